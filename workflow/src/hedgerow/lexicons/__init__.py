@@ -1,0 +1,1 @@
+"""Word lists as TSV, and what compiles them for a text."""

@@ -1,0 +1,187 @@
+"""Find many phrases at once in coded text: a trie over word ids, exact, with positions.
+
+A listed word matches in any case; one listed without a possessive ending matches its possessive too
+("kratom" finds "kratom's"). Quotation marks between words are passed over; any other punctuation
+ends a match, and so does the end of a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens import QUOTATION, TypeTable
+from hedgerow.text.words import fold
+
+_DEPTH = 64
+"""Places that one match may leave open at once: a word and its possessive, both listed."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """H matches, sorted by first token, then by last token."""
+
+    phrase: np.ndarray  # int32[H], place in the list of phrases
+    first: np.ndarray  # int64[H], first token
+    last: np.ndarray  # int64[H], last token, inclusive
+
+
+@dataclass(frozen=True)
+class Trie:
+    """Edges (node, word) -> child, sorted; `terminal[node]` is the phrase that ends there, or -1."""
+
+    key: np.ndarray  # int64[E], node << 32 | word
+    child: np.ndarray  # int32[E]
+    terminal: np.ndarray  # int32[nodes]
+    root: np.ndarray  # int32[W], child of the root by word, or -1
+
+    def find_all(self, coded: CodedText) -> Hits:
+        """Return every match of every phrase, overlapping ones too."""
+        return self._find(coded, longest=False)
+
+    def find_longest(self, coded: CodedText) -> Hits:
+        """Return leftmost-longest matches, none overlapping another."""
+        return self._find(coded, longest=True)
+
+    def _find(self, coded: CodedText, longest: bool) -> Hits:
+        size = max(1024, len(coded.token_type) // 8)
+        arguments = (coded.token_word, coded.token_base, coded.token_kind, coded.block_token,
+                     self.key, self.child, self.terminal, self.root, longest)  # fmt: skip
+        while True:
+            phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
+            n = _match(*arguments, phrase, first, last)
+            if n <= size:
+                return Hits(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
+            size = n
+
+
+def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
+    """Return the folded tokens of each phrase, tokenised as the text is; quotation marks left out."""
+    table = TypeTable()
+    text = "\n".join(phrases)
+    lengths = np.array([len(p) for p in phrases], np.int64)
+    start = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]) if len(phrases) else np.zeros(0)
+    start = start.astype(np.int64)
+    token_type, _, span_token = table.code(text, start, start + lengths)
+    surfaces, kinds = table.surfaces(), table.kinds()
+    words = [fold(surfaces[t]) if kinds[t] != QUOTATION else "" for t in token_type.tolist()]
+    return [
+        [w for w in words[a:b] if w] for a, b in zip(span_token[:-1], span_token[1:], strict=True)
+    ]
+
+
+def compile_phrases(phrases: Sequence[str], coded: CodedText) -> Trie:
+    """Build the trie of `phrases` over the words of `coded`.
+
+    A phrase with a word that the text does not have can't match and is left out; of phrases with
+    the same words the first is kept.
+    """
+    ids = coded.word_ids
+    children: dict[tuple[int, int], int] = {}
+    terminal = [-1]
+    for number, words in enumerate(phrase_words(phrases)):
+        coded_words = [ids.get(w, -1) for w in words]
+        if not words or min(coded_words) < 0:
+            continue
+        node = 0
+        for word in coded_words:
+            if (node, word) not in children:
+                children[node, word] = len(terminal)
+                terminal.append(-1)
+            node = children[node, word]
+        if terminal[node] < 0:
+            terminal[node] = number
+    edges = sorted((node << 32 | word, child) for (node, word), child in children.items())
+    root = np.full(max(1, len(coded.word_text)), -1, np.int32)
+    for (node, word), child in children.items():
+        if node == 0:
+            root[word] = child
+    return Trie(
+        key=np.array([k for k, _ in edges], np.int64),
+        child=np.array([c for _, c in edges], np.int32),
+        terminal=np.array(terminal, np.int32),
+        root=root,
+    )
+
+
+@njit(cache=True)
+def _step(key, child, root, node, word):
+    """Return the child of `node` by `word`, or -1."""
+    if node == 0:
+        return root[word]
+    wanted = np.int64(node) << 32 | np.int64(word)
+    low, high = 0, len(key)
+    while low < high:
+        middle = (low + high) // 2
+        if key[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return child[low] if low < len(key) and key[low] == wanted else np.int32(-1)
+
+
+@njit(cache=True)
+def _match(word, base, kind, block_token, key, child, terminal, root, longest, out_phrase,
+           out_first, out_last):
+    """Walk the trie from every token; return the number of matches, which may exceed the room."""
+    n = 0
+    nodes = np.empty(_DEPTH, np.int32)
+    places = np.empty(_DEPTH, np.int64)
+    for b in range(len(block_token) - 1):
+        end = block_token[b + 1]
+        i = block_token[b]
+        while i < end:
+            if root[word[i]] < 0 and root[base[i]] < 0:
+                i += 1
+                continue
+            begin = n
+            best_last, best_phrase = np.int64(-1), np.int32(-1)
+            nodes[0], places[0], open_ = 0, i, 1
+            while open_ > 0:
+                open_ -= 1
+                node, j = nodes[open_], places[open_]
+                while j < end and j > i and kind[j] == QUOTATION:
+                    j += 1
+                if j >= end:
+                    continue
+                for turn in range(2):
+                    if turn == 1 and base[j] == word[j]:
+                        break
+                    following = _step(key, child, root, node, word[j] if turn == 0 else base[j])
+                    if following < 0:
+                        continue
+                    if terminal[following] >= 0:
+                        if longest:
+                            if j > best_last:
+                                best_last, best_phrase = j, terminal[following]
+                        else:
+                            if n < len(out_phrase):
+                                out_phrase[n], out_first[n], out_last[n] = terminal[following], i, j
+                            n += 1
+                    if open_ < _DEPTH:
+                        nodes[open_], places[open_] = following, j + 1
+                        open_ += 1
+            if longest and best_phrase >= 0:
+                if n < len(out_phrase):
+                    out_phrase[n], out_first[n], out_last[n] = best_phrase, i, best_last
+                n += 1
+                i = best_last + 1
+                continue
+            _sort_by_last(out_phrase, out_first, out_last, begin, min(n, len(out_phrase)))
+            i += 1
+    return n
+
+
+@njit(cache=True)
+def _sort_by_last(phrase, first, last, begin, end):
+    """Insertion sort of the few matches that start at one token."""
+    for k in range(begin + 1, end):
+        m = k
+        while m > begin and last[m - 1] > last[m]:
+            phrase[m], phrase[m - 1] = phrase[m - 1], phrase[m]
+            last[m], last[m - 1] = last[m - 1], last[m]
+            m -= 1

@@ -1,0 +1,1 @@
+"""The tables: their schemas, and how they are written and read."""

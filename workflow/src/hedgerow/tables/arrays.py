@@ -1,0 +1,134 @@
+"""Arrays to Arrow and back, without pandas, and files that are complete or not there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+_FROM_NUMPY = {
+    "i": {1: pa.int8(), 2: pa.int16(), 4: pa.int32(), 8: pa.int64()},
+    "u": {1: pa.uint8(), 2: pa.uint16(), 4: pa.uint32(), 8: pa.uint64()},
+    "f": {4: pa.float32(), 8: pa.float64()},
+}
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary name beside `path` to write to; rename it when the block ends well."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _string_array(values: Sequence[str | None]) -> pa.Array:
+    """Build a large_string array from Python strings; lone surrogates become U+FFFD."""
+    try:
+        encoded = [None if v is None else v.encode() for v in values]
+    except UnicodeEncodeError:
+        encoded = [None if v is None else v.encode("utf-8", "replace") for v in values]
+    lengths = np.fromiter((0 if v is None else len(v) for v in encoded), np.int64, len(encoded))
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    data = b"".join(v for v in encoded if v is not None)
+    missing = np.fromiter((v is None for v in encoded), bool, len(encoded))
+    return pa.LargeStringArray.from_buffers(
+        len(encoded), pa.py_buffer(offsets), pa.py_buffer(data), _validity(missing)
+    )
+
+
+def _validity(missing: np.ndarray) -> pa.Buffer | None:
+    if not missing.any():
+        return None
+    return pa.py_buffer(np.packbits(~missing, bitorder="little").tobytes())
+
+
+def arrow_array(
+    values: np.ndarray | Sequence, kind: str | None = None, missing: np.ndarray | None = None
+) -> pa.Array:
+    """Make an Arrow array.
+
+    Args:
+        values: a numpy array, or a sequence of str, int, float, bool or None.
+        kind: str, int, float or bool; None keeps the type of the numpy array.
+        missing: bool[n], entries that are null. NaN and None are null for `kind` float, int, bool.
+
+    Returns:
+        large_string for str, int64 for int, double for float, bool for bool.
+    """
+    if kind == "str":
+        return _string_array([None if v is None else str(v) for v in values])
+    if kind is None:
+        array = np.ascontiguousarray(values)
+        type_ = _FROM_NUMPY[array.dtype.kind][array.dtype.itemsize]
+        return pa.Array.from_buffers(type_, len(array), [_validity_or_none(missing), _buffer(array)])
+    numbers = _as_float(values)
+    absent = np.isnan(numbers) if missing is None else missing | np.isnan(numbers)
+    if kind == "float":
+        array = np.where(absent, 0.0, numbers)
+        return pa.Array.from_buffers(pa.float64(), len(array), [_validity(absent), _buffer(array)])
+    if kind == "int":
+        exact = np.asarray(values) if not absent.any() else np.where(absent, 0, numbers)
+        array = np.ascontiguousarray(exact).astype(np.int64)
+        return pa.Array.from_buffers(pa.int64(), len(array), [_validity(absent), _buffer(array)])
+    bits = np.packbits(np.where(absent, 0, numbers).astype(bool), bitorder="little")
+    return pa.Array.from_buffers(
+        pa.bool_(), len(numbers), [_validity(absent), pa.py_buffer(bits.tobytes())]
+    )
+
+
+def _as_float(values: np.ndarray | Sequence) -> np.ndarray:
+    if isinstance(values, np.ndarray) and values.dtype != object:
+        return values.astype(np.float64)
+    return np.array([np.nan if v is None else float(v) for v in values], np.float64)
+
+
+def _validity_or_none(missing: np.ndarray | None) -> pa.Buffer | None:
+    return None if missing is None else _validity(missing)
+
+
+def _buffer(array: np.ndarray) -> pa.Buffer:
+    return pa.py_buffer(np.ascontiguousarray(array))
+
+
+def numpy_view(array: pa.Array) -> np.ndarray:
+    """Return the numbers of a primitive Arrow array as a numpy view; nulls hold what lies there.
+
+    `Array.to_numpy` would do, but it imports pandas.
+    """
+    dtype = np.dtype(array.type.to_pandas_dtype())
+    data = array.buffers()[1]
+    if data is None:
+        return np.zeros(len(array), dtype)
+    return np.frombuffer(data, dtype)[array.offset : array.offset + len(array)]
+
+
+def _bits(buffer: pa.Buffer, offset: int, length: int) -> np.ndarray:
+    bits = np.unpackbits(np.frombuffer(buffer, np.uint8), bitorder="little")
+    return bits[offset : offset + length].astype(bool)
+
+
+def column_values(array: pa.Array) -> list | np.ndarray:
+    """Return an Arrow array as Hedgerow's columns are: lists of str or None, arrays of numbers.
+
+    Numbers with nulls come as float64 with NaN; bools without nulls as bool arrays, with them as
+    lists of True, False and None.
+    """
+    if pa.types.is_large_string(array.type) or pa.types.is_string(array.type):
+        return array.to_pylist()
+    if pa.types.is_boolean(array.type):
+        if array.null_count:
+            return array.to_pylist()
+        return _bits(array.buffers()[1], array.offset, len(array)) if len(array) else np.zeros(0, bool)
+    values = numpy_view(array)
+    if not array.null_count:
+        return values
+    return np.where(_bits(array.buffers()[0], array.offset, len(array)), values, np.nan)

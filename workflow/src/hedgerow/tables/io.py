@@ -1,0 +1,117 @@
+"""Tables on disk: Parquet for programs, CSV beside it for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hedgerow.errors import UserError
+from hedgerow.tables.arrays import arrow_array, column_values, replacing
+from hedgerow.tables.schemas import Table
+
+CSV_ROWS = 100_000
+"""Tables with this many rows or more get no CSV beside the Parquet."""
+
+_DECIMALS = 6
+
+
+def to_arrow(table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]) -> pa.Table:
+    """Check columns against a schema and make the Arrow table.
+
+    Raises:
+        ValueError: a column is missing, unknown or of another length.
+    """
+    if set(columns) != set(table.names):
+        wrong = sorted(set(columns) ^ set(table.names))
+        raise ValueError(f"table {table.name}: columns missing or unknown: {', '.join(wrong)}")
+    arrays = [arrow_array(columns[c.name], c.type) for c in table.columns]
+    if len({len(array) for array in arrays}) > 1:
+        raise ValueError(f"table {table.name}: columns of different lengths")
+    return pa.Table.from_batches([pa.RecordBatch.from_arrays(arrays, names=list(table.names))])
+
+
+def write_table(
+    path: Path, table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]
+) -> None:
+    """Write one table as Parquet: the columns of its schema, in its order, the same bytes each time.
+
+    Args:
+        columns: a sequence or numpy array for every column of the schema; None and NaN are null.
+    """
+    _write_parquet(Path(path), to_arrow(table, columns))
+
+
+def _write_parquet(path: Path, data: pa.Table) -> None:
+    with replacing(path) as temporary:
+        pq.write_table(data, str(temporary), compression="zstd", compression_level=1)
+
+
+def read_table(path: Path) -> dict[str, list[Any] | np.ndarray]:
+    """Read a Parquet table as columns: lists of str or None, numpy arrays of numbers and bools.
+
+    Numbers with nulls come as float64 with NaN; bools with nulls as lists.
+    """
+    return columns_of(read_arrow(path))
+
+
+def read_arrow(path: Path) -> pa.Table:
+    """Read a Parquet file without pandas.
+
+    Raises:
+        UserError: the file is not there or is not Parquet.
+    """
+    try:
+        with pq.ParquetFile(str(path)) as file:
+            return file.read()
+    except (OSError, pa.ArrowInvalid) as error:
+        raise UserError(f"{path}: no readable table is there; run the workflow again") from error
+
+
+def columns_of(data: pa.Table) -> dict[str, list[Any] | np.ndarray]:
+    """Turn an Arrow table into columns, as `read_table` gives them."""
+    return {
+        name: column_values(_one_chunk(data.column(name)))
+        for name in data.column_names
+    }
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+
+def write_corpus_table(
+    folder: Path, table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]
+) -> None:
+    """Write a table of the output contract: Parquet, and CSV where it has under 100,000 rows.
+
+    Rows are sorted by the key of the schema, so that shards leave no trace.
+    """
+    data = to_arrow(table, columns)
+    data = data.sort_by([(name, "ascending") for name in table.key])
+    _write_parquet(folder / f"{table.name}.parquet", data)
+    target = folder / f"{table.name}.csv"
+    if data.num_rows < CSV_ROWS:
+        write_csv(target, data)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def write_csv(path: Path, data: pa.Table) -> None:
+    """Write a table as CSV (UTF-8, comma, quotes where needed), numbers to six decimals."""
+    import pyarrow.compute as pc
+    import pyarrow.csv as pc_csv
+
+    arrays = [
+        pc.round(column, _DECIMALS) if pa.types.is_floating(column.type) else column
+        for column in data.columns
+    ]
+    rounded = pa.Table.from_arrays(arrays, names=data.column_names)
+    with replacing(path) as temporary:
+        pc_csv.write_csv(rounded, str(temporary))

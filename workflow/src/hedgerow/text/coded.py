@@ -1,0 +1,315 @@
+"""The coded text: a shard of documents as flat arrays of word-type ids, beside its clean characters.
+
+Every later step is arithmetic over these arrays; none tokenises again. On disk a shard is one Arrow
+file with a single row whose columns are lists, so that every array is read by memory mapping,
+without a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from hedgerow.text.document import BLOCK_KINDS, Document
+from hedgerow.text.sentences import sentence_flags, split_sentences
+from hedgerow.text.tokens import WORD, TypeTable
+from hedgerow.text.words import WordForms, word_forms
+
+_SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
+_BATCH = 1 << 20
+"""Characters that are tokenised at once: large enough for speed, small enough to stream."""
+
+
+@dataclass(frozen=True)
+class CodedText:
+    """D documents, B blocks, S sentences, T tokens, V word types, W folded words.
+
+    Document d has blocks `doc_block[d]:doc_block[d + 1]`, block b has sentences
+    `block_sentence[b]:block_sentence[b + 1]`, sentence s has tokens
+    `sentence_token[s]:sentence_token[s + 1]`; every token belongs to one sentence. Characters are
+    places in the clean text of the document (code points, ends exclusive).
+    """
+
+    doc_ids: list[str]
+    doc_text: Sequence[str]
+    doc_block: np.ndarray  # int64[D + 1]
+    block_kind: np.ndarray  # uint8[B], place in BLOCK_KINDS
+    block_level: np.ndarray  # uint8[B], level of a heading, else 0
+    block_prose: np.ndarray  # uint8[B], 1 where the block is prose
+    block_section: np.ndarray  # int32[B], 0 before the document's first heading
+    block_start: np.ndarray  # int32[B]
+    block_end: np.ndarray  # int32[B]
+    block_sentence: np.ndarray  # int64[B + 1]
+    sentence_start: np.ndarray  # int32[S]
+    sentence_end: np.ndarray  # int32[S]
+    sentence_token: np.ndarray  # int64[S + 1]
+    token_type: np.ndarray  # int32[T]
+    token_start: np.ndarray  # int32[T]
+    type_text: list[str]
+    type_kind: np.ndarray  # uint8[V]
+    type_shape: np.ndarray  # uint8[V]
+    type_letters: np.ndarray  # int32[V]
+    type_characters: np.ndarray  # int32[V], letters and digits
+    type_length: np.ndarray  # int32[V], code points
+    type_word: np.ndarray  # int32[V]
+    word_text: list[str]
+    word_base: np.ndarray  # int32[W]
+
+    def text(self, d: int) -> str:
+        """Return the clean text of document d."""
+        return str(self.doc_text[d])
+
+    @cached_property
+    def token_word(self) -> np.ndarray:
+        """int32[T]: the folded word of each token."""
+        return self.type_word[self.token_type]
+
+    @cached_property
+    def token_base(self) -> np.ndarray:
+        """int32[T]: the folded word without a possessive ending."""
+        return self.word_base[self.token_word]
+
+    @cached_property
+    def token_kind(self) -> np.ndarray:
+        """uint8[T]."""
+        return self.type_kind[self.token_type]
+
+    @cached_property
+    def token_is_word(self) -> np.ndarray:
+        """bool[T]."""
+        return self.token_kind == WORD
+
+    @cached_property
+    def token_end(self) -> np.ndarray:
+        """int32[T]: one past the last character."""
+        return self.token_start + self.type_length[self.token_type]
+
+    @cached_property
+    def token_sentence(self) -> np.ndarray:
+        """int64[T]."""
+        return np.repeat(np.arange(len(self.sentence_start)), np.diff(self.sentence_token))
+
+    @cached_property
+    def sentence_block(self) -> np.ndarray:
+        """int64[S]."""
+        return np.repeat(np.arange(len(self.block_kind)), np.diff(self.block_sentence))
+
+    @cached_property
+    def block_doc(self) -> np.ndarray:
+        """int64[B]."""
+        return np.repeat(np.arange(len(self.doc_ids)), np.diff(self.doc_block))
+
+    @cached_property
+    def sentence_doc(self) -> np.ndarray:
+        """int64[S]."""
+        return self.block_doc[self.sentence_block]
+
+    @cached_property
+    def sentence_prose(self) -> np.ndarray:
+        """bool[S]: the sentence stands in a prose block."""
+        return self.block_prose[self.sentence_block].astype(bool)
+
+    @cached_property
+    def block_token(self) -> np.ndarray:
+        """int64[B + 1]: tokens of block b are block_token[b]:block_token[b + 1]."""
+        return self.sentence_token[self.block_sentence]
+
+    @cached_property
+    def doc_sentence(self) -> np.ndarray:
+        """int64[D + 1]: sentences of document d."""
+        return self.block_sentence[self.doc_block]
+
+    @cached_property
+    def doc_token(self) -> np.ndarray:
+        """int64[D + 1]: tokens of document d."""
+        return self.sentence_token[self.doc_sentence]
+
+    @cached_property
+    def token_doc(self) -> np.ndarray:
+        """int64[T]."""
+        return np.repeat(np.arange(len(self.doc_ids)), np.diff(self.doc_token))
+
+    @cached_property
+    def token_block(self) -> np.ndarray:
+        """int64[T]."""
+        return np.repeat(np.arange(len(self.block_kind)), np.diff(self.block_token))
+
+    @cached_property
+    def word_ids(self) -> dict[str, int]:
+        """Folded word -> its id."""
+        return {word: i for i, word in enumerate(self.word_text)}
+
+
+def _sections(kinds: np.ndarray, doc_block: np.ndarray) -> np.ndarray:
+    """Number the sections of each document: one more at each heading, 0 before the first."""
+    heading = np.isin(kinds, _SECTION_KINDS)
+    running = np.concatenate([[0], np.cumsum(heading)])
+    before = np.repeat(running[doc_block[:-1]], np.diff(doc_block))
+    return (running[1:] - before).astype(np.int32)
+
+
+def _batches(documents: Iterable[Document]) -> Iterable[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _block_spans(batch: list[Document]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return start, end (in the joined text) and document offset of every block of a batch."""
+    starts, ends, offsets = [], [], []
+    offset = 0
+    for document in batch:
+        for block in document.blocks:
+            starts.append(block.start + offset)
+            ends.append(block.end + offset)
+            offsets.append(offset)
+        offset += len(document.text)
+    return np.array(starts, np.int64), np.array(ends, np.int64), np.array(offsets, np.int64)
+
+
+def encode(documents: Iterable[Document]) -> CodedText:
+    """Code documents, in the order given, in one pass over their text.
+
+    Returns:
+        A CodedText; documents without blocks are there with no blocks.
+    """
+    table = TypeTable()
+    ids: list[str] = []
+    texts: list[str] = []
+    blocks_per_doc: list[int] = []
+    rows: list[tuple[int, int, bool, int, int]] = []
+    types, starts, counts = [], [], []
+    for batch in _batches(documents):
+        begin, end, offset = _block_spans(batch)
+        token_type, token_start, span_token = table.code(
+            "".join(document.text for document in batch), begin, end
+        )
+        per_block = np.diff(span_token)
+        types.append(token_type)
+        starts.append((token_start - np.repeat(offset, per_block)).astype(np.int32))
+        counts.append(per_block)
+        for document in batch:
+            ids.append(document.doc_id)
+            texts.append(document.text)
+            blocks_per_doc.append(len(document.blocks))
+            rows.extend(
+                (BLOCK_KINDS.index(b.kind), b.level, b.prose, b.start, b.end)
+                for b in document.blocks
+            )
+    return _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts)
+
+
+def _joined(parts: list[np.ndarray], dtype: type) -> np.ndarray:
+    return np.concatenate(parts).astype(dtype) if parts else np.zeros(0, dtype)
+
+
+def _offsets(counts: Sequence[int] | np.ndarray) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+
+
+def _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts) -> CodedText:
+    token_type, token_start = _joined(types, np.int32), _joined(starts, np.int32)
+    forms = word_forms(table.surfaces(), table.kinds())
+    block = np.array(rows, np.int64).reshape(-1, 5)
+    doc_block = _offsets(blocks_per_doc)
+    token_end = token_start + forms.length[token_type]
+    flags = sentence_flags(forms.type_text, forms.kind)[token_type]
+    sentence_token, block_sentence = split_sentences(
+        flags, token_start, token_end, _offsets(_joined(counts, np.int64))
+    )
+    kinds = block[:, 0].astype(np.uint8)
+    return CodedText(
+        doc_ids=ids,
+        doc_text=texts,
+        doc_block=doc_block,
+        block_kind=kinds,
+        block_level=block[:, 1].astype(np.uint8),
+        block_prose=block[:, 2].astype(np.uint8),
+        block_section=_sections(kinds, doc_block),
+        block_start=block[:, 3].astype(np.int32),
+        block_end=block[:, 4].astype(np.int32),
+        block_sentence=block_sentence,
+        sentence_start=token_start[sentence_token[:-1]],
+        sentence_end=token_end[sentence_token[1:] - 1],
+        sentence_token=sentence_token,
+        token_type=token_type,
+        token_start=token_start,
+        **_type_columns(forms),
+    )
+
+
+def _type_columns(forms: WordForms) -> dict[str, object]:
+    return {
+        "type_text": forms.type_text,
+        "type_kind": forms.kind,
+        "type_shape": forms.shape,
+        "type_letters": forms.letters,
+        "type_characters": forms.characters,
+        "type_length": forms.length,
+        "type_word": forms.word,
+        "word_text": forms.word_text,
+        "word_base": forms.word_base,
+    }
+
+
+_STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
+
+
+def write_coded(path: Path, coded: CodedText) -> None:
+    """Write a shard's coded text as one Arrow file, complete or not at all."""
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import arrow_array, replacing
+
+    names = list(CodedText.__dataclass_fields__)
+    columns = []
+    for name in names:
+        values = arrow_array(getattr(coded, name), "str" if name in _STRINGS else None)
+        columns.append(pa.LargeListArray.from_arrays(arrow_array(np.array([0, len(values)])), values))
+    batch = pa.RecordBatch.from_arrays(columns, names=names)
+    with replacing(path) as temporary, pa.OSFile(str(temporary), "wb") as sink:
+        with pa.ipc.new_file(sink, batch.schema) as writer:
+            writer.write_batch(batch)
+
+
+class _LazyStrings(Sequence):
+    """Strings of an Arrow array, decoded when asked for, so that a shard's text stays on disk."""
+
+    def __init__(self, array) -> None:
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def __getitem__(self, i):
+        return self._array[i].as_py()
+
+
+def read_coded(path: Path) -> CodedText:
+    """Map a shard's coded text into memory; arrays are views of the file, texts are decoded lazily."""
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import numpy_view
+
+    batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
+    columns = {}
+    for name in CodedText.__dataclass_fields__:
+        values = batch.column(batch.schema.get_field_index(name)).values
+        if name == "doc_text":
+            columns[name] = _LazyStrings(values)
+        elif name in _STRINGS:
+            columns[name] = values.to_pylist()
+        else:
+            columns[name] = numpy_view(values)
+    return CodedText(**columns)

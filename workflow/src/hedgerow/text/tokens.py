@@ -1,0 +1,366 @@
+"""Tokens: where each one starts and which word type it is, for many documents in one pass.
+
+A token is a word (letters, with inner apostrophes, hyphens and digits), a bare number, an address
+(URL, e-mail, DOI, file name), a run of sentence punctuation, a quotation mark or a symbol. The rules
+are those of the project's definition of a word: an em dash and "/" separate, contractions,
+possessives and hyphenated compounds are one word.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from hedgerow.text.characters import (
+    APOSTROPHE,
+    DIGIT,
+    HYPHEN,
+    LETTER,
+    MARK,
+    QUOTE,
+    SPACE,
+    STOP,
+    UPPER_BIT,
+    character_classes,
+    code_points,
+)
+
+WORD, NUMBER, URL, PUNCTUATION, QUOTATION, SYMBOL_TOKEN = 1, 2, 3, 4, 5, 6
+"""Kinds of token. URL stands for every address: URL, e-mail, DOI, domain and file name."""
+
+_KINDS = 7
+
+
+@njit(cache=True, inline="always")
+def _class(chars, i, end, classes):
+    """Return the class of character i without its case, SPACE beyond the end."""
+    if i >= end:
+        return SPACE
+    point = chars[i]
+    return classes[point if point < 65536 else 65536] & (UPPER_BIT - 1)
+
+
+@njit(cache=True, inline="always")
+def _upper(chars, i, end, classes):
+    return i < end and classes[chars[i] if chars[i] < 65536 else 65536] >= UPPER_BIT
+
+
+@njit(cache=True, inline="always")
+def _alnum(kind):
+    return kind == LETTER or kind == DIGIT
+
+
+@njit(cache=True)
+def _address_end(chars, i, end, classes):
+    """Return where an address that goes through i ends: at white space, less closing punctuation."""
+    j = i
+    while j < end and _class(chars, j, end, classes) != SPACE and chars[j] not in (60, 62, 34):
+        j += 1
+    while j > i:
+        kind = _class(chars, j - 1, end, classes)
+        if kind == STOP or kind == QUOTE or kind == APOSTROPHE or chars[j - 1] in (44, 59, 58, 41, 93):
+            j -= 1
+        else:
+            break
+    return j
+
+
+@njit(cache=True)
+def _starts_address(chars, i, end, classes):
+    """Say whether an address starts here by its first characters: www. or a DOI (10.1234/)."""
+    if i + 4 < end and (chars[i] | 32) == 119 and (chars[i + 1] | 32) == 119:
+        if (chars[i + 2] | 32) == 119 and chars[i + 3] == 46:
+            return True
+    if i + 7 < end and chars[i] == 49 and chars[i + 1] == 48 and chars[i + 2] == 46:
+        j = i + 3
+        while j < end and _class(chars, j, end, classes) == DIGIT:
+            j += 1
+        return j - i >= 7 and j < end and chars[j] == 47
+    return False
+
+
+@njit(cache=True)
+def _dotted_letters(chars, i, end, classes):
+    """Return the end of U.S., e.g., a.m. and their like (single letters, each with a stop), or i."""
+    j = i
+    pairs = 0
+    while (
+        j + 1 < end
+        and _class(chars, j, end, classes) == LETTER
+        and chars[j + 1] == 46
+        and (j == i or chars[j - 1] == 46)
+    ):
+        pairs += 1
+        j += 2
+    if pairs >= 2 and not _alnum(_class(chars, j, end, classes)):
+        return j
+    return i
+
+
+@njit(cache=True)
+def _dot_joins(chars, j, end, classes):
+    """Say what a stop between two alphanumerics does: 0 separates, 1 joins a number, 2 an address."""
+    before = _class(chars, j - 1, end, classes)
+    after = _class(chars, j + 1, end, classes)
+    if before == DIGIT and after == DIGIT:
+        return 1
+    if after == LETTER and not _upper(chars, j + 1, end, classes):
+        return 2
+    if after == LETTER and _upper(chars, j - 1, end, classes):
+        return 2
+    return 0
+
+
+@njit(cache=True)
+def _word_end(chars, i, end, classes):
+    """Return (end, kind) of the alphanumeric token that starts at i."""
+    letters = False
+    address = False
+    j = i
+    while j < end:
+        kind = _class(chars, j, end, classes)
+        after = _class(chars, j + 1, end, classes)
+        if kind == LETTER:
+            letters = True
+        elif kind == DIGIT:
+            pass
+        elif (kind == APOSTROPHE or chars[j] == 38) and after == LETTER and letters:
+            pass
+        elif kind == HYPHEN and _alnum(after):
+            pass
+        elif chars[j] == 46 and _alnum(after):
+            joins = _dot_joins(chars, j, end, classes)
+            if joins == 0:
+                break
+            address = address or joins == 2
+        elif (chars[j] in (44, 58, 47, 8211)) and not letters and after == DIGIT:
+            pass
+        elif chars[j] == 64 and _alnum(after):
+            return _address_end(chars, j, end, classes), URL
+        elif chars[j] == 58 and j + 2 < end and chars[j + 1] == 47 and chars[j + 2] == 47:
+            return _address_end(chars, j, end, classes), URL
+        elif chars[j] == 95 and (_alnum(after) or after == HYPHEN):
+            pass
+        else:
+            break
+        j += 1
+    if address:
+        return j, URL
+    if not letters:
+        return j, NUMBER
+    if (
+        _class(chars, j, end, classes) == APOSTROPHE
+        and (chars[j - 1] | 32) == 115
+        and _class(chars, j + 1, end, classes) == SPACE
+        and _class(chars, j + 2, end, classes) == LETTER
+        and not _upper(chars, j + 2, end, classes)
+    ):
+        j += 1  # the plural possessive: patients' rights
+    return j, WORD
+
+
+@njit(cache=True)
+def _clitic_end(chars, i, end, classes):
+    """Return the end of a clitic that stands alone ('s, 're, 'll in tokenised text), or i."""
+    j = i + 1
+    while j < end and j < i + 4 and _class(chars, j, end, classes) == LETTER:
+        j += 1
+    alone = i == 0 or _class(chars, i - 1, end, classes) == SPACE
+    if not alone or j == i + 1 or _class(chars, j, end, classes) != SPACE:
+        return i
+    first = chars[i + 1] | 32
+    if j == i + 2 and first in (115, 100, 109, 116):  # 's 'd 'm 't
+        return j
+    second = chars[i + 2] | 32
+    if j == i + 3 and (second == 101 and first in (114, 118) or second == 108 and first == 108):
+        return j  # 're 've 'll
+    return i
+
+
+@njit(cache=True)
+def _token_end(chars, i, end, classes):
+    """Return (end, kind) of the token that starts at the non-space character i."""
+    kind = _class(chars, i, end, classes)
+    if kind == LETTER or kind == DIGIT:
+        if _starts_address(chars, i, end, classes):
+            return _address_end(chars, i, end, classes), URL
+        if kind == LETTER:
+            j = _dotted_letters(chars, i, end, classes)
+            if j > i:
+                return j, WORD
+        return _word_end(chars, i, end, classes)
+    if kind == STOP:
+        j = i + 1
+        while j < end and _class(chars, j, end, classes) == STOP:
+            j += 1
+        return j, PUNCTUATION
+    if kind == APOSTROPHE:
+        j = _clitic_end(chars, i, end, classes)
+        if j > i:
+            return j, WORD
+        return i + 1 + (_class(chars, i + 1, end, classes) == APOSTROPHE), QUOTATION
+    if kind == QUOTE:
+        return i + 1 + (i + 1 < end and chars[i] == 96 and chars[i + 1] == 96), QUOTATION
+    if kind == HYPHEN:
+        j = i + 1
+        while j < end and _class(chars, j, end, classes) == HYPHEN:
+            j += 1
+        return j, PUNCTUATION
+    if kind == MARK:
+        return i + 1, PUNCTUATION
+    return i + 1, SYMBOL_TOKEN
+
+
+@njit(cache=True)
+def _hash(chars, i, j, kind):
+    """Return a 64-bit hash of chars[i:j] and the kind (FNV-1a over code points, then mixed)."""
+    h = np.uint64(14695981039346656037)
+    for k in range(i, j):
+        h = (h ^ np.uint64(chars[k])) * np.uint64(1099511628211)
+    h = (h ^ np.uint64(kind)) * np.uint64(1099511628211)
+    h ^= h >> np.uint64(32)
+    h *= np.uint64(0xD6E8FEB86659FD93)
+    h ^= h >> np.uint64(32)
+    return h
+
+
+@njit(cache=True)
+def _same(arena, start, length, chars, i, j):
+    if length != j - i:
+        return False
+    for k in range(length):
+        if arena[start + k] != chars[i + k]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _code(chars, span_start, span_end, classes, slots, hashes, arena, type_start, type_kind, state,
+          out_type, out_start, span_token):
+    """Tokenise spans of `chars`, interning types; stop early when a table is nearly full.
+
+    state: [next span, place in it, tokens so far, types so far, arena used]. The caller enlarges
+    what is short and calls again until all spans are done.
+    """
+    mask = np.uint64(len(slots) - 1)
+    span, place, n_tokens, n_types, used = state
+    while span < len(span_start):
+        end = span_end[span]
+        i = max(place, span_start[span])
+        while i < end:
+            if _class(chars, i, end, classes) == SPACE:
+                i += 1
+                continue
+            j, kind = _token_end(chars, i, end, classes)
+            if (
+                2 * (n_types + 1) > len(slots)
+                or n_types + 2 > len(type_start)
+                or used + j - i > len(arena)
+            ):
+                state[0], state[1], state[2], state[3], state[4] = span, i, n_tokens, n_types, used
+                return
+            h = _hash(chars, i, j, kind)
+            slot = h & mask
+            found = -1
+            while slots[slot] >= 0:
+                t = slots[slot]
+                if hashes[t] == h and type_kind[t] == kind and _same(
+                    arena, type_start[t], type_start[t + 1] - type_start[t], chars, i, j
+                ):
+                    found = t
+                    break
+                slot = (slot + np.uint64(1)) & mask
+            if found < 0:
+                found = n_types
+                slots[slot] = found
+                hashes[found] = h
+                type_kind[found] = kind
+                arena[used : used + j - i] = chars[i:j]
+                used += j - i
+                n_types += 1
+                type_start[n_types] = used
+            out_type[n_tokens] = found
+            out_start[n_tokens] = i
+            n_tokens += 1
+            i = j
+        span += 1
+        place = 0
+        span_token[span] = n_tokens
+    state[0], state[1], state[2], state[3], state[4] = span, 0, n_tokens, n_types, used
+
+
+@njit(cache=True)
+def _rehash(slots, hashes, n_types):
+    slots[:] = -1
+    mask = np.uint64(len(slots) - 1)
+    for t in range(n_types):
+        slot = hashes[t] & mask
+        while slots[slot] >= 0:
+            slot = (slot + np.uint64(1)) & mask
+        slots[slot] = t
+
+
+class TypeTable:
+    """The word types met so far, and the tokeniser that adds to them.
+
+    A type is a surface form with its kind; ids count up from 0 in order of first appearance.
+    """
+
+    def __init__(self) -> None:
+        size = 1 << 15
+        self._classes = character_classes()
+        self._slots = np.full(size, -1, np.int32)
+        self._hashes = np.zeros(size, np.uint64)
+        self._kinds = np.zeros(size, np.uint8)
+        self._starts = np.zeros(size + 1, np.int64)
+        self._arena = np.zeros(8 * size, np.uint32)
+        self._count = 0
+        self._used = 0
+
+    def code(
+        self, text: str, span_start: np.ndarray, span_end: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Tokenise the spans of one string.
+
+        Args:
+            text: characters of any number of documents.
+            span_start, span_end: int64[n], places in `text`; tokens never cross a span's end.
+
+        Returns:
+            token_type int32[t], token_start int32[t] (places in `text`), span_token int64[n + 1].
+        """
+        chars = code_points(text)
+        room = int(np.sum(span_end - span_start)) if len(span_start) else 0
+        token_type = np.empty(room, np.int32)
+        token_start = np.empty(room, np.int32)
+        span_token = np.zeros(len(span_start) + 1, np.int64)
+        state = np.array([0, 0, 0, self._count, self._used], np.int64)
+        while True:
+            _code(chars, span_start, span_end, self._classes, self._slots, self._hashes, self._arena,
+                  self._starts, self._kinds, state, token_type, token_start, span_token)  # fmt: skip
+            self._count, self._used = int(state[3]), int(state[4])
+            if state[0] == len(span_start):
+                break
+            self._grow(len(chars))
+        n = int(state[2])
+        return token_type[:n].copy(), token_start[:n].copy(), span_token
+
+    def _grow(self, longest: int) -> None:
+        """Double the tables; the arena must hold at least one more token, however long."""
+        size = 2 * len(self._slots)
+        self._slots = np.full(size, -1, np.int32)
+        self._hashes = np.resize(self._hashes, size)
+        self._kinds = np.resize(self._kinds, size)
+        self._starts = np.resize(self._starts, size + 1)
+        self._arena = np.resize(self._arena, 2 * len(self._arena) + longest)
+        _rehash(self._slots, self._hashes, self._count)
+
+    def surfaces(self) -> list[str]:
+        """Return the surface form of each type."""
+        text = self._arena[: self._used].tobytes().decode("utf-32-le", "surrogatepass")
+        starts = self._starts[: self._count + 1].tolist()
+        return [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+
+    def kinds(self) -> np.ndarray:
+        """Return uint8[types]: the kind of each type."""
+        return self._kinds[: self._count].copy()
