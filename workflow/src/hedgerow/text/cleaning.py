@@ -1,0 +1,231 @@
+"""Cleaning of decoded text: every change is counted, and a map leads back to the raw characters.
+
+The classes of change are those of the table `cleaning`: mojibake, nbsp, soft_hyphen, zero_width,
+bom, ligature, quote, entity, control (and `combining`: a letter and its combining mark made one
+character). Line ends are unified without a count: they carry no text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+_CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
+_ASCII_BYTES = bytes(range(128))
+
+_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006", " ")
+_SPACES |= dict.fromkeys("\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4\u2039\u203a\uff07", "'")
+_QUOTES |= dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\uff02", '"')
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+
+# How the first byte of a UTF-8 sequence looks in Windows-1252, Latin-1 or Mac Roman.
+_MOJIBAKE_STARTS = frozenset("ÂÃÄÅËÌÎÏÐÑâïð¬√‚")
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_C1 = re.compile("[\x80-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
+_ZERO_WIDTH = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+# What is left of a no-break space and of a closing quote whose last byte was lost on the way.
+_LOST_SPACE = re.compile("\u00c2(?=\\s|$)")
+_LOST_QUOTE = re.compile("\u00e2\u20ac(?![\u0080-\uffff])")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Clean text, the number of changes per class, and the way back to the raw text.
+
+    `mapping` is int32[len(text) + 1], or None where every character kept its place; its last
+    entry is the length of the raw text. A character that stands for several raw characters maps
+    to the first of them.
+    """
+
+    text: str
+    counts: dict[str, int]
+    mapping: np.ndarray | None
+
+    @property
+    def offsets(self) -> np.ndarray:
+        """int32[len(text) + 1]: place in the raw text of every clean character."""
+        if self.mapping is None:
+            return np.arange(len(self.text) + 1, dtype=np.int32)
+        return self.mapping
+
+
+class _Editor:
+    """A text under repair: its characters, the counts, and the map to the raw text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.counts: dict[str, int] = {}
+        self.mapping: np.ndarray | None = None
+
+    def count(self, change: str | None, number: int) -> None:
+        if change and number:
+            self.counts[change] = self.counts.get(change, 0) + number
+
+    def translate(self, change: str, table: dict[str, str]) -> None:
+        """Put one character in the place of another; nothing moves."""
+        for old, new in table.items():
+            number = self.text.count(old)
+            if number:
+                self.text = self.text.replace(old, new)
+                self.count(change, number)
+
+    def substitute(
+        self, change: str | None, pattern: re.Pattern[str], new: Callable[[str], str] | str
+    ) -> None:
+        """Replace each match, where the replacement differs, and move the map along."""
+        pieces: list[str] = []
+        lengths: list[int] = []
+        shifts: list[int] = []
+        done = place = number = 0
+        for match in pattern.finditer(self.text):
+            old = match.group()
+            fresh = new if isinstance(new, str) else new(old)
+            if fresh == old:
+                continue
+            start, end = match.span()
+            pieces += (self.text[done:start], fresh)
+            lengths.append(start - done)
+            shifts.append(done - place)
+            place += start - done
+            for source in _sources(old, fresh):
+                lengths.append(1)
+                shifts.append(start + source - place)
+                place += 1
+            done = end
+            number += 1
+        if not number:
+            return
+        pieces.append(self.text[done:])
+        lengths.append(len(self.text) - done + 1)
+        shifts.append(done - place)
+        index = np.repeat(np.array(shifts, dtype=np.int32), lengths)
+        index += np.arange(len(index), dtype=np.int32)
+        self.text = "".join(pieces)
+        self.mapping = index if self.mapping is None else self.mapping[index]
+        self.count(change, number)
+
+
+def _sources(old: str, new: str) -> list[int]:
+    """For each character of `new` the place in `old` it came from."""
+    # In text decoded with the wrong single-byte code page, a character stands where its UTF-8
+    # bytes were: one wrong character a byte.
+    widths = [len(char.encode("utf-8", "surrogatepass")) for char in new]
+    if len(new) > 1 and sum(widths) == len(old):
+        return [sum(widths[:i]) for i in range(len(new))]
+    return [min(i, len(old) - 1) for i in range(len(new))]
+
+
+def clean(text: str) -> Cleaned:
+    """Repair one decoded text.
+
+    Undefined input does not exist: the empty text gives the empty text. Plain ASCII without
+    control characters, carriage returns and entities comes back as it is, at the cost of a look.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    controls = len(data.translate(None, _CONTROL_BYTES)) != len(data)
+    if text.isascii() and not controls and "&" not in text:
+        return Cleaned(text, {}, None)
+    editor = _Editor(text)
+    present = _beyond_ascii(text)
+    if controls or not present.isdisjoint("\u2028\u2029"):
+        editor.substitute(None, _LINE_END, "\n")
+    if "&" in text:
+        # Twice: `&amp;nbsp;` is an entity in an entity.
+        editor.substitute("entity", _ENTITY, html.unescape)
+        editor.substitute("entity", _ENTITY, html.unescape)
+        present = _beyond_ascii(editor.text)
+    if present:
+        _clean_unicode(editor, present)
+    if controls or "&" in text or present:
+        _drop_controls(editor)
+    return Cleaned(editor.text, editor.counts, editor.mapping)
+
+
+def _beyond_ascii(text: str) -> frozenset[str]:
+    """The characters beyond ASCII that occur; bytes are the fast way to find them."""
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
+    return frozenset(data.decode("utf-8", "surrogatepass"))
+
+
+def _drop_controls(editor: _Editor) -> None:
+    data = editor.text.encode("utf-8", "surrogatepass")
+    c1 = any("\x80" <= char <= "\x9f" for char in _beyond_ascii(editor.text))
+    if c1 or len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        editor.substitute("control", _CONTROL, "")
+
+
+def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:
+    """The changes that only text with characters beyond ASCII can need."""
+    if not present.isdisjoint(_MOJIBAKE_STARTS):
+        _repair_mojibake(editor)
+    # Windows-1252 characters that were taken for control characters.
+    if any("\x80" <= char <= "\x9f" for char in present):
+        editor.substitute("mojibake", _C1, _from_code_page)
+    present = _beyond_ascii(editor.text)
+    editor.translate("nbsp", _only(_SPACES, present))
+    editor.translate("quote", _only(_QUOTES, present))
+    if editor.text.startswith("\ufeff"):
+        editor.substitute("bom", re.compile("\\A\ufeff"), "")
+    if "\u00ad" in present:
+        editor.substitute("soft_hyphen", re.compile("\u00ad"), "")
+    if any("\u200b" <= char <= "\u2069" or char in "\u180e\ufeff" for char in present):
+        editor.substitute("zero_width", _ZERO_WIDTH, "")
+    for ligature, letters in _LIGATURES.items():
+        if ligature in present:
+            editor.substitute("ligature", re.compile(ligature), letters)
+    if any("\u0300" <= char <= "\u036f" for char in present):
+        editor.substitute("combining", _COMBINING, lambda old: unicodedata.normalize("NFC", old))
+
+
+def _only(table: dict[str, str], present: frozenset[str]) -> dict[str, str]:
+    return {old: new for old, new in table.items() if old in present}
+
+
+def _repair_mojibake(editor: _Editor) -> None:
+    """Put right UTF-8 that was decoded with a single-byte code page.
+
+    Every byte of a character beyond ASCII becomes a character beyond ASCII, so the damage is in
+    runs of at least two of them; ftfy judges each run. Quotes stay as they are here.
+    """
+    from ftfy import fix_encoding
+
+    known: dict[str, str] = {}
+
+    def repair(run: str) -> str:
+        if run not in known:
+            known[run] = fix_encoding(run) if _from_single_bytes(run) else run
+        return known[run]
+
+    editor.substitute("mojibake", _RUN, repair)
+    editor.substitute("mojibake", _LOST_QUOTE, "\u201d")
+    editor.substitute("mojibake", _LOST_SPACE, "")
+
+
+def _from_single_bytes(run: str) -> bool:
+    """Whether a Western code page could have made this run; saves asking ftfy about Greek."""
+    from ftfy import bad_codecs  # noqa: F401  registers the sloppy code pages
+
+    for code_page in ("sloppy-windows-1252", "mac_roman"):
+        try:
+            run.encode(code_page)
+        except UnicodeEncodeError:
+            continue
+        return True
+    return False
+
+
+def _from_code_page(char: str) -> str:
+    try:
+        return char.encode("latin-1").decode("cp1252")
+    except UnicodeDecodeError:
+        return char
