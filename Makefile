@@ -1,0 +1,100 @@
+# Set-up, demonstration report and checks; `make help` lists the targets.
+#
+# Needs Python 3.11 or later and a package index. Everything goes into .tools/ (uv)
+# and .venv/ (the project), and all paths are relative: the folder may have any name.
+#
+# Where uv cannot be had, plain pip does the same from the same lock, only slower:
+#   python3 -m venv .venv && . .venv/bin/activate && pip install --require-hashes -r requirements.lock && pip install --no-deps --no-build-isolation -e . && hedgerow prepare && snakemake -j4
+
+PYTHON ?= python3
+JOBS ?= 4
+
+BIN := .venv/bin
+UV := tools/uv.sh
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(LOCK_ARGS)
+LIBRARY := $(shell find workflow/src -name '*.py' 2>/dev/null)
+CORPUS = $(shell sed -n 's/^corpus:[[:space:]]*\([A-Za-z0-9_-]*\).*/\1/p' config/config.yaml)
+
+# The rules of the workflow call `hedgerow` by its name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export UV_SYSTEM_CERTS := 1
+export UV_PYTHON_DOWNLOADS := never
+# Without compiled modules every start of Snakemake takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DELETE_ON_ERROR:
+.PHONY: report setup test lint validate bench lock environment slurm floors clean distclean help
+
+report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
+	@$(BIN)/snakemake -j$(JOBS)
+	@echo "The report is at results/$(CORPUS)/report.html"
+
+setup: .venv/prepared ## only set up: packages, dictionaries, compiled kernels
+
+test: setup ## set up, then run all tests (PYTEST_ARGS="-k name" for some of them)
+	@$(BIN)/python -m pytest tests -q -rs -n 2 --dist loadfile $(PYTEST_ARGS)
+
+lint: .venv/ready ## check format, style, types and the workflow's form
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/mypy
+	$(BIN)/snakemake --lint
+
+validate: setup ## compare the labels with gold files (GOLD=folder)
+	@test -n "$(GOLD)" || { echo "Say where the gold files are: make validate GOLD=folder"; exit 1; }
+	@$(BIN)/hedgerow validate --gold "$(GOLD)"
+
+bench: setup ## measure what a run costs
+	@$(BIN)/python benchmarks/run.py
+
+lock: .tools/ready ## write the lock files anew (LOCK_ARGS=--upgrade for newer versions)
+	@echo uv | $(COMPILE) --no-annotate --output-file requirements-tools.lock -
+	@$(COMPILE) --extra test --output-file requirements.lock pyproject.toml
+
+environment: .venv/ready ## write environment.yml anew from pyproject.toml
+	@$(BIN)/python tools/environment.py > .tools/environment.yml
+	@mv .tools/environment.yml environment.yml
+
+slurm: .venv/ready ## add what profiles/slurm needs to .venv/
+	@$(UV) pip install --python $(BIN)/python --constraint requirements.lock --extra slurm -r pyproject.toml
+
+floors: .tools/ready ## run the unit tests with the oldest versions pyproject.toml admits
+	@$(UV) pip compile --quiet --resolution lowest-direct --extra test pyproject.toml --output-file .tools/floors.txt
+	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/floors
+	@$(UV) pip install --quiet --python .tools/floors/bin/python -r .tools/floors.txt
+	@$(UV) pip install --quiet --python .tools/floors/bin/python --no-deps --no-build-isolation -e .
+	@PATH="$(CURDIR)/.tools/floors/bin:$$PATH" && hedgerow prepare && python -m pytest tests/unit -q -n 2 --deselect tests/unit/test_packaging.py
+
+clean: ## remove the results and all caches
+	@rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .venv/prepared
+	@find results -mindepth 1 ! -name .gitkeep -delete
+	@find workflow tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment as well
+	@rm -rf .venv .tools
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+
+.tools/ready: requirements-tools.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Hedgerow needs Python 3.11 or later, and '$(PYTHON)' is not; name one that is: make PYTHON=/path/to/python3"; exit 1; }
+	@rm -rf .tools
+	@$(PYTHON) -m venv .tools || { \
+		echo "'$(PYTHON)' cannot make a virtual environment; install its venv module (on Debian and Ubuntu: apt install python3-venv)"; exit 1; }
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@touch $@
+
+.venv/ready: .tools/ready requirements.lock pyproject.toml
+	@echo "Setting up .venv/ ..."
+	@$(UV) venv --quiet --allow-existing --python .tools/bin/python .venv
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The dictionary for textstat and the compiled kernels; quick where nothing changed.
+.venv/prepared: .venv/ready $(LIBRARY)
+	@$(BIN)/hedgerow prepare
+	@touch $@
