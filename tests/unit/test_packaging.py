@@ -141,6 +141,15 @@ def test_import_walk_sees_nested_and_lazy_imports(tmp_path: Path) -> None:
     assert {name for name, _ in imported_modules(tmp_path)} == {"zzz", "qqq"}
 
 
+def test_package_carries_its_data_files() -> None:
+    wheel = pytest.importorskip("hatchling.builders.wheel", reason="hatchling is not installed")
+    builder = wheel.WheelBuilder(str(ROOT))
+    carried = {Path(found.path) for found in builder.recurse_included_files()}
+    suffixes = {".py", ".tsv", ".json", ".yaml", ".j2", ".css", ".js", ".html"}
+    wanted = {path for path in LIBRARY.rglob("*") if path.suffix in suffixes}
+    assert wanted <= carried, f"left out: {sorted(map(str, wanted - carried))}"
+
+
 def test_versions_agree() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert str(citation["version"]) == PROJECT["version"]
