@@ -55,6 +55,7 @@ class CodedText:
     type_letters: np.ndarray  # int32[V]
     type_characters: np.ndarray  # int32[V], letters and digits
     type_length: np.ndarray  # int32[V], code points
+    type_part: np.ndarray  # uint16[V], part at a sentence end, see text/sentences.py
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]
@@ -224,9 +225,9 @@ def _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts) ->
     block = np.array(rows, np.int64).reshape(-1, 5)
     doc_block = _offsets(blocks_per_doc)
     token_end = token_start + forms.length[token_type]
-    flags = sentence_flags(forms.type_text, forms.kind)[token_type]
+    part = sentence_flags(forms.type_text, forms.kind)
     sentence_token, block_sentence = split_sentences(
-        flags, token_start, token_end, _offsets(_joined(counts, np.int64))
+        part[token_type], token_start, token_end, _offsets(_joined(counts, np.int64))
     )
     kinds = block[:, 0].astype(np.uint8)
     return CodedText(
@@ -245,6 +246,7 @@ def _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts) ->
         sentence_token=sentence_token,
         token_type=token_type,
         token_start=token_start,
+        type_part=part,
         **_type_columns(forms),
     )
 

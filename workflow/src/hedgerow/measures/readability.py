@@ -1,0 +1,263 @@
+"""Readability: counts per sentence from coded text, and every formula from the counts.
+
+W words, S sentences, Y syllables, L letters, C letters and digits, P words of three or more
+syllables. A score is undefined (NaN) where a denominator is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+import numpy as np
+from numba import njit
+
+from hedgerow.measures.syllables import Syllables
+from hedgerow.tables.schemas import READABILITY_SCORES
+from hedgerow.text.coded import CodedText
+from hedgerow.text.sentences import split_sentences
+from hedgerow.text.tokens import NUMBER, URL, WORD
+from hedgerow.text.words import CAPITALISED, UPPER, base_of
+
+FEATURES: tuple[str, ...] = (
+    "words",
+    "syllables",
+    "polysyllables",
+    "monosyllables",
+    "complex_words",
+    "long_words",
+    "letters",
+    "characters",
+    "difficult_words",
+    "mini_words",
+    "numbers",
+    "urls",
+    "out_of_dictionary",
+)
+"""What is counted of each token; columns of the matrices here."""
+
+SUMS: tuple[str, ...] = ("sentences", *FEATURES)
+"""Columns of sums per sentence: the sentence itself, then the features of its tokens."""
+
+_NAME_COLUMNS = (FEATURES.index("complex_words"), FEATURES.index("difficult_words"))
+"""A name counts neither as complex (Gunning) nor as difficult (Dale and Chall)."""
+
+SMOG_SENTENCES = 10
+"""Below this number of sentences SMOG is undefined (McLaughlin 1969 samples 30)."""
+
+CONSENSUS: tuple[str, ...] = (
+    "flesch_kincaid_grade",
+    "smog",
+    "gunning_fog",
+    "coleman_liau",
+    "automated_readability_index",
+)
+"""The grade-level formulas whose median is the consensus grade."""
+
+
+def is_familiar(word: str, familiar: Set[str]) -> bool:
+    """Say whether a folded word is on the list, itself or as a regular inflection of a listed word.
+
+    Inflections as Chall & Dale (1995) count them: plurals and possessives, -s, -ed, -ing, -n, -er,
+    -est, -ly with their regular changes of spelling; a compound is familiar if all parts are.
+    """
+    word = base_of(word)
+    if word in familiar:
+        return True
+    if "-" in word:
+        return all(is_familiar(part, familiar) for part in word.split("-") if part)
+    for ending in ("s", "es", "ed", "d", "ing", "er", "r", "est", "st", "ly", "n"):
+        if not word.endswith(ending) or len(word) < len(ending) + 2:
+            continue
+        stem = word[: -len(ending)]
+        candidates = [stem]
+        if ending in ("ed", "ing", "er", "est"):
+            candidates.append(stem + "e")
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                candidates.append(stem[:-1])
+        if ending in ("es", "ed", "er", "est", "ly") and stem.endswith("i"):
+            candidates.append(stem[:-1] + "y")
+        if any(candidate in familiar for candidate in candidates):
+            return True
+    return False
+
+
+def _is_complex(word: str, syllables: int, parts: Mapping[str, int]) -> bool:
+    """Gunning's hard word: three syllables or more, not through -es, -ed, -ing, not a compound of easy words."""
+    if syllables < 3:
+        return False
+    if "-" in word:
+        pieces = [parts.get(piece) for piece in word.split("-") if piece]
+        if pieces and all(n is not None and n < 3 for n in pieces):
+            return False
+    return not (syllables == 3 and word.endswith(("es", "ed", "ing")))
+
+
+def type_features(
+    coded: CodedText, syllables: Syllables, familiar: Set[str], known: Mapping[str, int]
+) -> np.ndarray:
+    """Work out the features of every word type, once.
+
+    Args:
+        syllables: of the W folded words of `coded`.
+        familiar: the familiar-word list.
+        known: word -> syllables, for the parts of compounds.
+
+    Returns:
+        int32[V, len(FEATURES)].
+    """
+    word_complex = np.fromiter(
+        (
+            _is_complex(w, n, known)
+            for w, n in zip(coded.word_text, syllables.count.tolist(), strict=True)
+        ),
+        bool,
+        len(coded.word_text),
+    )
+    word_hard = np.fromiter(
+        (not is_familiar(w, familiar) and w.strip("'-").isalpha() or "-" in w and not is_familiar(w, familiar)
+         for w in coded.word_text), bool, len(coded.word_text),
+    )  # fmt: skip
+    kind = coded.type_kind
+    is_word = kind == WORD
+    count = np.maximum(syllables.count[coded.type_word], 1) * is_word
+    features = {
+        "words": is_word,
+        "syllables": count,
+        "polysyllables": count >= 3,
+        "monosyllables": count == 1,
+        "complex_words": word_complex[coded.type_word] & is_word,
+        "long_words": coded.type_letters > 6,
+        "letters": coded.type_letters,
+        "characters": coded.type_characters,
+        "difficult_words": word_hard[coded.type_word] & is_word,
+        "mini_words": is_word & (coded.type_letters <= 3),
+        "numbers": kind == NUMBER,
+        "urls": kind == URL,
+        "out_of_dictionary": ~syllables.known[coded.type_word] & is_word,
+    }
+    return np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
+
+
+@njit(cache=True)
+def _sum_tokens(token_type, features, named, name_columns, bounds, out):
+    for s in range(len(bounds) - 1):
+        out[s, 0] = 1
+        opening = True
+        for i in range(bounds[s], bounds[s + 1]):
+            t = token_type[i]
+            for k in range(features.shape[1]):
+                out[s, k + 1] += features[t, k]
+            if named[t] and not opening:
+                for k in name_columns:
+                    out[s, k + 1] -= features[t, k]
+            if features[t, 0]:
+                opening = False
+
+
+def sentence_sums(
+    coded: CodedText, features: np.ndarray, sentence_token: np.ndarray | None = None
+) -> np.ndarray:
+    """Sum the features of the tokens of each sentence.
+
+    A capitalised word that does not open its sentence is taken for a name.
+
+    Args:
+        features: `type_features` of the same text.
+        sentence_token: other bounds than the text's own sentences, int64[s + 1].
+
+    Returns:
+        float64[s, len(SUMS)].
+    """
+    bounds = coded.sentence_token if sentence_token is None else sentence_token
+    named = np.isin(coded.type_shape, (CAPITALISED, UPPER))
+    out = np.zeros((len(bounds) - 1, len(SUMS)))
+    _sum_tokens(coded.token_type, features, named, np.array(_NAME_COLUMNS), bounds, out)
+    return out
+
+
+def glued_sentences(coded: CodedText) -> tuple[np.ndarray, np.ndarray]:
+    """Split each document as if its line breaks were spaces: the `as_is` variant.
+
+    Returns:
+        sentence_token int64[s + 1] and doc_sentence int64[D + 1].
+    """
+    part = coded.type_part[coded.token_type]
+    # places grow from block to block within a document, so gaps between blocks are white space
+    return split_sentences(part, coded.token_start, coded.token_end, coded.doc_token)
+
+
+def totals(sums: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
+    """Add up rows offsets[i]:offsets[i + 1] for each i; columns by their name in SUMS."""
+    running = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0)])
+    added = running[offsets[1:]] - running[offsets[:-1]]
+    return {name: added[:, k] for k, name in enumerate(SUMS)}
+
+
+def distinct_unfamiliar(
+    coded: CodedText, features: np.ndarray, tokens: np.ndarray, owner: np.ndarray, n: int
+) -> np.ndarray:
+    """Count the distinct unfamiliar words of each owner.
+
+    Args:
+        tokens: bool[T], tokens that count.
+        owner: int64[T], the document or section of each token.
+        n: number of owners.
+
+    Returns:
+        int64[n].
+    """
+    hard = features[:, FEATURES.index("difficult_words")] > 0
+    chosen = tokens & hard[coded.token_type]
+    pairs = np.unique(owner[chosen] * np.int64(len(coded.word_text)) + coded.token_base[chosen])
+    return np.bincount(pairs // max(1, len(coded.word_text)), minlength=n)[:n]
+
+
+def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return every readability score and the consensus grade.
+
+    Args:
+        counts: arrays of one shape, by the names in SUMS; `unfamiliar_types` too where Spache is
+            wanted (NaN without it).
+
+    Returns:
+        A float array of that shape for each of READABILITY_SCORES, consensus_grade, consensus_min
+        and consensus_max.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        result = _formulas(counts)
+    result = {name: np.where(np.isfinite(v), v, np.nan) for name, v in result.items()}
+    grades = np.stack([result[name] for name in CONSENSUS])
+    defined = np.isfinite(grades).any(axis=0)
+    filled = np.where(defined, grades, 0.0)
+    result["consensus_grade"] = np.where(defined, np.nanmedian(filled, axis=0), np.nan)
+    result["consensus_min"] = np.where(defined, np.nanmin(filled, axis=0), np.nan)
+    result["consensus_max"] = np.where(defined, np.nanmax(filled, axis=0), np.nan)
+    return result
+
+
+def _formulas(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The published formulas; sources stand with the columns in tables/schemas.py."""
+    c = {name: np.asarray(values, np.float64) for name, values in counts.items()}
+    w, s = c["words"], c["sentences"]
+    length = w / s
+    hard = 100 * c["difficult_words"] / w
+    unfamiliar = c.get("unfamiliar_types", np.full_like(w, np.nan))
+    points = (w - c["polysyllables"] + 3 * c["polysyllables"]) / s
+    columns = {
+        "flesch_reading_ease": 206.835 - 1.015 * length - 84.6 * c["syllables"] / w,
+        "flesch_kincaid_grade": 0.39 * length + 11.8 * c["syllables"] / w - 15.59,
+        "smog": np.where(
+            s >= SMOG_SENTENCES, 3.1291 + 1.0430 * np.sqrt(30 * c["polysyllables"] / s), np.nan
+        ),
+        "gunning_fog": 0.4 * (length + 100 * c["complex_words"] / w),
+        "coleman_liau": 0.0588 * (100 * c["letters"] / w) - 0.296 * (100 * s / w) - 15.8,
+        "automated_readability_index": 4.71 * c["characters"] / w + 0.5 * length - 21.43,
+        "dale_chall": 0.1579 * hard + 0.0496 * length + np.where(hard > 5, 3.6365, 0.0),
+        "spache": 0.121 * length + 0.082 * (100 * unfamiliar / w) + 0.659,
+        "forcast": 20 - 150 * c["monosyllables"] / w / 10,
+        "lix": length + 100 * c["long_words"] / w,
+        "rix": c["long_words"] / s,
+        "linsear_write": np.where(points > 20, points / 2, (points - 2) / 2),
+        "mcalpine_eflaw": (w + c["mini_words"]) / s,
+    }
+    return {name: columns[name] for name in READABILITY_SCORES}
