@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+
+from hedgerow.sources.base import Source, SourceBlock
+from hedgerow.sources.readers import read_source
+from hedgerow.text.blocks import (
+    TypedBlock,
+    blocks_from_markup,
+    blocks_from_units,
+    byline_in,
+    date_in,
+)
+from hedgerow.text.cleaning import Cleaned, clean
+from hedgerow.text.language import SAMPLE, language_of
+from hedgerow.text.lines import units_of
 
 BLOCK_KINDS: tuple[str, ...] = (
     "title",
@@ -20,6 +32,9 @@ BLOCK_KINDS: tuple[str, ...] = (
     "caption",
     "quote",
 )
+
+_REPEAT_LENGTH = 60
+"""Characters from which on a block of a marked-up page that comes again is left out."""
 
 
 @dataclass(frozen=True)
@@ -54,31 +69,155 @@ class Document:
 
 
 def document_from_text(doc_id: str, text: str) -> Document:
-    """Read plain text that is in memory, as if it were a .txt file."""
-    pieces: list[str] = []
-    offsets: list[np.ndarray] = []
-    blocks: list[Block] = []
-    place = 0
-    for match in re.finditer(r"[^\s](?:[^\n\r]*[^\s])?", text):
-        words = match.group()
-        pieces.append(words)
-        offsets.append(np.arange(match.start(), match.end() + 1, dtype=np.int32))
-        blocks.append(Block("paragraph", place, place + len(words), 0, True))
-        place += len(words) + 1
-    return Document(
-        doc_id=doc_id,
-        text="\n".join(pieces),
-        blocks=tuple(blocks),
-        format="text",
-        encoding="utf-8",
-        bytes=len(text.encode("utf-8", "surrogatepass")),
-        status="analysed" if blocks else "empty",
-        reason=None if blocks else "no text after normalisation",
-        offsets=np.concatenate(offsets) if offsets else np.zeros(1, dtype=np.int32),
-    )
+    """Read plain text that is in memory, by the same path as a .txt file.
+
+    `offsets` is always there: the clean span [s, e) stands in `text` at
+    [offsets[s], offsets[e]). The text without words has the status `empty`.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    return _from_plain(doc_id, Source("text", "utf-8", size, text=text))
 
 
 def read_document(root: Path, relative: str) -> Document:
-    """Read one file below `root`; whatever is in it, a document comes back."""
-    text = (root / relative).read_bytes().decode("utf-8", "replace")
-    return document_from_text(relative, text)
+    """Read one file below `root`; whatever is in it, a document comes back.
+
+    A file that cannot be read gives a document without text, with the status `unreadable` and
+    the reason; one without words `empty`; one in another language `not_english`.
+    """
+    source = read_source(root, relative)
+    if source.reason is not None:
+        return Document(
+            doc_id=relative,
+            text="",
+            blocks=(),
+            format=source.format,
+            encoding=source.encoding,
+            bytes=source.bytes,
+            status="unreadable",
+            reason=source.reason,
+        )
+    document = (
+        _from_plain(relative, source) if source.blocks is None else _from_markup(relative, source)
+    )
+    return _judge_language(document)
+
+
+def _from_plain(doc_id: str, source: Source) -> Document:
+    cleaned = clean(source.text or "")
+    units, joined = units_of(cleaned.text)
+    blocks = blocks_from_units(units) if units else []
+    counts = dict(cleaned.counts)
+    if joined:
+        counts["line_wrap"] = joined
+    return _assemble(doc_id, source, blocks, counts, _offsets(blocks, cleaned))
+
+
+def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
+    """int32[n + 1]: for each character of the blocks' joined text its place in the raw text.
+
+    Pieces of text keep their order and their characters, so the way back is one shift a piece;
+    the space or line end after a piece maps to the character that followed it.
+    """
+    lengths: list[int] = []
+    shifts: list[int] = []
+    place = 0
+    for block in blocks:
+        assert block.unit is not None
+        pieces = block.unit.pieces
+        for i, (start, end) in enumerate(pieces):
+            length = end - start + (0 if i + 1 in block.unit.glued else 1)
+            lengths.append(length)
+            shifts.append(start - place)
+            place += length
+    if not lengths:
+        return np.zeros(1, dtype=np.int32)
+    offsets = np.repeat(np.array(shifts, dtype=np.int32), lengths)
+    offsets += np.arange(len(offsets), dtype=np.int32)
+    return offsets if cleaned.mapping is None else cleaned.mapping[offsets]
+
+
+def _from_markup(doc_id: str, source: Source) -> Document:
+    counts: dict[str, int] = {}
+    kept: list[SourceBlock] = []
+    seen: set[str] = set()
+    for block in source.blocks or ():
+        cleaned = clean(block.text)
+        text = " ".join(cleaned.text.split())
+        if not text:
+            continue
+        for change, number in cleaned.counts.items():
+            counts[change] = counts.get(change, 0) + number
+        # Pages repeat whole paragraphs for another screen size or as a pull quote.
+        if len(text) >= _REPEAT_LENGTH:
+            if text in seen:
+                counts["duplicate_block"] = counts.get("duplicate_block", 0) + 1
+                continue
+            seen.add(text)
+        kept.append(SourceBlock(block.kind, text, block.level))
+    if source.boilerplate:
+        counts["boilerplate"] = source.boilerplate
+    return _assemble(doc_id, source, blocks_from_markup(tuple(kept)), counts, None)
+
+
+def _assemble(
+    doc_id: str,
+    source: Source,
+    blocks: list[TypedBlock],
+    cleaning: dict[str, int],
+    offsets: np.ndarray | None,
+) -> Document:
+    spans: list[Block] = []
+    place = 0
+    for block in blocks:
+        end = place + len(block.text)
+        spans.append(Block(block.kind, place, end, block.level, block.prose))
+        place = end + 1
+    bylines = [block.text for block in blocks if block.kind == "byline"]
+    return Document(
+        doc_id=doc_id,
+        text="\n".join([block.text for block in blocks]),
+        blocks=tuple(spans),
+        format=source.format,
+        encoding=source.encoding,
+        bytes=source.bytes,
+        title=_line(source.title) or _title(blocks),
+        byline=_line(source.byline) or next(filter(None, map(byline_in, bylines)), None),
+        date=_line(source.date) or next(filter(None, map(date_in, bylines)), None),
+        cleaning={change: cleaning[change] for change in sorted(cleaning)},
+        status="analysed" if blocks else "empty",
+        reason=None if blocks else "no text after normalisation",
+        offsets=offsets,
+    )
+
+
+def _title(blocks: list[TypedBlock]) -> str | None:
+    """The title block, or a heading that opens the text."""
+    for block in blocks[:3]:
+        if block.kind == "title" or (block.kind == "heading" and block is blocks[0]):
+            return block.text
+    return None
+
+
+def _line(text: str | None) -> str | None:
+    """A metadata field, cleaned and on one line; null if nothing is left."""
+    return " ".join(clean(text).text.split()) or None if text else None
+
+
+def _judge_language(document: Document) -> Document:
+    pieces: list[str] = []
+    length = 0
+    for block in document.blocks:
+        if block.prose:
+            pieces.append(document.text[block.start : block.end])
+            length += block.end - block.start
+            if length >= SAMPLE:
+                break
+    language = language_of(" ".join(pieces))
+    if language is None or language == "en":
+        return replace(document, language=language)
+    return replace(
+        document,
+        language=language,
+        status="not_english",
+        reason=f"the language looks like {language}",
+    )

@@ -1,0 +1,84 @@
+"""From bytes to characters: byte order mark, strict UTF-8, declared charset, detection, cp1252."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})"""
+    rb"""|<meta[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+_CONTROLS = bytes([*range(9), *range(14, 32), 127])
+
+
+def decode(data: bytes) -> tuple[str | None, str]:
+    """Return the characters and the encoding, with how it was found where it is not plain UTF-8.
+
+    The characters are null where the bytes are no text; the second value is then the reason.
+    A byte order mark stays in the text as U+FEFF, so that places can be counted.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), f"{encoding} (BOM)"
+    if b"\0" in data:
+        return _wide(data)
+    try:
+        text, encoding = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = _by_declaration(data) or _by_detection(data) or _last_resort(data)
+    # Real text has hardly any control characters; what has many is a picture or an archive.
+    if (len(data) - len(data.translate(None, _CONTROLS))) * 50 > len(data):
+        return None, "binary data: too many control characters for a text"
+    return text, encoding
+
+
+def _wide(data: bytes) -> tuple[str | None, str]:
+    """UTF-16 without a mark: nearly all zero bytes stand at odd, or at even, places."""
+    zeros = data.count(0)
+    if len(data) % 2 == 0 and zeros * 3 >= len(data):
+        for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
+            if data[start::2].count(0) >= 0.98 * zeros:
+                try:
+                    return data.decode(encoding), f"{encoding} (detected)"
+                except UnicodeDecodeError:
+                    continue
+    return None, "binary data: it holds NUL bytes"
+
+
+def _by_declaration(data: bytes) -> tuple[str, str] | None:
+    match = _DECLARED.search(data[:4096])
+    if not match:
+        return None
+    return _try(data, (match.group(1) or match.group(2)).decode("ascii"), "declared")
+
+
+def _by_detection(data: bytes) -> tuple[str, str] | None:
+    from resiliparse.parse.encoding import detect_encoding
+
+    found = detect_encoding(data)
+    return _try(data, found, "detected") if found else None
+
+
+def _try(data: bytes, name: str, how: str) -> tuple[str, str] | None:
+    from resiliparse.parse.encoding import map_encoding_to_html5
+
+    # Pages that declare iso-8859-1 mean windows-1252, as browsers read them.
+    encoding = map_encoding_to_html5(name, True) or name
+    try:
+        encoding = codecs.lookup(encoding).name
+        return data.decode(encoding), f"{encoding} ({how})"
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _last_resort(data: bytes) -> tuple[str, str]:
+    return data.decode("cp1252", "replace"), "cp1252 (detected)"

@@ -1,0 +1,255 @@
+"""The files of a corpus: which ones are documents, in which shard, and whether they changed.
+
+Nothing here opens a document to read its text; that is `normalise`'s work.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from hashlib import blake2b
+from pathlib import Path
+
+from hedgerow.errors import UserError
+
+HIDDEN = (".*", "hidden")
+IGNORED_AT_TOP = (
+    ("metadata.csv", "groups and pairs of the documents"),
+    ("readme.md", "description of the corpus"),
+    ("source.md", "description of the corpus"),
+    ("license*", "licence of the corpus"),
+    ("*.json", "answers and notes kept beside the documents"),
+)
+"""The whole rule for what lies in a corpus folder without being a document, as (pattern, what it
+is). Hidden files and folders are left out everywhere, the others only as files directly below the
+corpus folder; capital letters make no difference. What is left out is named in the run's log."""
+
+CONTENT_FILES = 2_000
+CONTENT_BYTES = 50_000_000
+"""Up to these sizes a corpus is compared by content, above them by size and time of change."""
+
+SHARD_DOCUMENTS = 10_000
+"""Most documents in one shard: it keeps a job below a gigabyte."""
+
+SHARD_WORTHWHILE = 100
+"""Fewest documents worth a shard of their own: starting a job costs as much as reading them."""
+
+
+@dataclass(frozen=True, order=True)
+class SourceFile:
+    """One document file: its path below the corpus folder, with /, its bytes, its time of change."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What lies in a corpus folder.
+
+    Attributes:
+        files: the documents, sorted by path.
+        ignored: files that are no documents by rule, as (path, what they are), sorted.
+        problems: what could not be used, as (path, why and what to do), sorted.
+    """
+
+    root: Path
+    files: tuple[SourceFile, ...]
+    ignored: tuple[tuple[str, str], ...]
+    problems: tuple[tuple[str, str], ...]
+
+
+def inventory(root: Path | str) -> list[SourceFile]:
+    """List the documents below a corpus folder, sorted by path.
+
+    Raises:
+        UserError: the folder is missing, is no folder, cannot be read, or holds no document.
+    """
+    found = survey(root)
+    if not found.files:
+        raise UserError(_nothing_found(found))
+    return list(found.files)
+
+
+def survey(root: Path | str) -> Survey:
+    """List all that lies below a corpus folder: documents, files left out, and problems.
+
+    Links are followed as long as they stay inside the folder (the folder itself may be a link). A
+    broken link is listed as a document, so that it appears in the report as unreadable.
+
+    Raises:
+        UserError: the folder is missing, is no folder or cannot be read.
+    """
+    folder = Path(root)
+    if not folder.exists():
+        raise UserError(
+            f"The corpus folder {str(root)!r} does not exist; "
+            "make it and put the articles in it, or name another one with source=FOLDER."
+        )
+    if not folder.is_dir():
+        raise UserError(
+            f"The corpus {str(root)!r} is a file; name the folder that holds the articles instead."
+        )
+    walk = _Walk(folder)
+    walk.enter("", (os.path.realpath(folder),))
+    if any(path == "" for path, _ in walk.problems):
+        raise UserError(f"The corpus folder {str(root)!r} cannot be read; change its permissions.")
+    return Survey(
+        folder, tuple(sorted(walk.files)), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems))
+    )
+
+
+class _Walk:
+    """One walk through a corpus folder; `parents` are the real folders above, against loops."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.real_root = os.path.realpath(folder)
+        self.files: list[SourceFile] = []
+        self.ignored: list[tuple[str, str]] = []
+        self.problems: list[tuple[str, str]] = []
+
+    def enter(self, below: str, parents: tuple[str, ...]) -> None:
+        try:
+            entries = list(os.scandir(self.folder / below))
+        except OSError as error:
+            self.problems.append((below, f"folder cannot be read ({error.strerror})"))
+            return
+        for entry in entries:
+            self.visit(entry, f"{below}/{entry.name}" if below else entry.name, parents)
+
+    def visit(self, entry: os.DirEntry[str], path: str, parents: tuple[str, ...]) -> None:
+        what = ignored_as(path, folder=entry.is_dir())
+        if what is not None:
+            self.ignored.append((path, what))
+            return
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode(errors="backslashreplace").decode()
+            self.problems.append((shown, "name is not UTF-8; rename it"))
+            return
+        if entry.is_symlink() and not self._inside(entry.path):
+            self.problems.append(
+                (path, "link leads out of the corpus folder; put a copy in its place")
+            )
+        elif entry.is_dir():
+            real = os.path.realpath(entry.path)
+            if real in parents:
+                self.problems.append((path, "link leads back to a folder it lies in"))
+            else:
+                self.enter(path, (*parents, real))
+        else:
+            self._add_file(entry, path)
+
+    def _inside(self, link: str) -> bool:
+        real = os.path.realpath(link)
+        return real == self.real_root or real.startswith(self.real_root.rstrip(os.sep) + os.sep)
+
+    def _add_file(self, entry: os.DirEntry[str], path: str) -> None:
+        try:
+            info = entry.stat()
+        except OSError:  # a broken link, or a file that went away: reading it will say so
+            info = entry.stat(follow_symlinks=False)
+        if stat.S_ISREG(info.st_mode) or stat.S_ISLNK(info.st_mode):
+            self.files.append(SourceFile(path, info.st_size, info.st_mtime_ns))
+        else:
+            self.problems.append((path, "neither a file nor a folder"))
+
+
+def ignored_as(path: str, folder: bool = False) -> str | None:
+    """Say what a file or folder is that is no document by rule; None for a document.
+
+    Args:
+        path: path below the corpus folder, with /.
+        folder: it is a folder.
+    """
+    name = path.rsplit("/", 1)[-1].lower()
+    rules = (HIDDEN,) if folder or "/" in path else (HIDDEN, *IGNORED_AT_TOP)
+    return next((what for pattern, what in rules if fnmatchcase(name, pattern)), None)
+
+
+def _nothing_found(found: Survey) -> str:
+    text = f"The corpus folder {str(found.root)!r} holds no articles"
+    if found.problems:
+        path, why = found.problems[0]
+        text += f" that can be used (first problem: {path!r}: {why})"
+    elif found.ignored:
+        path, what = found.ignored[0]
+        text += f" (there is {path!r}, but it is left out as: {what})"
+    return (
+        text + "; put .txt, .md, .html or .xml files into it, or name another with source=FOLDER."
+    )
+
+
+def shard_of(doc_id: str, shards: int) -> int:
+    """Give the number of the shard, from 0, that a document belongs to.
+
+    A hash of the id alone: it is the same on every machine, and adding a document moves no other.
+    """
+    return int.from_bytes(blake2b(doc_id.encode(), digest_size=8).digest()) % shards
+
+
+def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
+    """Give the documents of each shard, in the order of `files`."""
+    parts: list[list[SourceFile]] = [[] for _ in range(shards)]
+    for file in files:
+        parts[shard_of(file.path, shards)].append(file)
+    return parts
+
+
+def plan_shards(documents: int, cores: int, used_before: Iterable[int] = ()) -> int:
+    """Choose the number of shards for a corpus.
+
+    As many as there are cores, but no shard above `SHARD_DOCUMENTS` nor, as long as that can be,
+    below `SHARD_WORTHWHILE` documents. A number that an earlier run used is kept while it still
+    suits: the results do not depend on it, and another one would mean to compute all of them anew
+    because a run got `-j2` instead of `-j4`, or the corpus one article more.
+
+    Args:
+        documents: documents of the corpus.
+        cores: jobs that may run at once.
+        used_before: numbers of shards that results exist for.
+    """
+    fewest = max(1, -(-documents // SHARD_DOCUMENTS))
+    wanted = max(fewest, min(cores, documents // SHARD_WORTHWHILE or 1))
+    most = max(wanted, 4 * documents // SHARD_WORTHWHILE)
+    return max((n for n in used_before if max(fewest, wanted / 4) <= n <= most), default=wanted)
+
+
+def fingerprint(files: Iterable[SourceFile], root: Path | str | None = None) -> str:
+    """Hash a list of files, so that a change to any of them can be seen.
+
+    With `root` the hash is over path and content: a file that was copied, checked out or touched
+    but is equal stays equal. That reads all bytes, so it is for small corpora; `compared_by_content`
+    says when. Without `root` the hash is over path, size and time of change, which costs no reading,
+    and a touched file counts as changed.
+
+    Returns:
+        32 hexadecimal digits; of no files, the hash of nothing.
+    """
+    total = blake2b(digest_size=16)
+    for file in sorted(files):
+        if root is None:
+            mark = f"{file.size} {file.mtime_ns}"
+        else:
+            mark = _content(Path(root) / file.path)
+        total.update(f"{file.path}\0{mark}\0".encode())
+    return total.hexdigest()
+
+
+def compared_by_content(files: Iterable[SourceFile]) -> bool:
+    """Say whether a corpus is small enough to compare its files by content at every start."""
+    sizes = [file.size for file in files]
+    return len(sizes) <= CONTENT_FILES and sum(sizes) <= CONTENT_BYTES
+
+
+def _content(path: Path) -> str:
+    try:
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return "unreadable"

@@ -1,0 +1,71 @@
+"""Files to sources: which reader reads which file, and why some are not read.
+
+A new format is one module with `read(data: bytes) -> Source` and one line in `READERS`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from hedgerow.sources.base import Source
+
+READERS: dict[str, str] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "xml",
+}
+"""Ending of a file name to the module of `hedgerow.sources` that reads it."""
+
+
+def read_source(root: Path, relative: str) -> Source:
+    """Read one file below `root`; a file that cannot be read gives a source with the reason."""
+    suffix = os.path.splitext(relative)[1].lower()
+    name = READERS.get(suffix, "")
+    if not name:
+        shown = suffix or "without an ending"
+        return Source(suffix[1:], "", _size(root, relative), reason=f"format {shown} is not read")
+    try:
+        data = _bytes_of(root, relative)
+    except OSError as error:
+        return Source(name, "", 0, reason=f"cannot be opened: {error.strerror or error}")
+    except ValueError as error:
+        return Source(name, "", 0, reason=str(error))
+    try:
+        return import_module(f"hedgerow.sources.{name}").read(data)
+    except Exception as error:  # one bad document never stops a corpus
+        reason = f"the {name} reader failed: {type(error).__name__}: {error}"
+        return Source(name, "", len(data), reason=" ".join(reason.split())[:300])
+
+
+def _size(root: Path, relative: str) -> int:
+    try:
+        return os.lstat(os.path.join(root, relative)).st_size
+    except (OSError, ValueError):
+        return 0
+
+
+@lru_cache(maxsize=8)
+def _real_root(root: str) -> str:
+    return os.path.realpath(root)
+
+
+def _bytes_of(root: Path, relative: str) -> bytes:
+    """The bytes of a regular file inside the corpus folder; ValueError says what else it is."""
+    path = os.path.join(root, relative)
+    inside = _real_root(str(root))
+    if os.path.commonpath((inside, os.path.realpath(path))) != inside:
+        raise ValueError("the path leads out of the corpus folder")
+    kind = os.stat(path).st_mode
+    if stat.S_ISDIR(kind):
+        raise ValueError("it is a folder, not a file")
+    if not stat.S_ISREG(kind):
+        raise ValueError("it is not a regular file")
+    with open(path, "rb") as file:
+        return file.read()

@@ -1,0 +1,14 @@
+"""Plain text: the characters are the document."""
+
+from __future__ import annotations
+
+from hedgerow.sources.base import Source
+from hedgerow.sources.decode import decode
+
+
+def read(data: bytes) -> Source:
+    """Read the bytes of a plain text file."""
+    text, encoding = decode(data)
+    if text is None:
+        return Source("text", "", len(data), reason=encoding)
+    return Source("text", encoding, len(data), text=text)

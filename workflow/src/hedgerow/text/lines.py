@@ -1,0 +1,172 @@
+"""Lines of plain text made whole: which line breaks end a block, and which only wrap it.
+
+A text is wrapped when lines break in mid-sentence just where the next word would no longer fit.
+Undoing that joins the lines of a paragraph; a text with one paragraph a line is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
+"""What opens a list item: a bullet, or a number or letter with its point or bracket."""
+
+_LINE = re.compile(r"\S[^\n]*")
+_WORD = re.compile(r"\S+")
+_CLOSERS = "\"')]}*_"
+_LEANING = frozenset(
+    ("a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or")
+    + ("but", "nor", "is", "are", "was", "were", "be", "that", "which", "who", "its", "their")
+)
+# After a hanging hyphen ("pre- and post-") the space is part of the text.
+_HANGING = frozenset(("and", "or", "to", "nor", "but"))
+
+
+@dataclass(slots=True)
+class Unit:
+    """One block of plain text before it has a kind.
+
+    `pieces` are spans of the clean text, in order; `glued[i]` says that piece i follows the one
+    before it without a space (a word that was wrapped at its hyphen).
+    """
+
+    text: str
+    pieces: list[tuple[int, int]]
+    glued: frozenset[int] = frozenset()
+    tabs: int = 0
+    after_blank: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis."""
+    last = text[-1:]
+    if last in _CLOSERS:
+        last = text.rstrip(_CLOSERS)[-1:]
+    return last != "" and last in ".!?…"
+
+
+def key_of(text: str) -> str:
+    """The words of a line as a key, without case, marks and leading numbers."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"^[\d.()\s]+", "", text).casefold()))
+
+
+def units_of(text: str) -> tuple[list[Unit], int]:
+    """Return the units of a clean text and the number of wrapped line ends that were undone."""
+    lines: list[_Line] = []
+    last = 0
+    for match in _LINE.finditer(text):
+        start = match.start()
+        stripped = match.group().rstrip()
+        lines.append(
+            _Line(start, start + len(stripped), stripped, text.count("\n", last, start) > 1)
+        )
+        last = match.end()
+    width = _wrap_width(lines)
+    groups = [[line] for line in lines] if width == 0 else _join(lines, width)
+    return [_unit(group) for group in groups], len(lines) - len(groups)
+
+
+def _wrap_width(lines: list[_Line]) -> int:
+    """Return the width the text was wrapped at, or 0 where it was not."""
+    if len(lines) < 2 or sum(len(line.text) > 120 for line in lines) * 10 > len(lines):
+        return 0
+    pairs = 0
+    sums: list[int] = []
+    for line, following in zip(lines, lines[1:], strict=False):
+        if following.after_blank:
+            continue
+        pairs += 1
+        if _runs_on(line.text, following.text):
+            sums.append(_needed(line, following))
+    if not sums or len(sums) * 10 < pairs * 3:
+        return 0
+    sums.sort()
+    limit = sums[len(sums) // 20]
+    width = max((len(line.text) for line in lines if len(line.text) < limit), default=0)
+    return width if width >= 45 else 0
+
+
+def _needed(line: _Line, following: _Line) -> int:
+    """The width that would have kept the next line's first word on this line."""
+    return len(line.text) + 1 + len(following.text.split(None, 1)[0])
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether the break between two lines falls in mid-sentence for certain."""
+    if ends_sentence(line) or line[-1] in ":;" or MARKER.match(following):
+        return False
+    return following[0].islower() or line[-1] == "," or line.rsplit(None, 1)[-1].lower() in _LEANING
+
+
+def _join(lines: list[_Line], width: int) -> list[list[_Line]]:
+    groups: list[list[_Line]] = []
+    items: set[str] = set()
+    for line in lines:
+        if groups and not line.after_blank and _continues(groups[-1], line, width, items):
+            groups[-1].append(line)
+            continue
+        if groups and MARKER.match(groups[-1][0].text):
+            items.add(_group_key(groups[-1]))
+        groups.append([line])
+    return groups
+
+
+def _group_key(group: list[_Line]) -> str:
+    return key_of(MARKER.sub("", " ".join(line.text for line in group), count=1))
+
+
+def _continues(group: list[_Line], line: _Line, width: int, items: set[str]) -> bool:
+    """Whether a line goes on with the block that the group of lines before it has begun."""
+    before = group[-1]
+    full = _needed(before, line) > width
+    if MARKER.match(line.text):
+        # A dash or a number may also have been wrapped to the start of a line.
+        return full and not MARKER.match(group[0].text) and before.text[-1] not in ".!?:;"
+    if not full:
+        return len(before.text) * 2 > width and _runs_on(before.text, line.text)
+    if line.text[0].islower() or ends_sentence(before.text):
+        return True
+    return not (_group_key(group) in items or (len(group) == 1 and _in_title_case(before.text)))
+
+
+def _in_title_case(text: str) -> bool:
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) > 2 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def _unit(group: list[_Line]) -> Unit:
+    first = group[0]
+    if len(group) == 1 and "  " not in first.text and "\t" not in first.text:
+        return Unit(first.text, [(first.start, first.end)], after_blank=first.after_blank)
+    pieces: list[tuple[int, int]] = []
+    glued: set[int] = set()
+    words: list[str] = []
+    tabs = 0
+    for line in group:
+        tabs += line.text.count("\t")
+        if words and _split_at_hyphen(words[-1], line.text):
+            glued.add(len(pieces))
+        if "  " in line.text or "\t" in line.text:
+            spans = [match.span() for match in _WORD.finditer(line.text)]
+        else:
+            spans = [(0, len(line.text))]
+        pieces += ((line.start + start, line.start + end) for start, end in spans)
+        words += (line.text[start:end] for start, end in spans)
+    text = "".join(word if i == 0 or i in glued else " " + word for i, word in enumerate(words))
+    return Unit(text, pieces, frozenset(glued), tabs, first.after_blank)
+
+
+def _split_at_hyphen(before: str, after: str) -> bool:
+    """Whether a word with a hyphen was broken after it: "pain-" and "relieving"."""
+    if len(before) < 2 or before[-1] != "-" or not before[-2].isalpha() or not after[0].isalnum():
+        return False
+    return after.split(None, 1)[0].lower() not in _HANGING
