@@ -1,0 +1,52 @@
+"""What a figure is: the table behind it, its words, its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hedgerow.report.results import Results
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+MANY = 40
+"""A figure with one row a document shows at most so many."""
+
+
+class NothingToDraw(Exception):
+    """The tables hold nothing for this figure; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True)
+class FigureData:
+    """The table behind a figure (as written to CSV), its caption and its text alternative."""
+
+    table: DataFrame
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """A figure: `data` raises NothingToDraw where there is nothing; `draw` only draws."""
+
+    name: str
+    title: str
+    data: Callable[[Results], FigureData]
+    draw: Callable[[FigureData, Results], Figure]
+
+
+def need(condition: bool, reason: str) -> None:
+    """Raise NothingToDraw with the reason unless the condition holds."""
+    if not condition:
+        raise NothingToDraw(reason)
+
+
+def most(n: int, total: int, by: str) -> str:
+    """Return the words that say which rows are drawn, empty if all are."""
+    if total <= n:
+        return ""
+    return f" The {n} documents with {by} are drawn, of {total:,}."

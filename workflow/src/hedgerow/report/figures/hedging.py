@@ -1,0 +1,136 @@
+"""Figures of hedging: rates by type of cue, and cues against claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hedgerow.report import numbers, style
+from hedgerow.report.figures.base import FigureData, FigureSpec, need
+from hedgerow.report.labels import CLAIMS, CUES
+from hedgerow.report.results import Results, of
+from hedgerow.tables.schemas import CUE_TYPES
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+GROUPS_SHOWN = 6
+
+
+def rate_rows(results: Results) -> list[dict[str, object]]:
+    """Return the pooled rates by type of cue and group, in the order of the types."""
+    rates = results.part("rates")
+    names = [kind for kind in CUE_TYPES if kind in rates]
+    return [
+        {"type": kind, "group": group, **{k: cell.get(k) for k in ("value", "low", "high", "n")}}
+        for kind in names
+        for group, cell in sorted(rates[kind].items(), key=lambda item: (item[0] != "all", item))
+        if isinstance(cell, dict) and numbers.defined(cell.get("value"))
+    ]
+
+
+def _rates_data(results: Results) -> FigureData:
+    import pandas as pd
+
+    found = rate_rows(results)
+    need(bool(found), "no rates of cues were computed")
+    frame = pd.DataFrame(found, columns=["type", "group", "value", "low", "high", "n"])
+    groups = [group for group in frame["group"].unique() if group != "all"]
+    if 1 < len(groups) <= GROUPS_SHOWN:
+        frame = frame[frame["group"] != "all"]
+    else:
+        frame = frame[frame["group"] == "all"]
+    need(len(frame) > 0, "no rates of cues were computed")
+    caption = (
+        "Cues per 1,000 words of prose by type, pooled over the documents; bars are 95 % intervals "
+        "from resampling documents. Modal, epistemic, possibility and stated uncertainty are the "
+        "hedges of the headline rate."
+    )
+    top = frame.sort_values("value", ascending=False).iloc[0]
+    alt = (
+        f"Dot plot with intervals. Most frequent: {top['type']} "
+        f"({numbers.number(top['value'])} per 1,000 words, {top['group']})."
+    )
+    return FigureData(frame.reset_index(drop=True), caption, alt)
+
+
+def _draw_rates(data: FigureData, results: Results) -> Figure:
+    frame = data.table
+    kinds = [kind for kind in CUE_TYPES if kind in set(frame["type"])]
+    groups = list(dict.fromkeys(frame["group"]))
+    figure, axes = style.canvas(len(kinds) * max(1.2, 0.55 * len(groups) + 0.5))
+    step = 0.7 / max(len(groups), 1)
+    for index, group in enumerate(groups):
+        part = frame[frame["group"] == group].set_index("type").reindex(kinds)
+        offset = (index - (len(groups) - 1) / 2) * step
+        places = [row + offset for row in range(len(kinds))]
+        colour = style.GROUP_COLOURS[index % len(style.GROUP_COLOURS)]
+        axes.hlines(
+            places, part["low"].astype(float), part["high"].astype(float), color=colour, linewidth=2
+        )
+        n = part["n"].dropna()
+        axes.scatter(
+            part["value"].astype(float),
+            places,
+            s=36,
+            color=colour,
+            marker=style.GROUP_MARKERS[index % len(style.GROUP_MARKERS)],
+            label=f"{style.short(str(group))} (n = {int(n.max()) if len(n) else 0})",
+            zorder=3,
+        )
+    style.name_rows(axes, [CUES[kind] for kind in kinds])
+    axes.set_yticks(range(len(kinds)), [CUES[kind] for kind in kinds])
+    axes.set_xlim(left=0)
+    axes.set_xlabel("cues per 1,000 words of prose")
+    if len(groups) > 1:
+        style.legend_above(axes)
+    return figure
+
+
+def _cross_data(results: Results) -> FigureData:
+    import pandas as pd
+
+    ids = results.included["doc_id"]
+    cues = of(results.table("cues"), ids)[["doc_id", "sentence", "type"]].drop_duplicates()
+    need(len(cues) > 0, "no cue was found in the included documents")
+    claims = of(results.table("claims"), ids)[["doc_id", "sentence", "claim"]]
+    joined = cues.merge(claims, on=["doc_id", "sentence"], how="left")
+    joined["claim"] = joined["claim"].fillna("none")
+    frame = pd.crosstab(joined["type"], joined["claim"])
+    frame = frame.reindex(index=CUE_TYPES, columns=list(CLAIMS), fill_value=0)
+    frame = frame.reset_index().rename_axis(columns=None)
+    caption = (
+        "Sentences by the type of cue in them and the strongest claim they make. A sentence with "
+        "cues of two types counts in both rows."
+    )
+    direct = int(frame[frame["type"].isin(["booster", "hype"])]["direct_causal"].sum())
+    alt = f"Heat map of counts. Direct causal sentences with a booster or hype: {direct}."
+    return FigureData(frame, caption, alt)
+
+
+def _draw_cross(data: FigureData, results: Results) -> Figure:
+    frame = data.table.set_index("type")
+    values = frame.to_numpy(float)
+    figure, axes = style.canvas(1.15 * len(frame))
+    axes.imshow(values, cmap="Blues", aspect="auto", vmin=0, vmax=max(values.max(), 1) * 1.15)
+    for row in range(values.shape[0]):
+        for column in range(values.shape[1]):
+            dark = values[row, column] > 0.6 * values.max()
+            axes.text(
+                column,
+                row,
+                f"{values[row, column]:,.0f}",
+                ha="center",
+                va="center",
+                color="#fffffe" if dark else "#10201b",
+            )
+    axes.set_xticks(range(len(CLAIMS)), list(CLAIMS.values()))
+    axes.set_yticks(range(len(frame)), [CUES[kind] for kind in frame.index])
+    axes.tick_params(length=0)
+    axes.xaxis.tick_top()
+    for side in axes.spines.values():
+        side.set_visible(False)
+    return figure
+
+
+RATES = FigureSpec("hedge_types", "Cues by type", _rates_data, _draw_rates)
+CROSS = FigureSpec("hedge_claim", "Cues and claims", _cross_data, _draw_cross)

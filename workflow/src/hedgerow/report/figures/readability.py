@@ -1,0 +1,200 @@
+"""Figures of length and readability."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hedgerow.report import numbers, style
+from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need
+from hedgerow.report.results import Results
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
+    from pandas import DataFrame
+
+VARIANTS = {
+    "flesch_kincaid_grade": ("prose only", style.BLUE, "o"),
+    "flesch_kincaid_grade_closed": ("all blocks, closed", style.GREEN, "s"),
+    "flesch_kincaid_grade_as_is": ("all blocks, as is", style.ORANGE, "^"),
+    "textstat_flesch_kincaid_grade": ("textstat, prose", style.PURPLE, "D"),
+}
+RAW_POINTS = 10
+"""Below so many documents a group is shown as points alone."""
+
+
+def grade_lines(results: Results) -> list[float]:
+    """Return the grades that the settings draw lines at."""
+    return [float(grade) for grade in results.setting("readability", "grades", default=[6, 8])]
+
+
+def _draw_lines(axes: Axes, grades: list[float]) -> None:
+    for grade in grades:
+        axes.axvline(grade, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
+        axes.annotate(
+            f"grade {grade:g}",
+            (grade, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, 2),
+            textcoords="offset points",
+            fontsize=8.5,
+        )
+
+
+def _grades_data(results: Results) -> FigureData:
+    frame = results.included[
+        ["doc_id", "group", "consensus_grade", "consensus_grade_low", "consensus_grade_high"]
+    ].dropna(subset=["consensus_grade"])
+    need(len(frame) > 0, "no document has a consensus grade")
+    medians = frame.groupby("group")["consensus_grade"].median()
+    alt = "; ".join(
+        f"{group}: median grade {numbers.number(value)}" for group, value in medians.items()
+    )
+    caption = (
+        f"Consensus grade of each document (n = {len(frame):,}), by group. Points are documents; "
+        f"groups of {RAW_POINTS} or more documents also have a box (median and quartiles, whiskers "
+        "to the last document within 1.5 interquartile ranges)."
+    )
+    return FigureData(frame.sort_values(["group", "doc_id"]), caption, f"Strip plot. {alt}.")
+
+
+def _spread(n: int) -> ArrayLike:
+    """Offsets that keep points apart: the golden ratio's fractions, the same every time."""
+    import numpy as np
+
+    return ((np.arange(n) * 0.618034) % 1 - 0.5) * 0.5
+
+
+def _draw_grades(data: FigureData, results: Results) -> Figure:
+    import numpy as np
+
+    groups = [(str(name), part) for name, part in data.table.groupby("group")]
+    figure, axes = style.canvas(2.2 * len(groups))
+    for row, (_, part) in enumerate(groups):
+        values = part["consensus_grade"].to_numpy(float)
+        colour = style.GROUP_COLOURS[row % len(style.GROUP_COLOURS)]
+        many = len(values) > 300
+        axes.scatter(
+            values,
+            row + np.asarray(_spread(len(values))) * (0.6 if many else 1),
+            s=10 if many else 34,
+            color=colour,
+            alpha=0.35 if many else 0.8,
+            linewidths=0,
+            marker=style.GROUP_MARKERS[row % len(style.GROUP_MARKERS)],
+            rasterized=many,
+        )
+        if len(values) >= RAW_POINTS:
+            style.box(axes, values, row)
+    _draw_lines(axes, grade_lines(results))
+    style.name_rows(axes, [f"{name} (n = {len(part)})" for name, part in groups])
+    axes.set_xlabel("consensus grade (US school grade)")
+    return figure
+
+
+def _variants_data(results: Results) -> FigureData:
+    frame = results.included[["doc_id", *VARIANTS, "flesch_kincaid_grade_spread"]]
+    frame = frame.dropna(subset=["flesch_kincaid_grade"])
+    need(len(frame) > 0, "no document has a Flesch-Kincaid grade")
+    frame = frame.sort_values(["flesch_kincaid_grade", "doc_id"]).reset_index(drop=True)
+    wide = int((frame["flesch_kincaid_grade_spread"] > 1).sum())
+    caption = (
+        "Flesch-Kincaid grade of the same documents when the text is cut differently: prose alone "
+        "(used everywhere else), all blocks with each closed by a full stop, all blocks with line "
+        "breaks ignored, and textstat on the prose"
+        f" (n = {len(frame):,}). The first three differ by more than one grade in "
+        f"{numbers.plural(wide, 'document')}."
+    )
+    if len(frame) > MANY:
+        caption += " Boxes: median and quartiles, whiskers within 1.5 interquartile ranges."
+    medians = "; ".join(
+        f"{label}: median {numbers.number(frame[column].median())}"
+        for column, (label, _, _) in VARIANTS.items()
+        if frame[column].notna().any()
+    )
+    return FigureData(frame, caption, f"Comparison of variants. {medians}.")
+
+
+def _draw_variants(data: FigureData, results: Results) -> Figure:
+    frame = data.table
+    if len(frame) > MANY:
+        return _draw_variant_boxes(frame)
+    figure, axes = style.canvas(len(frame))
+    columns = [column for column in VARIANTS if frame[column].notna().any()]
+    axes.hlines(
+        range(len(frame)),
+        frame[columns].min(axis=1),
+        frame[columns].max(axis=1),
+        color=style.GREY,
+        linewidth=1.2,
+    )
+    for column in columns:
+        label, colour, marker = VARIANTS[column]
+        values = frame[column].astype(float)
+        axes.scatter(
+            values, range(len(frame)), s=34, color=colour, marker=marker, label=label, zorder=3
+        )
+    style.name_rows(axes, frame["doc_id"].astype(str).tolist())
+    style.legend_above(axes)
+    axes.set_xlabel("Flesch-Kincaid grade (US school grade)")
+    return figure
+
+
+def _draw_variant_boxes(frame: DataFrame) -> Figure:
+    columns = [column for column in VARIANTS if frame[column].notna().any()]
+    figure, axes = style.canvas(1.6 * len(columns))
+    for row, column in enumerate(columns):
+        values = frame[column].dropna().to_numpy(float)
+        style.box(axes, values, row, fill=VARIANTS[column][1])
+    style.name_rows(
+        axes, [f"{VARIANTS[column][0]} (n = {frame[column].notna().sum()})" for column in columns]
+    )
+    axes.set_xlabel("Flesch-Kincaid grade (US school grade)")
+    return figure
+
+
+def _lengths_data(results: Results) -> FigureData:
+    frame = results.included[["doc_id", "group", "words"]].dropna().sort_values("doc_id")
+    need(len(frame) > 0, "no document is included in the statistics")
+    median = float(frame["words"].median())
+    caption = (
+        f"Length of the included documents in words of prose (n = {len(frame):,}); the line is the "
+        "median."
+    )
+    alt = (
+        f"Histogram. Median {numbers.count(median)} words, from "
+        f"{numbers.count(frame['words'].min())} to {numbers.count(frame['words'].max())}."
+    )
+    return FigureData(frame, caption, alt)
+
+
+def _draw_lengths(data: FigureData, results: Results) -> Figure:
+    import numpy as np
+
+    words = data.table["words"].to_numpy(float)
+    median = float(np.median(words))
+    figure, axes = style.canvas(6)
+    bins = int(np.clip(np.ceil(np.sqrt(len(words))) + 2, 5, 40))
+    axes.hist(words, bins=bins, color=style.BLUE, edgecolor="white", linewidth=0.8)
+    axes.axvline(median, color=style.INK, linewidth=1.2)
+    axes.annotate(
+        f"median {median:,.0f}",
+        (median, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(4, 2),
+        textcoords="offset points",
+        fontsize=8.5,
+    )
+    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.grid(axis="y")
+    axes.set_xlabel("words of prose")
+    axes.set_ylabel("documents")
+    return figure
+
+
+GRADES = FigureSpec("grades", "Grade by group", _grades_data, _draw_grades)
+VARIANT_SPREAD = FigureSpec(
+    "variants", "How much the cutting matters", _variants_data, _draw_variants
+)
+LENGTHS = FigureSpec("lengths", "Length of the documents", _lengths_data, _draw_lengths)

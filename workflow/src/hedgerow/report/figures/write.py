@@ -1,0 +1,46 @@
+"""Write the figures of a run."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
+from hedgerow.report.results import Results
+from hedgerow.report.style import HOUSE
+
+
+def write_figures(results: Results, out: Path) -> dict[str, str]:
+    """Write every figure that has data into a folder; return the reasons for those that have none.
+
+    The same tables give the same bytes: no date, no version and no random ids in the files.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    reasons: dict[str, str] = {}
+    for spec in FIGURES:
+        try:
+            data = spec.data(results)
+        except NothingToDraw as nothing:
+            reasons[spec.name] = str(nothing)
+            # A figure of an earlier run would contradict the report.
+            for ending in ("svg", "png", "csv"):
+                (out / f"{spec.name}.{ending}").unlink(missing_ok=True)
+            continue
+        _write(spec, data, results, out)
+    return reasons
+
+
+def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> None:
+    from matplotlib import rc_context
+
+    data.table.to_csv(
+        out / f"{spec.name}.csv", index=False, float_format="%.6g", lineterminator="\n"
+    )
+    with rc_context(HOUSE), warnings.catch_warnings():
+        # A name in a script that the font lacks is drawn as boxes in the PNG; SVG has the text.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure = spec.draw(data, results)
+        figure.savefig(
+            out / f"{spec.name}.svg", metadata={"Date": None, "Creator": None, "Title": spec.title}
+        )
+        figure.savefig(out / f"{spec.name}.png", dpi=144, metadata={"Software": None})

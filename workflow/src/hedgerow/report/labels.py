@@ -1,0 +1,165 @@
+"""Names in words of columns, classes and statuses, and how many decimals a measure gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgerow.tables.schemas import CORPUS
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a column of `documents` is named and printed."""
+
+    column: str
+    label: str
+    digits: int
+    unit: str
+
+
+_LABELS: dict[str, tuple[str, int]] = {
+    "words": ("Words of prose", 0),
+    "sentences": ("Sentences of prose", 0),
+    "flesch_reading_ease": ("Flesch Reading Ease", 1),
+    "flesch_kincaid_grade": ("Flesch-Kincaid grade", 1),
+    "smog": ("SMOG", 1),
+    "gunning_fog": ("Gunning Fog", 1),
+    "coleman_liau": ("Coleman-Liau", 1),
+    "automated_readability_index": ("Automated Readability Index", 1),
+    "dale_chall": ("New Dale-Chall", 1),
+    "spache": ("Spache", 1),
+    "forcast": ("FORCAST", 1),
+    "lix": ("LIX", 1),
+    "rix": ("RIX", 2),
+    "linsear_write": ("Linsear Write", 1),
+    "mcalpine_eflaw": ("McAlpine EFLAW", 1),
+    "consensus_grade": ("Consensus grade", 1),
+    "flesch_kincaid_grade_as_is": ("Flesch-Kincaid, text as it is", 1),
+    "flesch_kincaid_grade_closed": ("Flesch-Kincaid, blocks closed", 1),
+    "flesch_kincaid_grade_spread": ("Spread of the three variants", 1),
+    "ttr": ("Type-token ratio", 3),
+    "mattr": ("MATTR (window 50)", 3),
+    "mtld": ("MTLD", 1),
+    "hdd": ("HD-D (42 draws)", 3),
+    "hedge_rate": ("Hedges", 1),
+    "booster_rate": ("Boosters and hype", 1),
+    "hedge_booster_ratio": ("Hedges to boosters", 2),
+    "hedged_share": ("Hedged sentences", 1),
+    "certainty": ("Certainty (1 to 6)", 2),
+    "claims": ("Sentences with a claim", 0),
+    "overstatement": ("Direct among causal claims", 1),
+    "direct_unattributed_share": ("Direct claims on nobody's word", 1),
+    "research_named_share": ("Research claims that name a study", 1),
+    "focus_density_words": ("Density of the focus phrase", 2),
+    "unnatural_uses": ("Unnatural uses of phrases", 0),
+    "template_share": ("Shared wording", 1),
+    "nearest_jaccard": ("Similarity to the nearest document", 2),
+    "advice_strong": ("Sentences of strong advice", 0),
+    "advice_weak": ("Sentences of weak advice", 0),
+}
+
+_UNITS = {column.name: column.unit for column in CORPUS["documents"].columns}
+
+
+def measure(column: str) -> Measure:
+    """Return name, decimals and unit of a column of `documents`."""
+    label, digits = _LABELS.get(column, (column.replace("_", " ").capitalize(), 2))
+    return Measure(column, label, digits, _UNITS.get(column, ""))
+
+
+GRADE_INDICES = (
+    "flesch_kincaid_grade",
+    "smog",
+    "gunning_fog",
+    "coleman_liau",
+    "automated_readability_index",
+)
+"""The five indices behind the consensus grade."""
+
+CLAIMS = {
+    "direct_causal": "direct causal",
+    "conditional_causal": "conditional causal",
+    "correlational": "correlational",
+    "none": "no claim",
+}
+"""Claim classes, strongest first."""
+
+ATTRIBUTIONS = {
+    "none": "nobody",
+    "research": "research",
+    "users": "users",
+    "experts": "experts",
+    "authority": "an authority",
+    "hearsay": "hearsay",
+}
+
+CUES = {
+    "modal": "modal (may, might, could)",
+    "epistemic": "epistemic (suggest, seem, likely)",
+    "possibility": "possibility (possible, potential)",
+    "stated_uncertainty": "stated uncertainty (unknown, preliminary)",
+    "approximator": "approximator (about, often)",
+    "weasel": "weasel (some say, experts)",
+    "conditional": "conditional (if, whether)",
+    "booster": "booster (clearly, proven)",
+    "hype": "hype (miracle, powerful)",
+}
+
+STATUSES = {
+    "analysed": "analysed",
+    "too_short": "too short",
+    "duplicate": "duplicate",
+    "near_duplicate": "near duplicate",
+    "not_english": "not English",
+    "empty": "empty",
+    "unreadable": "unreadable",
+}
+
+ZONES = {
+    "title": "title",
+    "byline": "byline",
+    "summary": "summary",
+    "heading": "heading",
+    "toc": "contents",
+    "list_item": "list item",
+    "table": "table",
+    "paragraph": "paragraph",
+    "caption": "caption",
+    "quote": "quote",
+}
+
+PLACES = {
+    "title": "title",
+    "heading": "headings",
+    "toc": "contents",
+    "introduction": "introduction",
+    "body": "body",
+    "conclusion": "conclusion",
+}
+
+SCORES = {"few": "few", "good": "good", "over": "over", "way_over": "way over"}
+
+CHANGES = {
+    "mojibake": "broken encoding repaired",
+    "nbsp": "no-break spaces",
+    "soft_hyphen": "soft hyphens",
+    "zero_width": "zero-width characters",
+    "bom": "byte order marks",
+    "ligature": "ligatures opened",
+    "quote": "quotation marks folded",
+    "entity": "entities decoded",
+    "control": "control characters",
+    "line_wrap": "wrapped lines joined",
+    "boilerplate": "boilerplate blocks removed",
+    "duplicate_block": "repeated blocks",
+}
+
+STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
+"""Words that stand beside the status symbols."""
+
+
+def in_words(names: dict[str, str], key: object) -> str | None:
+    """Return the word for a class, the class itself where there is none, None for undefined."""
+    if key is None or key != key:
+        return None
+    return names.get(str(key), str(key).replace("_", " "))

@@ -1,0 +1,55 @@
+"""Where things are: anchors in the report, pages of documents, the way back."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+def slug(doc_id: str) -> str:
+    """Return a file name for a document: readable, safe, unique by six characters of its hash."""
+    words = re.sub(r"[^a-z0-9]+", "-", doc_id.rsplit(".", 1)[0].lower()).strip("-")[:48]
+    digest = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{words.strip('-') or 'document'}-{digest}"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses of document pages, seen from the report or from a page of its own.
+
+    `pages` are the documents that have a page; `separate` says that these are files of their own;
+    `root` leads from the page that is being written to the folder of the report.
+    """
+
+    pages: frozenset[str]
+    separate: bool
+    root: str = ""
+
+    @classmethod
+    def over(cls, doc_ids: Iterable[str], separate: bool) -> Links:
+        return cls(frozenset(doc_ids), separate)
+
+    def document(self, doc_id: str) -> str | None:
+        """Return the address of a document's page; None where it has none."""
+        if doc_id not in self.pages:
+            return None
+        if self.separate:
+            return f"{self.root}documents/{slug(doc_id)}.html"
+        return f"#doc-{slug(doc_id)}"
+
+    def sentence(self, doc_id: str, sentence: object) -> str | None:
+        """Return the address of a sentence on its document's page."""
+        page = self.document(doc_id)
+        if page is None or sentence is None:
+            return page
+        place = f"{self.anchor(doc_id)}-s{int(str(sentence))}"
+        return f"{page}#{place}" if self.separate else f"#{place}"
+
+    def anchor(self, doc_id: str) -> str:
+        return f"doc-{slug(doc_id)}"
+
+    def below(self, root: str) -> Links:
+        """Return the same links as seen from a folder from which `root` leads back."""
+        return Links(self.pages, self.separate, root)

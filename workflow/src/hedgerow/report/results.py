@@ -1,0 +1,134 @@
+"""The finished results of one corpus, as the figures and the report read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hedgerow.errors import UserError
+from hedgerow.tables.schemas import CORPUS
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+CSV_ROWS = 100_000
+"""Tables of this many rows or more have no CSV beside the Parquet file."""
+
+
+def clean_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row in which every undefined value is None."""
+    return {key: None if _missing(value) else value for key, value in row.items()}
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value != value or type(value).__name__ in ("NAType", "NaTType")
+
+
+def rows(frame: DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries, undefined values as None."""
+    return [clean_row(row) for row in frame.to_dict("records")]
+
+
+def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> DataFrame:
+    """Return the rows that belong to these documents."""
+    return frame[frame[column].isin(list(doc_ids))]
+
+
+class Results:
+    """Tables and summary of one corpus; a table is read at its first use."""
+
+    def __init__(self, tables: Path, summary: Mapping[str, Any]) -> None:
+        self.tables = tables
+        self.summary = summary
+        self._frames: dict[str, DataFrame] = {}
+
+    @classmethod
+    def read(cls, tables: Path, summary: Path) -> Results:
+        """Read the summary; UserError if it or the folder of tables is not there."""
+        if not tables.is_dir():
+            raise UserError(f"{tables}: no such folder of tables; run the workflow first.")
+        try:
+            content = json.loads(summary.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise UserError(f"{summary}: not there; run the rule `summarise` first.") from None
+        except ValueError as error:
+            raise UserError(f"{summary}: is not JSON ({error}).") from None
+        return cls(tables, content)
+
+    def table(self, name: str) -> DataFrame:
+        """Return a corpus table with exactly the columns of its schema, in their order."""
+        if name not in self._frames:
+            import pandas as pd
+
+            path = self.tables / f"{name}.parquet"
+            if not path.is_file():
+                raise UserError(f"{path}: table not there; run the rule `summarise` again.")
+            frame = pd.read_parquet(path)
+            missing = [column for column in CORPUS[name].names if column not in frame.columns]
+            if missing:
+                raise UserError(f"{path}: column {missing[0]} is missing; run the workflow again.")
+            self._frames[name] = frame[list(CORPUS[name].names)]
+        return self._frames[name]
+
+    def part(self, name: str) -> Any:
+        """Return a part of the summary, an empty dictionary where it is missing or null."""
+        value = self.summary.get(name)
+        return {} if value is None else value
+
+    @property
+    def corpus(self) -> str:
+        return str(self.summary.get("corpus") or "corpus")
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return dict(self.part("settings"))
+
+    def setting(self, *keys: str, default: Any = None) -> Any:
+        """Return a value of the settings below a path of keys."""
+        value: Any = self.settings
+        for key in keys:
+            if not isinstance(value, Mapping) or key not in value:
+                return default
+            value = value[key]
+        return default if value is None else value
+
+    @cached_property
+    def documents(self) -> DataFrame:
+        """All documents, those that fail most criteria first."""
+        frame = self.table("documents")
+        return frame.sort_values(
+            ["failed", "doc_id"], ascending=[False, True], na_position="last", kind="stable"
+        ).reset_index(drop=True)
+
+    @cached_property
+    def included(self) -> DataFrame:
+        """The documents that enter the statistics of the corpus, by id."""
+        frame = self.table("documents")
+        chosen = frame[frame["included"].fillna(False).astype(bool)]
+        return chosen.sort_values("doc_id").reset_index(drop=True)
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The groups with included documents, sorted."""
+        return sorted(str(group) for group in self.included["group"].dropna().unique())
+
+    @property
+    def grouped(self) -> bool:
+        return len(self.groups) > 1
+
+    @cached_property
+    def titles(self) -> dict[str, str | None]:
+        """Title of each document, None where none was found."""
+        frame = self.table("documents")
+        return {
+            str(doc_id): None if _missing(title) else str(title)
+            for doc_id, title in zip(frame["doc_id"], frame["title"], strict=True)
+        }
+
+    def table_file(self, name: str) -> str:
+        """Return the path of a table beside the report: CSV, or Parquet where it is too long."""
+        ending = "csv" if len(self.table(name)) < CSV_ROWS else "parquet"
+        return f"tables/{name}.{ending}"

@@ -1,0 +1,168 @@
+"""Tables that several sections share: a measure over the corpus, and groups against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hedgerow.report import numbers
+from hedgerow.report import tabulate as t
+from hedgerow.report.labels import measure
+from hedgerow.report.results import Results, rows
+
+
+def spread_table(
+    results: Results, columns: Sequence[str], name: str, caption: str
+) -> t.ReportTable:
+    """Return mean, SD, median, quartiles and range of each measure over the included documents."""
+    known = results.part("measures")
+    lines = []
+    for column in columns:
+        cells = (known.get(column) or {}).get("all") or {}
+        if not cells.get("n"):
+            continue
+        m = measure(column)
+
+        def cell(key: str, m=m, cells=cells) -> t.Cell:
+            return t.num(cells.get(key), m.digits, m.unit)
+
+        lines.append(
+            [
+                t.text(m.label),
+                t.text(_unit(m.unit)),
+                t.num(cells["n"], 0),
+                t.num_interval(
+                    cells.get("mean"), cells.get("mean_low"), cells.get("mean_high"), m.digits, m.unit
+                ),
+                cell("sd"),
+                t.num_interval(
+                    cells.get("median"),
+                    cells.get("median_low"),
+                    cells.get("median_high"),
+                    m.digits,
+                    m.unit,
+                ),
+                t.Cell(_range(cells, "q1", "q3", m.digits, m.unit), None, css="num"),
+                t.Cell(_range(cells, "min", "max", m.digits, m.unit), None, css="num"),
+            ]
+        )
+    return t.ReportTable(
+        name,
+        caption,
+        [
+            t.Heading("measure"),
+            t.Heading("unit"),
+            t.Heading("n", "num"),
+            t.Heading("mean (95 % interval)", "num"),
+            t.Heading("SD", "num"),
+            t.Heading("median (95 % interval)", "num"),
+            t.Heading("middle half", "num"),
+            t.Heading("range", "num"),
+        ],
+        lines,
+        n=numbers.plural(len(results.included), "document"),
+        unit="as in its column; intervals by resampling documents",
+        file=results.table_file("documents"),
+    )
+
+
+def _unit(unit: str) -> str:
+    return "%" if unit == "share" else unit
+
+
+def _range(cells: dict, low: str, high: str, digits: int, unit: str) -> str:
+    share = unit == "share"
+    ends = numbers.interval(cells.get(low), cells.get(high), 0 if share else digits, share)
+    return ends or numbers.UNDEFINED
+
+
+def group_means(
+    results: Results, columns: Sequence[str], name: str, caption: str
+) -> t.ReportTable | None:
+    """Return the means of each group side by side; None where there is one group."""
+    if not results.grouped:
+        return None
+    known = results.part("measures")
+    lines = []
+    for column in columns:
+        groups = (known.get(column) or {}).get("groups") or {}
+        if not groups:
+            continue
+        m = measure(column)
+        line = [t.text(m.label), t.text(_unit(m.unit))]
+        for group in results.groups:
+            cells = groups.get(group) or {}
+            line.append(
+                t.num_interval(
+                    cells.get("mean"), cells.get("mean_low"), cells.get("mean_high"), m.digits, m.unit
+                )
+            )
+        lines.append(line)
+    sizes = results.part("groups")
+    return t.ReportTable(
+        name,
+        caption,
+        [
+            t.Heading("measure"),
+            t.Heading("unit"),
+            *(
+                t.Heading(f"{group} (n = {numbers.count(sizes.get(group))})", "num")
+                for group in results.groups
+            ),
+        ],
+        lines,
+        n=numbers.plural(len(results.included), "document"),
+        unit="mean with 95 % interval, documents resampled",
+        file=results.table_file("groups"),
+    )
+
+
+def comparison_table(
+    results: Results, columns: Sequence[str], name: str, caption: str
+) -> t.ReportTable | None:
+    """Return differences, effect sizes and tests of groups; None where there is one group."""
+    if not results.grouped:
+        return None
+    frame = results.table("groups")
+    frame = frame[frame["measure"].isin(list(columns))]
+    order = {column: place for place, column in enumerate(columns)}
+    found = sorted(rows(frame), key=lambda r: (order[r["measure"]], r["group_a"], r["group_b"]))
+    lines = []
+    for row in found:
+        m = measure(row["measure"])
+        digits = m.digits + (0 if m.unit == "share" else 1)
+        lines.append(
+            [
+                t.text(m.label),
+                t.text(f"{row['group_a']} − {row['group_b']}"),
+                t.Cell(f"{numbers.count(row['n_a'])}, {numbers.count(row['n_b'])}", row["n_a"]),
+                t.num_interval(
+                    row["difference"], row["difference_low"], row["difference_high"], digits, m.unit
+                ),
+                t.num_interval(row["hedges_g"], row["hedges_g_low"], row["hedges_g_high"], 2),
+                t.num_interval(
+                    row["cliffs_delta"], row["cliffs_delta_low"], row["cliffs_delta_high"], 2
+                ),
+                t.text(row["test"] or row["reason"], css="wide"),
+                t.Cell(numbers.p_value(row["p"]), row["p"]),
+                t.Cell(numbers.p_value(row["p_holm"]), row["p_holm"]),
+            ]
+        )
+    return t.ReportTable(
+        name,
+        caption,
+        [
+            t.Heading("measure"),
+            t.Heading("groups"),
+            t.Heading("n", "num"),
+            t.Heading("difference of means (95 % interval)", "num"),
+            t.Heading("Hedges g (95 % interval)", "num"),
+            t.Heading("Cliff’s delta (95 % interval)", "num"),
+            t.Heading("test, or why there is none"),
+            t.Heading("p", "num"),
+            t.Heading("p, Holm", "num"),
+        ],
+        lines,
+        n=numbers.plural(len(results.included), "document"),
+        unit="difference in the unit of the measure",
+        file=results.table_file("groups"),
+    )

@@ -1,0 +1,235 @@
+"""How hard the documents read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hedgerow.report import numbers
+from hedgerow.report import tabulate as t
+from hedgerow.report.labels import GRADE_INDICES, measure
+from hedgerow.report.links import Links
+from hedgerow.report.results import Results, rows
+from hedgerow.report.sections.attention import document_cell
+from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
+from hedgerow.tables.schemas import READABILITY_SCORES
+
+_DIVERSITY = ("mattr", "mtld", "hdd")
+_OVERVIEW = ("consensus_grade", *READABILITY_SCORES, *_DIVERSITY)
+_COMPARED = ("consensus_grade", "flesch_kincaid_grade", "flesch_reading_ease", *_DIVERSITY)
+
+
+def context(results: Results, links: Links) -> dict[str, Any]:
+    """Return the readability tables."""
+    return {
+        "spread": spread_table(results, _OVERVIEW, "readability", "Readability of the corpus"),
+        "lines": _lines(results),
+        "means": group_means(
+            results, _COMPARED, "readability-groups", "Readability by group"
+        ),
+        "compared": comparison_table(
+            results, _COMPARED, "readability-tests", "Readability: groups against each other"
+        ),
+        "agreement": _agreement(results),
+        "icc": _icc(results),
+        "variants": _variants(results),
+        "textstat": _textstat(results),
+        "documents": _documents(results, links),
+        "hard": _hard_sentences(results, links),
+    }
+
+
+def _lines(results: Results) -> t.ReportTable:
+    found = [item for item in results.summary.get("grades") or [] if item]
+    return t.ReportTable(
+        "grades",
+        "Documents at or below a grade",
+        [
+            t.Heading("group"),
+            t.Heading("grade", "num"),
+            t.Heading("documents at or below", "num"),
+            t.Heading("of", "num"),
+            t.Heading("share (95 % interval)", "num"),
+        ],
+        [
+            [
+                t.text(item.get("group")),
+                t.num(item.get("grade"), 0),
+                t.num(item.get("k"), 0),
+                t.num(item.get("n"), 0),
+                t.num_interval(item.get("share"), item.get("low"), item.get("high"), 1, "share"),
+            ]
+            for item in found
+        ],
+        n=numbers.plural(len(results.included), "document"),
+        unit="consensus grade; Wilson intervals",
+        file=results.table_file("documents"),
+    )
+
+
+def _agreement(results: Results) -> t.ReportTable | None:
+    agreement = results.part("agreement")
+    columns, matrix = agreement.get("columns") or [], agreement.get("spearman") or []
+    if len(columns) < 2 or not matrix:
+        return None
+    labels = [measure(column).label for column in columns]
+    return t.ReportTable(
+        "agreement",
+        "How far the indices rank the documents alike",
+        [t.Heading("index"), *(t.Heading(label, "num") for label in labels)],
+        [
+            [t.text(label), *(t.num(value, 2) for value in line)]
+            for label, line in zip(labels, matrix, strict=True)
+        ],
+        n=numbers.plural(len(results.included), "document"),
+        unit="Spearman’s rank correlation",
+    )
+
+
+def _icc(results: Results) -> str:
+    icc = results.part("agreement").get("icc") or {}
+    if not numbers.defined(icc.get("value")):
+        return ""
+    ends = numbers.interval(icc.get("low"), icc.get("high"), 2)
+    tail = f", 95{numbers.NARROW}% interval {ends}" if ends else ""
+    return f"{numbers.number(icc['value'], 2)} (n = {numbers.count(icc.get('n'))}{tail})"
+
+
+def _variants(results: Results) -> t.ReportTable:
+    named = {
+        "prose": "prose alone (used everywhere else)",
+        "closed": "all blocks, a full stop closes each",
+        "as_is": "all blocks, line breaks ignored",
+    }
+    variants = results.part("variants")
+    lines = []
+    for key, label in named.items():
+        cells = variants.get(key)
+        cells = cells if isinstance(cells, dict) else {"median": cells}
+        lines.append(
+            [
+                t.text(label),
+                t.num(cells.get("n", len(results.included)), 0),
+                t.num_interval(
+                    cells.get("median", cells.get("value")),
+                    cells.get("median_low", cells.get("low")),
+                    cells.get("median_high", cells.get("high")),
+                ),
+            ]
+        )
+    return t.ReportTable(
+        "variants",
+        "The same text cut three ways",
+        [
+            t.Heading("text that is scored"),
+            t.Heading("n", "num"),
+            t.Heading("median Flesch-Kincaid grade", "num"),
+        ],
+        lines,
+        n=numbers.plural(len(results.included), "document"),
+        unit="US school grade",
+        file=results.table_file("documents"),
+    )
+
+
+def _textstat(results: Results) -> dict[str, Any] | None:
+    part = results.part("textstat")
+    differences = part.get("differences") or {}
+    if not part.get("documents") or not differences:
+        return None
+    table = t.ReportTable(
+        "textstat",
+        "Hedgerow less textstat, on the same prose",
+        [
+            t.Heading("measure"),
+            t.Heading("mean difference", "num"),
+            t.Heading("median difference", "num"),
+            t.Heading("largest difference", "num"),
+        ],
+        [
+            [
+                t.text(measure(column.removeprefix("textstat_")).label),
+                t.num(cells.get("mean"), 2),
+                t.num(cells.get("median"), 2),
+                t.num(cells.get("max"), 2),
+            ]
+            for column, cells in sorted(differences.items())
+            if isinstance(cells, dict)
+        ],
+        n=numbers.plural(part["documents"], "document") + " compared",
+        unit="as in the measure",
+        file=results.table_file("documents"),
+    )
+    return {"table": table, "documents": part["documents"]}
+
+
+def _documents(results: Results, links: Links) -> t.ReportTable:
+    columns = ("flesch_reading_ease", *GRADE_INDICES, "dale_chall")
+    frame = results.documents[results.documents["consensus_grade"].notna()]
+    frame = frame.sort_values(["consensus_grade", "doc_id"], ascending=[False, True])
+    lines = []
+    for row in rows(frame.head(t.ROW_LIMIT)):
+        lines.append(
+            [
+                document_cell(row["doc_id"], links),
+                *([t.text(row["group"])] if results.grouped else []),
+                t.num(row["words"], 0),
+                t.num_interval(
+                    row["consensus_grade"], row["consensus_grade_low"], row["consensus_grade_high"]
+                ),
+                *(t.num(row[column]) for column in columns),
+                t.text(str(row["flags"]).replace("_", " ") if row["flags"] else None),
+            ]
+        )
+    return t.ReportTable(
+        "readability-documents",
+        "Readability of each document, hardest first",
+        [
+            t.Heading("document"),
+            *([t.Heading("group")] if results.grouped else []),
+            t.Heading("words", "num"),
+            t.Heading("consensus grade (95 % interval)", "num"),
+            *(t.Heading(measure(column).label, "num") for column in columns),
+            t.Heading("flags"),
+        ],
+        lines,
+        n=numbers.plural(len(frame), "document"),
+        unit="US school grade; Flesch Reading Ease and Dale-Chall in points",
+        file=results.table_file("documents"),
+        total=len(frame),
+    )
+
+
+def _hard_sentences(results: Results, links: Links) -> t.ReportTable:
+    frame = results.table("sentences").dropna(subset=["flesch_kincaid_grade"])
+    frame = frame[frame["words"] >= 8]
+    frame = frame.sort_values(
+        ["flesch_kincaid_grade", "doc_id", "sentence"], ascending=[False, True, True]
+    )
+    return t.ReportTable(
+        "hard-sentences",
+        "The 25 sentences that pull the grades up most",
+        [
+            t.Heading("document"),
+            t.Heading("sentence", "num"),
+            t.Heading("words", "num"),
+            t.Heading("grade of this sentence alone", "num"),
+            t.Heading("hard words"),
+        ],
+        [
+            [
+                document_cell(row["doc_id"], links),
+                t.Cell(
+                    str(int(row["sentence"]) + 1),
+                    float(row["sentence"]),
+                    links.sentence(row["doc_id"], row["sentence"]),
+                ),
+                t.num(row["words"], 0),
+                t.num(row["flesch_kincaid_grade"]),
+                t.text(row["hard_words"], css="wide"),
+            ]
+            for row in rows(frame.head(25))
+        ],
+        n=f"{numbers.plural(len(frame), 'sentence')} of eight or more words",
+        unit="Flesch-Kincaid of one sentence: a ranking aid, not a grade",
+        file=results.table_file("sentences"),
+    )

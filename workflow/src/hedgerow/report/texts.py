@@ -1,0 +1,53 @@
+"""The clean text of the documents that get a page, read from the shards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """One block of a document: kind, first character, one past the last, heading level."""
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The clean text of one document and its blocks in order."""
+
+    doc_id: str
+    text: str
+    blocks: tuple[PageBlock, ...]
+
+
+def read_texts(paths: Iterable[Path], wanted: Collection[str]) -> dict[str, PageText]:
+    """Return the texts of the wanted documents from the coded shards, by document id."""
+    from hedgerow.text.coded import BLOCK_KINDS, read_coded
+
+    texts: dict[str, PageText] = {}
+    for path in sorted(paths):
+        coded = read_coded(path)
+        for d, doc_id in enumerate(coded.doc_ids):
+            if doc_id not in wanted:
+                continue
+            blocks = range(int(coded.doc_block[d]), int(coded.doc_block[d + 1]))
+            texts[doc_id] = PageText(
+                doc_id,
+                coded.text(d),
+                tuple(
+                    PageBlock(
+                        BLOCK_KINDS[coded.block_kind[b]],
+                        int(coded.block_start[b]),
+                        int(coded.block_end[b]),
+                        int(coded.block_level[b]),
+                    )
+                    for b in blocks
+                ),
+            )
+    return texts
