@@ -1,0 +1,91 @@
+"""Rule `normalise`: the files of one shard become clean, coded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from hedgerow.sources.inventory import shard_of, survey
+from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.io import write_table
+from hedgerow.tables.schemas import SHARD
+from hedgerow.text.coded import CodedText, encode, write_coded
+from hedgerow.text.document import Document, read_document
+
+
+def _documents(source: Path, shard: int, of: int) -> Iterator[Document]:
+    """Read the documents of a shard, and name those that can't be read, in the order of their ids."""
+    found = survey(source)
+    problems = dict(found.problems)
+    names = sorted({file.path for file in found.files} | set(problems))
+    for name in names:
+        if shard_of(name, of) != shard:
+            continue
+        if name in problems:
+            yield Document(doc_id=name, text="", blocks=(), format="", encoding="", bytes=0,
+                           status="unreadable", reason=problems[name])  # fmt: skip
+        else:
+            yield read_document(source, name)
+
+
+def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
+    """Count blocks, tokens and words of the coded documents, in the order of `ids`."""
+    words = np.concatenate([[0], np.cumsum(coded.token_is_word)])
+    prose = np.concatenate(
+        [[0], np.cumsum(coded.token_is_word & coded.sentence_prose[coded.token_sentence])]
+    )
+    bounds = coded.doc_token
+    known = {
+        "blocks": np.diff(coded.doc_block),
+        "tokens": np.diff(bounds),
+        "words": np.diff(prose[bounds]),
+        "words_all": np.diff(words[bounds]),
+    }
+    place = {doc_id: i for i, doc_id in enumerate(coded.doc_ids)}
+    rows = [place.get(doc_id, -1) for doc_id in ids]
+    return {
+        name: np.array([values[i] if i >= 0 else 0 for i in rows], np.int64)
+        for name, values in known.items()
+    }
+
+
+def run(source: Path, shard: int, of: int, documents: Path, text: Path, cleaning: Path) -> None:
+    """Read, clean and code the documents of shard `shard` of `of`; write the three tables."""
+    with step(f"normalise {shard + 1} of {of}") as said:
+        rows: list[Document] = []
+
+        def usable() -> Iterator[Document]:
+            for document in _documents(source, shard, of):
+                rows.append(_without_text(document))
+                if document.status == "analysed":
+                    yield document
+
+        coded = encode(usable())
+        write_coded(text, coded)
+        ids = [row.doc_id for row in rows]
+        form = {name: [getattr(row, name) for row in rows] for name in _FORM}
+        columns = form | {"path": ids} | _counts(coded, ids)
+        write_table(documents, SHARD["documents"], columns)
+        changes = [(row.doc_id, change, n) for row in rows for change, n in row.cleaning.items() if n]
+        write_table(
+            cleaning,
+            SHARD["cleaning"],
+            {name: [c[k] for c in changes] for k, name in enumerate(("doc_id", "change", "count"))},
+        )
+        read = sum(row.bytes for row in rows)
+        said += [count_of(len(rows), "document"), f"{read / 1e6:.1f} MB"]
+        excluded = len(rows) - len(coded.doc_ids)
+        if excluded:
+            said.append(f"{excluded} not usable (see the report)")
+
+
+_FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "status",
+         "reason")  # fmt: skip
+
+
+def _without_text(document: Document) -> Document:
+    """Keep what the table needs; the text itself goes to the coded text."""
+    return replace(document, text="", blocks=(), offsets=None)

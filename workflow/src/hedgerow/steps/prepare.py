@@ -1,0 +1,38 @@
+"""`hedgerow prepare`: work out reference data and compile the kernels, once after installing."""
+
+from __future__ import annotations
+
+from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.lexicons.store import cache_folder, nltk_data
+from hedgerow.steps.progress import step
+
+_SAMPLE = (
+    "Sleep and rest\n\nResting may help some people who sleep badly, studies suggest. It is likely that a"
+    " quiet room helps. Does a quiet room help? Ask your doctor.\n"
+)
+
+
+def run() -> None:
+    """Write CMUdict in the forms that are read, and run every compiled step on a small corpus."""
+    import tempfile
+    from pathlib import Path
+
+    from hedgerow.steps import hedging, keywords, normalise, readability, similarity
+
+    with step("prepare") as said, tempfile.TemporaryDirectory() as folder:
+        pronunciations()
+        nltk_data()
+        root = Path(folder)
+        source = root / "source"
+        source.mkdir()
+        for name in ("a.txt", "b.txt"):
+            (source / name).write_text(_SAMPLE * 8, "utf-8")
+        text = root / "text.arrow"
+        normalise.run(source, 0, 1, root / "d", text, root / "c")
+        readability.run(text, root / "r", root / "s", root / "t", root / "o", 1, 10)
+        hedging.run(text, root / "cues", root / "claims", [])
+        phrases = root / "phrases.txt"
+        phrases.write_text("quiet room\ndoes a quiet room help\n", "utf-8")
+        keywords.run(text, phrases, root / "hits", root / "words", False)
+        similarity.run(text, root / "signatures.arrow")
+        said.append(f"reference data in {cache_folder()}")

@@ -1,0 +1,216 @@
+"""Rule `readability`: counts and scores per document, section and sentence of one shard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from hedgerow.lexicons.familiar import familiar_words
+from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.measures import readability as rd
+from hedgerow.measures.syllables import Syllables, word_syllables
+from hedgerow.statistics.bootstrap import bootstrap_sums, interval
+from hedgerow.statistics.diversity import diversity
+from hedgerow.steps.keys import document_keys
+from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.io import write_table
+from hedgerow.tables.schemas import SHARD
+from hedgerow.text.coded import CodedText, read_coded
+from hedgerow.text.document import BLOCK_KINDS
+
+_INTERVALS = ("flesch_kincaid_grade", "consensus_grade")
+_BATCH = 256
+"""Documents resampled at once: bounds the memory of the resamples."""
+
+_COUNTS = tuple(name for name in rd.SUMS if name not in ("words", "mini_words"))
+
+
+def run(
+    text: Path, scores: Path, sections: Path, sentences: Path, oddwords: Path, seed: int,
+    resamples: int,
+) -> None:  # fmt: skip
+    """Score every document of the coded text; write the tables of the rule."""
+    with step("readability") as said:
+        coded = read_coded(text)
+        known = pronunciations()
+        syllables = word_syllables(coded.word_text, known)
+        features = rd.type_features(coded, syllables, familiar_words(), known)
+        sums = rd.sentence_sums(coded, features)
+        write_table(scores, SHARD["readability"],
+                    document_columns(coded, features, sums, seed, resamples))  # fmt: skip
+        write_table(sections, SHARD["sections"], section_columns(coded, features, sums))
+        write_table(sentences, SHARD["sentences"], sentence_columns(coded, features, sums))
+        write_table(oddwords, SHARD["oddwords"], _odd_words(coded, syllables))
+        said += [
+            count_of(len(coded.doc_ids), "document"),
+            count_of(int(coded.sentence_prose.sum()), "sentence"),
+        ]
+
+
+def prose_rows(coded: CodedText, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sums of the prose sentences and the rows of each document, int64[D + 1]."""
+    prose = coded.sentence_prose
+    running = np.concatenate([[0], np.cumsum(prose)])
+    return sums[prose], running[coded.doc_sentence]
+
+
+def document_columns(
+    coded: CodedText, features: np.ndarray, sums: np.ndarray, seed: int, resamples: int
+) -> dict:
+    """Return the columns of SHARD["readability"] for the documents of a text."""
+    rows, offsets = prose_rows(coded, sums)
+    n = len(coded.doc_ids)
+    prose_token = coded.sentence_prose[coded.token_sentence]
+    counts = rd.totals(rows, offsets)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(
+        coded, features, prose_token, coded.token_doc, n
+    )
+    scored = rd.scores(counts)
+    variants = variant_counts(coded, features, sums)
+    grades = {"prose": scored["flesch_kincaid_grade"]} | {
+        name: rd.scores(c)["flesch_kincaid_grade"] for name, c in variants.items()
+    }
+    spread = np.stack(list(grades.values()))
+    columns = {"doc_id": coded.doc_ids}
+    columns |= {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
+    columns |= scored
+    columns |= _intervals(rows, offsets, document_keys(coded.doc_ids), seed, resamples)
+    columns |= {
+        "flesch_kincaid_grade_as_is": grades["as_is"],
+        "flesch_kincaid_grade_closed": grades["closed"],
+        "flesch_kincaid_grade_spread": spread.max(axis=0) - spread.min(axis=0),
+    }
+    return columns | _diversity(coded, prose_token)
+
+
+def variant_counts(
+    coded: CodedText, features: np.ndarray, sums: np.ndarray
+) -> dict[str, dict[str, np.ndarray]]:
+    """Return the counts of the two variants over all blocks: glued together, and each closed."""
+    glued, doc_glued = rd.glued_sentences(coded)
+    return {
+        "as_is": rd.totals(rd.sentence_sums(coded, features, glued), doc_glued),
+        "closed": rd.totals(sums, coded.doc_sentence),
+    }
+
+
+def _intervals(
+    rows: np.ndarray, offsets: np.ndarray, keys: np.ndarray, seed: int, resamples: int
+) -> dict[str, np.ndarray]:
+    """Return the 95 % bounds of each score in _INTERVALS, sentences resampled."""
+    n = len(offsets) - 1
+    bounds = {f"{name}_{end}": np.full(n, np.nan) for name in _INTERVALS for end in ("low", "high")}
+    for begin in range(0, n, _BATCH):
+        stop = min(n, begin + _BATCH)
+        drawn = bootstrap_sums(
+            rows, offsets[begin : stop + 1], keys[begin:stop], resamples=resamples, seed=seed
+        )
+        scored = rd.scores({name: drawn[..., k] for k, name in enumerate(rd.SUMS)})
+        for name in _INTERVALS:
+            low, high = interval(scored[name])
+            bounds[f"{name}_low"][begin:stop] = low
+            bounds[f"{name}_high"][begin:stop] = high
+    return bounds
+
+
+def _diversity(coded: CodedText, prose_token: np.ndarray) -> dict[str, np.ndarray]:
+    chosen = prose_token & coded.token_is_word
+    running = np.concatenate([[0], np.cumsum(chosen)])
+    measured = diversity(coded.token_word[chosen], running[coded.doc_token])
+    return {name: getattr(measured, name) for name in ("ttr", "mattr", "mtld", "hdd")}
+
+
+def section_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
+    """Return the columns of SHARD["sections"]: the sections that have prose."""
+    prose = coded.sentence_prose
+    block = coded.sentence_block[prose]
+    doc, section = coded.block_doc[block], coded.block_section[block].astype(np.int64)
+    code = doc << 32 | section
+    keys, first = np.unique(code, return_index=True)
+    offsets = np.concatenate([first, [len(code)]]).astype(np.int64)
+    counts = rd.totals(sums[prose], offsets)
+    of_sentence = np.full(len(prose), -1, np.int64)
+    of_sentence[prose] = np.repeat(np.arange(len(keys)), np.diff(offsets))
+    tokens = prose[coded.token_sentence]
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(
+        coded, features, tokens, of_sentence[coded.token_sentence], len(keys)
+    )
+    headings = _headings(coded)
+    docs, sections = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()
+    return {
+        "doc_id": [coded.doc_ids[d] for d in docs],
+        "section": sections,
+        "heading": [headings.get((d, s)) for d, s in zip(docs, sections, strict=True)],
+        "words": counts["words"],
+        **{name: counts[name] for name in (*_COUNTS, "unfamiliar_types")},
+        **rd.scores(counts),
+    }
+
+
+def _headings(coded: CodedText) -> dict[tuple[int, int], str]:
+    """Return (document, section) -> the text of its heading."""
+    found = {}
+    for b in np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading")).tolist():
+        d = int(coded.block_doc[b])
+        found[d, int(coded.block_section[b])] = coded.text(d)[
+            coded.block_start[b] : coded.block_end[b]
+        ]
+    return found
+
+
+def place_columns(coded: CodedText, chosen: np.ndarray) -> dict:
+    """Return where sentences stand: the columns doc_id to end of the sentence tables.
+
+    Args:
+        chosen: int64[n], sentences.
+    """
+    block = coded.sentence_block[chosen]
+    doc = coded.block_doc[block]
+    return {
+        "doc_id": [coded.doc_ids[d] for d in doc.tolist()],
+        "sentence": chosen - coded.doc_sentence[doc],
+        "block": block - coded.doc_block[doc],
+        "zone": [BLOCK_KINDS[k] for k in coded.block_kind[block].tolist()],
+        "section": coded.block_section[block],
+        "start": coded.sentence_start[chosen],
+        "end": coded.sentence_end[chosen],
+    }
+
+
+def sentence_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
+    """Return the columns of SHARD["sentences"]: every prose sentence."""
+    chosen = np.flatnonzero(coded.sentence_prose)
+    counts = {name: sums[chosen, k] for k, name in enumerate(rd.SUMS)}
+    columns = ("words", "syllables", "polysyllables", "difficult_words")
+    return {
+        **place_columns(coded, chosen),
+        **{name: counts[name] for name in columns},
+        "flesch_kincaid_grade": rd.scores(counts)["flesch_kincaid_grade"],
+        "hard_words": _hard_words(coded, features, chosen),
+    }
+
+
+def _hard_words(coded: CodedText, features: np.ndarray, chosen: np.ndarray) -> list[str]:
+    """Return, for each sentence, its words that are off the familiar list and have 3+ syllables."""
+    hard_type = (features[:, rd.FEATURES.index("difficult_words")] > 0) & (
+        features[:, rd.FEATURES.index("polysyllables")] > 0
+    )
+    hard = hard_type[coded.token_type]
+    surfaces = [coded.type_text[t] for t in coded.token_type[hard].tolist()]
+    running = np.concatenate([[0], np.cumsum(hard)])[coded.sentence_token]
+    begin, end = running[chosen].tolist(), running[chosen + 1].tolist()
+    return [" ".join(surfaces[a:b]) for a, b in zip(begin, end, strict=True)]
+
+
+def _odd_words(coded: CodedText, syllables: Syllables) -> dict:
+    """Return the words of prose that no dictionary has, most frequent first."""
+    prose = coded.sentence_prose[coded.token_sentence] & coded.token_is_word
+    count = np.bincount(coded.token_word[prose], minlength=len(coded.word_text))
+    odd = np.flatnonzero((count > 0) & ~syllables.known)
+    odd = np.array(sorted(odd.tolist(), key=lambda w: (-count[w], coded.word_text[w])), np.int64)
+    return {
+        "word": [coded.word_text[w] for w in odd.tolist()],
+        "count": count[odd],
+        "syllables": syllables.count[odd],
+    }

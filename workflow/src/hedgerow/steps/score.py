@@ -1,0 +1,88 @@
+"""`hedgerow score`: counts and readability of texts given as JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hedgerow.lexicons.familiar import familiar_words
+from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.measures import readability as rd
+from hedgerow.measures.syllables import word_syllables
+from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.readability import prose_rows, variant_counts
+from hedgerow.steps.records import read_records, write_records
+from hedgerow.text.coded import encode
+from hedgerow.text.document import Document, document_from_text
+
+SHORT = 100
+"""Texts of fewer prose words are flagged."""
+
+_BATCH = 5_000
+
+
+def run(source: Path, out: Path) -> None:
+    """Score each text of `source`; write one line of counts, scores and variants each to `out`."""
+    with step("score") as said:
+        n = write_records(out, _scored(source))
+        said.append(count_of(n, "text"))
+
+
+def _scored(source: Path) -> Iterator[dict[str, Any]]:
+    batch: list[Document] = []
+    for number, (identity, text) in enumerate(read_records(source), 1):
+        batch.append(document_from_text(identity, text))
+        if number % _BATCH == 0:
+            yield from score_documents(batch)
+            batch = []
+    yield from score_documents(batch)
+
+
+def score_documents(documents: list[Document]) -> Iterator[dict[str, Any]]:
+    """Yield the line of each document, in order; spans are places in the text as given."""
+    coded = encode(documents)
+    known = pronunciations()
+    features = rd.type_features(
+        coded, word_syllables(coded.word_text, known), familiar_words(), known
+    )
+    sums = rd.sentence_sums(coded, features)
+    rows, offsets = prose_rows(coded, sums)
+    n = len(documents)
+    counts = rd.totals(rows, offsets)
+    prose_token = coded.sentence_prose[coded.token_sentence]
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(
+        coded, features, prose_token, coded.token_doc, n
+    )
+    scored = rd.scores(counts)
+    every_token = np.ones(len(coded.token_type), bool)
+    unfamiliar = rd.distinct_unfamiliar(coded, features, every_token, coded.token_doc, n)
+    variants = {}
+    for name, variant in variant_counts(coded, features, sums).items():
+        variant["unfamiliar_types"] = unfamiliar
+        variants[name] = variant | rd.scores(variant)
+    for d, document in enumerate(documents):
+        yield {
+            "id": document.doc_id,
+            **_numbers(counts, d, whole=True),
+            **_numbers(scored, d),
+            "flags": ["too_short"] if counts["words"][d] < SHORT else [],
+            "sentence_spans": _spans(coded, document, d),
+            **{name: _numbers(variant, d) for name, variant in variants.items()},
+        }
+
+
+def _numbers(columns: dict[str, np.ndarray], d: int, whole: bool = False) -> dict[str, Any]:
+    return {
+        name: int(values[d]) if whole else float(values[d]) for name, values in columns.items()
+    }
+
+
+def _spans(coded, document: Document, d: int) -> list[list[int]]:
+    """Return [start, end] of every sentence of the document, in the text as given."""
+    begin, end = coded.doc_sentence[d], coded.doc_sentence[d + 1]
+    start = document.offsets[coded.sentence_start[begin:end]]
+    stop = document.offsets[coded.sentence_end[begin:end] - 1] + 1
+    return np.stack([start, stop], axis=1).tolist() if end > begin else []

@@ -1,0 +1,54 @@
+"""Rule `textstat`: what textstat says of the same prose, for a sample of the corpus.
+
+It is a rule of its own because textstat takes some hundred times as long as everything else, and a
+sample is enough to show how the two differ.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from hedgerow.lexicons.store import nltk_data
+from hedgerow.steps.keys import document_keys
+from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.io import write_table
+from hedgerow.tables.schemas import SHARD
+from hedgerow.text.coded import CodedText, read_coded
+
+_COLUMNS = SHARD["textstat"].names[1:]
+
+
+def prose_of(coded: CodedText, d: int) -> str:
+    """Return the prose blocks of a document, a paragraph each."""
+    text = coded.text(d)
+    blocks = range(coded.doc_block[d], coded.doc_block[d + 1])
+    return "\n\n".join(
+        text[coded.block_start[b] : coded.block_end[b]] for b in blocks if coded.block_prose[b]
+    )
+
+
+def run(texts: Sequence[Path], sample: int, out: Path) -> None:
+    """Score at most `sample` documents, those whose ids hash lowest, whatever their shard."""
+    with step("textstat") as said:
+        coded = [read_coded(path) for path in texts]
+        ids = [(doc_id, i, d) for i, text in enumerate(coded) for d, doc_id in enumerate(text.doc_ids)]
+        order = np.argsort(document_keys([row[0] for row in ids]), kind="stable")[:sample]
+        chosen = sorted(ids[k] for k in order.tolist())
+        rows = [_scores(prose_of(coded[i], d)) for _, i, d in chosen]
+        columns = {name: [row[name] for row in rows] for name in _COLUMNS}
+        write_table(out, SHARD["textstat"], {"doc_id": [row[0] for row in chosen]} | columns)
+        said.append(f"{count_of(len(chosen), 'document')} of {len(ids):,}")
+
+
+def _scores(prose: str) -> dict[str, float | None]:
+    """Return textstat's values for one text; null for a text without words."""
+    if not prose.strip():
+        return dict.fromkeys(_COLUMNS)
+    os.environ["NLTK_DATA"] = str(nltk_data())
+    import textstat
+
+    return {name: getattr(textstat, name.removeprefix("textstat_"))(prose) for name in _COLUMNS}
