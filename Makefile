@@ -65,7 +65,7 @@ floors: .tools/ready ## run the unit tests with the oldest versions pyproject.to
 	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/floors
 	@$(UV) pip install --quiet --python .tools/floors/bin/python -r .tools/floors.txt
 	@$(UV) pip install --quiet --python .tools/floors/bin/python --no-deps --no-build-isolation -e .
-	@PATH="$(CURDIR)/.tools/floors/bin:$$PATH" && hedgerow prepare && python -m pytest tests/unit -q -n 2 --ignore tests/unit/test_packaging.py
+	@export PATH="$(CURDIR)/.tools/floors/bin:$$PATH" NUMBA_CACHE_DIR="$(CURDIR)/.tools/floors/numba" && hedgerow prepare && python -m pytest tests/unit -q -n 2 --ignore tests/unit/test_packaging.py
 
 clean: ## remove the results and all caches
 	@rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .venv/prepared
