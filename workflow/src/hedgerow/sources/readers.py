@@ -26,7 +26,7 @@ READERS: dict[str, str] = {
 
 def read_source(root: Path, relative: str) -> Source:
     """Read one file below `root`; a file that cannot be read gives a source with the reason."""
-    suffix = os.path.splitext(relative)[1].lower()
+    suffix = Path(relative).suffix.lower()
     name = READERS.get(suffix, "")
     if not name:
         shown = suffix or "without an ending"
@@ -46,7 +46,7 @@ def read_source(root: Path, relative: str) -> Source:
 
 def _size(root: Path, relative: str) -> int:
     try:
-        return os.lstat(os.path.join(root, relative)).st_size
+        return (root / relative).lstat().st_size
     except (OSError, ValueError):
         return 0
 
@@ -58,14 +58,13 @@ def _real_root(root: str) -> str:
 
 def _bytes_of(root: Path, relative: str) -> bytes:
     """The bytes of a regular file inside the corpus folder; ValueError says what else it is."""
-    path = os.path.join(root, relative)
+    path = root / relative
     inside = _real_root(str(root))
     if os.path.commonpath((inside, os.path.realpath(path))) != inside:
         raise ValueError("the path leads out of the corpus folder")
-    kind = os.stat(path).st_mode
+    kind = path.stat().st_mode
     if stat.S_ISDIR(kind):
         raise ValueError("it is a folder, not a file")
     if not stat.S_ISREG(kind):
         raise ValueError("it is not a regular file")
-    with open(path, "rb") as file:
-        return file.read()
+    return path.read_bytes()

@@ -22,21 +22,23 @@ from hedgerow.text.lines import MARKER, Unit, ends_sentence, key_of
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?][\"')\]]*\s+[\"'(\[]?[A-Z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
-    rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}"
+    rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}"
     rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}|{_MONTH} \d{{4}})\b"
 )
-_DATE_LINE = re.compile(
-    r"(?:(?:first |last |medically |originally )?(?:published|updated|posted|reviewed|modified|date|created)"
-    r"(?: on| at| date)?\s*:?\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?",
+_DATE_LEAD = re.compile(
+    r"(?:(?:first |last |medically |originally )?"
+    r"(?:published|updated|posted|reviewed|modified|date|created)(?: on| at| date)?\s*:?\s*)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?",
     re.IGNORECASE,
 )
-_NAME = r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|and|&|de|van|von|der|la|di|of|the))*"
+_NAME = r"[A-Z][\w.'-]*(?:,? (?:[A-Z][\w.'-]*|and|&|de|van|von|der|la|di|of|the))*"
 _BY = re.compile(
-    rf"(?:(?:[Ww]ritten|[Rr]eviewed|[Mm]edically reviewed|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory|[Tt]ext) )?"
+    r"(?:(?:[Mm]edically )?(?:[Ww]ritten|[Rr]eviewed|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory) )?"
     rf"(?:[Bb]y|BY):? (?P<name>{_NAME})(?P<rest>.*)$"
 )
 _AUTHOR = re.compile(
-    r"(?:authors?|writers?|written by|editors?|edited by|reviewer|reviewed by|medical reviewer|byline)"
+    r"(?:authors?|writers?|written by|editors?|edited by|reviewer|reviewed by|medical reviewer)"
     r"\s*[:|]\s*(?P<name>\S.{1,120})$",
     re.IGNORECASE,
 )
@@ -44,15 +46,33 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _CAPTION = re.compile(
     r"(?:(?:Figure|Fig\.?|Table|Listing|Box|Chart|Map|Plate|Exhibit|Photo|Image)\s+"
     r"(?:\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—-](?:\s|$)|\s*$|\s+(?=[A-Z]))"
-    r"|(?:Photo|Image|Picture|Photograph|Illustration|Caption)s?(?: credit| courtesy)?\s*(?::|\bby\b))",
+    r"|(?:Photo|Image|Picture|Photograph|Illustration|Caption)s?"
+    r"(?: credit| courtesy)?\s*(?::|\bby\b))",
 )
 _CONTENTS = frozenset(
-    ("contents", "table of contents", "in this article", "on this page", "what s in this article")
-    + ("in this guide", "in this post", "what you will learn", "what this article covers", "toc")
+    (
+        "contents",
+        "table of contents",
+        "in this article",
+        "on this page",
+        "in this guide",
+        "in this post",
+        "what this article covers",
+    )
 )
 _SUMMARY_HEADS = frozenset(
-    ("summary", "abstract", "tl dr", "tldr", "key points", "key takeaways", "key facts", "in brief")
-    + ("at a glance", "overview in brief", "executive summary", "plain language summary")
+    (
+        "summary",
+        "abstract",
+        "tl dr",
+        "key points",
+        "key takeaways",
+        "key facts",
+        "in brief",
+        "at a glance",
+        "executive summary",
+        "plain language summary",
+    )
 )
 _SUMMARY_LABEL = re.compile(r"(?:abstract|summary|tl;?\s?dr|in short|in brief)\s*[:—–]\s", re.I)
 _LEADERS = re.compile(r"(?:\s?\.){3,}\s*\d+$")
@@ -109,7 +129,7 @@ def is_date_line(text: str) -> bool:
     """Whether a line is nothing but a date, with or without "Published" before it."""
     if len(text) > 80:
         return False
-    match = _DATE.match(text, _DATE_LINE.match(text).end())  # type: ignore[union-attr]
+    match = _DATE.match(text, _DATE_LEAD.match(text).end())  # type: ignore[union-attr]
     return match is not None and len(text) - match.end() <= 20
 
 
@@ -185,15 +205,13 @@ def _mark_items(blocks: list[TypedBlock]) -> None:
 
 
 def _mark_tables(blocks: list[TypedBlock]) -> None:
-    """Two or more lines in a row with the same number of cells, between bars or tabs."""
-    cells = [0] * len(blocks)
-    for i, block in enumerate(blocks):
-        tabs = block.unit.tabs if block.unit else 0
-        if not block.kind and (tabs or "|" in block.text) and not ends_sentence(block.text):
-            cells[i] = tabs or block.text.count(" | ") + block.text.startswith("|")
-    for i in range(len(blocks)):
-        near = [cells[j] for j in (i - 1, i + 1) if 0 <= j < len(blocks)]
-        if cells[i] and cells[i] in near:
+    """Two or more lines in a row with the same number of cells between bars.
+
+    Tabs are white space here as everywhere: they make no table.
+    """
+    cells = [0 if block.kind else block.text.count("|") for block in blocks]
+    for i, number in enumerate(cells):
+        if number and number in (cells[i - 1 : i] + cells[i + 1 : i + 2]):
             blocks[i].kind = "table"
 
 

@@ -11,27 +11,11 @@ SAMPLE = 2000
 
 _MIN_WORDS = 20
 _FUNCTION_WORDS = frozenset(
-    ("the", "and", "of", "to", "that", "with", "for", "are", "this", "from", "by", "on", "it", "be")
-    + ("as", "is", "in", "was", "or", "have", "not", "you", "they", "which", "can", "were", "has")
+    "the and of to that with for are this from by on it be"
+    " as is in was or have not you they which can were has".split()
 )
 # Those that the neighbouring languages do not share.
-_ENGLISH_ONLY = frozenset(
-    (
-        "the",
-        "and",
-        "to",
-        "that",
-        "with",
-        "are",
-        "this",
-        "from",
-        "by",
-        "which",
-        "have",
-        "you",
-        "they",
-    )
-)
+_ENGLISH_ONLY = frozenset("the and to that with are this from by which have you they".split())
 
 
 def language_of(prose: str) -> str | None:

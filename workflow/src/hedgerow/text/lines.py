@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 """What opens a list item: a bullet, or a number or letter with its point or bracket."""
@@ -15,9 +16,10 @@ MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,
 _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"\S+")
 _CLOSERS = "\"')]}*_"
+_NARROWEST = 55
 _LEANING = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or")
-    + ("but", "nor", "is", "are", "was", "were", "be", "that", "which", "who", "its", "their")
+    "a an the of in on at to for from with by as and or but nor"
+    " is are was were be that which who its their".split()
 )
 # After a hanging hyphen ("pre- and post-") the space is part of the text.
 _HANGING = frozenset(("and", "or", "to", "nor", "but"))
@@ -34,15 +36,17 @@ class Unit:
     text: str
     pieces: list[tuple[int, int]]
     glued: frozenset[int] = frozenset()
-    tabs: int = 0
     after_blank: bool = False
 
 
 @dataclass(slots=True)
 class _Line:
+    """One line that is not blank: its place, its text without spare white space."""
+
     start: int
     end: int
     text: str
+    spaced: bool
     after_blank: bool
 
 
@@ -65,14 +69,19 @@ def units_of(text: str) -> tuple[list[Unit], int]:
     last = 0
     for match in _LINE.finditer(text):
         start = match.start()
-        stripped = match.group().rstrip()
-        lines.append(
-            _Line(start, start + len(stripped), stripped, text.count("\n", last, start) > 1)
-        )
+        line = match.group().rstrip()
+        end = start + len(line)
+        spaced = "  " in line or "\t" in line
+        if spaced:
+            line = " ".join(line.split())
+        lines.append(_Line(start, end, line, spaced, text.count("\n", last, start) > 1))
         last = match.end()
     width = _wrap_width(lines)
-    groups = [[line] for line in lines] if width == 0 else _join(lines, width)
-    return [_unit(group) for group in groups], len(lines) - len(groups)
+    if width == 0:
+        groups = [[line] for line in lines]
+    else:
+        groups = _join(lines, width, _parted_by_blanks(lines, width))
+    return [_unit(group, text) for group in groups], len(lines) - len(groups)
 
 
 def _wrap_width(lines: list[_Line]) -> int:
@@ -81,7 +90,7 @@ def _wrap_width(lines: list[_Line]) -> int:
         return 0
     pairs = 0
     sums: list[int] = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if following.after_blank:
             continue
         pairs += 1
@@ -92,7 +101,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     sums.sort()
     limit = sums[len(sums) // 20]
     width = max((len(line.text) for line in lines if len(line.text) < limit), default=0)
-    return width if width >= 45 else 0
+    return width if width >= _NARROWEST else 0
 
 
 def _needed(line: _Line, following: _Line) -> int:
@@ -107,11 +116,21 @@ def _runs_on(line: str, following: str) -> bool:
     return following[0].islower() or line[-1] == "," or line.rsplit(None, 1)[-1].lower() in _LEANING
 
 
-def _join(lines: list[_Line], width: int) -> list[list[_Line]]:
+def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
+    """Whether blank lines part the blocks: then every other break is at the margin."""
+    breaks = [
+        _needed(line, following) > width
+        for line, following in pairwise(lines)
+        if not (following.after_blank or MARKER.match(following.text))
+    ]
+    return len(breaks) < len(lines) - 1 and sum(breaks) >= 0.95 * len(breaks)
+
+
+def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
     groups: list[list[_Line]] = []
     items: set[str] = set()
     for line in lines:
-        if groups and not line.after_blank and _continues(groups[-1], line, width, items):
+        if groups and not line.after_blank and _continues(groups[-1], line, width, parted, items):
             groups[-1].append(line)
             continue
         if groups and MARKER.match(groups[-1][0].text):
@@ -124,7 +143,7 @@ def _group_key(group: list[_Line]) -> str:
     return key_of(MARKER.sub("", " ".join(line.text for line in group), count=1))
 
 
-def _continues(group: list[_Line], line: _Line, width: int, items: set[str]) -> bool:
+def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items: set[str]) -> bool:
     """Whether a line goes on with the block that the group of lines before it has begun."""
     before = group[-1]
     full = _needed(before, line) > width
@@ -133,36 +152,45 @@ def _continues(group: list[_Line], line: _Line, width: int, items: set[str]) -> 
         return full and not MARKER.match(group[0].text) and before.text[-1] not in ".!?:;"
     if not full:
         return len(before.text) * 2 > width and _runs_on(before.text, line.text)
-    if line.text[0].islower() or ends_sentence(before.text):
+    if parted or line.text[0].islower() or _leans(before.text):
         return True
-    return not (_group_key(group) in items or (len(group) == 1 and _in_title_case(before.text)))
+    if ends_sentence(before.text):
+        # A headline below a paragraph that happens to end at the margin.
+        return not (_in_title_case(line.text, 3) and not ends_sentence(line.text))
+    if _group_key(group) in items:
+        return False
+    # A headline over a text: the next line is no longer in title case.
+    return not (len(group) == 1 and _in_title_case(before.text, 3)) or _in_title_case(line.text, 1)
 
 
-def _in_title_case(text: str) -> bool:
+def _leans(text: str) -> bool:
+    """Whether a line cannot be the last of its block: it ends in a comma or a function word."""
+    return text[-1] == "," or text.rsplit(None, 1)[-1].lower() in _LEANING
+
+
+def _in_title_case(text: str, least: int) -> bool:
     words = [word for word in text.split() if len(word) > 3]
-    return len(words) > 2 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return len(words) >= least and all(not word[0].islower() for word in words)
 
 
-def _unit(group: list[_Line]) -> Unit:
+def _unit(group: list[_Line], text: str) -> Unit:
     first = group[0]
-    if len(group) == 1 and "  " not in first.text and "\t" not in first.text:
+    if len(group) == 1 and not first.spaced:
         return Unit(first.text, [(first.start, first.end)], after_blank=first.after_blank)
     pieces: list[tuple[int, int]] = []
     glued: set[int] = set()
     words: list[str] = []
-    tabs = 0
     for line in group:
-        tabs += line.text.count("\t")
         if words and _split_at_hyphen(words[-1], line.text):
             glued.add(len(pieces))
-        if "  " in line.text or "\t" in line.text:
-            spans = [match.span() for match in _WORD.finditer(line.text)]
+        if line.spaced:
+            pieces += (match.span() for match in _WORD.finditer(text, line.start, line.end))
+            words += line.text.split()
         else:
-            spans = [(0, len(line.text))]
-        pieces += ((line.start + start, line.start + end) for start, end in spans)
-        words += (line.text[start:end] for start, end in spans)
-    text = "".join(word if i == 0 or i in glued else " " + word for i, word in enumerate(words))
-    return Unit(text, pieces, frozenset(glued), tabs, first.after_blank)
+            pieces.append((line.start, line.end))
+            words.append(line.text)
+    whole = "".join(word if i == 0 or i in glued else " " + word for i, word in enumerate(words))
+    return Unit(whole, pieces, frozenset(glued), first.after_blank)
 
 
 def _split_at_hyphen(before: str, after: str) -> bool:
