@@ -1,0 +1,178 @@
+"""Percentile bootstrap: of scores from sentence sums, and of group values over documents.
+
+Every document score is a smooth function of sums over sentences (words, syllables, ...), so
+the bootstrap of a document needs only the totals of resampled sentences: `bootstrap_sums`
+gives them, the caller applies the score's formula to them, `interval` takes the quantiles.
+
+Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 13.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hedgerow.statistics.estimate import UNDEFINED, Estimate
+
+Floats = NDArray[np.float64]
+
+
+def bootstrap_sums(
+    sums: ArrayLike, offsets: ArrayLike, keys: ArrayLike, *, resamples: int, seed: int
+) -> Floats:
+    """Resample the sentences of each document with replacement and total their sums.
+
+    Args:
+        sums: one row per sentence, one column per quantity, shape (sentences, k). A column of
+            ones gives the number of sentences.
+        offsets: document i has rows offsets[i]:offsets[i + 1], shape (documents + 1,).
+        keys: an unsigned 64-bit hash of each document's id, shape (documents,). With the seed
+            it determines the resamples, so they do not depend on shards or order.
+        resamples: number of resamples.
+        seed: seed of the run.
+
+    Returns:
+        Totals, shape (documents, resamples, k): 8 * documents * resamples * k bytes, so call
+        it for a few thousand documents at a time. NaN for a document with fewer than two
+        sentences, which cannot vary.
+
+    Raises:
+        ValueError: shapes that do not fit.
+    """
+    from hedgerow.statistics.resampling import resample
+
+    rows = np.ascontiguousarray(sums, dtype=np.float64)
+    bounds = np.asarray(offsets, dtype=np.int64)
+    keys = np.asarray(keys, dtype=np.uint64)
+    if rows.ndim != 2 or keys.size != bounds.size - 1:
+        raise ValueError("bootstrap_sums: sums must have two dimensions, keys one per document")
+    if bounds[0] < 0 or bounds[-1] > len(rows) or (np.diff(bounds) < 0).any():
+        raise ValueError("bootstrap_sums: offsets must rise from 0 to at most the number of rows")
+    return resample(rows, bounds, keys, resamples, _word(seed))
+
+
+def interval(values: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Return the percentile interval over the last axis.
+
+    Args:
+        values: the statistic in each resample, shape (..., resamples).
+        level: coverage; the bounds are the (1 - level) / 2 and (1 + level) / 2 quantiles.
+
+    Returns:
+        Lower and upper bounds, each of shape (...). Resamples in which the statistic is
+        undefined (NaN) are left out; where fewer than half are defined, or a bound falls on an
+        infinite value, the bounds are NaN.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    defined = ~np.isnan(values)
+    complete = defined.all(-1)
+    partial = ~complete & (2 * defined.sum(-1) >= values.shape[-1])
+    quantiles = [(1 - level) / 2, (1 + level) / 2]
+    bounds = np.full((2, *values.shape[:-1]), np.nan)
+    if values.shape[-1]:
+        with np.errstate(invalid="ignore"):
+            bounds[:, complete] = np.quantile(values[complete], quantiles, axis=-1)
+            if partial.any():
+                # apart, for nanquantile goes row by row
+                bounds[:, partial] = np.nanquantile(values[partial], quantiles, axis=-1)
+    bounds[:, ~np.isfinite(bounds).all(0)] = np.nan
+    return bounds[0], bounds[1]
+
+
+def bootstrap_mean(
+    values: ArrayLike, *, resamples: int = 2000, seed: int, level: float = 0.95
+) -> Estimate:
+    """Return the mean of documents' values with its interval over resampled documents.
+
+    Args:
+        values: one per document, any order; NaN (undefined for a document) is left out.
+        resamples, seed, level: as in `bootstrap_sums` and `interval`.
+
+    Returns:
+        Mean and bounds. NaN for no values; the bounds NaN for fewer than two.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    # sorted: the same documents give the same bytes in whatever order they come
+    values = np.sort(values[~np.isnan(values)])
+    if not values.size:
+        return UNDEFINED
+    means = _totals(values[:, None], resamples, seed)[:, 0] / values.size
+    return _estimate(values.mean(), means, level)
+
+
+def bootstrap_ratio(
+    numerators: ArrayLike,
+    denominators: ArrayLike,
+    *,
+    resamples: int = 2000,
+    seed: int,
+    level: float = 0.95,
+) -> Estimate:
+    """Return sum(numerators) / sum(denominators) with its interval over resampled documents.
+
+    The rate of a group (hedges per word, say) in which every word weighs the same.
+
+    Args:
+        numerators, denominators: one pair per document, any order; pairs with a NaN are left
+            out.
+        resamples, seed, level: as in `bootstrap_sums` and `interval`.
+
+    Returns:
+        Ratio and bounds. NaN where the denominators add up to 0; the bounds NaN for fewer than
+        two documents.
+    """
+    pairs = np.stack(
+        [np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)], 1
+    )
+    pairs = pairs[~np.isnan(pairs).any(1)]
+    pairs = pairs[np.lexsort(pairs.T)]
+    totals = _totals(pairs, resamples, seed)
+    numerator, denominator = pairs.sum(0)
+    value = numerator / denominator if denominator else np.nan
+    ratios = np.full(resamples, np.nan)
+    np.divide(totals[:, 0], totals[:, 1], out=ratios, where=totals[:, 1] != 0)
+    return _estimate(value, ratios, level)
+
+
+def bootstrap_median(
+    values: ArrayLike, *, resamples: int = 2000, seed: int, level: float = 0.95
+) -> Estimate:
+    """Return the median of documents' values with its interval over resampled documents.
+
+    Drawn from the exact distribution of a resample's median without drawing the resample: the
+    sorted positions of n draws with replacement are floor(n U(1)), ..., floor(n U(n)) for
+    sorted uniform numbers U, and the middle ones of these follow beta distributions.
+
+    Source: Efron and Tibshirani (1993); order statistics of the uniform distribution: David
+    and Nagaraja (2003), Order Statistics, chapter 2.
+
+    Arguments, shapes and undefined values as in `bootstrap_mean`.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    values = np.sort(values[~np.isnan(values)])
+    n = values.size
+    if not n:
+        return UNDEFINED
+    rng = np.random.default_rng(seed)
+    lower_rank = (n + 1) // 2
+    lower = rng.beta(lower_rank, n - lower_rank + 1, resamples)
+    upper = lower
+    if n % 2 == 0:
+        # the next order statistic is the smallest of the n - lower_rank above this one
+        upper = lower + (1 - lower) * rng.beta(1, n - lower_rank, resamples)
+    places = np.minimum(np.stack([lower, upper]) * n, n - 1).astype(np.int64)
+    medians = values[places].mean(0) if n > 1 else np.full(resamples, np.nan)
+    return _estimate(np.median(values), medians, level)
+
+
+def _totals(rows: Floats, resamples: int, seed: int) -> Floats:
+    """Return totals (resamples, k) of resampled rows: a group is a document of documents."""
+    return bootstrap_sums(rows, [0, len(rows)], [0], resamples=resamples, seed=seed)[0]
+
+
+def _estimate(value: float, resampled: Floats, level: float) -> Estimate:
+    low, high = interval(resampled, level)
+    return Estimate(float(value), float(low), float(high))
+
+
+def _word(seed: int) -> np.uint64:
+    """Return the seed as 64 bits."""
+    return np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
