@@ -123,6 +123,13 @@ def blocks_of(path: str) -> Blocks:
     return {"text": text_blocks, "markdown": markdown_blocks, "html": html_blocks}[form](text)
 
 
+def table_rows(path: str) -> int:
+    if DOCUMENTS[path]["format"] == "html":
+        return len(html.fromstring(raw(path).encode("utf-8")).xpath("//article//tr"))
+    rows = [line for line in raw(path).splitlines() if line.startswith("|")]
+    return sum(not set(row) <= set("|-") for row in rows)
+
+
 def visible(path: str) -> str:
     return "\n".join(text for _, text in blocks_of(path))
 
@@ -221,7 +228,8 @@ def test_articles_have_400_to_900_words(path: str) -> None:
 def test_blocks(path: str) -> None:
     kinds = [kind for kind, _ in blocks_of(path)]
     expected = DOCUMENTS[path]["blocks"]
-    assert {kind: kinds.count(kind) for kind in expected} == expected
+    found = {kind: kinds.count(kind) for kind in expected} | {"table_rows": table_rows(path)}
+    assert found == expected
     assert ("title" in kinds) == DOCUMENTS[path]["title_in_text"]
     headings = [text for kind, text in blocks_of(path) if kind == "heading"]
     for kind, text in blocks_of(path):
@@ -272,8 +280,8 @@ def test_places_of_target_phrases(path: str) -> None:
     for sentence in judged:
         assert tidy(sentence) in visible(path)
         assert len(uses(target["phrase"], sentence)) == 1
-    in_prose = sum(counts[place] for place in ("introduction", "body", "conclusion"))
-    assert in_prose - 1 <= len(judged) <= in_prose
+    to_judge = sum(counts[place] for place in ("introduction", "body", "conclusion"))
+    assert to_judge - 1 <= len(judged) <= to_judge
 
 
 def test_a_target_phrase_runs_over_a_line_end() -> None:
@@ -315,8 +323,8 @@ def test_contradictions_and_stronger_summaries_stand_in_their_pages() -> None:
     for fact in PLANTED["contradictions"]:
         alone += len(fact["docs"]) == 1
         assert len(fact["sentences"]) == 2
-        for number, sentence in enumerate(fact["sentences"]):
-            assert tidy(sentence) in visible(fact["docs"][number % len(fact["docs"])])
+        for place, sentence in enumerate(fact["sentences"]):
+            assert tidy(sentence) in visible(fact["docs"][place % len(fact["docs"])])
             assert holds_words(sentence, fact["agent"]) and holds_words(sentence, fact["effect"])
     assert alone >= 2 and len(PLANTED["contradictions"]) - alone >= 1
     for fact in PLANTED["summary_stronger"]:
