@@ -1,0 +1,1 @@
+"""The corpus as a whole: shard tables put together, compared and summed up, as pure functions."""

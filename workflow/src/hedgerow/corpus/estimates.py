@@ -1,0 +1,133 @@
+"""Averages of the measures, with their intervals: over the corpus, and over each group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_median, bootstrap_ratio
+from hedgerow.statistics.proportions import wilson
+from hedgerow.tables.schemas import CUE_TYPES, READABILITY_SCORES
+
+READABILITY: tuple[str, ...] = (*READABILITY_SCORES, "consensus_grade", "mattr", "mtld", "hdd")
+"""Measures that a document needs enough words for."""
+
+MEASURES: tuple[str, ...] = (
+    *READABILITY,
+    "hedge_rate",
+    "booster_rate",
+    "hedged_share",
+    "certainty",
+    "overstatement",
+    "direct_unattributed_share",
+    "research_named_share",
+    "focus_density_terms",
+    "template_share",
+)
+"""Columns of `documents` that are averaged and compared between groups."""
+
+RATES: dict[str, tuple[str, str, float]] = {
+    **{kind: (f"{kind}_cues", "words", 1000.0) for kind in CUE_TYPES},
+    "hedges": ("hedge_cues", "words", 1000.0),
+    "direct_causal": ("direct_causal", "causal", 1.0),
+    "direct_unattributed": ("direct_unattributed", "direct_causal", 1.0),
+    "research_named": ("research_named", "research_attributions", 1.0),
+    "hedged_sentences": ("hedged_sentences", "sentences", 1.0),
+}
+"""Pooled rates: numerator, denominator, and per how many."""
+
+
+def by_group(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return "all" and, where there are several groups, each group, of the included documents."""
+    included = documents[documents["included"]]
+    names = sorted(included["group"].unique())
+    groups = {"all": included}
+    if len(names) > 1:
+        groups |= {name: included[included["group"] == name] for name in names}
+    return groups
+
+
+def describe(values: pd.Series, resamples: int, seed: int) -> dict[str, Any]:
+    """Return n, mean, median with 95 % intervals, SD, quartiles and range; null where undefined."""
+    x = values.to_numpy(np.float64)
+    x = x[np.isfinite(x)]
+    mean = bootstrap_mean(x, resamples=resamples, seed=seed)
+    median = bootstrap_median(x, resamples=resamples, seed=seed)
+    quartiles = np.quantile(x, [0.0, 0.25, 0.75, 1.0]) if len(x) else np.full(4, np.nan)
+    return {
+        "n": len(x),
+        "mean": number(mean.value),
+        "mean_low": number(mean.low),
+        "mean_high": number(mean.high),
+        "sd": number(x.std(ddof=1)) if len(x) > 1 else None,
+        "median": number(median.value),
+        "median_low": number(median.low),
+        "median_high": number(median.high),
+        "q1": number(quartiles[1]),
+        "q3": number(quartiles[2]),
+        "min": number(quartiles[0]),
+        "max": number(quartiles[3]),
+    }
+
+
+def number(value: float | None) -> float | None:
+    """Return a finite float rounded to 6 decimals, else None, as JSON wants it."""
+    if value is None or not np.isfinite(value):
+        return None
+    return round(float(value), 6)
+
+
+def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
+    """Describe every measure over all included documents and over each group."""
+    groups = by_group(documents)
+    result = {}
+    for column in MEASURES:
+        each = {name: describe(rows[column], resamples, seed) for name, rows in groups.items()}
+        result[column] = {"all": each.pop("all"), "groups": each}
+    return result
+
+
+def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
+    """Pool each rate over the included documents and over each group, documents resampled."""
+    groups = by_group(documents.assign(
+        causal=documents["direct_causal"] + documents["conditional_causal"]
+    ))  # fmt: skip
+    result: dict[str, Any] = {}
+    for name, (over, under, scale) in RATES.items():
+        result[name] = {}
+        for group, rows in groups.items():
+            parts = rows[[over, under]].to_numpy(np.float64)
+            estimate = bootstrap_ratio(parts[:, 0], parts[:, 1], resamples=resamples, seed=seed)
+            result[name][group] = {
+                "value": number(estimate.value * scale),
+                "low": number(estimate.low * scale),
+                "high": number(estimate.high * scale),
+                "n": len(rows),
+                "count": int(parts[:, 0].sum()),
+                "of": int(parts[:, 1].sum()),
+            }
+    return result
+
+
+def grade_shares(documents: pd.DataFrame, grades: list[float]) -> list[dict[str, Any]]:
+    """Return the share of documents whose consensus grade is at or below each line, with Wilson bounds."""
+    rows = []
+    for group, part in by_group(documents).items():
+        scored = part["consensus_grade"].dropna()
+        for grade in grades:
+            rows.append({"grade": grade, "group": group, **share((scored <= grade).sum(), len(scored))})
+    return rows
+
+
+def share(k: int, n: int) -> dict[str, Any]:
+    """Return k, n, share and its Wilson 95 % interval; null for n = 0."""
+    low, high = wilson(k, n)
+    return {
+        "k": int(k),
+        "n": int(n),
+        "share": number(k / n) if n else None,
+        "low": number(float(low)),
+        "high": number(float(high)),
+    }

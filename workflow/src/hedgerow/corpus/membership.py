@@ -1,0 +1,123 @@
+"""Who belongs where: the group and pair of each document, and whether it enters the statistics."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from hedgerow.errors import UserError
+
+ALONE = "all"
+"""The group of every document where nothing tells groups apart."""
+
+UNLISTED = "(not listed)"
+"""The group of a document that a metadata table leaves out."""
+
+
+def read_metadata(path: Path, column: str, pair: str) -> pd.DataFrame:
+    """Read the table of groups and pairs.
+
+    Args:
+        path: CSV with a column `file`, the path of a document below the corpus folder.
+        column: its column with the group.
+        pair: its column with the key of the pair; it need not be there.
+
+    Returns:
+        Columns group and pair (null where empty), indexed by doc_id.
+
+    Raises:
+        UserError: the file can't be read, or a column is missing, or a document stands there twice.
+    """
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: can't be read as CSV ({error}); mend it or remove it") from error
+    for name, key in (("file", None), (column, "groups.column")):
+        if name not in table.columns:
+            where = f", which the config names under {key!r}" if key else ""
+            raise UserError(
+                f"{path} has no column {name!r}{where}; it has: {', '.join(table.columns)}"
+            )
+    repeated = table["file"][table["file"].duplicated()]
+    if len(repeated):
+        raise UserError(f"{path}: {repeated.iloc[0]!r} stands there twice; remove one of the rows")
+    groups = pd.DataFrame({"group": table[column].where(table[column] != "", None)})
+    groups["pair"] = table[pair].where(table[pair] != "", None) if pair in table.columns else None
+    groups.index = table["file"].str.removeprefix("./")
+    return groups
+
+
+def assign_groups(doc_ids: pd.Series, metadata: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the columns group and pair for each document.
+
+    From the metadata; without it a group is the first sub-folder that tells documents apart.
+    """
+    if metadata is not None:
+        found = metadata.reindex(doc_ids).reset_index(drop=True)
+        found["group"] = found["group"].fillna(UNLISTED)
+        return found.astype(object).where(found.notna(), None)
+    folders = [PurePosixPath(doc_id).parts[:-1] for doc_id in doc_ids]
+    common = 0
+    while folders and all(len(f) > common and f[common] == folders[0][common] for f in folders):
+        common += 1
+    groups = [f[common] if len(f) > common else ALONE for f in folders]
+    return pd.DataFrame({"group": groups, "pair": [None] * len(groups)})
+
+
+def mark_duplicates(documents: pd.DataFrame, pairs: pd.DataFrame, near: float) -> pd.DataFrame:
+    """Set status, reason, duplicate_of and duplicate_jaccard where a document repeats another.
+
+    Args:
+        documents: sorted by doc_id, with status and reason.
+        pairs: doc_a, doc_b (a before b in order), jaccard, kind exact or near.
+        near: least Jaccard similarity of near duplicates.
+
+    Returns:
+        The documents with the columns set; the first of each set of copies keeps its status.
+    """
+    documents = documents.assign(duplicate_of=None, duplicate_jaccard=float("nan"))
+    place = {doc_id: i for i, doc_id in enumerate(documents["doc_id"])}
+    counted = pairs[pairs["kind"].isin(["exact", "near"])]
+    order = counted.assign(rank=(counted["kind"] != "exact").astype(int))
+    copies: dict[str, tuple[str, float, str]] = {}
+    for row in order.sort_values(["rank", "doc_b", "doc_a"]).itertuples():
+        if row.doc_b in copies or row.doc_a in copies:
+            continue
+        copies[row.doc_b] = (row.doc_a, row.jaccard, row.kind)
+    status, reason = documents["status"].tolist(), documents["reason"].tolist()
+    original, similarity = documents["duplicate_of"].tolist(), documents["duplicate_jaccard"].tolist()
+    for doc_id, (first, jaccard, kind) in copies.items():
+        i = place[doc_id]
+        exact = kind == "exact"
+        status[i] = "duplicate" if exact else "near_duplicate"
+        same = "the same words" if exact else f"{jaccard:.0%} of its 5-word sequences shared"
+        reason[i] = f"repeats {first} ({same}; near duplicates from {near:.0%})"
+        if exact:
+            reason[i] = f"repeats {first} word for word"
+        original[i], similarity[i] = first, jaccard
+    return documents.assign(
+        status=status, reason=reason, duplicate_of=original, duplicate_jaccard=similarity
+    )
+
+
+def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Set the status of analysed documents with fewer prose words than `least` to too_short."""
+    short = (documents["status"] == "analysed") & (documents["words"] < least)
+    reason = [
+        f"{words} words of prose, fewer than {least}: left out of the averages" if is_short else old
+        for words, is_short, old in zip(documents["words"], short, documents["reason"], strict=True)
+    ]
+    return documents.assign(
+        status=documents["status"].where(~short, "too_short"), reason=reason
+    )
+
+
+def included(status: pd.Series, exclude: str) -> pd.Series:
+    """Say which documents enter the statistics.
+
+    Args:
+        exclude: what is done with repeated documents: exact, near (both kinds) or none are left out.
+    """
+    kept = {"exact": ["near_duplicate"], "near": [], "none": ["near_duplicate", "duplicate"]}
+    return status.isin(["analysed", *kept[exclude]])

@@ -1,0 +1,52 @@
+"""The shards of a run, read back as one: tables joined in the order of the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from hedgerow.errors import UserError
+from hedgerow.tables.io import read_arrow
+from hedgerow.tables.schemas import SHARD
+from hedgerow.text.coded import CodedText, read_coded
+
+
+@dataclass(frozen=True)
+class Shards:
+    """The folders of the shards; every table comes sorted by the key of its schema."""
+
+    folders: Sequence[Path]
+
+    @classmethod
+    def under(cls, folder: Path) -> Shards:
+        """Find the shards below a folder.
+
+        Raises:
+            UserError: there are none.
+        """
+        found = sorted(path.parent for path in Path(folder).glob("*/documents.parquet"))
+        if not found:
+            raise UserError(f"{folder}: no shards are there; run the workflow from the start")
+        return cls(found)
+
+    def arrow(self, name: str, table: str | None = None) -> pa.Table:
+        """Return a shard table of all shards as Arrow, sorted by its key."""
+        schema = SHARD[table or name]
+        parts = [read_arrow(folder / f"{name}.parquet") for folder in self.folders]
+        return pa.concat_tables(parts).sort_by([(key, "ascending") for key in schema.key])
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a shard table of all shards as a data frame, sorted by its key."""
+        return self.arrow(name).to_pandas()
+
+    def texts(self) -> list[CodedText]:
+        """Map the coded text of each shard."""
+        return [read_coded(folder / "text.arrow") for folder in self.folders]
+
+    def paths(self, name: str) -> list[Path]:
+        """Return the path of a file in every shard."""
+        return [folder / name for folder in self.folders]

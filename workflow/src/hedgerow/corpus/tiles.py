@@ -1,0 +1,100 @@
+"""The seven numbers at the top of the report: value, interval, threshold and a status in a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from hedgerow.corpus.estimates import share
+
+Tile = dict[str, Any]
+
+
+def tiles(documents: pd.DataFrame, summary: Mapping[str, Any], settings: Mapping) -> list[Tile]:
+    """Return the tiles; a value that is undefined is null, with the status none and the reason.
+
+    Args:
+        documents: rows of CORPUS["documents"].
+        summary: grades, measures and rates of the same run.
+        settings: the config as used.
+    """
+    criteria = settings["criteria"]
+    included = documents[documents["included"]]
+    return [
+        _grades(summary, settings["readability"]["grades"]),
+        _consensus(summary, criteria["grade"]),
+        _hedges(summary),
+        _rate(summary, "direct_causal", "Causal claims that are direct", "of causal claims",
+              criteria["overstatement"], upper=True),
+        _rate(summary, "research_named", "Mentions of research that name it",
+              "of mentions of research", criteria["named"], upper=False),
+        _documents("stuffing", "Documents stuffed with a key phrase", included["stuffed"].fillna(False).astype(bool)),
+        _documents("templates", f"Documents with over {criteria['template_share']:.0%} shared text",
+                   included["template_share"] > criteria["template_share"]),
+    ]  # fmt: skip
+
+
+def _tile(key: str, label: str, unit: str, **values: Any) -> Tile:
+    empty = {"value": None, "low": None, "high": None, "n": 0, "threshold": None}
+    return {"key": key, "label": label, "unit": unit, **empty, "status": "none", "why": "", **values}
+
+
+def _grades(summary: Mapping, grades: list[float]) -> Tile:
+    line = max(grades)
+    row = next(r for r in summary["grades"] if r["grade"] == line and r["group"] == "all")
+    label = f"Documents at or below grade {line:g}"
+    if not row["n"]:
+        return _tile("grade", label, "share", why="no document has a consensus grade")
+    status = "pass" if row["share"] >= 0.5 else "warn" if row["k"] else "fail"
+    why = f"{row['k']} of {row['n']} documents; half or more would pass, none fails"
+    return _tile("grade", label, "share", value=row["share"], low=row["low"], high=row["high"],
+                 n=row["n"], threshold=0.5, status=status, why=why)  # fmt: skip
+
+
+def _consensus(summary: Mapping, line: float) -> Tile:
+    row = summary["measures"]["consensus_grade"]["all"]
+    label = "Median consensus grade"
+    if row["median"] is None:
+        return _tile("consensus", label, "grade", why="no document has a consensus grade")
+    status = "pass" if row["median"] <= line else "warn" if row["median"] <= line + 4 else "fail"
+    why = f"the line is grade {line:g}; up to four grades above is a warning"
+    return _tile("consensus", label, "grade", value=row["median"], low=row["median_low"],
+                 high=row["median_high"], n=row["n"], threshold=line, status=status, why=why)  # fmt: skip
+
+
+def _hedges(summary: Mapping) -> Tile:
+    row = summary["rates"]["hedges"]["all"]
+    label = "Hedges per 1,000 words"
+    if row["value"] is None:
+        return _tile("hedges", label, "per 1,000 words", why="there are no words")
+    why = f"{row['count']:,} hedges in {row['of']:,} words; no line: much hedging is neither good nor bad"
+    return _tile("hedges", label, "per 1,000 words", value=row["value"], low=row["low"],
+                 high=row["high"], n=row["n"], why=why)  # fmt: skip
+
+
+def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper: bool) -> Tile:
+    """A pooled share; `upper`: values above the line are bad, else values below it."""
+    row = summary["rates"][key]["all"]
+    if row["value"] is None:
+        return _tile(key, label, "share", threshold=line, why=f"there is nothing to count: 0 {what[3:]}")
+    bad = row["value"] > line if upper else row["value"] < line
+    near = row["low"] is not None and row["low"] <= line <= row["high"]
+    status = "warn" if near else "fail" if bad else "pass"
+    side = "above" if upper else "below"
+    why = f"{row['count']} of {row['of']} {what[3:]}; fails {side} {line:.0%}" + (
+        ", which lies within the interval" if near else ""
+    )
+    return _tile(key, label, "share", value=row["value"], low=row["low"], high=row["high"],
+                 n=row["of"], threshold=line, status=status, why=why)  # fmt: skip
+
+
+def _documents(key: str, label: str, flags: pd.Series) -> Tile:
+    row = share(int(flags.sum()), len(flags))
+    if not row["n"]:
+        return _tile(key, label, "share", why="there is no document")
+    status = "pass" if row["k"] == 0 else "warn" if row["share"] < 0.2 else "fail"
+    why = f"{row['k']} of {row['n']} documents; none passes, a fifth or more fails"
+    return _tile(key, label, "share", value=row["share"], low=row["low"], high=row["high"],
+                 n=row["n"], threshold=0.0, status=status, why=why)  # fmt: skip
