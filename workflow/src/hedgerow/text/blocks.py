@@ -35,7 +35,7 @@ _DATE_LEAD = re.compile(
 _NAME = r"[A-Z][\w.'-]*(?:,? (?:[A-Z][\w.'-]*|and|&|de|van|von|der|la|di|of|the))*"
 _BY = re.compile(
     r"(?:(?:[Mm]edically )?(?:[Ww]ritten|[Rr]eviewed|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory) )?"
-    rf"(?:[Bb]y|BY):? (?P<name>{_NAME})(?P<rest>.*)$"
+    rf"(?:[Bb]y|BY|Por|Par|Von):? (?P<name>{_NAME})(?P<rest>.*)$"
 )
 _AUTHOR = re.compile(
     r"(?:authors?|writers?|written by|editors?|edited by|reviewer|reviewed by|medical reviewer)"
@@ -176,13 +176,17 @@ def blocks_from_markup(source: tuple[SourceBlock, ...]) -> list[TypedBlock]:
     """Complete the kinds of marked-up blocks: lists of contents, bylines, captions, summaries."""
     blocks = [TypedBlock(block.kind or "", block.text, block.level) for block in source]
     for place, block in enumerate(blocks):
-        if block.kind in ("", "paragraph") and block.text:
-            if place < 8 and (byline_in(block.text) or is_date_line(block.text)):
-                block.kind = "byline"
-            elif len(block.text) < 300 and _CAPTION.match(block.text):
-                block.kind = "caption"
-            else:
-                block.kind = "paragraph"
+        # What markup calls a paragraph may still be a byline or a caption.
+        if block.kind not in ("", "paragraph"):
+            continue
+        if place < 8 and (byline_in(block.text) or is_date_line(block.text)):
+            block.kind = "byline"
+        elif len(block.text) < 300 and _CAPTION.match(block.text):
+            block.kind = "caption"
+    if len(blocks) > 1:
+        _mark_headings(blocks)
+    for block in blocks:
+        block.kind = block.kind or "paragraph"
     _mark_contents(blocks)
     _mark_summary(blocks)
     return blocks
