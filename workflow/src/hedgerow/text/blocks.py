@@ -111,7 +111,7 @@ def date_in(text: str) -> str | None:
 
 def byline_in(text: str) -> str | None:
     """The author named by a line that is a byline; null if it is none."""
-    if len(text) > 160:
+    if len(text) > 160 or not text[0].isalpha():
         return None
     match = _AUTHOR.match(text)
     if match:
@@ -322,39 +322,44 @@ def _cut(unit: Unit, number: int) -> None:
 
 def _mark_contents(blocks: list[TypedBlock]) -> None:
     """A run of items (or of short lines) most of which come back as headings is a toc."""
-    keys = [
-        key_of(_LEADERS.sub("", block.text)) if len(block.text) < 200 else "" for block in blocks
-    ]
-    heads = Counter(
-        key for key, block in zip(keys, blocks, strict=True) if key and block.kind == "heading"
-    )
+    heads = [block for block in blocks if block.kind == "heading"]
+    leaders = any("..." in block.text or ". ." in block.text for block in blocks)
+    if len(heads) < 2 and not leaders:
+        return
+    head_keys = Counter(key_of(block.text) for block in heads)
+    keys = [_contents_key(block, head_keys) for block in blocks]
     i = 0
     while i < len(blocks):
         end = i
-        while end < len(blocks) and _may_be_contents(blocks[end], keys[end], blocks, end, heads):
+        while end < len(blocks) and keys[end]:
             end += 1
-        if end - i >= 2:
-            run = range(i, end)
-            later = Counter(keys[j] for j in range(end, len(blocks)) if blocks[j].kind == "heading")
-            back = sum(later[keys[j]] > 0 or bool(_LEADERS.search(blocks[j].text)) for j in run)
-            if back >= 2 and back * 10 >= len(run) * 6:
-                for j in run:
-                    blocks[j].kind, blocks[j].level = "toc", 0
-                if i and key_of(blocks[i - 1].text) in _CONTENTS:
-                    blocks[i - 1].kind, blocks[i - 1].level = "toc", 0
+        if end - i >= 2 and _comes_back(keys, i, end, blocks):
+            for block in blocks[i:end]:
+                block.kind, block.level = "toc", 0
+            if i and key_of(blocks[i - 1].text) in _CONTENTS:
+                blocks[i - 1].kind, blocks[i - 1].level = "toc", 0
         i = max(end, i + 1)
 
 
-def _may_be_contents(
-    block: TypedBlock, key: str, blocks: list[TypedBlock], place: int, heads: Counter[str]
-) -> bool:
-    if block.kind == "list_item":
-        return bool(key)
-    if block.kind in ("heading", "paragraph") and key and len(block.text) < 200:
-        if _LEADERS.search(block.text):
-            return True
-        return heads[key] > (1 if block.kind == "heading" else 0)
-    return False
+def _contents_key(block: TypedBlock, heads: Counter[str]) -> str:
+    """The words of a block that may stand in a list of contents; "" where it may not."""
+    if len(block.text) >= 200 or block.kind not in ("list_item", "paragraph", "heading", "toc"):
+        return ""
+    text = _LEADERS.sub("", block.text)
+    key = key_of(text)
+    if block.kind in ("list_item", "toc") or text != block.text:
+        return key
+    return key if heads[key] > (block.kind == "heading") else ""
+
+
+def _comes_back(keys: list[str], start: int, end: int, blocks: list[TypedBlock]) -> bool:
+    """Whether two of a run's lines, and six in ten, are headings further on or have leaders."""
+    later = {keys[i] or key_of(blocks[i].text) for i in range(end, len(blocks))
+             if blocks[i].kind == "heading"}  # fmt: skip
+    back = sum(
+        keys[i] in later or _LEADERS.search(blocks[i].text) is not None for i in range(start, end)
+    )
+    return back >= 2 and back * 10 >= (end - start) * 6
 
 
 def _mark_summary(blocks: list[TypedBlock]) -> None:

@@ -55,7 +55,7 @@ class CodedText:
     type_letters: np.ndarray  # int32[V]
     type_characters: np.ndarray  # int32[V], letters and digits
     type_length: np.ndarray  # int32[V], code points
-    type_part: np.ndarray  # uint16[V], part at a sentence end, see text/sentences.py
+    type_part: np.ndarray  # uint32[V], part at a sentence end, see text/sentences.py
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]

@@ -27,7 +27,7 @@ def language_of(prose: str) -> str | None:
     words = sample.lower().split()
     if len(words) < _MIN_WORDS and not _is_foreign_script(sample):
         return None
-    function = sum(word in _FUNCTION_WORDS for word in words)
+    function = sum(map(_FUNCTION_WORDS.__contains__, words))
     if function * 6 >= len(words) and len(_ENGLISH_ONLY.intersection(words)) >= 3:
         return "en"
     import py3langid

@@ -16,10 +16,11 @@ from numba import njit
 
 from hedgerow.text.tokens import NUMBER, PUNCTUATION, QUOTATION, WORD
 
-STOP, QUESTION, ELLIPSIS, CLOSER, OPENER, UPPER, LOWER, INITIAL = (1 << k for k in range(8))
+STOP, ELLIPSIS, CLOSER, OPENER, UPPER, LOWER, INITIAL = (1 << k for k in range(7))
 NEVER, BEFORE_NUMBER, SOMETIMES, STARTER, QUOTE, DIGITS, ENUMERATOR, DOTTED = (
-    1 << k for k in range(8, 16)
+    1 << k for k in range(7, 15)
 )
+SQUARE, SPEECH, LOUD = (1 << k for k in range(15, 18))
 """Flags of a word type for sentence ends; see `sentence_flags`."""
 
 _STARTERS = frozenset(
@@ -36,6 +37,12 @@ _ENUMERATORS = frozenset(
 )
 """Words before a single capital that is a name of its own, not an initial (vitamin C)."""
 
+_SPEECH = frozenset(
+    "said says asked asks replied answered cried shouted yelled whispered thought wondered added"
+    " continued exclaimed muttered murmured called demanded insisted laughed sighed explained".split()
+)
+"""Verbs after a quoted question or exclamation that go on with its sentence: "Why?" Ann asked."""
+
 _ABBREVIATION_FLAGS = {"never": NEVER, "number": BEFORE_NUMBER, "sometimes": SOMETIMES}
 
 
@@ -51,8 +58,10 @@ def _flags_of(surface: str, kind: int, known: dict[str, str]) -> int:
     if kind == PUNCTUATION:
         if surface[0] in ".!?…‽。":  # noqa: RUF001
             dots = surface.strip(".…") == "" and (len(surface) > 1 or surface == "…")
-            return STOP | (ELLIPSIS if dots else 0) | (QUESTION if "?" in surface else 0)
-        return CLOSER if surface in ")]}" else OPENER if surface in "([{¿¡" else 0
+            loud = LOUD if "?" in surface or "!" in surface else 0
+            return STOP | loud | (ELLIPSIS if dots else 0)
+        square = SQUARE if surface in "[]" else 0
+        return square | (CLOSER if surface in ")]}" else OPENER if surface in "([{¿¡" else 0)
     if kind == QUOTATION:
         closing = surface in "”’»›´''"  # noqa: RUF001
         opening = surface in "“‘«‹„``"  # noqa: RUF001
@@ -75,22 +84,37 @@ def _flags_of(surface: str, kind: int, known: dict[str, str]) -> int:
             flags |= STARTER
         if folded in _ENUMERATORS:
             flags |= ENUMERATOR
+        if folded in _SPEECH:
+            flags |= SPEECH
     return flags
 
 
 def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
-    """Return uint16[types]: the part each word type plays at a sentence end."""
+    """Return uint32[types]: the part each word type plays at a sentence end."""
     known = abbreviations()
     return np.fromiter(
         (_flags_of(s, k, known) for s, k in zip(surfaces, kinds.tolist(), strict=True)),
-        np.uint16,
+        np.uint32,
         len(surfaces),
     )
 
 
 @njit(cache=True)
+def _skip_reference(flags, j, last):
+    """Return the token after a reference mark at j ([14], [1 - 3]), or j where there is none."""
+    if not (flags[j] & SQUARE and flags[j] & OPENER):
+        return j
+    k = j + 1
+    while k < last and k < j + 8 and flags[k] & (UPPER | LOWER | STOP | SQUARE) == 0:
+        k += 1
+    if k > j + 1 and k < last and flags[k] & SQUARE and flags[k] & CLOSER and flags[j + 1] & DIGITS:
+        return k + 1
+    return j
+
+
+@njit(cache=True)
 def _skip_closers(flags, start, end, i, last):
-    """Return the first token after i that is not a closing bracket or quote of the same sentence."""
+    """Return the first token after i that is no closing bracket, quote or reference mark of its sentence."""
     j = i + 1
     while j < last:
         f = flags[j]
@@ -103,7 +127,10 @@ def _skip_closers(flags, start, end, i, last):
         elif straight and (attached or j + 1 == last or start[j + 1] > end[j]):
             j += 1
         else:
-            break
+            after = _skip_reference(flags, j, last)
+            if after == j:
+                break
+            j = after
     return j
 
 
@@ -147,8 +174,13 @@ def _ends_at(flags, start, end, i, after, first, last):
         return False
     if stop & ELLIPSIS:
         return follows & (UPPER | DIGITS) != 0
-    if end[i] - start[i] > 1 or stop & QUESTION:
-        return after == i + 1 or not follows & LOWER
+    if stop & LOUD and after > i + 1:
+        spoken = after + 1 < last and flags[after + 1] & SPEECH != 0
+        return not (follows & LOWER or spoken)
+    if end[i] - start[i] > 1 or stop & LOUD:
+        return True
+    if i == first + 1 and flags[first] & (DIGITS | INITIAL):
+        return False  # the number of a list item or heading: 1. Introduction
     if i > first and start[i] == end[i - 1]:
         if _abbreviation_holds(flags, i, after, follows) or _initial_holds(flags, i, first, follows):
             return False
@@ -202,7 +234,7 @@ def split_sentences(
     """Split the tokens of each block into sentences.
 
     Args:
-        flags: uint16[t], `sentence_flags` of each token's type.
+        flags: uint32[t], `sentence_flags` of each token's type.
         start, end: int[t], characters of each token (a gap between them is white space).
         block_token: int64[b + 1], tokens of each block.
 
