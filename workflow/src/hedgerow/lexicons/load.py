@@ -1,0 +1,351 @@
+"""Read the lexicons: tab-separated tables that a linguist can edit.
+
+Notation of a term
+    word~       every inflected form (suggest~: suggest, suggests, suggested, suggesting)
+    {a|b c|}    one of these; an empty alternative makes the place optional
+    @class      any word of that class of classes.tsv, inside or outside braces
+    #           any number
+
+Conditions (column `when`, separated by spaces, all must hold)
+    after:X, not_after:X     the token before the term is (is not) X; quotation marks are passed over
+    before:X, not_before:X   the same for the token after it
+    lower                    the first word is not capitalised, unless it opens the sentence
+    X is a class of classes.tsv, `number`, `punct`, `start` (of the sentence), `end`, or =word|word,
+    where *ing stands for any word with that ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from hedgerow.errors import UserError
+
+FOLDER = Path(__file__).parent
+CUE_TYPES = ("modal", "epistemic", "possibility", "stated_uncertainty", "approximator", "weasel",
+             "conditional", "booster", "hype")  # fmt: skip
+NUMBER = "#"
+
+_COLUMNS = {
+    "cues": ("cue", "type", "when", "source"),
+    "effects": ("effect", "kind", "action", "when", "source"),
+    "relations": ("relation", "kind", "action", "when", "source"),
+    "outcomes": ("term", "polarity", "when", "source"),
+    "negation": ("term", "kind", "scope", "when", "source"),
+    "attribution": ("term", "kind", "class", "when", "source"),
+    "advice": ("term", "strength", "frame", "when", "source"),
+}
+_ALLOWED = {
+    "cues": {"type": (*CUE_TYPES, "none")},
+    "effects": {
+        "kind": ("verb", "participle", "noun", "adjective"),
+        "action": ("raise", "lower", "cause", "good", "bad", "change"),
+    },
+    "relations": {"kind": ("verb", "noun"), "action": ("raise", "lower", "change")},
+    "outcomes": {"polarity": ("bad", "good")},
+    "negation": {"kind": ("negator", "verb", "phrase", "none"), "scope": ("after", "before")},
+    "attribution": {
+        "kind": ("verb", "source", "phrase"),
+        "class": ("say", "find", "think", "write", "named", "research", "users", "experts",
+                  "authority", "hearsay", "none"),
+    },
+    "advice": {
+        "strength": ("weak", "strong", "none"),
+        "frame": ("phrase", "action", "imperative"),
+    },
+}  # fmt: skip
+TABLES: tuple[str, ...] = tuple(_COLUMNS)
+_CONDITION = re.compile(r"(not_)?(after|before):(\S+)$")
+_IRREGULAR = {
+    "be": "be is are was were been being am",
+    "become": "become becomes became becoming",
+    "have": "have has had having",
+    "do": "do does did doing done",
+    "make": "make makes made making",
+    "give": "give gives gave given giving",
+    "get": "get gets got getting gotten",
+    "bring": "bring brings brought bringing",
+    "think": "think thinks thought thinking",
+    "feel": "feel feels felt feeling",
+    "find": "find finds found finding",
+    "show": "show shows showed shown showing",
+    "say": "say says said saying",
+    "tell": "tell tells told telling",
+    "write": "write writes wrote written writing",
+    "speak": "speak speaks spoke spoken speaking",
+    "know": "know knows knew known knowing",
+    "understand": "understand understands understood understanding",
+    "see": "see sees saw seen seeing",
+    "swear": "swear swears swore sworn swearing",
+    "hold": "hold holds held holding",
+    "lead": "lead leads led leading",
+    "drive": "drive drives drove driven driving",
+    "cut": "cut cuts cutting",
+    "rise": "rise rises rose risen rising",
+    "arise": "arise arises arose arisen arising",
+    "fight": "fight fights fought fighting",
+    "stop": "stop stops stopped stopping",
+    "prove": "prove proves proved proven proving",
+    "underlie": "underlie underlies underlay underlain underlying",
+    "infer": "infer infers inferred inferring",
+    "refer": "refer refers referred referring",
+    "admit": "admit admits admitted admitting",
+    "control": "control controls controlled controlling",
+    "curb": "curb curbs curbed curbing",
+    "develop": "develop develops developed developing",
+    "inhibit": "inhibit inhibits inhibited inhibiting",
+    "benefit": "benefit benefits benefited benefiting benefitted",
+    "label": "label labels labelled labeled labelling labeling",
+    "dub": "dub dubs dubbed dubbing",
+    "slam": "slam slams slammed slamming",
+    "blog": "blog blogs blogged blogging",
+    "brag": "brag brags bragged bragging",
+    "relax": "relax relaxes relaxed relaxing",
+    "plan": "plan plans planned planning",
+    "quip": "quip quips quipped quipping",
+    "life": "life lives",
+    "metastasis": "metastasis metastases",
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One test of a neighbouring token; `side` is after, before or lower."""
+
+    side: str
+    negated: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a lexicon: its slots (each a tuple of alternatives, each a tuple of words)."""
+
+    table: str
+    term: str
+    label: str
+    detail: str
+    slots: tuple[tuple[tuple[str, ...], ...], ...]
+    conditions: tuple[Condition, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights of the linear models: feature name -> weights, one row a feature of a model."""
+
+    rows: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All entries, in the order of their tables and rows, the word classes and the weights."""
+
+    entries: tuple[Entry, ...]
+    classes: dict[str, frozenset[str]]
+    weights: Weights
+
+    def of(self, table: str) -> list[int]:
+        """Return the places in `entries` of the rows of one table."""
+        return [i for i, entry in enumerate(self.entries) if entry.table == table]
+
+
+def inflect(word: str) -> tuple[str, ...]:
+    """Return the inflected forms of a verb or noun: itself, -s, -ed, -ing (regular or listed)."""
+    if word in _IRREGULAR:
+        return tuple(_IRREGULAR[word].split())
+    if word.endswith("e"):
+        stem = word[:-1]
+        third = word + "s"
+        ing = word + "ing" if word.endswith("ee") else stem + "ing"
+        return (word, third, word + "d", ing)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return (word, word[:-1] + "ies", word[:-1] + "ied", word + "ing")
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return (word, word + "es", word + "ed", word + "ing")
+    return (word, word + "s", word + "ed", word + "ing")
+
+
+def _alternatives(text: str, classes: dict[str, frozenset[str]]) -> list[tuple[str, ...]]:
+    """Expand one alternative (words, some inflected or classes) into tuples of words."""
+    expanded: list[tuple[str, ...]] = [()]
+    for word in text.split():
+        if word.startswith("@"):
+            forms: Sequence[str] = sorted(classes[word[1:]])
+        elif word.endswith("~"):
+            forms = inflect(word[:-1])
+        else:
+            forms = (word,)
+        expanded = [done + (form,) for done in expanded for form in forms]
+    return expanded
+
+
+def parse_term(
+    term: str, classes: dict[str, frozenset[str]]
+) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Read the notation of a term into slots.
+
+    Raises:
+        ValueError: unbalanced braces, an unknown class or nothing that must be there.
+    """
+    if term.count("{") != term.count("}") or not term.strip():
+        raise ValueError("a brace is open or the term is empty")
+    slots = []
+    for piece in re.findall(r"\{[^{}]*\}|[^{}]+", term):
+        if piece.startswith("{"):
+            options = [
+                a for option in piece[1:-1].split("|") for a in _alternatives(option, classes)
+            ]
+            slots.append(tuple(dict.fromkeys(options)))
+        else:
+            slots.extend(tuple(_alternatives(word, classes)) for word in piece.split())
+    if all(() in slot for slot in slots):
+        raise ValueError("every place of the term is optional")
+    return tuple(slots)
+
+
+def parse_conditions(text: str, classes: dict[str, frozenset[str]]) -> tuple[Condition, ...]:
+    """Read the conditions of a term.
+
+    Raises:
+        ValueError: naming the condition that is not understood.
+    """
+    conditions = []
+    for word in text.split():
+        match = _CONDITION.match(word)
+        if word == "lower":
+            conditions.append(Condition("lower", False, ""))
+            continue
+        if not match:
+            raise ValueError(f"condition {word!r} is not known")
+        words = match.group(3)
+        if not words.startswith("=") and words not in classes:
+            if words not in ("number", "punct", "start", "end"):
+                raise ValueError(f"class {words!r} is not in classes.tsv")
+        conditions.append(Condition(match.group(2), bool(match.group(1)), words))
+    return tuple(conditions)
+
+
+def _lines(path: Path) -> Iterable[tuple[int, list[str]]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: the lexicon cannot be read ({error}); give a UTF-8 TSV") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.rstrip("\n").split("\t")
+
+
+def _table_of(path: Path, header: list[str]) -> str:
+    for table, columns in _COLUMNS.items():
+        if tuple(header) == columns:
+            return table
+    known = "; ".join(f"{table}: {' '.join(columns)}" for table, columns in _COLUMNS.items())
+    raise UserError(f"{path}: the header row fits no lexicon; one of these is needed: {known}")
+
+
+def _entry(path: Path, number: int, table: str, cells: list[str], classes: dict) -> Entry:
+    columns = _COLUMNS[table]
+    cells = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
+    if len(cells) > len(columns):
+        raise UserError(
+            f"{path}, line {number}: {len(cells)} columns where {len(columns)} are wanted"
+        )
+    row = dict(zip(columns, cells, strict=True))
+    for column, allowed in _ALLOWED[table].items():
+        if row[column] not in allowed:
+            raise UserError(
+                f"{path}, line {number}, column {column}: {row[column]!r} is not one of "
+                + ", ".join(allowed)
+            )
+    label, detail = [*cells[1 : columns.index("when")], ""][:2]
+    for column, parse in ((columns[0], parse_term), ("when", parse_conditions)):
+        try:
+            parsed = parse(row[column], classes)
+        except (ValueError, KeyError) as error:
+            raise UserError(f"{path}, line {number}, column {column}: {error}") from None
+        if column == "when":
+            return Entry(table, cells[0], label, detail, slots, parsed, row["source"])
+        slots = parsed
+    raise AssertionError("unreachable")
+
+
+def read_classes(path: Path) -> dict[str, frozenset[str]]:
+    """Read the word classes: class -> words."""
+    classes: dict[str, set[str]] = {}
+    for _, cells in list(_lines(path))[1:]:
+        forms = inflect(cells[1][:-1]) if cells[1].endswith("~") else (cells[1],)
+        classes.setdefault(cells[0], set()).update(forms)
+    return {name: frozenset(words) for name, words in classes.items()}
+
+
+def read_table(
+    path: Path, classes: dict[str, frozenset[str]]
+) -> tuple[str, list[Entry], list[str]]:
+    """Read one lexicon file: which table it is, its entries, and the terms it removes (-term).
+
+    Raises:
+        UserError: naming the file, the line and the column at fault.
+    """
+    lines = list(_lines(path))
+    if not lines:
+        raise UserError(f"{path}: the lexicon is empty; it needs a header row")
+    table = _table_of(path, lines[0][1])
+    entries: list[Entry] = []
+    removed: list[str] = []
+    seen: set[str] = set()
+    for number, cells in lines[1:]:
+        if cells[0].startswith("-") and len(cells[0]) > 1:
+            removed.append(cells[0][1:].strip())
+            continue
+        entries.append(_entry(path, number, table, cells, classes))
+        if entries[-1].term in seen:
+            raise UserError(f"{path}, line {number}: {cells[0]} stands twice; keep one of the rows")
+        seen.add(entries[-1].term)
+    return table, entries, removed
+
+
+def read_weights(path: Path) -> Weights:
+    """Read the weights of the linear models; columns feature, then one per output."""
+    if not path.exists():
+        return Weights()
+    lines = list(_lines(path))
+    outputs = lines[0][1][1:]
+    return Weights(
+        {
+            cells[0]: {o: float(c) for o, c in zip(outputs, cells[1:], strict=True) if c}
+            for _, cells in lines[1:]
+        }
+    )
+
+
+@lru_cache(maxsize=4)
+def _load(paths: tuple[Path, ...]) -> Lexicon:
+    classes = read_classes(FOLDER / "classes.tsv")
+    tables = {table: read_table(FOLDER / f"{table}.tsv", classes)[1] for table in TABLES}
+    for path in paths:
+        table, entries, removed = read_table(path, classes)
+        known = {entry.term for entry in tables[table]}
+        for term in removed:
+            if term not in known:
+                raise UserError(f"{path}: -{term} removes a term that {table}.tsv does not have")
+        replaced = {entry.term for entry in entries} | set(removed)
+        tables[table] = [e for e in tables[table] if e.term not in replaced] + entries
+    entries = tuple(entry for table in TABLES for entry in tables[table])
+    return Lexicon(entries, classes, read_weights(FOLDER / "label_weights.tsv"))
+
+
+def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:
+    """Load the project's lexicons and the user's own files on top of them.
+
+    Args:
+        paths: TSV files of the same form as the project's. A row adds a term or replaces the row
+            with the same term; a term written -term is removed.
+
+    Raises:
+        UserError: naming the file, the line and the column at fault.
+    """
+    return _load(tuple(Path(path) for path in paths))

@@ -1,0 +1,48 @@
+"""Advice: does a sentence tell somebody what to do, weakly or strongly (Li et al. 2021)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.measures.attribution import has
+from hedgerow.measures.claims import of_table
+from hedgerow.measures.patterns import Marks, class_words
+from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens import PUNCTUATION, QUOTATION
+
+ADVICE = ("none", "weak", "strong")
+
+
+def rule_advice(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return int8[S], place in ADVICE, by the rule alone.
+
+    A strong phrase is strong advice, a weak one weak; an imperative counts where it opens the
+    sentence or follows a comma, semicolon, dash or please. The need for more research is no advice.
+    """
+    none = has(coded, marks.first[of_table(marks, lexicon, "advice", label="none")])
+    out = np.zeros(len(coded.sentence_start), np.int8)
+    opens = _opens_clause(coded, lexicon)
+    for strength in ("weak", "strong"):
+        phrase = of_table(marks, lexicon, "advice", label=strength, detail="phrase")
+        order = of_table(marks, lexicon, "advice", label=strength, detail="imperative")
+        found = has(coded, marks.first[phrase]) & ~none
+        found |= has(coded, marks.first[order][opens[marks.first[order]]])
+        out[found] = ADVICE.index(strength)
+    return out
+
+
+def _opens_clause(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: the token opens its sentence, or stands after always, please, never, and."""
+    opens = np.zeros(len(coded.token_type), bool)
+    opens[coded.sentence_token[:-1]] = True
+    starts = class_words(coded, "=always|please|never|also|instead|just|then", lexicon)
+    after = opens & (starts[coded.token_base] | (coded.token_kind == QUOTATION))
+    opens[1:] |= after[:-1]
+    comma = coded.token_kind == PUNCTUATION
+    leads = class_words(coded, "=if|when|before|to|for|while|once|unless", lexicon)
+    led = np.zeros(len(coded.sentence_start), bool)
+    first = coded.sentence_token[:-1]
+    led = leads[coded.token_base[first]] if len(first) else led
+    opens[1:] |= comma[:-1] & led[coded.token_sentence[1:]]
+    return opens

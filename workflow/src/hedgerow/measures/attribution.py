@@ -1,0 +1,130 @@
+"""Attribution: on whose word a sentence says what it says.
+
+Classes: none, research, users, experts, authority, hearsay. Whether a source is given at all is
+decided by the model where there are weights (trained on PolNeAR, Newell et al. 2018), else by the
+rules; which class it is follows from the lexicon's sources and phrases in a fixed order of trust.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.measures.claims import of_table
+from hedgerow.measures.patterns import Marks, class_words
+from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens import NUMBER, WORD
+
+ATTRIBUTIONS = ("none", "research", "users", "experts", "authority", "hearsay")
+_ORDER = ("authority", "users", "research", "hearsay", "experts")
+"""Where several sources stand in a sentence, the first of these names the class."""
+
+_VERBS = ("say", "find", "think", "write")
+
+
+def has(coded: CodedText, at: np.ndarray) -> np.ndarray:
+    """Return bool[S]: a sentence holds one of the tokens `at`."""
+    out = np.zeros(len(coded.sentence_start), bool)
+    out[coded.token_sentence[at]] = True
+    return out
+
+
+def _marked(coded: CodedText, lexicon: Lexicon, marks: Marks, **labels: str) -> np.ndarray:
+    return has(coded, marks.first[of_table(marks, lexicon, "attribution", **labels)])
+
+
+def attribution_given(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: a source is given, by the rule: a phrase, or a source with a reporting verb."""
+    verb = np.zeros(len(coded.sentence_start), bool)
+    for name in _VERBS:
+        verb |= _marked(coded, lexicon, marks, label="verb", detail=name)
+    source = np.zeros_like(verb)
+    for name in ATTRIBUTIONS[1:]:
+        source |= _marked(coded, lexicon, marks, label="source", detail=name)
+    phrase = np.zeros_like(verb)
+    for name in (*ATTRIBUTIONS[1:], "named"):
+        phrase |= _marked(coded, lexicon, marks, label="phrase", detail=name)
+    said = _marked(coded, lexicon, marks, label="verb", detail="say")
+    return phrase | (source & verb) | (said & _names(coded))
+
+
+def _names(coded: CodedText) -> np.ndarray:
+    """Return bool[S]: a capitalised word stands inside the sentence."""
+    first = np.zeros(len(coded.token_type) + 1, bool)
+    first[coded.sentence_token[:-1]] = True
+    shape = coded.type_shape[coded.token_type]
+    letters = coded.type_letters[coded.token_type]
+    name = (shape > 0) & (coded.token_kind == WORD) & (letters > 2) & ~first[: len(shape)]
+    return has(coded, np.flatnonzero(name))
+
+
+def attribution_classes(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, given: np.ndarray
+) -> np.ndarray:
+    """Return int8[S], place in ATTRIBUTIONS; experts where a source is given but of no listed class."""
+    out = np.where(given, ATTRIBUTIONS.index("experts"), 0).astype(np.int8)
+    found = _marked(coded, lexicon, marks, label="verb", detail="find")
+    for name in reversed(_ORDER):
+        phrase = _marked(coded, lexicon, marks, label="phrase", detail=name)
+        source = _marked(coded, lexicon, marks, label="source", detail=name)
+        if name == "research":
+            source &= found | ~_marked(coded, lexicon, marks, label="verb", detail="say")
+        out[given & (phrase | source)] = ATTRIBUTIONS.index(name)
+    return out
+
+
+def attribution_named(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, attribution: np.ndarray
+) -> np.ndarray:
+    """Return bool[S]: the source is identified: an authority, a year, or a name inside the sentence."""
+    authority = _marked(coded, lexicon, marks, label="source", detail="authority")
+    year = np.zeros(len(coded.sentence_start), bool)
+    numbers = np.flatnonzero(coded.token_kind == NUMBER)
+    is_year = np.array(
+        [text.isdigit() and len(text) == 4 and "1900" <= text <= "2100" for text in coded.type_text]
+    )
+    if len(numbers):
+        year = has(coded, numbers[is_year[coded.token_type[numbers]]])
+    verb = _reporting(coded, lexicon, marks)
+    acronym = class_words(coded, "title_noun", lexicon)
+    titled = has(coded, np.flatnonzero(acronym[coded.token_base]))
+    research = attribution == ATTRIBUTIONS.index("research")
+    experts = attribution == ATTRIBUTIONS.index("experts")
+    named = (attribution == ATTRIBUTIONS.index("authority")) & authority
+    named |= research & (year | _cited(coded, lexicon))
+    named |= experts & (titled | (_name_pairs(coded) & verb))
+    return named
+
+
+def _reporting(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    out = np.zeros(len(coded.sentence_start), bool)
+    for name in _VERBS:
+        out |= _marked(coded, lexicon, marks, label="verb", detail=name)
+    out |= _marked(coded, lexicon, marks, label="phrase", detail="named")
+    return out | _marked(coded, lexicon, marks, label="phrase", detail="experts")
+
+
+def _capital(coded: CodedText) -> np.ndarray:
+    shape = coded.type_shape[coded.token_type]
+    return (shape > 0) & (coded.token_kind == WORD) & (coded.type_letters[coded.token_type] > 1)
+
+
+def _name_pairs(coded: CodedText) -> np.ndarray:
+    """Return bool[S]: two capitalised words in a row, as in a full name."""
+    capital = _capital(coded)
+    pair = capital[1:] & capital[:-1] & (coded.token_sentence[1:] == coded.token_sentence[:-1])
+    return has(coded, np.flatnonzero(pair))
+
+
+def _cited(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: a journal or institution is named (Journal of, University of, in JAMA)."""
+    institution = class_words(coded, "institution", lexicon)[coded.token_base] & _capital(coded)
+    return has(coded, np.flatnonzero(institution))
+
+
+def evidence(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: the sentence refers to evidence: a study, a finding, data, by the rule."""
+    out = _marked(coded, lexicon, marks, label="phrase", detail="research")
+    out |= _marked(coded, lexicon, marks, label="source", detail="research")
+    words = class_words(coded, "finding_noun", lexicon) | class_words(coded, "study_noun", lexicon)
+    return out | has(coded, np.flatnonzero(words[coded.token_base]))

@@ -1,0 +1,95 @@
+"""Cues of hedging and boosting: the terms of cues.tsv that are meant as such where they stand.
+
+A listed word is a candidate. Whether a candidate of a hedge type is a hedge here ("may help", not
+"may be used by mail"; "or" in a guess, not in a list) is decided by a linear model of the words around
+it and the register of the sentence, because trained annotators agree on the words far less than on
+the uses (Vincze et al. 2008; Konstantinova et al. 2012). Without weights every candidate of the four
+headline types counts and `conditional` never does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hedgerow.lexicons.load import CUE_TYPES, Lexicon
+from hedgerow.measures.features import cue_features, prepare
+from hedgerow.measures.model import OUTPUTS, Model, compile_model
+from hedgerow.measures.patterns import Marks, find_terms
+from hedgerow.text.coded import CodedText
+
+HEDGE_TYPES = ("modal", "epistemic", "possibility", "stated_uncertainty")
+CANDIDATE_TYPES = (*HEDGE_TYPES, "conditional", "weasel")
+"""Types whose hits may hedge a sentence; the others never do."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """C cues, sorted by first token."""
+
+    first: np.ndarray  # int64[C], first token
+    last: np.ndarray  # int64[C], last token, inclusive
+    entry: np.ndarray  # int32[C], place in Lexicon.entries
+    type: np.ndarray  # int8[C], place in CUE_TYPES
+    hedges: np.ndarray  # bool[C], it hedges its sentence
+
+    def where(self, keep: np.ndarray) -> Cues:
+        """Return the cues that a boolean or integer index picks."""
+        return Cues(
+            self.first[keep], self.last[keep], self.entry[keep], self.type[keep], self.hedges[keep]
+        )
+
+
+def entry_types(lexicon: Lexicon) -> np.ndarray:
+    """Return int8[entries]: the type of each cue, -1 for blockers and other tables."""
+    return np.array(
+        [
+            CUE_TYPES.index(entry.label) if entry.table == "cues" and entry.label != "none" else -1
+            for entry in lexicon.entries
+        ],
+        np.int8,
+    )
+
+
+def cue_candidates(marks: Marks, lexicon: Lexicon) -> Marks:
+    """Return the marks that are cues of any type, sorted by first token."""
+    cues = marks.where(entry_types(lexicon)[marks.entry] >= 0)
+    return cues.where(np.argsort(cues.first, kind="stable"))
+
+
+def _hedging(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, cues: Marks, model: Model
+) -> np.ndarray:
+    """Return bool[C]: the candidate hedges its sentence."""
+    kind = entry_types(lexicon)[cues.entry]
+    if not model.trained:
+        return kind < len(HEDGE_TYPES)
+    ready = prepare(coded, lexicon, marks, model.space)
+    unit, key = cue_features(coded, ready, model.space, cues)
+    scores = model.scores(unit, key, len(cues.entry))[:, OUTPUTS.index("hedge")]
+    able = np.isin(kind, [CUE_TYPES.index(name) for name in CANDIDATE_TYPES])
+    return able & (scores > 0)
+
+
+def find_cues(
+    coded: CodedText, lexicon: Lexicon, marks: Marks | None = None, all_blocks: bool = False
+) -> Cues:
+    """Find the cues of a text.
+
+    Args:
+        marks: what `find_terms` returned for this text and lexicon, if it is at hand.
+        all_blocks: count headings, titles and tables too, not only prose.
+
+    Returns:
+        The cues: for the four hedge types only those that hedge where they stand; for `conditional`
+        and `weasel` every use, with `hedges` set for those that do.
+    """
+    marks = find_terms(coded, lexicon) if marks is None else marks
+    found = cue_candidates(marks, lexicon)
+    hedges = _hedging(coded, lexicon, marks, found, compile_model(lexicon))
+    kind = entry_types(lexicon)[found.entry]
+    keep = hedges | (kind >= len(HEDGE_TYPES))
+    if not all_blocks and len(found.first):
+        keep &= coded.sentence_prose[coded.token_sentence[found.first]]
+    return Cues(found.first, found.last, found.entry, kind, hedges).where(keep)

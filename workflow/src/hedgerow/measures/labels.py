@@ -1,0 +1,186 @@
+"""The labels of sentences: hedging, certainty, claim, negation, direction, advice, attribution.
+
+Rules over the lexicons give a first answer to each; where there are trained weights
+(label_weights.tsv), linear models over named features decide the classes that rules alone get wrong
+too often, and the rules keep negation, direction, phrases and the class of a source. Questions claim
+nothing and give no advice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hedgerow.lexicons.load import CUE_TYPES, Lexicon
+from hedgerow.measures import advice as adv
+from hedgerow.measures import attribution as att
+from hedgerow.measures import claims as cl
+from hedgerow.measures.cues import HEDGE_TYPES, Cues, find_cues
+from hedgerow.measures.features import prepare, sentence_features
+from hedgerow.measures.model import OUTPUTS, Model, compile_model, reasons
+from hedgerow.measures.patterns import Marks, find_terms
+from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens import QUOTATION
+
+_CERTAIN, _UNCERTAIN_STEP = 5.0, 1.2
+"""Certainty by the rule: the midpoint of plain statements, and what a hedge takes off it."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Labels of all S sentences of a text; classes are places in the tuples of their modules."""
+
+    hedged: np.ndarray  # bool[S]
+    certainty: np.ndarray  # float64[S], 1 uncertain to 6 certain
+    claim: np.ndarray  # int8[S], CLAIMS
+    negated: np.ndarray  # bool[S]
+    direction: np.ndarray  # int8[S], DIRECTIONS
+    agent: np.ndarray  # int64[S, 2], first and last token, -1 where none
+    effect: np.ndarray  # int64[S, 2]
+    advice: np.ndarray  # int8[S], ADVICE
+    attribution: np.ndarray  # int8[S], ATTRIBUTIONS
+    attribution_named: np.ndarray  # bool[S]
+    evidence: np.ndarray  # bool[S]
+    is_question: np.ndarray  # bool[S]
+    cues: Cues
+    why: _Why = field(repr=False)
+
+    def rule(self, chosen: np.ndarray) -> list[str | None]:
+        """Say for each sentence in `chosen` (int64[n]) what gave its claim label; None for none."""
+        return self.why.rule(self, chosen)
+
+
+@dataclass(frozen=True)
+class _Why:
+    coded: CodedText
+    model: Model
+    unit: np.ndarray
+    key: np.ndarray
+    site: cl.Sites
+
+    def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
+        column = OUTPUTS.index("claim_none") + labels.claim[chosen].astype(np.int64)
+        found = (
+            reasons(self.model, self.unit, self.key, chosen, column, 3)
+            if self.model.trained
+            else [[] for _ in chosen]
+        )
+        hedge = self._first_hedge(labels)
+        return [
+            self._words(labels, int(s), int(hedge[s]), why)
+            for s, why in zip(chosen.tolist(), found, strict=True)
+        ]
+
+    def _first_hedge(self, labels: Labels) -> np.ndarray:
+        at = np.flatnonzero(labels.cues.hedges)
+        sentence = self.coded.token_sentence[labels.cues.first[at]]
+        return cl.first_per_sentence(at, sentence, len(labels.hedged))
+
+    def _words(self, labels: Labels, s: int, hedge: int, why: list) -> str | None:
+        claim = cl.CLAIMS[labels.claim[s]]
+        if claim == "none":
+            return None
+        parts = [claim]
+        if self.site.mark[s] >= 0:
+            word = surface(self.coded, int(self.site.first[s]), int(self.site.last[s]))
+            kind = "word of association" if claim == "correlational" else "effect word"
+            parts.append(f'{kind} "{word}"')
+        if hedge >= 0 and claim == "conditional_causal":
+            cue = surface(self.coded, int(labels.cues.first[hedge]), int(labels.cues.last[hedge]))
+            parts.append(f'hedge "{cue}"')
+        if why:
+            weights = ", ".join(f"{name} {weight:+.2f}" for name, weight in why)
+            parts.append(f"strongest features {weights}")
+        return "; ".join(parts)
+
+
+def surface(coded: CodedText, first: int, last: int) -> str:
+    """Return the text from token `first` to token `last`."""
+    d = int(coded.sentence_doc[coded.token_sentence[first]])
+    return coded.text(d)[coded.token_start[first] : coded.token_end[last]]
+
+
+def questions(coded: CodedText) -> np.ndarray:
+    """Return bool[S]: the sentence ends with a question mark, closing quotation marks passed over."""
+    asks = np.array(["?" in text for text in coded.type_text] or [False])
+    token = coded.sentence_token[1:] - 1
+    kinds = coded.token_kind
+    if not len(token):
+        return np.zeros(0, bool)
+    for _ in range(2):
+        token = token - ((kinds[token] == QUOTATION) & (token > coded.sentence_token[:-1]))
+    return asks[coded.token_type[token]]
+
+
+def _rule_certainty(coded: CodedText, cues: Cues) -> np.ndarray:
+    n = len(coded.sentence_start)
+    sentence = coded.token_sentence[cues.first]
+    hedges = np.bincount(sentence[cues.hedges & (cues.type < len(HEDGE_TYPES))], minlength=n)
+    boosters = np.bincount(sentence[cues.type == CUE_TYPES.index("booster")], minlength=n)
+    return _CERTAIN - _UNCERTAIN_STEP * np.minimum(hedges, 3) + 0.3 * np.minimum(boosters, 2)
+
+
+def _pick(scores: np.ndarray, prefix: str, names: tuple[str, ...]) -> np.ndarray:
+    columns = [OUTPUTS.index(f"{prefix}_{name}") for name in names]
+    return scores[:, columns].argmax(axis=1).astype(np.int8)
+
+
+def label_sentences(
+    coded: CodedText, lexicon: Lexicon, marks: Marks | None = None, cues: Cues | None = None
+) -> Labels:
+    """Label every sentence of a text, headings and titles too.
+
+    Args:
+        marks, cues: what `find_terms` and `find_cues` (all blocks) gave for this text and lexicon,
+            if they are at hand.
+    """
+    marks = find_terms(coded, lexicon) if marks is None else marks
+    cues = find_cues(coded, lexicon, marks, all_blocks=True) if cues is None else cues
+    n = len(coded.sentence_start)
+    effect, relation = cl.claim_sites(coded, lexicon, marks)
+    asks = questions(coded)
+    claim = cl.rule_claims(coded, cues, effect, relation)
+    advice = adv.rule_advice(coded, lexicon, marks)
+    given = att.attribution_given(coded, lexicon, marks)
+    evidence = att.evidence(coded, lexicon, marks)
+    certainty = _rule_certainty(coded, cues)
+    model = compile_model(lexicon)
+    unit = key = np.zeros(0, np.int64)
+    if model.trained and n:
+        unit, key = sentence_features(coded, prepare(coded, lexicon, marks, model.space), marks)
+        scores = model.scores(unit, key, n)
+        claim = _pick(scores, "claim", cl.CLAIMS)
+        advice = _pick(scores, "advice", adv.ADVICE)
+        given = scores[:, OUTPUTS.index("attributed")] > 0
+        evidence = scores[:, OUTPUTS.index("evidence")] > 0
+        certainty = scores[:, OUTPUTS.index("certainty")]
+    claim = np.where(asks, 0, claim).astype(np.int8)
+    advice = np.where(asks, 0, advice).astype(np.int8)
+    causal = claim >= 2
+    use_effect = (causal & (effect.mark >= 0)) | (relation.mark < 0)
+    site = cl.Sites(
+        *(
+            np.where(claim > 0, np.where(use_effect, getattr(effect, f), getattr(relation, f)), -1)
+            for f in ("mark", "first", "last")
+        )
+    )
+    direction = cl.claim_directions(coded, lexicon, marks, site)
+    attribution = att.attribution_classes(coded, lexicon, marks, given)
+    agent, phrase = cl.claim_phrases(coded, lexicon, marks, site)
+    return Labels(
+        hedged=np.bincount(coded.token_sentence[cues.first[cues.hedges]], minlength=n) > 0,
+        certainty=np.clip(certainty, 1.0, 6.0),
+        claim=claim,
+        negated=cl.negated_claims(coded, lexicon, marks, site),
+        direction=np.where((claim > 0) & (direction == 0), 3, direction).astype(np.int8),
+        agent=agent,
+        effect=phrase,
+        advice=advice,
+        attribution=attribution,
+        attribution_named=att.attribution_named(coded, lexicon, marks, attribution),
+        evidence=evidence,
+        is_question=asks,
+        cues=cues,
+        why=_Why(coded, model, unit, key, site),
+    )

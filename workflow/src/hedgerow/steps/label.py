@@ -1,0 +1,121 @@
+"""`hedgerow label`: labels of the sentences of texts given as JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hedgerow.lexicons.load import CUE_TYPES, Lexicon, load_lexicon
+from hedgerow.measures.advice import ADVICE
+from hedgerow.measures.attribution import ATTRIBUTIONS
+from hedgerow.measures.claims import CLAIMS, DIRECTIONS
+from hedgerow.measures.labels import Labels, label_sentences
+from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.records import read_records, write_records
+from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.document import Document, document_from_text
+
+_BATCH = 5_000
+
+
+def run(source: Path, out: Path) -> None:
+    """Label each text of `source`; write one line of sentences and text-level labels each to `out`."""
+    with step("label") as said:
+        n = write_records(out, _labelled(source, load_lexicon()))
+        said.append(count_of(n, "text"))
+
+
+def _labelled(source: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    batch: list[Document] = []
+    for number, (identity, text) in enumerate(read_records(source), 1):
+        batch.append(document_from_text(identity, text))
+        if number % _BATCH == 0:
+            yield from label_documents(batch, lexicon)
+            batch = []
+    yield from label_documents(batch, lexicon)
+
+
+def label_documents(documents: list[Document], lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """Yield the line of each document, in order; offsets are places in the text as given."""
+    coded = encode(documents)
+    labels = label_sentences(coded, lexicon)
+    sentences = _sentence_labels(labels)
+    cue_sentence = coded.token_sentence[labels.cues.first]
+    cue_at = np.searchsorted(cue_sentence, np.arange(len(sentences) + 1)).tolist()
+    prose = coded.sentence_prose
+    for d, document in enumerate(documents):
+        begin, end = int(coded.doc_sentence[d]), int(coded.doc_sentence[d + 1])
+        found = []
+        for s in range(begin, end):
+            start = int(document.offsets[coded.sentence_start[s]])
+            stop = int(document.offsets[coded.sentence_end[s] - 1]) + 1
+            cues = _cues(coded, labels, document, cue_at[s], cue_at[s + 1])
+            hedged, *rest = sentences[s].items()
+            found.append(
+                {"start": start, "end": stop, **dict([hedged]), "cues": cues, **dict(rest)}
+            )
+        counted = [s for s, is_prose in zip(found, prose[begin:end], strict=True) if is_prose]
+        yield {"id": document.doc_id, "sentences": found, **text_labels(counted or found)}
+
+
+def _sentence_labels(labels: Labels) -> list[dict[str, Any]]:
+    columns = {
+        "hedged": labels.hedged.tolist(),
+        "certainty": np.round(labels.certainty, 3).tolist(),
+        "claim": [CLAIMS[i] for i in labels.claim.tolist()],
+        "negated": labels.negated.tolist(),
+        "direction": [DIRECTIONS[i] for i in labels.direction.tolist()],
+        "advice": [ADVICE[i] for i in labels.advice.tolist()],
+        "attribution": [ATTRIBUTIONS[i] for i in labels.attribution.tolist()],
+        "attribution_named": labels.attribution_named.tolist(),
+        "evidence": labels.evidence.tolist(),
+        "is_question": labels.is_question.tolist(),
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _cues(
+    coded: CodedText, labels: Labels, document: Document, begin: int, end: int
+) -> list[list[Any]]:
+    """Return [start, end, surface, type] of cues begin:end, in the text as given."""
+    cues = labels.cues
+    found = []
+    for i in range(begin, end):
+        start, stop = coded.token_start[cues.first[i]], coded.token_end[cues.last[i]]
+        found.append(
+            [
+                int(document.offsets[start]),
+                int(document.offsets[stop - 1]) + 1,
+                document.text[start:stop],
+                CUE_TYPES[cues.type[i]],
+            ]
+        )
+    return found
+
+
+def text_labels(sentences: list[dict[str, Any]]) -> dict[str, Any]:
+    """Take the labels of a text over its sentences.
+
+    Any hedge, all cues as [surface, type], the mean certainty (null without sentences), the strongest
+    claim with the negation and direction of the first sentence that makes it, the strongest advice,
+    the first attribution and whether it is named; evidence and question if any sentence has it.
+    """
+    claim = max(sentences, key=lambda s: CLAIMS.index(s["claim"]), default=None)
+    source = next((s for s in sentences if s["attribution"] != "none"), None)
+    certainty = [s["certainty"] for s in sentences]
+    return {
+        "hedged": any(s["hedged"] for s in sentences),
+        "cues": [cue[2:] for s in sentences for cue in s["cues"]],
+        "certainty": round(sum(certainty) / len(certainty), 3) if certainty else None,
+        "claim": claim["claim"] if claim else "none",
+        "negated": bool(claim and claim["negated"]),
+        "direction": claim["direction"] if claim else "none",
+        "advice": max((s["advice"] for s in sentences), key=ADVICE.index, default="none"),
+        "attribution": source["attribution"] if source else "none",
+        "attribution_named": bool(source and source["attribution_named"]),
+        "evidence": any(s["evidence"] for s in sentences),
+        "is_question": any(s["is_question"] for s in sentences),
+    }
