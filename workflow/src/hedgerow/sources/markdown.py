@@ -101,7 +101,7 @@ def _blocks(text: str) -> tuple[list[SourceBlock], int]:
 
 
 def _text(children: Sequence[Token]) -> str:
-    """The text of inline tokens: links and emphasis without marks, images and code as their text."""
+    """The text of inline tokens, without the marks of links and emphasis; images have none."""
     parts: list[str] = []
     for child in children:
         if child.type in ("text", "code_inline"):

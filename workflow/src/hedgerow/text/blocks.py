@@ -134,7 +134,12 @@ def is_date_line(text: str) -> bool:
 
 
 def _is_line_of_names(text: str) -> bool:
-    return len(text) < 250 and _EMAIL.search(text) is not None and not ends_sentence(text)
+    return (
+        len(text) < 250
+        and "@" in text
+        and _EMAIL.search(text) is not None
+        and not ends_sentence(text)
+    )
 
 
 def _looks_like_heading(text: str) -> bool:

@@ -178,7 +178,7 @@ def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:
         editor.substitute("bom", re.compile("\\A\ufeff"), "")
     if "\u00ad" in present:
         editor.substitute("soft_hyphen", re.compile("\u00ad"), "")
-    if any("\u200b" <= char <= "\u2069" or char in "\u180e\ufeff" for char in present):
+    if any(map(_ZERO_WIDTH.match, present)):
         editor.substitute("zero_width", _ZERO_WIDTH, "")
     for ligature, letters in _LIGATURES.items():
         if ligature in present:

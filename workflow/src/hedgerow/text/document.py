@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +75,7 @@ def document_from_text(doc_id: str, text: str) -> Document:
     [offsets[s], offsets[e]). The text without words has the status `empty`.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
-    return _from_plain(doc_id, Source("text", "utf-8", size, text=text))
+    return _from_plain(doc_id, Source("text", "utf-8", size, text=text), judge=False)
 
 
 def read_document(root: Path, relative: str) -> Document:
@@ -96,20 +96,18 @@ def read_document(root: Path, relative: str) -> Document:
             status="unreadable",
             reason=source.reason,
         )
-    document = (
-        _from_plain(relative, source) if source.blocks is None else _from_markup(relative, source)
-    )
-    return _judge_language(document)
+    make = _from_plain if source.blocks is None else _from_markup
+    return make(relative, source, judge=True)
 
 
-def _from_plain(doc_id: str, source: Source) -> Document:
+def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     cleaned = clean(source.text or "")
     units, joined = units_of(cleaned.text)
     blocks = blocks_from_units(units) if units else []
     counts = dict(cleaned.counts)
     if joined:
         counts["line_wrap"] = joined
-    return _assemble(doc_id, source, blocks, counts, _offsets(blocks, cleaned))
+    return _assemble(doc_id, source, blocks, counts, _offsets(blocks, cleaned), judge)
 
 
 def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
@@ -136,7 +134,7 @@ def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
     return offsets if cleaned.mapping is None else cleaned.mapping[offsets]
 
 
-def _from_markup(doc_id: str, source: Source) -> Document:
+def _from_markup(doc_id: str, source: Source, judge: bool) -> Document:
     counts: dict[str, int] = {}
     kept: list[SourceBlock] = []
     seen: set[str] = set()
@@ -156,7 +154,7 @@ def _from_markup(doc_id: str, source: Source) -> Document:
         kept.append(SourceBlock(block.kind, text, block.level))
     if source.boilerplate:
         counts["boilerplate"] = source.boilerplate
-    return _assemble(doc_id, source, blocks_from_markup(tuple(kept)), counts, None)
+    return _assemble(doc_id, source, blocks_from_markup(tuple(kept)), counts, None, judge)
 
 
 def _assemble(
@@ -165,7 +163,9 @@ def _assemble(
     blocks: list[TypedBlock],
     cleaning: dict[str, int],
     offsets: np.ndarray | None,
+    judge: bool,
 ) -> Document:
+    """Put the document together; its language is judged only where that can exclude it."""
     spans: list[Block] = []
     place = 0
     for block in blocks:
@@ -173,6 +173,12 @@ def _assemble(
         spans.append(Block(block.kind, place, end, block.level, block.prose))
         place = end + 1
     bylines = [block.text for block in blocks if block.kind == "byline"]
+    language = language_of(_sample(blocks)) if judge else None
+    status, reason = "analysed", None
+    if not blocks:
+        status, reason = "empty", "no text after normalisation"
+    elif language not in (None, "en"):
+        status, reason = "not_english", f"the language looks like {language}"
     return Document(
         doc_id=doc_id,
         text="\n".join([block.text for block in blocks]),
@@ -183,9 +189,10 @@ def _assemble(
         title=_line(source.title) or _title(blocks),
         byline=_line(source.byline) or next(filter(None, map(byline_in, bylines)), None),
         date=_line(source.date) or next(filter(None, map(date_in, bylines)), None),
+        language=language,
         cleaning={change: cleaning[change] for change in sorted(cleaning)},
-        status="analysed" if blocks else "empty",
-        reason=None if blocks else "no text after normalisation",
+        status=status,
+        reason=reason,
         offsets=offsets,
     )
 
@@ -203,21 +210,16 @@ def _line(text: str | None) -> str | None:
     return " ".join(clean(text).text.split()) or None if text else None
 
 
-def _judge_language(document: Document) -> Document:
-    pieces: list[str] = []
-    length = 0
-    for block in document.blocks:
-        if block.prose:
-            pieces.append(document.text[block.start : block.end])
-            length += block.end - block.start
+def _sample(blocks: list[TypedBlock]) -> str:
+    """The first prose, or what other text there is, for the language to be judged by."""
+    for pool in ([block for block in blocks if block.kind in ("paragraph", "summary")], blocks):
+        pieces: list[str] = []
+        length = 0
+        for block in pool:
+            pieces.append(block.text)
+            length += len(block.text)
             if length >= SAMPLE:
                 break
-    language = language_of(" ".join(pieces))
-    if language is None or language == "en":
-        return replace(document, language=language)
-    return replace(
-        document,
-        language=language,
-        status="not_english",
-        reason=f"the language looks like {language}",
-    )
+        if pieces:
+            return " ".join(pieces)
+    return ""

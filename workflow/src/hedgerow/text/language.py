@@ -9,6 +9,7 @@ from __future__ import annotations
 SAMPLE = 2000
 """Characters of prose that are looked at."""
 
+_FIRST_LOOK = 700
 _MIN_WORDS = 20
 _FUNCTION_WORDS = frozenset(
     "the and of to that with for are this from by on it be"
@@ -23,16 +24,15 @@ def language_of(prose: str) -> str | None:
 
     Below 20 words the answer is null, not judged, unless most letters are not Latin.
     """
-    sample = prose[:SAMPLE]
-    words = sample.lower().split()
-    if len(words) < _MIN_WORDS and not _is_foreign_script(sample):
+    words = prose[:_FIRST_LOOK].lower().split()
+    if len(words) < _MIN_WORDS and not _is_foreign_script(prose[:SAMPLE]):
         return None
     function = sum(map(_FUNCTION_WORDS.__contains__, words))
     if function * 6 >= len(words) and len(_ENGLISH_ONLY.intersection(words)) >= 3:
         return "en"
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    return str(py3langid.classify(prose[:SAMPLE])[0])
 
 
 def _is_foreign_script(text: str) -> bool:

@@ -183,14 +183,25 @@ def _unit(group: list[_Line], text: str) -> Unit:
     for line in group:
         if words and _split_at_hyphen(words[-1], line.text):
             glued.add(len(pieces))
-        if line.spaced:
-            pieces += (match.span() for match in _WORD.finditer(text, line.start, line.end))
-            words += line.text.split()
-        else:
-            pieces.append((line.start, line.end))
-            words.append(line.text)
+        spans = _pieces(text, line) if line.spaced else [(line.start, line.end)]
+        pieces += spans
+        words += (text[start:end] for start, end in spans)
     whole = "".join(word if i == 0 or i in glued else " " + word for i, word in enumerate(words))
     return Unit(whole, pieces, frozenset(glued), first.after_blank)
+
+
+def _pieces(text: str, line: _Line) -> list[tuple[int, int]]:
+    """Spans between the places of a line where white space is more than one space."""
+    if text.find("\t", line.start, line.end) >= 0:
+        return [match.span() for match in _WORD.finditer(text, line.start, line.end)]
+    spans: list[tuple[int, int]] = []
+    start = line.start
+    while (gap := text.find("  ", start, line.end)) >= 0:
+        spans.append((start, gap))
+        start = gap + 2
+        while text[start] == " ":
+            start += 1
+    return [*spans, (start, line.end)]
 
 
 def _split_at_hyphen(before: str, after: str) -> bool:
