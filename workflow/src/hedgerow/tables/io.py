@@ -89,11 +89,15 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
 def write_corpus_table(
     folder: Path, table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]
 ) -> None:
+    """Write columns as a table of the output contract; see `write_arrow_table`."""
+    write_arrow_table(folder, table, to_arrow(table, columns))
+
+
+def write_arrow_table(folder: Path, table: Table, data: pa.Table) -> None:
     """Write a table of the output contract: Parquet, and CSV where it has under 100,000 rows.
 
     Rows are sorted by the key of the schema, so that shards leave no trace.
     """
-    data = to_arrow(table, columns)
     data = data.sort_by([(name, "ascending") for name in table.key])
     _write_parquet(folder / f"{table.name}.parquet", data)
     target = folder / f"{table.name}.csv"

@@ -303,7 +303,7 @@ type | str | | type of the cue
         ),
         Table(
             "claims",
-            "one sentence of prose that hedges, claims, advises, attributes or asks",
+            "one sentence of prose with its labels",
             ("doc_id", "sentence"),
             _SENTENCE + _columns("text | str | | the sentence") + _LABELS,
         ),

@@ -1,0 +1,157 @@
+"""The corpus put together: one row per document with all its measures, and the tables behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hedgerow.corpus import copies, keyphrases, membership
+from hedgerow.corpus.criteria import failed_criteria
+from hedgerow.corpus.hedging import contradiction_counts, document_hedging
+from hedgerow.corpus.shards import Shards
+from hedgerow.corpus.transparency import find_proxies
+from hedgerow.measures.contradictions import contradiction_candidates
+from hedgerow.tables.schemas import CORPUS
+from hedgerow.text.coded import CodedText
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the summary and the report read.
+
+    Attributes:
+        documents: rows of CORPUS["documents"], sorted by doc_id.
+        frames: the other tables of the corpus that are small, by name.
+        arrows: the tables that come from the shards as they are.
+        words: SHARD["words"] of the corpus.
+        oddwords: word, count and syllables of the words outside the dictionary.
+    """
+
+    documents: pd.DataFrame
+    frames: dict[str, pd.DataFrame]
+    arrows: dict[str, pa.Table]
+    words: pa.Table
+    oddwords: pd.DataFrame
+
+
+def assemble(
+    shards: Shards,
+    textstat: pd.DataFrame,
+    metadata: pd.DataFrame | None,
+    phrases: Sequence[str],
+    settings: Mapping[str, Any],
+) -> Corpus:
+    """Join the shards and measure what only the whole corpus shows.
+
+    Args:
+        textstat: SHARD["textstat"].
+        metadata: group and pair by doc_id, or None.
+        phrases: the listed phrases.
+        settings: the config as used.
+    """
+    texts = shards.texts()
+    documents, similar = _members(shards, metadata, settings)
+    kept = set(documents.loc[documents["included"], "doc_id"])
+    words = shards.arrow("words")
+    claims, cues = shards.arrow("claims"), shards.arrow("cues")
+    contradictions = contradiction_candidates(_only(claims, kept).to_pandas())
+    templates, template_share = copies.shared_sequences(texts, kept, settings["templates"])
+    use = keyphrases.phrase_tables(shards, texts, words, phrases, documents, settings["keywords"])
+    documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
+    documents = documents.merge(textstat, on="doc_id", how="left")
+    documents = documents.merge(
+        document_hedging(claims, cues, documents[["doc_id", "words"]]), on="doc_id", how="left"
+    )
+    documents = documents.merge(contradiction_counts(contradictions), on="doc_id", how="left")
+    documents = documents.merge(use.focus, on="doc_id", how="left")
+    documents = documents.merge(template_share, on="doc_id", how="left")
+    documents = documents.merge(copies.nearest(similar), on="doc_id", how="left")
+    documents = _with_proxies(documents, texts)
+    documents["contradictions"] = documents["contradictions"].fillna(0).astype(int)
+    documents["flags"] = _flags(documents)
+    documents = documents.join(failed_criteria(documents, settings["criteria"]))
+    documents = documents[list(CORPUS["documents"].names)]
+    frames = {
+        "documents": documents,
+        "unnatural": use.unnatural,
+        "phrases": use.phrases,
+        "phrase_documents": use.phrase_documents,
+        "templates": templates,
+        "similar": similar,
+        "contradictions": contradictions,
+        "excluded": documents.loc[documents["status"] != "analysed", ["doc_id", "status", "reason"]],
+    }
+    arrows = {
+        "sections": shards.arrow("sections"),
+        "sentences": shards.arrow("sentences"),
+        "cleaning": shards.arrow("cleaning"),
+        "cues": cues,
+        "claims": claims,
+    }
+    return Corpus(documents, frames, arrows, words, shards.frame("oddwords"))
+
+
+def _members(
+    shards: Shards, metadata: pd.DataFrame | None, settings: Mapping[str, Any]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the documents with status, group and duplicates, and the table of similar pairs."""
+    documents = shards.frame("documents")
+    documents = documents.assign(reason=documents["reason"].astype(object))
+    near = settings["duplicates"]["near"]
+    similar = copies.similar_pairs(shards, near)
+    documents = membership.mark_short(documents, settings["too_short"])
+    documents = membership.mark_duplicates(documents, similar, near)
+    groups = membership.assign_groups(documents["doc_id"], metadata)
+    documents = documents.assign(group=groups["group"], pair=groups["pair"])
+    exclude = settings["duplicates"]["exclude"]
+    documents["included"] = membership.included(documents["status"], exclude)
+    return documents, similar
+
+
+def _only(table: pa.Table, doc_ids: set[str]) -> pa.Table:
+    return table.filter(pc.is_in(table["doc_id"], pa.array(sorted(doc_ids), pa.large_string())))
+
+
+def _with_proxies(documents: pd.DataFrame, texts: list[CodedText]) -> pd.DataFrame:
+    found = pd.concat([find_proxies(text) for text in texts], ignore_index=True)
+    documents = documents.merge(found, on="doc_id", how="left")
+    documents["author_text"], documents["date_text"] = documents["byline"], documents["date"]
+    named = documents["research_named"].fillna(0) > 0
+    return documents.assign(
+        has_author=documents["author_text"].notna(),
+        has_date=documents["date_text"].notna(),
+        has_references=documents["references_text"].notna() | named,
+        has_disclosure=documents["disclosure_text"].notna(),
+    )
+
+
+SPREAD = 1.0
+"""Grades between prose, as_is and closed above which a document is flagged."""
+
+FEW_SENTENCES = 30
+"""SMOG is made for 30 sentences; a document with fewer is flagged."""
+
+
+def _flags(documents: pd.DataFrame) -> pd.Series:
+    """Return the flags of each document, joined by ";"; null where there is none."""
+    tests = {
+        "too_short": documents["status"] == "too_short",
+        "smog_few_sentences": documents["sentences"] < FEW_SENTENCES,
+        "variant_spread": documents["flesch_kincaid_grade_spread"] > SPREAD,
+        "diversity_few_words": documents["words"] < 100,
+    }
+    marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})
+    measured = documents["sentences"].notna()
+    return pd.Series(
+        [
+            ";".join(name for name in marks.columns if row[name]) or None if known else None
+            for row, known in zip(marks.to_dict("records"), measured, strict=True)
+        ],
+        index=documents.index,
+        dtype=object,
+    )
