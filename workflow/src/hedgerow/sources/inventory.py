@@ -40,7 +40,7 @@ SHARD_WORTHWHILE = 100
 
 @dataclass(frozen=True, order=True)
 class SourceFile:
-    """One document file: its path below the corpus folder, with /, its bytes, its time of change."""
+    """One document file: path below the corpus folder (with /), bytes, time of last change."""
 
     path: str
     size: int
@@ -69,10 +69,7 @@ def inventory(root: Path | str) -> list[SourceFile]:
     Raises:
         UserError: the folder is missing, is no folder, cannot be read, or holds no document.
     """
-    found = survey(root)
-    if not found.files:
-        raise UserError(_nothing_found(found))
-    return list(found.files)
+    return list(survey(root).files)
 
 
 def survey(root: Path | str) -> Survey:
@@ -82,7 +79,7 @@ def survey(root: Path | str) -> Survey:
     broken link is listed as a document, so that it appears in the report as unreadable.
 
     Raises:
-        UserError: the folder is missing, is no folder or cannot be read.
+        UserError: the folder is missing, is no folder, cannot be read, or holds no document.
     """
     folder = Path(root)
     if not folder.exists():
@@ -95,12 +92,13 @@ def survey(root: Path | str) -> Survey:
             f"The corpus {str(root)!r} is a file; name the folder that holds the articles instead."
         )
     walk = _Walk(folder)
-    walk.enter("", (os.path.realpath(folder),))
-    if any(path == "" for path, _ in walk.problems):
-        raise UserError(f"The corpus folder {str(root)!r} cannot be read; change its permissions.")
-    return Survey(
+    walk.enter("", (walk.real_root,))
+    found = Survey(
         folder, tuple(sorted(walk.files)), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems))
     )
+    if not found.files:
+        raise UserError(_nothing_found(found))
+    return found
 
 
 class _Walk:
@@ -117,7 +115,7 @@ class _Walk:
         try:
             entries = list(os.scandir(self.folder / below))
         except OSError as error:
-            self.problems.append((below, f"folder cannot be read ({error.strerror})"))
+            self.problems.append((below or ".", f"folder cannot be read ({error.strerror})"))
             return
         for entry in entries:
             self.visit(entry, f"{below}/{entry.name}" if below else entry.name, parents)
@@ -177,10 +175,10 @@ def _nothing_found(found: Survey) -> str:
     text = f"The corpus folder {str(found.root)!r} holds no articles"
     if found.problems:
         path, why = found.problems[0]
-        text += f" that can be used (first problem: {path!r}: {why})"
+        text += f" that can be used ({path!r}: {why})"
     elif found.ignored:
         path, what = found.ignored[0]
-        text += f" (there is {path!r}, but it is left out as: {what})"
+        text += f" ({path!r} is there, but does not count: {what})"
     return (
         text + "; put .txt, .md, .html or .xml files into it, or name another with source=FOLDER."
     )
@@ -225,9 +223,9 @@ def fingerprint(files: Iterable[SourceFile], root: Path | str | None = None) -> 
     """Hash a list of files, so that a change to any of them can be seen.
 
     With `root` the hash is over path and content: a file that was copied, checked out or touched
-    but is equal stays equal. That reads all bytes, so it is for small corpora; `compared_by_content`
-    says when. Without `root` the hash is over path, size and time of change, which costs no reading,
-    and a touched file counts as changed.
+    but is equal stays equal. That reads all bytes, so it is for small corpora (those of
+    `compared_by_content`). Without `root` the hash is over path, size and time of change, which
+    costs no reading, and a touched file counts as changed.
 
     Returns:
         32 hexadecimal digits; of no files, the hash of nothing.

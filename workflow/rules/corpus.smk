@@ -1,0 +1,157 @@
+# The corpus as a whole: from the shards to tables, figures and the report.
+
+
+# textstat is a hundred times slower than all else and is there to compare with, so it gets
+# a rule of its own and a sample of the documents.
+rule textstat:
+    input:
+        texts=of_all_shards("text.arrow"),
+    output:
+        scores=f"{RESULTS}/textstat.parquet",
+    log:
+        f"{LOGS}/textstat.log",
+    benchmark:
+        f"{BENCHMARKS}/textstat.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=1500,
+        runtime=30,
+    params:
+        sample=SETTINGS["readability"]["textstat_sample"],
+        library=step_digest("textstat"),
+    message:
+        "Scoring up to {params.sample} documents with textstat, for comparison"
+    shell:
+        "hedgerow textstat --text {input.texts:q} --sample {params.sample}"
+        " --out {output.scores:q} > {log:q} 2>&1"
+
+
+rule summarise:
+    input:
+        documents=of_all_shards("documents.parquet"),
+        texts=of_all_shards("text.arrow"),
+        cleaning=of_all_shards("cleaning.parquet"),
+        readability=of_all_shards("readability.parquet"),
+        sections=of_all_shards("sections.parquet"),
+        sentences=of_all_shards("sentences.parquet"),
+        oddwords=of_all_shards("oddwords.parquet"),
+        cues=of_all_shards("cues.parquet"),
+        claims=of_all_shards("claims.parquet"),
+        hits=of_all_shards("phrases.parquet"),
+        words=of_all_shards("words.parquet"),
+        signatures=of_all_shards("signatures.arrow"),
+        textstat=f"{RESULTS}/textstat.parquet",
+        phrases=MADE_PHRASES,
+    output:
+        tables=report(
+            directory(f"{RESULTS}/tables"),
+            patterns=["{table}.csv"],
+            caption="../report/tables.rst",
+            category="Tables",
+            labels={"table": "{table}"},
+        ),
+        summary=report(
+            f"{RESULTS}/summary.json",
+            caption="../report/summary.rst",
+            category="Report",
+            labels={"file": "summary"},
+        ),
+    log:
+        f"{LOGS}/summarise.log",
+    benchmark:
+        f"{BENCHMARKS}/summarise.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=4000,
+        runtime=60,
+    params:
+        shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
+        source=source,
+        phrases=option("--phrases", PHRASES),
+        metadata=option("--metadata", METADATA),
+        contents=contents(PHRASE_FILE, METADATA),
+        settings=settings_but("shards", "report"),
+        documents=documents,
+        library=step_digest("summarise"),
+    message:
+        "Bringing {params.documents} together: groups, keyness, templates, contradictions"
+    shell:
+        "hedgerow summarise --shards {params.shards:q} --textstat {input.textstat:q}"
+        " --source {params.source:q} {params.metadata:q} {params.phrases:q}"
+        " --settings {params.settings:q} --tables {output.tables:q}"
+        " --summary {output.summary:q} > {log:q} 2>&1"
+
+
+rule figures:
+    input:
+        tables=f"{RESULTS}/tables",
+        summary=f"{RESULTS}/summary.json",
+    output:
+        figures=report(
+            directory(f"{RESULTS}/figures"),
+            patterns=["{figure}.svg"],
+            caption="../report/figures.rst",
+            category="Figures",
+            labels={"figure": "{figure}"},
+        ),
+    log:
+        f"{LOGS}/figures.log",
+    benchmark:
+        f"{BENCHMARKS}/figures.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=1500,
+        runtime=30,
+    params:
+        documents=documents,
+        library=step_digest("figures"),
+    message:
+        "Drawing the figures for {params.documents}"
+    shell:
+        "hedgerow figures --tables {input.tables:q} --summary {input.summary:q}"
+        " --out {output.figures:q} > {log:q} 2>&1"
+
+
+rule report:
+    input:
+        tables=f"{RESULTS}/tables",
+        summary=f"{RESULTS}/summary.json",
+        figures=f"{RESULTS}/figures",
+        texts=of_all_shards("text.arrow"),
+    output:
+        report=report(
+            REPORT,
+            caption="../report/report.rst",
+            category="Report",
+            labels={"file": "report"},
+        ),
+        methods=f"{RESULTS}/methods.md",
+        references=f"{RESULTS}/references.bib",
+        package=f"{RESULTS}/datapackage.json",
+        stamp=f"{RESULTS}/run.json",
+    log:
+        f"{LOGS}/report.log",
+    benchmark:
+        f"{BENCHMARKS}/report.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=30,
+    params:
+        results=lambda wildcards, output: str(Path(output.report).parent),
+        settings=settings_but("shards"),
+        documents=documents,
+        library=step_digest("report"),
+    message:
+        "Writing the report on {params.documents}"
+    shell:
+        "hedgerow report --results {params.results:q} --texts {input.texts:q}"
+        " --settings {params.settings:q} --out {output.report:q} > {log:q} 2>&1"

@@ -1,0 +1,116 @@
+# The measures, each over the coded text of one shard.
+
+
+rule readability:
+    input:
+        text=f"{SHARD}/text.arrow",
+    output:
+        scores=f"{SHARD}/readability.parquet",
+        sections=f"{SHARD}/sections.parquet",
+        sentences=f"{SHARD}/sentences.parquet",
+        oddwords=f"{SHARD}/oddwords.parquet",
+    log:
+        f"{LOGS}/readability/{{of}}/{{shard}}.log",
+    benchmark:
+        f"{BENCHMARKS}/readability/{{of}}/{{shard}}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=1500,
+        runtime=60,
+    params:
+        seed=SETTINGS["seed"],
+        resamples=SETTINGS["readability"]["resamples"],
+        documents=documents,
+        library=step_digest("readability"),
+    message:
+        "Scoring the readability of {params.documents}"
+    shell:
+        "hedgerow readability --text {input.text:q} --scores {output.scores:q}"
+        " --sections {output.sections:q} --sentences {output.sentences:q}"
+        " --oddwords {output.oddwords:q} --seed {params.seed} --resamples {params.resamples}"
+        " > {log:q} 2>&1"
+
+
+rule hedging:
+    input:
+        text=f"{SHARD}/text.arrow",
+    output:
+        cues=f"{SHARD}/cues.parquet",
+        claims=f"{SHARD}/claims.parquet",
+    log:
+        f"{LOGS}/hedging/{{of}}/{{shard}}.log",
+    benchmark:
+        f"{BENCHMARKS}/hedging/{{of}}/{{shard}}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=1500,
+        runtime=60,
+    params:
+        lexicons=option("--lexicon", *LEXICONS),
+        contents=contents(*LEXICONS),
+        documents=documents,
+        library=step_digest("hedging"),
+    message:
+        "Finding hedges and claims in {params.documents}"
+    shell:
+        "hedgerow hedging --text {input.text:q} --cues {output.cues:q}"
+        " --claims {output.claims:q} {params.lexicons:q} > {log:q} 2>&1"
+
+
+rule keywords:
+    input:
+        text=f"{SHARD}/text.arrow",
+        phrases=MADE_PHRASES,
+    output:
+        hits=f"{SHARD}/phrases.parquet",
+        words=f"{SHARD}/words.parquet",
+    log:
+        f"{LOGS}/keywords/{{of}}/{{shard}}.log",
+    benchmark:
+        f"{BENCHMARKS}/keywords/{{of}}/{{shard}}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=1500,
+        runtime=60,
+    params:
+        phrases=option("--phrases", PHRASES),
+        contents=contents(PHRASE_FILE),
+        inflected="--inflected" if SETTINGS["keywords"]["inflected"] else "",
+        documents=documents,
+        library=step_digest("keywords"),
+    message:
+        "Counting words and phrases in {params.documents}"
+    shell:
+        "hedgerow keywords --text {input.text:q} {params.phrases:q} --hits {output.hits:q}"
+        " --words {output.words:q} {params.inflected} > {log:q} 2>&1"
+
+
+rule similarity:
+    input:
+        text=f"{SHARD}/text.arrow",
+    output:
+        signatures=f"{SHARD}/signatures.arrow",
+    log:
+        f"{LOGS}/similarity/{{of}}/{{shard}}.log",
+    benchmark:
+        f"{BENCHMARKS}/similarity/{{of}}/{{shard}}.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=1500,
+        runtime=60,
+    params:
+        documents=documents,
+        library=step_digest("similarity"),
+    message:
+        "Signing {params.documents} to find copied text"
+    shell:
+        "hedgerow similarity --text {input.text:q} --signatures {output.signatures:q}"
+        " > {log:q} 2>&1"

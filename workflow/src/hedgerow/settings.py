@@ -1,0 +1,150 @@
+"""Settings checked against a JSON schema, so that a slip stops a run with one clear sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from hedgerow.errors import UserError
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "keys with values",
+    "null": "nothing (null)",
+}
+_LIMITS = {
+    "minimum": "of at least {}",
+    "exclusiveMinimum": "of more than {}",
+    "maximum": "of at most {}",
+    "exclusiveMaximum": "of less than {}",
+    "minLength": "of at least {} character",
+    "minItems": "of at least {} entry",
+}
+
+
+def check_settings(given: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Check settings and fill in what is not given.
+
+    A value of null means the default, wherever null itself is not allowed. Text that stands where
+    text is not allowed is read as YAML, because `--config key='{inner: 3}'` makes text of the 3.
+
+    Args:
+        given: the settings.
+        schema: JSON schema with a `default` for every key.
+
+    Returns:
+        All keys of the schema, in its order.
+
+    Raises:
+        UserError: a key is unknown (with the nearest known one), or a value is not allowed (with
+            the key, the value and what is allowed).
+    """
+    from jsonschema import Draft202012Validator
+
+    _check_keys(given, schema, "", schema)
+    settings = _filled(given, schema)
+    errors = sorted(Draft202012Validator(schema).iter_errors(settings), key=lambda e: list(e.path))
+    if errors:
+        raise UserError(_sentence(errors[0]))
+    return settings
+
+
+def defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings as they are where nothing is given."""
+    return _filled({}, schema)
+
+
+def _check_keys(given: Any, schema: Mapping[str, Any], above: str, top: Mapping[str, Any]) -> None:
+    known = schema.get("properties")
+    if known is None or not isinstance(given, Mapping):
+        return
+    for key, value in given.items():
+        if key not in known:
+            place = f" under {above!r}" if above else ""
+            raise UserError(
+                f"The config key {str(key)!r}{place} is unknown; "
+                f"{_nearest(str(key), known, above, top)}"
+            )
+        _check_keys(value, known[key], f"{above}.{key}" if above else key, top)
+
+
+def _nearest(key: str, known: Mapping[str, Any], above: str, top: Mapping[str, Any]) -> str:
+    elsewhere = [
+        outer
+        for outer, part in top["properties"].items()
+        if key in part.get("properties", {}) and outer != above
+    ]
+    if elsewhere:
+        return f"{key!r} is a key under {elsewhere[0]!r}."
+    if above and key in top["properties"]:
+        return f"{key!r} is a key of its own, not one under {above!r}."
+    near = get_close_matches(key, list(known), n=1, cutoff=0.5)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return "known here are: " + ", ".join(known) + "."
+
+
+def _filled(given: Any, schema: Mapping[str, Any]) -> Any:
+    given = _read(given, schema)
+    if given is None and "null" not in _types(schema):
+        given = schema.get("default")
+    if isinstance(given, list) and "items" in schema:
+        return [_read(entry, schema["items"]) for entry in given]
+    if "properties" not in schema or not isinstance(given, Mapping):
+        return deepcopy(given)
+    return {
+        key: _filled(given.get(key, part.get("default")), part)
+        for key, part in schema["properties"].items()
+    }
+
+
+def _read(given: Any, schema: Mapping[str, Any]) -> Any:
+    if not isinstance(given, str) or ("string" in _types(schema) and given != "null"):
+        return given
+    try:
+        return yaml.safe_load(given)
+    except yaml.YAMLError:
+        return given
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else types
+
+
+def _sentence(error: ValidationError) -> str:
+    key = ".".join(str(part) for part in error.absolute_path if not isinstance(part, int))
+    numbers = [part + 1 for part in error.absolute_path if isinstance(part, int)]
+    entry = f" (entry {numbers[0]} of the list)" if numbers else ""
+    return f"The config key {key!r}{entry} is {error.instance!r}, but must be {_allowed(error)}."
+
+
+def _allowed(error: ValidationError) -> str:
+    if error.validator == "pattern":
+        return "a plain name, without / \\ { } * ? and without a dot in front"
+    return _described(error.schema)
+
+
+def _described(schema: Any) -> str:
+    """Say what a schema allows."""
+    if "anyOf" in schema:
+        return " or ".join(_described(choice) for choice in schema["anyOf"])
+    if "const" in schema:
+        return str(schema["const"])
+    if "enum" in schema:
+        return "one of " + ", ".join(str(value) for value in schema["enum"])
+    limits = [_LIMITS[kind].format(schema[kind]) for kind in _LIMITS if kind in schema]
+    return " ".join(
+        [" or ".join(_TYPES[name] for name in _types(schema)), " and ".join(limits)]
+    ).strip()
