@@ -58,11 +58,15 @@ def environment() -> Environment:
 def page(template: str, context: dict[str, Any]) -> str:
     """Render a whole page with the report's script and style inside."""
     script, style = asset("report.js"), asset("report.css")
-    return environment().get_template(template).render(
-        **context,
-        script=Markup(script),
-        style=Markup(style),
-        policy=policy(script, style),
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            **context,
+            script=Markup(script),
+            style=Markup(style),
+            policy=policy(script, style),
+        )
     )
 
 

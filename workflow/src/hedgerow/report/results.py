@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.errors import UserError
+from hedgerow.tables.io import CSV_ROWS
 from hedgerow.tables.schemas import CORPUS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-CSV_ROWS = 100_000
-"""Tables of this many rows or more have no CSV beside the Parquet file."""
 
 
 def clean_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,8 +44,13 @@ class Results:
         self._frames: dict[str, DataFrame] = {}
 
     @classmethod
-    def read(cls, tables: Path, summary: Path) -> Results:
-        """Read the summary; UserError if it or the folder of tables is not there."""
+    def read(
+        cls, tables: Path, summary: Path, settings: Mapping[str, Any] | None = None
+    ) -> Results:
+        """Read the summary; UserError if it or the folder of tables is not there.
+
+        Settings that are given win over those of the summary.
+        """
         if not tables.is_dir():
             raise UserError(f"{tables}: no such folder of tables; run the workflow first.")
         try:
@@ -56,6 +59,8 @@ class Results:
             raise UserError(f"{summary}: not there; run the rule `summarise` first.") from None
         except ValueError as error:
             raise UserError(f"{summary}: is not JSON ({error}).") from None
+        if settings:
+            content["settings"] = {**(content.get("settings") or {}), **settings}
         return cls(tables, content)
 
     def table(self, name: str) -> DataFrame:

@@ -100,6 +100,24 @@ def short(label: str, length: int = 32) -> str:
     return f"{text[: length // 2 - 1]}…{text[-(length // 2) :]}"
 
 
+def cells(axes: Axes, values: Any, colours: str, highest: float) -> None:
+    """Draw a matrix as vector cells, first row on top, from 0 to `highest`."""
+    import numpy as np
+
+    rows, columns = values.shape
+    axes.pcolormesh(
+        np.arange(columns + 1) - 0.5,
+        np.arange(rows + 1) - 0.5,
+        values,
+        cmap=colours,
+        vmin=0,
+        vmax=highest,
+        edgecolors="white",
+        linewidth=1,
+    )
+    axes.invert_yaxis()
+
+
 def box(axes: Axes, values: Any, row: float, fill: str = "none", height: float = 0.6) -> None:
     """Draw median, quartiles and whiskers (last value within 1.5 IQR) of some values in a row."""
     import numpy as np

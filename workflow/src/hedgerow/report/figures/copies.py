@@ -8,6 +8,9 @@ from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need
 from hedgerow.report.results import Results
 
+LABELLED = 16
+"""Up to so many documents the cells of the heat map have numbers in them."""
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -74,7 +77,7 @@ def _similarity_data(results: Results) -> FigureData:
     caption = (
         "Jaccard similarity of documents on their 5-word shingles, for the pairs of the table of "
         f"similar documents ({numbers.plural(len(pairs), 'pair')}); pairs that are not listed are "
-        f"left blank.{most(MANY, len(ranked), 'the highest similarity')}"
+        f"left blank; darker is more alike, from 0 to 1.{most(MANY, len(ranked), 'the highest similarity')}"
     )
     top = pairs.sort_values("jaccard", ascending=False).iloc[0]
     alt = (
@@ -91,8 +94,9 @@ def _draw_similarity(data: FigureData, results: Results) -> Figure:
     values = frame.to_numpy(float)
     size = len(frame)
     figure, axes = style.canvas(max(8.0, 0.9 * size))
-    image = axes.imshow(np.ma.masked_equal(values, 0), cmap="Purples", vmin=0, vmax=1)
-    if size <= 16:
+    style.cells(axes, np.ma.masked_equal(values, 0), "Purples", 1.0)
+    axes.set_aspect("equal")
+    if size <= LABELLED:
         for row, column in zip(*np.nonzero(values), strict=True):
             value = values[row, column]
             axes.text(
@@ -108,9 +112,8 @@ def _draw_similarity(data: FigureData, results: Results) -> Figure:
     axes.set_xticks(range(size), names, rotation=60, ha="right", rotation_mode="anchor", fontsize=8)
     axes.set_yticks(range(size), names, fontsize=8)
     axes.tick_params(length=0)
-    bar = figure.colorbar(image, ax=axes, shrink=0.6)
-    bar.set_label("Jaccard similarity")
-    bar.outline.set_visible(False)
+    for side in axes.spines.values():
+        side.set_visible(False)
     return figure
 
 

@@ -111,7 +111,7 @@ def _draw_cross(data: FigureData, results: Results) -> Figure:
     frame = data.table.set_index("type")
     values = frame.to_numpy(float)
     figure, axes = style.canvas(1.15 * len(frame))
-    axes.imshow(values, cmap="Blues", aspect="auto", vmin=0, vmax=max(values.max(), 1) * 1.15)
+    style.cells(axes, values, "Blues", max(values.max(), 1) * 1.15)
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
             dark = values[row, column] > 0.6 * values.max()

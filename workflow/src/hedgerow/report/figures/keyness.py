@@ -58,9 +58,7 @@ def _draw_keyness(data: FigureData, results: Results) -> Figure:
         color=[style.BLUE if value > 0 else style.ORANGE for value in values],
     )
     axes.axvline(0, color=style.INK, linewidth=0.8)
-    for row, (value, a, b) in enumerate(
-        zip(values, frame["count"], frame["rest"], strict=True)
-    ):
+    for row, (value, a, b) in enumerate(zip(values, frame["count"], frame["rest"], strict=True)):
         axes.annotate(
             f"{a:,} / {b:,}",
             (value, row),

@@ -23,6 +23,9 @@ VARIANTS = {
 RAW_POINTS = 10
 """Below so many documents a group is shown as points alone."""
 
+MANY_POINTS = 300
+"""Above so many, as a histogram and a box: points would only make the file large."""
+
 
 def grade_lines(results: Results) -> list[float]:
     """Return the grades that the settings draw lines at."""
@@ -52,8 +55,8 @@ def _grades_data(results: Results) -> FigureData:
         f"{group}: median grade {numbers.number(value)}" for group, value in medians.items()
     )
     caption = (
-        f"Consensus grade of each document (n = {len(frame):,}), by group. Points are documents; "
-        f"groups of {RAW_POINTS} or more documents also have a box (median and quartiles, whiskers "
+        f"Consensus grade of each document (n = {len(frame):,}), by group. Points are documents "
+        f"(a histogram above {MANY_POINTS}); groups of {RAW_POINTS} or more documents also have a box (median and quartiles, whiskers "
         "to the last document within 1.5 interquartile ranges)."
     )
     return FigureData(frame.sort_values(["group", "doc_id"]), caption, f"Strip plot. {alt}.")
@@ -74,19 +77,22 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
     for row, (_, part) in enumerate(groups):
         values = part["consensus_grade"].to_numpy(float)
         colour = style.GROUP_COLOURS[row % len(style.GROUP_COLOURS)]
-        many = len(values) > 300
-        axes.scatter(
-            values,
-            row + np.asarray(_spread(len(values))) * (0.6 if many else 1),
-            s=10 if many else 34,
-            color=colour,
-            alpha=0.35 if many else 0.8,
-            linewidths=0,
-            marker=style.GROUP_MARKERS[row % len(style.GROUP_MARKERS)],
-            rasterized=many,
-        )
+        if len(values) > MANY_POINTS:
+            counts, edges = np.histogram(values, bins=60)
+            height = 0.42 * counts / counts.max()
+            axes.stairs(row - height, edges, baseline=row, fill=True, color=colour, alpha=0.7)
+        else:
+            axes.scatter(
+                values,
+                row + np.asarray(_spread(len(values))),
+                s=34,
+                color=colour,
+                alpha=0.8,
+                linewidths=0,
+                marker=style.GROUP_MARKERS[row % len(style.GROUP_MARKERS)],
+            )
         if len(values) >= RAW_POINTS:
-            style.box(axes, values, row)
+            style.box(axes, values, row, height=0.3 if len(values) > MANY_POINTS else 0.6)
     _draw_lines(axes, grade_lines(results))
     style.name_rows(axes, [f"{name} (n = {len(part)})" for name, part in groups])
     axes.set_xlabel("consensus grade (US school grade)")

@@ -31,7 +31,11 @@ def spread_table(
                 t.text(_unit(m.unit)),
                 t.num(cells["n"], 0),
                 t.num_interval(
-                    cells.get("mean"), cells.get("mean_low"), cells.get("mean_high"), m.digits, m.unit
+                    cells.get("mean"),
+                    cells.get("mean_low"),
+                    cells.get("mean_high"),
+                    m.digits,
+                    m.unit,
                 ),
                 cell("sd"),
                 t.num_interval(
@@ -93,7 +97,11 @@ def group_means(
             cells = groups.get(group) or {}
             line.append(
                 t.num_interval(
-                    cells.get("mean"), cells.get("mean_low"), cells.get("mean_high"), m.digits, m.unit
+                    cells.get("mean"),
+                    cells.get("mean_low"),
+                    cells.get("mean_high"),
+                    m.digits,
+                    m.unit,
                 )
             )
         lines.append(line)

@@ -23,9 +23,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
     return {
         "spread": spread_table(results, _OVERVIEW, "readability", "Readability of the corpus"),
         "lines": _lines(results),
-        "means": group_means(
-            results, _COMPARED, "readability-groups", "Readability by group"
-        ),
+        "means": group_means(results, _COMPARED, "readability-groups", "Readability by group"),
         "compared": comparison_table(
             results, _COMPARED, "readability-tests", "Readability: groups against each other"
         ),

@@ -1,0 +1,173 @@
+"""Put the report together: sections, document pages, files beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from hedgerow.report.links import Links, slug
+from hedgerow.report.methods import bibliography, methods_html, methods_markdown, references
+from hedgerow.report.package import data_package, run_stamps
+from hedgerow.report.render import page, part
+from hedgerow.report.results import Results
+from hedgerow.report.sections import (
+    appendix,
+    attention,
+    claims,
+    copies,
+    corpus,
+    documents,
+    hedging,
+    overview,
+    phrases,
+    readability,
+)
+from hedgerow.report.sections.figure_views import figure_views
+from hedgerow.report.texts import PageText
+
+INLINE_BYTES = 3_500_000
+"""Document pages that are together larger than this become files of their own."""
+
+CONTENTS = (
+    ("summary", "Summary"),
+    ("attention", "Look at first"),
+    ("corpus", "Corpus and quality"),
+    ("readability", "Readability"),
+    ("hedging", "Hedging and certainty"),
+    ("claims", "Claims and sources"),
+    ("phrases", "Keyphrases"),
+    ("copies", "Shared wording"),
+    ("documents", "Document pages"),
+    ("methods", "Methods"),
+    ("appendix", "Appendix"),
+)
+
+
+def write_report(
+    results: Results, texts: dict[str, PageText], paged: list[str], out: Path
+) -> dict[str, int]:
+    """Write the report and every file beside it; return how many pages and bytes it has.
+
+    Everything but `run.json` is the same, byte for byte, for the same tables and settings.
+    """
+    folder = out.parent
+    pages = documents.Pages(results, texts)
+    title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
+    links, articles = _articles(results, pages, paged)
+    markdown = methods_markdown(results)
+    html = page("report.html.j2", _context(results, title, links, articles, markdown, folder))
+    _write(out, html)
+    _write(folder / "methods.md", markdown)
+    _write(folder / "references.bib", bibliography())
+    written = _write_pages(folder / "documents", title, articles if links.separate else [])
+    _write(folder / "datapackage.json", data_package(results, folder))
+    _write(folder / "run.json", run_stamps(results))
+    return {"pages": len(paged), "files": written, "bytes": len(html.encode("utf-8"))}
+
+
+@dataclass(frozen=True)
+class Article:
+    """A document's page, rendered."""
+
+    doc_id: str
+    anchor: str
+    title: str | None
+    html: Markup
+
+
+def _articles(
+    results: Results, pages: documents.Pages, paged: list[str]
+) -> tuple[Links, list[Article]]:
+    """Render the document pages, inside the report where they are few and small enough."""
+
+    def rendered(doc_id: str, links: Links) -> Article:
+        html = part("_article.html.j2", d=pages.context(doc_id, links), root=links.root)
+        return Article(doc_id, links.anchor(doc_id), results.titles[doc_id], html)
+
+    if len(paged) <= int(results.setting("report", "pages", default=150)):
+        links = Links.over(paged, separate=False)
+        articles = [rendered(doc_id, links) for doc_id in paged]
+        if sum(len(article.html) for article in articles) <= INLINE_BYTES:
+            return links, articles
+    links = Links.over(paged, separate=True)
+    below = links.below("../")
+    return links, [rendered(doc_id, below) for doc_id in paged]
+
+
+def _context(
+    results: Results,
+    title: str,
+    links: Links,
+    articles: list[Article],
+    markdown: str,
+    folder: Path,
+) -> dict[str, Any]:
+    figures = figure_views(results, folder / "figures")
+    sections: dict[str, Any] = {
+        "attention": attention.context(results, links),
+        "corpus": corpus.context(results, links),
+        "readability": readability.context(results, links),
+        "hedging": hedging.context(results, links),
+        "claims": claims.context(results, links),
+        "phrases": phrases.context(results, links),
+        "copies": copies.context(results, links),
+        "appendix": appendix.context(results),
+    }
+    index = documents.index_table(results, links)
+    anchors = {f"figure-{name}" for name, view in figures.items() if view.svg}
+    anchors |= {key for key, _ in CONTENTS} | {"contradictions", "settings"}
+    anchors |= {f"table-{name}" for name in _table_names(sections)} | {"table-documents"}
+    has_text = results.documents["status"].isin(["analysed", "too_short"]).sum()
+    return {
+        "title": title,
+        "contents": CONTENTS,
+        "overview": overview.context(results, frozenset(anchors)),
+        **sections,
+        "figures": figures,
+        "index": index,
+        "documents": [] if links.separate else articles,
+        "separate": links.separate,
+        "paged": len(articles),
+        "unpaged": max(int(has_text) - len(articles), 0),
+        "min_words": results.setting("templates", "min_words", default=5),
+        "min_documents": results.setting("templates", "min_documents", default=2),
+        "methods": methods_html(markdown),
+        "references": references(),
+    }
+
+
+def _table_names(value: Any) -> Iterable[str]:
+    """Find the names of the tables anywhere in the context."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _table_names(item)
+    elif hasattr(value, "headings"):
+        yield value.name
+
+
+def _write_pages(folder: Path, title: str, articles: list[Article]) -> int:
+    """Write the pages of documents as files and remove those of an earlier run."""
+    names = {f"{slug(article.doc_id)}.html": article for article in articles}
+    if folder.is_dir():
+        for old in folder.glob("*.html"):
+            if old.name not in names:
+                old.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, article in names.items():
+        _write(folder / name, page("document.html.j2", {"d": article, "title": title}))
+    return len(names)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    clean = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    temporary.write_text(clean, encoding="utf-8", newline="\n")
+    os.replace(temporary, path)

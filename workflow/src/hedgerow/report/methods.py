@@ -1,0 +1,157 @@
+"""The methods text with the parameters of the run, and its references."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from hedgerow.report import numbers
+from hedgerow.report.escape import shown, visible
+from hedgerow.report.labels import STATUSES, measure
+from hedgerow.report.render import asset
+from hedgerow.report.results import Results
+from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
+
+_CITED = {
+    "flesch_reading_ease": "flesch1948",
+    "flesch_kincaid_grade": "kincaid1975",
+    "smog": "mclaughlin1969",
+    "gunning_fog": "gunning1952",
+    "coleman_liau": "coleman1975",
+    "automated_readability_index": "senter1967",
+    "dale_chall": "chall1995",
+    "spache": "spache1974",
+    "forcast": "caylor1973",
+    "lix": "bjornsson1968",
+    "rix": "anderson1983",
+    "linsear_write": "ohayre1966",
+    "mcalpine_eflaw": "mcalpine2006",
+}
+
+
+def bibliography() -> str:
+    """Return the BibTeX file of everything the methods cite."""
+    return asset("references.bib")
+
+
+def _formulas() -> list[tuple[str, str]]:
+    """Name and formula of each index, read from the data dictionary, with its reference."""
+    meanings = {column.name: column.meaning for column in CORPUS["documents"].columns}
+    return [
+        (
+            measure(name).label,
+            re.sub(r"\s*\([^()]*\d{4}[^()]*\)", "", meanings[name]) + f" [@{_CITED[name]}]",
+        )
+        for name in READABILITY_SCORES
+    ]
+
+
+def methods_markdown(results: Results) -> str:
+    """Return the methods, ready to paste, in Markdown with citation keys of the BibTeX file."""
+    flow = results.part("flow")
+    setting = results.setting
+    made = Environment(
+        loader=PackageLoader("hedgerow.report", "templates"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(count=numbers.count, plural=numbers.plural)
+    odd = results.part("oddwords").get("share")
+    text = made.get_template("methods.md.j2").render(
+        corpus=visible(results.corpus),
+        flow=flow,
+        left_out=[
+            (STATUSES[key], flow[key])
+            for key in STATUSES
+            if key != "analysed" and numbers.defined(flow.get(key)) and flow[key]
+        ],
+        totals=results.part("totals"),
+        near=setting("duplicates", "near", default=0.8),
+        exclude=setting("duplicates", "exclude", default="exact"),
+        too_short=setting("too_short", default=100),
+        formulas=_formulas(),
+        odd_share=numbers.percent(odd, 1) if numbers.defined(odd) else "",
+        sentence_resamples=setting("readability", "resamples", default=1000),
+        grades=" and ".join(
+            f"{grade:g}" for grade in setting("readability", "grades", default=[6, 8])
+        ),
+        textstat=results.part("textstat").get("documents") or 0,
+        inflected=setting("keywords", "inflected", default=False),
+        stuffing_criteria=setting("keywords", "thresholds", "criteria", default=2),
+        min_words=setting("templates", "min_words", default=5),
+        min_documents=setting("templates", "min_documents", default=2),
+        resamples=setting("statistics", "resamples", default=2000),
+        min_group=setting("statistics", "min_group", default=10),
+        seed=results.summary.get("seed", setting("seed", default=1)),
+        lexicons=[
+            (name, cells)
+            for name, cells in sorted(results.part("lexicons").items())
+            if isinstance(cells, dict)
+        ],
+        versions=sorted(results.part("versions").items()),
+    )
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
+
+
+_ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>\w+), (?P<fields>.*)\}$", re.MULTILINE)
+_FIELD = re.compile(r"(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
+_LATEX = {r"{\"o}": "ö", r"{\"a}": "ä", "--": "–", "``": "“", "''": "”"}
+
+
+def references() -> list[dict[str, Any]]:
+    """Return the entries of the BibTeX file as plain fields, in its order."""
+    found = []
+    for entry in _ENTRY.finditer(bibliography()):
+        fields = {}
+        for key, value in _FIELD.findall(entry["fields"]):
+            for latex, plain in _LATEX.items():
+                value = value.replace(latex, plain)
+            fields[key] = re.sub(r"[{}]", "", value)
+        authors = fields.get("author", "").replace(" and others", " et al.").split(" and ")
+        fields["author"] = "; ".join(authors)
+        found.append({"key": entry["key"], **fields, "rest": _rest(fields)})
+    return found
+
+
+def _rest(fields: dict[str, str]) -> str:
+    """Return what follows the title of a reference: where it appeared, volume, pages, DOI."""
+    places = ("journal", "booktitle", "institution", "publisher", "howpublished")
+    where = [fields[place] for place in places if place in fields]
+    volume, number = fields.get("volume", ""), fields.get("number", "")
+    issue = f"{volume}({number})" if volume and number else volume or number
+    where.append(", ".join(part for part in (issue, fields.get("pages", "")) if part))
+    if "doi" in fields:
+        where.append(f"doi:{fields['doi']}")
+    return ". ".join(part for part in where if part)
+
+
+def methods_html(markdown: str) -> Markup:
+    """Return the methods as HTML for the report; citation keys lead to the references."""
+    from markdown_it import MarkdownIt
+
+    # No raw HTML, no links from the text: the names in it come from corpora and configs.
+    html = (
+        MarkdownIt("commonmark", {"html": False})
+        .disable(["link", "image", "autolink"])
+        .render(markdown.split("\n", 1)[1])
+    )
+    html = re.sub(r"<(/?)h2>", r"<\1h3>", html)
+    known = {entry["key"]: entry for entry in references()}
+
+    def cite(match: re.Match[str]) -> str:
+        parts = []
+        for key in re.findall(r"@(\w+)", match[0]):
+            if key not in known:
+                return match[0]
+            author = known[key]["author"].split(";")[0].split(",")[0].removesuffix(" et al.")
+            year = known[key].get("year", "")
+            parts.append(f'<a href="#ref-{key}">{Markup.escape(f"{author} {year}".strip())}</a>')
+        return f"({'; '.join(parts)})"
+
+    return Markup(re.sub(r"\[@[\w@; ]+\]", cite, html))

@@ -1,0 +1,70 @@
+"""Data dictionary, settings, lexicons, versions, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hedgerow.report import numbers
+from hedgerow.report import tabulate as t
+from hedgerow.report.figures import FIGURES
+from hedgerow.report.results import Results
+from hedgerow.tables.schemas import CORPUS
+
+_TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
+
+
+def settings_yaml(results: Results) -> str:
+    """Return the settings as used, as YAML."""
+    import yaml
+
+    return yaml.safe_dump(
+        results.settings, sort_keys=True, allow_unicode=True, default_flow_style=False
+    )
+
+
+def context(results: Results) -> dict[str, Any]:
+    """Return the appendix."""
+    dictionary = [
+        {
+            "name": name,
+            "row": table.row,
+            "key": ", ".join(table.key),
+            "rows": len(results.table(name)),
+            "file": results.table_file(name),
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": _TYPES[column.type],
+                    "unit": column.unit,
+                    "meaning": column.meaning,
+                }
+                for column in table.columns
+            ],
+        }
+        for name, table in CORPUS.items()
+    ]
+    lexicons = results.part("lexicons")
+    return {
+        "dictionary": dictionary,
+        "settings": settings_yaml(results),
+        "lexicons": t.ReportTable(
+            "lexicons",
+            "Lexicons as used",
+            [t.Heading("lexicon"), t.Heading("entries", "num"), t.Heading("SHA-256")],
+            [
+                [
+                    t.text(name),
+                    t.num(cells.get("entries"), 0),
+                    t.text(str(cells.get("sha256") or "")[:16], css="code"),
+                ]
+                for name, cells in sorted(lexicons.items())
+                if isinstance(cells, dict)
+            ],
+            n=numbers.plural(len(lexicons), "lexicon"),
+            unit="entries; first 16 characters of the hash",
+        ),
+        "versions": sorted(
+            (str(name), str(version)) for name, version in results.part("versions").items()
+        ),
+        "figures": [spec.name for spec in FIGURES],
+    }

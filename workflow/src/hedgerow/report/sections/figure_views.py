@@ -1,0 +1,43 @@
+"""The figures as the page shows them: drawn, or said to have nothing to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from hedgerow.report.figures import FIGURES, NothingToDraw
+from hedgerow.report.inline_svg import inline
+from hedgerow.report.results import Results
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A figure of the page; without `svg` the `reason` says why it is not there."""
+
+    name: str
+    title: str
+    caption: str
+    svg: Markup | None
+    reason: str
+
+
+def figure_views(results: Results, folder: Path) -> dict[str, FigureView]:
+    """Return all figures by name, read from the folder that the rule `figures` wrote."""
+    views: dict[str, FigureView] = {}
+    for spec in FIGURES:
+        try:
+            data = spec.data(results)
+            svg = (folder / f"{spec.name}.svg").read_text(encoding="utf-8")
+        except NothingToDraw as nothing:
+            views[spec.name] = FigureView(spec.name, spec.title, "", None, str(nothing))
+            continue
+        except FileNotFoundError:
+            views[spec.name] = FigureView(
+                spec.name, spec.title, "", None, "the figures of this run were not made"
+            )
+            continue
+        drawn = inline(svg, f"figure-{spec.name}", spec.title, data.alt)
+        views[spec.name] = FigureView(spec.name, spec.title, data.caption, drawn, "")
+    return views

@@ -1,0 +1,192 @@
+"""The phrases the documents are written around, where they stand and whether they fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hedgerow.report import numbers
+from hedgerow.report import tabulate as t
+from hedgerow.report.labels import PLACES, SCORES, in_words
+from hedgerow.report.links import Links
+from hedgerow.report.results import Results, rows
+from hedgerow.report.sections.attention import document_cell
+
+
+def context(results: Results, links: Links) -> dict[str, Any]:
+    """Return the phrase tables; `listed` says whether any phrase of a list is used."""
+    return {
+        "focus": _focus(results, links),
+        "documents": _documents(results, links),
+        "unnatural": _unnatural(results, links),
+        "uses": uses_table(results, links),
+        "listed": len(results.table("phrases")) > 0,
+    }
+
+
+def _focus(results: Results, links: Links) -> t.ReportTable:
+    frame = results.included.dropna(subset=["focus_phrase"])
+    frame = frame.assign(_stuffed=frame["stuffed"].fillna(False).astype(bool))
+    frame = frame.sort_values(
+        ["_stuffed", "focus_density_words", "doc_id"], ascending=[False, False, True]
+    )
+    return t.ReportTable(
+        "focus",
+        "The focus phrase of each document, stuffed ones first",
+        [
+            t.Heading("document"),
+            t.Heading("focus phrase"),
+            t.Heading("uses", "num"),
+            t.Heading("density, uses", "num", "%"),
+            t.Heading("density, words", "num", "%"),
+            t.Heading("SEO editors’ rule"),
+            t.Heading("unnatural uses of any phrase", "num"),
+            t.Heading("stuffed"),
+            t.Heading("criteria that are met"),
+        ],
+        [
+            [
+                document_cell(row["doc_id"], links),
+                t.text(row["focus_phrase"]),
+                t.num(row["focus_count"], 0),
+                t.num(row["focus_density_terms"], 2),
+                t.num(row["focus_density_words"], 2),
+                t.text(in_words(SCORES, row["focus_score"])),
+                t.num(row["unnatural_uses"], 0),
+                t.yes(row["stuffed"]),
+                t.text(row["stuffing_reasons"], css="wide"),
+            ]
+            for row in rows(frame.head(t.ROW_LIMIT))
+        ],
+        n=numbers.plural(len(frame), "document"),
+        unit="100 × uses / words, and 100 × uses × words of the phrase / words, all blocks",
+        file=results.table_file("documents"),
+        total=len(frame),
+    )
+
+
+def _documents(results: Results, links: Links) -> t.ReportTable:
+    frame = results.table("phrase_documents").sort_values(
+        ["density_words", "doc_id", "phrase"], ascending=[False, True, True]
+    )
+    return t.ReportTable(
+        "phrase-documents",
+        "Phrases in each document, densest first",
+        [
+            t.Heading("document"),
+            t.Heading("phrase"),
+            t.Heading("origin"),
+            t.Heading("uses", "num"),
+            t.Heading("density, words", "num", "%"),
+            t.Heading("first use", "num", "% of the text"),
+            t.Heading("unevenness", "num", "0 to 1"),
+            *(t.Heading(label, "num") for label in PLACES.values()),
+            t.Heading("unnatural", "num"),
+            t.Heading("SEO editors’ rule"),
+        ],
+        [
+            [
+                document_cell(row["doc_id"], links),
+                t.text(row["phrase"]),
+                t.text(row["origin"]),
+                t.num(row["count"], 0),
+                t.num(row["density_words"], 2),
+                t.num(row["first"], 1, "share"),
+                t.num(row["evenness"], 2),
+                *(t.num(row[place], 0) for place in PLACES),
+                t.num(row["unnatural"], 0),
+                t.text(in_words(SCORES, row["score"])),
+            ]
+            for row in rows(frame.head(t.ROW_LIMIT))
+        ],
+        n=numbers.plural(len(frame), "pair of phrase and document", "pairs of phrase and document"),
+        unit="uses by place",
+        file=results.table_file("phrase_documents"),
+        total=len(frame),
+    )
+
+
+def _unnatural(results: Results, links: Links) -> t.ReportTable:
+    frame = results.table("unnatural").sort_values(["doc_id", "start"])
+    return t.ReportTable(
+        "unnatural",
+        "Phrases that were put in where the grammar does not take them",
+        [
+            t.Heading("sentence", "wide"),
+            t.Heading("phrase"),
+            t.Heading("why it does not fit"),
+            t.Heading("document"),
+        ],
+        [
+            [
+                t.Cell(
+                    row["text"] or "",
+                    row["start"],
+                    links.sentence(row["doc_id"], row["sentence"]),
+                    "quote",
+                ),
+                t.text(row["phrase"]),
+                t.text(row["reason"], css="wide"),
+                document_cell(row["doc_id"], links),
+            ]
+            for row in rows(frame.head(t.ROW_LIMIT))
+        ],
+        n=numbers.plural(len(frame), "unnatural use"),
+        file=results.table_file("unnatural"),
+        total=len(frame),
+    )
+
+
+def uses_table(
+    results: Results, links: Links, doc_id: str | None = None, name: str = "uses"
+) -> t.ReportTable:
+    """Return every use of a listed phrase in its context, of one document or of all.
+
+    Where there are more uses than the page shows, unnatural ones and focus phrases come first.
+    """
+    frame = results.table("phrases")
+    if doc_id is not None:
+        frame = frame[frame["doc_id"] == doc_id]
+    total = len(frame)
+    if total > t.ROW_LIMIT:
+        focus = results.table("documents").set_index("doc_id")["focus_phrase"]
+        frame = frame.assign(
+            _fits=frame["natural"].fillna(True).astype(bool),
+            _other=frame["doc_id"].map(focus) != frame["phrase"],
+        )
+        frame = frame.sort_values(["_fits", "_other", "doc_id", "phrase", "start"])
+        frame = frame.head(t.ROW_LIMIT)
+    frame = frame.sort_values(["doc_id", "phrase", "start"])
+    lines = []
+    for row in rows(frame):
+        verdict = "fits" if row["natural"] or row["natural"] is None else "does not fit"
+        lines.append(
+            [
+                *([document_cell(row["doc_id"], links)] if doc_id is None else []),
+                t.text(row["phrase"]),
+                t.text(in_words(PLACES, row["place"])),
+                t.Cell(
+                    {"left": row["left"], "surface": row["surface"], "right": row["right"]},
+                    row["start"],
+                    links.sentence(row["doc_id"], row["sentence"]),
+                    "kwic",
+                ),
+                t.Cell(verdict, verdict, css="verdict " + verdict.replace(" ", "-")),
+                t.text(row["reason"], css="wide"),
+            ]
+        )
+    return t.ReportTable(
+        name,
+        "Every use of a listed phrase, in its context",
+        [
+            *([t.Heading("document")] if doc_id is None else []),
+            t.Heading("phrase"),
+            t.Heading("place"),
+            t.Heading("in context", "wide"),
+            t.Heading("verdict"),
+            t.Heading("why"),
+        ],
+        lines,
+        n=numbers.plural(total, "use"),
+        file=results.table_file("phrases"),
+        total=total,
+    )

@@ -1,0 +1,27 @@
+"""The rule `report`: from tables, figures and text to the report and the files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from hedgerow.steps.progress import count_of, step
+
+
+def run(results: Path, texts: Sequence[Path], settings: Mapping[str, Any], out: Path) -> None:
+    """Write `report.html` and methods, references, document pages, data package and stamps.
+
+    `results` is the folder of the corpus; `texts` are the coded texts of its shards; `settings` win
+    over those in the summary, so that a title or a limit of pages reruns this step alone.
+    """
+    from hedgerow.report.build import write_report
+    from hedgerow.report.results import Results
+    from hedgerow.report.sections.documents import paged_documents
+    from hedgerow.report.texts import read_texts
+
+    with step("report") as said:
+        content = Results.read(results / "tables", results / "summary.json", settings)
+        paged = paged_documents(content)
+        made = write_report(content, read_texts(texts, set(paged)), paged, out)
+        said += [count_of(made["pages"], "document page"), f"{made['bytes'] / 1e6:.1f} MB"]
