@@ -1,0 +1,300 @@
+"""Discovery: the phrases a document is written around, found without a list.
+
+First each document's words and repeated word sequences are counted (`count_words`, per shard), then
+each document's sequences are weighed against those of the others (`discover`, per corpus).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numba import njit
+
+from hedgerow.measures.keyphrases import FUNCTION_WORDS
+from hedgerow.text.coded import CodedText
+from hedgerow.text.document import BLOCK_KINDS
+from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
+
+LONGEST = 6
+KEPT_PER_DOCUMENT = 200
+
+_OPENERS = frozenset(
+    "how what when where which who why can could does do did is are was were will would should may"
+    " best top".split()
+)
+"""Words that a search phrase may start with although they are function words."""
+_CLOSERS = frozenset("me you it us now off work".split())
+"""Function words that it may end with: near me, good for you, how to use it."""
+_TITLE_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("title", "heading"))
+_TITLE_WEIGHT = 2
+_CONTENT, _MAY_OPEN, _MAY_CLOSE = 1, 2, 4
+
+
+@dataclass(frozen=True)
+class WordCounts:
+    """R rows in the order of the documents: an item (word or word sequence) of a document."""
+
+    doc: np.ndarray  # int32[R]
+    n: np.ndarray  # uint8[R], words of the item
+    count: np.ndarray  # int32[R], uses in all blocks
+    prose: np.ndarray  # int32[R], of these in prose
+    title: np.ndarray  # int32[R], of these in titles and headings
+    words: np.ndarray  # int32[R, 6], folded words of the item, -1 after its end
+
+    def __len__(self) -> int:
+        return len(self.doc)
+
+    def slice(self, begin: int, end: int) -> WordCounts:
+        return WordCounts(*(getattr(self, f.name)[begin:end] for f in fields(self)))
+
+
+def count_words(coded: CodedText, first_doc: int = 0, last_doc: int | None = None) -> WordCounts:
+    """Count the words and the repeated word sequences of documents [first_doc, last_doc).
+
+    Single words are counted without possessive endings, all of them. Sequences of 2 to 6 words (or
+    numbers) are counted as they stand if they occur at least twice in the document; they run over
+    quotation marks, but over no other mark and no block's end. Kept are those that contain a content
+    word, start with one (or with a question word or auxiliary) and end with one (or with a pronoun
+    as in "near me"); of these the 200 per document with the largest n x (count + 2 x title), ties
+    by place. Rows of a document: words by first appearance, then sequences by length and place.
+    """
+    last_doc = len(coded.doc_ids) if last_doc is None else last_doc
+    kind = coded.block_kind
+    title = np.isin(kind, _TITLE_KINDS)
+    block_first, block_last = coded.doc_block[first_doc], coded.doc_block[last_doc]
+    a, b = coded.block_token[block_first], coded.block_token[block_last]
+    arguments = (
+        coded.type_word[coded.token_type[a:b]],
+        coded.word_base,
+        coded.type_kind[coded.token_type[a:b]],
+        coded.block_token[block_first : block_last + 1] - a,
+        coded.doc_block[first_doc : last_doc + 1] - block_first,
+        coded.block_prose[block_first:block_last].astype(np.uint8),
+        title[block_first:block_last].astype(np.uint8),
+        _word_flags(coded.word_text),
+    )
+    n_tokens = int(b - a)
+    room = n_tokens + min(3 * n_tokens, KEPT_PER_DOCUMENT * (last_doc - first_doc)) + 1
+    doc, n = np.empty(room, np.int32), np.empty(room, np.uint8)
+    numbers, words = np.empty((room, 3), np.int32), np.empty((room, LONGEST), np.int32)
+    rows = _count(*arguments, KEPT_PER_DOCUMENT, doc, n, numbers, words)
+    return WordCounts(
+        doc=doc[:rows] + np.int32(first_doc),
+        n=n[:rows].copy(),
+        count=numbers[:rows, 0].copy(),
+        prose=numbers[:rows, 1].copy(),
+        title=numbers[:rows, 2].copy(),
+        words=words[:rows].copy(),
+    )
+
+
+def _word_flags(words: Sequence[str]) -> np.ndarray:
+    """Return uint8[W]: what each word may be in a sequence."""
+    flags = np.zeros(len(words), np.uint8)
+    for i, word in enumerate(words):
+        content = word not in FUNCTION_WORDS
+        flags[i] = (
+            _CONTENT * (content and not word.isdigit())
+            | _MAY_OPEN * (content or word in _OPENERS)
+            | _MAY_CLOSE * (content or word in _CLOSERS)
+        )
+    return flags
+
+
+@njit(cache=True)
+def _stream(word, kind, block_token, first, last, prose, title, out, zone):
+    """Write a document's words to `out`, -1 at every break, with their zones; return the length."""
+    m = 0
+    for b in range(first, last):
+        for i in range(block_token[b], block_token[b + 1]):
+            if kind[i] == WORD or kind[i] == NUMBER:
+                out[m] = word[i]
+                zone[m] = prose[b] | (title[b] << 1) | ((kind[i] == WORD) << 2)
+                m += 1
+            elif kind[i] != QUOTATION and m > 0 and out[m - 1] >= 0:
+                out[m] = -1
+                m += 1
+        if m > 0 and out[m - 1] >= 0:
+            out[m] = -1
+            m += 1
+    return m
+
+
+@njit(cache=True)
+def _count_singles(stream, zone, m, base, row_of, d, rows, out_doc, out_n, numbers, words):
+    """Add a row for each word of document d; return the number of rows so far."""
+    begin = rows
+    for i in range(m):
+        if stream[i] < 0 or zone[i] & 4 == 0:
+            continue
+        w = base[stream[i]]
+        r = row_of[w]
+        if r < begin:
+            r = rows
+            row_of[w] = r
+            out_doc[r], out_n[r] = d, 1
+            numbers[r, :] = 0
+            words[r, :] = -1
+            words[r, 0] = w
+            rows += 1
+        numbers[r, 0] += 1
+        numbers[r, 1] += zone[i] & 1
+        numbers[r, 2] += (zone[i] >> 1) & 1
+    return rows
+
+
+@njit(cache=True)
+def _slot_of(keys, stamp, now, mask, key):
+    """Return the slot of `key` in an open-addressed table whose live slots carry the stamp `now`."""
+    h = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
+    slot = np.int64(h >> np.uint64(20)) & mask
+    while stamp[slot] == now and keys[slot] != key:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(cache=True)
+def _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now):
+    """Count the sequences of n words that extend a repeated one of n - 1; return how many repeat.
+
+    gram[i] names the sequence that starts at place i by the place of its first occurrence, -1 if it
+    does not repeat; so the key (that of n - 1 words, next word) is exact. found[place] holds
+    count, count in prose and count in titles.
+    """
+    repeated = 0
+    mask = len(keys) - 1
+    for i in range(m):
+        following = stream[i + n - 1] if i + n <= m else np.int32(-1)
+        if gram[i] < 0 or following < 0:
+            gram[i] = -1
+            continue
+        prefix = stream[i] if n == 2 else gram[i]
+        key = np.int64(prefix) << 32 | np.int64(following)
+        slot = _slot_of(keys, stamp, now, mask, key)
+        if stamp[slot] != now:
+            stamp[slot], keys[slot], owner[slot] = now, key, i
+            found[i, :] = 0
+        first = owner[slot]
+        gram[i] = first
+        found[first, 0] += 1
+        found[first, 1] += zone[i] & 1
+        found[first, 2] += (zone[i] >> 1) & 1
+        repeated += found[first, 0] == 2
+    for i in range(m):
+        if gram[i] >= 0 and found[gram[i], 0] < 2:
+            gram[i] = -1
+    return repeated
+
+
+@njit(cache=True)
+def _count(word, base, kind, block_token, doc_block, prose, title, flags, kept, out_doc, out_n,
+           numbers, words):
+    """Fill the rows of all documents; return how many there are."""
+    n_docs = len(doc_block) - 1
+    longest = 1
+    for d in range(n_docs):
+        length = block_token[doc_block[d + 1]] - block_token[doc_block[d]]
+        longest = max(longest, length + doc_block[d + 1] - doc_block[d] + 1)
+    size = 16
+    while size < 2 * longest:
+        size *= 2
+    keys, stamp, owner = np.empty(size, np.int64), np.zeros(size, np.int64), np.empty(size, np.int32)
+    stream, gram = np.empty(longest, np.int32), np.empty(longest, np.int32)
+    zone, found = np.empty(longest, np.uint8), np.empty((longest, 3), np.int32)
+    row_of = np.full(len(base), -1, np.int64)
+    candidate = np.empty((LONGEST * longest, 6), np.int64)  # weight, place, n, counts
+    rows = 0
+    for d in range(n_docs):
+        m = _stream(word, kind, block_token, doc_block[d], doc_block[d + 1], prose, title, stream,
+                    zone)
+        rows = _count_singles(stream, zone, m, base, row_of, d, rows, out_doc, out_n, numbers, words)
+        gram[:m] = 0
+        c = 0
+        for n in range(2, LONGEST + 1):
+            now = d * LONGEST + n
+            if _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now) == 0:
+                break
+            for i in range(m):
+                if gram[i] == i and _admissible(stream, flags, i, n):
+                    candidate[c, 0] = n * (found[i, 0] + _TITLE_WEIGHT * found[i, 2])
+                    candidate[c, 1], candidate[c, 2] = i, n
+                    candidate[c, 3:] = found[i]
+                    c += 1
+        chosen = _heaviest(candidate[:c, 0], kept)
+        for k in range(c):
+            if chosen[k]:
+                i, n = candidate[k, 1], candidate[k, 2]
+                out_doc[rows], out_n[rows] = d, n
+                numbers[rows] = candidate[k, 3:]
+                words[rows, :] = -1
+                words[rows, :n] = stream[i : i + n]
+                rows += 1
+    return rows
+
+
+@njit(cache=True)
+def _admissible(stream, flags, i, n):
+    """Say whether the sequence opens, closes and is filled as a phrase may be."""
+    if not flags[stream[i]] & _MAY_OPEN or not flags[stream[i + n - 1]] & _MAY_CLOSE:
+        return False
+    for k in range(i, i + n):
+        if flags[stream[k]] & _CONTENT:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _heaviest(weight, kept):
+    """Return bool[n]: the `kept` largest weights, the earlier of equal ones first."""
+    chosen = np.ones(len(weight), np.bool_)
+    if len(weight) <= kept:
+        return chosen
+    order = np.argsort(-weight, kind="mergesort")
+    chosen[order[kept:]] = False
+    return chosen
+
+
+def item_bytes(words: np.ndarray, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Spell items out as UTF-8, words joined by spaces.
+
+    Args:
+        words: int32[R, 6], as in `WordCounts`.
+        texts: the folded words of the shard.
+
+    Returns:
+        offsets int64[R + 1] and data uint8[...]: item r is data[offsets[r]:offsets[r + 1]].
+    """
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    length = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    start = np.concatenate([[0], np.cumsum(length)])
+    arena = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
+    return _spell(words, arena, start)
+
+
+@njit(cache=True)
+def _spell(words, arena, start):
+    offsets = np.zeros(len(words) + 1, np.int64)
+    for r in range(len(words)):
+        size = 0
+        for k in range(words.shape[1]):
+            w = words[r, k]
+            if w < 0:
+                break
+            size += start[w + 1] - start[w] + (k > 0)
+        offsets[r + 1] = offsets[r] + size
+    data = np.empty(offsets[-1], np.uint8)
+    for r in range(len(words)):
+        place = offsets[r]
+        for k in range(words.shape[1]):
+            w = words[r, k]
+            if w < 0:
+                break
+            if k > 0:
+                data[place] = 32
+                place += 1
+            for c in range(start[w], start[w + 1]):
+                data[place] = arena[c]
+                place += 1
+    return offsets, data

@@ -1,0 +1,386 @@
+"""Keyphrases: every use of every listed phrase, where it stands, and how dense and even the uses are.
+
+A use is the listed words in that order, in any case, inside one block. Quotation marks and line
+wraps between the words do not matter, any other mark does; a possessive counts as its word. All
+matches are kept: a longer listed phrase does not hide a shorter one.
+
+A use stands in one of six places. In title, heading or toc it stands in such a block. In the rest of
+the text it stands in the introduction if its first word is one of the document's first 100 words of
+prose; else in the conclusion if it stands in the prose of the concluding section (the last section in
+the second half of the document whose heading says so; where there is none, the last prose block of a
+document with several); else in the body.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hedgerow.errors import UserError
+from hedgerow.measures.matching import compile_phrases, phrase_words
+from hedgerow.text.coded import CodedText
+from hedgerow.text.document import BLOCK_KINDS
+
+PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
+SCORES = ("few", "good", "over", "way_over")
+
+FUNCTION_WORDS = frozenset(
+    # closed word classes: articles and determiners, pronouns, prepositions, conjunctions,
+    # auxiliaries, question words, particles
+    """a an the this that these those some any no each every either neither both all such same other
+    another much many more most few less least several enough own
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself
+    she her hers herself it its itself they them their theirs themselves one ones someone anyone
+    everyone something anything everything nothing nobody who whom whose which what whatever whichever
+    of in on at by for with about against between among into through during before after above below
+    to from up down out off over under again further toward towards upon within without across along
+    around behind beside besides beyond despite except inside near onto outside past per regarding
+    concerning since than throughout till until unlike via
+    and or but nor so yet if whether because although though while whereas unless as when where why
+    how once
+    am is are was were be been being do does did doing done have has had having can could may might
+    must shall should will would cannot not
+    it's that's there's here's what's who's he's she's let's i'm you're we're they're i've you've we've
+    they've i'll you'll we'll they'll it'll i'd you'd we'd they'd isn't aren't wasn't weren't don't
+    doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't mustn't mightn't
+    there here then thus therefore however also too very just only even still rather quite etc
+    """.split()
+)
+
+_CONCLUDING = re.compile(
+    r"\b(conclusions?|concluding|summary|summing up|final (thoughts|words?|verdict|remarks?)|in closing"
+    r"|closing (thoughts|remarks?)|(key )?take-?aways?|wrap(ping)?[- ]up|(the )?bottom line|in (short|brief))\b",
+    re.IGNORECASE,
+)
+_INTRODUCTION_WORDS = 100
+_SLICES = 10
+_CONTEXT = 60
+_LONGEST_PHRASE = 50
+
+
+def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
+    """Read a list of phrases: UTF-8, one phrase a line; lines that start with # are comments.
+
+    A closing question mark or stop is dropped, as a listed question is to be found without it too.
+    A phrase that has the same words as an earlier one (any case) is counted once.
+
+    Args:
+        path: the list.
+        notes: where given, one sentence is added to it for each repeated phrase.
+
+    Raises:
+        UserError: the file cannot be read, or a line cannot match any text: it has no letter or
+            digit, or more than 50 words.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{path}: cannot read the list of phrases ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: the list of phrases is not UTF-8; save it as UTF-8") from error
+    lines = [(i, " ".join(line.split())) for i, line in enumerate(text.split("\n"), 1)]
+    lines = [(i, unicodedata.normalize("NFC", p)) for i, p in lines if p and p[0] != "#"]
+    phrases: list[str] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for (number, phrase), words in zip(lines, phrase_words([p for _, p in lines]), strict=True):
+        place = f"{path}, line {number}"
+        while words and not _has_letter(words[-1]):
+            phrase = phrase[: phrase.rfind(words.pop())].rstrip()
+        n_words = sum(map(_has_letter, words))
+        if n_words == 0:
+            raise UserError(f"{place}: a phrase needs a letter or a digit; delete the line")
+        if n_words > _LONGEST_PHRASE:
+            raise UserError(
+                f"{place}: {n_words} words are more than a phrase can have ({_LONGEST_PHRASE});"
+                " one phrase a line"
+            )
+        first = seen.setdefault(tuple(words), number)
+        if first == number:
+            phrases.append(phrase)
+        elif notes is not None:
+            notes.append(f"{place}: “{phrase}” is already in line {first} and is counted once")
+    return phrases
+
+
+def _has_letter(word: str) -> bool:
+    return any(map(str.isalnum, word))
+
+
+@dataclass(frozen=True)
+class Uses:
+    """U uses of phrases, in the order of the text: by first token, then by last, then by phrase."""
+
+    phrase: np.ndarray  # int32[U], place in the list of phrases
+    first: np.ndarray  # int64[U], first token
+    last: np.ndarray  # int64[U], last token, inclusive
+    doc: np.ndarray  # int64[U]
+    sentence: np.ndarray  # int64[U], sentence of the first token, in the shard
+    place: np.ndarray  # uint8[U], place in PLACES
+
+    def __len__(self) -> int:
+        return len(self.phrase)
+
+    def take(self, which: np.ndarray) -> Uses:
+        """Return the uses that a mask or an array of indices picks."""
+        return Uses(*(getattr(self, f.name)[which] for f in fields(self)))
+
+
+def find_uses(coded: CodedText, phrases: Sequence[str], inflected: bool = False) -> Uses:
+    """Find all uses of all phrases.
+
+    Args:
+        coded: the text.
+        phrases: P phrases; they are split into words as the text is.
+        inflected: match inflected forms as well: words are compared by their stems (Snowball,
+            Porter 2001), so "helps sleeping" is a use of "help sleep". Stems also join some
+            derived words ("general", "generally").
+
+    Returns:
+        The uses; overlapping ones are all there.
+    """
+    if inflected:
+        phrases, searched = _stemmed(coded, phrases)
+    else:
+        searched = coded
+    hits = compile_phrases(phrases, searched).find_all(searched)
+    order = np.lexsort((hits.phrase, hits.last, hits.first))
+    phrase, first, last = hits.phrase[order], hits.first[order], hits.last[order]
+    sentence = np.searchsorted(coded.sentence_token, first, side="right") - 1
+    doc = np.searchsorted(coded.doc_token, first, side="right") - 1
+    return Uses(phrase, first, last, doc, sentence, _places(coded, first, sentence, doc))
+
+
+def _stemmed(coded: CodedText, phrases: Sequence[str]) -> tuple[list[str], CodedText]:
+    """Return the phrases and the text with every word replaced by its stem."""
+    from nltk.stem.snowball import SnowballStemmer
+
+    snowball = SnowballStemmer("english")
+    known: dict[str, str] = {}
+
+    def stem(word: str) -> str:
+        # dotted abbreviations, contractions and marks stay as they are
+        if word not in known:
+            plain = word.replace("-", "").isalnum()
+            known[word] = snowball.stem(word) if plain else word
+        return known[word]
+
+    stems: dict[str, int] = {}
+    base = [coded.word_text[b] for b in coded.word_base.tolist()]
+    ids = np.array([stems.setdefault(stem(b), len(stems)) for b in base], np.int32)
+    text = replace(
+        coded,
+        type_word=ids[coded.type_word],
+        word_text=list(stems),
+        word_base=np.arange(len(stems), dtype=np.int32),
+    )
+    return [" ".join(map(stem, words)) for words in phrase_words(phrases)], text
+
+
+def words_before(coded: CodedText) -> np.ndarray:
+    """Return int64[T + 1]: words before each token, counted from the start of the shard."""
+    return np.concatenate([[0], np.cumsum(coded.token_is_word, dtype=np.int64)])
+
+
+def _places(
+    coded: CodedText, first: np.ndarray, sentence: np.ndarray, doc: np.ndarray
+) -> np.ndarray:
+    """Return uint8[U]: place of each use, as the module says."""
+    block = coded.sentence_block[sentence]
+    kind = coded.block_kind[block]
+    prose = coded.block_prose[block].astype(bool)
+    counted = words_before(coded)
+    in_block = np.diff(counted[coded.block_token]) * coded.block_prose
+    prose_before = np.concatenate([[0], np.cumsum(in_block)])
+    index = prose_before[block] - prose_before[coded.doc_block[doc]]
+    index = index + counted[first] - counted[coded.block_token[block]]
+    place = np.full(len(first), PLACES.index("body"), np.uint8)
+    place[_concluding_blocks(coded, np.unique(doc))[block] & prose] = PLACES.index("conclusion")
+    place[prose & (index < _INTRODUCTION_WORDS)] = PLACES.index("introduction")
+    for name in ("title", "heading", "toc"):
+        place[kind == BLOCK_KINDS.index(name)] = PLACES.index(name)
+    return place
+
+
+def _concluding_blocks(coded: CodedText, documents: np.ndarray) -> np.ndarray:
+    """Return bool[B]: the block is the prose of the conclusion of one of these documents."""
+    concluding = np.zeros(len(coded.block_kind), bool)
+    prose = coded.block_prose.astype(bool)
+    heading = coded.block_kind == BLOCK_KINDS.index("heading")
+    for d in documents.tolist():
+        a, b = coded.doc_block[d], coded.doc_block[d + 1]
+        middle = (coded.block_start[a] + coded.block_end[b - 1]) / 2
+        late = np.flatnonzero(heading[a:b] & (coded.block_start[a:b] >= middle)) + a
+        text = coded.text(d) if len(late) else ""
+        for h in late[::-1]:
+            if _CONCLUDING.search(text[coded.block_start[h] : coded.block_end[h]]):
+                section = coded.block_section[a:b] == coded.block_section[h]
+                concluding[a:b] = section & prose[a:b]
+                break
+        if not concluding[a:b].any():
+            blocks = np.flatnonzero(prose[a:b])
+            if len(blocks) > 1:
+                concluding[a + blocks[-1]] = True
+    return concluding
+
+
+def phrase_rows(
+    coded: CodedText, uses: Uses, phrases: Sequence[str], reasons: Sequence[str | None]
+) -> dict[str, Any]:
+    """Return the columns of the table `phrases`: one row per use, with its line of concordance.
+
+    The context to the left and right is that of the use's own block, at most 60 characters.
+
+    Args:
+        reasons: why each use is unnatural, None where it is natural (`unnatural.judge_uses`).
+    """
+    block = coded.sentence_block[uses.sentence]
+    start = coded.token_start[uses.first]
+    end = coded.token_end[uses.last]
+    left, surface, right = [], [], []
+    document, text = -1, ""
+    places = zip(
+        uses.doc.tolist(), start.tolist(), end.tolist(),
+        coded.block_start[block].tolist(), coded.block_end[block].tolist(), strict=True,
+    )  # fmt: skip
+    for d, a, b, low, high in places:
+        if d != document:
+            document, text = d, coded.text(d).replace("\n", " ")
+        left.append(text[max(low, a - _CONTEXT) : a])
+        surface.append(text[a:b])
+        right.append(text[b : min(high, b + _CONTEXT)])
+    return {
+        "doc_id": [coded.doc_ids[d] for d in uses.doc.tolist()],
+        "phrase": [phrases[p] for p in uses.phrase.tolist()],
+        "start": start,
+        "end": end,
+        "zone": [BLOCK_KINDS[k] for k in coded.block_kind[block].tolist()],
+        "sentence": uses.sentence - coded.doc_sentence[uses.doc],
+        "place": [PLACES[p] for p in uses.place.tolist()],
+        "natural": np.array([r is None for r in reasons], bool),
+        "reason": list(reasons),
+        "left": left,
+        "surface": surface,
+        "right": right,
+    }
+
+
+def unnatural_rows(
+    coded: CodedText, uses: Uses, phrases: Sequence[str], reasons: Sequence[str | None]
+) -> dict[str, Any]:
+    """Return the columns of the table `unnatural`: the unnatural uses, each with its sentence."""
+    which = np.array([i for i, r in enumerate(reasons) if r is not None], np.int64)
+    uses = uses.take(which)
+    span = zip(
+        uses.doc.tolist(),
+        coded.sentence_start[uses.sentence].tolist(),
+        coded.sentence_end[uses.sentence].tolist(),
+        strict=True,
+    )
+    return {
+        "doc_id": [coded.doc_ids[d] for d in uses.doc.tolist()],
+        "phrase": [phrases[p] for p in uses.phrase.tolist()],
+        "start": coded.token_start[uses.first],
+        "end": coded.token_end[uses.last],
+        "sentence": uses.sentence - coded.doc_sentence[uses.doc],
+        "reason": [reasons[i] for i in which.tolist()],
+        "text": [coded.text(d)[a:b].replace("\n", " ") for d, a, b in span],
+    }
+
+
+def phrase_documents(
+    coded: CodedText,
+    uses: Uses,
+    phrases: Sequence[str],
+    reasons: Sequence[str | None],
+    origin: str = "listed",
+) -> dict[str, Any]:
+    """Return the columns of the table `phrase_documents`: one row per document and phrase it uses.
+
+    `density_terms` = 100 f / W and `density_words` = 100 n f / W, f uses, n words in the phrase, W
+    words in all blocks. `evenness` is DP (Gries 2008) of the uses over ten slices of the document
+    of equal length in words: 0 is even; one use gives 0.9. `first` is the share of the document's
+    words before the first use. Densities are NaN where the document has no word (a phrase of
+    numbers only).
+
+    Args:
+        reasons: as for `phrase_rows`.
+        origin: listed or discovered.
+    """
+    n_phrases = max(1, len(phrases))
+    key, group = np.unique(uses.doc * n_phrases + uses.phrase, return_inverse=True)
+    doc, phrase = key // n_phrases, key % n_phrases
+    counted = words_before(coded)
+    edges = counted[coded.doc_token]
+    words = np.diff(edges)
+    index = counted[uses.first] - edges[uses.doc]
+    earliest = np.full(len(key), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, group, index)
+    place = _table(group, uses.place, len(key), len(PLACES))
+    count = np.bincount(group, minlength=len(key))
+    size = np.array([sum(map(_has_letter, w)) for w in phrase_words(phrases)], np.int64)[phrase]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(words[doc] > 0, 100 * count / words[doc], np.nan)
+        first = np.where(words[doc] > 0, earliest / words[doc], np.nan)
+    density = yoast_density(terms, content_words(phrases)[phrase])
+    unnatural = np.array([r is not None for r in reasons], float)
+    return {
+        "doc_id": [coded.doc_ids[d] for d in doc.tolist()],
+        "phrase": [phrases[p] for p in phrase.tolist()],
+        "origin": [origin] * len(key),
+        "phrase_words": size,
+        "count": count,
+        "density_terms": terms,
+        "density_words": terms * size,
+        "first": first,
+        "evenness": _evenness(group, index, words[uses.doc], words[doc], count),
+        **{name: place[:, i] for i, name in enumerate(PLACES)},
+        "unnatural": np.bincount(group, unnatural, minlength=len(key)).astype(np.int64),
+        "yoast_density": density,
+        "score": yoast_score(density),
+    }
+
+
+def _table(row: np.ndarray, column: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """Return int64[rows, columns]: how often each pair occurs."""
+    cell = row * columns + column.astype(np.int64)
+    return np.bincount(cell, minlength=rows * columns).astype(np.int64).reshape(rows, columns)
+
+
+def _evenness(
+    group: np.ndarray, index: np.ndarray, use_words: np.ndarray, words: np.ndarray, count: np.ndarray
+) -> np.ndarray:
+    """Return DP over ten slices; word w of W stands in slice floor(10 w / W)."""
+    last = np.maximum(use_words, 1)
+    slices = np.minimum(index * _SLICES // last, _SLICES - 1)
+    found = _table(group, slices, len(words), _SLICES)
+    edges = -(-np.arange(_SLICES + 1) * words[:, None] // _SLICES)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.diff(edges, axis=1) / words[:, None]
+        return 0.5 * np.abs(found / count[:, None] - share).sum(1)
+
+
+def content_words(phrases: Sequence[str]) -> np.ndarray:
+    """Return int64[P]: words of each phrase that are no function words; all of them if all are."""
+    words = [[w for w in phrase if _has_letter(w)] for phrase in phrase_words(phrases)]
+    content = [sum(w not in FUNCTION_WORDS for w in phrase) for phrase in words]
+    return np.array(
+        [k or len(phrase) for k, phrase in zip(content, words, strict=True)], np.int64
+    ).reshape(len(phrases))
+
+
+def yoast_density(density_terms: np.ndarray, content: np.ndarray) -> np.ndarray:
+    """Return the density that SEO editors use: 100 f / W x (0.7 + k / 3), k content words."""
+    return density_terms * (0.7 + content / 3)
+
+
+def yoast_score(density: np.ndarray) -> list[str | None]:
+    """Return few below 0.5, good to 3, over to 4, way_over above; None where undefined."""
+    values = np.asarray(density, float)
+    band = (values >= 0.5).astype(int) + (values > 3.0) + (values > 4.0)
+    return [None if np.isnan(v) else SCORES[b] for v, b in zip(values, band.tolist(), strict=True)]
