@@ -65,7 +65,8 @@ def arrow_array(
         large_string for str, int64 for int, double for float, bool for bool.
     """
     if kind == "str":
-        return _string_array([None if v is None else str(v) for v in values])
+        # pandas marks a missing string by NaN
+        return _string_array([None if v is None or v != v else str(v) for v in values])
     if kind is None:
         array = np.ascontiguousarray(values)
         type_ = _FROM_NUMPY[array.dtype.kind][array.dtype.itemsize]

@@ -1,0 +1,127 @@
+"""Groups, pairs, duplicates and who enters the statistics."""
+
+import pandas as pd
+import pytest
+
+from hedgerow.corpus.membership import (
+    ALONE,
+    UNLISTED,
+    assign_groups,
+    included,
+    mark_duplicates,
+    mark_short,
+    read_metadata,
+)
+from hedgerow.errors import UserError
+
+
+def ids(*names):
+    return pd.Series(names)
+
+
+def test_group_is_the_first_folder_that_tells_documents_apart():
+    groups = assign_groups(ids("docs/a/1.txt", "docs/b/2.txt", "docs/b/deep/3.txt"), None)
+    assert groups["group"].tolist() == ["a", "b", "b"]
+    assert groups["pair"].tolist() == [None, None, None]
+
+
+def test_without_folders_all_documents_are_one_group():
+    assert assign_groups(ids("1.txt", "2.txt"), None)["group"].tolist() == [ALONE, ALONE]
+
+
+def test_a_document_beside_the_folders_is_not_dropped():
+    groups = assign_groups(ids("a/1.txt", "top.txt"), None)
+    assert groups["group"].tolist() == ["a", ALONE]
+
+
+def test_no_document_at_all():
+    assert assign_groups(pd.Series([], dtype=object), None).empty
+
+
+def metadata(tmp_path, text):
+    path = tmp_path / "metadata.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_metadata_gives_group_and_pair(tmp_path):
+    path = metadata(tmp_path, "\ufefffile,group,pair\na.txt,x,1\n./b.txt,y,1\n")
+    groups = assign_groups(ids("a.txt", "b.txt", "c.txt"), read_metadata(path, "group", "pair"))
+    assert groups["group"].tolist() == ["x", "y", UNLISTED]
+    assert groups["pair"].tolist() == ["1", "1", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name,group\na.txt,x\n", "no column 'file'"),
+        ("file,kind\na.txt,x\n", "no column 'group', which the config names under 'groups.column'"),
+        ("file,group\na.txt,x\na.txt,y\n", "'a.txt' stands there twice"),
+        ("", "can't be read as CSV"),
+    ],
+)
+def test_faults_of_the_metadata_are_named(tmp_path, text, said):
+    path = metadata(tmp_path, text)
+    with pytest.raises(UserError, match=str(path).replace("\\", ".")) as error:
+        read_metadata(path, "group", "pair")
+    assert said in str(error.value)
+
+
+def documents(*names):
+    return pd.DataFrame(
+        {
+            "doc_id": names,
+            "status": ["analysed"] * len(names),
+            "reason": pd.Series([None] * len(names), dtype=object),
+            "words": [500] * len(names),
+        }
+    )
+
+
+def pairs(*rows):
+    return pd.DataFrame(rows, columns=["doc_a", "doc_b", "jaccard", "kind"])
+
+
+def test_the_first_of_each_set_of_copies_stays():
+    found = mark_duplicates(
+        documents("a", "b", "c", "d"),
+        pairs(("a", "b", 1.0, "exact"), ("a", "c", 0.9, "near"), ("b", "c", 0.9, "near")),
+        0.8,
+    )
+    assert found["status"].tolist() == ["analysed", "duplicate", "near_duplicate", "analysed"]
+    assert found["duplicate_of"].fillna("").tolist() == ["", "a", "a", ""]
+    assert found["reason"][1] == "repeats a word for word"
+    assert "90%" in found["reason"][2]
+
+
+def test_related_pairs_are_no_duplicates():
+    found = mark_duplicates(documents("a", "b"), pairs(("a", "b", 0.5, "related")), 0.8)
+    assert found["status"].tolist() == ["analysed", "analysed"]
+
+
+def test_a_chain_keeps_its_middle_out_of_the_way():
+    chain = pairs(("a", "b", 0.85, "near"), ("b", "c", 0.85, "near"))
+    found = mark_duplicates(documents("a", "b", "c"), chain, 0.8)
+    assert found["status"].tolist() == ["analysed", "near_duplicate", "analysed"]
+
+
+def test_short_documents_are_named_with_their_words():
+    short = documents("a", "b").assign(words=[99, 100])
+    found = mark_short(short, 100)
+    assert found["status"].tolist() == ["too_short", "analysed"]
+    assert "99 words of prose, fewer than 100" in found["reason"][0]
+
+
+@pytest.mark.parametrize(
+    ("exclude", "kept"),
+    [
+        ("exact", ["analysed", "near_duplicate"]),
+        ("near", ["analysed"]),
+        ("none", ["analysed", "near_duplicate", "duplicate"]),
+    ],
+)
+def test_what_is_excluded_follows_the_switch(exclude, kept):
+    status = pd.Series(
+        ["analysed", "near_duplicate", "duplicate", "too_short", "not_english", "empty"]
+    )
+    assert status[included(status, exclude)].tolist() == kept
