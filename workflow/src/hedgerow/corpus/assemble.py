@@ -84,7 +84,9 @@ def assemble(
         "templates": templates,
         "similar": similar,
         "contradictions": contradictions,
-        "excluded": documents.loc[documents["status"] != "analysed", ["doc_id", "status", "reason"]],
+        "excluded": documents.loc[
+            documents["status"] != "analysed", ["doc_id", "status", "reason"]
+        ],
     }
     arrows = {
         "sections": shards.arrow("sections"),

@@ -63,7 +63,9 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, float]) -> list[str]:
         )
     if row["contradictions"] > 0:
         n = int(row["contradictions"])
-        found.append(f"{n} {'pair' if n == 1 else 'pairs'} of sentences that may contradict each other")
+        found.append(
+            f"{n} {'pair' if n == 1 else 'pairs'} of sentences that may contradict each other"
+        )
     return found
 
 

@@ -91,9 +91,9 @@ def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
 
 def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
     """Pool each rate over the included documents and over each group, documents resampled."""
-    groups = by_group(documents.assign(
-        causal=documents["direct_causal"] + documents["conditional_causal"]
-    ))  # fmt: skip
+    groups = by_group(
+        documents.assign(causal=documents["direct_causal"] + documents["conditional_causal"])
+    )
     result: dict[str, Any] = {}
     for name, (over, under, scale) in RATES.items():
         result[name] = {}
@@ -112,12 +112,14 @@ def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
 
 
 def grade_shares(documents: pd.DataFrame, grades: list[float]) -> list[dict[str, Any]]:
-    """Return the share of documents whose consensus grade is at or below each line, with Wilson bounds."""
+    """Return the share of documents at or below each line by consensus grade, Wilson bounds."""
     rows = []
     for group, part in by_group(documents).items():
         scored = part["consensus_grade"].dropna()
         for grade in grades:
-            rows.append({"grade": grade, "group": group, **share((scored <= grade).sum(), len(scored))})
+            rows.append(
+                {"grade": grade, "group": group, **share((scored <= grade).sum(), len(scored))}
+            )
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Findings in plain sentences, written by rules from the tables, each with the place of its evidence."""
+"""Findings in plain sentences, written by rules from the tables, each with its evidence."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def _finding(text: str, section: str, evidence: str) -> Finding:
     return {"text": text, "section": section, "evidence": evidence}
 
 
-def _range(row: Mapping[str, Any], low: str, high: str, digits: int = 1, percent: bool = False) -> str:
+def _range(
+    row: Mapping[str, Any], low: str, high: str, digits: int = 1, percent: bool = False
+) -> str:
     """Return " (95 % interval a to b)", or nothing where the interval is undefined."""
     if row[low] is None or row[high] is None:
         return ""
@@ -85,7 +87,7 @@ def _overstatement(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     return _finding(
-        f"Of {row['of']:,} causal claims, {row['count']:,} ({row['value']:.0%}) are made without a hedge"
+        f"Of {row['of']:,} causal claims, {row['count']:,} ({row['value']:.0%}) carry no hedge"
         f"{_range(row, 'low', 'high', percent=True)}.",
         "claims",
         "claims",
@@ -97,7 +99,8 @@ def _unattributed(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     return _finding(
-        f"{row['count']:,} of {row['of']:,} unhedged causal claims ({row['value']:.0%}) name no source"
+        f"{row['count']:,} of {row['of']:,} unhedged causal claims ({row['value']:.0%})"
+        " name no source"
         f"{_range(row, 'low', 'high', percent=True)}.",
         "claims",
         "claims",
@@ -137,10 +140,15 @@ def _stuffing(e: Evidence) -> Finding | None:
     unnatural = rows["unnatural_uses"].sum()
     if stuffed.empty and not unnatural:
         return None
-    text = f"{len(stuffed):,} of {len(rows):,} articles {_are(len(stuffed))} stuffed with a key phrase"
+    text = (
+        f"{len(stuffed):,} of {len(rows):,} articles {_are(len(stuffed))} stuffed with a key phrase"
+    )
     if len(stuffed):
         worst = stuffed.loc[stuffed["focus_count"].idxmax()]
-        text += f", most often \u201c{worst['focus_phrase']}\u201d ({worst['focus_count']:.0f} uses in {worst['doc_id']})"
+        text += (
+            f", most often \u201c{worst['focus_phrase']}\u201d "
+            f" ({worst['focus_count']:.0f} uses in {worst['doc_id']})"
+        )
     return _finding(
         text + f"; {unnatural:,.0f} uses of a phrase do not fit the grammar around them.",
         "phrases",
@@ -156,7 +164,8 @@ def _templates(e: Evidence) -> Finding | None:
     top = table.sort_values(["documents", "words"], ascending=False).iloc[0]
     share = rows["template_share"].median()
     return _finding(
-        f"The median article shares {share:.0%} of its words, in runs of five or more, with another article;"
+        f"The median article shares {share:.0%} of its words, in runs of five or more, with another"
+        f" article;"
         f" the most widespread run stands in {top['documents']} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
         "copies",
@@ -176,8 +185,8 @@ def _variants(e: Evidence) -> Finding | None:
     if not wide:
         return None
     return _finding(
-        f"For {wide:,} of {len(spread):,} articles Flesch-Kincaid moves by more than one grade with the way"
-        " headings and lists are counted; the figures here count prose alone.",
+        f"For {wide:,} of {len(spread):,} articles Flesch-Kincaid moves by more than one grade"
+        " with the way headings and lists are counted; the figures here count prose alone.",
         "readability",
         "readability",
     )

@@ -32,9 +32,7 @@ def compare_measures(documents: pd.DataFrame, resamples: int, seed: int) -> pd.D
     groups = {name: rows for name, rows in by_group(documents).items() if name != "all"}
     if len(groups) < 2:
         return pd.DataFrame(columns=columns)
-    paired = {
-        (a, b): _partners(groups[a], groups[b]) for a, b in combinations(groups, 2)
-    }
+    paired = {(a, b): _partners(groups[a], groups[b]) for a, b in combinations(groups, 2)}
     rows = []
     for measure in MEASURES:
         values = {name: rows_of[measure] for name, rows_of in groups.items()}
@@ -78,7 +76,9 @@ def _row(measure: str, c: Comparison, means: dict, paired: bool) -> dict:
     row |= {"p": c.p, "reason": c.reason or None}
     if len(c.groups) > 2:
         row |= {"group_a": TOGETHER, "group_b": TOGETHER, "n_a": sum(c.n), "n_b": sum(c.n)}
-        undefined = [name for name in CORPUS["groups"].names if name not in row and name != "p_holm"]
+        undefined = [
+            name for name in CORPUS["groups"].names if name not in row and name != "p_holm"
+        ]
         return row | dict.fromkeys(undefined, np.nan)
     a, b = c.groups
     row |= {"group_a": a, "group_b": b, "n_a": c.n[0], "n_b": c.n[1]}

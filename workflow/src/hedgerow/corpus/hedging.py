@@ -27,7 +27,7 @@ def document_hedging(claims: pa.Table, cues: pa.Table, words: pd.DataFrame) -> p
     rows = claims.drop_columns(["text", "rule"]).to_pandas()
     columns = _cue_counts(cues).join(_sentence_counts(rows), how="outer")
     columns = columns.join(_overclaims(rows)).join(words.set_index("doc_id"), how="left")
-    columns = columns[columns["sentences"] > 0].fillna({c: 0 for c in _COUNTED})
+    columns = columns[columns["sentences"] > 0].fillna(dict.fromkeys(_COUNTED, 0))
     return _with_rates(columns).drop(columns=["words", "sentences"]).reset_index()
 
 
@@ -82,8 +82,9 @@ def _overclaims(rows: pd.DataFrame) -> pd.Series:
 
 _COUNTED = (
     *(f"{kind}_cues" for kind in CUE_TYPES),
-    "hedge_cues", "summary_overclaims",
-)  # fmt: skip
+    "hedge_cues",
+    "summary_overclaims",
+)
 
 
 def _with_rates(columns: pd.DataFrame) -> pd.DataFrame:

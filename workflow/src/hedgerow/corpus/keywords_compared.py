@@ -35,9 +35,7 @@ def compare_words(words: pa.Table, documents: pd.DataFrame) -> pd.DataFrame:
     items, item, part, count = _coordinates(words, included["doc_id"])
     size = included["words"].to_numpy(np.float64)
     member = included["group"].to_numpy()
-    tables = [
-        _one_group(name, member == name, items, item, part, count, size) for name in groups
-    ]
+    tables = [_one_group(name, member == name, items, item, part, count, size) for name in groups]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -74,25 +72,27 @@ def _one_group(name, inside, items, item, part, count, size) -> pd.DataFrame:
     c, d = size[inside].sum(), size[~inside].sum()
     k = keyness(a, b, c, d)
     spread = dispersion(item[own], part[own], count[own], np.where(inside, size, 0.0), n)
-    table = pd.DataFrame({
-        "group": name,
-        "item": items,
-        "kind": "word",
-        "count": a.astype(np.int64),
-        "rest": b.astype(np.int64),
-        "range": np.bincount(item[own], minlength=n),
-        "range_rest": np.bincount(item[~own], minlength=n),
-        "per_million": 1e6 * a / c if c else np.nan,
-        "per_million_rest": 1e6 * b / d if d else np.nan,
-        "expected": k.expected_a,
-        "expected_rest": k.expected_b,
-        "log_likelihood": k.log_likelihood,
-        "log_ratio": k.log_ratio,
-        "pct_diff": np.where(np.isfinite(k.pct_diff), k.pct_diff, np.nan),
-        "bic": k.bic,
-        "p_holm": k.p_holm,
-        "reliable": k.reliable,
-        "dp_norm": spread.dp_norm,
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "group": name,
+            "item": items,
+            "kind": "word",
+            "count": a.astype(np.int64),
+            "rest": b.astype(np.int64),
+            "range": np.bincount(item[own], minlength=n),
+            "range_rest": np.bincount(item[~own], minlength=n),
+            "per_million": 1e6 * a / c if c else np.nan,
+            "per_million_rest": 1e6 * b / d if d else np.nan,
+            "expected": k.expected_a,
+            "expected_rest": k.expected_b,
+            "log_likelihood": k.log_likelihood,
+            "log_ratio": k.log_ratio,
+            "pct_diff": np.where(np.isfinite(k.pct_diff), k.pct_diff, np.nan),
+            "bic": k.bic,
+            "p_holm": k.p_holm,
+            "reliable": k.reliable,
+            "dp_norm": spread.dp_norm,
+        }
+    )
     order = ["log_likelihood", "item"]
     return table.sort_values(order, ascending=[False, True]).head(MOST_ROWS)

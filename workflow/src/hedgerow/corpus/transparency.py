@@ -19,7 +19,8 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _DISCLOSURE = re.compile(
-    r"\b(?:disclosures?\b|conflicts? of interest|competing interests?|affiliate (?:links?|commissions?)"
+    r"\b(?:disclosures?\b|conflicts? of interest|competing interests?"
+    r"|affiliate (?:links?|commissions?)"
     r"|(?:we|i|site) (?:may )?(?:earn|receive)s? (?:a |an )?(?:small )?(?:commission|fee|payment)"
     r"|(?:funded|sponsored|paid for|financed) by|no (?:financial|commercial) (?:ties|interests?)"
     r"|(?:accepts?|takes?|receives?|carries) no (?:money|payment|advertis|fund))",
@@ -45,10 +46,10 @@ def find_proxies(coded: CodedText) -> pd.DataFrame:
         found = _DISCLOSURE.search(text)
         for b in blocks:
             start, end = coded.block_start[b], coded.block_end[b]
-            if coded.block_kind[b] == heading and references is None:
-                if _REFERENCES.match(text[start:end].strip()):
-                    following = coded.block_end[min(b + 1, blocks[-1])]
-                    references = _short(text[start:following])
+            is_heading = coded.block_kind[b] == heading
+            if is_heading and references is None and _REFERENCES.match(text[start:end].strip()):
+                following = coded.block_end[min(b + 1, blocks[-1])]
+                references = _short(text[start:following])
             if found and disclosure is None and start <= found.start() < end:
                 disclosure = _short(text[start:end])
         rows.append((doc_id, references, disclosure))

@@ -7,8 +7,8 @@ from hedgerow.lexicons.store import cache_folder, nltk_data
 from hedgerow.steps.progress import step
 
 _SAMPLE = (
-    "Sleep and rest\n\nResting may help some people who sleep badly, studies suggest. It is likely that a"
-    " quiet room helps. Does a quiet room help? Ask your doctor.\n"
+    "Sleep and rest\n\nResting may help some people who sleep badly, studies suggest. It is likely"
+    " that a quiet room helps. Does a quiet room help? Ask your doctor.\n"
 )
 
 
@@ -17,6 +17,7 @@ def run() -> None:
     import tempfile
     from pathlib import Path
 
+    from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.steps import hedging, keywords, normalise, readability, similarity
 
     with step("prepare") as said, tempfile.TemporaryDirectory() as folder:
@@ -28,7 +29,8 @@ def run() -> None:
         for name in ("a.txt", "b.txt"):
             (source / name).write_text(_SAMPLE * 8, "utf-8")
         text = root / "text.arrow"
-        normalise.run(source, 0, 1, root / "d", text, root / "c")
+        mark = fingerprint(inventory(source), source)
+        normalise.run(source, 0, 1, mark, root / "d", text, root / "c")
         readability.run(text, root / "r", root / "s", root / "t", root / "o", 1, 10)
         hedging.run(text, root / "cues", root / "claims", [])
         phrases = root / "phrases.txt"
