@@ -70,7 +70,6 @@ rule summarise:
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
-        source=source,
         phrases=option("--phrases", PHRASES),
         metadata=option("--metadata", METADATA),
         contents=contents(PHRASE_FILE, METADATA),
@@ -81,7 +80,7 @@ rule summarise:
         "Bringing {params.documents} together: groups, keyness, templates, contradictions"
     shell:
         "hedgerow summarise --shards {params.shards:q} --textstat {input.textstat:q}"
-        " --source {params.source:q} {params.metadata:q} {params.phrases:q}"
+        " {params.metadata:q} {params.phrases:q}"
         " --settings {params.settings:q} --tables {output.tables:q}"
         " --summary {output.summary:q} > {log:q} 2>&1"
 

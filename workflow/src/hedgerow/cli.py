@@ -1,0 +1,145 @@
+"""The `hedgerow` program: one subcommand for each rule of the workflow, and those for people.
+
+Nothing heavy is imported here: each subcommand imports its own step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from hedgerow import __version__
+from hedgerow.errors import UserError
+
+Arguments = dict[str, dict]
+
+_PATH: dict = {"type": Path, "required": True}
+_PATHS: dict = {"type": Path, "nargs": "+", "required": True}
+_NUMBER: dict = {"type": int, "required": True}
+
+_RULES: dict[str, tuple[str, Arguments]] = {
+    "normalise": (
+        "read, clean and code the documents of one shard",
+        {
+            "--source": _PATH | {"help": "folder of the corpus"},
+            "--shard": _NUMBER | {"help": "number of the shard, from 0"},
+            "--of": _NUMBER | {"help": "how many shards there are"},
+            "--fingerprint": {"required": True, "help": "of the shard's files when the run began"},
+            "--documents": _PATH,
+            "--text": _PATH,
+            "--cleaning": _PATH,
+        },
+    ),
+    "readability": (
+        "score the documents, sections and sentences of one shard",
+        {
+            "--text": _PATH,
+            "--scores": _PATH,
+            "--sections": _PATH,
+            "--sentences": _PATH,
+            "--oddwords": _PATH,
+            "--seed": _NUMBER,
+            "--resamples": _NUMBER,
+        },
+    ),
+    "textstat": (
+        "score a sample of the corpus with textstat, for comparison",
+        {"--text": _PATHS | {"dest": "texts"}, "--sample": _NUMBER, "--out": _PATH},
+    ),
+    "hedging": (
+        "find cues and label the sentences of one shard",
+        {
+            "--text": _PATH,
+            "--cues": _PATH,
+            "--claims": _PATH,
+            "--lexicon": {"type": Path, "nargs": "*", "default": [], "dest": "lexicons"},
+        },
+    ),
+    "keywords": (
+        "find the listed phrases and count the words of one shard",
+        {
+            "--text": _PATH,
+            "--phrases": {"type": Path, "help": "file, one phrase a line"},
+            "--hits": _PATH,
+            "--words": _PATH,
+            "--inflected": {"action": "store_true", "help": "find inflected forms too"},
+        },
+    ),
+    "similarity": (
+        "make the signatures of the documents of one shard",
+        {"--text": _PATH, "--signatures": _PATH},
+    ),
+    "summarise": (
+        "put the shards together to the tables of the corpus",
+        {
+            "--shards": _PATH | {"help": "folder with a folder for each shard"},
+            "--textstat": _PATH,
+            "--metadata": {"type": Path, "help": "groups and pairs of the documents"},
+            "--phrases": {"type": Path},
+            "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
+            "--tables": _PATH,
+            "--summary": _PATH,
+        },
+    ),
+    "figures": ("draw the figures", {"--tables": _PATH, "--summary": _PATH, "--out": _PATH}),
+    "report": (
+        "write the report",
+        {
+            "--results": _PATH,
+            "--texts": _PATHS,
+            "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
+            "--out": _PATH,
+        },
+    ),
+}
+
+_PEOPLE: dict[str, tuple[str, Arguments]] = {
+    "label": (
+        "label the sentences of texts: hedges, claims, advice, attribution",
+        {"--in": _PATH | {"dest": "source"}, "--out": _PATH},
+    ),
+    "score": (
+        "count and score texts for readability",
+        {"--in": _PATH | {"dest": "source"}, "--out": _PATH},
+    ),
+    "validate": (
+        "compare the labels with human annotation",
+        {
+            "--gold": _PATH | {"help": "folder of gold files"},
+            "--out": {"type": Path, "help": "folder for validation.json and validation.md"},
+        },
+    ),
+    "prepare": ("work out reference data and compile the kernels, once", {}),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hedgerow",
+        description="Readability, hedging, claim strength and key phrases over a corpus.",
+        epilog="Run a whole corpus with `snakemake -j4`; its steps are the first nine commands.",
+    )
+    parser.add_argument("--version", action="version", version=f"hedgerow {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (purpose, arguments) in {**_RULES, **_PEOPLE}.items():
+        command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+        for flag, options in arguments.items():
+            command.add_argument(flag, **options)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; return 0, or 1 after an error that the user can mend."""
+    given = vars(_parser().parse_args(arguments))
+    command = given.pop("command")
+    run: Callable[..., None] = import_module(f"hedgerow.steps.{command}").run
+    try:
+        run(**given)
+    except UserError as error:
+        print(f"hedgerow: error: {error}", file=sys.stderr)
+        return 1
+    return 0
