@@ -36,6 +36,8 @@ def read_source(root: Path, relative: str) -> Source:
         return Source(name, "", 0, reason=f"cannot be opened: {error.strerror or error}")
     except ValueError as error:
         return Source(name, "", 0, reason=str(error))
+    except RuntimeError:  # what pathlib makes of links that lead in a circle
+        return Source(name, "", 0, reason="cannot be opened: its links lead in a circle")
     try:
         return import_module(f"hedgerow.sources.{name}").read(data)
     except Exception as error:  # one bad document never stops a corpus

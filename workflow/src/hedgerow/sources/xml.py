@@ -17,6 +17,7 @@ from hedgerow.sources.base import Source, SourceBlock
 from hedgerow.sources.decode import decode
 
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _PART = re.compile(r"\n\s*\n")
 _FLAT_ITEM = re.compile(r"\s{2,}-\s+(?=\S)")
@@ -86,12 +87,18 @@ def _parse(text: str) -> etree._Element | None:
         remove_comments=True,
         remove_pis=True,
     )
-    plain = _NAMED_ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    plain = _NAMED_ENTITY.sub(_entity, _DOCTYPE.sub("", text, count=1))
     try:
         parser.feed(_DECLARATION.sub("", plain).encode("utf-8", "replace"))
         return parser.close()
     except etree.ParseError:
         return None
+
+
+def _entity(match: re.Match[str]) -> str:
+    """The character of an entity that HTML knows; a document's own entities stand for nothing."""
+    known = html.unescape(match.group())
+    return "" if known == match.group() else known
 
 
 def _name(node: etree._Element) -> str:

@@ -75,6 +75,8 @@ _SUMMARY_HEADS = frozenset(
     )
 )
 _SUMMARY_LABEL = re.compile(r"(?:abstract|summary|tl;?\s?dr|in short|in brief)\s*[:—–]\s", re.I)
+# A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
+_LEAD_IN = frozenset("a an the and or of include includes including".split())
 _LEADERS = re.compile(r"(?:\s?\.){3,}\s*\d+$")
 
 
@@ -152,6 +154,8 @@ def _looks_like_heading(text: str) -> bool:
     if text[-1] == ":":
         return words <= 6
     if words > 20 or text[-1] in ",;.!…" or ends_sentence(text):
+        return False
+    if text.rsplit(" ", 1)[-1] in _LEAD_IN:
         return False
     return any(char.isalpha() for char in text) and "://" not in text
 
@@ -288,7 +292,7 @@ def _mark_run(run: list[TypedBlock], follows: bool) -> None:
     for level, block in enumerate(heads, 2):
         block.kind, block.level = "heading", level
     rest = run[: len(run) - len(heads)]
-    if len(rest) > 2:
+    if len(rest) > 2 or (rest and heads):
         for block in rest:
             block.kind = "list_item"
 

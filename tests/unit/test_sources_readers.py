@@ -1,0 +1,170 @@
+"""Files to documents: what is not read and why, and that nothing ever stops a corpus."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from hedgerow.sources import html, markdown, text, xml
+from hedgerow.sources.readers import READERS, read_source
+from hedgerow.text.document import Document, document_from_text, read_document
+
+REPOSITORY = Path(__file__).parents[2]
+DEMO = REPOSITORY / "data" / "raw" / "demo"
+
+
+def unreadable(document: Document) -> str:
+    assert document.status == "unreadable"
+    assert (document.text, document.blocks, document.offsets) == ("", (), None)
+    assert document.reason
+    return document.reason
+
+
+@pytest.mark.parametrize("name", ["a.xyz", "b.tar.gz", "README", "image.PNG"])
+def test_other_formats_are_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x" * 9)
+    document = read_document(tmp_path, name)
+    suffix = Path(name).suffix.lower() or "without an ending"
+    assert unreadable(document) == f"format {suffix} is not read"
+    assert document.bytes == 9
+
+
+def test_a_folder_with_the_name_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").mkdir()
+    assert "folder" in unreadable(read_document(tmp_path, "x.txt"))
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    assert "cannot be opened" in unreadable(read_document(tmp_path, "gone.txt"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_permission(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("secret")
+    (tmp_path / "x.txt").chmod(0)
+    assert "cannot be opened" in unreadable(read_document(tmp_path, "x.txt"))
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.txt")
+    assert "regular file" in unreadable(read_document(tmp_path, "x.txt"))
+
+
+def test_links_may_not_leave_the_folder(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (tmp_path / "outside.txt").write_text("Nobody should read this line.")
+    (corpus / "inside.txt").write_text("Anybody may read this line.")
+    (corpus / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (corpus / "folder").symlink_to(tmp_path, target_is_directory=True)
+    (corpus / "in.txt").symlink_to(corpus / "inside.txt")
+    (corpus / "round.txt").symlink_to(corpus / "round.txt")
+    for name in ("out.txt", "folder/outside.txt", "../outside.txt"):
+        assert "leads out of the corpus" in unreadable(read_document(corpus, name))
+    assert unreadable(read_document(corpus, "round.txt"))
+    assert read_document(corpus, "in.txt").text == "Anybody may read this line."
+
+
+def test_empty_and_blank_files(tmp_path: Path) -> None:
+    for name, data in (("a.txt", b""), ("b.txt", b" \n\t\xc2\xa0\r\n"), ("c.html", b"<p> </p>")):
+        (tmp_path / name).write_bytes(data)
+        document = read_document(tmp_path, name)
+        assert (document.status, document.reason) == ("empty", "no text after normalisation")
+
+
+def test_a_file_is_read_as_the_same_text_in_memory(tmp_path: Path) -> None:
+    words = "A title of sorts\n\nThe first paragraph is here, and it is long enough for one.\n"
+    (tmp_path / "x.txt").write_text(words)
+    from_file, from_memory = read_document(tmp_path, "x.txt"), document_from_text("x.txt", words)
+    assert from_file.blocks == from_memory.blocks
+    assert from_file.text == from_memory.text
+    assert from_file.offsets is not None
+    assert from_memory.offsets is not None
+    assert from_file.offsets.tolist() == from_memory.offsets.tolist()
+
+
+def test_a_reader_that_fails_costs_one_document(tmp_path: Path, monkeypatch) -> None:
+    def fail(data: bytes) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(text, "read", fail)
+    (tmp_path / "x.txt").write_text("words")
+    reason = unreadable(read_document(tmp_path, "x.txt"))
+    assert reason == "the text reader failed: RecursionError: too deep"
+
+
+def test_every_reader_in_the_table_is_there(tmp_path: Path) -> None:
+    for suffix, name in READERS.items():
+        path = tmp_path / f"x{suffix}"
+        path.write_text("<p>A few words of text.</p>")
+        source = read_source(tmp_path, path.name)
+        assert source.reason is None
+        assert source.format == name
+
+
+SNIPPETS = (
+    b"<p>|</p>|<table>|<tr><td>|<li>|</ul>|<!--|-->|<h1>Head|<![CDATA[|]]>|<?xml version='1.0'?>"
+    b"|<!DOCTYPE x [<!ENTITY a 'b'>]>|&a;|&#0;|&#xD800;|<a href='#x'>|Some words of text. "
+    b"|# Title\n|- item\n|> quote\n|---\n|```|\xff\xfe|\xc3|\0"
+).split(b"|")
+MARKUP = st.lists(
+    st.sampled_from([*SNIPPETS, b"| a | b |\n", b"|---|---|\n"]) | st.binary(max_size=20),
+    max_size=25,
+).map(b"".join)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=MARKUP)
+@example(data=b"<div>" * 3000 + b"deep text here")
+@example(data=b"<a>" * 3000 + b"deep" + b"</a>" * 3000)
+@example(data=b"> " * 500 + b"deep quote")
+@pytest.mark.parametrize("reader", [text, markdown, xml], ids=["text", "markdown", "xml"])
+def test_no_reader_raises(reader, data: bytes) -> None:
+    reader.read(data)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=25)
+@given(data=MARKUP)
+@example(data=b"<div>" * 3000 + b"deep text here")
+def test_the_html_reader_does_not_raise(data: bytes) -> None:
+    html.read(data)
+
+
+PLANTED = yaml.safe_load((REPOSITORY / "tests" / "planted.yaml").read_text(encoding="utf-8"))
+READ_STATUS = ("empty", "not_english", "unreadable")
+
+
+@pytest.mark.parametrize("path", PLANTED["documents"])
+def test_demonstration_page(path: str) -> None:
+    planted = PLANTED["documents"][path]
+    document = read_document(DEMO, path)
+    assert document.format == planted["format"]
+    # Too short and duplicate are for later steps to say.
+    expected = planted["status"] if planted["status"] in READ_STATUS else "analysed"
+    assert document.status == expected
+    if planted.get("title_in_text"):
+        assert document.title == planted["title"]
+    assert planted.get("byline", "") in (document.byline or "")
+    counts = dict(planted.get("blocks", {}))
+    if counts:
+        counts["table"] = counts.pop("table_rows")
+    found = [block.kind for block in document.blocks]
+    assert {kind: found.count(kind) for kind in counts} == counts
+
+
+@pytest.mark.parametrize("path", PLANTED["cleaning"])
+def test_demonstration_page_is_cleaned(path: str) -> None:
+    planted = PLANTED["cleaning"][path]
+    document = read_document(DEMO, path)
+    for change in ("mojibake", "nbsp", "soft_hyphen", "zero_width", "bom"):
+        if change in planted:
+            assert document.cleaning.get(change, 0) == planted[change]
+    assert ("boilerplate" in document.cleaning) >= planted.get("boilerplate", False)
+    assert ("line_wrap" in document.cleaning) == ("wrapped" in planted)
+    for words in planted.get("removed", ()):
+        assert words not in document.text
