@@ -125,3 +125,9 @@ def test_what_is_excluded_follows_the_switch(exclude, kept):
         ["analysed", "near_duplicate", "duplicate", "too_short", "not_english", "empty"]
     )
     assert status[included(status, exclude)].tolist() == kept
+
+
+def test_a_document_left_out_of_the_metadata_takes_its_folder_if_that_is_a_group(tmp_path):
+    path = metadata(tmp_path, "file,group\nx/a.txt,x\ny/b.txt,y\n")
+    groups = assign_groups(ids("x/a.txt", "x/c.txt", "z/d.txt"), read_metadata(path, "group", "p"))
+    assert groups["group"].tolist() == ["x", "x", UNLISTED]

@@ -54,7 +54,7 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, float]) -> list[str]:
             f" mentions name a study ({row['research_named_share']:.0%}, below"
             f" {limits['named']:.0%})"
         )
-    if row["stuffed"]:
+    if row["stuffed"] is True:
         found.append(f"stuffed: {row['stuffing_reasons']}")
     if _above(row["template_share"], limits["template_share"]):
         found.append(

@@ -51,18 +51,25 @@ def read_metadata(path: Path, column: str, pair: str) -> pd.DataFrame:
 def assign_groups(doc_ids: pd.Series, metadata: pd.DataFrame | None) -> pd.DataFrame:
     """Return the columns group and pair for each document.
 
-    From the metadata; without it a group is the first sub-folder that tells documents apart.
+    From the metadata; without it a group is the first sub-folder that tells documents apart. A
+    document that the metadata leaves out gets its folder's group if there is a group of that name.
     """
-    if metadata is not None:
-        found = metadata.reindex(doc_ids).reset_index(drop=True)
-        found["group"] = found["group"].fillna(UNLISTED)
-        return found.astype(object).where(found.notna(), None)
+    groups = _folder_groups(doc_ids)
+    if metadata is None:
+        return pd.DataFrame({"group": groups, "pair": [None] * len(groups)})
+    known = set(metadata["group"].dropna())
+    found = metadata.reindex(doc_ids).astype(object).reset_index(drop=True)
+    fallback = pd.Series([g if g in known else UNLISTED for g in groups], dtype=object)
+    found["group"] = found["group"].where(found["group"].notna(), fallback)
+    return found.where(found.notna(), None)
+
+
+def _folder_groups(doc_ids: pd.Series) -> list[str]:
     folders = [PurePosixPath(doc_id).parts[:-1] for doc_id in doc_ids]
     common = 0
     while folders and all(len(f) > common and f[common] == folders[0][common] for f in folders):
         common += 1
-    groups = [f[common] if len(f) > common else ALONE for f in folders]
-    return pd.DataFrame({"group": groups, "pair": [None] * len(groups)})
+    return [f[common] if len(f) > common else ALONE for f in folders]
 
 
 def mark_duplicates(documents: pd.DataFrame, pairs: pd.DataFrame, near: float) -> pd.DataFrame:

@@ -51,7 +51,8 @@ def find_proxies(coded: CodedText) -> pd.DataFrame:
                 following = coded.block_end[min(b + 1, blocks[-1])]
                 references = _short(text[start:following])
             if found and disclosure is None and start <= found.start() < end:
-                disclosure = _short(text[start:end])
+                following = coded.block_end[min(b + 1, blocks[-1])]
+                disclosure = _short(text[start : following if is_heading else end])
         rows.append((doc_id, references, disclosure))
     return pd.DataFrame(rows, columns=["doc_id", *_COLUMNS])
 
