@@ -15,6 +15,7 @@ from hedgerow.sources.readers import READERS, read_source
 from hedgerow.text.document import Document, document_from_text, read_document
 
 REPOSITORY = Path(__file__).parents[2]
+READ_STATUS = ("empty", "not_english", "unreadable")
 DEMO = REPOSITORY / "data" / "raw" / "demo"
 
 
@@ -135,8 +136,21 @@ def test_the_html_reader_does_not_raise(data: bytes) -> None:
     html.read(data)
 
 
+@settings(deadline=None)
+@given(data=st.binary(max_size=200) | MARKUP, suffix=st.sampled_from([".txt", ".md", ".xml"]))
+def test_whatever_is_in_a_file_a_document_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    (folder / f"any{suffix}").write_bytes(data)
+    document = read_document(folder, f"any{suffix}")
+    assert document.status in ("analysed", *READ_STATUS)
+    assert (document.reason is None) == (document.status == "analysed")
+    assert bool(document.text) == bool(document.blocks)
+    assert document.bytes == len(data)
+
+
 PLANTED = yaml.safe_load((REPOSITORY / "tests" / "planted.yaml").read_text(encoding="utf-8"))
-READ_STATUS = ("empty", "not_english", "unreadable")
 
 
 @pytest.mark.parametrize("path", PLANTED["documents"])

@@ -18,6 +18,22 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+
+
+def for_parser(text: str) -> bytes:
+    """Marked-up text as UTF-8 bytes for libxml2, without what would make it choke.
+
+    Those are NUL characters and references to what is no character (`&#0;`, `&#xD800;`).
+    """
+    return _REFERENCE.sub(_character, text).encode("utf-8", "replace").replace(b"\0", b"")
+
+
+def _character(match: re.Match[str]) -> str:
+    digits = match.group(1) or match.group(2)
+    code = int(digits[:9], 16 if match.group(1) else 10)
+    good = 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return match.group() if good else ""
 
 
 def decode(data: bytes) -> tuple[str | None, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from hedgerow.sources.decode import for_parser
+
 _SKIPPED = frozenset(
     "head script style noscript template svg math iframe object embed canvas video audio map"
     " select option textarea button input label datalist meter progress dialog".split()
@@ -83,7 +85,7 @@ def parse(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
-    parser.feed(text.encode("utf-8", "replace").replace(b"\0", b""))
+    parser.feed(for_parser(text))
     try:
         return parser.close()
     except etree.ParseError:

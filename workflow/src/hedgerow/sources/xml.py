@@ -14,10 +14,10 @@ import re
 from lxml import etree
 
 from hedgerow.sources.base import Source, SourceBlock
-from hedgerow.sources.decode import decode
+from hedgerow.sources.decode import decode, for_parser
 
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _PART = re.compile(r"\n\s*\n")
 _FLAT_ITEM = re.compile(r"\s{2,}-\s+(?=\S)")
@@ -87,9 +87,12 @@ def _parse(text: str) -> etree._Element | None:
         remove_comments=True,
         remove_pis=True,
     )
-    plain = _NAMED_ENTITY.sub(_entity, _DOCTYPE.sub("", text, count=1))
+    doctype = _DOCTYPE.match(text, max(0, text.find("<!DOCTYPE")))
+    if doctype:
+        text = text[: doctype.start()] + text[doctype.end() :]
+    plain = _NAMED_ENTITY.sub(_entity, text)
     try:
-        parser.feed(_DECLARATION.sub("", plain).encode("utf-8", "replace"))
+        parser.feed(for_parser(_DECLARATION.sub("", plain)))
         return parser.close()
     except etree.ParseError:
         return None

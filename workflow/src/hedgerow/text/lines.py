@@ -17,6 +17,7 @@ _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"\S+")
 _CLOSERS = "\"')]}*_"
 _NARROWEST = 55
+_LONGEST_ITEM = 5
 _LEANING = frozenset(
     "a an the of in on at to for from with by as and or but nor"
     " is are was were be that which who its their".split()
@@ -106,7 +107,8 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _needed(line: _Line, following: _Line) -> int:
     """The width that would have kept the next line's first word on this line."""
-    return len(line.text) + 1 + len(following.text.split(None, 1)[0])
+    first = following.text.find(" ")
+    return len(line.text) + 1 + (len(following.text) if first < 0 else first)
 
 
 def _runs_on(line: str, following: str) -> bool:
@@ -157,7 +159,7 @@ def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items:
     if ends_sentence(before.text):
         # A headline below a paragraph that happens to end at the margin.
         return not (_in_title_case(line.text, 3) and not ends_sentence(line.text))
-    if _group_key(group) in items:
+    if items and len(group) < _LONGEST_ITEM and _group_key(group) in items:
         return False
     # A headline over a text: the next line is no longer in title case.
     return not (len(group) == 1 and _in_title_case(before.text, 3)) or _in_title_case(line.text, 1)
