@@ -3,6 +3,8 @@
 A feature is a template with one or two parts: a word, a class of lexicon terms or words, or a single
 lexicon term. As a number it is a 64-bit key, as text it is its name in label_weights.tsv:
 
+    stem:improv         a word of that stem         stems:reduc risk   two stems in a row
+    skip:reduc_risk     two stems, up to three tokens apart
     word:may            the word occurs                 words:may help     two words in a row
     gap:may_sleep       two words with one between      open:conclusion    first word
     class:effect.lower  a term of that class occurs     twice:effect.lower it occurs twice or more
@@ -28,7 +30,7 @@ import numpy as np
 from hedgerow.lexicons.load import Entry, Lexicon
 from hedgerow.measures.patterns import Marks, class_words, neighbours
 from hedgerow.text.coded import CodedText
-from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
+from hedgerow.text.tokens import NUMBER, PUNCTUATION, QUOTATION, WORD
 
 WORD_CLASSES = (
     "be", "have", "modal_weak", "modal_can", "modal_strong", "modal_will", "person_noun",
@@ -36,7 +38,7 @@ WORD_CLASSES = (
     "third_person", "they", "conclusion_word", "comparison", "wh_word", "month", "weekday",
     "title_noun", "imperative_polite", "subordinator", "relative", "health_noun", "review_noun",
 )  # fmt: skip
-SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health")
+SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health", "headline")
 _REGISTER = ("first_person", "first_plural", "second_person", "third_person", "technical",
              "finding_noun", "study_noun", "quote", "name", "short", "modal_weak", "number", "health",
              "review_noun")  # fmt: skip
@@ -47,11 +49,12 @@ _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
 TEMPLATES = {
     "word": "w", "words": "ww", "gap": "ww", "open": "w", "class": "c", "twice": "c", "near": "cc",
     "next": "cw", "prev": "wc", "openclass": "c", "term": "t", "long": "n",
+    "stem": "m", "stems": "mm", "skip": "mm",
     "cueterm": "t", "cueword": "w", "cueprev": "tw", "cuenext": "tw", "cuewith": "tc",
     "cueside": "sw", "cuetwo": "tw", "cuetype": "cc", "cuetopic": "cw",
 }  # fmt: skip
 _NUMBERED = {name: i for i, name in enumerate(TEMPLATES)}
-_JOIN = {"words": " ", "gap": "_", "near": ">"}
+_JOIN = {"words": " ", "gap": "_", "near": ">", "stems": " ", "skip": "_"}
 _SIDES = ("prev", "next", "next2", "prev2")
 
 
@@ -77,9 +80,12 @@ class FeatureSpace:
     words: tuple[str, ...]
     classes: tuple[str, ...]
     terms: tuple[str, ...]
+    stems: tuple[str, ...]
 
     def _parts(self, kind: str) -> tuple[str, ...]:
-        return {"w": self.words, "c": self.classes, "t": self.terms, "s": _SIDES}.get(kind, ())
+        return {
+            "w": self.words, "c": self.classes, "t": self.terms, "m": self.stems, "s": _SIDES
+        }.get(kind, ())
 
     def name(self, key: int) -> str:
         """Return the name of a key."""
@@ -110,6 +116,7 @@ def split_name(name: str) -> tuple[str, list[str]]:
 def space_of(names: Iterable[str], lexicon: Lexicon) -> tuple[FeatureSpace, dict[str, int]]:
     """Return the smallest space that holds the named features, and their keys."""
     words: dict[str, int] = {}
+    stems: dict[str, int] = {}
     classes = {name: i for i, name in enumerate(_all_classes(lexicon))}
     terms = {term: i for i, term in enumerate(_all_terms(lexicon))}
     keys = {}
@@ -119,6 +126,8 @@ def space_of(names: Iterable[str], lexicon: Lexicon) -> tuple[FeatureSpace, dict
         for kind, part in zip(TEMPLATES[template], parts, strict=True):
             if kind == "w":
                 numbers.append(words.setdefault(part, len(words)))
+            elif kind == "m":
+                numbers.append(stems.setdefault(part, len(stems)))
             elif kind == "n":
                 numbers.append(int(part))
             elif kind == "s":
@@ -127,12 +136,30 @@ def space_of(names: Iterable[str], lexicon: Lexicon) -> tuple[FeatureSpace, dict
                 numbers.append((classes if kind == "c" else terms).get(part, -1))
         if min(numbers) >= 0:  # a term that the user's lexicon removed has no key
             keys[name] = _key(template, *numbers)
-    return FeatureSpace(tuple(words), tuple(classes), tuple(terms)), keys
+    return FeatureSpace(tuple(words), tuple(classes), tuple(terms), tuple(stems)), keys
 
 
 def open_space(words: Iterable[str], lexicon: Lexicon) -> FeatureSpace:
     """Return a space with these words and all classes and terms of the lexicon (for training)."""
-    return FeatureSpace(tuple(words), _all_classes(lexicon), _all_terms(lexicon))
+    words = tuple(words)
+    stems = tuple(dict.fromkeys(stem(word) for word in words))
+    return FeatureSpace(words, _all_classes(lexicon), _all_terms(lexicon), stems)
+
+
+def stem(word: str) -> str:
+    """Return a word without its inflection and a final e: improves, improved, improving: improv.
+
+    A light stemmer (Harman 1991), for features only; words of up to four letters stay.
+    """
+    if len(word) > 5 and word.endswith("ies"):
+        return word[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s"):
+        root = word[: -len(ending)]
+        if word.endswith(ending) and len(root) >= 3 and not word.endswith(("ss", "us", "is")):
+            if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+                root = root[:-1]
+            return root.removesuffix("e") if len(root) > 3 else root
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
 def _all_classes(lexicon: Lexicon) -> tuple[str, ...]:
@@ -178,6 +205,7 @@ class _Coded:
     """What the features need of a text, worked out once."""
 
     word: np.ndarray  # int64[T], place of the token's word in the space, or -1
+    stem: np.ndarray  # int64[T], the same for its stem
     mark_class: np.ndarray  # int64[N] class of each mark, sorted by first token
     mark_first: np.ndarray
     mark_last: np.ndarray
@@ -186,11 +214,17 @@ class _Coded:
     entry_class: np.ndarray  # int64[E], class of each lexicon row, or -1
 
 
+def _token_stems(coded: CodedText, space: FeatureSpace) -> np.ndarray:
+    place = {text: i for i, text in enumerate(space.stems)}
+    by_word = np.array([place.get(stem(word), -1) for word in coded.word_text] or [-1], np.int64)
+    return by_word[coded.token_base]
+
+
 def _token_words(coded: CodedText, space: FeatureSpace) -> np.ndarray:
     place = {word: i for i, word in enumerate(space.words)}
-    by_word = np.array([place.get(word, -1) for word in coded.word_text], np.int64)
+    by_word = np.array([place.get(word, -1) for word in coded.word_text] or [-1], np.int64)
     number = place.get("#", -1)
-    word = by_word[coded.token_base] if len(by_word) else np.zeros(0, np.int64)
+    word = by_word[coded.token_base]
     word = np.where(coded.token_kind == NUMBER, number, word)
     return np.where(coded.token_kind == QUOTATION, place.get('"', -1), word)
 
@@ -233,13 +267,17 @@ def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpac
     total = np.bincount(coded.token_sentence, letters, n) if n else np.zeros(0)
     has[:, number["technical"]] = total / np.maximum(words, 1) > 5.3
     has[:, number["short"]] = words < 12
+    final = coded.sentence_token[1:] - 1
+    has[:, number["headline"]] = ~np.isin(coded.token_kind[final], (PUNCTUATION, QUOTATION))
     health = [number[name] for name in _HEALTH if name in number]
     has[:, number["health"]] = has[:, health].any(axis=1)
-    return _Coded(_token_words(coded, space), cls, first, last, sentence, has, by_entry)
+    return _Coded(
+        _token_words(coded, space), _token_stems(coded, space), cls, first, last, sentence, has, by_entry
+    )
 
 
 def sentence_features(
-    coded: CodedText, ready: _Coded, marks: Marks
+    coded: CodedText, ready: _Coded, space: FeatureSpace, marks: Marks
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return sorted unique pairs (sentence, key): int64[N], int64[N]."""
     sink = _Sink()
@@ -248,6 +286,11 @@ def sentence_features(
     for template, gap in (("words", 1), ("gap", 2)):
         same = sentence[gap:] == sentence[:-gap]
         sink.add(template, sentence[gap:][same], word[:-gap][same], word[gap:][same])
+    sink.add("stem", sentence, ready.stem)
+    for template, gaps in (("stems", (1,)), ("skip", (1, 2, 3))):
+        for gap in gaps:
+            same = sentence[gap:] == sentence[:-gap]
+            sink.add(template, sentence[gap:][same], ready.stem[:-gap][same], ready.stem[gap:][same])
     opening = coded.sentence_token[:-1]
     numbers = np.arange(len(opening))
     sink.add("open", numbers, word[opening])
@@ -265,6 +308,10 @@ def sentence_features(
     before = np.maximum(ready.mark_first - 1, 0)
     same = (ready.mark_first > 0) & (sentence[before] == at)
     sink.add("prev", at[same], word[before[same]], cls[same])
+    for name in ("technical", "short", "health", "headline"):
+        place = space.classes.index(name)
+        there = np.flatnonzero(ready.has[:, place])
+        sink.add("class", there, np.full(len(there), place))
     first = ready.mark_first == coded.sentence_token[at]
     sink.add("openclass", at[first], cls[first])
     sink.add("term", coded.token_sentence[marks.first], marks.entry.astype(np.int64))

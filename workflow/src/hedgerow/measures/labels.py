@@ -148,7 +148,8 @@ def label_sentences(
     model = compile_model(lexicon)
     unit = key = np.zeros(0, np.int64)
     if model.trained and n:
-        unit, key = sentence_features(coded, prepare(coded, lexicon, marks, model.space), marks)
+        ready = prepare(coded, lexicon, marks, model.space)
+        unit, key = sentence_features(coded, ready, model.space, marks)
         scores = model.scores(unit, key, n)
         claim = _pick(scores, "claim", cl.CLAIMS)
         advice = _pick(scores, "advice", adv.ADVICE)

@@ -1,0 +1,409 @@
+"""Train the linear models of the sentence labels and write their weights as a table.
+
+    python tools/train_labels.py            # trains, writes workflow/src/hedgerow/lexicons/label_weights.tsv
+    python tools/train_labels.py --check    # cross-validates only
+
+Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
+is a regularised linear model over the named features of hedgerow.measures.features, its features
+weighed beforehand by their naive-Bayes log ratio (Wang & Manning 2012) and then cut to the strongest
+few hundred. Cross-validation keeps sentences of one document in one fold and selects features inside
+each fold, so that its figures are those of unseen documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+
+from hedgerow.lexicons.load import CUE_TYPES, FOLDER, Lexicon, Weights, load_lexicon
+from hedgerow.measures import features as ft
+from hedgerow.measures.advice import ADVICE
+from hedgerow.measures.claims import CLAIMS
+from hedgerow.measures.cues import CANDIDATE_TYPES, cue_candidates
+from hedgerow.measures.model import INTERCEPT, OUTPUTS
+from hedgerow.measures.patterns import find_terms
+from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.document import Block, Document
+
+FOLDS = 5
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Item:
+    """One gold sentence: its file, its text, its document and its labels."""
+
+    source: str
+    text: str
+    group: str
+    gold: dict
+
+
+@dataclass(frozen=True)
+class Task:
+    """One model: where its gold comes from, what its classes are, how strongly it is held."""
+
+    name: str
+    outputs: tuple[str, ...]
+    weights: dict[str, float]  # gold file -> weight of one sentence
+    target: Callable[[Item], float]
+    ridge: float
+    keep: int
+    drop: tuple[str, ...]
+    bias: tuple[float, ...]
+
+
+def shared() -> Path:
+    """Return the folder with gold files and corpora, or stop with a word."""
+    folder = os.environ.get("HEDGEROW_SHARED")
+    if not folder or not Path(folder, "gold").is_dir():
+        sys.exit("Set HEDGEROW_SHARED to the folder that holds gold/ and corpora/.")
+    return Path(folder)
+
+
+def gold_items(folder: Path, names: list[str]) -> list[Item]:
+    """Read gold files; the document of a sentence keeps folds apart."""
+    items = []
+    for name in names:
+        for line in (folder / "gold" / f"{name}.jsonl").open(encoding="utf-8"):
+            row = json.loads(line)
+            items.append(Item(name, row["text"], _document(name, row), row))
+    return items
+
+
+def _document(name: str, row: dict) -> str:
+    parts = row["id"].split(":")
+    if "bioscope" in name or name == "polnear_dev":
+        return parts[-2]
+    if name == "sfu_review":
+        return ":".join(parts[1:3])
+    if name == "eurekalert_claim_strength":
+        return parts[1].rsplit("-", 2)[0]
+    return row.get("pmid") or row["id"]
+
+
+def coded_items(items: list[Item]) -> CodedText:
+    """Code each item as one block."""
+    return encode(
+        Document(str(i), item.text, (Block("paragraph", 0, len(item.text), 0, True),), "text",
+                 "utf-8", len(item.text))
+        for i, item in enumerate(items)
+    )  # fmt: skip
+
+
+def vocabulary(coded: CodedText, least: int) -> list[str]:
+    """Return the words that occur at least so often and can stand in a feature's name."""
+    count = np.bincount(coded.token_base, minlength=len(coded.word_text))
+    plain = re.compile(r'[^|_>\s"]+$')
+    words = [
+        word
+        for word, n in zip(coded.word_text, count.tolist(), strict=True)
+        if n >= least and plain.match(word) and not re.fullmatch(r"[\d.,]+", word)
+    ]
+    return ["#", '"', *words]
+
+
+def design(
+    unit: np.ndarray, key: np.ndarray, units: int, least: int
+) -> tuple[sp.csr_matrix, np.ndarray]:
+    """Return the 0/1 matrix of units and features that occur at least so often, and their keys."""
+    keys, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    keep = count >= least
+    column = np.cumsum(keep) - 1
+    chosen = keep[place]
+    shape = (units, int(keep.sum()))
+    matrix = sp.csr_matrix((np.ones(chosen.sum()), (unit[chosen], column[place[chosen]])), shape)
+    matrix.data[:] = 1.0
+    return matrix, keys[keep]
+
+
+def log_ratios(x: sp.csr_matrix, y: np.ndarray, classes: int, weight: np.ndarray) -> np.ndarray:
+    """Return float64[features]: the largest absolute log ratio of a feature over the classes."""
+    ratio = np.zeros(x.shape[1])
+    total = np.asarray(x.T @ weight).ravel()
+    for c in range(classes):
+        inside = np.asarray(x.T @ (weight * (y == c))).ravel()
+        n = (weight * (y == c)).sum()
+        p = (inside + 1) / (n + 2)
+        q = (total - inside + 1) / (weight.sum() - n + 2)
+        ratio = np.maximum(ratio, np.abs(np.log(p / q)))
+    return ratio * np.minimum(1.0, (total + 2) / 8)
+
+
+def softmax_fit(
+    x: sp.csr_matrix, y: np.ndarray, classes: int, weight: np.ndarray, ridge: float
+) -> np.ndarray:
+    """Fit multinomial logistic regression with an L2 penalty; return float64[features + 1, classes]."""
+    transposed, truth = x.T.tocsr(), np.eye(classes)[y]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        b = flat.reshape(-1, classes)
+        z = x @ b[:-1] + b[-1]
+        z = np.exp(z - z.max(axis=1, keepdims=True))
+        p = z / z.sum(axis=1, keepdims=True)
+        value = -(weight * np.log(np.maximum((p * truth).sum(axis=1), 1e-300))).sum()
+        d = (p - truth) * weight[:, None]
+        slope = np.vstack([transposed @ d + ridge * b[:-1], d.sum(axis=0)])
+        return value + 0.5 * ridge * float((b[:-1] ** 2).sum()), slope.ravel()
+
+    start = np.zeros((x.shape[1] + 1) * classes)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return found.x.reshape(-1, classes)
+
+
+def ridge_fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, ridge: float) -> np.ndarray:
+    """Fit ridge regression; return float64[features + 1, 1]."""
+    from scipy.sparse.linalg import lsqr
+
+    root = np.sqrt(weight)
+    mean = float((weight * y).sum() / weight.sum())
+    centre = np.asarray(x.T @ weight).ravel() / weight.sum()
+    b = lsqr(sp.diags(root) @ x, root * (y - mean), damp=ridge**0.5)[0]
+    return np.append(b, mean - float(centre @ b))[:, None]
+
+
+def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.ndarray:
+    """Fit, keep the strongest features, fit again; return float64[features + 1, outputs]."""
+    classes = max(2, len(task.outputs))
+
+    def once(matrix: sp.csr_matrix) -> np.ndarray:
+        if task.name == "certainty":
+            return ridge_fit(matrix, y, weight, task.ridge)
+        scale = log_ratios(matrix, y.astype(int), classes, weight)
+        scaled = (matrix @ sp.diags(scale)).tocsr()
+        b = softmax_fit(scaled, y.astype(int), classes, weight, task.ridge)
+        b[:-1] *= scale[:, None]
+        if len(task.outputs) == 1:
+            return b[:, 1:] - b[:, :1]
+        return b - b.mean(axis=1, keepdims=True)
+
+    b = once(x)
+    share = np.asarray(x.mean(axis=0)).ravel()
+    strength = np.abs(b[:-1]).max(axis=1) * np.sqrt(share * (1 - share))
+    keep = np.sort(np.argsort(-strength, kind="stable")[: task.keep])
+    out = np.zeros((x.shape[1] + 1, b.shape[1]))
+    again = once(x[:, keep])
+    out[keep], out[-1] = again[:-1], again[-1]
+    out[-1] += np.array(task.bias)
+    return out
+
+
+def folds(groups: list[str]) -> np.ndarray:
+    """Return the fold of each item; items of one group share a fold."""
+    names, place = np.unique(groups, return_inverse=True)
+    return (np.random.default_rng(SEED).permutation(len(names)) % FOLDS)[place]
+
+
+def cross_validate(
+    x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, groups: list[str], task: Task
+) -> np.ndarray:
+    """Return float64[items, outputs]: the score of each item by a model that never saw its document."""
+    fold = folds(groups)
+    scores = np.zeros((len(y), len(task.outputs)))
+    for f in range(FOLDS):
+        seen = fold != f
+        b = fit(x[seen], y[seen], weight[seen], task)
+        scores[~seen] = x[~seen] @ b[:-1] + b[-1]
+    return scores
+
+
+def f1(gold: np.ndarray, found: np.ndarray) -> float:
+    """Return F1 of a yes-or-no label."""
+    hits = int((gold & found).sum())
+    return 2 * hits / max(1, int(gold.sum() + found.sum()))
+
+
+def macro_f1(gold: np.ndarray, found: np.ndarray) -> float:
+    """Return the mean F1 over the classes that occur in the gold."""
+    return float(np.mean([f1(gold == c, found == c) for c in np.unique(gold)]))
+
+
+def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> None:
+    """Print the cross-validated figures of a task per gold file."""
+    source = np.array([item.source for item in items])
+    for name in task.weights:
+        at = source == name
+        if task.name == "certainty":
+            figure, what = float(np.corrcoef(y[at], scores[at, 0])[0, 1]), "r"
+        elif len(task.outputs) == 1:
+            figure, what = f1(y[at] > 0, scores[at, 0] > 0), "F1"
+        else:
+            figure, what = macro_f1(y[at], scores[at].argmax(axis=1)), "macro-F1"
+        print(f"{task.name:10s} {name:40s} {what} {figure:.3f}  n={int(at.sum())}", flush=True)
+        if task.name == "advice" and name == "consumer_health":
+            given = f1(y[at] > 0, scores[at].argmax(axis=1) > 0)
+            print(f"{task.name:10s} {name + ', given':40s} F1 {given:.3f}", flush=True)
+
+
+SENTENCE_TASKS = (
+    Task("claim", tuple(f"claim_{c}" for c in CLAIMS),
+         {"pubmed_claim_strength": 1.0, "eurekalert_claim_strength": 1.0, "consumer_health": 1.5},
+         lambda item: CLAIMS.index(item.gold["label"]), 5.0, 900,
+         ("word", "words", "gap", "skip"), (0.0, 0.0, 0.4, 0.3)),
+    Task("advice", tuple(f"advice_{a}" for a in ADVICE),
+         {"health_advice_structured_abstract": 1.0, "health_advice_unstructured_abstract": 1.0,
+          "health_advice_discussion": 1.0, "consumer_health": 4.0},
+         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 800,
+         ("gap", "skip", "stems"), (0.0, 0.0, 0.0)),
+    Task("attributed", ("attributed",), {"polnear_dev": 1.0, "consumer_health": 3.0},
+         lambda item: float(item.gold.get("attribution", "none") != "none")
+         if item.source == "consumer_health" else float(item.gold["label"] == "attributed"),
+         5.0, 600, ("gap", "skip", "stems", "stem"), (-0.1,)),
+    Task("evidence", ("evidence",), {"sciclaim": 1.0},
+         lambda item: float(bool(item.gold["evidence"])), 2.0, 60,
+         ("gap", "skip", "stems", "words", "near", "next", "prev"), (0.0,)),
+    Task("certainty", ("certainty",), {"certainty_sentence": 1.0},
+         lambda item: float(item.gold["label"]), 60.0, 250, ("gap", "skip"), (0.0,)),
+)  # fmt: skip
+
+
+def sentence_task(task: Task, folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
+    """Cross-validate one sentence model; unless only checking, return its weights by feature name."""
+    items = gold_items(folder, list(task.weights))
+    coded = coded_items(items)
+    marks = find_terms(coded, lexicon)
+    space = ft.open_space(vocabulary(coded, 4), lexicon)
+    ready = ft.prepare(coded, lexicon, marks, space)
+    unit, key = ft.sentence_features(coded, ready, space, marks)
+    templates = list(ft.TEMPLATES)
+    used = ~np.isin(key >> 48, [templates.index(name) for name in task.drop])
+    x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 4)
+    y = np.array([task.target(item) for item in items])
+    weight = np.array([task.weights[item.source] for item in items])
+    report(task, items, y, cross_validate(x, y, weight, [item.group for item in items], task))
+    return {} if check else named(space, keys, fit(x, y, weight, task), task)
+
+
+def named(space: ft.FeatureSpace, keys: np.ndarray, b: np.ndarray, task: Task) -> dict[str, dict]:
+    """Return feature name -> output -> weight of the features with any weight."""
+    rows = {INTERCEPT: dict(zip(task.outputs, b[-1].tolist(), strict=True))}
+    for i in np.flatnonzero(np.abs(b[:-1]).max(axis=1) > 0.005).tolist():
+        rows[space.name(int(keys[i]))] = dict(zip(task.outputs, b[i].tolist(), strict=True))
+    return rows
+
+
+HEDGE_TASK = Task("hedge", ("hedge",),
+                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.0,
+                   "consumer_health": 10.0},
+                  lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
+                  1.0, 700, (), (0.0,))  # fmt: skip
+_GUIDELINE_WEIGHT = 0.5
+
+
+def consumer_sentences(folder: Path, count: int) -> list[Item]:
+    """Return sentences of consumer-health pages without labels, none of them in the gold file.
+
+    The guidelines say that can, should, must, if and or are no hedges there, so that their uses in
+    these pages are negative examples without anybody having to annotate them.
+    """
+    from lxml import etree
+
+    known = {item.text for item in gold_items(folder, ["consumer_health"])}
+    texts: dict[str, None] = {}
+    for path in sorted((folder / "corpora" / "medquad" / "docs").rglob("*.xml")):
+        for answer in etree.parse(str(path)).iter("Answer"):
+            for text in re.split(r"(?<=[.?!])\s+", " ".join((answer.text or "").split())):
+                if 20 < len(text) < 400 and text not in known:
+                    texts[text] = None
+    chosen = np.random.default_rng(SEED).permutation(len(texts))[:count]
+    listed = list(texts)
+    return [Item("guideline", listed[i], f"guideline{i}", {"cues": []}) for i in chosen.tolist()]
+
+
+def gold_spans(item: Item) -> list[tuple[int, int]]:
+    """Return the character spans of an item's gold cues."""
+    if item.source != "consumer_health":
+        return [(cue[0], cue[1]) for cue in item.gold["cues"]]
+    return [
+        match.span()
+        for cue in item.gold["cues"]
+        for match in re.finditer(re.escape(cue.lower()), item.text.lower())
+    ]
+
+
+def hedge_task(folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
+    """Cross-validate the model of cues; unless only checking, return its weights."""
+    task = HEDGE_TASK
+    items = gold_items(folder, list(task.weights)) + consumer_sentences(folder, 3000)
+    coded = coded_items(items)
+    marks = find_terms(coded, lexicon)
+    cues = cue_candidates(marks, lexicon)
+    label = np.array([e.label if e.table == "cues" else "" for e in lexicon.entries])
+    able = np.isin(label, CANDIDATE_TYPES)
+    never = (label == "conditional") & np.array(
+        [not re.search(r"would|'d|whether", e.term) for e in lexicon.entries]
+    )
+    source = np.array([item.source for item in items])
+    where = coded.token_doc[cues.first]
+    cues = cues.where(able[cues.entry] & ((source[where] != "guideline") | never[cues.entry]))
+    where = coded.token_doc[cues.first]
+    start, end = coded.token_start[cues.first], coded.token_end[cues.last]
+    spans = [gold_spans(item) for item in items]
+    y = np.array(
+        [any(a < e and s < b for a, b in spans[d])
+         for d, s, e in zip(where.tolist(), start.tolist(), end.tolist(), strict=True)], float
+    )  # fmt: skip
+    space = ft.open_space(vocabulary(coded, 5), lexicon)
+    ready = ft.prepare(coded, lexicon, marks, space)
+    unit, key = ft.cue_features(coded, ready, space, cues)
+    x, keys = design(unit, key, len(y), 3)
+    of_source = task.weights | {"guideline": _GUIDELINE_WEIGHT}
+    weight = np.array([of_source[name] for name in source])[where]
+    scores = cross_validate(x, y, weight, [items[d].group for d in where.tolist()], task)
+    best = np.full((len(items), 1), -9.0)
+    np.maximum.at(best[:, 0], where, scores[:, 0])
+    gold = [item for item in items if item.source != "guideline"]
+    report(task, gold, np.array([task.target(item) for item in gold]), best[: len(gold)])
+    return {} if check else named(space, keys, fit(x, y, weight, task), task)
+
+
+def write_weights(path: Path, rows: dict[str, dict[str, float]]) -> None:
+    """Write the table: a row a feature, a column an output, empty where the weight is none."""
+    lines = [
+        "# Weights of the linear models of the sentence labels, written by tools/train_labels.py.",
+        "# Features are explained in measures/features.py, the outputs in measures/model.py.",
+        "\t".join(["feature", *OUTPUTS]),
+    ]
+    for name in sorted(rows, key=lambda n: (n != INTERCEPT, n)):
+        cells = [
+            f"{rows[name][o]:.3f}".rstrip("0").rstrip(".") if rows[name].get(o) else ""
+            for o in OUTPUTS
+        ]
+        lines.append("\t".join([name, *("" if c in ("0", "-0") else c for c in cells)]))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Train and write, or only cross-validate."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="cross-validate only")
+    parser.add_argument("--task", help="only this model (with --check)")
+    given = parser.parse_args()
+    folder = shared()
+    lexicon = load_lexicon()
+    lexicon = Lexicon(lexicon.entries, lexicon.classes, Weights())
+    rows: dict[str, dict[str, float]] = {}
+    parts = {"hedge": lambda: hedge_task(folder, lexicon, given.check)}
+    for task in SENTENCE_TASKS:
+        parts[task.name] = lambda task=task: sentence_task(task, folder, lexicon, given.check)
+    for name, part in parts.items():
+        if given.task in (None, name):
+            for feature, weights in part().items():
+                rows.setdefault(feature, {}).update(weights)
+    if not given.check:
+        write_weights(FOLDER / "label_weights.tsv", rows)
+        print(f"{len(rows)} features written")
+
+
+if __name__ == "__main__":
+    main()
