@@ -91,7 +91,7 @@ def test_the_first_of_each_set_of_copies_stays():
     assert found["status"].tolist() == ["analysed", "duplicate", "near_duplicate", "analysed"]
     assert found["duplicate_of"].fillna("").tolist() == ["", "a", "a", ""]
     assert found["reason"][1] == "repeats a word for word"
-    assert "90%" in found["reason"][2]
+    assert "90 %" in found["reason"][2]
 
 
 def test_related_pairs_are_no_duplicates():

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from hedgerow.corpus.estimates import percent
+
 
 def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, float]) -> pd.DataFrame:
     """Return the columns failed and failed_reasons.
@@ -40,26 +42,26 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, float]) -> list[str]:
     if _above(row["overstatement"], limits["overstatement"]):
         found.append(
             f"overstated: {row['direct_causal']:.0f} of {causal:.0f} causal claims are direct"
-            f" ({row['overstatement']:.0%}, above {limits['overstatement']:.0%})"
+            f" ({percent(row['overstatement'])}, above {percent(limits['overstatement'])})"
         )
     if _above(row["direct_unattributed_share"], limits["unattributed"]):
         found.append(
             f"unattributed: {row['direct_unattributed']:.0f} of {row['direct_causal']:.0f} direct"
-            f" claims name no source ({row['direct_unattributed_share']:.0%}, above"
-            f" {limits['unattributed']:.0%})"
+            f" claims name no source ({percent(row['direct_unattributed_share'])}, above"
+            f" {percent(limits['unattributed'])})"
         )
     if _above(limits["named"], row["research_named_share"]):
         found.append(
             f"nameless research: {row['research_named']:.0f} of {row['research_attributions']:.0f}"
-            f" mentions name a study ({row['research_named_share']:.0%}, below"
-            f" {limits['named']:.0%})"
+            f" mentions name a study ({percent(row['research_named_share'])}, below"
+            f" {percent(limits['named'])})"
         )
     if row["stuffed"] is True:
         found.append(f"stuffed: {row['stuffing_reasons']}")
     if _above(row["template_share"], limits["template_share"]):
         found.append(
-            f"templated: {row['template_share']:.0%} of the words stand in sequences shared with"
-            f" other documents, above {limits['template_share']:.0%}"
+            f"templated: {percent(row['template_share'])} of the words stand in sequences shared"
+            f" with other documents, above {percent(limits['template_share'])}"
         )
     if row["contradictions"] > 0:
         n = int(row["contradictions"])

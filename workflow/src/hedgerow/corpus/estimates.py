@@ -79,6 +79,11 @@ def number(value: float | None) -> float | None:
     return round(float(value), 6)
 
 
+def percent(share: float) -> str:
+    """Return a share as it stands in sentences: "82 %"."""
+    return f"{100 * share:.0f} %"
+
+
 def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
     """Describe every measure over all included documents and over each group."""
     groups = by_group(documents)

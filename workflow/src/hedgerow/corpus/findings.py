@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from hedgerow.corpus.estimates import percent
+
 MOST = 8
 """Findings shown: the first that apply, in the order of RULES."""
 
@@ -34,12 +36,12 @@ def _finding(text: str, section: str, evidence: str) -> Finding:
 
 
 def _range(
-    row: Mapping[str, Any], low: str, high: str, digits: int = 1, percent: bool = False
+    row: Mapping[str, Any], low: str, high: str, digits: int = 1, as_share: bool = False
 ) -> str:
     """Return " (95 % interval a to b)", or nothing where the interval is undefined."""
     if row[low] is None or row[high] is None:
         return ""
-    if percent:
+    if as_share:
         return f" (95 % interval {100 * row[low]:.0f} to {100 * row[high]:.0f} %)"
     return f" (95 % interval {row[low]:.{digits}f} to {row[high]:.{digits}f})"
 
@@ -75,7 +77,8 @@ def _groups(e: Evidence) -> Finding | None:
     if row["difference"] < 0:
         harder, easier, low, high = easier, harder, -high, -low
     return _finding(
-        f"{harder} reads {abs(row['difference']):.1f} grades harder than {easier}"
+        f"Articles in \u201c{harder}\u201d read {abs(row['difference']):.1f} grades harder than"
+        f" those in \u201c{easier}\u201d"
         f" (95 % interval {low:.1f} to {high:.1f}).",
         "readability",
         "readability",
@@ -87,8 +90,8 @@ def _overstatement(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     return _finding(
-        f"Of {row['of']:,} causal claims, {row['count']:,} ({row['value']:.0%}) carry no hedge"
-        f"{_range(row, 'low', 'high', percent=True)}.",
+        f"Of {row['of']:,} causal claims, {row['count']:,} ({percent(row['value'])}) carry no hedge"
+        f"{_range(row, 'low', 'high', as_share=True)}.",
         "claims",
         "claims",
     )
@@ -99,9 +102,9 @@ def _unattributed(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     return _finding(
-        f"{row['count']:,} of {row['of']:,} unhedged causal claims ({row['value']:.0%})"
+        f"{row['count']:,} of {row['of']:,} unhedged causal claims ({percent(row['value'])})"
         " name no source"
-        f"{_range(row, 'low', 'high', percent=True)}.",
+        f"{_range(row, 'low', 'high', as_share=True)}.",
         "claims",
         "claims",
     )
@@ -164,8 +167,8 @@ def _templates(e: Evidence) -> Finding | None:
     top = table.sort_values(["documents", "words"], ascending=False).iloc[0]
     share = rows["template_share"].median()
     return _finding(
-        f"The median article shares {share:.0%} of its words, in runs of five or more, with another"
-        f" article;"
+        f"The median article shares {percent(share)} of its words, in runs of five or more, with"
+        " another article;"
         f" the most widespread run stands in {top['documents']} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
         "copies",

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
+from hedgerow.corpus.estimates import percent
 from hedgerow.errors import UserError
 
 ALONE = "all"
@@ -101,8 +102,8 @@ def mark_duplicates(documents: pd.DataFrame, pairs: pd.DataFrame, near: float) -
         i = place[doc_id]
         exact = kind == "exact"
         status[i] = "duplicate" if exact else "near_duplicate"
-        same = "the same words" if exact else f"{jaccard:.0%} of its 5-word sequences shared"
-        reason[i] = f"repeats {first} ({same}; near duplicates from {near:.0%})"
+        same = "the same words" if exact else f"{percent(jaccard)} of its 5-word sequences shared"
+        reason[i] = f"repeats {first} ({same}; near duplicates from {percent(near)})"
         if exact:
             reason[i] = f"repeats {first} word for word"
         original[i], similarity[i] = first, jaccard

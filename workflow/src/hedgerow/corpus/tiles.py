@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from hedgerow.corpus.estimates import share
+from hedgerow.corpus.estimates import percent, share
 
 Tile = dict[str, Any]
 
@@ -49,7 +49,7 @@ def tiles(documents: pd.DataFrame, summary: Mapping[str, Any], settings: Mapping
         ),
         _documents(
             "templates",
-            f"Documents with over {criteria['template_share']:.0%} shared text",
+            f"Documents with over {percent(criteria['template_share'])} shared text",
             included["template_share"] > criteria["template_share"],
         ),
     ]
@@ -140,7 +140,7 @@ def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper:
     near = row["low"] is not None and row["low"] <= line <= row["high"]
     status = "warn" if near else "fail" if bad else "pass"
     side = "above" if upper else "below"
-    why = f"{row['count']} of {row['of']} {what[3:]}; fails {side} {line:.0%}" + (
+    why = f"{row['count']} of {row['of']} {what[3:]}; fails {side} {percent(line)}" + (
         ", which lies within the interval" if near else ""
     )
     return _tile(
