@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 
 from hedgerow.measures.keyphrases import FUNCTION_WORDS
+from hedgerow.measures.unnatural import is_question_form
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
@@ -20,9 +21,9 @@ from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
 LONGEST = 6
 KEPT_PER_DOCUMENT = 200
 
-_OPENERS = frozenset(
-    "how what when where which who why can could does do did is are was were will would should may"
-    " best top".split()
+_QUESTION_WORDS = frozenset("how what when where which who why".split())
+_OPENERS = _QUESTION_WORDS | frozenset(
+    "can could does do did is are was were will would should may".split()
 )
 """Words that a search phrase may start with although they are function words."""
 _CLOSERS = frozenset("me you it us now off work".split())
@@ -159,8 +160,8 @@ def _slot_of(keys, stamp, now, mask, key):
 def _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now):
     """Count the sequences of n words that extend a repeated one of n - 1; return how many repeat.
 
-    gram[i] names the sequence that starts at place i by the place of its first occurrence, -1 if it
-    does not repeat; so the key (that of n - 1 words, next word) is exact. found[place] holds
+    gram[i] names the sequence that starts at place i by the place of its first occurrence (a single
+    word by itself), -1 if it does not repeat; so the key (that of n - 1 words, next word) is exact. found[place] holds
     count, count in prose and count in titles.
     """
     repeated = 0
@@ -170,8 +171,7 @@ def _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now):
         if gram[i] < 0 or following < 0:
             gram[i] = -1
             continue
-        prefix = stream[i] if n == 2 else gram[i]
-        key = np.int64(prefix) << 32 | np.int64(following)
+        key = np.int64(gram[i]) << 32 | np.int64(following)
         slot = _slot_of(keys, stamp, now, mask, key)
         if stamp[slot] != now:
             stamp[slot], keys[slot], owner[slot] = now, key, i
@@ -189,8 +189,21 @@ def _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now):
 
 
 @njit(cache=True)
-def _count(word, base, kind, block_token, doc_block, prose, title, flags, kept, out_doc, out_n,
-           numbers, words):
+def _count(
+    word,
+    base,
+    kind,
+    block_token,
+    doc_block,
+    prose,
+    title,
+    flags,
+    kept,
+    out_doc,
+    out_n,
+    numbers,
+    words,
+):
     """Fill the rows of all documents; return how many there are."""
     n_docs = len(doc_block) - 1
     longest = 1
@@ -200,17 +213,24 @@ def _count(word, base, kind, block_token, doc_block, prose, title, flags, kept, 
     size = 16
     while size < 2 * longest:
         size *= 2
-    keys, stamp, owner = np.empty(size, np.int64), np.zeros(size, np.int64), np.empty(size, np.int32)
+    keys, stamp, owner = (
+        np.empty(size, np.int64),
+        np.zeros(size, np.int64),
+        np.empty(size, np.int32),
+    )
     stream, gram = np.empty(longest, np.int32), np.empty(longest, np.int32)
     zone, found = np.empty(longest, np.uint8), np.empty((longest, 3), np.int32)
     row_of = np.full(len(base), -1, np.int64)
     candidate = np.empty((LONGEST * longest, 6), np.int64)  # weight, place, n, counts
     rows = 0
     for d in range(n_docs):
-        m = _stream(word, kind, block_token, doc_block[d], doc_block[d + 1], prose, title, stream,
-                    zone)
-        rows = _count_singles(stream, zone, m, base, row_of, d, rows, out_doc, out_n, numbers, words)
-        gram[:m] = 0
+        m = _stream(
+            word, kind, block_token, doc_block[d], doc_block[d + 1], prose, title, stream, zone
+        )
+        rows = _count_singles(
+            stream, zone, m, base, row_of, d, rows, out_doc, out_n, numbers, words
+        )
+        gram[:m] = stream[:m]
         c = 0
         for n in range(2, LONGEST + 1):
             now = d * LONGEST + n
@@ -254,6 +274,101 @@ def _heaviest(weight, kept):
     order = np.argsort(-weight, kind="mergesort")
     chosen[order[kept:]] = False
     return chosen
+
+
+@dataclass(frozen=True)
+class Discovered:
+    """Phrases found for documents: by document, best first."""
+
+    doc: np.ndarray  # int64[F]
+    item: np.ndarray  # int64[F]
+    score: np.ndarray  # float64[F]
+
+
+_POOL = 60
+"""Sequences of a document that are looked at for overlap: many more than a list of ten needs."""
+
+
+def discover(
+    doc: np.ndarray,
+    item: np.ndarray,
+    items: Sequence[str],
+    n: np.ndarray,
+    count: np.ndarray,
+    prose: np.ndarray,
+    title: np.ndarray,
+    doc_words: np.ndarray,
+    top: int = 10,
+) -> Discovered:
+    """Find the phrases that documents are written around.
+
+    A sequence of n words with p uses in prose (one at least) and t in titles and headings scores
+    sqrt(n) (p + 2 t) (1 + max(0, log2 ratio)), where the ratio is that of its rate in the document
+    to its rate in all the others (no use there counted as half a use; 1 in a corpus of one
+    document). Other documents count with their repeated uses only. A sequence inside a longer one
+    with as many uses is left out; so is one that overlaps a better one and has not at least one and
+    a half times its uses, as it is mostly the same place.
+
+    Args:
+        doc, item: int[R], document and item of each row of the words tables; rows of single words
+            are passed over.
+        items: text of each item.
+        n, count, prose, title: int[R].
+        doc_words: int[D], words of each document.
+        top: phrases per document.
+    """
+    # a list of contents repeats headings: a phrase that stands in these alone is no target
+    wanted = (np.asarray(n) > 1) & (np.asarray(prose) > 0)
+    doc, item, n, count, prose, title = (
+        np.asarray(v)[wanted].astype(np.int64) for v in (doc, item, n, count, prose, title)
+    )
+    doc_words = np.asarray(doc_words, float)
+    rest = np.bincount(item, count, minlength=len(items))[item] - count
+    words = doc_words[doc]
+    rest_words = doc_words.sum() - words
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = (count / words) / (np.maximum(rest, 0.5) / rest_words)
+        key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
+    score = np.sqrt(n) * (prose + _TITLE_WEIGHT * title) * (1 + key)
+    # ties: the longer sequence, then the alphabet, so that the order of rows leaves no trace
+    rank = np.argsort(np.argsort(np.array(items, object), kind="stable"), kind="stable")
+    order = np.lexsort((rank[item], -n, -score, doc))
+    bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1))
+    kept: list[int] = []
+    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        pool = [
+            i for i in order[begin : min(end, begin + _POOL)].tolist() if _is_topic(items[item[i]])
+        ]
+        texts = [f" {items[item[i]]} " for i in pool]
+        kept.extend(pool[k] for k in _distinct(texts, (prose + title)[pool].tolist(), top))
+    chosen = np.array(kept, np.int64)
+    return Discovered(doc[chosen], item[chosen], score[chosen])
+
+
+def _is_topic(text: str) -> bool:
+    """Say whether words may be a topic: those that open as questions must be one ("is crucial")."""
+    words = text.split()
+    if words[0] not in FUNCTION_WORDS:
+        return True
+    return is_question_form(words) or (words[0] in _QUESTION_WORDS and len(words) > 2)
+
+
+def _distinct(texts: list[str], counts: list[int], top: int) -> list[int]:
+    """Return places of the phrases that are not mostly another's; texts are spaced, best first."""
+    kept: list[int] = []
+    for i, text in enumerate(texts):
+        swallowed = any(
+            len(other) > len(text) and text in other and counts[j] >= counts[i]
+            for j, other in enumerate(texts)
+        )
+        repeated = any(
+            (text in texts[k] or texts[k] in text) and 2 * counts[i] < 3 * counts[k] for k in kept
+        )
+        if not swallowed and not repeated:
+            kept.append(i)
+        if len(kept) == top:
+            break
+    return kept
 
 
 def item_bytes(words: np.ndarray, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

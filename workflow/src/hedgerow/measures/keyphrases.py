@@ -50,6 +50,7 @@ FUNCTION_WORDS = frozenset(
     they've i'll you'll we'll they'll it'll i'd you'd we'd they'd isn't aren't wasn't weren't don't
     doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't mustn't mightn't
     there here then thus therefore however also too very just only even still rather quite etc
+    already always never often sometimes usually
     """.split()
 )
 
@@ -353,7 +354,11 @@ def _table(row: np.ndarray, column: np.ndarray, rows: int, columns: int) -> np.n
 
 
 def _evenness(
-    group: np.ndarray, index: np.ndarray, use_words: np.ndarray, words: np.ndarray, count: np.ndarray
+    group: np.ndarray,
+    index: np.ndarray,
+    use_words: np.ndarray,
+    words: np.ndarray,
+    count: np.ndarray,
 ) -> np.ndarray:
     """Return DP over ten slices; word w of W stands in slice floor(10 w / W)."""
     last = np.maximum(use_words, 1)

@@ -60,6 +60,7 @@ _VERB_OR_NOUN = frozenset(
 )
 _DONE = frozenset("work damage harm test change control look turn burn".split())
 """What one can do, so that "do" before it may be the main verb: does social work."""
+_NO_END = frozenset("that which who a an the and or if because while when than as".split())
 _NOT_SUBJECT = ("not", "be", "been", "being", "help", "to")
 _VERB_ENDINGS = ("ate", "ize", "ise", "ify")
 _PREDICATE = frozenset(
@@ -70,7 +71,9 @@ _PREDICATE = frozenset(
     classified sold controlled prescribed recommended required related linked associated a an""".split()
 )
 _ADJECTIVE_ENDINGS = tuple("ed ing ly able ible ful ous ive al ic ent ant less".split())
-_ADJECTIVE = _PREDICATE | frozenset("new old important clear more most less least key being".split())
+_ADJECTIVE = _PREDICATE | frozenset(
+    "new old important clear more most less least key being".split()
+)
 
 _STRONG = frozenset(
     # prepositions that are hardly ever particles, and whether: no inverted clause can follow
@@ -85,7 +88,9 @@ _EMBEDDING = frozenset(
     """explain explains explaining explore explores exploring discuss discusses discussing understand
     understanding know knowing consider considering determine determines determining examine examines
     examining address addresses addressing learn learning research researching investigate
-    investigating clarify clarifies clarifying reveal reveals revealing decide deciding""".split()
+    investigating clarify clarifies clarifying reveal reveals revealing decide deciding type typed
+    typing google googled googling search searched searching answer answers answering settle settles
+    settling cover covers covering tackle tackles tackling""".split()
 )
 _RELATIVE = frozenset("who which that".split())
 _JOINING = frozenset("and but or so yet then well now also".split())
@@ -93,9 +98,12 @@ _INVERTING = frozenset(
     "only not no never rarely seldom hardly scarcely barely little nowhere neither nor few none".split()
 )
 _INVERTING_AHEAD = _INVERTING | frozenset("so such".split())
-_INVERTING_BESIDE = _INVERTING_AHEAD | frozenset("as than thus".split())
-_MENTION = frozenset("question questions query asked ask asking asks wonder wondering wondered".split())
-_FINITE_AFTER = _AUXILIARY | frozenset("remains depends becomes seems appears deserves requires".split())
+_MENTION = frozenset(
+    "question questions query asked ask asking asks wonder wondering wondered".split()
+)
+_FINITE_AFTER = (_BE | _HAVE) | frozenset(
+    "can may might will would should remains depends becomes seems deserves requires".split()
+)
 
 _COUNTABLE = frozenset(
     """aid supplement remedy strain product pill capsule tablet plant guide vendor shop store supplier
@@ -178,7 +186,7 @@ def _inverted(words: list[str]) -> int:
     Doubtful are those that a statement could hold too: "is kratom used for pain" (one herb is
     kratom used for pain), "does social work", "can kratom make" (a hot iron can tin make ...).
     """
-    if len(words) < 3 or words[0] not in _AUXILIARY:
+    if len(words) < 3 or words[0] not in _AUXILIARY or words[-1] in _NO_END:
         return _NONE
     auxiliary, subject, rest = words[0], words[1], words[2:]
     if auxiliary in _HAVE and "been" not in rest:
@@ -190,14 +198,27 @@ def _inverted(words: list[str]) -> int:
     if subject in FUNCTION_WORDS and subject not in _SUBJECT:
         return _NONE
     if auxiliary in _DO:
+        if auxiliary == "do" and subject in _ARTICLE:
+            return _NONE  # do the work
         return _inverted_verb(subject, rest, _VERB | (_VERB_OR_NOUN - _DONE))
     if auxiliary in _MODAL:
-        return min(_inverted_verb(subject, rest, _VERB), 1) * _DOUBTFUL
+        form = _inverted_verb(subject, rest, frozenset())
+        return _DOUBTFUL if form == _NONE and _inverted_verb(subject, rest, _VERB) else form
     if subject in _ARTICLE:
         subject, rest = rest[0], rest[1:]
     if _is_predicate(subject) or subject in _SUBJECT:
         return _NONE
-    return _DOUBTFUL if auxiliary in _HAVE or any(w in _PREDICATE for w in rest) else _NONE
+    return _DOUBTFUL if auxiliary in _HAVE or _has_predicate(rest) else _NONE
+
+
+def _has_predicate(rest: list[str]) -> bool:
+    """Say whether a known predicate comes before any function word."""
+    for word in rest:
+        if word in _PREDICATE:
+            return True
+        if word in FUNCTION_WORDS:
+            return False
+    return False
 
 
 def _asks_person(auxiliary: str, subject: str, following: str) -> bool:
@@ -215,11 +236,11 @@ def _inverted_verb(subject: str, rest: list[str], verbs: frozenset[str]) -> int:
         return _NONE
     if subject in _VERB_OR_NOUN:
         return _QUESTION if rest[0] in verbs else _NONE
-    for word in rest:
+    for word, following in zip(rest, [*rest[1:], ""], strict=True):
         if word in verbs:
             return _QUESTION
         if word in _VERB_OR_NOUN:
-            return _DOUBTFUL
+            return _QUESTION if following in _PERSON or following == "me" else _DOUBTFUL
         if word in FUNCTION_WORDS:
             return _NONE
     return _NONE
@@ -318,23 +339,31 @@ def _judge_question(c: _Context, doubtful: bool) -> str | None:
     if _mentioned(c) or c.titled or (asked and c.capital):
         return None
     before, kinds = _clause_before(c)
+    subject = _as_subject(c, asked)
     if not before:
-        return None if asked or c.free or doubtful else _as_subject(c)
+        return subject
     word, kind = before[-1], kinds[-1]
     if kind in (PUNCTUATION, QUOTATION):
-        return None if doubtful else _after_mark(c, before, asked)
+        return subject or (None if doubtful else _after_mark(c, before, asked))
     if word in _STRONG:
         name = "“whether”" if word == "whether" else f"the preposition “{word}”"
         return f"a question after {name}"
-    if _fits_after(c, word, asked) or _inverting_clause(before, kinds):
-        return None
-    if word in _JOINING and (doubtful or _announced(before)):
-        return None
+    joined = word in _JOINING and (doubtful or _announced(before))
+    if joined or _fits_after(c, word, asked) or _inverting_clause(before, kinds):
+        return subject
     if word in _PREPOSITION:
         return f"a question after the preposition “{word}”"
     if c.free or (doubtful and word not in _EMBEDDING):
-        return None
+        return subject
     return f"a question inside a statement, after “{word}”"
+
+
+def _as_subject(c: _Context, asked: bool) -> str | None:
+    """In a sentence that asks nothing no finite verb can follow the question: does it help is ..."""
+    conditional = c.words[0] in _CONDITIONAL
+    if asked or c.free or conditional or not c.after or c.after[0] not in _FINITE_AFTER:
+        return None
+    return f"a question as the subject of “{c.after[0]}”"
 
 
 def _fits_after(c: _Context, word: str, asked: bool) -> bool:
@@ -342,7 +371,7 @@ def _fits_after(c: _Context, word: str, asked: bool) -> bool:
     infinitive = word == "to" and c.words[0] in ("do", "have")
     relative = c.before[-1] in _RELATIVE and c.words[0] not in _QUESTION_WORD
     conditional = c.words[0] in _CONDITIONAL
-    opened = word in _MENTION or word in _INVERTING_BESIDE
+    opened = word in _MENTION or word in _INVERTING
     return asked or infinitive or relative or conditional or opened
 
 
@@ -366,16 +395,15 @@ def _clause_before(c: _Context) -> tuple[list[str], list[int]]:
     return before, kinds
 
 
-def _as_subject(c: _Context) -> str | None:
-    """At the start of a sentence that asks nothing: a question, unless a finite verb follows."""
-    if c.after and c.after[0] in _FINITE_AFTER and c.words[0] not in _CONDITIONAL:
-        return f"a question as the subject of “{c.after[0]}”"
-    return None
-
-
 def _after_mark(c: _Context, before: list[str], asked: bool) -> str | None:
     """After a mark a question is at home if the sentence asks, or announces it."""
-    if asked or c.free or before[-1] != "," or c.words[0] in _CONDITIONAL or _announced(before[-6:]):
+    if (
+        asked
+        or c.free
+        or before[-1] != ","
+        or c.words[0] in _CONDITIONAL
+        or _announced(before[-6:])
+    ):
         return None
     if _inverting_clause(before[:-1], [0] * (len(before) - 1)):
         return None
@@ -402,7 +430,11 @@ def _judge_stack(c: _Context) -> str | None:
     verb, head = c.before[-1], c.words[-1]
     if verb in _TREATING and head in _REMEDY and following not in ("as", "like"):
         return f"“{verb}” wants an ailment, and “{head}” is a remedy"
-    if verb in _SWALLOWING and head in _UNSWALLOWABLE and (ends or following in ("and", "or", "to")):
+    if (
+        verb in _SWALLOWING
+        and head in _UNSWALLOWABLE
+        and (ends or following in ("and", "or", "to"))
+    ):
         return f"“{verb}” wants something to take, and “{head}” is none"
     if verb in _CHOOSING and head in _COUNTABLE:
         return f"“{head}” needs an article after “{verb}”"
