@@ -13,7 +13,9 @@ from pathlib import Path
 import yaml
 
 STARTED = time.time()
-HOME = Path(workflow.current_basedir.join("../..").get_path_or_uri(secret_free=True))
+HOME = Path(
+    os.path.normpath(workflow.current_basedir.join("../..").get_path_or_uri(secret_free=True))
+)
 
 # A checkout carries the program; a workflow fetched from a hosting service comes without it
 # and needs Hedgerow installed beside Snakemake.

@@ -9,6 +9,7 @@ data files those modules name.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -21,10 +22,11 @@ ROOT = Path(__file__).parent
 
 @dataclass(frozen=True)
 class _Module:
-    """One module: the modules it imports and the strings it holds."""
+    """One module: the modules it imports, its strings, and how its f-strings end."""
 
     imports: frozenset[str]
     strings: frozenset[str]
+    endings: frozenset[str]
 
 
 def step_digest(rule: str, root: Path = ROOT) -> str:
@@ -69,15 +71,34 @@ def _closure(start: str, root: Path) -> list[str]:
 @cache
 def _read(name: str, root: Path) -> _Module:
     path = _file_of(name, root)
-    nodes = list(ast.walk(ast.parse(path.read_bytes())))
+    nodes = list(_nodes(ast.parse(path.read_bytes())))
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     wanted = {target for node in nodes for target in _targets(node, package)}
     # Importing a.b.c runs a and a.b as well.
     wanted |= {target.rsplit(".", depth)[0] for target in wanted for depth in range(1, 6)}
     wanted |= {name.rsplit(".", depth)[0] for depth in range(1, 6)}
     strings = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    endings = {
+        str(getattr(n.values[-1], "value", "")) for n in nodes if isinstance(n, ast.JoinedStr)
+    }
     known = {w for w in wanted if w.split(".")[0] == PACKAGE and _file_of(w, root).exists()}
-    return _Module(frozenset(known), frozenset(strings))
+    return _Module(frozenset(known), frozenset(strings), frozenset(endings))
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk through what runs: without docstrings, parts of f-strings, imports for type checkers."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        children = list(ast.iter_child_nodes(node))
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            children = list(node.orelse)
+        elif isinstance(node, ast.JoinedStr) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
+            children = [child for child in children if not isinstance(child, ast.Constant)]
+        waiting += children
 
 
 def _targets(node: ast.AST, package: str) -> list[str]:
@@ -98,19 +119,34 @@ def _file_of(name: str, root: Path) -> Path:
     return init if init.exists() else place.with_suffix(".py")
 
 
-def _data_files(names: list[str], root: Path) -> list[Path]:
+def _data_files(names: list[str], root: Path) -> set[Path]:
     """Find the data files that modules name, each in the package it lies in.
 
-    A module uses a data file of its own package, or of a package it names in a string, where one
-    of its strings is the file's name, a pattern such as `*.tsv`, or an ending such as `.tsv`.
+    A module uses a data file of its own package, or of a package it names in a string, where it
+    has the file's name, a pattern such as "*.tsv" or an ending such as ".tsv" as a string, or both
+    its stem and an f-string that ends like it, such as f"{table}.tsv". A data file uses another of
+    its package whose name it contains, as one template does another.
     """
-    return [
-        file
-        for file in _all_data(root)
-        for name in names
-        if _may_read(name, _package_of(file, root), root)
-        and any(_means(string, file, root) for string in _read(name, root).strings)
-    ]
+    files = {file: _package_of(file, root) for file in _all_data(root)}
+    found, new = (
+        set[Path](),
+        {
+            file
+            for file, package in files.items()
+            for name in names
+            if _may_read(name, package, root) and _names_it(_read(name, root), file)
+        },
+    )
+    while new:
+        found |= new
+        texts = {file: file.read_bytes() for file in new}
+        new = {
+            file
+            for file, package in files.items()
+            for user, text in texts.items()
+            if files[user] == package and file.name.encode() in text
+        } - found
+    return found
 
 
 @cache
@@ -131,9 +167,12 @@ def _may_read(module: str, package: str, root: Path) -> bool:
     return own or package in _read(module, root).strings
 
 
-def _means(string: str, file: Path, root: Path) -> bool:
-    if "*" in string:
-        return len(string) < 80 and fnmatchcase(file.name, string.rsplit("/", 1)[-1])
-    if string.startswith("."):
-        return file.suffix == string
-    return string.rsplit("/", 1)[-1] == file.name
+def _names_it(module: _Module, file: Path) -> bool:
+    if file.suffix in module.endings and file.stem in module.strings:
+        return True
+    ends = {string.rsplit("/", 1)[-1] for string in module.strings if len(string) < 80}
+    return (
+        file.name in ends
+        or file.suffix in ends
+        or any("*" in end and fnmatchcase(file.name, end) for end in ends)
+    )
