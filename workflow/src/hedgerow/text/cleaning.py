@@ -79,6 +79,17 @@ class _Editor:
                 self.text = self.text.replace(old, new)
                 self.count(change, number)
 
+    def unify_line_ends(self) -> None:
+        """Make every CR LF one line feed, in one go: whole files are full of them.
+
+        The line feed keeps the place of the carriage return.
+        """
+        lines = self.text.split("\r\n")
+        lengths = [len(line) + 1 for line in lines]
+        self.text = "\n".join(lines)
+        index = np.repeat(np.arange(len(lines), dtype=np.int32), lengths)
+        self.mapping = index + np.arange(len(index), dtype=np.int32)
+
     def substitute(
         self, change: str | None, pattern: re.Pattern[str], new: Callable[[str], str] | str
     ) -> None:
@@ -137,6 +148,8 @@ def clean(text: str) -> Cleaned:
         return Cleaned(text, {}, None)
     editor = _Editor(text)
     present = _beyond_ascii(text)
+    if "\r\n" in text:
+        editor.unify_line_ends()
     if controls or not present.isdisjoint("\u2028\u2029"):
         editor.substitute(None, _LINE_END, "\n")
     if "&" in text:
