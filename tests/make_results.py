@@ -1,7 +1,7 @@
 """Results of a made-up corpus, written with the real schemas, to test the report alone.
 
-The values are invented: what is tested is that the report shows what the tables hold, and copes with
-what they do not hold. One article is hostile on purpose.
+The values are invented: what is tested is that the report shows what the tables hold, and copes
+with what they do not hold. One article is hostile on purpose.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _CUES = {
     "if": "conditional",
 }
 _PARAGRAPHS = (
-    "Fennel tea may help people who lie awake at night. Two small studies suggest that a cup before "
-    "bed is linked to longer sleep. If you take medicines, ask your doctor first.",
-    "Many readers ask, does fennel tea help sleep, and experts often disagree. A warm drink clearly "
-    "calms the stomach. The evidence is thin and further research is needed.",
+    "Fennel tea may help people who lie awake at night. Two small studies suggest that a cup "
+    "before bed is linked to longer sleep. If you take medicines, ask your doctor first.",
+    "Many readers ask, does fennel tea help sleep, and experts often disagree. A warm drink "
+    "clearly calms the stomach. The evidence is thin and further research is needed.",
     "Fennel contains anethole, a compound with an aromatic constitution that pharmacological "
     "investigations have characterised extensively. It reduces bloating after heavy meals. You "
     "should not drink more than three cups a day.",
@@ -176,7 +176,7 @@ def _document(
     claims = [row["claim"] for row in parts["claims"]]
     hedges = sum(cues[kind] for kind in HEDGE_TYPES)
     return {
-        **{name: grade for name in READABILITY_SCORES},
+        **dict.fromkeys(READABILITY_SCORES, grade),
         "flesch_reading_ease": 80.0 - 2 * n,
         "doc_id": doc_id,
         "path": doc_id,
@@ -272,10 +272,10 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
         ("grade", "Documents at or below grade 8", 0.5, 0.2, 0.8, "share", 0.5, "warn"),
         ("consensus", "Median consensus grade", 7.4, 6.9, 8.3, "grade", 8, "pass"),
         ("hedges", "Hedges per 1,000 words", 21.3, 17.0, 25.2, "per 1,000 words", None, "none"),
-        ("overstatement", "Direct among causal claims", 0.8, 0.6, 0.9, "share", 0.6, "fail"),
-        ("named", "Research claims that name a study", None, None, None, "share", 0.5, "none"),
-        ("stuffed", "Documents with stuffing flag", 1, None, None, "documents", 0, "fail"),
-        ("template", "Documents with template share > 20 %", 2, 0.1, 0.6, "documents", 0, "fail"),
+        ("direct_causal", "Causal claims that are direct", 0.8, 0.6, 0.9, "share", 0.6, "fail"),
+        ("research_named", "Research that is named", None, None, None, "share", 0.5, "none"),
+        ("stuffing", "Documents stuffed", 1 / 6, 0.03, 0.56, "share", 0, "warn"),
+        ("templates", "Documents over 20%", 2 / 6, 0.1, 0.7, "share", 0, "fail"),
     ]
     keys = ("key", "label", "value", "low", "high", "unit", "threshold", "status")
     found = len(documents)
@@ -334,14 +334,17 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
                 name: {"value": 4.0 + i, "low": 3.0 + i, "high": 5.5 + i, "n": 3}
                 for i, name in enumerate(["all", *names])
             }
-            for kind in CUE_TYPES
+            for kind in ("hedges", *CUE_TYPES)
         },
         "agreement": {
             "columns": ["flesch_kincaid_grade", "smog"],
             "spearman": [[1.0, 0.9], [0.9, 1.0]],
             "icc": {"value": 0.71, "low": 0.5, "high": 0.88, "n": 6},
         },
-        "variants": {"prose": {"median": 7.4}, "as_is": {"median": 8.0}, "closed": {"median": 7.2}},
+        "variants": {
+            name: {"n": len(good), "median": value}
+            for name, value in (("prose", 7.4), ("as_is", 8.0), ("closed", 7.2))
+        },
         "textstat": {
             "documents": 6,
             "differences": {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -170,4 +169,4 @@ def _write(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.part")
     clean = re.sub("[\ud800-\udfff]", "\ufffd", text)
     temporary.write_text(clean, encoding="utf-8", newline="\n")
-    os.replace(temporary, path)
+    temporary.replace(path)

@@ -1,8 +1,9 @@
 """Matplotlib's SVG made fit to stand inside the page.
 
-The content security policy allows no style attribute, and ids must not clash between figures: styles
-become presentation attributes, ids that nothing refers to go, the others get the figure's name. Ink
-becomes `currentColor`, so a figure follows the page into dark mode; the white ground goes.
+The content security policy allows no style attribute, and ids must not clash between figures:
+styles become presentation attributes, ids that nothing refers to go, the others get the figure's
+name. Ink becomes `currentColor`, so that a figure follows the page into dark mode; the white
+ground goes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup, escape
 
+from hedgerow.report.escape import visible
 from hedgerow.report.style import INK
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -35,8 +37,8 @@ def inline(svg: str, name: str, title: str, alt: str) -> Markup:
     head = (
         f'<svg class="figure" role="img" aria-labelledby="{name}-title {name}-alt" '
         f'stroke-linejoin="round" stroke-linecap="butt" viewBox="{escape(root.get("viewBox"))}">'
-        f'<title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-alt">{escape(alt)}</desc>'
+        f'<title id="{name}-title">{escape(visible(title))}</title>'
+        f'<desc id="{name}-alt">{escape(visible(alt))}</desc>'
     )
     return Markup(head + text + "</svg>")
 

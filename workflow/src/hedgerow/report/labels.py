@@ -154,6 +154,21 @@ CHANGES = {
     "duplicate_block": "repeated blocks",
 }
 
+FLAGS = {
+    "too_short": "too short",
+    "smog_few_sentences": "SMOG from fewer than 30 sentences",
+    "variant_spread": "grade moves by more than one with the cutting of the text",
+    "diversity_few_words": "lexical diversity from few words",
+}
+
+
+def flags_in_words(flags: object) -> str:
+    """Return the flags of a document in words; empty for none."""
+    if flags is None or flags != flags:
+        return ""
+    return "; ".join(FLAGS.get(flag, flag.replace("_", " ")) for flag in str(flags).split(";"))
+
+
 STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
 """Words that stand beside the status symbols."""
 

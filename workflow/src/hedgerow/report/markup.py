@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -45,7 +46,7 @@ def pieces(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int, 
     edges = sorted(cuts)
     return [
         (a, b, [mark for mark in inside if mark.start <= a and mark.end >= b])
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
         if a < b
     ]
 

@@ -43,7 +43,7 @@ def count(value: Any) -> str:
 
 
 def percent(share: Any, digits: int = 0) -> str:
-    """Return a share (0 to 1) as a percentage; one decimal more where it would round to 0 or 100."""
+    """Return a share (0 to 1) as a percentage, with a decimal where it would round to 0 or 100."""
     if not defined(share):
         return UNDEFINED
     value = 100 * float(share)

@@ -112,8 +112,8 @@ def cells(axes: Axes, values: Any, colours: str, highest: float) -> None:
         cmap=colours,
         vmin=0,
         vmax=highest,
-        edgecolors="white",
-        linewidth=1,
+        edgecolors=GREY,
+        linewidth=0.4,
     )
     axes.invert_yaxis()
 

@@ -48,7 +48,7 @@ def _draw_coverage(data: FigureData, results: Results) -> Figure:
             va="center",
             fontsize=8.5,
         )
-    limit = 100 * float(results.setting("templates", "share", default=0.2))
+    limit = 100 * float(results.setting("criteria", "template_share", default=0.2))
     axes.axvline(limit, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
     style.name_rows(axes, frame["doc_id"].astype(str).tolist())
     axes.set_xlim(0, min(112, 1.15 * max(values.max(), limit)))
@@ -77,7 +77,8 @@ def _similarity_data(results: Results) -> FigureData:
     caption = (
         "Jaccard similarity of documents on their 5-word shingles, for the pairs of the table of "
         f"similar documents ({numbers.plural(len(pairs), 'pair')}); pairs that are not listed are "
-        f"left blank; darker is more alike, from 0 to 1.{most(MANY, len(ranked), 'the highest similarity')}"
+        "left blank; darker is more alike, from 0 to 1."
+        + most(MANY, len(ranked), "the highest similarity")
     )
     top = pairs.sort_values("jaccard", ascending=False).iloc[0]
     alt = (

@@ -17,9 +17,9 @@ GROUPS_SHOWN = 6
 
 
 def rate_rows(results: Results) -> list[dict[str, object]]:
-    """Return the pooled rates by type of cue and group, in the order of the types."""
+    """Return the pooled rates of all hedges and of each type of cue, by group."""
     rates = results.part("rates")
-    names = [kind for kind in CUE_TYPES if kind in rates]
+    names = [kind for kind in ("hedges", *CUE_TYPES) if kind in rates]
     return [
         {"type": kind, "group": group, **{k: cell.get(k) for k in ("value", "low", "high", "n")}}
         for kind in names
@@ -34,6 +34,7 @@ def _rates_data(results: Results) -> FigureData:
     found = rate_rows(results)
     need(bool(found), "no rates of cues were computed")
     frame = pd.DataFrame(found, columns=["type", "group", "value", "low", "high", "n"])
+    frame = frame[frame["type"] != "hedges"]
     groups = [group for group in frame["group"].unique() if group != "all"]
     if 1 < len(groups) <= GROUPS_SHOWN:
         frame = frame[frame["group"] != "all"]

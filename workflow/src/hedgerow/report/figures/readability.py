@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need
+from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, need
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ def _grades_data(results: Results) -> FigureData:
     )
     caption = (
         f"Consensus grade of each document (n = {len(frame):,}), by group. Points are documents "
-        f"(a histogram above {MANY_POINTS}); groups of {RAW_POINTS} or more documents also have a box (median and quartiles, whiskers "
-        "to the last document within 1.5 interquartile ranges)."
+        f"(a histogram above {MANY_POINTS}); groups of {RAW_POINTS} or more documents "
+        "also have a box (median and quartiles, whiskers to the last document within 1.5 "
+        "interquartile ranges)."
     )
     return FigureData(frame.sort_values(["group", "doc_id"]), caption, f"Strip plot. {alt}.")
 

@@ -1,1 +1,1 @@
-"""The sections of the report: each module turns the tables into the plain context of its template."""
+"""The sections of the report: each turns the tables into the plain context of its template."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hedgerow.report import tabulate as t
@@ -11,9 +12,15 @@ from hedgerow.report.results import Results, rows
 SHOWN = 100
 
 
-def reasons(value: Any) -> list[str]:
-    """Split the reasons of a document into sentences."""
-    return [part.strip() for part in str(value).split("; ") if part.strip()] if value else []
+def reasons(row: Mapping[str, Any]) -> list[str]:
+    """Split the reasons of a document, one for each criterion that it fails."""
+    text, stuffing = row["failed_reasons"], row["stuffing_reasons"]
+    if not text:
+        return []
+    if stuffing:
+        # The criteria of stuffing are themselves joined by "; ".
+        text = text.replace(stuffing, stuffing.replace("; ", ", "))
+    return [part.strip() for part in text.split("; ") if part.strip()]
 
 
 def context(results: Results, links: Links) -> dict[str, Any]:
@@ -28,7 +35,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
             "title": row["title"],
             "group": row["group"] if results.grouped else None,
             "failed": int(row["failed"]),
-            "reasons": reasons(row["failed_reasons"]),
+            "reasons": reasons(row),
         }
         for row in failing[:SHOWN]
     ]

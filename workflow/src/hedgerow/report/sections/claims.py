@@ -6,20 +6,22 @@ from typing import Any
 
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
-from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, in_words
+from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 
 _MEASURES = (
-    "claims",
     "overstatement",
     "direct_unattributed_share",
     "research_named_share",
-    "advice_strong",
-    "advice_weak",
 )
+_POOLED = {
+    "direct_causal": ("direct causal claims", "direct and conditional causal claims"),
+    "direct_unattributed": ("direct causal claims on nobody’s word", "direct causal claims"),
+    "research_named": ("mentions of research that name it", "sentences attributed to research"),
+}
 _STRONGEST = 100
 _PAIRS = 60
 
@@ -27,7 +29,8 @@ _PAIRS = 60
 def context(results: Results, links: Links) -> dict[str, Any]:
     """Return the tables of claims, attribution, advice and contradiction candidates."""
     return {
-        "spread": spread_table(results, _MEASURES, "claims", "Claims and advice in the corpus"),
+        "spread": spread_table(results, _MEASURES, "claims", "Claims, one value a document"),
+        "pooled": _pooled(results),
         "means": group_means(results, _MEASURES, "claims-groups", "Claims by group"),
         "compared": comparison_table(
             results, _MEASURES, "claims-tests", "Claims: groups against each other"
@@ -41,6 +44,44 @@ def context(results: Results, links: Links) -> dict[str, Any]:
         "pairs_file": results.table_file("contradictions"),
         "proxies": _proxies(results, links),
     }
+
+
+def _pooled(results: Results) -> t.ReportTable:
+    """Shares over all sentences of the corpus and of each group."""
+    rates = results.part("rates")
+    lines = []
+    for key, (label, of_what) in _POOLED.items():
+        for group, cells in sorted(
+            (rates.get(key) or {}).items(), key=lambda item: (item[0] != "all", item[0])
+        ):
+            lines.append(
+                [
+                    t.text(label),
+                    t.text(group),
+                    t.num(cells.get("count"), 0),
+                    t.num(cells.get("of"), 0),
+                    t.text(of_what),
+                    t.num_interval(
+                        cells.get("value"), cells.get("low"), cells.get("high"), 1, "share"
+                    ),
+                ]
+            )
+    return t.ReportTable(
+        "claims-pooled",
+        "Claims and sources, pooled over documents",
+        [
+            t.Heading("share"),
+            t.Heading("group"),
+            t.Heading("sentences", "num"),
+            t.Heading("of", "num"),
+            t.Heading("of what"),
+            t.Heading("share (95 % interval)", "num"),
+        ],
+        lines,
+        n=numbers.plural(len(results.included), "document"),
+        unit="intervals by resampling documents",
+        file="summary.json",
+    )
 
 
 def sentence_cell(row: dict[str, Any], links: Links) -> t.Cell:

@@ -21,10 +21,6 @@ def spread_table(
         if not cells.get("n"):
             continue
         m = measure(column)
-
-        def cell(key: str, m=m, cells=cells) -> t.Cell:
-            return t.num(cells.get(key), m.digits, m.unit)
-
         lines.append(
             [
                 t.text(m.label),
@@ -37,7 +33,7 @@ def spread_table(
                     m.digits,
                     m.unit,
                 ),
-                cell("sd"),
+                t.num(cells.get("sd"), m.digits, m.unit),
                 t.num_interval(
                     cells.get("median"),
                     cells.get("median_low"),
@@ -82,7 +78,7 @@ def _range(cells: dict, low: str, high: str, digits: int, unit: str) -> str:
 def group_means(
     results: Results, columns: Sequence[str], name: str, caption: str
 ) -> t.ReportTable | None:
-    """Return the means of each group side by side; None where there is one group."""
+    """Return the means of each group side by side; None where nothing was compared."""
     if not results.grouped:
         return None
     known = results.part("measures")
@@ -127,13 +123,15 @@ def group_means(
 def comparison_table(
     results: Results, columns: Sequence[str], name: str, caption: str
 ) -> t.ReportTable | None:
-    """Return differences, effect sizes and tests of groups; None where there is one group."""
+    """Return differences, effect sizes and tests of groups; None where nothing was compared."""
     if not results.grouped:
         return None
     frame = results.table("groups")
     frame = frame[frame["measure"].isin(list(columns))]
     order = {column: place for place, column in enumerate(columns)}
     found = sorted(rows(frame), key=lambda r: (order[r["measure"]], r["group_a"], r["group_b"]))
+    if not found:
+        return None
     lines = []
     for row in found:
         m = measure(row["measure"])

@@ -18,7 +18,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
     """Return the tables of shared sequences and of similar documents."""
     return {
         "spread": spread_table(
-            results, ("template_share", "nearest_jaccard"), "copies", "Shared wording in the corpus"
+            results, ("template_share",), "copies", "Shared wording in the corpus"
         ),
         "templates": _templates(results),
         "similar": _similar(results, links),

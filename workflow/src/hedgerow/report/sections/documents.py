@@ -1,4 +1,4 @@
-"""One page a document: its numbers, its place in the corpus, its text with everything found in it."""
+"""One page a document: its numbers, its place in the corpus, its text with all that was found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hedgerow.report import numbers, sparks
 from hedgerow.report import tabulate as t
-from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, in_words, measure
+from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, flags_in_words, in_words, measure
 from hedgerow.report.links import Links, slug
 from hedgerow.report.markup import Mark, SentenceMark, block_html
 from hedgerow.report.results import Results, rows
@@ -136,11 +136,12 @@ class Pages:
             "anchor": anchor,
             "row": row,
             "failed": int(row["failed"] or 0),
-            "reasons": reasons(row["failed_reasons"]),
+            "reasons": reasons(row),
             "card": self._card(row),
             "body": self._body(text, sentences, claims, marks, anchor) if text else [],
             "toggles": _toggles(marks, sentences, claims),
             "sentences": self._sentence_table(sentences, claims, text, anchor, key),
+            "flags": flags_in_words(row["flags"]),
             "sections": self._section_table(doc_id, key),
             "hard": _hardest(sentences, text, anchor),
             "uses": uses_table(self.results, links, doc_id, f"uses-{key}"),
@@ -276,7 +277,7 @@ class Pages:
                     t.text(row["heading"] or "(before the first heading)"),
                     t.num(row["words"], 0),
                     t.num(row["flesch_kincaid_grade"]),
-                    t.num(row["consensus_grade"] if "consensus_grade" in row else None),
+                    t.num(row["consensus_grade"]),
                 ]
                 for row in rows(part)
             ],

@@ -18,7 +18,6 @@ from hedgerow.tables.schemas import HEDGE_TYPES
 _MEASURES = (
     "hedge_rate",
     "booster_rate",
-    "hedge_booster_ratio",
     "hedged_share",
     "certainty",
 )
@@ -56,8 +55,8 @@ def _rates(results: Results) -> t.ReportTable:
         ],
         [
             [
-                t.text(CUES[str(row["type"])]),
-                t.yes(row["type"] in HEDGE_TYPES),
+                t.text(CUES.get(str(row["type"]), "all headline hedges")),
+                t.yes(row["type"] in (*HEDGE_TYPES, "hedges")),
                 t.text(row["group"]),
                 t.num(row["n"], 0),
                 t.num_interval(row["value"], row["low"], row["high"], 2),
@@ -66,7 +65,7 @@ def _rates(results: Results) -> t.ReportTable:
         ],
         n=numbers.plural(len(results.included), "document"),
         unit="cues per 1,000 words of prose; intervals by resampling documents",
-        file="figures/hedge_types.csv",
+        file="summary.json",
     )
 
 

@@ -15,24 +15,19 @@ from hedgerow.report.labels import STATUS_WORDS
 from hedgerow.report.results import Results
 
 _NOUNS = {
-    "grade": "document",
-    "consensus": "document",
-    "hedges": "document",
-    "overstatement": "causal claim",
-    "named": "research claim",
-    "stuffed": "document",
-    "stuffing": "document",
-    "template": "document",
-    "templates": "document",
+    "direct_causal": "causal claim",
+    "research_named": "mention of research",
 }
+_MANY = {"mention of research": "mentions of research"}
+"""What n counts in a tile, where it is not documents."""
 
 LIMITS = (
-    "Whether a claim is true. The labels say how strongly a sentence is put and on whose word, not "
-    "whether the evidence bears it.",
-    "Whether a reader understands. Grades count words, syllables and sentences; they know nothing of "
-    "the reader, the layout or the argument.",
-    "Who copied whom, and why. Shared wording and dense phrases are counted; intent is not, and set "
-    "phrases are shared by honest writers too.",
+    "Whether a claim is true. The labels say how strongly a sentence is put and on whose word, "
+    "not whether the evidence bears it.",
+    "Whether a reader understands. Grades count words, syllables and sentences; they know nothing "
+    "of the reader, the layout or the argument.",
+    "Who copied whom, and why. Shared wording and dense phrases are counted; intent is not, and "
+    "set phrases are shared by honest writers too.",
 )
 
 
@@ -67,12 +62,9 @@ def input_hash(results: Results) -> str:
     return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _noun(key: str) -> str:
-    return next((noun for stem, noun in _NOUNS.items() if stem in key), "document")
-
-
 def _domain(unit: str, values: list[float]) -> tuple[float, float]:
-    if unit in ("share", "documents"):
+    """Return the ends of the axis that a tile's value is drawn on."""
+    if unit == "share":
         return 0.0, 1.0
     if unit == "grade":
         return 0.0, max(18.0, *values)
@@ -81,58 +73,43 @@ def _domain(unit: str, values: list[float]) -> tuple[float, float]:
 
 def tile(raw: Mapping[str, Any]) -> Tile:
     """Return a tile of the summary in words; a value that is undefined is said to be so."""
-    unit, value, n = str(raw.get("unit") or ""), raw.get("value"), raw.get("n")
-    low, high, threshold = raw.get("low"), raw.get("high"), raw.get("threshold")
-    noun = _noun(str(raw.get("key") or ""))
-    status = str(raw.get("status") or "none")
-    drawn: Any = value
-    if not numbers.defined(value):
-        shown, detail = numbers.UNDEFINED, f"n = {numbers.count(n or 0)} {noun}s"
-        status = "none"
-    elif unit == "documents":
-        shown = f"{numbers.count(value)} of {numbers.count(n)}"
-        drawn = float(value) / float(n) if numbers.defined(n) and n else None
-        if numbers.defined(high) and float(high) > 1 and n:
-            low, high = float(low or 0) / float(n), float(high) / float(n)
-        ends = numbers.interval(low, high, 0, share=True)
-        detail = numbers.percent(drawn) + (f", 95{numbers.NARROW}% interval {ends}" if ends else "")
-    elif unit == "share":
-        shown = numbers.percent(value)
-        ends = numbers.interval(low, high, 0, share=True)
-        k = round(float(value) * float(n)) if numbers.defined(n) else None
-        detail = f"{numbers.count(k)} of {numbers.plural(n, noun)}" + (
-            f", 95{numbers.NARROW}% interval {ends}" if ends else ""
-        )
-    else:
-        shown = numbers.number(value)
-        ends = numbers.interval(low, high)
-        detail = f"{unit}, n = {numbers.plural(n, noun)}" + (
-            f", 95{numbers.NARROW}% interval {ends}" if ends else ""
-        )
-    extent = [float(item) for item in (drawn, low, high, threshold) if numbers.defined(item)]
+    key, unit = str(raw.get("key") or ""), str(raw.get("unit") or "")
+    value, low, high = raw.get("value"), raw.get("low"), raw.get("high")
+    n, threshold, why = raw.get("n"), raw.get("threshold"), str(raw.get("why") or "")
+    noun = _NOUNS.get(key, "document")
+    share = unit == "share"
+    there = numbers.defined(value)
+    status = str(raw.get("status") or "none") if there else "none"
+    facts = [] if share or not there else [unit]
+    counted = numbers.plural(n or 0, noun, _MANY.get(noun))
+    if share and there and numbers.defined(n):
+        k = round(float(str(value)) * float(str(n)))
+        # The reason may already begin with the same count.
+        if not why.startswith(f"{k} of "):
+            facts.append(f"{numbers.count(k)} of {counted}")
+    elif there:
+        facts.append(f"n = {counted}")
+    ends = numbers.interval(low, high, 0 if share else 1, share)
+    if ends and there:
+        facts.append(f"95{numbers.NARROW}% interval {ends}")
+    extent = [float(x) for x in (value, low, high, threshold) if x is not None]
     return Tile(
-        key=str(raw.get("key") or ""),
-        label=str(raw.get("label") or raw.get("key") or ""),
-        value=shown,
-        detail=detail,
-        spark=sparks.interval(drawn, low, high, _domain(unit, extent), _line_at(unit, threshold)),
-        line=_line(unit, threshold),
+        key=key,
+        label=str(raw.get("label") or key),
+        value=numbers.with_unit(value, unit),
+        detail=", ".join(facts),
+        spark=sparks.interval(value, low, high, _domain(unit, extent), threshold),
+        line=_line(unit, threshold) if there else "",
         status=status,
-        word=STATUS_WORDS.get(status, STATUS_WORDS["none"]),
-        why=str(raw["why"]) if raw.get("why") else None,
+        word=STATUS_WORDS.get(status, STATUS_WORDS["none"]) if there else "Not defined",
+        why=why or None,
     )
-
-
-def _line_at(unit: str, threshold: Any) -> Any:
-    if unit == "documents" and numbers.defined(threshold) and float(threshold) > 1:
-        return None
-    return threshold
 
 
 def _line(unit: str, threshold: Any) -> str:
     if not numbers.defined(threshold):
         return ""
-    if unit in ("share", "documents") and float(threshold) <= 1:
+    if unit == "share":
         return f"line at {numbers.percent(threshold)}"
     return f"line at {numbers.number(threshold, 0 if float(threshold).is_integer() else 1)}"
 

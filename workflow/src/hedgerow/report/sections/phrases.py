@@ -46,7 +46,7 @@ def _focus(results: Results, links: Links) -> t.ReportTable:
         [
             [
                 document_cell(row["doc_id"], links),
-                t.text(row["focus_phrase"]),
+                t.text(row["focus_phrase"], css="phrase"),
                 t.num(row["focus_count"], 0),
                 t.num(row["focus_density_terms"], 2),
                 t.num(row["focus_density_words"], 2),
@@ -86,7 +86,7 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
         [
             [
                 document_cell(row["doc_id"], links),
-                t.text(row["phrase"]),
+                t.text(row["phrase"], css="phrase"),
                 t.text(row["origin"]),
                 t.num(row["count"], 0),
                 t.num(row["density_words"], 2),
@@ -124,7 +124,7 @@ def _unnatural(results: Results, links: Links) -> t.ReportTable:
                     links.sentence(row["doc_id"], row["sentence"]),
                     "quote",
                 ),
-                t.text(row["phrase"]),
+                t.text(row["phrase"], css="phrase"),
                 t.text(row["reason"], css="wide"),
                 document_cell(row["doc_id"], links),
             ]
@@ -162,7 +162,7 @@ def uses_table(
         lines.append(
             [
                 *([document_cell(row["doc_id"], links)] if doc_id is None else []),
-                t.text(row["phrase"]),
+                t.text(row["phrase"], css="phrase"),
                 t.text(in_words(PLACES, row["place"])),
                 t.Cell(
                     {"left": row["left"], "surface": row["surface"], "right": row["right"]},

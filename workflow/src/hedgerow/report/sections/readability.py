@@ -6,7 +6,7 @@ from typing import Any
 
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
-from hedgerow.report.labels import GRADE_INDICES, measure
+from hedgerow.report.labels import GRADE_INDICES, flags_in_words, measure
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.attention import document_cell
@@ -97,20 +97,20 @@ def _variants(results: Results) -> t.ReportTable:
         "prose": "prose alone (used everywhere else)",
         "closed": "all blocks, a full stop closes each",
         "as_is": "all blocks, line breaks ignored",
+        "textstat": "prose alone, scored by textstat",
     }
     variants = results.part("variants")
     lines = []
     for key, label in named.items():
         cells = variants.get(key)
-        cells = cells if isinstance(cells, dict) else {"median": cells}
+        if not isinstance(cells, dict) or not cells.get("n"):
+            continue
         lines.append(
             [
                 t.text(label),
-                t.num(cells.get("n", len(results.included)), 0),
+                t.num(cells["n"], 0),
                 t.num_interval(
-                    cells.get("median", cells.get("value")),
-                    cells.get("median_low", cells.get("low")),
-                    cells.get("median_high", cells.get("high")),
+                    cells.get("median"), cells.get("median_low"), cells.get("median_high")
                 ),
             ]
         )
@@ -136,16 +136,16 @@ def _textstat(results: Results) -> dict[str, Any] | None:
         return None
     table = t.ReportTable(
         "textstat",
-        "Hedgerow less textstat, on the same prose",
+        "textstat less Hedgerow, on the same prose",
         [
             t.Heading("measure"),
             t.Heading("mean difference", "num"),
             t.Heading("median difference", "num"),
-            t.Heading("largest difference", "num"),
+            t.Heading("largest, either way", "num"),
         ],
         [
             [
-                t.text(measure(column.removeprefix("textstat_")).label),
+                t.text(measure(cells.get("ours") or column.removeprefix("textstat_")).label),
                 t.num(cells.get("mean"), 2),
                 t.num(cells.get("median"), 2),
                 t.num(cells.get("max"), 2),
@@ -175,7 +175,7 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
                     row["consensus_grade"], row["consensus_grade_low"], row["consensus_grade_high"]
                 ),
                 *(t.num(row[column]) for column in columns),
-                t.text(str(row["flags"]).replace("_", " ") if row["flags"] else None),
+                t.text(flags_in_words(row["flags"]), css="wide"),
             ]
         )
     return t.ReportTable(
