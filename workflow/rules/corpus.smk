@@ -40,10 +40,11 @@ rule summarise:
         cues=of_all_shards("cues.parquet"),
         claims=of_all_shards("claims.parquet"),
         hits=of_all_shards("phrases.parquet"),
+        uses=of_all_shards("phrase_documents.parquet"),
+        unnatural=of_all_shards("unnatural.parquet"),
         words=of_all_shards("words.parquet"),
         signatures=of_all_shards("signatures.arrow"),
         textstat=f"{RESULTS}/textstat.parquet",
-        phrases=MADE_PHRASES,
     output:
         tables=report(
             directory(f"{RESULTS}/tables"),
@@ -70,9 +71,8 @@ rule summarise:
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
-        phrases=option("--phrases", PHRASES),
         metadata=option("--metadata", METADATA),
-        contents=contents(PHRASE_FILE, METADATA),
+        contents=contents(METADATA),
         settings=settings_but("shards", "report"),
         documents=documents,
         library=step_digest("summarise"),
@@ -80,7 +80,7 @@ rule summarise:
         "Bringing {params.documents} together: groups, keyness, templates, contradictions"
     shell:
         "hedgerow summarise --shards {params.shards:q} --textstat {input.textstat:q}"
-        " {params.metadata:q} {params.phrases:q}"
+        " {params.metadata:q}"
         " --settings {params.settings:q} --tables {output.tables:q}"
         " --summary {output.summary:q} > {log:q} 2>&1"
 

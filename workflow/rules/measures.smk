@@ -67,6 +67,8 @@ rule keywords:
         phrases=MADE_PHRASES,
     output:
         hits=f"{SHARD}/phrases.parquet",
+        uses=f"{SHARD}/phrase_documents.parquet",
+        unnatural=f"{SHARD}/unnatural.parquet",
         words=f"{SHARD}/words.parquet",
     log:
         f"{LOGS}/keywords/{{of}}/{{shard}}.log",
@@ -88,6 +90,7 @@ rule keywords:
         "Counting words and phrases in {params.documents}"
     shell:
         "hedgerow keywords --text {input.text:q} {params.phrases:q} --hits {output.hits:q}"
+        " --uses {output.uses:q} --unnatural {output.unnatural:q}"
         " --words {output.words:q} {params.inflected} > {log:q} 2>&1"
 
 

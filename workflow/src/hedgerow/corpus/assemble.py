@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hedgerow.corpus import copies, keyphrases, membership
+from hedgerow.corpus import copies, membership
 from hedgerow.corpus.criteria import failed_criteria
-from hedgerow.corpus.hedging import contradiction_counts, document_hedging
+from hedgerow.corpus.keyphrases import keyphrases
 from hedgerow.corpus.shards import Shards
 from hedgerow.corpus.transparency import find_proxies
+from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.contradictions import contradiction_candidates
+from hedgerow.measures.hedging import document_measures
+from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.coded import CodedText
 
@@ -43,7 +47,6 @@ def assemble(
     shards: Shards,
     textstat: pd.DataFrame,
     metadata: pd.DataFrame | None,
-    phrases: Sequence[str],
     settings: Mapping[str, Any],
 ) -> Corpus:
     """Join the shards and measure what only the whole corpus shows.
@@ -51,7 +54,6 @@ def assemble(
     Args:
         textstat: SHARD["textstat"].
         metadata: group and pair by doc_id, or None.
-        phrases: the listed phrases.
         settings: the config as used.
     """
     texts = shards.texts()
@@ -59,20 +61,16 @@ def assemble(
     kept = set(documents.loc[documents["included"], "doc_id"])
     words = shards.arrow("words")
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
-    contradictions = contradiction_candidates(_only(claims, kept).to_pandas())
+    hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
     templates, template_share = copies.shared_sequences(texts, kept, settings["templates"])
-    use = keyphrases.phrase_tables(shards, texts, words, phrases, documents, settings["keywords"])
+    use = keyphrases(shards, texts, words, documents, settings["keywords"])
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
-    documents = documents.merge(
-        document_hedging(claims, cues, documents[["doc_id", "words"]]), on="doc_id", how="left"
-    )
-    documents = documents.merge(contradiction_counts(contradictions), on="doc_id", how="left")
+    documents = documents.merge(hedging, on="doc_id", how="left")
     documents = documents.merge(use.focus, on="doc_id", how="left")
     documents = documents.merge(template_share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest(similar), on="doc_id", how="left")
     documents = _with_proxies(documents, texts)
-    documents["contradictions"] = documents["contradictions"].fillna(0).astype(int)
     documents["flags"] = _flags(documents)
     documents = documents.join(failed_criteria(documents, settings["criteria"]))
     documents = documents[list(CORPUS["documents"].names)]
@@ -113,6 +111,28 @@ def _members(
     exclude = settings["duplicates"]["exclude"]
     documents["included"] = membership.included(documents["status"], exclude)
     return documents, similar
+
+
+def _hedging(
+    claims: pa.Table, cues: pa.Table, documents: pd.DataFrame, lexicons: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the hedging columns of the documents that have prose, and the contradictions.
+
+    Contradictions are looked for in the included documents only.
+    """
+    lexicon = load_lexicon([Path(path) for path in lexicons])
+    kept = set(documents.loc[documents["included"], "doc_id"])
+    candidates = contradiction_candidates(columns_of(_only(claims, kept)), lexicon)
+    scored = documents[documents["words"] > 0]
+    measured = document_measures(
+        scored["doc_id"].tolist(),
+        scored["words"].to_numpy(),
+        columns_of(claims),
+        columns_of(cues),
+        candidates,
+        lexicon,
+    )
+    return pd.DataFrame({"doc_id": scored["doc_id"].tolist(), **measured}), pd.DataFrame(candidates)
 
 
 def _only(table: pa.Table, doc_ids: set[str]) -> pa.Table:

@@ -15,7 +15,6 @@ from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.membership import read_metadata
 from hedgerow.corpus.shards import Shards
 from hedgerow.corpus.summary import summary as summed_up
-from hedgerow.measures.keyphrases import read_phrases
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
@@ -26,7 +25,6 @@ def run(
     shards: Path,
     textstat: Path,
     metadata: Path | None,
-    phrases: Path | None,
     settings: dict[str, Any],
     tables: Path,
     summary: Path,
@@ -38,7 +36,6 @@ def run(
             Shards.under(shards),
             read_arrow(textstat).to_pandas(),
             read_metadata(metadata, groups["column"], groups["pair"]) if metadata else None,
-            read_phrases(phrases) if phrases else [],
             settings,
         )
         _add_comparisons(corpus, settings)

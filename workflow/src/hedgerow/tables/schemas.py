@@ -536,6 +536,8 @@ title | int | uses | uses in titles and headings
         CORPUS["cues"],
         CORPUS["claims"],
         CORPUS["phrases"],
+        CORPUS["phrase_documents"],
+        CORPUS["unnatural"],
         CORPUS["cleaning"],
     )
 }
