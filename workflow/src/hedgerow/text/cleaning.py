@@ -142,14 +142,14 @@ def clean(text: str) -> Cleaned:
     Undefined input does not exist: the empty text gives the empty text. Plain ASCII without
     control characters, carriage returns and entities comes back as it is, at the cost of a look.
     """
-    data = text.encode("utf-8", "surrogatepass")
-    controls = len(data.translate(None, _CONTROL_BYTES)) != len(data)
+    controls = _has_controls(text)
     if text.isascii() and not controls and "&" not in text:
         return Cleaned(text, {}, None)
     editor = _Editor(text)
     present = _beyond_ascii(text)
     if "\r\n" in text:
         editor.unify_line_ends()
+        controls = _has_controls(editor.text)
     if controls or not present.isdisjoint("\u2028\u2029"):
         editor.substitute(None, _LINE_END, "\n")
     if "&" in text:
@@ -170,10 +170,14 @@ def _beyond_ascii(text: str) -> frozenset[str]:
     return frozenset(data.decode("utf-8", "surrogatepass"))
 
 
+def _has_controls(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _CONTROL_BYTES)) != len(data)
+
+
 def _drop_controls(editor: _Editor) -> None:
-    data = editor.text.encode("utf-8", "surrogatepass")
     c1 = any("\x80" <= char <= "\x9f" for char in _beyond_ascii(editor.text))
-    if c1 or len(data.translate(None, _CONTROL_BYTES)) != len(data):
+    if c1 or _has_controls(editor.text):
         editor.substitute("control", _CONTROL, "")
 
 

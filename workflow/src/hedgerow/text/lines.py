@@ -188,7 +188,11 @@ def _unit(group: list[_Line], text: str) -> Unit:
         spans = _pieces(text, line) if line.spaced else [(line.start, line.end)]
         pieces += spans
         words += (text[start:end] for start, end in spans)
-    whole = "".join(word if i == 0 or i in glued else " " + word for i, word in enumerate(words))
+    if glued:
+        spaced = (word if i in glued else " " + word for i, word in enumerate(words))
+        whole = "".join(spaced)[1:]
+    else:
+        whole = " ".join(words)
     return Unit(whole, pieces, frozenset(glued), first.after_blank)
 
 
