@@ -1,86 +1,13 @@
-"""Runs of the workflow as a person starts them: the program `snakemake`, in some folder."""
+"""A tiny corpus and one finished run over it, shared by the tests of the workflow."""
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-SNAKEMAKE = Path(sys.executable).with_name("snakemake")
-
-ARTICLES = {
-    'shop/does kratom\'s {tea} help "sleep".txt': "Does kratom help you sleep",
-    "shop/pain.md": "# Does kratom help with pain",
-    "shop/offer.html": "<html><body><h1>Does kratom help you</h1><p>",
-    "clinic/sleep.txt": "What we know about sleep",
-    "clinic/pain.txt": "What we know about pain",
-    "clinic/safety.txt": "What we know about safety",
-}
-PROSE = (
-    "Many people ask {0}, and the answer is not simple. Researchers who studied {1} adults found "
-    "that the plant may ease pain for a few hours. However, the study by Smith was small, and its "
-    "authors said that further research is needed. Some users report that they felt sick on day "
-    "{1}. Kratom causes dependence in people who take it every day. If you are pregnant, you "
-    "should not use it. Talk to your doctor before you start any medicine. The agency has warned "
-    "of {0} since it was first sold. It could slow your breathing, and it might damage the liver. "
-    "Nobody knows how much is safe. That is why we wrote down what {1} careful readers told us.\n\n"
-)
-
-
-@dataclass
-class Run:
-    """One call of snakemake: its status, what it printed, and the folder it ran in."""
-
-    status: int
-    text: str
-    folder: Path
-
-    @property
-    def jobs(self) -> dict[str, int]:
-        """The table of jobs: how many of each rule."""
-        return {match[1]: int(match[2]) for match in re.finditer(r"(?m)^(\w+) +(\d+)$", self.text)}
-
-    @property
-    def last_line(self) -> str:
-        return self.text.strip().rpartition("\n")[2]
-
-
-def snakemake(folder: Path, *arguments: str, snakefile: Path | None = None) -> Run:
-    """Run snakemake in a folder and return what a person at the terminal saw."""
-    command = [str(SNAKEMAKE), *arguments]
-    if snakefile is not None or not (folder / "Snakefile").exists():
-        command += ["--snakefile", str(snakefile or ROOT / "Snakefile")]
-    # As after a fresh log-in: the program must be found without help of the test's environment.
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=kept | {"PATH": os.defpath},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=600,
-    )
-    return Run(done.returncode, done.stdout, folder)
-
-
-def write_articles(folder: Path) -> Path:
-    """Write the tiny corpus: six articles in two groups, each a little different."""
-    for number, (name, title) in enumerate(ARTICLES.items()):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        body = PROSE.format(title.strip("#<>/htmlbody1p ").lower(), 20 + number)
-        path.write_text(f"{title}\n\n{body}")
-    return folder
+from running import Run, snakemake, write_articles
 
 
 @pytest.fixture

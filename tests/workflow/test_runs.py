@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLES, ROOT, Run, snakemake, write_articles
+from running import ARTICLES, ROOT, Run, snakemake, write_articles
 
 from hedgerow.tables.schemas import CORPUS
 

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SNAKEMAKE, snakemake
+from running import ROOT, SNAKEMAKE, snakemake
 
 pytestmark = pytest.mark.workflow
 
