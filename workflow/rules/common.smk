@@ -19,14 +19,20 @@ HOME = Path(
 
 # A checkout carries the program; a workflow fetched from a hosting service comes without it
 # and needs Hedgerow installed beside Snakemake.
-if (HOME / "workflow/src").is_dir():
+PROGRAM = HOME / "workflow/bin"
+if PROGRAM.is_dir():
     sys.path.insert(0, str(HOME / "workflow/src"))
-    os.environ.update(PATH=os.pathsep.join([str(HOME / "workflow/bin"), os.getenv("PATH", "")]))
+else:
+    PROGRAM = Path(sys.executable).parent
+os.environ.update(PATH=os.pathsep.join([str(PROGRAM), os.getenv("PATH", "")]))
 # A conda environment brings its own Python; otherwise that of Snakemake is the right one.
 if not any(method.name == "CONDA" for method in workflow.deployment_settings.deployment_method):
     os.environ.update(HEDGEROW_PYTHON=sys.executable)
 
-from hedgerow.closure import step_digest
+try:
+    from hedgerow.closure import step_digest
+except ModuleNotFoundError:
+    sys.exit("Hedgerow cannot start: install the package hedgerow beside Snakemake.")
 from hedgerow.errors import UserError
 from hedgerow.settings import check_settings
 from hedgerow.sources.inventory import (
