@@ -78,31 +78,24 @@ def documents(*names):
     )
 
 
-def pairs(*rows):
-    return pd.DataFrame(rows, columns=["doc_a", "doc_b", "jaccard", "kind"])
+def copies(*rows):
+    return pd.DataFrame(rows, columns=["doc_id", "kind", "original", "jaccard"])
 
 
-def test_the_first_of_each_set_of_copies_stays():
+def test_copies_are_marked_with_their_original_and_how_much_they_share():
     found = mark_duplicates(
-        documents("a", "b", "c", "d"),
-        pairs(("a", "b", 1.0, "exact"), ("a", "c", 0.9, "near"), ("b", "c", 0.9, "near")),
-        0.8,
+        documents("a", "b", "c", "d"), copies(("b", "exact", "a", 1.0), ("c", "near", "a", 0.9))
     )
     assert found["status"].tolist() == ["analysed", "duplicate", "near_duplicate", "analysed"]
     assert found["duplicate_of"].fillna("").tolist() == ["", "a", "a", ""]
     assert found["reason"][1] == "repeats a word for word"
     assert "90 %" in found["reason"][2]
+    assert found["reason"][[0, 3]].isna().all()
 
 
-def test_related_pairs_are_no_duplicates():
-    found = mark_duplicates(documents("a", "b"), pairs(("a", "b", 0.5, "related")), 0.8)
+def test_no_copies_change_nothing():
+    found = mark_duplicates(documents("a", "b"), copies())
     assert found["status"].tolist() == ["analysed", "analysed"]
-
-
-def test_a_chain_keeps_its_middle_out_of_the_way():
-    chain = pairs(("a", "b", 0.85, "near"), ("b", "c", 0.85, "near"))
-    found = mark_duplicates(documents("a", "b", "c"), chain, 0.8)
-    assert found["status"].tolist() == ["analysed", "near_duplicate", "analysed"]
 
 
 def test_short_documents_are_named_with_their_words():

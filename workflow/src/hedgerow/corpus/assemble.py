@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hedgerow.corpus import copies, membership
+from hedgerow.corpus import membership
+from hedgerow.corpus.copies import Copies, find_copies, shared_sequences
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.keyphrases import keyphrases
 from hedgerow.corpus.shards import Shards
@@ -57,19 +58,19 @@ def assemble(
         settings: the config as used.
     """
     texts = shards.texts()
-    documents, similar = _members(shards, metadata, settings)
+    documents, copies = _members(shards, metadata, settings)
     kept = set(documents.loc[documents["included"], "doc_id"])
     words = shards.arrow("words")
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
     hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
-    templates, template_share = copies.shared_sequences(texts, kept, settings["templates"])
+    templates, template_share = shared_sequences(texts, kept, settings["templates"])
     use = keyphrases(shards, texts, words, documents, settings["keywords"])
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
     documents = documents.merge(hedging, on="doc_id", how="left")
     documents = documents.merge(use.focus, on="doc_id", how="left")
     documents = documents.merge(template_share, on="doc_id", how="left")
-    documents = documents.merge(copies.nearest(similar), on="doc_id", how="left")
+    documents = documents.merge(copies.nearest, on="doc_id", how="left")
     documents = _with_proxies(documents, texts)
     documents["flags"] = _flags(documents)
     documents = documents.join(failed_criteria(documents, settings["criteria"]))
@@ -80,7 +81,7 @@ def assemble(
         "phrases": use.phrases,
         "phrase_documents": use.phrase_documents,
         "templates": templates,
-        "similar": similar,
+        "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[
             documents["status"] != "analysed", ["doc_id", "status", "reason"]
@@ -98,19 +99,18 @@ def assemble(
 
 def _members(
     shards: Shards, metadata: pd.DataFrame | None, settings: Mapping[str, Any]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the documents with status, group and duplicates, and the table of similar pairs."""
+) -> tuple[pd.DataFrame, Copies]:
+    """Return the documents with status, group and duplicates, and what they share."""
     documents = shards.frame("documents")
     documents = documents.assign(reason=documents["reason"].astype(object))
-    near = settings["duplicates"]["near"]
-    similar = copies.similar_pairs(shards, near)
+    copies = find_copies(shards.signatures(), settings["duplicates"]["near"])
     documents = membership.mark_short(documents, settings["too_short"])
-    documents = membership.mark_duplicates(documents, similar, near)
+    documents = membership.mark_duplicates(documents, copies.duplicates)
     groups = membership.assign_groups(documents["doc_id"], metadata)
     documents = documents.assign(group=groups["group"], pair=groups["pair"])
     exclude = settings["duplicates"]["exclude"]
     documents["included"] = membership.included(documents["status"], exclude)
-    return documents, similar
+    return documents, copies
 
 
 def _hedging(

@@ -73,43 +73,29 @@ def _folder_groups(doc_ids: pd.Series) -> list[str]:
     return [f[common] if len(f) > common else ALONE for f in folders]
 
 
-def mark_duplicates(documents: pd.DataFrame, pairs: pd.DataFrame, near: float) -> pd.DataFrame:
+def mark_duplicates(documents: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """Set status, reason, duplicate_of and duplicate_jaccard where a document repeats another.
 
     Args:
         documents: sorted by doc_id, with status and reason.
-        pairs: doc_a, doc_b (a before b in order), jaccard, kind exact or near.
-        near: least Jaccard similarity of near duplicates.
+        copies: doc_id, kind (exact or near), original and jaccard of the documents that do.
 
     Returns:
-        The documents with the columns set; the first of each set of copies keeps its status.
+        The documents with the columns set.
     """
-    documents = documents.assign(duplicate_of=None, duplicate_jaccard=float("nan"))
-    place = {doc_id: i for i, doc_id in enumerate(documents["doc_id"])}
-    counted = pairs[pairs["kind"].isin(["exact", "near"])]
-    order = counted.assign(rank=(counted["kind"] != "exact").astype(int))
-    copies: dict[str, tuple[str, float, str]] = {}
-    for row in order.sort_values(["rank", "doc_b", "doc_a"]).itertuples():
-        if row.doc_b in copies or row.doc_a in copies:
-            continue
-        copies[row.doc_b] = (row.doc_a, row.jaccard, row.kind)
-    status, reason = documents["status"].tolist(), documents["reason"].tolist()
-    original, similarity = (
-        documents["duplicate_of"].tolist(),
-        documents["duplicate_jaccard"].tolist(),
+    marked = documents.merge(
+        copies.rename(columns={"original": "duplicate_of", "jaccard": "duplicate_jaccard"}),
+        on="doc_id",
+        how="left",
     )
-    for doc_id, (first, jaccard, kind) in copies.items():
-        i = place[doc_id]
-        exact = kind == "exact"
-        status[i] = "duplicate" if exact else "near_duplicate"
-        same = "the same words" if exact else f"{percent(jaccard)} of its 5-word sequences shared"
-        reason[i] = f"repeats {first} ({same}; near duplicates from {percent(near)})"
-        if exact:
-            reason[i] = f"repeats {first} word for word"
-        original[i], similarity[i] = first, jaccard
-    return documents.assign(
-        status=status, reason=reason, duplicate_of=original, duplicate_jaccard=similarity
-    )
+    exact, near = marked["kind"] == "exact", marked["kind"] == "near"
+    status = marked["status"].mask(exact, "duplicate").mask(near, "near_duplicate")
+    reason = marked["reason"].astype(object)
+    reason[exact] = "repeats " + marked["duplicate_of"][exact] + " word for word"
+    shared = marked["duplicate_jaccard"][near].map(percent)
+    reason[near] = "repeats " + marked["duplicate_of"][near]
+    reason[near] += " in most of its words (" + shared + " of 5-word sequences shared)"
+    return marked.assign(status=status, reason=reason).drop(columns="kind")
 
 
 def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:

@@ -1,0 +1,223 @@
+"""Averages, shares, tiles, criteria and findings from a small made-up corpus."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hedgerow.corpus.criteria import failed_criteria
+from hedgerow.corpus.estimates import (
+    MEASURES,
+    by_group,
+    describe,
+    grade_shares,
+    measures,
+    percent,
+    rates,
+    share,
+)
+from hedgerow.corpus.findings import Evidence, findings
+from hedgerow.corpus.group_tests import TOGETHER, compare_measures
+from hedgerow.corpus.tiles import tiles
+from hedgerow.tables.schemas import CORPUS
+
+CRITERIA = {
+    "grade": 8,
+    "overstatement": 0.8,
+    "unattributed": 0.5,
+    "named": 0.5,
+    "template_share": 0.2,
+}
+SETTINGS = {"criteria": CRITERIA, "readability": {"grades": [6, 8]}}
+
+
+def corpus(n=4, **columns):
+    """Return n documents of every column, all undefined or zero but those given."""
+    rows = {}
+    for column in CORPUS["documents"].columns:
+        empty = {"str": None, "bool": False, "int": 0, "float": np.nan}[column.type]
+        rows[column.name] = pd.Series([empty] * n, dtype=object if empty is None else None)
+    frame = pd.DataFrame(rows)
+    frame["doc_id"] = [f"d{i}" for i in range(n)]
+    return frame.assign(included=True, group="all", status="analysed", words=100).assign(**columns)
+
+
+def summed(documents):
+    summary = {
+        "grades": grade_shares(documents, [6, 8]),
+        "measures": measures(documents, 200, 1),
+        "rates": rates(documents, 200, 1),
+    }
+    return summary | {"tiles": tiles(documents, summary, SETTINGS)}
+
+
+def tile(documents, key):
+    return next(t for t in summed(documents)["tiles"] if t["key"] == key)
+
+
+def test_describe_known_values():
+    described = describe(pd.Series([1.0, 2.0, 3.0, np.nan]), 500, 1)
+    assert (described["n"], described["mean"], described["median"]) == (3, 2.0, 2.0)
+    assert described["sd"] == 1.0
+    assert described["q1"] == 1.5
+    assert described["mean_low"] <= 2.0 <= described["mean_high"]
+
+
+@pytest.mark.parametrize("values", [[], [np.nan]])
+def test_describe_nothing_is_null_throughout(values):
+    described = describe(pd.Series(values, dtype=float), 100, 1)
+    assert described.pop("n") == 0
+    assert set(described.values()) == {None}
+
+
+def test_one_document_has_a_mean_but_no_interval():
+    described = describe(pd.Series([5.0]), 100, 1)
+    assert (described["mean"], described["mean_low"], described["sd"]) == (5.0, None, None)
+
+
+def test_share_has_its_wilson_interval():
+    assert share(4, 5) == {"k": 4, "n": 5, "share": 0.8, "low": 0.375535, "high": 0.963776}
+    assert share(0, 0) == {"k": 0, "n": 0, "share": None, "low": None, "high": None}
+
+
+def test_percent_is_written_with_a_space():
+    assert percent(0.824) == "82 %"
+
+
+def test_groups_leave_out_what_is_not_included():
+    documents = corpus(3, group=["a", "b", "b"], included=[True, True, False])
+    assert {name: len(rows) for name, rows in by_group(documents).items()} == {
+        "all": 2,
+        "a": 1,
+        "b": 1,
+    }
+    assert list(by_group(corpus(2))) == ["all"]
+
+
+def test_rates_pool_words_and_keep_their_counts():
+    documents = corpus(2, hedge_cues=[1, 3], words=[100, 300])
+    row = rates(documents, 200, 1)["hedges"]["all"]
+    assert (row["value"], row["count"], row["of"]) == (10.0, 4, 400)
+
+
+def test_a_rate_of_nothing_is_null():
+    row = rates(corpus(2), 100, 1)["research_named"]["all"]
+    assert (row["value"], row["low"], row["of"]) == (None, None, 0)
+
+
+def test_tiles_are_seven_and_say_why_they_are_empty():
+    found = summed(corpus(3))["tiles"]
+    assert len(found) == 7
+    empty = [t for t in found if t["value"] is None]
+    assert all(t["status"] == "none" and t["why"] for t in empty)
+
+
+def test_tile_of_grades_passes_from_one_half():
+    assert tile(corpus(4, consensus_grade=[5, 7, 9, 10]), "grade")["status"] == "pass"
+    assert tile(corpus(4, consensus_grade=[5, 9, 9, 10]), "grade")["status"] == "warn"
+    assert tile(corpus(4, consensus_grade=[9, 9, 9, 10]), "grade")["status"] == "fail"
+
+
+def test_tile_within_its_interval_of_the_line_only_warns():
+    documents = corpus(4, direct_causal=[8, 9, 8, 8], conditional_causal=[2, 1, 2, 2])
+    assert tile(documents, "direct_causal")["status"] == "warn"
+    sure = corpus(4, direct_causal=[10, 10, 10, 10])
+    assert tile(sure, "direct_causal")["status"] == "fail"
+
+
+def test_criteria_name_their_numbers_and_limits():
+    documents = corpus(
+        1,
+        consensus_grade=12.3,
+        consensus_grade_low=11.0,
+        consensus_grade_high=13.0,
+        direct_causal=9,
+        conditional_causal=1,
+        overstatement=0.9,
+        direct_unattributed=9,
+        direct_unattributed_share=1.0,
+        research_attributions=4,
+        research_named_share=0.0,
+        template_share=0.35,
+        stuffed=True,
+        stuffing_reasons="density 4.0",
+        contradictions=1,
+    )
+    row = failed_criteria(documents, CRITERIA).iloc[0]
+    assert row["failed"] == 7
+    for words in (
+        "grade 12.3 (95 % interval 11.0 to 13.0), above 8",
+        "9 of 10 causal claims are direct (90 %, above 80 %)",
+        "9 of 9 direct claims name no source",
+        "0 of 4 mentions name a study (0 %, below 50 %)",
+        "stuffed: density 4.0",
+        "35 % of the words",
+        "1 pair of sentences",
+    ):
+        assert words in row["failed_reasons"]
+
+
+def test_undefined_measures_fail_nothing():
+    row = failed_criteria(corpus(1), CRITERIA).iloc[0]
+    assert row["failed"] == 0
+    assert row["failed_reasons"] is None or row["failed_reasons"] != row["failed_reasons"]
+
+
+def test_excluded_documents_fail_nothing():
+    documents = corpus(1, consensus_grade=20.0, included=False)
+    assert failed_criteria(documents, CRITERIA)["failed"].tolist() == [0]
+
+
+def frames():
+    return {name: pd.DataFrame(columns=list(table.names)) for name, table in CORPUS.items()}
+
+
+def test_findings_of_an_empty_corpus_are_none():
+    documents = corpus(0)
+    assert findings(Evidence(summed(documents), documents, frames())) == []
+
+
+def test_findings_carry_their_numbers():
+    documents = corpus(4, consensus_grade=[5.0, 9.0, 10.0, 12.0], direct_causal=[2, 2, 0, 0])
+    documents["direct_unattributed"] = [1, 2, 0, 0]
+    texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames()))]
+    assert texts[0].startswith("The median article reads at grade 9.5")
+    assert "1 of 4 is at or below grade 8" in texts[0]
+    assert any("3 of 4 unhedged causal claims (75 %)" in text for text in texts)
+
+
+def test_group_tests_say_why_there_is_none():
+    documents = corpus(4, group=["a", "a", "b", "b"], consensus_grade=[1.0, 2.0, 3.0, 4.0])
+    table = compare_measures(documents, 200, 1)
+    row = table[table["measure"] == "consensus_grade"].iloc[0]
+    assert math.isclose(row["difference"], -2.0)
+    assert math.isnan(row["p"])
+    assert "no test below 10" in row["reason"]
+    assert set(table["measure"]) == set(MEASURES)
+
+
+def test_pairs_are_compared_in_pairs():
+    n = 12
+    values = np.arange(n, dtype=float)
+    documents = corpus(
+        2 * n,
+        group=["a"] * n + ["b"] * n,
+        pair=[f"p{i}" for i in range(n)] * 2,
+        consensus_grade=np.concatenate([values + 1, values]),
+    )
+    row = compare_measures(documents, 200, 1).query("measure == 'consensus_grade'").iloc[0]
+    assert row["paired"]
+    assert row["test"] == "Wilcoxon signed-rank"
+    assert row["difference"] == 1.0
+    assert row["p_holm"] < 0.05
+
+
+def test_three_groups_are_tested_together_first():
+    documents = corpus(6, group=list("aabbcc"), consensus_grade=[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    rows = compare_measures(documents, 200, 1).query("measure == 'consensus_grade'")
+    assert rows["group_a"].tolist() == [TOGETHER, "a", "a", "b"]
+
+
+def test_one_group_is_not_compared():
+    assert compare_measures(corpus(5), 100, 1).empty
