@@ -51,7 +51,7 @@ def label_documents(documents: list[Document], lexicon: Lexicon) -> Iterator[dic
         found = []
         for s in range(begin, end):
             start = int(document.offsets[coded.sentence_start[s]])
-            stop = int(document.offsets[coded.sentence_end[s] - 1]) + 1
+            stop = int(document.offsets[coded.sentence_end[s]])
             cues = _cues(coded, labels, document, cue_at[s], cue_at[s + 1])
             hedged, *rest = sentences[s].items()
             found.append(
@@ -88,7 +88,7 @@ def _cues(
         found.append(
             [
                 int(document.offsets[start]),
-                int(document.offsets[stop - 1]) + 1,
+                int(document.offsets[stop]),
                 document.text[start:stop],
                 CUE_TYPES[cues.type[i]],
             ]

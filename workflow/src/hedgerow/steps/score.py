@@ -75,14 +75,12 @@ def score_documents(documents: list[Document]) -> Iterator[dict[str, Any]]:
 
 
 def _numbers(columns: dict[str, np.ndarray], d: int, whole: bool = False) -> dict[str, Any]:
-    return {
-        name: int(values[d]) if whole else float(values[d]) for name, values in columns.items()
-    }
+    return {name: int(values[d]) if whole else float(values[d]) for name, values in columns.items()}
 
 
 def _spans(coded, document: Document, d: int) -> list[list[int]]:
     """Return [start, end] of every sentence of the document, in the text as given."""
     begin, end = coded.doc_sentence[d], coded.doc_sentence[d + 1]
     start = document.offsets[coded.sentence_start[begin:end]]
-    stop = document.offsets[coded.sentence_end[begin:end] - 1] + 1
+    stop = document.offsets[coded.sentence_end[begin:end]]
     return np.stack([start, stop], axis=1).tolist() if end > begin else []

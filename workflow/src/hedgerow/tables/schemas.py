@@ -46,7 +46,7 @@ def _columns(text: str) -> tuple[Column, ...]:
 _DOCUMENT_FORM = _columns("""
 doc_id | str | | path of the document below the corpus folder, with / between folders
 path | str | | file the document was read from, below the corpus folder
-format | str | | text, markdown, html or xml
+format | str | | text, markdown, html or xml; the file's suffix where that is not read
 encoding | str | | character encoding that was used, and how it was found
 bytes | int | bytes | size of the file
 language | str | | ISO 639-1 code of the language that was recognised; null for very short texts
@@ -481,7 +481,7 @@ reason | str | | why, in words
             ("doc_id", "change"),
             _columns("""
 doc_id | str | | document
-change | str | | class of change: mojibake, nbsp, soft_hyphen, zero_width, bom, ligature, quote, entity, control, line_wrap, boilerplate, duplicate_block
+change | str | | class of change: mojibake, nbsp, soft_hyphen, zero_width, bom, ligature, quote, entity, control, combining, line_wrap, boilerplate, duplicate_block
 count | int | | how many
 """),
         ),
