@@ -36,11 +36,10 @@ def _visible(html: str) -> str:
     return re.sub(r"<[^>]*>", " ", body)
 
 
-def test_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
+def test_same_tables_give_the_same_bytes(made_up_report: Path, tmp_path: Path) -> None:
+    _report(make_results(tmp_path), figures=True)
     sums = []
-    for name in ("one", "two"):
-        folder = make_results(tmp_path / name, n=3)
-        _report(folder, figures=True)
+    for folder in (made_up_report.parent, tmp_path):
         sums.append(
             {
                 path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -134,7 +133,7 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 
 
 def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path) -> None:
-    folder = make_results(tmp_path, n=1, groups=("all",))
+    folder = make_results(tmp_path, n=0, groups=("all",))
     (folder / "figures").mkdir()
     (folder / "figures" / "keyness.svg").write_text("<svg/>")
     results = Results.read(folder / "tables", folder / "summary.json")

@@ -1,0 +1,207 @@
+"""The report in Chromium, opened from its file as a reader would."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for path in map(shutil.which, _NAMES) if path), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH: install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """A page with what it asked for and complained about."""
+
+    def __init__(self, browser, path: Path, **options) -> None:
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.dialogs: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.page.goto(path.as_uri())
+
+    def _dialog(self, dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+@pytest.fixture
+def opened(browser, made_up_report: Path) -> Iterator[Watched]:
+    watched = Watched(browser, made_up_report, viewport={"width": 1280, "height": 800})
+    yield watched
+    watched.context.close()
+
+
+def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(
+    opened: Watched, made_up_report: Path
+) -> None:
+    opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    opened.page.wait_for_timeout(100)
+    assert opened.requests == [made_up_report.as_uri()]
+    assert opened.complaints == []
+
+
+def test_the_hostile_article_runs_nothing(opened: Watched) -> None:
+    page = opened.page
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.title() == "Hedgerow report: made-up"
+    assert opened.dialogs == []
+    assert page.locator("img, iframe, object, embed, form, link").count() == 0
+    assert page.locator("script").count() == 1
+    assert page.get_by_text('<script>document.title="owned"</script>').count() > 0
+
+
+def test_the_policy_stops_scripts_styles_and_requests(opened: Watched) -> None:
+    ran = opened.page.evaluate(
+        """() => new Promise((done) => {
+            const stopped = [];
+            document.addEventListener("securitypolicyviolation", (event) => {
+                stopped.push(event.effectiveDirective);
+                if (stopped.length === 3) done({ stopped, ran: window.intruder === 1 });
+            });
+            const script = document.createElement("script");
+            script.textContent = "window.intruder = 1";
+            document.body.append(script);
+            const style = document.createElement("style");
+            style.textContent = "body { display: none }";
+            document.body.append(style);
+            const image = document.createElement("img");
+            image.src = "https://example.org/x.png";
+            document.body.append(image);
+        })"""
+    )
+    assert ran["ran"] is False
+    assert {"script-src-elem", "style-src-elem", "img-src"} == set(ran["stopped"])
+
+
+def test_dark_mode_can_be_switched(opened: Watched) -> None:
+    page = opened.page
+    colour = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(colour)
+    page.locator("[data-theme-switch]").click()
+    assert page.evaluate(colour) != light
+    assert page.locator("[data-theme-switch]").inner_text() == "Light"
+    page.locator("[data-theme-switch]").click()
+    assert page.evaluate(colour) == light
+
+
+def test_marks_in_a_text_can_be_switched(opened: Watched) -> None:
+    page = opened.page
+    document = page.locator("details.doc").nth(1)
+    document.locator("summary").first.click()
+    mark = document.locator(".m.hedge").first
+    decorated = "node => getComputedStyle(node).textDecorationLine"
+    button = document.get_by_role("button", name="Hedges")
+    assert button.get_attribute("aria-pressed") == "true"
+    assert mark.evaluate(decorated) == "underline"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert mark.evaluate(decorated) == "none"
+
+
+def _column(page, table: str, column: int) -> list[str]:
+    return page.locator(f"#table-{table} tbody td:nth-child({column})").all_inner_texts()
+
+
+def test_tables_sort_by_number_with_the_keyboard(opened: Watched) -> None:
+    page = opened.page
+    head = page.locator("#table-readability-documents th", has_text="words")
+    head.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    values = [int(text) for text in _column(page, "readability-documents", 3)]
+    assert values == sorted(values, reverse=True)
+    assert len(set(values)) > 1
+    assert head.get_attribute("aria-sort") == "descending"
+    page.keyboard.press("Enter")
+    values = [int(text) for text in _column(page, "readability-documents", 3)]
+    assert values == sorted(values)
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
+def test_tables_can_be_searched(opened: Watched) -> None:
+    page = opened.page
+    page.locator("[data-search=uses]").fill("does not fit")
+    verdicts = page.locator("#table-uses tbody td.verdict").all_inner_texts()
+    assert verdicts
+    assert all("does not fit" in verdict for verdict in verdicts)
+
+
+def test_a_table_is_saved_as_csv_from_the_page_itself(opened: Watched, tmp_path: Path) -> None:
+    with opened.page.expect_download() as download:
+        opened.page.locator("[data-csv=flow]").click()
+    saved = tmp_path / "flow.csv"
+    download.value.save_as(saved)
+    lines = saved.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "step,documents,of those found %,meaning"
+    assert lines[1].startswith("found,7,")
+
+
+def test_a_link_to_a_sentence_opens_its_document(opened: Watched) -> None:
+    page = opened.page
+    link = page.locator("#table-uses tbody td.kwic a").first
+    target = link.get_attribute("href").removeprefix("#")
+    assert not page.locator(f"[id='{target}']").is_visible()
+    link.click()
+    page.wait_for_function(
+        "id => document.getElementById(id).closest('details').open", arg=target, timeout=3000
+    )
+    assert page.locator(f"[id='{target}']").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_the_page_never_scrolls_sideways(browser, made_up_report: Path, width: int) -> None:
+    watched = Watched(browser, made_up_report, viewport={"width": width, "height": 844})
+    watched.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    wide = watched.page.evaluate("document.documentElement.scrollWidth")
+    watched.context.close()
+    assert wide <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(browser, made_up_report: Path, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    # axe is injected as a script, which the policy of the page rightly stops.
+    watched = Watched(browser, made_up_report, color_scheme=scheme, bypass_csp=True)
+    watched.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    found = Axe().run(watched.page)
+    watched.context.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_without_script_everything_is_there(browser, made_up_report: Path) -> None:
+    watched = Watched(browser, made_up_report, java_script_enabled=False)
+    assert watched.page.locator("#table-flow tbody tr").count() == 9
+    assert not watched.page.locator("[data-theme-switch]").is_visible()
+    watched.context.close()
+
+
+def test_printing_opens_every_document(opened: Watched) -> None:
+    page = opened.page
+    assert page.locator("details.doc[open]").count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.doc[open]").count() == 0
