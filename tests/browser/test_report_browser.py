@@ -185,7 +185,11 @@ def test_axe_finds_no_violation(browser, made_up_report: Path, scheme: str) -> N
 
     # axe is injected as a script, which the policy of the page rightly stops.
     watched = Watched(browser, made_up_report, color_scheme=scheme, bypass_csp=True)
-    watched.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    # One document and one part of the data dictionary stand for all of their kind.
+    watched.page.evaluate(
+        """() => ["details.doc", "details.doc details", "#dictionary-cues"].forEach(
+            (name) => { document.querySelector(name).open = true; })"""
+    )
     found = Axe().run(watched.page)
     watched.context.close()
     assert found.violations_count == 0, found.generate_report()
