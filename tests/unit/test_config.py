@@ -12,6 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from hedgerow.errors import UserError
+from hedgerow.measures.stuffing import DEFAULT_THRESHOLDS
 from hedgerow.settings import check_settings
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,10 @@ def test_every_key_is_used() -> None:
     code = "\n".join(path.read_text() for path in files)
     leaves = [name.rpartition(".")[2] for name, part in PARTS.items() if "properties" not in part]
     assert [key for key in leaves if f'"{key}"' not in code] == []
+
+
+def test_the_criteria_of_stuffing_have_the_defaults_of_the_measure() -> None:
+    assert CONFIG["keywords"]["thresholds"] == DEFAULT_THRESHOLDS
 
 
 def test_what_is_given_stays_and_the_rest_is_filled_in() -> None:

@@ -198,10 +198,13 @@ def say_what_is_left_out():
 
 
 def why_it_stopped():
-    """Return the sentence of the step that failed and the place of its log."""
+    """Return what the step that failed said last, and the place of its log."""
     logs = [log for log in Path(LOGS).rglob("*.log") if log.stat().st_mtime >= STARTED]
     for log in sorted(logs, key=lambda log: log.stat().st_mtime, reverse=True):
-        last = log.read_text(errors="replace").strip().rpartition("\n")[2]
+        text = log.read_text(errors="replace").strip()
+        last = text.rpartition("\n")[2]
         if last.startswith("hedgerow: error: "):
             return f"Hedgerow stopped: {last.removeprefix('hedgerow: error: ')} (log: {log})"
+        if "Traceback" in text:
+            return f"Hedgerow stopped by a fault of its own: {last} (log: {log})"
     return f"Hedgerow stopped because a step failed; its log is the newest one in {LOGS}."
