@@ -24,7 +24,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test lint validate bench lock environment slurm floors clean distclean help
+.PHONY: report setup test lint validate bench picture lock environment slurm floors clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/snakemake -j$(JOBS)
@@ -48,6 +48,9 @@ validate: setup ## compare the labels with gold files (GOLD=folder)
 
 bench: setup ## measure what a run costs
 	@$(BIN)/python benchmarks/run.py
+
+picture: report ## photograph the report for the README (needs Chromium)
+	@$(BIN)/python tools/screenshot.py results/$(CORPUS)/report.html docs/images/report.png
 
 lock: .tools/ready ## write the lock files anew (LOCK_ARGS=--upgrade for newer versions)
 	@echo uv | $(COMPILE) --no-annotate --output-file requirements-tools.lock -
