@@ -7,14 +7,15 @@ from functools import cache
 
 import numpy as np
 
-SPACE, LETTER, DIGIT, APOSTROPHE, HYPHEN, STOP, MARK, QUOTE, SYMBOL = range(9)
-"""Classes: STOP ends sentences (. ! ? and kin), MARK is other punctuation of sentences."""
+SPACE, LETTER, DIGIT, APOSTROPHE, HYPHEN, STOP, MARK, QUOTE, SYMBOL, COMBINING = range(10)
+"""Classes: STOP ends sentences (. ! ? and kin), MARK is other punctuation of sentences, COMBINING
+goes on with the word or symbol before it (accents, vowel signs, the selectors of emoji)."""
 
-_STOPS = ".!?…‽。"  # noqa: RUF001
-_MARKS = ",;:()[]{}–—―·•¡¿"  # noqa: RUF001
-_QUOTES = "\"“”„‟«»‹›`´″"  # noqa: RUF001
-_APOSTROPHES = "'’‘ʼ"  # noqa: RUF001
-_HYPHENS = "-‐‑"  # noqa: RUF001
+_STOPS = ".!?…‽。"
+_MARKS = ",;:()[]{}–—―·•¡¿"
+_QUOTES = '"“”„‟«»‹›`´″'
+_APOSTROPHES = "'’‘ʼ"
+_HYPHENS = "-‐‑"
 
 UPPER_BIT = 16
 """Set beside LETTER for upper-case and title-case letters."""
@@ -22,8 +23,10 @@ UPPER_BIT = 16
 
 def _class_of(point: int) -> int:
     category = unicodedata.category(chr(point))
-    if category[0] == "L" or category[0] == "M":
+    if category[0] == "L":
         return LETTER | (UPPER_BIT if category in ("Lu", "Lt") else 0)
+    if category[0] == "M":
+        return COMBINING
     if category[0] == "N":
         return DIGIT
     if category[0] in "ZC":
@@ -33,7 +36,7 @@ def _class_of(point: int) -> int:
 
 @cache
 def character_classes() -> np.ndarray:
-    """Return uint8[65537]: the class of each code point; the last entry serves all beyond the BMP."""
+    """Return uint8[65537]: the class of each code point; the last one is of all beyond the BMP."""
     classes = np.fromiter((_class_of(p) for p in range(0x10000)), np.uint8, 0x10000)
     for text, kind in (
         (_STOPS, STOP),
@@ -47,5 +50,5 @@ def character_classes() -> np.ndarray:
 
 
 def code_points(text: str) -> np.ndarray:
-    """Return uint32[len(text)]: the code points of `text`, so that array places are string places."""
+    """Return uint32[len(text)]: the code points of `text`; places stay what they are in it."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -1,4 +1,4 @@
-"""The coded text: a shard of documents as flat arrays of word-type ids, beside its clean characters.
+"""The coded text: a shard of documents as flat arrays of word-type ids beside the clean characters.
 
 Every later step is arithmetic over these arrays; none tokenises again. On disk a shard is one Arrow
 file with a single row whose columns are lists, so that every array is read by memory mapping,
@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from hedgerow.text.document import BLOCK_KINDS, Document
 from hedgerow.text.sentences import sentence_flags, split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
-from hedgerow.text.words import WordForms, word_forms
+from hedgerow.text.words import word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
 _BATCH = 1 << 20
@@ -175,7 +176,7 @@ def _block_spans(batch: list[Document]) -> tuple[np.ndarray, np.ndarray, np.ndar
             starts.append(block.start + offset)
             ends.append(block.end + offset)
             offsets.append(offset)
-        offset += len(document.text)
+        offset += len(document.text) + 1
     return np.array(starts, np.int64), np.array(ends, np.int64), np.array(offsets, np.int64)
 
 
@@ -194,7 +195,7 @@ def encode(documents: Iterable[Document]) -> CodedText:
     for batch in _batches(documents):
         begin, end, offset = _block_spans(batch)
         token_type, token_start, span_token = table.code(
-            "".join(document.text for document in batch), begin, end
+            "\n".join([document.text for document in batch]), begin, end
         )
         per_block = np.diff(span_token)
         types.append(token_type)
@@ -219,7 +220,16 @@ def _offsets(counts: Sequence[int] | np.ndarray) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
 
 
-def _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts) -> CodedText:
+def _assemble(
+    table: TypeTable,
+    ids: list[str],
+    texts: list[str],
+    blocks_per_doc: list[int],
+    rows: list[tuple[int, int, bool, int, int]],
+    types: list[np.ndarray],
+    starts: list[np.ndarray],
+    counts: list[np.ndarray],
+) -> CodedText:
     token_type, token_start = _joined(types, np.int32), _joined(starts, np.int32)
     forms = word_forms(table.surfaces(), table.kinds())
     block = np.array(rows, np.int64).reshape(-1, 5)
@@ -247,22 +257,16 @@ def _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts) ->
         token_type=token_type,
         token_start=token_start,
         type_part=part,
-        **_type_columns(forms),
+        type_text=forms.type_text,
+        type_kind=forms.kind,
+        type_shape=forms.shape,
+        type_letters=forms.letters,
+        type_characters=forms.characters,
+        type_length=forms.length,
+        type_word=forms.word,
+        word_text=forms.word_text,
+        word_base=forms.word_base,
     )
-
-
-def _type_columns(forms: WordForms) -> dict[str, object]:
-    return {
-        "type_text": forms.type_text,
-        "type_kind": forms.kind,
-        "type_shape": forms.shape,
-        "type_letters": forms.letters,
-        "type_characters": forms.characters,
-        "type_length": forms.length,
-        "type_word": forms.word,
-        "word_text": forms.word_text,
-        "word_base": forms.word_base,
-    }
 
 
 _STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
@@ -278,34 +282,39 @@ def write_coded(path: Path, coded: CodedText) -> None:
     columns = []
     for name in names:
         values = arrow_array(getattr(coded, name), "str" if name in _STRINGS else None)
-        columns.append(pa.LargeListArray.from_arrays(arrow_array(np.array([0, len(values)])), values))
+        columns.append(
+            pa.LargeListArray.from_arrays(arrow_array(np.array([0, len(values)])), values)
+        )
     batch = pa.RecordBatch.from_arrays(columns, names=names)
-    with replacing(path) as temporary, pa.OSFile(str(temporary), "wb") as sink:
-        with pa.ipc.new_file(sink, batch.schema) as writer:
-            writer.write_batch(batch)
+    with (
+        replacing(path) as temporary,
+        pa.OSFile(str(temporary), "wb") as sink,
+        pa.ipc.new_file(sink, batch.schema) as writer,
+    ):
+        writer.write_batch(batch)
 
 
 class _LazyStrings(Sequence):
     """Strings of an Arrow array, decoded when asked for, so that a shard's text stays on disk."""
 
-    def __init__(self, array) -> None:
+    def __init__(self, array: Any) -> None:
         self._array = array
 
     def __len__(self) -> int:
         return len(self._array)
 
-    def __getitem__(self, i):
+    def __getitem__(self, i: Any) -> Any:
         return self._array[i].as_py()
 
 
 def read_coded(path: Path) -> CodedText:
-    """Map a shard's coded text into memory; arrays are views of the file, texts are decoded lazily."""
+    """Map a shard's coded text into memory: arrays are views of the file, texts decoded lazily."""
     import pyarrow as pa
 
     from hedgerow.tables.arrays import numpy_view
 
     batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
-    columns = {}
+    columns: dict[str, Any] = {}
     for name in CodedText.__dataclass_fields__:
         values = batch.column(batch.schema.get_field_index(name)).values
         if name == "doc_text":

@@ -1,18 +1,21 @@
 """Tokens: where each one starts and which word type it is, for many documents in one pass.
 
 A token is a word (letters, with inner apostrophes, hyphens and digits), a bare number, an address
-(URL, e-mail, DOI, file name), a run of sentence punctuation, a quotation mark or a symbol. The rules
-are those of the project's definition of a word: an em dash and "/" separate, contractions,
+(URL, e-mail, DOI, file name), a run of sentence punctuation, a quotation mark or a symbol. The
+rules are those of the project's definition of a word: an em dash and "/" separate, contractions,
 possessives and hyphenated compounds are one word.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 from numba import njit
 
 from hedgerow.text.characters import (
     APOSTROPHE,
+    COMBINING,
     DIGIT,
     HYPHEN,
     LETTER,
@@ -47,18 +50,21 @@ def _upper(chars, i, end, classes):
 
 @njit(cache=True, inline="always")
 def _alnum(kind):
-    return kind == LETTER or kind == DIGIT
+    return kind in (LETTER, DIGIT)
 
 
 @njit(cache=True)
 def _address_end(chars, i, end, classes):
-    """Return where an address that goes through i ends: at white space, less closing punctuation."""
+    """Return where an address that goes through i ends: at white space, less what closes it."""
     j = i
-    while j < end and _class(chars, j, end, classes) != SPACE and chars[j] not in (60, 62, 34):
+    while j < end and chars[j] not in (60, 62):
+        kind = _class(chars, j, end, classes)
+        if kind in (SPACE, QUOTE):
+            break
         j += 1
     while j > i:
         kind = _class(chars, j - 1, end, classes)
-        if kind == STOP or kind == QUOTE or kind == APOSTROPHE or chars[j - 1] in (44, 59, 58, 41, 93):
+        if kind in (STOP, QUOTE, APOSTROPHE) or chars[j - 1] in (44, 59, 58, 41, 93):
             j -= 1
         else:
             break
@@ -68,9 +74,9 @@ def _address_end(chars, i, end, classes):
 @njit(cache=True)
 def _starts_address(chars, i, end, classes):
     """Say whether an address starts here by its first characters: www. or a DOI (10.1234/)."""
-    if i + 4 < end and (chars[i] | 32) == 119 and (chars[i + 1] | 32) == 119:
-        if (chars[i + 2] | 32) == 119 and chars[i + 3] == 46:
-            return True
+    www = i + 4 < end and (chars[i] | 32) == 119 and (chars[i + 1] | 32) == 119
+    if www and (chars[i + 2] | 32) == 119 and chars[i + 3] == 46:
+        return True
     if i + 7 < end and chars[i] == 49 and chars[i + 1] == 48 and chars[i + 2] == 46:
         j = i + 3
         while j < end and _class(chars, j, end, classes) == DIGIT:
@@ -80,33 +86,47 @@ def _starts_address(chars, i, end, classes):
 
 
 @njit(cache=True)
-def _dotted_letters(chars, i, end, classes):
-    """Return the end of U.S., e.g., a.m. and their like (single letters, each with a stop), or i."""
+def _dotted_end(chars, i, end, classes):
+    """Return the end of U.S., e.g., p.m, Ph.D. and their like, or i.
+
+    That is: single letters, each but perhaps the last with its stop; one capitalised part of up to
+    three letters may open the series (Ph.D., Ed.D.), one of two may close it with a stop (M.Sc.).
+    """
     j = i
-    pairs = 0
-    while (
-        j + 1 < end
-        and _class(chars, j, end, classes) == LETTER
-        and chars[j + 1] == 46
-        and (j == i or chars[j - 1] == 46)
-    ):
-        pairs += 1
-        j += 2
-    if pairs >= 2 and not _alnum(_class(chars, j, end, classes)):
-        return j
-    return i
+    parts = 0
+    longer = False
+    stopped = True
+    while stopped and _class(chars, j, end, classes) == LETTER:
+        if longer and parts > 1:
+            return i
+        k = j + 1
+        while k < j + 4 and _class(chars, k, end, classes) == LETTER:
+            k += 1
+        if k - j > 1:
+            capitalised = _upper(chars, j, end, classes) and not _upper(chars, j + 1, end, classes)
+            if longer or not capitalised or k - j > (3 if parts == 0 else 2):
+                return i
+            longer = True
+        last = k - j
+        parts += 1
+        stopped = k < end and chars[k] == 46
+        j = k + 1 if stopped else k
+    if parts < 2 or _alnum(_class(chars, j, end, classes)) or (last > 1 and not stopped):
+        return i
+    return j
 
 
 @njit(cache=True)
-def _dot_joins(chars, j, end, classes):
-    """Say what a stop between two alphanumerics does: 0 separates, 1 joins a number, 2 an address."""
+def _dot_joins(chars, i, j, end, classes):
+    """Return what the stop at j does in the token from i: 0 parts it, 1 or 2 go on (address)."""
     before = _class(chars, j - 1, end, classes)
     after = _class(chars, j + 1, end, classes)
     if before == DIGIT and after == DIGIT:
         return 1
     if after == LETTER and not _upper(chars, j + 1, end, classes):
         return 2
-    if after == LETTER and _upper(chars, j - 1, end, classes):
+    # README.MD, but not J.Smith
+    if after == LETTER and _upper(chars, j - 1, end, classes) and j > i + 1:
         return 2
     return 0
 
@@ -122,20 +142,20 @@ def _word_end(chars, i, end, classes):
         after = _class(chars, j + 1, end, classes)
         if kind == LETTER:
             letters = True
-        elif kind == DIGIT:
+        elif kind in (DIGIT, COMBINING):
             pass
-        elif (kind == APOSTROPHE or chars[j] == 38) and after == LETTER and letters:
+        elif (kind == APOSTROPHE or chars[j] == 38) and after == LETTER:
             pass
         elif kind == HYPHEN and _alnum(after):
             pass
         elif chars[j] == 46 and _alnum(after):
-            joins = _dot_joins(chars, j, end, classes)
+            joins = _dot_joins(chars, i, j, end, classes)
             if joins == 0:
                 break
             address = address or joins == 2
         elif (chars[j] in (44, 58, 47, 8211)) and not letters and after == DIGIT:
             pass
-        elif chars[j] == 64 and _alnum(after):
+        elif (chars[j] == 64 or (chars[j] == 47 and address)) and _alnum(after):
             return _address_end(chars, j, end, classes), URL
         elif chars[j] == 58 and j + 2 < end and chars[j + 1] == 47 and chars[j + 2] == 47:
             return _address_end(chars, j, end, classes), URL
@@ -172,7 +192,7 @@ def _clitic_end(chars, i, end, classes):
     if j == i + 2 and first in (115, 100, 109, 116):  # 's 'd 'm 't
         return j
     second = chars[i + 2] | 32
-    if j == i + 3 and (second == 101 and first in (114, 118) or second == 108 and first == 108):
+    if j == i + 3 and ((second == 101 and first in (114, 118)) or (second == 108 and first == 108)):
         return j  # 're 've 'll
     return i
 
@@ -181,11 +201,17 @@ def _clitic_end(chars, i, end, classes):
 def _token_end(chars, i, end, classes):
     """Return (end, kind) of the token that starts at the non-space character i."""
     kind = _class(chars, i, end, classes)
-    if kind == LETTER or kind == DIGIT:
+    if kind == LETTER:  # most tokens are plain words before a space
+        j = i + 1
+        while _class(chars, j, end, classes) == LETTER:
+            j += 1
+        if _class(chars, j, end, classes) == SPACE:
+            return j, WORD
+    if kind in (LETTER, DIGIT):
         if _starts_address(chars, i, end, classes):
             return _address_end(chars, i, end, classes), URL
         if kind == LETTER:
-            j = _dotted_letters(chars, i, end, classes)
+            j = _dotted_end(chars, i, end, classes)
             if j > i:
                 return j, WORD
         return _word_end(chars, i, end, classes)
@@ -208,7 +234,10 @@ def _token_end(chars, i, end, classes):
         return j, PUNCTUATION
     if kind == MARK:
         return i + 1, PUNCTUATION
-    return i + 1, SYMBOL_TOKEN
+    j = i + 1
+    while _class(chars, j, end, classes) == COMBINING:
+        j += 1
+    return j, SYMBOL_TOKEN
 
 
 @njit(cache=True)
@@ -235,8 +264,21 @@ def _same(arena, start, length, chars, i, j):
 
 
 @njit(cache=True)
-def _code(chars, span_start, span_end, classes, slots, hashes, arena, type_start, type_kind, state,
-          out_type, out_start, span_token):
+def _code(
+    chars,
+    span_start,
+    span_end,
+    classes,
+    slots,
+    hashes,
+    arena,
+    type_start,
+    type_kind,
+    state,
+    out_type,
+    out_start,
+    span_token,
+):
     """Tokenise spans of `chars`, interning types; stop early when a table is nearly full.
 
     state: [next span, place in it, tokens so far, types so far, arena used]. The caller enlarges
@@ -264,8 +306,10 @@ def _code(chars, span_start, span_end, classes, slots, hashes, arena, type_start
             found = -1
             while slots[slot] >= 0:
                 t = slots[slot]
-                if hashes[t] == h and type_kind[t] == kind and _same(
-                    arena, type_start[t], type_start[t + 1] - type_start[t], chars, i, j
+                if (
+                    hashes[t] == h
+                    and type_kind[t] == kind
+                    and _same(arena, type_start[t], type_start[t + 1] - type_start[t], chars, i, j)
                 ):
                     found = t
                     break
@@ -336,8 +380,9 @@ class TypeTable:
         span_token = np.zeros(len(span_start) + 1, np.int64)
         state = np.array([0, 0, 0, self._count, self._used], np.int64)
         while True:
-            _code(chars, span_start, span_end, self._classes, self._slots, self._hashes, self._arena,
-                  self._starts, self._kinds, state, token_type, token_start, span_token)  # fmt: skip
+            _code(chars, span_start, span_end, self._classes, self._slots, self._hashes,
+                  self._arena, self._starts, self._kinds, state, token_type, token_start,
+                  span_token)  # fmt: skip
             self._count, self._used = int(state[3]), int(state[4])
             if state[0] == len(span_start):
                 break
@@ -359,7 +404,7 @@ class TypeTable:
         """Return the surface form of each type."""
         text = self._arena[: self._used].tobytes().decode("utf-32-le", "surrogatepass")
         starts = self._starts[: self._count + 1].tolist()
-        return [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+        return [text[a:b] for a, b in pairwise(starts)]
 
     def kinds(self) -> np.ndarray:
         """Return uint8[types]: the kind of each type."""

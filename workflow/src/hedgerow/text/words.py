@@ -17,7 +17,7 @@ _CONTRACTED = frozenset(
 )
 """Words whose 's is a verb, not a possessive: it's, that's, let's."""
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})  # noqa: RUF001
+_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 
 @dataclass(frozen=True)
