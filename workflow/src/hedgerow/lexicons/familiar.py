@@ -9,6 +9,11 @@ from hedgerow.lexicons.store import package_folder
 
 @cache
 def familiar_words() -> frozenset[str]:
-    """Return the familiar-word list (Chall & Dale 1995, about 3,000 words), lower case."""
+    """Return the familiar-word list (Chall & Dale 1995, about 3,000 words), lower case.
+
+    Without the stops of "mr." and "mrs.", for a stop is a token of its own.
+    """
     path = package_folder("textstat") / "resources" / "en" / "easy_words.txt"
-    return frozenset(line.strip().lower() for line in path.read_text("utf-8").splitlines())
+    return frozenset(
+        line.strip().lower().rstrip(".") for line in path.read_text("utf-8").splitlines()
+    )

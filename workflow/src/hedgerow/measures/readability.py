@@ -6,7 +6,7 @@ syllables. A score is undefined (NaN) where a denominator is 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 
 import numpy as np
 from numba import njit
@@ -38,8 +38,10 @@ FEATURES: tuple[str, ...] = (
 SUMS: tuple[str, ...] = ("sentences", *FEATURES)
 """Columns of sums per sentence: the sentence itself, then the features of its tokens."""
 
-_NAME_COLUMNS = (FEATURES.index("complex_words"), FEATURES.index("difficult_words"))
-"""A name counts neither as complex (Gunning) nor as difficult (Dale and Chall)."""
+_NAME_COLUMNS = (FEATURES.index("complex_words"),)
+"""A name does not count as complex (Gunning). For Dale and Chall it is judged as any other word:
+capitals alone tell too little of what is a name (Kratom, Title Case), and scores that leave out all
+capitalised words agree less with what readers find hard."""
 
 SMOG_SENTENCES = 10
 """Below this number of sentences SMOG is undefined (McLaughlin 1969 samples 30)."""
@@ -57,39 +59,45 @@ CONSENSUS: tuple[str, ...] = (
 def is_familiar(word: str, familiar: Set[str]) -> bool:
     """Say whether a folded word is on the list, itself or as a regular inflection of a listed word.
 
-    Inflections as Chall & Dale (1995) count them: plurals and possessives, -s, -ed, -ing, -n, -er,
-    -est, -ly with their regular changes of spelling; a compound is familiar if all parts are.
+    Inflections are those of nouns, verbs and adjectives: possessives, -s, -es, -ed, -ing, -est and
+    -ier with their changes of spelling. Other -er is left out, for a comparative can't be told
+    from an agent (farmer), which Dale & Chall (1948) count as a word of its own; so is -ly, which
+    makes another word. Compounds are familiar where the list has them. What holds a digit is
+    familiar, and so is what holds no letter.
     """
     word = base_of(word)
-    if word in familiar:
+    if word in familiar or not word.strip("'-.").replace("'", "").replace("-", "").isalpha():
         return True
-    if "-" in word:
-        return all(is_familiar(part, familiar) for part in word.split("-") if part)
-    for ending in ("s", "es", "ed", "d", "ing", "er", "r", "est", "st", "ly", "n"):
-        if not word.endswith(ending) or len(word) < len(ending) + 2:
-            continue
-        stem = word[: -len(ending)]
-        candidates = [stem]
-        if ending in ("ed", "ing", "er", "est"):
-            candidates.append(stem + "e")
-            if len(stem) > 2 and stem[-1] == stem[-2]:
-                candidates.append(stem[:-1])
-        if ending in ("es", "ed", "er", "est", "ly") and stem.endswith("i"):
-            candidates.append(stem[:-1] + "y")
-        if any(candidate in familiar for candidate in candidates):
-            return True
-    return False
+    return any(
+        word.endswith(ending)
+        and len(word) > len(ending) + 1
+        and any(stem in familiar for stem in _stems(word[: -len(ending)], ending))
+        for ending in ("s", "es", "ed", "ing", "est", "er")
+    )
+
+
+def _stems(stem: str, ending: str) -> Iterator[str]:
+    """Yield what a word less its ending may come from: hop(ping), hop(ing)e, happ(iest)y."""
+    if ending != "er":
+        yield stem
+    if ending in ("ed", "ing", "est"):
+        yield stem + "e"
+        if stem[-1] == stem[-2]:
+            yield stem[:-1]
+    if ending not in ("s", "ing") and stem.endswith("i"):
+        yield stem[:-1] + "y"
 
 
 def _is_complex(word: str, syllables: int, parts: Mapping[str, int]) -> bool:
-    """Gunning's hard word: three syllables or more, not through -es, -ed, -ing, not a compound of easy words."""
-    if syllables < 3:
-        return False
+    """Gunning's hard word: three syllables before -es, -ed, -ing, and no compound of easy words."""
     if "-" in word:
         pieces = [parts.get(piece) for piece in word.split("-") if piece]
         if pieces and all(n is not None and n < 3 for n in pieces):
             return False
-    return not (syllables == 3 and word.endswith(("es", "ed", "ing")))
+    sounded = word.endswith(
+        ("ing", "ted", "ded", "ses", "ces", "ges", "xes", "zes", "shes", "ches")
+    )
+    return syllables - sounded >= 3
 
 
 def type_features(
@@ -114,9 +122,8 @@ def type_features(
         len(coded.word_text),
     )
     word_hard = np.fromiter(
-        (not is_familiar(w, familiar) and w.strip("'-").isalpha() or "-" in w and not is_familiar(w, familiar)
-         for w in coded.word_text), bool, len(coded.word_text),
-    )  # fmt: skip
+        (not is_familiar(w, familiar) for w in coded.word_text), bool, len(coded.word_text)
+    )
     kind = coded.type_kind
     is_word = kind == WORD
     count = np.maximum(syllables.count[coded.type_word], 1) * is_word
@@ -227,12 +234,23 @@ def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         result = _formulas(counts)
     result = {name: np.where(np.isfinite(v), v, np.nan) for name, v in result.items()}
     grades = np.stack([result[name] for name in CONSENSUS])
-    defined = np.isfinite(grades).any(axis=0)
-    filled = np.where(defined, grades, 0.0)
-    result["consensus_grade"] = np.where(defined, np.nanmedian(filled, axis=0), np.nan)
-    result["consensus_min"] = np.where(defined, np.nanmin(filled, axis=0), np.nan)
-    result["consensus_max"] = np.where(defined, np.nanmax(filled, axis=0), np.nan)
+    result["consensus_grade"], result["consensus_min"], result["consensus_max"] = _middle(grades)
     return result
+
+
+def _middle(grades: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return median, minimum and maximum of the defined values along axis 0; NaN where none is.
+
+    `np.nanmedian` does so too, but takes many times as long and warns where all are NaN.
+    """
+    ordered = np.sort(grades, axis=0)  # NaN comes last
+    n = np.isfinite(grades).sum(axis=0)[None]
+
+    def ranked(place: np.ndarray) -> np.ndarray:
+        return np.take_along_axis(ordered, np.maximum(place, 0), axis=0)[0]
+
+    median = (ranked((n - 1) // 2) + ranked(n // 2)) / 2
+    return np.where(n[0] > 0, median, np.nan), ordered[0], ranked(n - 1)
 
 
 def _formulas(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
