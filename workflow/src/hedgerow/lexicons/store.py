@@ -20,7 +20,7 @@ from hedgerow.tables.arrays import replacing
 
 @cache
 def cache_folder() -> Path:
-    """Return the folder for reference data: HEDGEROW_CACHE, else the user's cache, else a temporary one."""
+    """Return the folder for reference data: HEDGEROW_CACHE, the user's cache or a temporary one."""
     chosen = os.environ.get("HEDGEROW_CACHE")
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     folder = Path(chosen) if chosen else Path(base) / "hedgerow"
@@ -58,7 +58,10 @@ def _cmudict_file(name: str) -> Path:
 
 
 def syllable_dictionary() -> dict[str, int]:
-    """Return word -> syllables of its first pronunciation in CMUdict (vowel phones carry a stress digit)."""
+    """Return word -> syllables of its first pronunciation in CMUdict.
+
+    Syllables are vowel phones, which are those that carry a digit for their stress.
+    """
     path = _cmudict_file("syllables.npz")
     if not path.exists():
         first = {
@@ -76,7 +79,7 @@ def syllable_dictionary() -> dict[str, int]:
 
 
 def nltk_data() -> Path:
-    """Return a folder of NLTK data with CMUdict in it, unpacked; point NLTK_DATA there before use."""
+    """Return a folder of NLTK data with CMUdict in it; point NLTK_DATA there before NLTK starts."""
     path = _cmudict_file("nltk_data") / "corpora" / "cmudict" / "cmudict"
     if not path.exists():
         lines = [f"{word.upper()} {n} {phones}\n" for word, n, phones in _pronunciations()]

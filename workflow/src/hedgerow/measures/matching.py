@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numba import njit
@@ -32,7 +33,7 @@ class Hits:
 
 @dataclass(frozen=True)
 class Trie:
-    """Edges (node, word) -> child, sorted; `terminal[node]` is the phrase that ends there, or -1."""
+    """Edges (node, word) -> child, sorted; `terminal` has the phrase that ends at a node, or -1."""
 
     key: np.ndarray  # int64[E], node << 32 | word
     child: np.ndarray  # int32[E]
@@ -60,7 +61,7 @@ class Trie:
 
 
 def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
-    """Return the folded tokens of each phrase, tokenised as the text is; quotation marks left out."""
+    """Return the folded tokens of each phrase, by the tokeniser of texts, without quotes."""
     table = TypeTable()
     text = "\n".join(phrases)
     lengths = np.array([len(p) for p in phrases], np.int64)
@@ -69,9 +70,7 @@ def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
     token_type, _, span_token = table.code(text, start, start + lengths)
     surfaces, kinds = table.surfaces(), table.kinds()
     words = [fold(surfaces[t]) if kinds[t] != QUOTATION else "" for t in token_type.tolist()]
-    return [
-        [w for w in words[a:b] if w] for a, b in zip(span_token[:-1], span_token[1:], strict=True)
-    ]
+    return [[w for w in words[a:b] if w] for a, b in pairwise(span_token.tolist())]
 
 
 def compile_phrases(phrases: Sequence[str], coded: CodedText) -> Trie:
@@ -125,8 +124,20 @@ def _step(key, child, root, node, word):
 
 
 @njit(cache=True)
-def _match(word, base, kind, block_token, key, child, terminal, root, longest, out_phrase,
-           out_first, out_last):
+def _match(
+    word,
+    base,
+    kind,
+    block_token,
+    key,
+    child,
+    terminal,
+    root,
+    longest,
+    out_phrase,
+    out_first,
+    out_last,
+):
     """Walk the trie from every token; return the number of matches, which may exceed the room."""
     n = 0
     nodes = np.empty(_DEPTH, np.int32)

@@ -11,6 +11,9 @@ import numpy as np
 def document_keys(doc_ids: Sequence[str]) -> np.ndarray:
     """Return uint64[n]: a stable hash of each document id."""
     return np.array(
-        [int.from_bytes(blake2b(d.encode("utf-8", "replace"), digest_size=8).digest()) for d in doc_ids],
+        [
+            int.from_bytes(blake2b(d.encode("utf-8", "replace"), digest_size=8).digest())
+            for d in doc_ids
+        ],
         np.uint64,
     )

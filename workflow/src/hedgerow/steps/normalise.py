@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from hedgerow.sources.inventory import shard_of, survey
+from hedgerow.errors import UserError
+from hedgerow.sources import inventory
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
@@ -16,19 +17,28 @@ from hedgerow.text.coded import CodedText, encode, write_coded
 from hedgerow.text.document import Document, read_document
 
 
-def _documents(source: Path, shard: int, of: int) -> Iterator[Document]:
-    """Read the documents of a shard, and name those that can't be read, in the order of their ids."""
-    found = survey(source)
+def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
+    """Stop where the files are no longer those that the run was planned for."""
+    files = inventory.split(found.files, of)[shard]
+    root = found.root if inventory.compared_by_content(found.files) else None
+    if inventory.fingerprint(files, root) != expected:
+        raise UserError(
+            f"The files in {str(found.root)!r} changed while the run went on; start it again."
+        )
+
+
+def _documents(found: inventory.Survey, shard: int, of: int) -> Iterator[Document]:
+    """Read the documents of a shard in the order of their ids; name those that can't be read."""
     problems = dict(found.problems)
     names = sorted({file.path for file in found.files} | set(problems))
     for name in names:
-        if shard_of(name, of) != shard:
+        if inventory.shard_of(name, of) != shard:
             continue
         if name in problems:
             yield Document(doc_id=name, text="", blocks=(), format="", encoding="", bytes=0,
                            status="unreadable", reason=problems[name])  # fmt: skip
         else:
-            yield read_document(source, name)
+            yield read_document(found.root, name)
 
 
 def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
@@ -52,13 +62,21 @@ def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
     }
 
 
-def run(source: Path, shard: int, of: int, documents: Path, text: Path, cleaning: Path) -> None:
-    """Read, clean and code the documents of shard `shard` of `of`; write the three tables."""
+def run(
+    source: Path, shard: int, of: int, fingerprint: str, documents: Path, text: Path, cleaning: Path
+) -> None:
+    """Read, clean and code the documents of shard `shard` of `of`; write the three tables.
+
+    Raises:
+        UserError: the files of the shard no longer have this fingerprint.
+    """
     with step(f"normalise {shard + 1} of {of}") as said:
+        found = inventory.survey(source)
+        _check(found, shard, of, fingerprint)
         rows: list[Document] = []
 
         def usable() -> Iterator[Document]:
-            for document in _documents(source, shard, of):
+            for document in _documents(found, shard, of):
                 rows.append(_without_text(document))
                 if document.status == "analysed":
                     yield document
@@ -69,7 +87,9 @@ def run(source: Path, shard: int, of: int, documents: Path, text: Path, cleaning
         form = {name: [getattr(row, name) for row in rows] for name in _FORM}
         columns = form | {"path": ids} | _counts(coded, ids)
         write_table(documents, SHARD["documents"], columns)
-        changes = [(row.doc_id, change, n) for row in rows for change, n in row.cleaning.items() if n]
+        changes = [
+            (row.doc_id, change, n) for row in rows for change, n in row.cleaning.items() if n
+        ]
         write_table(
             cleaning,
             SHARD["cleaning"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -57,7 +58,7 @@ def prose_rows(coded: CodedText, sums: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def document_columns(
     coded: CodedText, features: np.ndarray, sums: np.ndarray, seed: int, resamples: int
-) -> dict:
+) -> dict[str, Any]:
     """Return the columns of SHARD["readability"] for the documents of a text."""
     rows, offsets = prose_rows(coded, sums)
     n = len(coded.doc_ids)
@@ -72,7 +73,7 @@ def document_columns(
         name: rd.scores(c)["flesch_kincaid_grade"] for name, c in variants.items()
     }
     spread = np.stack(list(grades.values()))
-    columns = {"doc_id": coded.doc_ids}
+    columns: dict[str, Any] = {"doc_id": coded.doc_ids}
     columns |= {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
     columns |= scored
     columns |= _intervals(rows, offsets, document_keys(coded.doc_ids), seed, resamples)

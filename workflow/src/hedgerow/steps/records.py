@@ -21,7 +21,9 @@ def read_records(path: Path) -> Iterator[tuple[str, str]]:
     try:
         lines = path.open("rb")
     except OSError as error:
-        raise UserError(f"{path}: can't be read ({error.strerror}); name a JSON lines file") from error
+        raise UserError(
+            f"{path}: can't be read ({error.strerror}); name a JSON lines file"
+        ) from error
     with lines:
         for number, line in enumerate(lines, 1):
             if line.strip():

@@ -15,7 +15,7 @@ from hedgerow.measures.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.readability import prose_rows, variant_counts
 from hedgerow.steps.records import read_records, write_records
-from hedgerow.text.coded import encode
+from hedgerow.text.coded import CodedText, encode
 from hedgerow.text.document import Document, document_from_text
 
 SHORT = 100
@@ -78,8 +78,9 @@ def _numbers(columns: dict[str, np.ndarray], d: int, whole: bool = False) -> dic
     return {name: int(values[d]) if whole else float(values[d]) for name, values in columns.items()}
 
 
-def _spans(coded, document: Document, d: int) -> list[list[int]]:
+def _spans(coded: CodedText, document: Document, d: int) -> list[list[int]]:
     """Return [start, end] of every sentence of the document, in the text as given."""
+    assert document.offsets is not None  # plain text always has them
     begin, end = coded.doc_sentence[d], coded.doc_sentence[d + 1]
     start = document.offsets[coded.sentence_start[begin:end]]
     stop = document.offsets[coded.sentence_end[begin:end]]

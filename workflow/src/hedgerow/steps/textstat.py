@@ -35,7 +35,9 @@ def run(texts: Sequence[Path], sample: int, out: Path) -> None:
     """Score at most `sample` documents, those whose ids hash lowest, whatever their shard."""
     with step("textstat") as said:
         coded = [read_coded(path) for path in texts]
-        ids = [(doc_id, i, d) for i, text in enumerate(coded) for d, doc_id in enumerate(text.doc_ids)]
+        ids = [
+            (doc_id, i, d) for i, text in enumerate(coded) for d, doc_id in enumerate(text.doc_ids)
+        ]
         order = np.argsort(document_keys([row[0] for row in ids]), kind="stable")[:sample]
         chosen = sorted(ids[k] for k in order.tolist())
         rows = [_scores(prose_of(coded[i], d)) for _, i, d in chosen]

@@ -25,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -70,7 +70,9 @@ def arrow_array(
     if kind is None:
         array = np.ascontiguousarray(values)
         type_ = _FROM_NUMPY[array.dtype.kind][array.dtype.itemsize]
-        return pa.Array.from_buffers(type_, len(array), [_validity_or_none(missing), _buffer(array)])
+        return pa.Array.from_buffers(
+            type_, len(array), [_validity_or_none(missing), _buffer(array)]
+        )
     numbers = _as_float(values)
     absent = np.isnan(numbers) if missing is None else missing | np.isnan(numbers)
     if kind == "float":
@@ -128,7 +130,9 @@ def column_values(array: pa.Array) -> list | np.ndarray:
     if pa.types.is_boolean(array.type):
         if array.null_count:
             return array.to_pylist()
-        return _bits(array.buffers()[1], array.offset, len(array)) if len(array) else np.zeros(0, bool)
+        return (
+            _bits(array.buffers()[1], array.offset, len(array)) if len(array) else np.zeros(0, bool)
+        )
     values = numpy_view(array)
     if not array.null_count:
         return values

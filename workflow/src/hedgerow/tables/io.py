@@ -38,7 +38,7 @@ def to_arrow(table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]) ->
 def write_table(
     path: Path, table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]
 ) -> None:
-    """Write one table as Parquet: the columns of its schema, in its order, the same bytes each time.
+    """Write one table as Parquet: the columns of its schema in its order, always the same bytes.
 
     Args:
         columns: a sequence or numpy array for every column of the schema; None and NaN are null.
@@ -74,10 +74,7 @@ def read_arrow(path: Path) -> pa.Table:
 
 def columns_of(data: pa.Table) -> dict[str, list[Any] | np.ndarray]:
     """Turn an Arrow table into columns, as `read_table` gives them."""
-    return {
-        name: column_values(_one_chunk(data.column(name)))
-        for name in data.column_names
-    }
+    return {name: column_values(_one_chunk(data.column(name))) for name in data.column_names}
 
 
 def _one_chunk(column: pa.ChunkedArray) -> pa.Array:

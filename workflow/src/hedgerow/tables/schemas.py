@@ -8,6 +8,8 @@ A type is one of `str`, `int`, `float`, `bool`; undefined values are null. Offse
 positions in the clean text of the document, counted in code points, end exclusive.
 """
 
+# ruff: noqa: E501  a column is a line
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -87,7 +89,7 @@ complex_words | int | words | Gunning's hard words: polysyllables without names,
 long_words | int | words | words of more than six letters
 letters | int | letters | letters of the words in prose
 characters | int | characters | letters and digits of the words in prose
-difficult_words | int | words | words off the familiar-word list, inflections and names counted as familiar
+difficult_words | int | words | words off the familiar-word list that are no regular inflection of a listed word; names count as other words do
 unfamiliar_types | int | types | distinct words off the familiar-word list
 numbers | int | tokens | bare numbers in prose: tokens, but not words
 urls | int | tokens | URLs, e-mail addresses and DOIs in prose: tokens, but not words
@@ -147,9 +149,9 @@ CUE_TYPES: tuple[str, ...] = (
 
 HEDGE_TYPES: tuple[str, ...] = ("modal", "epistemic", "possibility", "stated_uncertainty")
 
-_HEDGE_COLUMNS = (
-    tuple(Column(f"{kind}_cues", "int", "cues", f"cues of type {kind} in prose") for kind in CUE_TYPES)
-    + _columns("""
+_HEDGE_COLUMNS = tuple(
+    Column(f"{kind}_cues", "int", "cues", f"cues of type {kind} in prose") for kind in CUE_TYPES
+) + _columns("""
 hedge_cues | int | cues | modal, epistemic, possibility and stated_uncertainty cues together
 hedge_rate | float | per 1,000 words | hedge cues per 1,000 prose words
 booster_rate | float | per 1,000 words | boosters and hype per 1,000 prose words
@@ -173,7 +175,6 @@ advice_strong | int | sentences | sentences of strong advice
 summary_overclaims | int | claims | summary sentences whose claim is stronger than the same claim in the body
 contradictions | int | pairs | contradiction candidates inside the document
 """)
-)
 
 _KEYPHRASE_COLUMNS = _columns("""
 focus_phrase | str | | phrase of the list (or, without one, found by discovery) with the highest stuffing weight in this document
@@ -228,7 +229,7 @@ _SENTENCE_SCORES = _columns("""
 words | int | words | words of the sentence
 syllables | int | syllables | syllables of its words
 polysyllables | int | words | words of three or more syllables
-difficult_words | int | words | words off the familiar-word list
+difficult_words | int | words | words off the familiar-word list and its regular inflections
 flesch_kincaid_grade | float | grade | of this sentence alone: a ranking aid, not a grade
 hard_words | str | | words that make it hard: off the list and of three or more syllables, joined by spaces
 """)
@@ -256,7 +257,12 @@ CORPUS: dict[str, Table] = {
             "documents",
             "one document of the corpus, whatever its status",
             ("doc_id",),
-            _DOCUMENT_FORM + _GROUPING + _COUNTS + _SCORES + _VARIANTS + _columns("""
+            _DOCUMENT_FORM
+            + _GROUPING
+            + _COUNTS
+            + _SCORES
+            + _VARIANTS
+            + _columns("""
 textstat_flesch_reading_ease | float | points | textstat's value for the same prose; null if not in the comparison sample
 textstat_flesch_kincaid_grade | float | grade | textstat's value for the same prose
 textstat_smog_index | float | grade | textstat's value for the same prose
@@ -267,7 +273,11 @@ textstat_dale_chall_readability_score | float | points | textstat's value for th
 textstat_sentence_count | int | sentences | textstat's value for the same prose
 textstat_lexicon_count | int | words | textstat's value for the same prose
 textstat_syllable_count | int | syllables | textstat's value for the same prose
-""") + _HEDGE_COLUMNS + _KEYPHRASE_COLUMNS + _PROXIES + _CRITERIA,
+""")
+            + _HEDGE_COLUMNS
+            + _KEYPHRASE_COLUMNS
+            + _PROXIES
+            + _CRITERIA,
         ),
         Table(
             "sections",
@@ -278,7 +288,9 @@ doc_id | str | | document
 section | int | | number of the section, from 0 (before the first heading)
 heading | str | | its heading; null before the first
 words | int | words | prose words
-""") + _COUNTS + _SCORES,
+""")
+            + _COUNTS
+            + _SCORES,
         ),
         Table(
             "sentences",
@@ -375,6 +387,16 @@ words | int | words | its length
 documents | int | documents | documents it occurs in
 uses | int | uses | occurrences
 doc_ids | str | | those documents (the first 20), joined by ";"
+"""),
+        ),
+        Table(
+            "passages",
+            "one passage of a document that stands in other documents too",
+            ("doc_id", "start"),
+            _columns("""
+doc_id | str | | document
+start | int | characters | first character in the clean text
+end | int | characters | one past the last character
 """),
         ),
         Table(
