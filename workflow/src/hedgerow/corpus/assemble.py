@@ -63,7 +63,7 @@ def assemble(
     words = shards.arrow("words")
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
     hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
-    templates, template_share = shared_sequences(texts, kept, settings["templates"])
+    templates, passages, template_share = shared_sequences(texts, kept, settings["templates"])
     use = keyphrases(shards, texts, words, documents, settings["keywords"])
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
@@ -81,6 +81,7 @@ def assemble(
         "phrases": use.phrases,
         "phrase_documents": use.phrase_documents,
         "templates": templates,
+        "passages": passages,
         "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[

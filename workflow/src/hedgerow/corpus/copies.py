@@ -1,4 +1,4 @@
-"""What documents share: duplicates, similar pairs, and word sequences that pass from page to page."""
+"""What documents share: duplicates, similar pairs, and word sequences found in several."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Copies:
     """Documents that resemble others.
 
     Attributes:
-        duplicates: doc_id, kind (exact or near), original, jaccard of the documents that repeat one.
+        duplicates: doc_id, kind (exact or near), original, jaccard of documents that repeat one.
         nearest: doc_id, nearest_doc, nearest_jaccard of the documents that share a shingle.
         similar: rows of CORPUS["similar"].
     """
@@ -60,4 +60,28 @@ def find_copies(signatures: Signatures, near: float) -> Copies:
             }
         ),
         similar=pd.DataFrame(found.similar, columns=list(CORPUS["similar"].names)),
+    )
+
+
+def shared_sequences(
+    texts: Sequence[CodedText], include: set[str], settings: Mapping[str, Any]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Find the word sequences that documents share.
+
+    Args:
+        include: the documents to compare.
+        settings: the settings under `templates`.
+
+    Returns:
+        Rows of CORPUS["templates"], rows of CORPUS["passages"], and doc_id with template_share.
+    """
+    found = templates(texts, include, settings["min_words"], settings["min_documents"])
+    spans = [(doc, a, b) for doc, places in sorted(found.spans.items()) for a, b in places]
+    share = pd.DataFrame(
+        {"doc_id": list(found.share), "template_share": list(found.share.values())}
+    )
+    return (
+        pd.DataFrame(found.rows, columns=list(CORPUS["templates"].names)),
+        pd.DataFrame(spans, columns=list(CORPUS["passages"].names)),
+        share,
     )

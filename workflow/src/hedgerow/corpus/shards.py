@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from hedgerow.errors import UserError
+from hedgerow.measures.signatures import Signatures, join, read_signatures
 from hedgerow.tables.io import read_arrow
 from hedgerow.tables.schemas import SHARD
 from hedgerow.text.coded import CodedText, read_coded
@@ -47,6 +48,6 @@ class Shards:
         """Map the coded text of each shard."""
         return [read_coded(folder / "text.arrow") for folder in self.folders]
 
-    def paths(self, name: str) -> list[Path]:
-        """Return the path of a file in every shard."""
-        return [folder / name for folder in self.folders]
+    def signatures(self) -> Signatures:
+        """Return the signatures of all documents, in the order of their ids."""
+        return join([read_signatures(folder / "signatures.arrow") for folder in self.folders])

@@ -35,6 +35,6 @@ def run() -> None:
         hedging.run(text, root / "cues", root / "claims", [])
         phrases = root / "phrases.txt"
         phrases.write_text("quiet room\ndoes a quiet room help\n", "utf-8")
-        keywords.run(text, phrases, root / "hits", root / "words", False)
+        keywords.run(text, phrases, root / "hits", root / "uses", root / "u", root / "words", False)
         similarity.run(text, root / "signatures.arrow")
         said.append(f"reference data in {cache_folder()}")
