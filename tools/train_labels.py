@@ -25,13 +25,14 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from hedgerow.lexicons.load import CUE_TYPES, FOLDER, Lexicon, Weights, load_lexicon
+from hedgerow.lexicons.load import FOLDER, Lexicon, Weights, load_lexicon
 from hedgerow.measures import features as ft
 from hedgerow.measures.advice import ADVICE
 from hedgerow.measures.claims import CLAIMS
-from hedgerow.measures.cues import CANDIDATE_TYPES, cue_candidates
+from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates
 from hedgerow.measures.model import INTERCEPT, OUTPUTS
 from hedgerow.measures.patterns import find_terms
+from hedgerow.measures.rules import apply_rules
 from hedgerow.text.coded import CodedText, encode
 from hedgerow.text.document import Block, Document
 
@@ -157,7 +158,7 @@ def softmax_fit(
         return value + 0.5 * ridge * float((b[:-1] ** 2).sum()), slope.ravel()
 
     start = np.zeros((x.shape[1] + 1) * classes)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
     return found.x.reshape(-1, classes)
 
 
@@ -179,7 +180,9 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.n
     def once(matrix: sp.csr_matrix) -> np.ndarray:
         if task.name == "certainty":
             return ridge_fit(matrix, y, weight, task.ridge)
-        scale = log_ratios(matrix, y.astype(int), classes, weight)
+        scale = np.ones(matrix.shape[1])
+        if task.name != "hedge":
+            scale = log_ratios(matrix, y.astype(int), classes, weight)
         scaled = (matrix @ sp.diags(scale)).tocsr()
         b = softmax_fit(scaled, y.astype(int), classes, weight, task.ridge)
         b[:-1] *= scale[:, None]
@@ -187,13 +190,14 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.n
             return b[:, 1:] - b[:, :1]
         return b - b.mean(axis=1, keepdims=True)
 
-    b = once(x)
-    share = np.asarray(x.mean(axis=0)).ravel()
-    strength = np.abs(b[:-1]).max(axis=1) * np.sqrt(share * (1 - share))
-    keep = np.sort(np.argsort(-strength, kind="stable")[: task.keep])
+    b, kept = once(x), np.arange(x.shape[1])
+    for count in (3 * task.keep, task.keep):
+        share = np.asarray(x[:, kept].mean(axis=0)).ravel()
+        strength = np.abs(b[:-1]).max(axis=1) * np.sqrt(share * (1 - share))
+        kept = kept[np.sort(np.argsort(-strength, kind="stable")[:count])]
+        b = once(x[:, kept])
     out = np.zeros((x.shape[1] + 1, b.shape[1]))
-    again = once(x[:, keep])
-    out[keep], out[-1] = again[:-1], again[-1]
+    out[kept], out[-1] = b[:-1], b[-1]
     out[-1] += np.array(task.bias)
     return out
 
@@ -274,7 +278,8 @@ def sentence_task(task: Task, folder: Path, lexicon: Lexicon, check: bool) -> di
     marks = find_terms(coded, lexicon)
     space = ft.open_space(vocabulary(coded, 4), lexicon)
     ready = ft.prepare(coded, lexicon, marks, space)
-    unit, key = ft.sentence_features(coded, ready, space, marks)
+    rules = apply_rules(coded, lexicon, marks).features()
+    unit, key = ft.sentence_features(coded, ready, space, marks, rules)
     templates = list(ft.TEMPLATES)
     used = ~np.isin(key >> 48, [templates.index(name) for name in task.drop])
     x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 4)
@@ -296,25 +301,32 @@ HEDGE_TASK = Task("hedge", ("hedge",),
                   {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.0,
                    "consumer_health": 10.0},
                   lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
-                  1.0, 700, (), (0.0,))  # fmt: skip
-_GUIDELINE_WEIGHT = 0.5
+                  2.0, 900, (), (0.0,))  # fmt: skip
+_GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 0.5, 0.15
 
 
 def consumer_sentences(folder: Path, count: int) -> list[Item]:
-    """Return sentences of consumer-health pages without labels, none of them in the gold file.
+    """Return sentences of consumer-health texts without labels, none of them in the gold file.
 
-    The guidelines say that can, should, must, if and or are no hedges there, so that their uses in
-    these pages are negative examples without anybody having to annotate them.
+    The guidelines for consumer-health sentences say which words are hedges there (may, might, could,
+    potential, seem, likely, thought to, unclear ...) and which are not (can, should, must, if, or), so
+    these texts give examples of both without anybody having to annotate them.
     """
     from lxml import etree
 
     known = {item.text for item in gold_items(folder, ["consumer_health"])}
+    paragraphs = [
+        answer.text or ""
+        for path in sorted((folder / "corpora" / "medquad" / "docs").rglob("*.xml"))
+        for answer in etree.parse(str(path)).iter("Answer")
+    ]
+    summaries = folder / "corpora" / "cochrane" / "docs" / "plain_language_summary"
+    paragraphs += [path.read_text("utf-8") for path in sorted(summaries.glob("*.txt"))[:300]]
     texts: dict[str, None] = {}
-    for path in sorted((folder / "corpora" / "medquad" / "docs").rglob("*.xml")):
-        for answer in etree.parse(str(path)).iter("Answer"):
-            for text in re.split(r"(?<=[.?!])\s+", " ".join((answer.text or "").split())):
-                if 20 < len(text) < 400 and text not in known:
-                    texts[text] = None
+    for paragraph in paragraphs:
+        for text in re.split(r"(?<=[.?!])\s+", " ".join(paragraph.split())):
+            if 20 < len(text) < 400 and text not in known:
+                texts[text] = None
     chosen = np.random.default_rng(SEED).permutation(len(texts))[:count]
     listed = list(texts)
     return [Item("guideline", listed[i], f"guideline{i}", {"cues": []}) for i in chosen.tolist()]
@@ -334,7 +346,7 @@ def gold_spans(item: Item) -> list[tuple[int, int]]:
 def hedge_task(folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
     """Cross-validate the model of cues; unless only checking, return its weights."""
     task = HEDGE_TASK
-    items = gold_items(folder, list(task.weights)) + consumer_sentences(folder, 3000)
+    items = gold_items(folder, list(task.weights)) + consumer_sentences(folder, 5000)
     coded = coded_items(items)
     marks = find_terms(coded, lexicon)
     cues = cue_candidates(marks, lexicon)
@@ -345,7 +357,9 @@ def hedge_task(folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
     )
     source = np.array([item.source for item in items])
     where = coded.token_doc[cues.first]
-    cues = cues.where(able[cues.entry] & ((source[where] != "guideline") | never[cues.entry]))
+    always = np.isin(label, HEDGE_TYPES)
+    decided = (never | always)[cues.entry]
+    cues = cues.where(able[cues.entry] & ((source[where] != "guideline") | decided))
     where = coded.token_doc[cues.first]
     start, end = coded.token_start[cues.first], coded.token_end[cues.last]
     spans = [gold_spans(item) for item in items]
@@ -353,12 +367,15 @@ def hedge_task(folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
         [any(a < e and s < b for a, b in spans[d])
          for d, s, e in zip(where.tolist(), start.tolist(), end.tolist(), strict=True)], float
     )  # fmt: skip
+    plain = (source[where] == "guideline") & always[cues.entry]
+    y[plain] = 1.0
     space = ft.open_space(vocabulary(coded, 5), lexicon)
     ready = ft.prepare(coded, lexicon, marks, space)
     unit, key = ft.cue_features(coded, ready, space, cues)
     x, keys = design(unit, key, len(y), 3)
     of_source = task.weights | {"guideline": _GUIDELINE_WEIGHT}
     weight = np.array([of_source[name] for name in source])[where]
+    weight[plain] = _PLAIN_WEIGHT
     scores = cross_validate(x, y, weight, [items[d].group for d in where.tolist()], task)
     best = np.full((len(items), 1), -9.0)
     np.maximum.at(best[:, 0], where, scores[:, 0])

@@ -27,13 +27,14 @@ from hedgerow.errors import UserError
 FOLDER = Path(__file__).parent
 CUE_TYPES = ("modal", "epistemic", "possibility", "stated_uncertainty", "approximator", "weasel",
              "conditional", "booster", "hype")  # fmt: skip
+HEDGE_TYPES = CUE_TYPES[:4]
 NUMBER = "#"
 
 _COLUMNS = {
     "cues": ("cue", "type", "when", "source"),
     "effects": ("effect", "kind", "action", "when", "source"),
     "relations": ("relation", "kind", "action", "when", "source"),
-    "outcomes": ("term", "polarity", "when", "source"),
+    "outcomes": ("outcome", "polarity", "topic", "when", "source"),
     "negation": ("term", "kind", "scope", "when", "source"),
     "attribution": ("term", "kind", "class", "when", "source"),
     "advice": ("term", "strength", "frame", "when", "source"),
@@ -54,7 +55,7 @@ _ALLOWED = {
     },
     "advice": {
         "strength": ("weak", "strong", "none"),
-        "frame": ("phrase", "action", "imperative"),
+        "frame": ("phrase", "plain", "action", "imperative"),
     },
 }  # fmt: skip
 TABLES: tuple[str, ...] = tuple(_COLUMNS)

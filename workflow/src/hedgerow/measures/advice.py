@@ -46,3 +46,14 @@ def _opens_clause(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
     led = leads[coded.token_base[first]] if len(first) else led
     opens[1:] |= comma[:-1] & led[coded.token_sentence[1:]]
     return opens
+
+
+def plain_advice(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: advice that needs no model: consult your doctor, it is crucial to be careful.
+
+    An order to see a professional, caution that is called for, or `it is important to` with what one
+    should do; never where the sentence asks for research.
+    """
+    none = has(coded, marks.first[of_table(marks, lexicon, "advice", label="none")])
+    plain = of_table(marks, lexicon, "advice", label="strong", detail="plain")
+    return has(coded, marks.first[plain]) & ~none

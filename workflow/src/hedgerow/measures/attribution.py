@@ -48,6 +48,14 @@ def attribution_given(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.nd
     return phrase | (source & verb) | (said & _names(coded))
 
 
+def plain_sources(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: a phrase names source and act at once (users report, studies show, FDA warned)."""
+    out = np.zeros(len(coded.sentence_start), bool)
+    for name in ("research", "users", "authority", "hearsay"):
+        out |= _marked(coded, lexicon, marks, label="phrase", detail=name)
+    return out
+
+
 def _names(coded: CodedText) -> np.ndarray:
     """Return bool[S]: a capitalised word stands inside the sentence."""
     first = np.zeros(len(coded.token_type) + 1, bool)

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon
-from hedgerow.measures.cues import HEDGE_TYPES, Cues
+from hedgerow.lexicons.load import HEDGE_TYPES, Lexicon
 from hedgerow.measures.patterns import Marks, class_words
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import PUNCTUATION
@@ -24,6 +23,7 @@ DIRECTIONS = ("none", "benefit", "harm", "neutral")
 _NEGATION_REACH = 6
 _OUTCOME_REACH = 14
 _EFFECT_WORDS = 12
+_NEAR_OUTCOME = 8
 _HELPERS = ("help~",)
 
 
@@ -48,7 +48,7 @@ def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.nd
 def _boundaries(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: punctuation and words that open a clause."""
     opens = class_words(coded, "subordinator", lexicon) | class_words(coded, "relative", lexicon)
-    opens |= class_words(coded, "=but|and|or|by|through|via", lexicon)
+    opens |= class_words(coded, "=but|by|through|via", lexicon)
     return (coded.token_kind == PUNCTUATION) | opens[coded.token_base]
 
 
@@ -60,17 +60,24 @@ def first_per_sentence(at: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarr
 
 
 def claim_sites(coded: CodedText, lexicon: Lexicon, marks: Marks) -> tuple[Sites, Sites]:
-    """Return the first effect word and the first word of association of each sentence.
+    """Return the effect word and the word of association that the claim of each sentence hangs on.
 
-    A verb comes before a noun ("effects on"), and a plain "help" gives way to the effect word that
-    follows it within three tokens.
+    The first effect word with an outcome within eight tokens after it, else the first verb, else the
+    first noun ("effects on"); a plain "help" gives way to the effect word that follows it within
+    three tokens.
     """
     n = len(coded.sentence_start)
     effects = np.flatnonzero(of_table(marks, lexicon, "effects"))
     verbs = effects[~of_table(marks.where(effects), lexicon, "effects", label="noun")]
     best = first_per_sentence(effects, coded.token_sentence[marks.first[effects]], n)
     verb = first_per_sentence(verbs, coded.token_sentence[marks.first[verbs]], n)
-    best = np.where(verb >= 0, verb, best)
+    outcomes = np.sort(marks.first[of_table(marks, lexicon, "outcomes")])
+    ahead = np.append(outcomes, np.iinfo(np.int64).max)[
+        np.searchsorted(outcomes, marks.last[effects], "right")
+    ]
+    near = effects[ahead - marks.last[effects] <= _NEAR_OUTCOME]
+    sure = first_per_sentence(near, coded.token_sentence[marks.first[near]], n)
+    best = np.where(sure >= 0, sure, np.where(verb >= 0, verb, best))
     helper = np.array([entry.term in _HELPERS for entry in lexicon.entries], bool)
     following = np.minimum(best + 1, len(marks.entry) - 1) if len(marks.entry) else best
     if len(effects):
@@ -90,12 +97,19 @@ def _sites(marks: Marks, at: np.ndarray) -> Sites:
     return Sites(at, first[at], last[at])
 
 
-def rule_claims(coded: CodedText, cues: Cues, effect: Sites, relation: Sites) -> np.ndarray:
-    """Return int8[S], place in CLAIMS, by the rule alone."""
+def rule_claims(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, effect: Sites, relation: Sites
+) -> np.ndarray:
+    """Return int8[S], place in CLAIMS, by the rule alone.
+
+    An effect word after a modal, epistemic or possibility cue of its sentence is a conditional claim.
+    """
     n = len(coded.sentence_start)
-    weak = np.isin(cues.type, [CUE_TYPES.index(t) for t in HEDGE_TYPES[:3]]) & cues.hedges
+    weak = np.zeros(len(marks.entry), bool)
+    for kind in HEDGE_TYPES[:3]:
+        weak |= of_table(marks, lexicon, "cues", label=kind)
     hedge_at = np.full(n, np.iinfo(np.int64).max)
-    np.minimum.at(hedge_at, coded.token_sentence[cues.first[weak]], cues.first[weak])
+    np.minimum.at(hedge_at, coded.token_sentence[marks.first[weak]], marks.first[weak])
     claim = np.where(relation.mark >= 0, 1, 0)
     claim = np.where(effect.mark >= 0, np.where(hedge_at < effect.first, 2, 3), claim)
     return claim.astype(np.int8)
@@ -160,36 +174,74 @@ def claim_phrases(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return int64[S, 2] twice: first and last token of the agent and of the effect phrase, or -1.
 
-    The agent is what stands between the last clause boundary and the effect word, without
-    auxiliaries, hedges and adverbs at its end; where that is empty, the opening of the sentence. The
-    effect phrase runs from the effect word to the next boundary, twelve tokens at most.
+    The effect phrase runs from the effect word to the next clause boundary, twelve tokens at most.
+    The agent is the noun phrase that opens the effect word's clause where that clause opens the
+    sentence or is embedded by a word of saying or showing ("studies suggest that kratom ..."), else
+    the noun phrase that opens the sentence, after an opening adverbial.
     """
-    there = site.mark >= 0
     size = len(coded.token_type)
-    index = np.arange(size)
-    boundary = _boundaries(coded, lexicon)
-    light = class_words(coded, "function", lexicon) | class_words(coded, "=not|n't|*ly", lexicon)
-    heavy = ~light[coded.token_base] & (coded.token_kind < 4) & ~boundary
-    for table in ("cues", "effects", "negation"):
-        for side in ("first", "last"):
-            heavy[getattr(marks, side)[of_table(marks, lexicon, table)]] = False
-    low = coded.sentence_token[:-1]
+    low, high = coded.sentence_token[:-1], coded.sentence_token[1:]
     agent = np.full((len(low), 2), -1, np.int64)
     effect = np.full((len(low), 2), -1, np.int64)
     if not size:
         return agent, effect
-    previous = np.maximum.accumulate(np.where(boundary, index, -1))
-    last_heavy = np.maximum.accumulate(np.where(heavy, index, -1))
-    next_heavy = np.minimum.accumulate(np.where(heavy, index, size)[::-1])[::-1]
-    next_boundary = np.minimum.accumulate(np.where(boundary, index, size)[::-1])[::-1]
-    before = np.maximum(site.first - 1, 0)
-    end = last_heavy[before]
-    end = np.where(site.first > 0, end, -1)
-    begin = np.maximum(low, previous[np.maximum(end, 0)] + 1)
-    begin = next_heavy[np.minimum(begin, size - 1)]
-    found = there & (end >= low) & (begin <= end)
-    agent[found] = np.stack([begin, end], 1)[found]
-    stop = np.minimum(next_boundary[np.minimum(site.last + 1, size - 1)], coded.sentence_token[1:])
+    there = site.mark >= 0
+    boundary = _boundaries(coded, lexicon)
+    joins = class_words(coded, "=and|or", lexicon)[coded.token_base]
+    stop = np.minimum(_next(boundary | joins)[np.minimum(site.last + 1, size - 1)], high)
     stop = np.minimum(stop, site.first + _EFFECT_WORDS) - 1
     effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)[there]
+    clause = _agent_clause(coded, lexicon, marks, boundary, site)
+    begin, end = _noun_phrase(coded, lexicon, marks, boundary, clause)
+    end = np.minimum(end, np.where(site.first > clause, site.first - 1, end))
+    found = there & (clause >= 0) & (begin <= end) & (end < high)
+    agent[found] = np.stack([begin, end], 1)[found]
     return agent, effect
+
+
+def _next(flags: np.ndarray) -> np.ndarray:
+    """Return int64[T]: the first flagged token at or after each token, T where there is none."""
+    at = np.where(flags, np.arange(len(flags)), len(flags))
+    return np.minimum.accumulate(at[::-1])[::-1]
+
+
+def _agent_clause(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, boundary: np.ndarray, site: Sites
+) -> np.ndarray:
+    """Return int64[S]: the token where the clause of the agent begins."""
+    size = len(boundary)
+    low = coded.sentence_token[:-1]
+    index = np.arange(size)
+    that = class_words(coded, "=that", lexicon)[coded.token_base]
+    says = np.zeros(size + 1, bool)
+    for table in ("cues", "attribution"):
+        says[marks.last[of_table(marks, lexicon, table)]] = True
+    embeds = that & (says[index - 1] | says[index])
+    embedded = np.maximum.accumulate(np.where(embeds, index, -1))[np.maximum(site.first, 0)]
+    leads = class_words(coded, "preposition", lexicon) | class_words(coded, "subordinator", lexicon)
+    leads |= class_words(coded, "=*ly|however|moreover|furthermore|yet|thus|overall", lexicon)
+    first = np.minimum(low, size - 1)
+    comma = class_words(coded, "=,", lexicon)[coded.token_base]
+    after_comma = _next(comma)[first] + 1
+    adverbial = leads[coded.token_base[first]] & (after_comma < site.first)
+    clause = np.where(adverbial, after_comma, low)
+    return np.where(embedded >= low, embedded + 1, clause)
+
+
+def _noun_phrase(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, boundary: np.ndarray, clause: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and last token of the noun phrase that begins at `clause`, without its verb."""
+    size = len(boundary)
+    verbal = boundary.copy()
+    for name in ("be", "have", "do", "modal_weak", "modal_can", "modal_strong", "modal_will"):
+        verbal |= class_words(coded, name, lexicon)[coded.token_base]
+    verbal |= class_words(coded, "=not|n't|to|*ly", lexicon)[coded.token_base]
+    acts = of_table(marks, lexicon, "effects") | of_table(marks, lexicon, "cues")
+    verbal[marks.first[acts]] = True
+    verb = of_table(marks, lexicon, "attribution", label="verb")
+    verbal[marks.first[verb]] = True
+    light = class_words(coded, "determiner", lexicon)[coded.token_base]
+    light |= coded.token_kind > 3
+    start = _next(~light)[np.clip(clause, 0, size - 1)]
+    return start, _next(verbal)[np.minimum(start, size - 1)] - 1

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon
+from hedgerow.lexicons.load import CUE_TYPES, HEDGE_TYPES, Entry, Lexicon
 from hedgerow.measures.features import cue_features, prepare
 from hedgerow.measures.model import OUTPUTS, Model, compile_model
 from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.text.coded import CodedText
 
-HEDGE_TYPES = ("modal", "epistemic", "possibility", "stated_uncertainty")
 CANDIDATE_TYPES = (*HEDGE_TYPES, "conditional", "weasel")
 """Types whose hits may hedge a sentence; the others never do."""
 
@@ -58,6 +57,15 @@ def cue_candidates(marks: Marks, lexicon: Lexicon) -> Marks:
     return cues.where(np.argsort(cues.first, kind="stable"))
 
 
+def _explicit(entry: Entry) -> bool:
+    """Say whether a term of a headline type has three words or more ("is widely believed to").
+
+    Such an expression means nothing but a hedge, whatever stands around it.
+    """
+    places = sum(() not in slot for slot in entry.slots)
+    return entry.table == "cues" and entry.label in HEDGE_TYPES and places >= 3
+
+
 def _hedging(
     coded: CodedText, lexicon: Lexicon, marks: Marks, cues: Marks, model: Model
 ) -> np.ndarray:
@@ -69,7 +77,8 @@ def _hedging(
     unit, key = cue_features(coded, ready, model.space, cues)
     scores = model.scores(unit, key, len(cues.entry))[:, OUTPUTS.index("hedge")]
     able = np.isin(kind, [CUE_TYPES.index(name) for name in CANDIDATE_TYPES])
-    return able & (scores > 0)
+    explicit = np.array([_explicit(entry) for entry in lexicon.entries], bool)[cues.entry]
+    return able & ((scores > 0) | explicit)
 
 
 def find_cues(

@@ -22,7 +22,7 @@ Features of a cue (one match of cues.tsv) start with `cue`:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,12 @@ WORD_CLASSES = (
     "third_person", "they", "conclusion_word", "comparison", "wh_word", "month", "weekday",
     "title_noun", "imperative_polite", "subordinator", "relative", "health_noun", "review_noun",
 )  # fmt: skip
+RULE_CLASSES = (
+    "rule.correlational", "rule.conditional_causal", "rule.direct_causal", "rule.weak",
+    "rule.strong", "rule.given", "rule.evidence",
+)  # fmt: skip
+"""What the rules say of a sentence (measures/rules.py), as features of it."""
+
 SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health", "headline")
 _REGISTER = ("first_person", "first_plural", "second_person", "third_person", "technical",
              "finding_noun", "study_noun", "quote", "name", "short", "modal_weak", "number", "health",
@@ -84,7 +90,11 @@ class FeatureSpace:
 
     def _parts(self, kind: str) -> tuple[str, ...]:
         return {
-            "w": self.words, "c": self.classes, "t": self.terms, "m": self.stems, "s": _SIDES
+            "w": self.words,
+            "c": self.classes,
+            "t": self.terms,
+            "m": self.stems,
+            "s": _SIDES,
         }.get(kind, ())
 
     def name(self, key: int) -> str:
@@ -164,7 +174,7 @@ def stem(word: str) -> str:
 
 def _all_classes(lexicon: Lexicon) -> tuple[str, ...]:
     names = {entry_class(entry) for entry in lexicon.entries} - {None}
-    return (*sorted(str(name) for name in names), *WORD_CLASSES, *SHAPE_CLASSES)
+    return (*sorted(str(name) for name in names), *WORD_CLASSES, *SHAPE_CLASSES, *RULE_CLASSES)
 
 
 def _all_terms(lexicon: Lexicon) -> tuple[str, ...]:
@@ -272,14 +282,29 @@ def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpac
     health = [number[name] for name in _HEALTH if name in number]
     has[:, number["health"]] = has[:, health].any(axis=1)
     return _Coded(
-        _token_words(coded, space), _token_stems(coded, space), cls, first, last, sentence, has, by_entry
+        _token_words(coded, space),
+        _token_stems(coded, space),
+        cls,
+        first,
+        last,
+        sentence,
+        has,
+        by_entry,
     )
 
 
 def sentence_features(
-    coded: CodedText, ready: _Coded, space: FeatureSpace, marks: Marks
+    coded: CodedText,
+    ready: _Coded,
+    space: FeatureSpace,
+    marks: Marks,
+    rules: Mapping[str, np.ndarray],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return sorted unique pairs (sentence, key): int64[N], int64[N]."""
+    """Return sorted unique pairs (sentence, key): int64[N], int64[N].
+
+    Args:
+        rules: bool[S] for each of RULE_CLASSES.
+    """
     sink = _Sink()
     sentence, word = coded.token_sentence, ready.word
     sink.add("word", sentence, word)
@@ -290,7 +315,9 @@ def sentence_features(
     for template, gaps in (("stems", (1,)), ("skip", (1, 2, 3))):
         for gap in gaps:
             same = sentence[gap:] == sentence[:-gap]
-            sink.add(template, sentence[gap:][same], ready.stem[:-gap][same], ready.stem[gap:][same])
+            sink.add(
+                template, sentence[gap:][same], ready.stem[:-gap][same], ready.stem[gap:][same]
+            )
     opening = coded.sentence_token[:-1]
     numbers = np.arange(len(opening))
     sink.add("open", numbers, word[opening])
@@ -312,6 +339,9 @@ def sentence_features(
         place = space.classes.index(name)
         there = np.flatnonzero(ready.has[:, place])
         sink.add("class", there, np.full(len(there), place))
+    for name, holds in rules.items():
+        there = np.flatnonzero(holds)
+        sink.add("class", there, np.full(len(there), space.classes.index(name)))
     first = ready.mark_first == coded.sentence_token[at]
     sink.add("openclass", at[first], cls[first])
     sink.add("term", coded.token_sentence[marks.first], marks.entry.astype(np.int64))

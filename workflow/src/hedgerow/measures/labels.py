@@ -20,6 +20,7 @@ from hedgerow.measures.cues import HEDGE_TYPES, Cues, find_cues
 from hedgerow.measures.features import prepare, sentence_features
 from hedgerow.measures.model import OUTPUTS, Model, compile_model, reasons
 from hedgerow.measures.patterns import Marks, find_terms
+from hedgerow.measures.rules import apply_rules
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import QUOTATION
 
@@ -138,22 +139,23 @@ def label_sentences(
     marks = find_terms(coded, lexicon) if marks is None else marks
     cues = find_cues(coded, lexicon, marks, all_blocks=True) if cues is None else cues
     n = len(coded.sentence_start)
-    effect, relation = cl.claim_sites(coded, lexicon, marks)
+    rules = apply_rules(coded, lexicon, marks)
+    effect, relation = rules.effect, rules.relation
+    claim, advice, given = rules.claim, rules.advice, rules.given
     asks = questions(coded)
-    claim = cl.rule_claims(coded, cues, effect, relation)
-    advice = adv.rule_advice(coded, lexicon, marks)
-    given = att.attribution_given(coded, lexicon, marks)
-    evidence = att.evidence(coded, lexicon, marks)
     certainty = _rule_certainty(coded, cues)
+    evidence = rules.evidence
     model = compile_model(lexicon)
     unit = key = np.zeros(0, np.int64)
     if model.trained and n:
         ready = prepare(coded, lexicon, marks, model.space)
-        unit, key = sentence_features(coded, ready, model.space, marks)
+        unit, key = sentence_features(coded, ready, model.space, marks, rules.features())
         scores = model.scores(unit, key, n)
         claim = _pick(scores, "claim", cl.CLAIMS)
         advice = _pick(scores, "advice", adv.ADVICE)
+        advice = np.where(adv.plain_advice(coded, lexicon, marks), 2, advice)
         given = scores[:, OUTPUTS.index("attributed")] > 0
+        given |= att.plain_sources(coded, lexicon, marks)
         evidence = scores[:, OUTPUTS.index("evidence")] > 0
         certainty = scores[:, OUTPUTS.index("certainty")]
     claim = np.where(asks, 0, claim).astype(np.int8)

@@ -1,0 +1,265 @@
+"""`hedgerow validate`: the labels against human annotation, with a plain word list beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hedgerow.errors import UserError
+from hedgerow.lexicons.load import load_lexicon
+from hedgerow.measures.advice import ADVICE
+from hedgerow.measures.claims import CLAIMS
+from hedgerow.statistics.classification import binary_scores, class_scores, correlation
+from hedgerow.statistics.estimate import Estimate
+from hedgerow.steps.label import label_documents
+from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.arrays import replacing
+from hedgerow.text.document import document_from_text
+
+SEED, RESAMPLES = 1, 2000
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One comparison: a gold file, what is compared, the figure that counts and its target."""
+
+    file: str
+    what: str
+    figure: str  # F1, macro-F1 or r
+    target: float
+    gold: Callable[[Record], Any]
+    found: Callable[[Record], Any]
+    plain: Callable[[str], Any]
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the table; precision and recall are null where the figure has none."""
+
+    file: str
+    what: str
+    items: int
+    figure: str
+    value: float
+    low: float
+    high: float
+    precision: float | None
+    recall: float | None
+    word_list: float
+    target: float
+    holds: bool
+
+
+_HEDGES = re.compile(
+    r"\b(may|might|could|suggests?|suggested|suggesting|appears?|seems?|likely|possibly|possible|"
+    r"probably|perhaps|potentially|unclear|unknown|whether)\b", re.I
+)  # fmt: skip
+_EFFECTS = re.compile(
+    r"\b(caus\w+|lead\w* to|led to|improv\w+|reduc\w+|increas\w+|decreas\w+|prevent\w*|help\w*|"
+    r"protect\w*|trigger\w*|effective|results? in|due to)\b", re.I
+)  # fmt: skip
+_RELATIONS = re.compile(
+    r"\b(associat\w+|link\w*|correlat\w+|related|risk|more likely|less likely|predict\w*|higher|"
+    r"lower|differ\w*)\b", re.I
+)  # fmt: skip
+_STRONG = re.compile(r"\b(should|must|recommend\w*|need to|needs to|advis\w+)\b", re.I)
+_WEAK = re.compile(r"\b(may be|could be|can be|might be|consider\w*|useful|option)\b", re.I)
+_SOURCE = re.compile(
+    r"\b(sa(id|ys|y)|according to|told|report\w*|stud(y|ies) (found|show\w*|suggest\w*)|"
+    r"stated|argued?|claim\w*|believes?|wrote|announced|added)\b", re.I
+)  # fmt: skip
+_EVIDENCE = re.compile(r"\b(stud(y|ies)|results?|findings?|data|evidence|trial|analys[ie]s)\b", re.I)
+
+
+def _plain_claim(text: str) -> str:
+    if _EFFECTS.search(text):
+        return "conditional_causal" if _HEDGES.search(text) else "direct_causal"
+    return "correlational" if _RELATIONS.search(text) else "none"
+
+
+def _plain_advice(text: str) -> str:
+    return "strong" if _STRONG.search(text) else "weak" if _WEAK.search(text) else "none"
+
+
+def _searches(pattern: re.Pattern) -> Callable[[str], bool]:
+    return lambda text: bool(pattern.search(text))
+
+
+def _hedged(file: str, target: float) -> Check:
+    return Check(file, "hedged", "F1", target, lambda row: row["label"] == "uncertain",
+                 lambda line: line["hedged"], _searches(_HEDGES))  # fmt: skip
+
+
+def _claim(file: str, target: float) -> Check:
+    return Check(file, "claim", "macro-F1", target, lambda row: row["label"],
+                 lambda line: line["claim"], _plain_claim, CLAIMS)  # fmt: skip
+
+
+def _advice(file: str, target: float) -> Check:
+    return Check(file, "advice", "macro-F1", target, lambda row: row["label"],
+                 lambda line: line["advice"], _plain_advice, ADVICE)  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (
+    _hedged("bioscope_full_papers", 0.82),
+    _hedged("bioscope_abstracts", 0.91),
+    _hedged("sfu_review", 0.92),
+    Check("certainty_sentence", "certainty", "r", 0.63, lambda row: row["label"],
+          lambda line: line["certainty"], lambda text: -len(_HEDGES.findall(text))),
+    _claim("pubmed_claim_strength", 0.78),
+    _claim("eurekalert_claim_strength", 0.78),
+    _advice("health_advice_structured_abstract", 0.86),
+    _advice("health_advice_unstructured_abstract", 0.80),
+    _advice("health_advice_discussion", 0.75),
+    Check("polnear_dev", "source given", "F1", 0.82, lambda row: row["label"] == "attributed",
+          lambda line: line["attribution"] != "none", _searches(_SOURCE)),
+    Check("sciclaim", "evidence", "F1", 0.88, lambda row: bool(row["evidence"]),
+          lambda line: line["evidence"], _searches(_EVIDENCE)),
+    _claim("consumer_health", 0.70),
+    Check("consumer_health", "hedged", "F1", 0.85, lambda row: row["hedged"],
+          lambda line: line["hedged"], _searches(_HEDGES)),
+    Check("consumer_health", "advice given", "F1", 0.75, lambda row: row["advice"] != "none",
+          lambda line: line["advice"] != "none", lambda text: _plain_advice(text) != "none"),
+    Check("consumer_health", "source given", "F1", 0.80, lambda row: row["attribution"] != "none",
+          lambda line: line["attribution"] != "none", _searches(_SOURCE)),
+)  # fmt: skip
+"""What is compared, in the order of the table. Targets are the project's own."""
+
+
+def run(gold: Path, out: Path | None) -> None:
+    """Label every gold file that is there, print the table, and write it to the folder `out`.
+
+    Raises:
+        UserError: there is no gold file in the folder, or a line of one cannot be read.
+    """
+    with step("validate") as said:
+        results = validate(Path(gold))
+        if not results:
+            names = ", ".join(sorted({check.file for check in CHECKS}))
+            raise UserError(f"{gold}: none of the gold files is there; expected some of {names}")
+        table = markdown(results)
+        sys.stdout.write(table)
+        if out is not None:
+            _write(Path(out) / "validation.md", _page(table))
+            rows = [asdict(result) for result in results]
+            _write(Path(out) / "validation.json", json.dumps(rows, indent=1) + "\n")
+        held = sum(result.holds for result in results)
+        said.append(f"{held} of {count_of(len(results), 'target')} hold")
+
+
+def _write(path: Path, text: str) -> None:
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def validate(folder: Path) -> list[Result]:
+    """Return one result per check whose gold file is in the folder."""
+    labelled: dict[str, tuple[list[Record], list[Record]]] = {}
+    results = []
+    for check in CHECKS:
+        path = folder / f"{check.file}.jsonl"
+        if path.exists():
+            if check.file not in labelled:
+                labelled = {check.file: _labelled(path)}
+            results.append(compare(check, *labelled[check.file]))
+    return results
+
+
+def _labelled(path: Path) -> tuple[list[Record], list[Record]]:
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                row["text"], row["label"]
+            except (ValueError, KeyError, TypeError):
+                raise UserError(
+                    f'{path}, line {number}: not an object with "text" and "label"'
+                ) from None
+            rows.append(row)
+    documents = [document_from_text(str(i), row["text"]) for i, row in enumerate(rows)]
+    return rows, list(label_documents(documents, load_lexicon()))
+
+
+def compare(check: Check, rows: list[Record], lines: list[Record]) -> Result:
+    """Score the labels of one gold file, and those of the plain word list, by one figure."""
+    gold = [check.gold(row) for row in rows]
+    found = [check.found(line) for line in lines]
+    plain = [check.plain(row["text"]) for row in rows]
+    precision = recall = None
+    if check.figure == "r":
+        value = correlation(gold, found, seed=SEED, resamples=RESAMPLES)
+        word_list = correlation(gold, plain, seed=SEED, resamples=1)
+    elif check.figure == "macro-F1":
+        value = _macro(gold, found, check.classes)
+        word_list = _macro(gold, plain, check.classes)
+    else:
+        scores = binary_scores(gold, found, seed=SEED, resamples=RESAMPLES)
+        value, precision, recall = scores.f1, scores.precision.value, scores.recall.value
+        word_list = binary_scores(gold, plain, seed=SEED, resamples=1).f1
+    return Result(
+        check.file, check.what, len(rows), check.figure, value.value, value.low, value.high,
+        precision, recall, word_list.value, check.target, value.value >= check.target,
+    )  # fmt: skip
+
+
+def _macro(gold: list[str], found: list[str], classes: tuple[str, ...]) -> Estimate:
+    places = {name: i for i, name in enumerate(classes)}
+    return class_scores(
+        [places[g] for g in gold],
+        [places[f] for f in found],
+        len(classes),
+        seed=SEED,
+        resamples=RESAMPLES,
+    ).macro_f1
+
+
+def markdown(results: list[Result]) -> str:
+    """Return the results as a Markdown table."""
+    lines = [
+        "| gold file | label | n | figure | value | 95 % interval | precision | recall | word list"
+        " | target | |",
+        "|---|---|---:|---|---:|---|---:|---:|---:|---:|---|",
+    ]
+    for r in results:
+        lines.append(
+            f"| {r.file} | {r.what} | {r.items:,} | {r.figure} | {r.value:.3f} |"
+            f" {r.low:.3f} to {r.high:.3f} | {_cell(r.precision)} | {_cell(r.recall)} |"
+            f" {r.word_list:.3f} | {r.target:.2f} | {'holds' if r.holds else 'falls short'} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None or np.isnan(value) else f"{value:.3f}"
+
+
+def _page(table: str) -> str:
+    return _HEAD + "\n" + table + _FOOT
+
+
+_HEAD = """# How well the labels agree with people
+
+Written by `hedgerow validate --gold DIR --out docs`. The gold files are third parties' annotations
+and are not part of this project. The weights of the models were trained on these very files, so the
+figures below are those of seen sentences; `python tools/train_labels.py --check` prints the figures
+of unseen documents (cross-validated), which are the ones to expect on other text of the same kind.
+Intervals resample the items 2,000 times. `word list` is the same comparison for a plain list of
+search words, run in the same pass.
+"""
+_FOOT = """
+The corpora disagree about what a hedge is. BioScope marks almost no *can*, *or* or *if*, the SFU
+review corpus marks nearly all of them, and the guidelines for consumer-health sentences exclude them.
+One label cannot follow all three; Hedgerow decides each use by its neighbours and by the register of
+its sentence, and the typed counts of the report keep the kinds of cue apart.
+"""
