@@ -1,0 +1,116 @@
+"""The results as a table for people, as JSON, and as ratios for the README."""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+from importlib import metadata
+from pathlib import Path
+
+LINE = 60
+"""Times the loop on one core that the project asks of itself."""
+
+_GROUPS = {
+    "process": "Hedgerow, each rule a process (its start and imports included)",
+    "inside": "Hedgerow, all rules in one process",
+    "loop": "the loop: for each document textstat, and one compiled regex a phrase",
+    "floor": "only splitting into words",
+    "label": "labels of sentences; the ratio is to one compiled regex a cue",
+}
+_BLOCK = re.compile(r"(<!-- measured -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def machine() -> dict:
+    """Say what the measurement ran on."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {
+        "processor": (names or [platform.processor() or platform.machine()])[0],
+        "python": platform.python_version(),
+        "textstat": metadata.version("textstat"),
+    }
+
+
+def as_text(results: dict) -> str:
+    """Write the results as lines of plain text."""
+    corpus = results["corpus"]
+    core = "one core each" if results["core"] is None else f"core {results['core']} only"
+    lines = [
+        f"{corpus['documents']:,} documents, {_number(corpus['megabytes'])} MB, "
+        f"{corpus['words']:,} words of {corpus['word_types']:,} types, "
+        f"{corpus['shards']} shard{'s' if corpus['shards'] > 1 else ''}, "
+        f"{results['phrases']} phrases",
+        f"{results['processor']}, Python {results['python']}, {core}, one thread; "
+        "processor time, medians of "
+        f"{results['rounds']} round{'s' if results['rounds'] > 1 else ''} (all rows in each round)",
+    ]
+    group = ""
+    for row in results["rows"]:
+        if row["group"] != group:
+            group = row["group"]
+            lines += ["", f"{_GROUPS[group]:<70}docs/s    MB/s  times the loop"]
+        lines.append(
+            f"  {row['name']:<62}{_number(row['documents_per_second']):>12}"
+            f"{_number(row['megabytes_per_second']):>8}  {_times(row['times'])}"
+        )
+    return "\n".join([*lines, "", *_remarks(results)])
+
+
+def _remarks(results: dict) -> list[str]:
+    few = results["loop_documents"]
+    held = {row["name"]: row["times"]["median"] for row in results["rows"] if row["required"]}
+    verdicts = ", ".join(
+        f"{'kept' if times >= LINE else 'MISSED'} by {name} ({_number(times)})"
+        for name, times in held.items()
+    )
+    return [
+        f"The loops are slow: they ran on {few} document{'s' if few > 1 else ''} a round, other "
+        "ones each time, and their rates are extrapolated by bytes.",
+        f"textstat {results['textstat']} had its dictionary loaded before; Hedgerow's processes "
+        "load theirs each time.",
+        f"Uses of the phrases in those documents: the loop {results['uses_by_loop']:,}, Hedgerow "
+        f"{results['uses_by_hedgerow']:,} (which finds none in parts of hyphenated words).",
+        f"The project's line, {LINE} times the loop: {verdicts}.",
+    ]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _times(times: dict) -> str:
+    least, most = _number(times["least"]), _number(times["most"])
+    return f"{_number(times['median']):>7} ({least} to {most})"
+
+
+def write_json(path: Path, results: dict) -> None:
+    """Write everything that was measured."""
+    path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def update_readme(path: Path, results: dict) -> None:
+    """Put the ratios between the marks of the README."""
+    corpus = results["corpus"]
+    lines = [
+        f"{corpus['documents']:,} documents ({_number(corpus['megabytes'])} MB), "
+        f"{results['phrases']} phrases, {results['rounds']} rounds, {results['processor']}, "
+        f"Python {results['python']}.",
+        "",
+        "| | times the loop | least to most |",
+        "|---|---:|---:|",
+    ]
+    group = ""
+    for row in results["rows"]:
+        if row["group"] != group:
+            group = row["group"]
+            lines.append(f"| **{_GROUPS[group]}** | | |")
+        times = row["times"]
+        span = f"{_number(times['least'])} to {_number(times['most'])}"
+        lines.append(f"| {row['name']} | {_number(times['median'])} | {span} |")
+    block = "\n".join(lines)
+    text = path.read_text("utf-8")
+    path.write_text(_BLOCK.sub(lambda m: f"{m[1]}{block}\n{m[2]}", text), "utf-8")
