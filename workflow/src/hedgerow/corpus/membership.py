@@ -90,12 +90,20 @@ def mark_duplicates(documents: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFra
     )
     exact, near = marked["kind"] == "exact", marked["kind"] == "near"
     status = marked["status"].mask(exact, "duplicate").mask(near, "near_duplicate")
-    reason = marked["reason"].astype(object)
-    reason[exact] = "repeats " + marked["duplicate_of"][exact] + " word for word"
-    shared = marked["duplicate_jaccard"][near].map(percent)
-    reason[near] = "repeats " + marked["duplicate_of"][near]
-    reason[near] += " in most of its words (" + shared + " of 5-word sequences shared)"
-    return marked.assign(status=status, reason=reason).drop(columns="kind")
+    reason = [
+        _repeats(row.kind, row.duplicate_of, row.duplicate_jaccard) or row.reason
+        for row in marked.itertuples()
+    ]
+    reasons = pd.Series(reason, marked.index, dtype=object)
+    return marked.assign(status=status, reason=reasons).drop(columns="kind")
+
+
+def _repeats(kind: str, original: str, jaccard: float) -> str | None:
+    if kind == "exact":
+        return f"repeats {original} word for word"
+    if kind == "near":
+        return f"repeats {original}: {percent(jaccard)} of their 5-word sequences are shared"
+    return None
 
 
 def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:
