@@ -46,8 +46,8 @@ validate: setup ## compare the labels with gold files (GOLD=folder)
 	@test -n "$(GOLD)" || { echo "Say where the gold files are: make validate GOLD=folder"; exit 1; }
 	@$(BIN)/hedgerow validate --gold "$(GOLD)"
 
-bench: setup ## measure what a run costs
-	@$(BIN)/python benchmarks/run.py
+bench: setup ## measure what a run costs (BENCH_ARGS="--documents 10000" for another size)
+	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
 picture: report ## photograph the report for the README (needs Chromium)
 	@$(BIN)/python tools/screenshot.py results/$(CORPUS)/report.html docs/images/report.png
