@@ -15,6 +15,14 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 WIDTH, HEIGHT = 1280, 860
+# The last place on the screen where a cut goes through no item of the two lists.
+CUT = """height => {
+    const items = [...document.querySelectorAll("#summary .columns li")];
+    const boxes = items.map(item => item.getBoundingClientRect());
+    const places = boxes.map(box => box.top - 6).filter(place => place <= height);
+    const whole = places.filter(place => boxes.every(b => place <= b.top || place >= b.bottom));
+    return whole.length ? Math.max(...whole) : height;
+}"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,7 +42,8 @@ def photograph(page_file: Path, picture: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto(page_file.resolve().as_uri())
         picture.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=picture)
+        clip = {"x": 0, "y": 0, "width": WIDTH, "height": page.evaluate(CUT, HEIGHT)}
+        page.screenshot(path=picture, clip=clip)
         browser.close()
     # A page has few colours: a palette keeps the picture a third of the size.
     with Image.open(picture) as full:
