@@ -24,7 +24,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test lint validate bench picture lock environment slurm floors clean distclean help
+.PHONY: report setup test lint validate bench picture lock environment schemas slurm floors clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/snakemake -j$(JOBS)
@@ -59,6 +59,9 @@ lock: .tools/ready ## write the lock files anew (LOCK_ARGS=--upgrade for newer v
 environment: .venv/ready ## write environment.yml anew from pyproject.toml
 	@$(BIN)/python tools/environment.py > .tools/environment.yml
 	@mv .tools/environment.yml environment.yml
+
+schemas: .venv/ready ## write workflow/schemas/tables.yaml anew from the library
+	@$(BIN)/python tools/schemas.py
 
 slurm: .venv/ready ## add what profiles/slurm needs to .venv/
 	@$(UV) pip install --python $(BIN)/python --constraint requirements.lock --extra slurm -r pyproject.toml
