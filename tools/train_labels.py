@@ -27,11 +27,12 @@ from scipy.optimize import minimize
 
 from hedgerow.lexicons.load import FOLDER, Lexicon, Weights, load_lexicon
 from hedgerow.measures import features as ft
-from hedgerow.measures.advice import ADVICE
+from hedgerow.measures.advice import ADVICE, plain_advice
+from hedgerow.measures.attribution import plain_sources
 from hedgerow.measures.claims import CLAIMS
-from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates
+from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates, is_explicit
 from hedgerow.measures.model import INTERCEPT, OUTPUTS
-from hedgerow.measures.patterns import find_terms
+from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.measures.rules import apply_rules
 from hedgerow.text.coded import CodedText, encode
 from hedgerow.text.document import Block, Document
@@ -232,22 +233,36 @@ def macro_f1(gold: np.ndarray, found: np.ndarray) -> float:
     return float(np.mean([f1(gold == c, found == c) for c in np.unique(gold)]))
 
 
-def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> None:
-    """Print the cross-validated figures of a task per gold file."""
+Figure = tuple[str, str, str, float, int]
+"""Gold file, label, name of the figure, its value, number of items."""
+
+
+def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Figure]:
+    """Print and return the cross-validated figures of a task per gold file."""
     source = np.array([item.source for item in items])
+    figures: list[Figure] = []
     for name in task.weights:
         at = source == name
+        n, label = int(at.sum()), LABELS[task.name]
+        best = scores[at].argmax(axis=1)
         if task.name == "certainty":
-            figure, what = float(np.corrcoef(y[at], scores[at, 0])[0, 1]), "r"
+            r = float(np.corrcoef(y[at], scores[at, 0])[0, 1])
+            figures.append((name, label, "r", r, n))
         elif len(task.outputs) == 1:
-            figure, what = f1(y[at] > 0, scores[at, 0] > 0), "F1"
+            figures.append((name, label, "F1", f1(y[at] > 0, scores[at, 0] > 0), n))
+        elif (task.name, name) == ("advice", "consumer_health"):
+            figures.append((name, "advice given", "F1", f1(y[at] > 0, best > 0), n))
         else:
-            figure, what = macro_f1(y[at], scores[at].argmax(axis=1)), "macro-F1"
-        print(f"{task.name:10s} {name:40s} {what} {figure:.3f}  n={int(at.sum())}", flush=True)
-        if task.name == "advice" and name == "consumer_health":
-            given = f1(y[at] > 0, scores[at].argmax(axis=1) > 0)
-            print(f"{task.name:10s} {name + ', given':40s} F1 {given:.3f}", flush=True)
+            figures.append((name, label, "macro-F1", macro_f1(y[at], best), n))
+        print("{:36s} {:14s} {:9s} {:.3f}  n={}".format(*figures[-1]), flush=True)
+    return figures
 
+
+LABELS = {
+    "hedge": "hedged", "claim": "claim", "advice": "advice", "attributed": "source given",
+    "evidence": "evidence", "certainty": "certainty", "review": "review",
+}  # fmt: skip
+"""Model -> the label that `hedgerow validate` compares."""
 
 SENTENCE_TASKS = (
     Task("claim", tuple(f"claim_{c}" for c in CLAIMS),
@@ -271,9 +286,20 @@ SENTENCE_TASKS = (
 )  # fmt: skip
 
 
-def sentence_task(task: Task, folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
-    """Cross-validate one sentence model; unless only checking, return its weights by feature name."""
-    items = gold_items(folder, list(task.weights))
+@dataclass(frozen=True)
+class Data:
+    """Gold items, coded, with the features of their sentences."""
+
+    items: list[Item]
+    coded: CodedText
+    marks: Marks
+    space: ft.FeatureSpace
+    matrix: sp.csr_matrix
+    keys: np.ndarray
+
+
+def sentence_data(items: list[Item], lexicon: Lexicon, drop: tuple[str, ...]) -> Data:
+    """Return the feature matrix of items; features of the templates in `drop` are left out."""
     coded = coded_items(items)
     marks = find_terms(coded, lexicon)
     space = ft.open_space(vocabulary(coded, 4), lexicon)
@@ -281,12 +307,32 @@ def sentence_task(task: Task, folder: Path, lexicon: Lexicon, check: bool) -> di
     rules = apply_rules(coded, lexicon, marks).features()
     unit, key = ft.sentence_features(coded, ready, space, marks, rules)
     templates = list(ft.TEMPLATES)
-    used = ~np.isin(key >> 48, [templates.index(name) for name in task.drop])
+    used = ~np.isin(key >> 48, [templates.index(name) for name in drop])
     x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 4)
+    return Data(items, coded, marks, space, x, keys)
+
+
+def sentence_task(
+    task: Task, folder: Path, lexicon: Lexicon, check: bool
+) -> tuple[dict[str, dict], list[Figure]]:
+    """Cross-validate one sentence model; unless only checking, return its weights by feature name.
+
+    What the labels decide without asking the model (plain advice, plain sources) is decided in the
+    cross-validation too.
+    """
+    data = sentence_data(gold_items(folder, list(task.weights)), lexicon, task.drop)
+    items = data.items
     y = np.array([task.target(item) for item in items])
     weight = np.array([task.weights[item.source] for item in items])
-    report(task, items, y, cross_validate(x, y, weight, [item.group for item in items], task))
-    return {} if check else named(space, keys, fit(x, y, weight, task), task)
+    scores = cross_validate(data.matrix, y, weight, [item.group for item in items], task)
+    given = {"advice": plain_advice, "attributed": plain_sources}.get(task.name)
+    if given is not None:
+        plain = np.flatnonzero(given(data.coded, lexicon, data.marks))
+        scores[data.coded.sentence_doc[plain], -1] = 99.0
+    figures = report(task, items, y, scores)
+    if check:
+        return {}, figures
+    return named(data.space, data.keys, fit(data.matrix, y, weight, task), task), figures
 
 
 def named(space: ft.FeatureSpace, keys: np.ndarray, b: np.ndarray, task: Task) -> dict[str, dict]:
@@ -301,7 +347,7 @@ HEDGE_TASK = Task("hedge", ("hedge",),
                   {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.0,
                    "consumer_health": 10.0},
                   lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
-                  2.0, 900, (), (0.0,))  # fmt: skip
+                  2.0, 700, (), (0.0,))  # fmt: skip
 _GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 0.5, 0.15
 
 
@@ -343,45 +389,98 @@ def gold_spans(item: Item) -> list[tuple[int, int]]:
     ]
 
 
-def hedge_task(folder: Path, lexicon: Lexicon, check: bool) -> dict[str, dict]:
-    """Cross-validate the model of cues; unless only checking, return its weights."""
-    task = HEDGE_TASK
-    items = gold_items(folder, list(task.weights)) + consumer_sentences(folder, 5000)
-    coded = coded_items(items)
-    marks = find_terms(coded, lexicon)
-    cues = cue_candidates(marks, lexicon)
+REVIEW_TASK = Task("review", ("review",),
+                   {"bioscope_full_papers": 0.5, "bioscope_abstracts": 0.5, "sfu_review": 1.0,
+                    "consumer_health": 2.0, "guideline": 1.0},
+                   lambda item: float(item.source == "sfu_review"), 5.0, 350,
+                   ("gap", "skip", "words", "word", "stems", "next", "prev", "near", "term"),
+                   (0.0,))  # fmt: skip
+
+
+def hedge_tasks(
+    folder: Path, lexicon: Lexicon, check: bool
+) -> tuple[dict[str, dict], list[Figure]]:
+    """Cross-validate the model of registers and the model of cues that builds on it.
+
+    A cue's register comes from a model that never saw its document.
+    """
+    items = gold_items(folder, list(HEDGE_TASK.weights)) + consumer_sentences(folder, 5000)
+    data = sentence_data(items, lexicon, REVIEW_TASK.drop)
+    groups = [item.group for item in items]
+    target = np.array([REVIEW_TASK.target(item) for item in items])
+    weight = np.array([REVIEW_TASK.weights[item.source] for item in items])
+    review = cross_validate(data.matrix, target, weight, groups, REVIEW_TASK)[:, 0]
+    print(f"register of reviews: F1 {f1(target > 0, review > 0):.3f}", flush=True)
+    cues, y, weigh = cue_examples(data, lexicon)
+    coded = data.coded
+    space = ft.open_space(vocabulary(coded, 5), lexicon)
+    ready = ft.prepare(coded, lexicon, data.marks, space)
+    unit, key = ft.cue_features(coded, ready, space, cues, review[coded.sentence_doc])
+    x, keys = design(unit, key, len(y), 3)
+    where = coded.token_doc[cues.first]
+    scores = cross_validate(x, y, weigh, [groups[d] for d in where.tolist()], HEDGE_TASK)[:, 0]
+    explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)
+    scores[explicit[cues.entry]] = 99.0
+    best = np.full((len(items), 1), -9.0)
+    np.maximum.at(best[:, 0], where, scores)
+    gold = [item for item in items if item.source != "guideline"]
+    truth = np.array([HEDGE_TASK.target(item) for item in gold])
+    figures = report(HEDGE_TASK, gold, truth, best[: len(gold)])
+    if check:
+        return {}, figures
+    rows = named(space, keys, fit(x, y, weigh, HEDGE_TASK), HEDGE_TASK)
+    fitted = fit(data.matrix, target, weight, REVIEW_TASK)
+    merge(rows, named(data.space, data.keys, fitted, REVIEW_TASK))
+    return rows, figures
+
+
+def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.ndarray]:
+    """Return the cues that the gold or the guidelines decide, 1 or 0 for each, and their weights."""
+    cues = cue_candidates(data.marks, lexicon)
     label = np.array([e.label if e.table == "cues" else "" for e in lexicon.entries])
-    able = np.isin(label, CANDIDATE_TYPES)
+    term = np.array([e.term for e in lexicon.entries])
     never = (label == "conditional") & np.array(
-        [not re.search(r"would|'d|whether", e.term) for e in lexicon.entries]
+        [not re.search(r"would|'d|whether", t) for t in term]
     )
-    source = np.array([item.source for item in items])
-    where = coded.token_doc[cues.first]
-    always = np.isin(label, HEDGE_TYPES)
-    decided = (never | always)[cues.entry]
-    cues = cues.where(able[cues.entry] & ((source[where] != "guideline") | decided))
-    where = coded.token_doc[cues.first]
-    start, end = coded.token_start[cues.first], coded.token_end[cues.last]
-    spans = [gold_spans(item) for item in items]
+    always = np.isin(label, HEDGE_TYPES) | (label == "weasel") & np.array(
+        ["believe" in t for t in term]
+    )
+    always &= np.array(["less|most" not in t and not t.startswith("indicat") for t in term])
+    source = np.array([item.source for item in data.items])
+    guided = source[data.coded.token_doc[cues.first]] == "guideline"
+    able = np.isin(label, CANDIDATE_TYPES)
+    keep = able[cues.entry] & (~guided | (never | always)[cues.entry])
+    cues, guided = cues.where(keep), guided[keep]
+    where = data.coded.token_doc[cues.first]
+    start, end = data.coded.token_start[cues.first], data.coded.token_end[cues.last]
+    spans = [gold_spans(item) for item in data.items]
     y = np.array(
         [any(a < e and s < b for a, b in spans[d])
          for d, s, e in zip(where.tolist(), start.tolist(), end.tolist(), strict=True)], float
     )  # fmt: skip
-    plain = (source[where] == "guideline") & always[cues.entry]
+    plain = guided & always[cues.entry]
     y[plain] = 1.0
-    space = ft.open_space(vocabulary(coded, 5), lexicon)
-    ready = ft.prepare(coded, lexicon, marks, space)
-    unit, key = ft.cue_features(coded, ready, space, cues)
-    x, keys = design(unit, key, len(y), 3)
-    of_source = task.weights | {"guideline": _GUIDELINE_WEIGHT}
+    of_source = HEDGE_TASK.weights | {"guideline": _GUIDELINE_WEIGHT}
     weight = np.array([of_source[name] for name in source])[where]
     weight[plain] = _PLAIN_WEIGHT
-    scores = cross_validate(x, y, weight, [items[d].group for d in where.tolist()], task)
-    best = np.full((len(items), 1), -9.0)
-    np.maximum.at(best[:, 0], where, scores[:, 0])
-    gold = [item for item in items if item.source != "guideline"]
-    report(task, gold, np.array([task.target(item) for item in gold]), best[: len(gold)])
-    return {} if check else named(space, keys, fit(x, y, weight, task), task)
+    return cues, y, weight
+
+
+def merge(rows: dict[str, dict[str, float]], more: dict[str, dict[str, float]]) -> None:
+    """Add the weights of `more` to `rows`."""
+    for feature, weights in more.items():
+        rows.setdefault(feature, {}).update(weights)
+
+
+def write_figures(path: Path, figures: list[Figure]) -> None:
+    """Write the cross-validated figures, which `hedgerow validate` prints beside its own."""
+    lines = [
+        "# Cross-validated figures of the labels, written by tools/train_labels.py: every sentence is",
+        "# labelled by models that never saw its document.",
+        "file\tlabel\tfigure\tvalue\titems",
+        *(f"{file}\t{label}\t{what}\t{value:.3f}\t{n}" for file, label, what, value, n in figures),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def write_weights(path: Path, rows: dict[str, dict[str, float]]) -> None:
@@ -410,15 +509,18 @@ def main() -> None:
     lexicon = load_lexicon()
     lexicon = Lexicon(lexicon.entries, lexicon.classes, Weights())
     rows: dict[str, dict[str, float]] = {}
-    parts = {"hedge": lambda: hedge_task(folder, lexicon, given.check)}
+    figures: list[Figure] = []
+    parts = {"hedge": lambda: hedge_tasks(folder, lexicon, given.check)}
     for task in SENTENCE_TASKS:
         parts[task.name] = lambda task=task: sentence_task(task, folder, lexicon, given.check)
     for name, part in parts.items():
         if given.task in (None, name):
-            for feature, weights in part().items():
-                rows.setdefault(feature, {}).update(weights)
+            trained, found = part()
+            merge(rows, trained)
+            figures += found
     if not given.check:
         write_weights(FOLDER / "label_weights.tsv", rows)
+        write_figures(FOLDER / "label_figures.tsv", figures)
         print(f"{len(rows)} features written")
 
 

@@ -25,6 +25,7 @@ def rule_advice(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
     opens = _opens_clause(coded, lexicon)
     for strength in ("weak", "strong"):
         phrase = of_table(marks, lexicon, "advice", label=strength, detail="phrase")
+        phrase |= of_table(marks, lexicon, "advice", label=strength, detail="plain")
         order = of_table(marks, lexicon, "advice", label=strength, detail="imperative")
         found = has(coded, marks.first[phrase]) & ~none
         found |= has(coded, marks.first[order][opens[marks.first[order]]])
@@ -40,11 +41,15 @@ def _opens_clause(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
     after = opens & (starts[coded.token_base] | (coded.token_kind == QUOTATION))
     opens[1:] |= after[:-1]
     comma = coded.token_kind == PUNCTUATION
-    leads = class_words(coded, "=if|when|before|to|for|while|once|unless", lexicon)
+    leads = class_words(
+        coded, "=if|when|before|to|for|while|once|unless|also|instead|however|in|as|always", lexicon
+    )
     led = np.zeros(len(coded.sentence_start), bool)
     first = coded.sentence_token[:-1]
     led = leads[coded.token_base[first]] if len(first) else led
     opens[1:] |= comma[:-1] & led[coded.token_sentence[1:]]
+    so = class_words(coded, "=so", lexicon)[coded.token_base]
+    opens[2:] |= so[1:-1] & comma[:-2]
     return opens
 
 

@@ -15,8 +15,9 @@ import numpy as np
 
 from hedgerow.lexicons.load import CUE_TYPES, HEDGE_TYPES, Entry, Lexicon
 from hedgerow.measures.features import cue_features, prepare
-from hedgerow.measures.model import OUTPUTS, Model, compile_model
+from hedgerow.measures.model import OUTPUTS
 from hedgerow.measures.patterns import Marks, find_terms
+from hedgerow.measures.scores import Scores, score_sentences
 from hedgerow.text.coded import CodedText
 
 CANDIDATE_TYPES = (*HEDGE_TYPES, "conditional", "weasel")
@@ -57,7 +58,7 @@ def cue_candidates(marks: Marks, lexicon: Lexicon) -> Marks:
     return cues.where(np.argsort(cues.first, kind="stable"))
 
 
-def _explicit(entry: Entry) -> bool:
+def is_explicit(entry: Entry) -> bool:
     """Say whether a term of a headline type has three words or more ("is widely believed to").
 
     Such an expression means nothing but a hedge, whatever stands around it.
@@ -67,27 +68,33 @@ def _explicit(entry: Entry) -> bool:
 
 
 def _hedging(
-    coded: CodedText, lexicon: Lexicon, marks: Marks, cues: Marks, model: Model
+    coded: CodedText, lexicon: Lexicon, marks: Marks, cues: Marks, scores: Scores
 ) -> np.ndarray:
     """Return bool[C]: the candidate hedges its sentence."""
     kind = entry_types(lexicon)[cues.entry]
+    model = scores.model
     if not model.trained:
         return kind < len(HEDGE_TYPES)
     ready = prepare(coded, lexicon, marks, model.space)
-    unit, key = cue_features(coded, ready, model.space, cues)
-    scores = model.scores(unit, key, len(cues.entry))[:, OUTPUTS.index("hedge")]
+    unit, key = cue_features(coded, ready, model.space, cues, scores.of("review"))
+    hedge = model.scores(unit, key, len(cues.entry))[:, OUTPUTS.index("hedge")]
     able = np.isin(kind, [CUE_TYPES.index(name) for name in CANDIDATE_TYPES])
-    explicit = np.array([_explicit(entry) for entry in lexicon.entries], bool)[cues.entry]
-    return able & ((scores > 0) | explicit)
+    explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)[cues.entry]
+    return able & ((hedge > 0) | explicit)
 
 
 def find_cues(
-    coded: CodedText, lexicon: Lexicon, marks: Marks | None = None, all_blocks: bool = False
+    coded: CodedText,
+    lexicon: Lexicon,
+    marks: Marks | None = None,
+    scores: Scores | None = None,
+    all_blocks: bool = False,
 ) -> Cues:
     """Find the cues of a text.
 
     Args:
-        marks: what `find_terms` returned for this text and lexicon, if it is at hand.
+        marks, scores: what `find_terms` and `score_sentences` returned for this text and lexicon, if
+            they are at hand.
         all_blocks: count headings, titles and tables too, not only prose.
 
     Returns:
@@ -95,8 +102,9 @@ def find_cues(
         and `weasel` every use, with `hedges` set for those that do.
     """
     marks = find_terms(coded, lexicon) if marks is None else marks
+    scores = score_sentences(coded, lexicon, marks) if scores is None else scores
     found = cue_candidates(marks, lexicon)
-    hedges = _hedging(coded, lexicon, marks, found, compile_model(lexicon))
+    hedges = _hedging(coded, lexicon, marks, found, scores)
     kind = entry_types(lexicon)[found.entry]
     keep = hedges | (kind >= len(HEDGE_TYPES))
     if not all_blocks and len(found.first):

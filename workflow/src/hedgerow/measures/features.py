@@ -17,6 +17,7 @@ lexicon term. As a number it is a 64-bit key, as text it is its name in label_we
 Features of a cue (one match of cues.tsv) start with `cue`:
     cueterm:suggest~    cueword:suggests    cueprev:suggest~|we    cuenext:suggest~|that
     cuewith:or|first_person     the term, in a sentence with that class
+    cuetype:cue.conditional|first_person     the type, in a sentence with that class
     cueside:prev|we, cueside:next|be    the word next to it, whatever the cue
 """
 
@@ -44,10 +45,13 @@ RULE_CLASSES = (
 )  # fmt: skip
 """What the rules say of a sentence (measures/rules.py), as features of it."""
 
+REGISTER_CLASSES = ("register.review", "register.plain_review", "register.other")
+"""What the model of registers says of a sentence: at all, strongly, or strongly not a review."""
+
 SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health", "headline")
 _REGISTER = ("first_person", "first_plural", "second_person", "third_person", "technical",
              "finding_noun", "study_noun", "quote", "name", "short", "modal_weak", "number", "health",
-             "review_noun")  # fmt: skip
+             "review_noun", *REGISTER_CLASSES)  # fmt: skip
 
 _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
 
@@ -57,7 +61,7 @@ TEMPLATES = {
     "next": "cw", "prev": "wc", "openclass": "c", "term": "t", "long": "n",
     "stem": "m", "stems": "mm", "skip": "mm",
     "cueterm": "t", "cueword": "w", "cueprev": "tw", "cuenext": "tw", "cuewith": "tc",
-    "cueside": "sw", "cuetwo": "tw", "cuetype": "cc", "cuetopic": "cw",
+    "cueside": "sw", "cuetwo": "tw", "cuetype": "cc",
 }  # fmt: skip
 _NUMBERED = {name: i for i, name in enumerate(TEMPLATES)}
 _JOIN = {"words": " ", "gap": "_", "near": ">", "stems": " ", "skip": "_"}
@@ -174,7 +178,13 @@ def stem(word: str) -> str:
 
 def _all_classes(lexicon: Lexicon) -> tuple[str, ...]:
     names = {entry_class(entry) for entry in lexicon.entries} - {None}
-    return (*sorted(str(name) for name in names), *WORD_CLASSES, *SHAPE_CLASSES, *RULE_CLASSES)
+    return (
+        *sorted(str(name) for name in names),
+        *WORD_CLASSES,
+        *SHAPE_CLASSES,
+        *RULE_CLASSES,
+        *REGISTER_CLASSES,
+    )
 
 
 def _all_terms(lexicon: Lexicon) -> tuple[str, ...]:
@@ -356,9 +366,13 @@ def _twice(sink: _Sink, sentence: np.ndarray, cls: np.ndarray) -> None:
 
 
 def cue_features(
-    coded: CodedText, ready: _Coded, space: FeatureSpace, cues: Marks
+    coded: CodedText, ready: _Coded, space: FeatureSpace, cues: Marks, review: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return sorted unique pairs (place in `cues`, key): int64[N], int64[N]."""
+    """Return sorted unique pairs (place in `cues`, key): int64[N], int64[N].
+
+    Args:
+        review: float64[S], how much each sentence sounds like a personal review.
+    """
     sink = _Sink()
     unit = np.arange(len(cues.entry))
     kind = ready.entry_class[cues.entry]
@@ -377,15 +391,12 @@ def cue_features(
     for side, token in zip(_SIDES, (before, after, second, earlier), strict=True):
         sink.add("cueside", unit, np.full(len(unit), _SIDES.index(side)), padded[token])
     number = {name: i for i, name in enumerate(space.classes)}
+    registers = dict(zip(REGISTER_CLASSES, (review > 0, review > 2, review < -2), strict=True))
     for name in _REGISTER:
-        there = ready.has[sentence, number[name]]
+        there = registers.get(name, ready.has[:, number[name]])[sentence]
         at = np.full(int(there.sum()), number[name])
         sink.add("cuewith", unit[there], term[there], at)
         sink.add("cuetype", unit[there], kind[there], at)
-    size = coded.sentence_token[sentence + 1] - coded.sentence_token[sentence]
-    within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    token = np.repeat(coded.sentence_token[sentence], size) + within
-    sink.add("cuetopic", np.repeat(unit, size), np.repeat(kind, size), ready.word[token])
     return sink.unique()
 
 

@@ -17,10 +17,9 @@ from hedgerow.measures import advice as adv
 from hedgerow.measures import attribution as att
 from hedgerow.measures import claims as cl
 from hedgerow.measures.cues import HEDGE_TYPES, Cues, find_cues
-from hedgerow.measures.features import prepare, sentence_features
-from hedgerow.measures.model import OUTPUTS, Model, compile_model, reasons
+from hedgerow.measures.model import OUTPUTS, reasons
 from hedgerow.measures.patterns import Marks, find_terms
-from hedgerow.measures.rules import apply_rules
+from hedgerow.measures.scores import Scores, score_sentences
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import QUOTATION
 
@@ -55,16 +54,14 @@ class Labels:
 @dataclass(frozen=True)
 class _Why:
     coded: CodedText
-    model: Model
-    unit: np.ndarray
-    key: np.ndarray
+    scores: Scores
     site: cl.Sites
 
     def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
         column = OUTPUTS.index("claim_none") + labels.claim[chosen].astype(np.int64)
         found = (
-            reasons(self.model, self.unit, self.key, chosen, column, 3)
-            if self.model.trained
+            reasons(self.scores.model, self.scores.unit, self.scores.key, chosen, column, 3)
+            if self.scores.model.trained
             else [[] for _ in chosen]
         )
         hedge = self._first_hedge(labels)
@@ -122,42 +119,35 @@ def _rule_certainty(coded: CodedText, cues: Cues) -> np.ndarray:
     return _CERTAIN - _UNCERTAIN_STEP * np.minimum(hedges, 3) + 0.3 * np.minimum(boosters, 2)
 
 
-def _pick(scores: np.ndarray, prefix: str, names: tuple[str, ...]) -> np.ndarray:
-    columns = [OUTPUTS.index(f"{prefix}_{name}") for name in names]
-    return scores[:, columns].argmax(axis=1).astype(np.int8)
+def _pick(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
+    values = np.stack([scores.of(f"{prefix}_{name}") for name in names], axis=1)
+    return values.argmax(axis=1).astype(np.int8)
 
 
-def label_sentences(
-    coded: CodedText, lexicon: Lexicon, marks: Marks | None = None, cues: Cues | None = None
-) -> Labels:
+def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = None) -> Labels:
     """Label every sentence of a text, headings and titles too.
 
     Args:
-        marks, cues: what `find_terms` and `find_cues` (all blocks) gave for this text and lexicon,
-            if they are at hand.
+        marks: what `find_terms` gave for this text and lexicon, if it is at hand.
     """
     marks = find_terms(coded, lexicon) if marks is None else marks
-    cues = find_cues(coded, lexicon, marks, all_blocks=True) if cues is None else cues
+    scores = score_sentences(coded, lexicon, marks)
+    cues = find_cues(coded, lexicon, marks, scores, all_blocks=True)
     n = len(coded.sentence_start)
-    rules = apply_rules(coded, lexicon, marks)
+    rules = scores.rules
     effect, relation = rules.effect, rules.relation
     claim, advice, given = rules.claim, rules.advice, rules.given
     asks = questions(coded)
     certainty = _rule_certainty(coded, cues)
     evidence = rules.evidence
-    model = compile_model(lexicon)
-    unit = key = np.zeros(0, np.int64)
-    if model.trained and n:
-        ready = prepare(coded, lexicon, marks, model.space)
-        unit, key = sentence_features(coded, ready, model.space, marks, rules.features())
-        scores = model.scores(unit, key, n)
+    if scores.model.trained:
         claim = _pick(scores, "claim", cl.CLAIMS)
         advice = _pick(scores, "advice", adv.ADVICE)
         advice = np.where(adv.plain_advice(coded, lexicon, marks), 2, advice)
-        given = scores[:, OUTPUTS.index("attributed")] > 0
+        given = scores.of("attributed") > 0
         given |= att.plain_sources(coded, lexicon, marks)
-        evidence = scores[:, OUTPUTS.index("evidence")] > 0
-        certainty = scores[:, OUTPUTS.index("certainty")]
+        evidence = scores.of("evidence") > 0
+        certainty = scores.of("certainty")
     claim = np.where(asks, 0, claim).astype(np.int8)
     advice = np.where(asks, 0, advice).astype(np.int8)
     causal = claim >= 2
@@ -185,5 +175,5 @@ def label_sentences(
         evidence=evidence,
         is_question=asks,
         cues=cues,
-        why=_Why(coded, model, unit, key, site),
+        why=_Why(coded, scores, site),
     )
