@@ -14,6 +14,7 @@ from numba import njit
 
 from hedgerow.measures.keyphrases import FUNCTION_WORDS
 from hedgerow.measures.unnatural import is_question_form
+from hedgerow.tables.strings import Spelled
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
@@ -51,7 +52,9 @@ class WordCounts:
         return WordCounts(*(getattr(self, f.name)[begin:end] for f in fields(self)))
 
 
-def count_words(coded: CodedText, first_doc: int = 0, last_doc: int | None = None) -> WordCounts:
+def count_words(
+    coded: CodedText, flags: np.ndarray, first_doc: int = 0, last_doc: int | None = None
+) -> WordCounts:
     """Count the words and the repeated word sequences of documents [first_doc, last_doc).
 
     Single words are counted without possessive endings, all of them. Sequences of 2 to 6 words (or
@@ -60,6 +63,9 @@ def count_words(coded: CodedText, first_doc: int = 0, last_doc: int | None = Non
     word, start with one (or with a question word or auxiliary) and end with one (or with a pronoun
     as in "near me"); of these the 200 per document with the largest n x (count + 2 x title), ties
     by place. Rows of a document: words by first appearance, then sequences by length and place.
+
+    Args:
+        flags: `word_flags(coded.word_text)`.
     """
     last_doc = len(coded.doc_ids) if last_doc is None else last_doc
     kind = coded.block_kind
@@ -74,7 +80,7 @@ def count_words(coded: CodedText, first_doc: int = 0, last_doc: int | None = Non
         coded.doc_block[first_doc : last_doc + 1] - block_first,
         coded.block_prose[block_first:block_last].astype(np.uint8),
         title[block_first:block_last].astype(np.uint8),
-        _word_flags(coded.word_text),
+        flags,
     )
     n_tokens = int(b - a)
     room = n_tokens + min(3 * n_tokens, KEPT_PER_DOCUMENT * (last_doc - first_doc)) + 1
@@ -91,7 +97,7 @@ def count_words(coded: CodedText, first_doc: int = 0, last_doc: int | None = Non
     )
 
 
-def _word_flags(words: Sequence[str]) -> np.ndarray:
+def word_flags(words: Sequence[str]) -> np.ndarray:
     """Return uint8[W]: what each word may be in a sequence."""
     flags = np.zeros(len(words), np.uint8)
     for i, word in enumerate(words):
@@ -147,6 +153,16 @@ def _count_singles(stream, zone, m, base, row_of, d, rows, out_doc, out_n, numbe
 
 
 @njit(cache=True)
+def _start_grams(stream, zone, m, base, row_of, numbers, gram):
+    """Name each word by itself; a word of one use, or a break, begins nothing that repeats."""
+    for i in range(m):
+        if stream[i] < 0 or (zone[i] & 4 and numbers[row_of[base[stream[i]]], 0] < 2):
+            gram[i] = -1
+        else:
+            gram[i] = stream[i]
+
+
+@njit(cache=True)
 def _slot_of(keys, stamp, now, mask, key):
     """Return the slot of `key` in an open-addressed table whose live slots carry the stamp `now`."""
     h = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
@@ -165,7 +181,10 @@ def _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now):
     count, count in prose and count in titles.
     """
     repeated = 0
-    mask = len(keys) - 1
+    size = 16
+    while size < 2 * m:
+        size *= 2
+    mask = size - 1  # no more of the table than the document needs: it stays in the cache
     for i in range(m):
         following = stream[i + n - 1] if i + n <= m else np.int32(-1)
         if gram[i] < 0 or following < 0:
@@ -230,7 +249,7 @@ def _count(
         rows = _count_singles(
             stream, zone, m, base, row_of, d, rows, out_doc, out_n, numbers, words
         )
-        gram[:m] = stream[:m]
+        _start_grams(stream, zone, m, base, row_of, numbers, gram)
         c = 0
         for n in range(2, LONGEST + 1):
             now = d * LONGEST + n
@@ -371,21 +390,23 @@ def _distinct(texts: list[str], counts: list[int], top: int) -> list[int]:
     return kept
 
 
-def item_bytes(words: np.ndarray, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Spell items out as UTF-8, words joined by spaces.
+@dataclass(frozen=True)
+class Speller:
+    """The folded words of a shard as UTF-8, to spell items with."""
 
-    Args:
-        words: int32[R, 6], as in `WordCounts`.
-        texts: the folded words of the shard.
+    arena: np.ndarray
+    start: np.ndarray
 
-    Returns:
-        offsets int64[R + 1] and data uint8[...]: item r is data[offsets[r]:offsets[r + 1]].
-    """
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    length = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    start = np.concatenate([[0], np.cumsum(length)])
-    arena = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
-    return _spell(words, arena, start)
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Speller:
+        encoded = [text.encode("utf-8", "replace") for text in texts]
+        length = np.fromiter(map(len, encoded), np.int64, len(encoded))
+        start = np.concatenate([[0], np.cumsum(length)])
+        return cls(np.frombuffer(b"".join(encoded) or b" ", np.uint8), start)
+
+    def spell(self, words: np.ndarray) -> Spelled:
+        """Return the items of `WordCounts.words`, int32[R, 6], words joined by spaces."""
+        return Spelled(*_spell(words, self.arena, self.start))
 
 
 @njit(cache=True)

@@ -171,3 +171,33 @@ def _nearest(
     nearest, similarity = np.full(n, -1, np.int64), np.full(n, np.nan)
     nearest[one[best]], similarity[one[best]] = other[best], both[best]
     return nearest, similarity
+
+
+def similar_sentences(sentences: Signatures, near: float = NEAR) -> dict[str, Any]:
+    """Find sentences that repeat one of another document, word for word or nearly.
+
+    Args:
+        sentences: `signatures.sign_sentences` of the documents to look at, joined. Sentences of
+            fewer than eight words are passed over.
+        near: least Jaccard similarity on 5-word shingles.
+
+    Returns:
+        Columns doc_a, sentence_a, doc_b, sentence_b, jaccard, sorted: each repeating sentence with
+        the first one that it repeats (by document, then by place).
+    """
+    # eight words have four shingles, unless the sentence repeats itself
+    long = np.flatnonzero(np.diff(sentences.offset) >= 4)
+    found = find_duplicates(sentences.take(long), near)
+    ids = [sentences.doc_ids[i].rsplit("#", 1) for i in long.tolist()]
+    pairs = sorted(
+        (*ids[a], *ids[b], found.original_jaccard[b])
+        for b, a in enumerate(found.original.tolist())
+        if a >= 0 and ids[a][0] != ids[b][0]
+    )
+    return {
+        "doc_a": [p[0] for p in pairs],
+        "sentence_a": np.array([int(p[1]) for p in pairs], np.int64),
+        "doc_b": [p[2] for p in pairs],
+        "sentence_b": np.array([int(p[3]) for p in pairs], np.int64),
+        "jaccard": np.array([p[4] for p in pairs], np.float64),
+    }

@@ -24,6 +24,7 @@ import numpy as np
 
 from hedgerow.errors import UserError
 from hedgerow.measures.matching import compile_phrases, phrase_words
+from hedgerow.tables.strings import Choices, Spelled, spell
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -150,8 +151,11 @@ def find_uses(coded: CodedText, phrases: Sequence[str], inflected: bool = False)
     else:
         searched = coded
     hits = compile_phrases(phrases, searched).find_all(searched)
-    order = np.lexsort((hits.phrase, hits.last, hits.first))
-    phrase, first, last = hits.phrase[order], hits.first[order], hits.last[order]
+    phrase, first, last = hits.phrase, hits.first, hits.last
+    tied = (np.diff(first) == 0) & (np.diff(last) == 0) & (np.diff(phrase) < 0)
+    if tied.any():
+        order = np.lexsort((phrase, last, first))
+        phrase, first, last = phrase[order], first[order], last[order]
     sentence = np.searchsorted(coded.sentence_token, first, side="right") - 1
     doc = np.searchsorted(coded.doc_token, first, side="right") - 1
     return Uses(phrase, first, last, doc, sentence, _places(coded, first, sentence, doc))
@@ -201,32 +205,37 @@ def _places(
     index = prose_before[block] - prose_before[coded.doc_block[doc]]
     index = index + counted[first] - counted[coded.block_token[block]]
     place = np.full(len(first), PLACES.index("body"), np.uint8)
-    place[_concluding_blocks(coded, np.unique(doc))[block] & prose] = PLACES.index("conclusion")
+    place[_concluding_blocks(coded)[block] & prose] = PLACES.index("conclusion")
     place[prose & (index < _INTRODUCTION_WORDS)] = PLACES.index("introduction")
     for name in ("title", "heading", "toc"):
         place[kind == BLOCK_KINDS.index(name)] = PLACES.index(name)
     return place
 
 
-def _concluding_blocks(coded: CodedText, documents: np.ndarray) -> np.ndarray:
-    """Return bool[B]: the block is the prose of the conclusion of one of these documents."""
-    concluding = np.zeros(len(coded.block_kind), bool)
+def _concluding_blocks(coded: CodedText) -> np.ndarray:
+    """Return bool[B]: the block is the prose of its document's conclusion."""
+    doc = coded.block_doc
     prose = coded.block_prose.astype(bool)
     heading = coded.block_kind == BLOCK_KINDS.index("heading")
-    for d in documents.tolist():
-        a, b = coded.doc_block[d], coded.doc_block[d + 1]
-        middle = (coded.block_start[a] + coded.block_end[b - 1]) / 2
-        late = np.flatnonzero(heading[a:b] & (coded.block_start[a:b] >= middle)) + a
-        text = coded.text(d) if len(late) else ""
-        for h in late[::-1]:
-            if _CONCLUDING.search(text[coded.block_start[h] : coded.block_end[h]]):
-                section = coded.block_section[a:b] == coded.block_section[h]
-                concluding[a:b] = section & prose[a:b]
-                break
-        if not concluding[a:b].any():
-            blocks = np.flatnonzero(prose[a:b])
-            if len(blocks) > 1:
-                concluding[a + blocks[-1]] = True
+    concluding = np.zeros(len(doc), bool)
+    found = np.zeros(len(coded.doc_ids), bool)
+    first, last = coded.doc_block[doc], coded.doc_block[doc + 1] - 1
+    late = heading & (2 * coded.block_start >= coded.block_start[first] + coded.block_end[last])
+    document, text = -1, ""
+    for h in np.flatnonzero(late)[::-1].tolist():
+        d = int(doc[h])
+        if found[d]:
+            continue
+        if d != document:
+            document, text = d, coded.text(d)
+        if _CONCLUDING.search(text[coded.block_start[h] : coded.block_end[h]]):
+            a, b = coded.doc_block[d], coded.doc_block[d + 1]
+            concluding[a:b] = (coded.block_section[a:b] == coded.block_section[h]) & prose[a:b]
+            found[d] = concluding[a:b].any()
+    places = np.flatnonzero(prose)
+    final = places[np.append(doc[places][1:] != doc[places][:-1], True)] if len(places) else places
+    several = np.bincount(doc[places], minlength=len(found))[doc[final]] > 1
+    concluding[final[several & ~found[doc[final]]]] = True
     return concluding
 
 
@@ -243,32 +252,57 @@ def phrase_rows(
     block = coded.sentence_block[uses.sentence]
     start = coded.token_start[uses.first]
     end = coded.token_end[uses.last]
-    left, surface, right = [], [], []
-    document, text = -1, ""
-    places = zip(
-        uses.doc.tolist(), start.tolist(), end.tolist(),
-        coded.block_start[block].tolist(), coded.block_end[block].tolist(), strict=True,
-    )  # fmt: skip
-    for d, a, b, low, high in places:
-        if d != document:
-            document, text = d, coded.text(d).replace("\n", " ")
-        left.append(text[max(low, a - _CONTEXT) : a])
-        surface.append(text[a:b])
-        right.append(text[b : min(high, b + _CONTEXT)])
+    low = np.maximum(coded.block_start[block], start - _CONTEXT)
+    high = np.minimum(coded.block_end[block], end + _CONTEXT)
+    left, surface, right = _cut(coded, uses.doc, np.array([low, start, end, high], np.int64))
     return {
-        "doc_id": [coded.doc_ids[d] for d in uses.doc.tolist()],
-        "phrase": [phrases[p] for p in uses.phrase.tolist()],
+        "doc_id": Choices(uses.doc, coded.doc_ids),
+        "phrase": Choices(uses.phrase, phrases),
         "start": start,
         "end": end,
-        "zone": [BLOCK_KINDS[k] for k in coded.block_kind[block].tolist()],
+        "zone": Choices(coded.block_kind[block].astype(np.int64), BLOCK_KINDS),
         "sentence": uses.sentence - coded.doc_sentence[uses.doc],
-        "place": [PLACES[p] for p in uses.place.tolist()],
+        "place": Choices(uses.place.astype(np.int64), PLACES),
         "natural": np.array([r is None for r in reasons], bool),
-        "reason": list(reasons),
+        "reason": _choices(reasons),
         "left": left,
         "surface": surface,
         "right": right,
     }
+
+
+def _choices(values: Sequence[str | None]) -> Choices:
+    known = sorted({v for v in values if v is not None})
+    code = {v: i for i, v in enumerate(known)}
+    return Choices(np.array([-1 if v is None else code[v] for v in values], np.int64), known)
+
+
+def _cut(coded: CodedText, doc: np.ndarray, edges: np.ndarray) -> list[Spelled]:
+    """Cut the spans between successive edges out of the documents, line breaks as spaces.
+
+    Args:
+        doc: int64[U], ascending.
+        edges: int64[k, U], characters of the document.
+
+    Returns:
+        The k - 1 columns between the edges.
+    """
+    texts: list[bytes] = []
+    used = 0
+    edges = edges.copy()
+    bounds = np.flatnonzero(np.diff(doc, prepend=-1, append=-1))
+    for i, j in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        text = coded.text(int(doc[i]))
+        texts.append(text.encode("utf-8", "replace"))
+        size = len(texts[-1])
+        if size > len(text):
+            data = np.frombuffer(texts[-1], np.uint8)
+            begins = np.append(np.flatnonzero((data & 0xC0) != 0x80), size)
+            edges[:, i:j] = begins[edges[:, i:j]]
+        edges[:, i:j] += used
+        used += size
+    data = np.frombuffer(b"".join(texts).replace(b"\n", b" ") or b" ", np.uint8)
+    return [spell(data, a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
 
 
 def unnatural_rows(
@@ -284,8 +318,8 @@ def unnatural_rows(
         strict=True,
     )
     return {
-        "doc_id": [coded.doc_ids[d] for d in uses.doc.tolist()],
-        "phrase": [phrases[p] for p in uses.phrase.tolist()],
+        "doc_id": Choices(uses.doc, coded.doc_ids),
+        "phrase": Choices(uses.phrase, phrases),
         "start": coded.token_start[uses.first],
         "end": coded.token_end[uses.last],
         "sentence": uses.sentence - coded.doc_sentence[uses.doc],
@@ -331,9 +365,9 @@ def phrase_documents(
     density = yoast_density(terms, content_words(phrases)[phrase])
     unnatural = np.array([r is not None for r in reasons], float)
     return {
-        "doc_id": [coded.doc_ids[d] for d in doc.tolist()],
-        "phrase": [phrases[p] for p in phrase.tolist()],
-        "origin": [origin] * len(key),
+        "doc_id": Choices(doc, coded.doc_ids),
+        "phrase": Choices(phrase, phrases),
+        "origin": Choices(np.zeros(len(key), np.int64), [origin]),
         "phrase_words": size,
         "count": count,
         "density_terms": terms,
@@ -384,8 +418,8 @@ def yoast_density(density_terms: np.ndarray, content: np.ndarray) -> np.ndarray:
     return density_terms * (0.7 + content / 3)
 
 
-def yoast_score(density: np.ndarray) -> list[str | None]:
+def yoast_score(density: np.ndarray) -> Choices:
     """Return few below 0.5, good to 3, over to 4, way_over above; None where undefined."""
     values = np.asarray(density, float)
-    band = (values >= 0.5).astype(int) + (values > 3.0) + (values > 4.0)
-    return [None if np.isnan(v) else SCORES[b] for v, b in zip(values, band.tolist(), strict=True)]
+    band = (values >= 0.5).astype(np.int64) + (values > 3.0) + (values > 4.0)
+    return Choices(np.where(np.isnan(values), -1, band), SCORES)

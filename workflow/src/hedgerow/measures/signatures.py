@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numba import njit
 
+from hedgerow.errors import UserError
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import NUMBER, WORD
 
@@ -37,6 +40,16 @@ class Signatures:
     def __len__(self) -> int:
         return len(self.doc_ids)
 
+    def take(self, which: np.ndarray) -> Signatures:
+        """Return the signatures of the documents at `which`, int[k], in that order."""
+        size = np.diff(self.offset)[which]
+        offset = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+        source = np.repeat(self.offset[which] - offset[:-1], size) + np.arange(offset[-1])
+        ids = [self.doc_ids[i] for i in np.asarray(which).tolist()]
+        return Signatures(
+            ids, self.digest[which], self.minhash[which], offset, self.shingles[source]
+        )
+
     def of(self, d: int) -> np.ndarray:
         """Return uint64[k]: the shingles of document d."""
         return self.shingles[self.offset[d] : self.offset[d + 1]]
@@ -49,36 +62,46 @@ def word_hashes(words: Sequence[str]) -> np.ndarray:
 
 
 def sign(coded: CodedText) -> Signatures:
-    """Compute the signatures of a shard.
+    """Compute the signatures of the documents of a shard.
 
     A document of one to four words has one shingle, of all its words.
     """
+    return _signed(coded, list(coded.doc_ids), coded.doc_token)
+
+
+def sign_sentences(coded: CodedText) -> Signatures:
+    """Compute the signatures of the sentences of a shard, headings and the like included.
+
+    Their ids are document, "#" and the number of the sentence in it, in eight digits.
+    """
+    number = np.arange(len(coded.sentence_doc)) - coded.doc_sentence[coded.sentence_doc]
+    ids = [
+        f"{coded.doc_ids[d]}#{k:08}"
+        for d, k in zip(coded.sentence_doc.tolist(), number.tolist(), strict=True)
+    ]
+    return _signed(coded, ids, coded.sentence_token)
+
+
+def _signed(coded: CodedText, ids: list[str], edges: np.ndarray) -> Signatures:
     offset, shingles, digest = _shingle(
-        coded.token_word, coded.token_kind, coded.doc_token, word_hashes(coded.word_text)
+        coded.token_word, coded.token_kind, edges, word_hashes(coded.word_text)
     )
     numbers = np.random.default_rng(_SEED).integers(0, 1 << 32, (2, PERMUTATIONS), np.uint32)
     minhash = _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
-    return Signatures(list(coded.doc_ids), digest, minhash, offset, shingles)
+    return Signatures(ids, digest, minhash, offset, shingles)
 
 
 def join(parts: Sequence[Signatures]) -> Signatures:
     """Put the signatures of several shards together, in the order of the document ids."""
-    ids = [doc for part in parts for doc in part.doc_ids]
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    sizes = np.concatenate([np.diff(p.offset) for p in parts]) if parts else np.zeros(0, np.int64)
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    offset = np.concatenate([[0], np.cumsum(sizes[order])]).astype(np.int64)
-    pieces = [p.shingles for p in parts]
-    everything = np.concatenate(pieces) if pieces else np.zeros(0, np.uint64)
-    source = np.repeat(starts[order] - offset[:-1], sizes[order]) + np.arange(len(everything))
-    empty = np.zeros((0, 2), np.uint64), np.zeros((0, PERMUTATIONS), np.uint32)
-    return Signatures(
-        [ids[i] for i in order],
-        np.concatenate([p.digest for p in parts] or [empty[0]])[order],
-        np.concatenate([p.minhash for p in parts] or [empty[1]])[order],
-        offset,
-        everything[source],
+    size = np.concatenate([np.zeros(0, np.int64), *(np.diff(p.offset) for p in parts)])
+    whole = Signatures(
+        [doc for part in parts for doc in part.doc_ids],
+        np.concatenate([np.zeros((0, 2), np.uint64), *(p.digest for p in parts)]),
+        np.concatenate([np.zeros((0, PERMUTATIONS), np.uint32), *(p.minhash for p in parts)]),
+        np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+        np.concatenate([np.zeros(0, np.uint64), *(p.shingles for p in parts)]),
     )
+    return whole.take(np.array(sorted(range(len(whole)), key=whole.doc_ids.__getitem__), np.int64))
 
 
 @njit(cache=True)
@@ -90,41 +113,15 @@ def mix(h):
 
 
 @njit(cache=True)
-def hash_words(hashes, begin, end):
-    """Return the hash of a sequence of word hashes."""
-    h = np.uint64(end - begin)
-    for i in range(begin, end):
-        h = mix(h * np.uint64(0x9E3779B97F4A7C15) + hashes[i])
-    return h
-
-
-@njit(cache=True)
 def _shingle(word, kind, doc_token, hashes):
     n_docs = len(doc_token) - 1
     offset = np.zeros(n_docs + 1, np.int64)
     shingles = np.empty(len(word), np.uint64)
     digest = np.zeros((n_docs, 2), np.uint64)
-    longest = 0
-    for d in range(n_docs):
-        longest = max(longest, doc_token[d + 1] - doc_token[d])
-    stream = np.empty(longest, np.uint64)
     used = 0
     for d in range(n_docs):
-        m = 0
-        for i in range(doc_token[d], doc_token[d + 1]):
-            if kind[i] == WORD or kind[i] == NUMBER:
-                stream[m] = hashes[word[i]]
-                m += 1
-        if m > 0:
-            digest[d, 0] = hash_words(stream, 0, m)
-            other = np.uint64(0x2545F4914F6CDD1D)
-            for i in range(m):
-                other = mix(other ^ stream[i]) + np.uint64(0x9E3779B97F4A7C15)
-            digest[d, 1] = other
         begin = used
-        for i in range(max(1, m - SHINGLE + 1) if m > 0 else 0):
-            shingles[used] = hash_words(stream, i, min(i + SHINGLE, m))
-            used += 1
+        used = _roll(word, kind, doc_token[d], doc_token[d + 1], hashes, shingles, used, digest[d])
         part = np.sort(shingles[begin:used])
         used = begin
         for i in range(len(part)):
@@ -133,6 +130,38 @@ def _shingle(word, kind, doc_token, hashes):
                 used += 1
         offset[d + 1] = used
     return offset, shingles[:used].copy(), digest
+
+
+@njit(cache=True)
+def _roll(word, kind, first, last, hashes, out, used, digest):
+    """Append the shingles of one document to `out`, fill its digest; return the places used.
+
+    A shingle's hash is a polynomial in an odd base over the hashes of its words, mixed. It is
+    carried on from word to word: times the base, plus the new word, less the word that leaves.
+    """
+    base = np.uint64(0x9E3779B97F4A7C15)
+    leaving = base * base * base * base * base
+    window = np.zeros(SHINGLE, np.uint64)
+    rolling, one, two = np.uint64(0), np.uint64(0), np.uint64(0)
+    m = 0
+    for i in range(first, last):
+        if kind[i] != WORD and kind[i] != NUMBER:
+            continue
+        h = hashes[word[i]]
+        rolling = rolling * base + h - window[m % SHINGLE] * leaving
+        window[m % SHINGLE] = h
+        one = mix(one + h)
+        two = (two ^ h) * base
+        two ^= two >> np.uint64(29)
+        m += 1
+        if m >= SHINGLE:
+            out[used] = mix(rolling)
+            used += 1
+    if 0 < m < SHINGLE:
+        out[used] = mix(rolling + np.uint64(m))
+        used += 1
+    digest[0], digest[1] = one, two
+    return used
 
 
 @njit(cache=True)
@@ -183,4 +212,56 @@ def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         signatures.offset,
         np.asarray(a, np.int64),
         np.asarray(b, np.int64),
+    )
+
+
+def write_signatures(path: Path, signatures: Signatures) -> None:
+    """Write signatures as one Arrow file, a row per document, complete or not at all."""
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import arrow_array, replacing
+
+    columns = {
+        "doc_id": arrow_array(signatures.doc_ids, "str"),
+        "digest": _fixed_lists(signatures.digest),
+        "minhash": _fixed_lists(signatures.minhash),
+        "shingles": pa.LargeListArray.from_arrays(
+            arrow_array(signatures.offset), arrow_array(signatures.shingles)
+        ),
+    }
+    batch = pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
+    with replacing(path) as temporary, pa.OSFile(str(temporary), "wb") as sink:
+        with pa.ipc.new_file(sink, batch.schema) as writer:
+            writer.write_batch(batch)
+
+
+def _fixed_lists(rows: np.ndarray) -> Any:
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import arrow_array
+
+    return pa.FixedSizeListArray.from_arrays(arrow_array(rows.reshape(-1)), rows.shape[1])
+
+
+def read_signatures(path: Path) -> Signatures:
+    """Map the signatures of a shard into memory.
+
+    Raises:
+        UserError: the file is not there or is no Arrow file.
+    """
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import numpy_view
+
+    try:
+        batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise UserError(f"{path}: no signatures are there; run the workflow again") from error
+    digest, minhash, shingles = (batch.column(i) for i in range(1, 4))
+    return Signatures(
+        batch.column(0).to_pylist(),
+        numpy_view(digest.values).reshape(-1, 2),
+        numpy_view(minhash.values).reshape(-1, PERMUTATIONS),
+        numpy_view(shingles.offsets),
+        numpy_view(shingles.values),
     )

@@ -6,9 +6,8 @@ its number, because a density alone does not tell.
 | density | the density SEO editors use (`yoast_density`) is above `density` |
 | over_expected | LL of the uses against the rest of the corpus reaches `over_expected`, the phrase is
   over-used, and it makes up at least 1 % of the words |
-| evenness | the uses are spread more evenly over ten slices of the document than all but a share
-  `evenness` of random placings of as many uses (words of a living text come in bursts: Church & Gale
-  1995); looked at from five uses on |
+| evenness | DP of the uses over ten slices of the document is below `evenness`, and below 95 % of
+  random placings of as many uses: words of a living text come in bursts (Church & Gale 1995) |
 | zones | the phrase stands in at least `zones` of title, headings, introduction, body, conclusion |
 | unnatural | at least `unnatural` uses do not fit the grammar around them |
 | question | a phrase in question form is used at least `question` times |
@@ -32,17 +31,17 @@ CRITERIA = ("density", "over_expected", "evenness", "zones", "unnatural", "quest
 DEFAULT_THRESHOLDS: dict[str, float] = {
     "density": 3.0,
     "over_expected": 15.13,
-    "evenness": 0.05,
+    "evenness": 0.25,
     "zones": 4,
     "unnatural": 1,
     "question": 3,
     "criteria": 2,
 }
-"""density: where "over" begins; over_expected: LL at p = 0.0001; evenness: a share of placings."""
+"""density: where "over" begins; over_expected: LL at p = 0.0001."""
 
 _ZONES = ("title", "heading", "introduction", "body", "conclusion")
 _SLICES = 10
-_LEAST_USES = 5
+_CHANCE = 0.05
 _PLACINGS = 4000
 _MOST_USES = 400
 
@@ -76,7 +75,7 @@ def stuffing(
     share = np.asarray(rows["density_words"], float)
     expected, likelihood = over_expected(rows, doc_words)
     even = np.asarray(rows["evenness"], float)
-    bound = np.array([even_bound(int(f), limit["evenness"]) for f in count]).reshape(len(count))
+    bound = np.minimum([even_bound(int(f)) for f in count], limit["evenness"])
     zones = (
         np.array([np.asarray(rows[zone]) > 0 for zone in _ZONES]).reshape(len(_ZONES), -1).sum(0)
     )
@@ -95,7 +94,7 @@ def stuffing(
     texts = (
         lambda i: f"density {density[i]:.1f} (limit {limit['density']:g})",
         lambda i: f"{count[i]} uses where the other documents predict {expected[i]:.1f}",
-        lambda i: f"spread more evenly than chance (DP {even[i]:.2f}, limit {bound[i]:.2f})",
+        lambda i: f"spread evenly (DP {even[i]:.2f}, limit {bound[i]:.2f})",
         lambda i: f"in {zones[i]} of {len(_ZONES)} zones",
         lambda i: f"{unnatural[i]} unnatural {'use' if unnatural[i] == 1 else 'uses'}",
         lambda i: f"a question used {count[i]} times",
@@ -130,18 +129,16 @@ def over_expected(rows: Mapping[str, Any], doc_words: np.ndarray) -> tuple[np.nd
 
 
 @cache
-def even_bound(uses: int, share: float) -> float:
-    """Return the DP over ten slices below which at most `share` of random placings lie.
+def even_bound(uses: int) -> float:
+    """Return the DP over ten slices below which at most 5 % of random placings lie.
 
-    Simulated with a fixed seed: `uses` uses, each in any of ten equal slices, 4,000 times. 0 for
-    fewer than five uses, where no evenness is remarkable; the bound of 400 holds for more.
+    Simulated with a fixed seed: `uses` uses, each in any of ten equal slices, 4,000 times. The
+    bound of 400 uses holds for more.
     """
-    if uses < _LEAST_USES:
-        return 0.0
     uses = min(uses, _MOST_USES)
     placings = np.random.default_rng(uses).multinomial(uses, np.full(_SLICES, 0.1), _PLACINGS)
     dp = np.sort(0.5 * np.abs(placings / uses - 0.1).sum(1))
-    return float(dp[int(share * _PLACINGS)])
+    return float(dp[int(_CHANCE * _PLACINGS)])
 
 
 def _asking(phrases: Sequence[str]) -> np.ndarray:

@@ -92,9 +92,7 @@ def templates(
 def _read(coded: Sequence[CodedText], include: set[str] | None) -> _Corpus:
     """Put the words of the documents looked at into one stream, in the order of their ids."""
     hashes = [word_hashes(c.word_text) for c in coded]
-    known, index = np.unique(
-        np.concatenate([np.zeros(0, np.uint64), *hashes]), return_index=True
-    )
+    known, index = np.unique(np.concatenate([np.zeros(0, np.uint64), *hashes]), return_index=True)
     text = [w for c in coded for w in c.word_text]
     wanted = sorted(
         (doc_id, s, d)
@@ -140,9 +138,7 @@ def _openings(coded: CodedText, counted: np.ndarray) -> np.ndarray:
     return counted & (before[:-1] == before[coded.block_token[coded.token_block]])
 
 
-def _shared_places(
-    corpus: _Corpus, n: int, min_documents: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _shared_places(corpus: _Corpus, n: int, min_documents: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the places where a shared sequence of n words begins, and a hash of its documents.
 
     A table of slots first rules out nearly all sequences of one document alone; what remains is

@@ -1,0 +1,20 @@
+"""Rule `similarity`: the signatures by which the documents of one shard are compared with others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hedgerow.measures.signatures import sign, write_signatures
+from hedgerow.steps.progress import count_of, step
+from hedgerow.text.coded import read_coded
+
+
+def run(text: Path, signatures: Path) -> None:
+    """Write a digest, a MinHash signature and the shingles of every document."""
+    with step("similarity") as said:
+        signed = sign(read_coded(text))
+        write_signatures(signatures, signed)
+        said += [
+            count_of(len(signed), "document"),
+            count_of(len(signed.shingles), "shingle"),
+        ]
