@@ -352,7 +352,9 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
             },
         },
         "oddwords": {"share": 0.012, "top": [["anethole", 6, 4], ["<b>bold</b>", 2, 1]]},
-        "lexicons": {"cues": {"entries": 300, "sha256": "a" * 64}},
+        "lexicons": {
+            name: {"entries": 300, "sha256": "a" * 64} for name in ("cues.tsv", "label_weights.tsv")
+        },
         "versions": {"hedgerow": "0.1.0"},
     }
 
@@ -369,6 +371,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "doc_ids": ";".join(ids[:20]),
         }
     ]
+    rows["passages"] = [{"doc_id": doc_id, "start": 0, "end": 12} for doc_id in ids]
     rows["similar"] = [
         {"doc_a": ids[0], "doc_b": other, "jaccard": 0.9 - 0.1 * i, "kind": "related"}
         for i, other in enumerate(ids[1:3])

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgerow.report.markup import Mark, SentenceMark, block_html, marked, pieces
-from hedgerow.report.sections.documents import shared_marks
 
 
 class _Balance(HTMLParser):
@@ -111,15 +110,3 @@ def _hidden(c: str) -> bool:
     from hedgerow.report.escape import visible
 
     return visible(c) != c
-
-
-def test_shared_sequences_are_found_across_marks_and_case() -> None:
-    text = "As always: “Talk to your doctor” - before you start. Talking is free."
-    found = [text[m.start : m.end] for m in shared_marks(text, ["talk to your doctor before you"])]
-    assert found == ["Talk to your doctor” - before you"]
-
-
-def test_a_shared_sequence_inside_a_longer_one_is_marked_once() -> None:
-    templates = ["do not drink more than three cups", "not drink more than three"]
-    found = list(shared_marks("Please do not drink more than three cups.", templates))
-    assert len(found) == 1

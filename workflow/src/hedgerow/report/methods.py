@@ -89,6 +89,7 @@ def methods_markdown(results: Results) -> str:
         resamples=setting("statistics", "resamples", default=2000),
         min_group=setting("statistics", "min_group", default=10),
         seed=results.summary.get("seed", setting("seed", default=1)),
+        weighed=bool((results.part("lexicons").get("label_weights.tsv") or {}).get("entries")),
         lexicons=[
             (name, cells)
             for name, cells in sorted(results.part("lexicons").items())
@@ -101,7 +102,16 @@ def methods_markdown(results: Results) -> str:
 
 _ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>\w+), (?P<fields>.*)\}$", re.MULTILINE)
 _FIELD = re.compile(r"(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
-_LATEX = {r"{\"o}": "ö", r"{\"a}": "ä", "--": "–", "``": "“", "''": "”"}
+_LATEX = {
+    r"{\"o}": "ö",
+    r"{\"a}": "ä",
+    r"{\'a}": "á",
+    r"{\'o}": "ó",
+    r"{\~n}": "ñ",
+    "--": "–",
+    "``": "“",
+    "''": "”",
+}
 
 
 def references() -> list[dict[str, Any]]:

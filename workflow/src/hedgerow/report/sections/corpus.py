@@ -58,7 +58,6 @@ def _flow(results: Results) -> t.ReportTable:
         ],
         lines,
         n=f"{numbers.plural(found or 0, 'document')} found",
-        unit="documents",
         file=results.table_file("documents"),
     )
 
@@ -102,7 +101,6 @@ def _cleaning(results: Results) -> t.ReportTable:
         [t.Heading("change"), t.Heading("times", "num"), t.Heading("documents", "num")],
         lines,
         n=numbers.plural(frame["doc_id"].nunique(), "document") + " changed",
-        unit="changes",
         file=results.table_file("cleaning"),
     )
 
@@ -117,7 +115,6 @@ def _forms(results: Results) -> t.ReportTable:
         [t.Heading("format"), t.Heading("encoding"), t.Heading("documents", "num")],
         [[t.text(r["format"]), t.text(r["encoding"]), t.num(r["n"], 0)] for r in rows(grouped)],
         n=numbers.plural(len(frame), "document"),
-        unit="documents",
         file=results.table_file("documents"),
     )
 
@@ -131,6 +128,5 @@ def _odd_words(results: Results) -> dict[str, Any]:
         [t.Heading("word"), t.Heading("uses", "num"), t.Heading("syllables by the rule", "num")],
         [[t.text(item[0]), t.num(item[1], 0), t.num(item[2], 0)] for item in top],
         n=numbers.plural(len(top), "word"),
-        unit="uses",
     )
     return {"share": odd.get("share"), "table": table}

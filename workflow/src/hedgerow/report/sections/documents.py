@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,6 @@ _CARD = (
     "template_share",
 )
 _WITH_INTERVAL = ("consensus_grade", "flesch_kincaid_grade")
-_TEMPLATES_PER_PAGE = 80
 
 
 @dataclass(frozen=True)
@@ -111,13 +109,19 @@ class Pages:
         self.rows = {row["doc_id"]: row for row in rows(results.documents)}
         self._parts = {
             name: dict(list(results.table(name).groupby("doc_id")))
-            for name in ("sentences", "claims", "cues", "phrases", "sections")
+            for name in ("sentences", "claims", "cues", "phrases", "passages", "sections")
         }
         self._ranks = {
             column: results.included.set_index("doc_id")[column].rank(method="min", ascending=False)
             for column in _CARD
         }
-        self._templates = _templates_by_document(results)
+        pairs = results.table("phrase_documents")
+        pairs = pairs[pairs["origin"] == "discovered"]
+        # A focus phrase is marked as one of the list, wherever it comes from.
+        focus = results.table("documents")[["doc_id", "focus_phrase"]]
+        self._discovered = set(
+            pairs[["doc_id", "phrase"]].itertuples(index=False, name=None)
+        ) - set(focus.itertuples(index=False, name=None))
 
     def _part(self, name: str, doc_id: str) -> DataFrame:
         part = self._parts[name].get(doc_id)
@@ -129,7 +133,7 @@ class Pages:
         anchor = links.anchor(doc_id)
         claims = {int(c["sentence"]): c for c in rows(self._part("claims", doc_id))}
         sentences = rows(self._part("sentences", doc_id).sort_values("sentence"))
-        marks = self._marks(doc_id, text.text) if text else []
+        marks = self._marks(doc_id) if text else []
         key = slug(doc_id)
         return {
             "doc_id": doc_id,
@@ -175,7 +179,7 @@ class Pages:
             )
         return lines
 
-    def _marks(self, doc_id: str, text: str) -> list[Mark]:
+    def _marks(self, doc_id: str) -> list[Mark]:
         marks = []
         for cue in rows(self._part("cues", doc_id)):
             css = (
@@ -189,10 +193,14 @@ class Pages:
             marks.append(Mark(int(cue["start"]), int(cue["end"]), css, tip))
         for use in rows(self._part("phrases", doc_id)):
             fits = use["natural"] is None or bool(use["natural"])
-            tip = f"phrase: {use['phrase']}" + ("" if fits else f" ({use['reason']})")
-            css = "phrase" if fits else "odd"
+            found = (doc_id, use["phrase"]) in self._discovered
+            tip = f"{'discovered ' if found else ''}phrase: {use['phrase']}"
+            tip += "" if fits else f" ({use['reason']})"
+            css = "odd" if not fits else "found-phrase" if found else "phrase"
             marks.append(Mark(int(use["start"]), int(use["end"]), css, tip))
-        marks += shared_marks(text, self._templates.get(doc_id, []))
+        shared = "wording shared with other documents"
+        for passage in rows(self._part("passages", doc_id)):
+            marks.append(Mark(int(passage["start"]), int(passage["end"]), "shared", shared))
         return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.css))
 
     def _body(
@@ -326,6 +334,7 @@ def _toggles(
         Toggle("source", "Attribution", labelled("attribution"), False),
         Toggle("advice", "Advice", labelled("advice"), False),
         Toggle("phrase", "Phrases", marked("phrase", "odd"), True),
+        Toggle("found-phrase", "Discovered phrases", marked("found-phrase"), False),
         Toggle("shared", "Shared wording", marked("shared"), False),
         Toggle("hard", "Hard sentences", hard, False),
     ]
@@ -350,38 +359,3 @@ def _hardest(
         }
         for row in scored[:5]
     ]
-
-
-def _templates_by_document(results: Results) -> dict[str, list[str]]:
-    frame = results.table("templates").sort_values(["words", "text"], ascending=[False, True])
-    found: dict[str, list[str]] = {}
-    for text, ids in zip(frame["text"], frame["doc_ids"].fillna(""), strict=True):
-        for doc_id in str(ids).split(";"):
-            kept = found.setdefault(doc_id.strip(), [])
-            if len(kept) < _TEMPLATES_PER_PAGE:
-                kept.append(str(text))
-    return found
-
-
-_FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
-
-
-def shared_marks(text: str, templates: Sequence[str]) -> Iterator[Mark]:
-    """Find the shared sequences in a document's text: the same words with only marks between.
-
-    Sequences that lie in one another are marked once, as the longest.
-    """
-    folded = text.translate(_FOLD).lower()
-    if len(folded) != len(text):
-        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FOLD))
-    taken: list[tuple[int, int]] = []
-    for template in templates:
-        words = [re.escape(word) for word in template.split()]
-        if not words:
-            continue
-        pattern = r"(?<!\w)" + r"[^\w]+".join(words) + r"(?!\w)"
-        for match in re.finditer(pattern, folded):
-            span = match.span()
-            if not any(a <= span[0] and span[1] <= b for a, b in taken):
-                taken.append(span)
-                yield Mark(*span, "shared", "wording shared with other documents")

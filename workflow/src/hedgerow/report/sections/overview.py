@@ -76,11 +76,11 @@ def tile(raw: Mapping[str, Any]) -> Tile:
     key, unit = str(raw.get("key") or ""), str(raw.get("unit") or "")
     value, low, high = raw.get("value"), raw.get("low"), raw.get("high")
     n, threshold, why = raw.get("n"), raw.get("threshold"), str(raw.get("why") or "")
-    noun = _NOUNS.get(key, "document")
+    label, noun = str(raw.get("label") or key), _NOUNS.get(key, "document")
     share = unit == "share"
     there = numbers.defined(value)
     status = str(raw.get("status") or "none") if there else "none"
-    facts = [] if share or not there else [unit]
+    facts = [] if share or not there or unit.lower() in label.lower() else [unit]
     counted = numbers.plural(n or 0, noun, _MANY.get(noun))
     if share and there and numbers.defined(n):
         k = round(float(str(value)) * float(str(n)))
@@ -95,7 +95,7 @@ def tile(raw: Mapping[str, Any]) -> Tile:
     extent = [float(x) for x in (value, low, high, threshold) if x is not None]
     return Tile(
         key=key,
-        label=str(raw.get("label") or key),
+        label=label,
         value=numbers.with_unit(value, unit),
         detail=", ".join(facts),
         spark=sparks.interval(value, low, high, _domain(unit, extent), threshold),

@@ -13,7 +13,7 @@ from hedgerow.report.sections.attention import document_cell
 
 
 def context(results: Results, links: Links) -> dict[str, Any]:
-    """Return the phrase tables; `listed` says whether any phrase of a list is used."""
+    """Return the phrase tables; `listed` says whether any single use is listed."""
     return {
         "focus": _focus(results, links),
         "documents": _documents(results, links),
@@ -139,51 +139,50 @@ def _unnatural(results: Results, links: Links) -> t.ReportTable:
 def uses_table(
     results: Results, links: Links, doc_id: str | None = None, name: str = "uses"
 ) -> t.ReportTable:
-    """Return every use of a listed phrase in its context, of one document or of all.
+    """Return every use of a phrase in its context, of one document or of all.
 
-    Where there are more uses than the page shows, unnatural ones and focus phrases come first.
+    Phrases of the list come before discovered ones, those with unnatural uses first of all.
     """
     frame = results.table("phrases")
     if doc_id is not None:
         frame = frame[frame["doc_id"] == doc_id]
     total = len(frame)
-    if total > t.ROW_LIMIT:
-        focus = results.table("documents").set_index("doc_id")["focus_phrase"]
-        frame = frame.assign(
-            _fits=frame["natural"].fillna(True).astype(bool),
-            _other=frame["doc_id"].map(focus) != frame["phrase"],
-        )
-        frame = frame.sort_values(["_fits", "_other", "doc_id", "phrase", "start"])
-        frame = frame.head(t.ROW_LIMIT)
-    frame = frame.sort_values(["doc_id", "phrase", "start"])
+    frame = frame.assign(_fits=frame["natural"].fillna(True).astype(bool))
+    frame["_fit"] = frame.groupby(["doc_id", "phrase"])["_fits"].transform("all")
+    origins = results.table("phrase_documents")[["doc_id", "phrase", "origin"]]
+    frame = frame.merge(origins, on=["doc_id", "phrase"], how="left")
+    frame["_found"] = frame["origin"] == "discovered"
+    frame = frame.sort_values(["_fit", "_found", "doc_id", "phrase", "start"])
+    frame = frame.head(t.ROW_LIMIT)
     lines = []
     for row in rows(frame):
-        verdict = "fits" if row["natural"] or row["natural"] is None else "does not fit"
+        fits = row["natural"] is None or bool(row["natural"])
+        verdict = "fits" if fits else f"does not fit: {row['reason']}"
         lines.append(
             [
-                *([document_cell(row["doc_id"], links)] if doc_id is None else []),
                 t.text(row["phrase"], css="phrase"),
+                *([document_cell(row["doc_id"], links)] if doc_id is None else []),
                 t.text(in_words(PLACES, row["place"])),
+                t.Cell(verdict, verdict, css="verdict " + ("fits" if fits else "does-not-fit")),
                 t.Cell(
                     {"left": row["left"], "surface": row["surface"], "right": row["right"]},
                     row["start"],
                     links.sentence(row["doc_id"], row["sentence"]),
                     "kwic",
                 ),
-                t.Cell(verdict, verdict, css="verdict " + verdict.replace(" ", "-")),
-                t.text(row["reason"], css="wide"),
+                t.text(row["origin"]),
             ]
         )
     return t.ReportTable(
         name,
-        "Every use of a listed phrase, in its context",
+        "Every use of a phrase, in its context",
         [
-            *([t.Heading("document")] if doc_id is None else []),
             t.Heading("phrase"),
+            *([t.Heading("document")] if doc_id is None else []),
             t.Heading("place"),
-            t.Heading("in context", "wide"),
             t.Heading("verdict"),
-            t.Heading("why"),
+            t.Heading("in context", "wide"),
+            t.Heading("origin"),
         ],
         lines,
         n=numbers.plural(total, "use"),
