@@ -15,8 +15,8 @@ _HEAD = """\
 # The tables of results/<corpus>/tables/ and their columns: what other programs may rely on.
 # Written by `make schemas` from workflow/src/hedgerow/tables/schemas.py; change it there.
 #
-# Types are str, int, float and bool; what is undefined is null. Offsets are characters (code points)
-# of the document's clean text, ends exclusive.
+# Types are str, int, float and bool; what is undefined is null. Offsets are characters (code
+# points) of the document's clean text, ends exclusive.
 
 """
 

@@ -16,7 +16,7 @@ from hedgerow.measures.syllables import syllables_by_rule
 
 
 def agreement(dictionary: Mapping[str, int], weights: Mapping[str, int] | None = None) -> float:
-    """Return the share of words that the rule gives the dictionary's count, weighed by their uses."""
+    """Return the share of words whose count by rule is the dictionary's, weighed by uses."""
     right = total = 0
     for word, syllables in dictionary.items():
         weight = 1 if weights is None else weights.get(word, 0)

@@ -113,6 +113,8 @@ def _dotted_end(chars, i, end, classes):
         j = k + 1 if stopped else k
     if parts < 2 or _alnum(_class(chars, j, end, classes)) or (last > 1 and not stopped):
         return i
+    if j < end and chars[j] in (64, 95):  # a.b@example.org, a.b_c
+        return i
     return j
 
 
