@@ -59,10 +59,11 @@ def count_words(
 
     Single words are counted without possessive endings, all of them. Sequences of 2 to 6 words (or
     numbers) are counted as they stand if they occur at least twice in the document; they run over
-    quotation marks, but over no other mark and no block's end. Kept are those that contain a content
-    word, start with one (or with a question word or auxiliary) and end with one (or with a pronoun
-    as in "near me"); of these the 200 per document with the largest n x (count + 2 x title), ties
-    by place. Rows of a document: words by first appearance, then sequences by length and place.
+    quotation marks, but over no other mark and no block's end. Kept are those that contain a
+    content word, start with one (or with a question word or auxiliary) and end with one (or with a
+    pronoun as in "near me"); of these the 200 per document with the largest n x (count + 2 x
+    title), ties by place. Rows of a document: words by first appearance, then sequences by length
+    and place.
 
     Args:
         flags: `word_flags(coded.word_text)`.
@@ -164,7 +165,7 @@ def _start_grams(stream, zone, m, base, row_of, numbers, gram):
 
 @njit(cache=True)
 def _slot_of(keys, stamp, now, mask, key):
-    """Return the slot of `key` in an open-addressed table whose live slots carry the stamp `now`."""
+    """Return the slot of `key` in an open-addressed table; live slots carry the stamp `now`."""
     h = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
     slot = np.int64(h >> np.uint64(20)) & mask
     while stamp[slot] == now and keys[slot] != key:
@@ -177,8 +178,8 @@ def _count_length(stream, zone, m, n, gram, found, keys, stamp, owner, now):
     """Count the sequences of n words that extend a repeated one of n - 1; return how many repeat.
 
     gram[i] names the sequence that starts at place i by the place of its first occurrence (a single
-    word by itself), -1 if it does not repeat; so the key (that of n - 1 words, next word) is exact. found[place] holds
-    count, count in prose and count in titles.
+    word by itself), -1 if it does not repeat; so the key (that of n - 1 words, next word) is
+    exact. found[place] holds count, count in prose and count in titles.
     """
     repeated = 0
     size = 16

@@ -1,14 +1,15 @@
-"""Keyphrases: every use of every listed phrase, where it stands, and how dense and even the uses are.
+"""Keyphrases: every use of every listed phrase, where it stands, and how dense and even the uses
+are.
 
 A use is the listed words in that order, in any case, inside one block. Quotation marks and line
 wraps between the words do not matter, any other mark does; a possessive counts as its word. All
 matches are kept: a longer listed phrase does not hide a shorter one.
 
-A use stands in one of six places. In title, heading or toc it stands in such a block. In the rest of
-the text it stands in the introduction if its first word is one of the document's first 100 words of
-prose; else in the conclusion if it stands in the prose of the concluding section (the last section in
-the second half of the document whose heading says so; where there is none, the last prose block of a
-document with several); else in the body.
+A use stands in one of six places. In title, heading or toc it stands in such a block. In the rest
+of the text it stands in the introduction if its first word is one of the document's first 100
+words of prose; else in the conclusion if it stands in the prose of the concluding section (the
+last section in the second half of the document whose heading says so; where there is none, the
+last prose block of a document with several); else in the body.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,28 +38,29 @@ FUNCTION_WORDS = frozenset(
     # auxiliaries, question words, particles
     """a an the this that these those some any no each every either neither both all such same other
     another much many more most few less least several enough own
-    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself
-    she her hers herself it its itself they them their theirs themselves one ones someone anyone
-    everyone something anything everything nothing nobody who whom whose which what whatever whichever
-    of in on at by for with about against between among into through during before after above below
-    to from up down out off over under again further toward towards upon within without across along
-    around behind beside besides beyond despite except inside near onto outside past per regarding
-    concerning since than throughout till until unlike via
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his
+    himself she her hers herself it its itself they them their theirs themselves one ones someone
+    anyone everyone something anything everything nothing nobody who whom whose which what whatever
+    whichever of in on at by for with about against between among into through during before after
+    above below to from up down out off over under again further toward towards upon within without
+    across along around behind beside besides beyond despite except inside near onto outside past
+    per regarding concerning since than throughout till until unlike via
     and or but nor so yet if whether because although though while whereas unless as when where why
     how once
     am is are was were be been being do does did doing done have has had having can could may might
     must shall should will would cannot not
-    it's that's there's here's what's who's he's she's let's i'm you're we're they're i've you've we've
-    they've i'll you'll we'll they'll it'll i'd you'd we'd they'd isn't aren't wasn't weren't don't
-    doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't mustn't mightn't
-    there here then thus therefore however also too very just only even still rather quite etc
-    already always never often sometimes usually
+    it's that's there's here's what's who's he's she's let's i'm you're we're they're i've you've
+    we've they've i'll you'll we'll they'll it'll i'd you'd we'd they'd isn't aren't wasn't weren't
+    don't doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't mustn't
+    mightn't there here then thus therefore however also too very just only even still rather quite
+    etc already always never often sometimes usually
     """.split()
 )
 
 _CONCLUDING = re.compile(
-    r"\b(conclusions?|concluding|summary|summing up|final (thoughts|words?|verdict|remarks?)|in closing"
-    r"|closing (thoughts|remarks?)|(key )?take-?aways?|wrap(ping)?[- ]up|(the )?bottom line|in (short|brief))\b",
+    r"\b(conclusions?|concluding|summary|summing up|final (thoughts|words?|verdict|remarks?)"
+    r"|in closing|closing (thoughts|remarks?)|(key )?take-?aways?|wrap(ping)?[- ]up"
+    r"|(the )?bottom line|in (short|brief))\b",
     re.IGNORECASE,
 )
 _INTRODUCTION_WORDS = 100
@@ -302,7 +305,7 @@ def _cut(coded: CodedText, doc: np.ndarray, edges: np.ndarray) -> list[Spelled]:
         edges[:, i:j] += used
         used += size
     data = np.frombuffer(b"".join(texts).replace(b"\n", b" ") or b" ", np.uint8)
-    return [spell(data, a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [spell(data, a, b) for a, b in pairwise(edges)]
 
 
 def unnatural_rows(

@@ -1,8 +1,8 @@
 """Signatures: what of a document is enough to compare it with millions of others.
 
-A document's words (words and numbers of all blocks, folded, in order, marks left out) give a digest,
-equal for documents that are the same after normalisation; its shingles, one hash for every five
-successive words; and a MinHash signature, whose share of equal places estimates the Jaccard
+A document's words (words and numbers of all blocks, folded, in order, marks left out) give a
+digest, equal for documents that are the same after normalisation; its shingles, one hash for every
+five successive words; and a MinHash signature, whose share of equal places estimates the Jaccard
 similarity of two sets of shingles (Broder 1997). Hashes depend on the words alone, not on the
 shard, so signatures of different shards compare.
 """
@@ -56,7 +56,7 @@ class Signatures:
 
 
 def word_hashes(words: Sequence[str]) -> np.ndarray:
-    """Return uint64[W]: a hash of each word that is the same in every shard and on every machine."""
+    """Return uint64[W]: a hash of each word, the same in every shard and on every machine."""
     digests = (blake2b(w.encode("utf-8", "replace"), digest_size=8).digest() for w in words)
     return np.frombuffer(b"".join(digests), "<u8")
 
@@ -105,7 +105,7 @@ def join(parts: Sequence[Signatures]) -> Signatures:
 
 
 @njit(cache=True)
-def mix(h):
+def mix(h: Any) -> Any:
     """Return a well-spread 64-bit hash of a 64-bit number (the finaliser of SplitMix64)."""
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -230,9 +230,12 @@ def write_signatures(path: Path, signatures: Signatures) -> None:
         ),
     }
     batch = pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
-    with replacing(path) as temporary, pa.OSFile(str(temporary), "wb") as sink:
-        with pa.ipc.new_file(sink, batch.schema) as writer:
-            writer.write_batch(batch)
+    with (
+        replacing(path) as temporary,
+        pa.OSFile(str(temporary), "wb") as sink,
+        pa.ipc.new_file(sink, batch.schema) as writer,
+    ):
+        writer.write_batch(batch)
 
 
 def _fixed_lists(rows: np.ndarray) -> Any:

@@ -1,10 +1,11 @@
-"""Stuffing: is a phrase used for a search engine rather than for a reader? Several criteria, each with
-its number, because a density alone does not tell.
+"""Stuffing: is a phrase used for a search engine rather than for a reader? Several criteria, each
+with its number, because a density alone does not tell.
 
 | criterion | met if |
 |---|---|
 | density | the density SEO editors use (`yoast_density`) is above `density` |
-| over_expected | LL of the uses against the rest of the corpus reaches `over_expected`, the phrase is
+| over_expected | LL of the uses against the rest of the corpus reaches `over_expected`, the phrase
+is
   over-used, and it makes up at least 1 % of the words |
 | evenness | DP of the uses over ten slices of the document is below `evenness`, and below 95 % of
   random placings of as many uses: words of a living text come in bursts (Church & Gale 1995) |

@@ -1,10 +1,10 @@
 """Templates: word sequences that documents share, each as long as it can be.
 
-Sequences run over the words and numbers of a block, whatever marks stand between them. A position is
-shared if the `min_words` words from it on occur in at least `min_documents` documents. Successive
-shared positions with the same set of documents make one sequence; it is then extended to both sides
-as far as all its documents agree (by their first use of it), so that no listed sequence can be
-longer without losing a document.
+Sequences run over the words and numbers of a block, whatever marks stand between them. A position
+is shared if the `min_words` words from it on occur in at least `min_documents` documents.
+Successive shared positions with the same set of documents make one sequence; it is then extended
+to both sides as far as all its documents agree (by their first use of it), so that no listed
+sequence can be longer without losing a document.
 """
 
 from __future__ import annotations
@@ -342,7 +342,7 @@ def _rows(
 
 @njit(cache=True)
 def _cover(size, place, n):
-    """Return bool[size]: the word stands in one of the sequences of n words that begin at `place`."""
+    """Return bool[size]: the word stands in a sequence of n words that begins at a `place`."""
     out = np.zeros(size, np.bool_)
     done = 0
     for p in place:

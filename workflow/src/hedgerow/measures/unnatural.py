@@ -5,14 +5,15 @@ Two patterns, both of text that was written around a search phrase:
 - a phrase in question form ("does kratom cause insomnia") after a preposition or "whether", or
   somewhere inside a statement;
 - a bare noun stack ("sleep aid") as the object of a verb that it does not fit: a countable noun
-  without an article ("choose sleep aid"), a remedy after a verb that wants an ailment ("relieve sleep
-  aid"), an ailment or quality after a verb that wants something to swallow ("take kratom insomnia").
+  without an article ("choose sleep aid"), a remedy after a verb that wants an ailment ("relieve
+  sleep aid"), an ailment or quality after a verb that wants something to swallow ("take kratom
+  insomnia").
 
 A use is natural where the phrase is the question itself (it opens its clause and the sentence ends
-with a question mark, or it follows "the question" or a colon), in a title, heading or list of contents
-unless a preposition or "whether" stands before it, as a mention in quotation marks, and after words
-that invert the order themselves ("not only does ...", "rarely is ...", "nor can ..."). Doubtful cases
-count as natural: the verdict is meant to be right when it is "unnatural".
+with a question mark, or it follows "the question" or a colon), in a title, heading or list of
+contents unless a preposition or "whether" stands before it, as a mention in quotation marks, and
+after words that invert the order themselves ("not only does ...", "rarely is ...", "nor can ...").
+Doubtful cases count as natural: the verdict is meant to be right when it is "unnatural".
 """
 
 from __future__ import annotations
@@ -47,11 +48,12 @@ _ADVERB = frozenset("often sometimes always still now already even ever also jus
 
 _VERB = frozenset(
     # base forms that readers' questions turn on
-    """cause make affect treat cure relieve reduce improve prevent lower raise boost interact contain
-    have get take use feel last stay become give require come go grow do mean happen produce induce
-    worsen ease alleviate promote enhance keep disrupt disturb hurt kill heal compare differ react
-    begin know think want find eat combine provide contribute develop lose gain build put see say tell
-    relax interfere expire suppress count qualify expect avoid quit withdraw""".split()
+    """cause make affect treat cure relieve reduce improve prevent lower raise boost interact
+    contain have get take use feel last stay become give require come go grow do mean happen
+    produce induce worsen ease alleviate promote enhance keep disrupt disturb hurt kill heal
+    compare differ react begin know think want find eat combine provide contribute develop lose
+    gain build put see say tell relax interfere expire suppress count qualify expect avoid quit
+    withdraw""".split()
 )
 _VERB_OR_NOUN = frozenset(
     """help work sleep stop increase show trigger lead need look support damage harm change matter
@@ -68,7 +70,8 @@ _PREDICATE = frozenset(
     """safe legal illegal good bad effective addictive harmful dangerous better worse best healthy
     unhealthy natural real true right wrong normal possible necessary worth different similar toxic
     free available allowed banned regulated approved used made found taken considered known called
-    classified sold controlled prescribed recommended required related linked associated a an""".split()
+    classified sold controlled prescribed recommended required related linked associated a
+    an""".split()
 )
 _ADJECTIVE_ENDINGS = tuple("ed ing ly able ible ful ous ive al ic ent ant less".split())
 _ADJECTIVE = _PREDICATE | frozenset(
@@ -77,25 +80,26 @@ _ADJECTIVE = _PREDICATE | frozenset(
 
 _STRONG = frozenset(
     # prepositions that are hardly ever particles, and whether: no inverted clause can follow
-    """of about regarding concerning into whether despite among between toward towards against via per
-    upon amid beyond""".split()
+    """of about regarding concerning into whether despite among between toward towards against via
+    per upon amid beyond""".split()
 )
 _PREPOSITION = _STRONG | frozenset(
     """around with for from to in on at by after before during through under over within without
     besides besides except unlike since until""".split()
 )
 _EMBEDDING = frozenset(
-    """explain explains explaining explore explores exploring discuss discusses discussing understand
-    understanding know knowing consider considering determine determines determining examine examines
-    examining address addresses addressing learn learning research researching investigate
-    investigating clarify clarifies clarifying reveal reveals revealing decide deciding type typed
-    typing google googled googling search searched searching answer answers answering settle settles
-    settling cover covers covering tackle tackles tackling""".split()
+    """explain explains explaining explore explores exploring discuss discusses discussing
+    understand understanding know knowing consider considering determine determines determining
+    examine examines examining address addresses addressing learn learning research researching
+    investigate investigating clarify clarifies clarifying reveal reveals revealing decide deciding
+    type typed typing google googled googling search searched searching answer answers answering
+    settle settles settling cover covers covering tackle tackles tackling""".split()
 )
 _RELATIVE = frozenset("who which that".split())
 _JOINING = frozenset("and but or so yet then well now also".split())
 _INVERTING = frozenset(
-    "only not no never rarely seldom hardly scarcely barely little nowhere neither nor few none".split()
+    """only not no never rarely seldom hardly scarcely barely little nowhere neither nor few
+    none""".split()
 )
 _INVERTING_AHEAD = _INVERTING | frozenset("so such".split())
 _MENTION = frozenset(
@@ -106,16 +110,16 @@ _FINITE_AFTER = (_BE | _HAVE) | frozenset(
 )
 
 _COUNTABLE = frozenset(
-    """aid supplement remedy strain product pill capsule tablet plant guide vendor shop store supplier
-    brand seller dispensary clinic doctor device app tool machine mattress pillow course bundle kit
-    chart calculator coupon""".split()
+    """aid supplement remedy strain product pill capsule tablet plant guide vendor shop store
+    supplier brand seller dispensary clinic doctor device app tool machine mattress pillow course
+    bundle kit chart calculator coupon""".split()
 )
 _AID_AS_MASS = frozenset(
     "first legal financial foreign federal state student humanitarian military medical food".split()
 )
 _CHOOSING = frozenset(
-    """use uses used using try tries tried trying choose chooses choosing buy buys buying bought find
-    finds finding select selects selecting consider considers considering pick picking purchase
+    """use uses used using try tries tried trying choose chooses choosing buy buys buying bought
+    find finds finding select selects selecting consider considers considering pick picking purchase
     purchases purchasing recommend recommends recommending prefer prefers want wants need needs
     explore exploring discover discovering visit visiting""".split()
 )
@@ -132,8 +136,8 @@ _UNSWALLOWABLE = frozenset(
     addiction benefits effects quality legality arthritis fatigue stress""".split()
 )
 _SWALLOWING = frozenset(
-    """take takes taking took consume consumes consuming consumed ingest ingests ingesting drink drinks
-    drinking eat eats eating swallow swallows swallowing brew brews brewing smoke smokes
+    """take takes taking took consume consumes consuming consumed ingest ingests ingesting drink
+    drinks drinking eat eats eating swallow swallows swallowing brew brews brewing smoke smokes
     smoking""".split()
 )
 
@@ -359,7 +363,7 @@ def _judge_question(c: _Context, doubtful: bool) -> str | None:
 
 
 def _as_subject(c: _Context, asked: bool) -> str | None:
-    """In a sentence that asks nothing no finite verb can follow the question: does it help is ..."""
+    """Where nothing is asked no finite verb can follow the question (does it help is ...)."""
     conditional = c.words[0] in _CONDITIONAL
     if asked or c.free or conditional or not c.after or c.after[0] not in _FINITE_AFTER:
         return None
@@ -411,7 +415,7 @@ def _after_mark(c: _Context, before: list[str], asked: bool) -> str | None:
 
 
 def _inverting_clause(before: list[str], kinds: list[int]) -> bool:
-    """Say whether the clause opens with a word that calls for inverted order (only in high doses)."""
+    """Say whether the clause opens with a word that inverts it (only in high doses)."""
     marks = [i for i, kind in enumerate(kinds) if kind == PUNCTUATION]
     clause = before[marks[-1] + 1 if marks else 0 :]
     return any(w in _INVERTING_AHEAD for w in clause[:2] + before[:2])

@@ -1,4 +1,4 @@
-"""Rule `similarity`: the signatures by which the documents of one shard are compared with others."""
+"""Rule `similarity`: the signatures by which the documents of one shard are compared."""
 
 from __future__ import annotations
 

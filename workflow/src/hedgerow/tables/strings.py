@@ -1,7 +1,7 @@
 """Columns of strings that never become one Python object a row.
 
-Both kinds are sequences of str (or None), for whoever wants them one by one, and Arrow arrays at the
-cost of a copy, for tables of millions of rows.
+Both kinds are sequences of str (or None), for whoever wants them one by one, and Arrow arrays at
+the cost of a copy, for tables of millions of rows.
 """
 
 from __future__ import annotations

@@ -1,0 +1,292 @@
+"""Uses of phrases: matching, places, densities, evenness; agreement with a slow reference."""
+
+import os
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hedgerow.errors import UserError
+from hedgerow.measures.keyphrases import (
+    PLACES,
+    content_words,
+    find_uses,
+    phrase_documents,
+    phrase_rows,
+    read_phrases,
+    yoast_density,
+    yoast_score,
+)
+from hedgerow.measures.matching import phrase_words
+from hedgerow.statistics.dispersion import dp
+from hedgerow.text.coded import encode
+from hedgerow.text.document import Block, Document, document_from_text, read_document
+
+
+def code(*texts):
+    return encode(document_from_text(f"d{i}", text) for i, text in enumerate(texts))
+
+
+def document(*blocks, doc_id="d"):
+    """A document of (kind, text) blocks; summaries, quotes and paragraphs are prose."""
+    place, made, text = 0, [], []
+    for kind, words in blocks:
+        prose = kind in ("paragraph", "summary", "quote")
+        made.append(Block(kind, place, place + len(words), int(kind == "heading"), prose))
+        text.append(words)
+        place += len(words) + 1
+    return Document(doc_id, "\n".join(text), tuple(made), "text", "utf-8", place)
+
+
+def surfaces(coded, phrases, **options):
+    uses = find_uses(coded, phrases, **options)
+    rows = phrase_rows(coded, uses, phrases, [None] * len(uses))
+    return list(zip(rows["phrase"], rows["surface"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("Sleep aid, SLEEP AID and sleep\u00a0aid.", "sleep aid", 3),
+        ("It is a “sleep” aid, a 'sleep aid'.", "sleep aid", 2),
+        ("A sleep, aid. Sleep-aid; sleep (aid).", "sleep aid", 0),
+        ("Kratom's role, kratom’s role, kratoms role.", "kratom role", 2),
+        ("kratom role", "kratom's role", 0),
+        ("Costs 5.5 mg/day.", "5.5 mg", 1),
+        ("a.b*c (x|y) [z]+", "(x|y)", 1),
+        ("a.b*c", ".*", 0),
+        ("Помогает ли кратом при бессоннице?", "кратом при", 1),
+        ("schlaf für alle", "Schlaf FÜR", 1),
+    ],
+)
+def test_what_counts_as_a_use(text, phrase, found):
+    assert len(find_uses(code(text), [phrase])) == found
+
+
+def test_a_use_never_crosses_blocks_but_may_cross_a_wrapped_line():
+    crossing = document(("heading", "A better sleep"), ("paragraph", "aid for all."))
+    assert len(find_uses(encode([crossing]), ["sleep aid"])) == 0
+    wrapped = document(("paragraph", "A better sleep\naid for all."))
+    assert surfaces(encode([wrapped]), ["sleep aid"]) == [("sleep aid", "sleep aid")]
+
+
+def test_a_longer_phrase_hides_no_shorter_one():
+    found = surfaces(code("does kratom help sleep"), ["kratom", "does kratom help", "kratom help"])
+    assert sorted(found) == [
+        ("does kratom help", "does kratom help"),
+        ("kratom", "kratom"),
+        ("kratom help", "kratom help"),
+    ]
+
+
+def test_inflected_forms_only_when_asked():
+    coded = code("It helps sleeping people. Sleep aids help.")
+    phrases = ["help sleep", "sleep aid"]
+    assert surfaces(coded, phrases) == []
+    assert surfaces(coded, phrases, inflected=True) == [
+        ("help sleep", "helps sleeping"),
+        ("sleep aid", "Sleep aids"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "word", "\n\n", "?"])
+def test_texts_of_nearly_nothing(text):
+    coded = code(text)
+    uses = find_uses(coded, ["word", "no such phrase"])
+    assert len(uses) == (text == "word")
+    columns = phrase_documents(coded, uses, ["word", "no such phrase"], [None] * len(uses))
+    assert list(columns["count"]) == [1] * len(uses)
+
+
+def test_no_phrases_no_rows():
+    coded = code("Some text.")
+    uses = find_uses(coded, [])
+    assert len(list(phrase_rows(coded, uses, [], [])["doc_id"])) == 0
+    assert len(phrase_documents(coded, uses, [], [])["count"]) == 0
+
+
+def test_places():
+    filler = " ".join(["word"] * 99)
+    made = document(
+        ("title", "Tea"),
+        ("toc", "Tea"),
+        ("paragraph", f"{filler} tea tea"),
+        ("heading", "About tea"),
+        ("paragraph", "More tea."),
+        ("heading", "Final thoughts on tea"),
+        ("paragraph", "Tea again."),
+        ("heading", "References"),
+        ("paragraph", "Tea et al."),
+    )
+    coded = encode([made])
+    uses = find_uses(coded, ["tea"])
+    # the title and the list of contents are no prose: the 100th word of prose is the first "tea"
+    assert [PLACES[p] for p in uses.place] == [
+        "title", "toc", "introduction", "body", "heading", "body", "heading", "conclusion", "body",
+    ]  # fmt: skip
+
+
+def test_without_a_concluding_heading_the_last_prose_block_concludes():
+    filler = " ".join(["word"] * 100)
+    several = document(("paragraph", filler), ("paragraph", "tea"), ("paragraph", "tea"))
+    uses = find_uses(encode([several]), ["tea"])
+    assert [PLACES[p] for p in uses.place] == ["body", "conclusion"]
+    single = document(("paragraph", filler + " tea"))
+    assert [PLACES[p] for p in find_uses(encode([single]), ["tea"]).place] == ["body"]
+
+
+def test_densities_first_and_evenness():
+    words = ["word"] * 40
+    for i in (4, 5, 30):
+        words[i] = "green tea"
+    coded = code(" ".join(words))  # 43 words
+    uses = find_uses(coded, ["green tea"])
+    row = phrase_documents(coded, uses, ["green tea"], [None] * 3)
+    assert row["count"].tolist() == [3]
+    assert row["density_terms"] == pytest.approx([100 * 3 / 43])
+    assert row["density_words"] == pytest.approx([100 * 6 / 43])
+    assert row["first"] == pytest.approx([4 / 43])
+    # slices floor(10 w / 43): the uses start at words 4, 6 and 32
+    sizes = np.bincount(np.arange(43) * 10 // 43, minlength=10)
+    found = np.bincount(np.array([4, 6, 32]) * 10 // 43, minlength=10)
+    assert row["evenness"] == pytest.approx([float(dp(found, sizes))])
+
+
+def test_evenness_of_one_use_and_of_one_in_every_slice():
+    words = [w for _ in range(10) for w in ["word"] * 9 + ["tea"]] + []
+    coded = code(" ".join(words), "tea " + " ".join(["word"] * 99))
+    uses = find_uses(coded, ["tea"])
+    row = phrase_documents(coded, uses, ["tea"], [None] * len(uses))
+    assert row["evenness"] == pytest.approx([0.0, 0.9])
+
+
+def test_yoast_rule():
+    assert content_words(["does kratom cause insomnia", "what is it"]).tolist() == [3, 3]
+    density = yoast_density(np.array([1.0]), np.array([3]))
+    assert density == pytest.approx([1.7])
+    bands = yoast_score(np.array([0.49, 0.5, 3.0, 3.01, 4.0, 4.01, np.nan]))
+    assert list(bands) == ["few", "good", "good", "over", "over", "way_over", None]
+
+
+def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():
+    coded = code("2024 2024")
+    uses = find_uses(coded, ["2024"])
+    row = phrase_documents(coded, uses, ["2024"], [None, None])
+    assert np.isnan(row["density_terms"][0])
+    assert list(row["score"]) == [None]
+
+
+def test_context_is_that_of_the_block_in_any_script():
+    made = document(("heading", "Überschrift"), ("paragraph", "Müde? — Grüner Tee 🍵 hilft."))
+    coded = encode([made])
+    uses = find_uses(coded, ["tee"])
+    rows = phrase_rows(coded, uses, ["tee"], [None])
+    assert [list(rows[c]) for c in ("left", "surface", "right")] == [
+        ["Müde? — Grüner "], ["Tee"], [" 🍵 hilft."],
+    ]  # fmt: skip
+    assert coded.text(0)[rows["start"][0] : rows["end"][0]] == "Tee"
+
+
+# The slow reference: one regular expression per phrase over the text of each block.
+
+
+def reference(coded, phrases):
+    found = set()
+    joint = r"(?:[\s\"“”„«»]|(?<![^\W_])['’‘]|['’‘](?![^\W_]))+"
+    for p, phrase in enumerate(phrases):
+        parts = [re.escape(w).replace("'", "['’]") + r"(?:['’]s)?" for w in phrase.split()]
+        pattern = re.compile(
+            r"(?<![\w'’-])" + joint.join(parts) + r"(?![\w]|['’-]\w)", re.IGNORECASE
+        )
+        for d in range(len(coded.doc_ids)):
+            for b in range(coded.doc_block[d], coded.doc_block[d + 1]):
+                begin = int(coded.block_start[b])
+                text = coded.text(d)[begin : coded.block_end[b]]
+                at = 0
+                while match := pattern.search(text, at):
+                    found.add((p, d, begin + match.start(), begin + match.end()))
+                    at = match.start() + 1
+    return found
+
+
+def fast(coded, phrases):
+    uses = find_uses(coded, phrases)
+    start, end = coded.token_start[uses.first], coded.token_end[uses.last]
+    columns = (uses.phrase, uses.doc, start, end)
+    return set(zip(*(c.tolist() for c in columns), strict=True))
+
+
+WORDS = st.sampled_from(["tea", "Tea", "green", "helps", "sleep", "tea's", "TEA", "don't", "a"])
+GLUE = st.sampled_from([" ", " ", " ", "  ", ", ", "\n", '" ', ' "', ". ", " — ", "-"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(WORDS, GLUE), min_size=1, max_size=40),
+    st.lists(
+        st.lists(st.sampled_from(["tea", "green", "helps", "sleep", "don't", "a"]), min_size=1,
+                 max_size=3),
+        min_size=1, max_size=6,
+    ),
+)  # fmt: skip
+def test_agrees_with_one_regular_expression_per_phrase(pieces, lists):
+    phrases = sorted({" ".join(words) for words in lists})
+    coded = code("".join(word + glue for word, glue in pieces))
+    assert fast(coded, phrases) == reference(coded, phrases)
+
+
+@pytest.mark.shared
+def test_agrees_with_the_reference_on_real_articles():
+    if not os.environ.get("HEDGEROW_SHARED"):
+        pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
+    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
+    coded = encode(read_document(folder, p.name) for p in sorted(folder.glob("*.txt")))
+    words = [coded.word_text[w] for w in coded.token_word[coded.token_is_word]]
+    pick = np.random.default_rng(1).integers(0, len(words) - 4, 150)
+    phrases = sorted({" ".join(words[i : i + 1 + k % 4]) for k, i in enumerate(pick.tolist())})
+    phrases = [p for p in phrases if "'s" not in p]
+    got = fast(coded, phrases)
+    assert len(got) > 300
+    assert got == reference(coded, phrases)
+
+
+def test_read_phrases(tmp_path):
+    path = tmp_path / "phrases.txt"
+    path.write_text(
+        "\ufeff# a comment\n\nDoes kratom help?\r\n  sleep   aid  \nSLEEP AID\nc++\n", "utf-8"
+    )
+    notes: list[str] = []
+    assert read_phrases(path, notes) == ["Does kratom help", "sleep aid", "c"]
+    assert len(notes) == 1
+    assert "line 5" in notes[0]
+    assert "line 4" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("tea\n...\n", "line 2"),
+        ("tea\n\n" + "word " * 51, "line 3"),
+    ],
+)
+def test_a_line_that_cannot_match_is_named(tmp_path, content, said):
+    path = tmp_path / "phrases.txt"
+    path.write_text(content, "utf-8")
+    with pytest.raises(UserError, match=f"phrases.txt, {said}"):
+        read_phrases(path)
+
+
+def test_lists_that_cannot_be_read(tmp_path):
+    with pytest.raises(UserError, match="none.txt"):
+        read_phrases(tmp_path / "none.txt")
+    path = tmp_path / "latin.txt"
+    path.write_bytes("café".encode("latin-1"))
+    with pytest.raises(UserError, match="UTF-8"):
+        read_phrases(path)
+
+
+def test_phrase_words_are_those_of_the_text():
+    assert phrase_words(["“Kratom’s” 7-hydroxy"]) == [["kratom's", "7-hydroxy"]]
