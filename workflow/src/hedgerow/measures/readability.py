@@ -62,17 +62,24 @@ def is_familiar(word: str, familiar: Set[str]) -> bool:
     Inflections are those of nouns, verbs and adjectives: possessives, -s, -es, -ed, -ing, -est and
     -ier with their changes of spelling. Other -er is left out, for a comparative can't be told
     from an agent (farmer), which Dale & Chall (1948) count as a word of its own; so is -ly, which
-    makes another word. Compounds are familiar where the list has them. What holds a digit is
-    familiar, and so is what holds no letter.
+    makes another word. Compounds are familiar where the list has them. What has no part of
+    letters alone (B12, U.S.) is familiar.
     """
     word = base_of(word)
-    if word in familiar or not word.strip("'-.").replace("'", "").replace("-", "").isalpha():
+    if word in familiar or not _is_judged(word):
         return True
     return any(
         word.endswith(ending)
         and len(word) > len(ending) + 1
         and any(stem in familiar for stem in _stems(word[: -len(ending)], ending))
         for ending in ("s", "es", "ed", "ing", "est", "er")
+    )
+
+
+def _is_judged(word: str) -> bool:
+    """Say whether a word has a part of letters alone to judge: not B12, U.S. or 5mg."""
+    return word.isalpha() or any(
+        len(part) > 2 and part.isalpha() for part in word.replace("'", "-").split("-")
     )
 
 

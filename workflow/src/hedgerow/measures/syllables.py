@@ -93,7 +93,7 @@ def syllables_by_rule(word: str) -> int:
     """Estimate the syllables of a lower-case word from its spelling; at least 1 for any letters.
 
     Vowel groups are counted after the spelling was rewritten. Up to five consonants alone are said
-    letter by letter (fda has 3). Words without a letter have 0. `tools/syllable_accuracy.py` says
+    letter by letter (cbd has 3). Words without a letter have 0. `tools/syllable_accuracy.py` says
     how often the rule agrees with CMUdict.
     """
     letters = re.sub(r"[^a-z]", "", word)
@@ -104,6 +104,10 @@ def syllables_by_rule(word: str) -> int:
     for pattern, replacement in _SPELLING + _HIATUS + _ENDINGS:
         letters = pattern.sub(replacement, letters)
     return max(1, len(_VOWELS.findall(letters)))
+
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")
+"""Endings after which -s is a syllable of its own."""
 
 
 def _from_stem(word: str, known: Mapping[str, int]) -> int | None:
@@ -121,8 +125,7 @@ def _from_stem(word: str, known: Mapping[str, int]) -> int | None:
     if word.endswith("s") and len(word) > 3:
         for candidate in (word[:-1], word[:-2] if word.endswith("es") else word[:-1]):
             if candidate in known:
-                sounded = candidate.endswith(("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze"))
-                return known[candidate] + sounded
+                return known[candidate] + candidate.endswith(_SIBILANTS)
     return None
 
 
@@ -135,9 +138,9 @@ def _of_word(word: str, known: Mapping[str, int]) -> tuple[int, bool]:
     count = known.get(word)
     if count is None and word.endswith(("'s", "s'")):
         base = word[:-2] if word.endswith("'s") else word[:-1]
-        if base in known:
-            sounded = word.endswith("'s") and base.endswith(("s", "x", "z", "ch", "sh", "ce", "ge"))
-            count = known[base] + sounded
+        count = known.get(base, _from_stem(base, known))
+        if count is not None:
+            count += word.endswith("'s") and base.endswith(_SIBILANTS)
     if count is None:
         count = _from_stem(word, known)
     if count is not None:
