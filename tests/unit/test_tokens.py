@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
         ("3.5mg B12 CO2", ["3.5mg", "B12", "CO2"]),
     ],
 )  # fmt: skip
-def test_words(text, expected):
+def test_words(text, expected) -> None:
     assert words(text) == expected
 
 
@@ -76,7 +76,7 @@ def test_words(text, expected):
         ("page 5. Next", ["5"]),
     ],
 )
-def test_numbers_are_tokens_but_not_words(text, expected):
+def test_numbers_are_tokens_but_not_words(text, expected) -> None:
     assert [surface for surface, kind in tokens(text) if kind == NUMBER] == expected
 
 
@@ -94,11 +94,11 @@ def test_numbers_are_tokens_but_not_words(text, expected):
         ("on example.com/path/x.", "example.com/path/x"),
     ],
 )
-def test_addresses_are_one_token(text, expected):
+def test_addresses_are_one_token(text, expected) -> None:
     assert [surface for surface, kind in tokens(text) if kind == URL] == [expected]
 
 
-def test_punctuation_and_quotes_are_tokens_of_their_own():
+def test_punctuation_and_quotes_are_tokens_of_their_own() -> None:
     assert tokens('He said: "Well..." (twice) – no?!') == [
         ("He", WORD), ("said", WORD), (":", PUNCTUATION), ('"', QUOTATION), ("Well", WORD),
         ("...", PUNCTUATION), ('"', QUOTATION), ("(", PUNCTUATION), ("twice", WORD),
@@ -106,34 +106,34 @@ def test_punctuation_and_quotes_are_tokens_of_their_own():
     ]  # fmt: skip
 
 
-def test_symbols_keep_what_combines_with_them():
+def test_symbols_keep_what_combines_with_them() -> None:
     assert tokens("❤️ 50% 1️⃣") == [
         ("❤️", SYMBOL_TOKEN), ("50", NUMBER), ("%", SYMBOL_TOKEN), ("1️⃣", NUMBER)
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\ufeff\u200b", "\ud800"])
-def test_nothing_to_see_gives_no_token(text):
+def test_nothing_to_see_gives_no_token(text) -> None:
     assert tokens(text) == []
 
 
 @pytest.mark.parametrize("text", ["中文字符", "שלום", "नमस्ते", "été", "e\u0301te\u0301"])
-def test_any_script_makes_words(text):
+def test_any_script_makes_words(text) -> None:
     assert tokens(text) == [(text, WORD)]
 
 
-def test_a_word_of_ten_thousand_letters_is_one_token():
+def test_a_word_of_ten_thousand_letters_is_one_token() -> None:
     assert tokens("a" * 10_000 + " b") == [("a" * 10_000, WORD), ("b", WORD)]
 
 
-def test_a_clitic_is_judged_within_its_span_only():
+def test_a_clitic_is_judged_within_its_span_only() -> None:
     table = TypeTable()
     types, _, spans = table.code("ends\n's no", np.array([0, 5]), np.array([4, 10]))
     assert [table.surfaces()[t] for t in types] == ["ends", "'s", "no"]
     assert spans.tolist() == [0, 1, 3]
 
 
-def test_the_table_grows_past_its_first_size_and_keeps_its_types():
+def test_the_table_grows_past_its_first_size_and_keeps_its_types() -> None:
     table = TypeTable()
     many = [f"w{i}x" for i in range(80_000)]
     text = " ".join(many)
@@ -144,7 +144,7 @@ def test_the_table_grows_past_its_first_size_and_keeps_its_types():
     assert np.array_equal(first, again)
 
 
-def test_a_token_longer_than_the_arena_fits():
+def test_a_token_longer_than_the_arena_fits() -> None:
     long = "x" * 600_000
     assert surfaces(long) == [long]
 
@@ -160,7 +160,7 @@ _TEXT = st.text(
 
 @given(_TEXT)
 @settings(max_examples=300, deadline=None)
-def test_tokens_cover_all_but_white_space_and_never_overlap(text):
+def test_tokens_cover_all_but_white_space_and_never_overlap(text) -> None:
     table = TypeTable()
     types, starts, _ = table.code(text, np.array([0]), np.array([len(text)]))
     forms = table.surfaces()
@@ -176,7 +176,7 @@ def test_tokens_cover_all_but_white_space_and_never_overlap(text):
 
 @given(_TEXT)
 @settings(max_examples=100, deadline=None)
-def test_a_surface_of_one_kind_has_one_type(text):
+def test_a_surface_of_one_kind_has_one_type(text) -> None:
     table = TypeTable()
     doubled = text + "\n" + text
     half = np.array([0, len(text) + 1])
@@ -188,7 +188,7 @@ def test_a_surface_of_one_kind_has_one_type(text):
 
 @given(st.lists(_TEXT, max_size=5))
 @settings(max_examples=60, deadline=None)
-def test_a_span_has_the_tokens_it_has_alone(texts):
+def test_a_span_has_the_tokens_it_has_alone(texts) -> None:
     table = TypeTable()
     lengths = np.array([len(t) for t in texts], np.int64)
     start = np.concatenate([[0], np.cumsum(lengths + 1)])[: len(texts)].astype(np.int64)

@@ -15,7 +15,7 @@ from hedgerow.text.words import CAPITALISED, LOWER, MIXED, UPPER, base_of, fold,
     ("surface", "folded"),
     [("Don’t", "don't"), ("WELL‑KNOWN", "well-known"), ("Kratom", "kratom"), ("été", "été")],
 )
-def test_folding(surface, folded):
+def test_folding(surface, folded) -> None:
     assert fold(surface) == folded
 
 
@@ -32,7 +32,7 @@ def test_folding(surface, folded):
         ("kratom", "kratom"),
     ],
 )
-def test_base(word, base):
+def test_base(word, base) -> None:
     assert base_of(word) == base
 
 
@@ -51,11 +51,11 @@ def test_base(word, base):
         ("iPhone", MIXED),
     ],
 )
-def test_shapes(surface, shape):
+def test_shapes(surface, shape) -> None:
     assert word_forms([surface], np.array([WORD], np.uint8)).shape.tolist() == [shape]
 
 
-def test_letters_and_characters_are_those_of_words_alone():
+def test_letters_and_characters_are_those_of_words_alone() -> None:
     forms = word_forms(
         ["don't", "7-hydroxy", ",", "12"], np.array([WORD, WORD, PUNCTUATION, 2], np.uint8)
     )
@@ -64,21 +64,21 @@ def test_letters_and_characters_are_those_of_words_alone():
     assert forms.length.tolist() == [5, 9, 1, 2]
 
 
-def test_bases_that_no_text_has_become_words():
+def test_bases_that_no_text_has_become_words() -> None:
     forms = word_forms(["Kratom's", "kratom's"], np.array([WORD, WORD], np.uint8))
     assert forms.word_text == ["kratom's", "kratom"]
     assert forms.word.tolist() == [0, 0]
     assert forms.word_base.tolist() == [1, 1]
 
 
-def test_no_types():
+def test_no_types() -> None:
     forms = word_forms([], np.zeros(0, np.uint8))
     assert forms.word_text == []
     assert len(forms.word) == len(forms.word_base) == 0
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), unique=True, max_size=20))
-def test_every_word_has_a_base_that_is_its_own(surfaces):
+def test_every_word_has_a_base_that_is_its_own(surfaces) -> None:
     forms = word_forms(surfaces, np.full(len(surfaces), WORD, np.uint8))
     assert len(forms.word_base) == len(forms.word_text) == len(set(forms.word_text))
     for surface, word in zip(surfaces, forms.word.tolist(), strict=True):

@@ -31,7 +31,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _string_array(values: Sequence[str | None]) -> pa.Array:
-    """Build a large_string array from Python strings; lone surrogates become U+FFFD."""
+    """Build a large_string array from Python strings; lone surrogates become question marks."""
     try:
         encoded = [None if v is None else v.encode() for v in values]
     except UnicodeEncodeError:

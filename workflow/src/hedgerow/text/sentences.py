@@ -138,8 +138,8 @@ def _skip_reference(flags, j, last):
 def _skip_number(flags, start, end, i, last):
     """Return the token after a raised reference number that follows the stop at i, or i + 1.
 
-    Such a number is short and stands between a stop and a capital: "by 2020.14 Since", or after a
-    space "in 2020. 14 Since" where the capital opens a sentence for certain.
+    Such a number is short and stands between a stop and a capital: "by age.14 Since", or after a
+    space "by age. 14 Since" where the capital opens a sentence for certain.
     """
     j = i + 1
     if j + 1 >= last or not flags[j] & DIGITS or end[j] - start[j] > 3 or i == 0:
@@ -213,6 +213,10 @@ def _initial_holds(flags, i, first, follows):
     return not (before & ENUMERATOR or (follows & STARTER and before & LOWER))
 
 
+_NAMED = UPPER | INITIAL | DIGITS | ADDRESS
+"""Before a stop and a small letter these are an abbreviation rather than the end of a sentence."""
+
+
 @njit(cache=True)
 def _ends_at(flags, start, end, i, after, first, last):
     """Say whether the stop at token i ends its sentence; `after` is the token that follows it."""
@@ -247,7 +251,7 @@ def _ends_at(flags, start, end, i, after, first, last):
     ):
         return False
     if follows & LOWER:
-        return after == i + 1 and i > first and not flags[i - 1] & (UPPER | INITIAL | DIGITS)
+        return after == i + 1 and i > first and not flags[i - 1] & _NAMED
     return True
 
 
