@@ -34,9 +34,7 @@ def topics(coded, top=10):
     items = sorted(set(text))
     place = {t: i for i, t in enumerate(items)}
     single = counted.n == 1
-    words = np.bincount(
-        counted.doc[single], counted.count[single], minlength=len(coded.doc_ids)
-    )
+    words = np.bincount(counted.doc[single], counted.count[single], minlength=len(coded.doc_ids))
     found = discover(
         counted.doc, np.array([place[t] for t in text], int), items, counted.n, counted.count,
         counted.prose, counted.title, words, top,
@@ -66,7 +64,9 @@ def test_sequences_stop_at_marks_and_blocks_but_not_at_quotes():
 
 
 def test_sequences_open_and_close_as_phrases_do():
-    found = counts(code("The tea of the day. The tea of the day is good for you. Is it good for you."))
+    found = counts(
+        code("The tea of the day. The tea of the day is good for you. Is it good for you.")
+    )
     sequences = {item for _, item in found if " " in item}
     assert sequences == {"tea of the day", "good for you"}
 

@@ -275,12 +275,12 @@ def test_read_phrases(tmp_path):
 def test_a_line_that_cannot_match_is_named(tmp_path, content, said):
     path = tmp_path / "phrases.txt"
     path.write_text(content, "utf-8")
-    with pytest.raises(UserError, match=f"phrases.txt, {said}"):
+    with pytest.raises(UserError, match=rf"phrases\.txt, {said}"):
         read_phrases(path)
 
 
 def test_lists_that_cannot_be_read(tmp_path):
-    with pytest.raises(UserError, match="none.txt"):
+    with pytest.raises(UserError, match=r"none\.txt"):
         read_phrases(tmp_path / "none.txt")
     path = tmp_path / "latin.txt"
     path.write_bytes("café".encode("latin-1"))
@@ -290,3 +290,36 @@ def test_lists_that_cannot_be_read(tmp_path):
 
 def test_phrase_words_are_those_of_the_text():
     assert phrase_words(["“Kratom’s” 7-hydroxy"]) == [["kratom's", "7-hydroxy"]]
+
+
+def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
+    from hedgerow.steps import keywords, similarity
+    from hedgerow.tables.io import read_table
+    from hedgerow.tables.schemas import SHARD
+    from hedgerow.text.coded import write_coded
+
+    write_coded(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))
+    (tmp_path / "p").write_text("green tea\nno such\n", "utf-8")
+    names = {"hits": "phrases", "uses": "phrase_documents", "unnatural": "unnatural"}
+    names["words"] = "words"
+
+    def run(phrases):
+        paths = {name: tmp_path / name for name in names}
+        keywords.run(text=tmp_path / "t", phrases=phrases, inflected=False, **paths)
+        similarity.run(tmp_path / "t", tmp_path / "s")
+        return {name: path.read_bytes() for name, path in paths.items()}
+
+    first = run(tmp_path / "p")
+    tables = {name: read_table(tmp_path / name) for name in names}
+    for name, table in names.items():
+        assert tuple(tables[name]) == SHARD[table].names
+    assert tables["hits"]["surface"] == ["Green tea", "green tea"]
+    assert tables["uses"]["count"].tolist() == [2]
+    assert tables["unnatural"]["doc_id"] == []
+    assert tables["words"]["item"] == [
+        "green", "tea", "helps", "is", "good", "green tea", "über", "tee",
+    ]  # fmt: skip
+    assert run(tmp_path / "p") == first
+    run(None)
+    assert read_table(tmp_path / "hits")["doc_id"] == []
+    assert len(read_table(tmp_path / "words")["item"]) == 8
