@@ -157,7 +157,6 @@ def _write_pages(folder: Path, title: str, articles: list[Article]) -> int:
         for old in folder.glob("*.html"):
             if old.name not in names:
                 old.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
     for name, article in names.items():
         _write(folder / name, page("document.html.j2", {"d": article, "title": title}))
     return len(names)

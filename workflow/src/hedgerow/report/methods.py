@@ -32,6 +32,13 @@ _CITED = {
 }
 
 
+_EXCLUDED = {
+    "exact": "exact duplicates were left out of the statistics, near duplicates were not",
+    "near": "both were left out of the statistics",
+    "none": "both stayed in the statistics",
+}
+
+
 def bibliography() -> str:
     """Return the BibTeX file of everything the methods cite."""
     return asset("references.bib")
@@ -73,7 +80,7 @@ def methods_markdown(results: Results) -> str:
         ],
         totals=results.part("totals"),
         near=setting("duplicates", "near", default=0.8),
-        exclude=setting("duplicates", "exclude", default="exact"),
+        exclude=_EXCLUDED[setting("duplicates", "exclude", default="exact")],
         too_short=setting("too_short", default=100),
         formulas=_formulas(),
         odd_share=numbers.percent(odd, 1) if numbers.defined(odd) else "",
@@ -141,6 +148,14 @@ def _rest(fields: dict[str, str]) -> str:
     return ". ".join(part for part in where if part)
 
 
+def _short_authors(authors: str) -> str:
+    """Return the family names as they are cited: one, two, or the first and et al."""
+    names = [name.split(",")[0] for name in authors.removesuffix(" et al.").split("; ")]
+    if len(names) > 2 or authors.endswith(" et al."):
+        return f"{names[0]} et al."
+    return " & ".join(names)
+
+
 def methods_html(markdown: str) -> Markup:
     """Return the methods as HTML for the report; citation keys lead to the references."""
     from markdown_it import MarkdownIt
@@ -159,9 +174,8 @@ def methods_html(markdown: str) -> Markup:
         for key in re.findall(r"@(\w+)", match[0]):
             if key not in known:
                 return match[0]
-            author = known[key]["author"].split(";")[0].split(",")[0].removesuffix(" et al.")
-            year = known[key].get("year", "")
-            parts.append(f'<a href="#ref-{key}">{Markup.escape(f"{author} {year}".strip())}</a>')
+            label = f"{_short_authors(known[key]['author'])} {known[key].get('year', '')}".strip()
+            parts.append(f'<a href="#ref-{key}">{Markup.escape(label)}</a>')
         return f"({'; '.join(parts)})"
 
     return Markup(re.sub(r"\[@[\w@; ]+\]", cite, html))

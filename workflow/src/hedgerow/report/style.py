@@ -80,19 +80,17 @@ def name_rows(axes: Axes, labels: list[str]) -> None:
 
 
 def legend_above(axes: Axes, columns: int = 4) -> None:
-    """Put the legend in one line above the drawing."""
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
+    """Put the legend in one line above the drawing, over the whole width of the figure."""
+    axes.figure.legend(
+        loc="outside upper center",
         ncols=columns,
-        borderaxespad=0.2,
         columnspacing=1.4,
         handletextpad=0.5,
         fontsize=9,
     )
 
 
-def short(label: str, length: int = 32) -> str:
+def short(label: str, length: int = 38) -> str:
     """Return a label that fits a margin: visible characters, the middle left out."""
     text = " ".join(visible(label).split())
     if len(text) <= length:

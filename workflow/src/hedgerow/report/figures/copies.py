@@ -39,19 +39,22 @@ def _draw_coverage(data: FigureData, results: Results) -> Figure:
     values = 100 * frame["template_share"].to_numpy(float)
     figure, axes = style.canvas(len(frame))
     axes.barh(range(len(frame)), values, height=0.68, color=style.PURPLE)
+    limit = 100 * float(results.setting("criteria", "template_share", default=0.2))
+    right = min(112, 1.15 * max(values.max(), limit))
     for row, value in enumerate(values):
+        # A number that would stand on the line goes to its right.
+        crossed = value <= limit < value + 0.08 * right
         axes.annotate(
             f"{value:.0f} %" if value == 0 or value >= 1 else f"{value:.1f} %",
-            (value, row),
+            (limit if crossed else value, row),
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
             fontsize=8.5,
         )
-    limit = 100 * float(results.setting("criteria", "template_share", default=0.2))
     axes.axvline(limit, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
     style.name_rows(axes, frame["doc_id"].astype(str).tolist())
-    axes.set_xlim(0, min(112, 1.15 * max(values.max(), limit)))
+    axes.set_xlim(0, right)
     axes.set_xlabel(f"share of words in shared sequences (%); dashed: line at {limit:g} %")
     return figure
 

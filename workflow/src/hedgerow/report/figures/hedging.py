@@ -77,6 +77,7 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
             marker=style.GROUP_MARKERS[index % len(style.GROUP_MARKERS)],
             label=f"{style.short(str(group))} (n = {int(n.max()) if len(n) else 0})",
             zorder=3,
+            clip_on=False,
         )
     style.name_rows(axes, [CUES[kind] for kind in kinds])
     axes.set_yticks(range(len(kinds)), [CUES[kind] for kind in kinds])

@@ -60,7 +60,7 @@ def spread_table(
         ],
         lines,
         n=numbers.plural(len(results.included), "document"),
-        unit="as in its column; intervals by resampling documents",
+        unit="units in the table; intervals by resampling documents",
         file=results.table_file("documents"),
     )
 

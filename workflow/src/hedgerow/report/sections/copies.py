@@ -12,6 +12,7 @@ from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import spread_table
 
 _SHOWN = 200
+_NAMED = 4
 
 
 def context(results: Results, links: Links) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def _templates(results: Results) -> t.ReportTable:
             t.Heading("words", "num"),
             t.Heading("documents", "num"),
             t.Heading("uses", "num"),
-            t.Heading("in (the first 20)"),
+            t.Heading("in"),
         ],
         [
             [
@@ -45,7 +46,7 @@ def _templates(results: Results) -> t.ReportTable:
                 t.num(row["words"], 0),
                 t.num(row["documents"], 0),
                 t.num(row["uses"], 0),
-                t.text(str(row["doc_ids"] or "").replace(";", "; "), css="wide"),
+                t.text(_some(row["doc_ids"], row["documents"]), css="wide"),
             ]
             for row in rows(frame.head(_SHOWN))
         ],
@@ -54,6 +55,13 @@ def _templates(results: Results) -> t.ReportTable:
         file=results.table_file("templates"),
         total=len(frame),
     )
+
+
+def _some(doc_ids: str | None, documents: int) -> str:
+    """Name the first documents of a list and count the others."""
+    named = [doc_id for doc_id in (doc_ids or "").split(";") if doc_id][:_NAMED]
+    others = int(documents) - len(named)
+    return "; ".join(named) + (f"; and {numbers.count(others)} more" if others > 0 else "")
 
 
 def _similar(results: Results, links: Links) -> t.ReportTable:

@@ -73,6 +73,8 @@ def _cues(results: Results) -> t.ReportTable:
     """The most frequent cues, with the documents that use them and how evenly they do."""
     included = results.included
     frame = of(results.table("cues"), included["doc_id"])
+    # As it stands in the text: an entry of the lexicon may be a pattern of many forms.
+    frame = frame.assign(cue=frame["surface"].str.lower())
     sizes = included.set_index("doc_id")["words"].fillna(0).astype(float)
     total = float(sizes.sum())
     counts = frame.groupby(["cue", "type"]).size().reset_index(name="n")
@@ -104,7 +106,7 @@ def _cues(results: Results) -> t.ReportTable:
             t.Heading("dispersion (0 even, 1 in one place)", "num"),
         ],
         lines,
-        n=f"{numbers.plural(len(frame), 'cue')} of {numbers.count(len(counts))} kinds",
+        n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
         unit="uses in prose; dispersion is DPnorm over documents",
         file=results.table_file("cues"),
     )
@@ -148,7 +150,9 @@ def _zones(results: Results) -> t.ReportTable:
 def _keyness(results: Results) -> t.ReportTable | None:
     if not results.grouped:
         return None
-    frame = results.table("keyness").sort_values(
+    frame = results.table("keyness")
+    # With two groups each item would stand there twice, once for either side.
+    frame = frame[frame["log_ratio"] > 0].sort_values(
         ["log_likelihood", "group", "item"], ascending=[False, True, True]
     )
     lines = []
@@ -174,7 +178,7 @@ def _keyness(results: Results) -> t.ReportTable | None:
         )
     return t.ReportTable(
         "keyness",
-        "Words and phrases that tell a group from the rest",
+        "Words and phrases that a group over-uses",
         [
             t.Heading("item"),
             t.Heading("group"),
@@ -190,7 +194,7 @@ def _keyness(results: Results) -> t.ReportTable | None:
             t.Heading("reliable"),
         ],
         lines,
-        n=f"{numbers.plural(len(frame), 'comparison')}",
+        n=f"{numbers.plural(len(frame), 'item')}",
         unit="LL in its two-cell form; log ratio in doublings",
         file=results.table_file("keyness"),
         total=len(frame),
@@ -198,7 +202,7 @@ def _keyness(results: Results) -> t.ReportTable | None:
 
 
 def _documents(results: Results, links: Links) -> t.ReportTable:
-    frame = results.documents[results.documents["hedge_rate"].notna()]
+    frame = results.included[results.included["hedge_rate"].notna()]
     frame = frame.sort_values(["hedge_rate", "doc_id"], ascending=[False, True])
     lines = [
         [

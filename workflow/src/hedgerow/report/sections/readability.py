@@ -162,7 +162,7 @@ def _textstat(results: Results) -> dict[str, Any] | None:
 
 def _documents(results: Results, links: Links) -> t.ReportTable:
     columns = ("flesch_reading_ease", *GRADE_INDICES, "dale_chall")
-    frame = results.documents[results.documents["consensus_grade"].notna()]
+    frame = results.included[results.included["consensus_grade"].notna()]
     frame = frame.sort_values(["consensus_grade", "doc_id"], ascending=[False, True])
     lines = []
     for row in rows(frame.head(t.ROW_LIMIT)):
