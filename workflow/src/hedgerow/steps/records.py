@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,15 +33,23 @@ def read_records(path: Path) -> Iterator[tuple[str, str]]:
 
 def _record(path: Path, number: int, line: bytes) -> tuple[str, str]:
     try:
-        record = orjson.loads(line)
+        record = _loaded(line)
         identity, text = record["id"], record["text"]
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise UserError(
             f'{path}, line {number}: not an object with "id" and "text"; mend or remove the line'
         ) from error
     if not isinstance(text, str):
         raise UserError(f'{path}, line {number}: "text" is not a string; mend or remove the line')
-    return str(identity), text
+    return str(identity).encode("utf-8", "replace").decode(), text
+
+
+def _loaded(line: bytes) -> Any:
+    """Read one line of JSON; lone surrogates, which orjson refuses, stay as they are."""
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return json.loads(line)
 
 
 def write_records(path: Path, records: Iterable[dict[str, Any]]) -> int:
