@@ -14,11 +14,16 @@ SNAKEMAKE = Path(sys.executable).with_name("snakemake")
 
 ARTICLES = {
     'shop/does kratom\'s {tea} help "sleep".txt': "Does kratom help you sleep",
-    "shop/pain.md": "# Does kratom help with pain",
-    "shop/offer.html": "<html><body><h1>Does kratom help you</h1><p>",
+    "shop/pain.md": "Does kratom help with pain",
+    "shop/offer.html": "Does kratom help you relax",
     "clinic/sleep.txt": "What we know about sleep",
     "clinic/pain.txt": "What we know about pain",
     "clinic/safety.txt": "What we know about safety",
+}
+FORMS = {
+    ".txt": "{}\n\n{}",
+    ".md": "# {}\n\n{}",
+    ".html": "<html><body><h1>{}</h1><p>{}</p></body></html>",
 }
 PROSE = (
     "Many people ask {0}, and the answer is not simple. Researchers who studied {1} adults found "
@@ -74,6 +79,6 @@ def write_articles(folder: Path) -> Path:
     for number, (name, title) in enumerate(ARTICLES.items()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        body = PROSE.format(title.strip("#<>/htmlbody1p ").lower(), 20 + number)
-        path.write_text(f"{title}\n\n{body}")
+        body = PROSE.format(title.lower(), 20 + number)
+        path.write_text(FORMS[path.suffix].format(title, body))
     return folder
