@@ -161,9 +161,9 @@ def test_an_undefined_tile_says_so() -> None:
 
 def test_methods_name_the_parameters_and_cite_only_known_works(tmp_path: Path) -> None:
     folder = make_results(tmp_path, n=2)
-    settings = {"too_short": 123, "statistics": {"resamples": 4321, "min_group": 7}}
+    settings = {"too_short": 123, "statistics": {"resamples": 4321}}
     text = methods_markdown(Results.read(folder / "tables", folder / "summary.json", settings))
-    assert "below 123 words" in text and "4,321 times" in text and "fewer than 7" in text
+    assert "below 123 words" in text and "4,321 times" in text and "fewer than 10" in text
     keys = {entry["key"] for entry in references()}
     assert set(re.findall(r"@(\w+)", text)) == keys
     assert bibliography().count("\n@") + 1 == len(keys)

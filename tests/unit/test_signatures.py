@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hedgerow.corpus.signature_files import read_signatures, write_signatures
 from hedgerow.errors import UserError
 from hedgerow.measures.duplicates import (
     candidate_pairs,
@@ -14,11 +15,9 @@ from hedgerow.measures.duplicates import (
 from hedgerow.measures.signatures import (
     jaccard,
     join,
-    read_signatures,
     sign,
     sign_sentences,
     word_hashes,
-    write_signatures,
 )
 from hedgerow.text.coded import encode
 from hedgerow.text.document import document_from_text

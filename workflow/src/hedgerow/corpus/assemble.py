@@ -33,7 +33,7 @@ class Corpus:
         documents: rows of CORPUS["documents"], sorted by doc_id.
         frames: the other tables of the corpus that are small, by name.
         arrows: the tables that come from the shards as they are.
-        words: SHARD["words"] of the corpus.
+        words: SHARD["words"] of the corpus, shard after shard.
         oddwords: word, count and syllables of the words outside the dictionary.
     """
 
@@ -60,7 +60,7 @@ def assemble(
     texts = shards.texts()
     documents, copies = _members(shards, metadata, settings)
     kept = set(documents.loc[documents["included"], "doc_id"])
-    words = shards.arrow("words")
+    words = shards.words()
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
     hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
     templates, passages, template_share = shared_sequences(texts, kept, settings["templates"])
@@ -84,9 +84,7 @@ def assemble(
         "passages": passages,
         "similar": copies.similar,
         "contradictions": contradictions,
-        "excluded": documents.loc[
-            documents["status"] != "analysed", ["doc_id", "status", "reason"]
-        ],
+        "excluded": documents.loc[~documents["included"], ["doc_id", "status", "reason"]],
     }
     arrows = {
         "sections": shards.arrow("sections"),

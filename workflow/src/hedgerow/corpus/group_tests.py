@@ -57,7 +57,12 @@ def _partners(a: pd.DataFrame, b: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     return left.loc[keys], right.loc[keys]
 
 
-def _in_pairs(comparison: Comparison, partners, measure: str, seed: int) -> Comparison:
+def _in_pairs(
+    comparison: Comparison,
+    partners: tuple[pd.DataFrame, pd.DataFrame],
+    measure: str,
+    seed: int,
+) -> Comparison:
     a, b = comparison.groups
     sides = {a: partners[0][measure].to_numpy(float), b: partners[1][measure].to_numpy(float)}
     tested = compare_paired(sides, seed=seed)

@@ -13,7 +13,6 @@ import pyarrow as pa
 from hedgerow.corpus.shards import Shards
 from hedgerow.measures.discovery import discover
 from hedgerow.measures.keyphrases import (
-    Uses,
     find_uses,
     phrase_documents,
     phrase_rows,
@@ -113,7 +112,7 @@ def _uses_of(
         phrases[p] in wanted[d]
         for p, d in zip(uses.phrase.tolist(), uses.doc.tolist(), strict=True)
     ]
-    uses: Uses = uses.take(np.flatnonzero(here))
+    uses = uses.take(np.flatnonzero(here))
     reasons = judge_uses(coded, uses, phrases)
     arguments = (coded, uses, phrases, reasons)
     return {

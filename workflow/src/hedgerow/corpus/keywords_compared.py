@@ -60,11 +60,21 @@ def _coordinates(
     tested = tested[np.argsort(names[tested])] if len(tested) else tested
     renumbered = np.full(len(names), -1, np.int64)
     renumbered[tested] = np.arange(len(tested))
-    kept = renumbered[item] >= 0
+    kept = np.flatnonzero(renumbered[item] >= 0)
+    # in the order of the documents: sums of floats must not depend on the shards
+    kept = kept[np.argsort(part[kept], kind="stable")]
     return names[tested], renumbered[item[kept]], part[kept], count[kept]
 
 
-def _one_group(name, inside, items, item, part, count, size) -> pd.DataFrame:
+def _one_group(
+    name: str,
+    inside: np.ndarray,
+    items: np.ndarray,
+    item: np.ndarray,
+    part: np.ndarray,
+    count: np.ndarray,
+    size: np.ndarray,
+) -> pd.DataFrame:
     n = len(items)
     own = inside[part]
     a = np.bincount(item[own], count[own], minlength=n)

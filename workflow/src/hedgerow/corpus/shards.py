@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from hedgerow.corpus.signature_files import read_signatures
 from hedgerow.errors import UserError
-from hedgerow.measures.signatures import Signatures, join, read_signatures
+from hedgerow.measures.signatures import Signatures, join
 from hedgerow.tables.io import read_arrow
 from hedgerow.tables.schemas import SHARD
 from hedgerow.text.coded import CodedText, read_coded
@@ -34,11 +35,16 @@ class Shards:
             raise UserError(f"{folder}: no shards are there; run the workflow from the start")
         return cls(found)
 
-    def arrow(self, name: str, table: str | None = None) -> pa.Table:
+    def arrow(self, name: str) -> pa.Table:
         """Return a shard table of all shards as Arrow, sorted by its key."""
-        schema = SHARD[table or name]
+        schema = SHARD[name]
         parts = [read_arrow(folder / f"{name}.parquet") for folder in self.folders]
         return pa.concat_tables(parts).sort_by([(key, "ascending") for key in schema.key])
+
+    def words(self) -> pa.Table:
+        """Return SHARD["words"] of all shards, shard after shard: it is too long to be sorted."""
+        parts = [read_arrow(folder / "words.parquet") for folder in self.folders]
+        return pa.concat_tables(parts)
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a shard table of all shards as a data frame, sorted by its key."""

@@ -12,13 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numba import njit
 
-from hedgerow.errors import UserError
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import NUMBER, WORD
 
@@ -212,59 +210,4 @@ def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         signatures.offset,
         np.asarray(a, np.int64),
         np.asarray(b, np.int64),
-    )
-
-
-def write_signatures(path: Path, signatures: Signatures) -> None:
-    """Write signatures as one Arrow file, a row per document, complete or not at all."""
-    import pyarrow as pa
-
-    from hedgerow.tables.arrays import arrow_array, replacing
-
-    columns = {
-        "doc_id": arrow_array(signatures.doc_ids, "str"),
-        "digest": _fixed_lists(signatures.digest),
-        "minhash": _fixed_lists(signatures.minhash),
-        "shingles": pa.LargeListArray.from_arrays(
-            arrow_array(signatures.offset), arrow_array(signatures.shingles)
-        ),
-    }
-    batch = pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
-    with (
-        replacing(path) as temporary,
-        pa.OSFile(str(temporary), "wb") as sink,
-        pa.ipc.new_file(sink, batch.schema) as writer,
-    ):
-        writer.write_batch(batch)
-
-
-def _fixed_lists(rows: np.ndarray) -> Any:
-    import pyarrow as pa
-
-    from hedgerow.tables.arrays import arrow_array
-
-    return pa.FixedSizeListArray.from_arrays(arrow_array(rows.reshape(-1)), rows.shape[1])
-
-
-def read_signatures(path: Path) -> Signatures:
-    """Map the signatures of a shard into memory.
-
-    Raises:
-        UserError: the file is not there or is no Arrow file.
-    """
-    import pyarrow as pa
-
-    from hedgerow.tables.arrays import numpy_view
-
-    try:
-        batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise UserError(f"{path}: no signatures are there; run the workflow again") from error
-    digest, minhash, shingles = (batch.column(i) for i in range(1, 4))
-    return Signatures(
-        batch.column(0).to_pylist(),
-        numpy_view(digest.values).reshape(-1, 2),
-        numpy_view(minhash.values).reshape(-1, PERMUTATIONS),
-        numpy_view(shingles.offsets),
-        numpy_view(shingles.values),
     )

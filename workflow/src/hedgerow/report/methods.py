@@ -13,6 +13,7 @@ from hedgerow.report.escape import shown, visible
 from hedgerow.report.labels import STATUSES, measure
 from hedgerow.report.render import asset
 from hedgerow.report.results import Results
+from hedgerow.statistics.groups import FEWEST
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
 
 _CITED = {
@@ -94,7 +95,7 @@ def methods_markdown(results: Results) -> str:
         min_words=setting("templates", "min_words", default=5),
         min_documents=setting("templates", "min_documents", default=2),
         resamples=setting("statistics", "resamples", default=2000),
-        min_group=setting("statistics", "min_group", default=10),
+        min_group=FEWEST,
         seed=results.summary.get("seed", setting("seed", default=1)),
         weighed=bool((results.part("lexicons").get("label_weights.tsv") or {}).get("entries")),
         lexicons=[

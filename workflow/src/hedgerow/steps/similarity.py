@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hedgerow.measures.signatures import sign, write_signatures
+from hedgerow.corpus.signature_files import write_signatures
+from hedgerow.measures.signatures import sign
 from hedgerow.steps.progress import count_of, step
 from hedgerow.text.coded import read_coded
 
