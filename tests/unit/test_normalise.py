@@ -14,8 +14,8 @@ from hedgerow.tables.io import read_table
 from hedgerow.text.coded import read_coded
 
 _FILES = {
-    "a.txt": b"Sleep and Rest\n\nSleep helps people. It is cheap and 5 of them like it for that very"
-    b" reason.\n",
+    "a.txt": b"Sleep and Rest\n\nSleep helps people. It is cheap and 5 of them like it for that"
+    b" very reason.\n",
     "b/c.md": b"# Tea\n\nTea is a drink that many people have in the morning.\n",
     "empty.txt": b"",
     "nul.txt": b"\x00\x01\x02",

@@ -48,9 +48,8 @@ def test_spans_are_places_in_the_text_as_given() -> None:
 
 
 def test_a_heading_is_a_span_but_not_prose() -> None:
-    line = scored(
-        "Sleep and Rest\n\nSleep helps people. It is cheap and many people like it for that reason.\n"
-    )
+    prose = "Sleep helps people. It is cheap and many people like it for that reason."
+    line = scored(f"Sleep and Rest\n\n{prose}\n")
     assert len(line["sentence_spans"]) == 3
     assert line["sentences"] == 2
     assert line["closed"]["sentences"] == 3

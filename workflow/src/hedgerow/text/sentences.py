@@ -69,53 +69,62 @@ def abbreviations() -> dict[str, str]:
     return {row[0]: row[1] for row in rows[1:]}
 
 
-def _flags_of(surface: str, kind: int, known: dict[str, str]) -> int:
+@cache
+def _listed() -> dict[str, int]:
+    """Return lower-case word -> its flags, for the words of all lists here."""
+    flags: dict[str, int] = {}
+    for words, flag in (
+        (_STARTERS, STARTER),
+        (_ENUMERATORS, ENUMERATOR),
+        (_SPEECH, SPEECH),
+        (_MONTHS, MONTH),
+        (_LABELS, LABEL),
+    ):
+        for word in words:
+            flags[word] = flags.get(word, 0) | flag
+    for word, ends in abbreviations().items():
+        flags[word] = flags.get(word, 0) | _ABBREVIATION_FLAGS[ends]
+    return flags
+
+
+def _flags_of_mark(surface: str) -> int:
+    if surface[0] in ".!?…‽。":
+        dots = surface.strip(".…") == "" and (len(surface) > 1 or surface == "…")
+        loud = LOUD if "?" in surface or "!" in surface else 0
+        return STOP | loud | (ELLIPSIS if dots else 0)
+    square = SQUARE if surface in "[]" else EYES if surface in ":;" else 0
+    square |= MOUTH if surface in ")(" else NOSE if surface == "-" else 0
+    return square | (CLOSER if surface in ")]}" else OPENER if surface in "([{¿¡" else 0)
+
+
+def _flags_of(surface: str, kind: int, listed: dict[str, int]) -> int:
     if kind == PUNCTUATION:
-        if surface[0] in ".!?…‽。":
-            dots = surface.strip(".…") == "" and (len(surface) > 1 or surface == "…")
-            loud = LOUD if "?" in surface or "!" in surface else 0
-            return STOP | loud | (ELLIPSIS if dots else 0)
-        square = SQUARE if surface in "[]" else EYES if surface in ":;" else 0
-        square |= MOUTH if surface in ")(" else NOSE if surface == "-" else 0
-        return square | (CLOSER if surface in ")]}" else OPENER if surface in "([{¿¡" else 0)
+        return _flags_of_mark(surface)
     if kind == QUOTATION:
         return QUOTE | _QUOTE_SIDES.get(surface, 0)
-    flags = 0
-    if surface == "=":
-        return EYES
-    if kind == NUMBER or surface[:1].isdigit():
-        flags |= DIGITS
-    elif kind == URL:
-        flags |= ADDRESS
-    elif surface[:1].isupper():
-        flags |= UPPER
-    elif surface[:1].islower():
-        flags |= LOWER
-    if kind == WORD:
-        folded = surface.lower()
-        if len(surface) == 1 and surface.isalpha():
-            flags |= INITIAL
-        if folded.endswith("."):
-            flags |= DOTTED
-        flags |= _ABBREVIATION_FLAGS.get(known.get(folded.rstrip("."), ""), 0)
-        if folded in _STARTERS:
-            flags |= STARTER
-        if folded in _ENUMERATORS:
-            flags |= ENUMERATOR
-        if folded in _SPEECH:
-            flags |= SPEECH
-        if folded in _MONTHS:
-            flags |= MONTH
-        if folded in _LABELS:
-            flags |= LABEL
-    return flags
+    if kind == URL:
+        return ADDRESS
+    if kind == NUMBER:
+        return DIGITS
+    if kind != WORD:
+        return EYES if surface == "=" else 0
+    first = surface[0]
+    folded = surface.lower()
+    flags = LOWER if first.islower() else UPPER if first.isupper() else 0
+    if first.isdigit():
+        flags = DIGITS
+    elif len(surface) == 1:
+        flags |= INITIAL
+    if folded[-1] == ".":
+        return flags | DOTTED | listed.get(folded[:-1], 0)
+    return flags | listed.get(folded, 0)
 
 
 def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
     """Return uint32[types]: the part each word type plays at a sentence end."""
-    known = abbreviations()
+    listed = _listed()
     return np.fromiter(
-        (_flags_of(s, k, known) for s, k in zip(surfaces, kinds.tolist(), strict=True)),
+        (_flags_of(s, k, listed) for s, k in zip(surfaces, kinds.tolist(), strict=True)),
         np.uint32,
         len(surfaces),
     )

@@ -37,15 +37,12 @@ _KINDS = 7
 @njit(cache=True, inline="always")
 def _class(chars, i, end, classes):
     """Return the class of character i without its case, SPACE beyond the end."""
-    if i >= end:
-        return SPACE
-    point = chars[i]
-    return classes[point if point < 65536 else 65536] & (UPPER_BIT - 1)
+    return classes[i] & (UPPER_BIT - 1) if i < end else SPACE
 
 
 @njit(cache=True, inline="always")
 def _upper(chars, i, end, classes):
-    return i < end and classes[chars[i] if chars[i] < 65536 else 65536] >= UPPER_BIT
+    return i < end and classes[i] >= UPPER_BIT
 
 
 @njit(cache=True, inline="always")
@@ -246,7 +243,13 @@ def _token_end(chars, i, end, classes):
 def _hash(chars, i, j, kind):
     """Return a 64-bit hash of chars[i:j] and the kind (FNV-1a over code points, then mixed)."""
     h = np.uint64(14695981039346656037)
-    for k in range(i, j):
+    k = i
+    while k + 1 < j:  # two characters at a time
+        pair = np.uint64(chars[k]) | np.uint64(chars[k + 1]) << np.uint64(32)
+        h = (h ^ pair) * np.uint64(1099511628211)
+        h ^= h >> np.uint64(29)
+        k += 2
+    if k < j:
         h = (h ^ np.uint64(chars[k])) * np.uint64(1099511628211)
     h = (h ^ np.uint64(kind)) * np.uint64(1099511628211)
     h ^= h >> np.uint64(32)
@@ -376,13 +379,14 @@ class TypeTable:
             token_type int32[t], token_start int32[t] (places in `text`), span_token int64[n + 1].
         """
         chars = code_points(text)
+        classes = np.take(self._classes, chars, mode="clip")  # clipped: all beyond the BMP
         room = int(np.sum(span_end - span_start)) if len(span_start) else 0
         token_type = np.empty(room, np.int32)
         token_start = np.empty(room, np.int32)
         span_token = np.zeros(len(span_start) + 1, np.int64)
         state = np.array([0, 0, 0, self._count, self._used], np.int64)
         while True:
-            _code(chars, span_start, span_end, self._classes, self._slots, self._hashes,
+            _code(chars, span_start, span_end, classes, self._slots, self._hashes,
                   self._arena, self._starts, self._kinds, state, token_type, token_start,
                   span_token)  # fmt: skip
             self._count, self._used = int(state[3]), int(state[4])

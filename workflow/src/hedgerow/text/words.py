@@ -37,11 +37,14 @@ class WordForms:
 
 def fold(surface: str) -> str:
     """Return the form that words are compared by: lower case, straight apostrophes and hyphens."""
-    return surface.lower().translate(_FOLD)
+    folded = surface.lower()
+    return folded if folded.isascii() else folded.translate(_FOLD)
 
 
 def base_of(word: str) -> str:
     """Return a folded word without a possessive ending; contractions stay as they are."""
+    if "'" not in word:
+        return word
     if word.endswith("'s") and len(word) > 2 and word[:-2] not in _CONTRACTED:
         return word[:-2]
     if word.endswith("s'") and len(word) > 2:
@@ -75,21 +78,19 @@ def word_forms(surfaces: list[str], kinds: np.ndarray) -> WordForms:
     base = np.fromiter((words.setdefault(b, len(words)) for b in bases), np.int32, len(bases))
     added = np.arange(len(bases), len(words), dtype=np.int32)
     is_word = (kinds == WORD).tolist()
-    letters = [
-        len(s) if k and s.isalpha() else sum(map(str.isalpha, s)) if k else 0
-        for s, k in zip(surfaces, is_word, strict=True)
-    ]
-    characters = [
-        len(s) if k and s.isalnum() else sum(map(str.isalnum, s)) if k else 0
-        for s, k in zip(surfaces, is_word, strict=True)
-    ]
+    length = list(map(len, surfaces))
+    letters, characters = length.copy(), length.copy()
+    for t, (surface, counts) in enumerate(zip(surfaces, is_word, strict=True)):
+        if not (counts and surface.isalpha()):  # few are not
+            letters[t] = sum(map(str.isalpha, surface)) if counts else 0
+            characters[t] = sum(map(str.isalnum, surface)) if counts else 0
     return WordForms(
         type_text=surfaces,
         kind=kinds,
         shape=np.fromiter(map(_shape_of, surfaces), np.uint8, len(surfaces)),
         letters=np.array(letters, np.int32),
         characters=np.array(characters, np.int32),
-        length=np.fromiter(map(len, surfaces), np.int32, len(surfaces)),
+        length=np.array(length, np.int32),
         word=word,
         word_text=list(words),
         word_base=np.concatenate([base, added]).astype(np.int32),
