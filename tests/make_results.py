@@ -235,7 +235,7 @@ def _document(
         "has_date": False,
         "has_references": False,
         "has_disclosure": False,
-        "failed": 2 if n == 3 else int(n > 4),
+        "failed": 2 if n > 2 else 0,
         "failed_reasons": "consensus grade 8.1 is above 8; template share is 22 %"
         if n > 2
         else None,

@@ -195,6 +195,24 @@ def test_axe_finds_no_violation(browser, made_up_report: Path, scheme: str) -> N
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_axe_finds_no_violation_on_a_page_of_its_own(browser, tmp_path: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    from hedgerow.steps import report
+    from make_results import make_results
+
+    folder = make_results(tmp_path, n=2)
+    settings = {"report": {"pages": 1, "title": None}}
+    report.run(folder, [folder / "text.arrow"], settings, folder / "report.html")
+    page = sorted((folder / "documents").glob("*.html"))[0]
+    watched = Watched(browser, page, bypass_csp=True)
+    found = Axe().run(watched.page)
+    complaints = watched.complaints
+    watched.context.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert complaints == []
+
+
 def test_without_script_everything_is_there(browser, made_up_report: Path) -> None:
     watched = Watched(browser, made_up_report, java_script_enabled=False)
     assert watched.page.locator("#table-flow tbody tr").count() == 9

@@ -162,6 +162,7 @@ class Pages:
             if row["doc_id"] in ranks.index and len(ranks) > 1:
                 place = int(ranks[row["doc_id"]])
                 rank = f"{numbers.ordinal(place)} highest of {numbers.count(len(ranks))}"
+                rank += ", shared" if (ranks == place).sum() > 1 else ""
             ends = ""
             if column in _WITH_INTERVAL:
                 ends = numbers.interval(row[f"{column}_low"], row[f"{column}_high"])
