@@ -1,13 +1,13 @@
 """Train the linear models of the sentence labels and write their weights as a table.
 
-    python tools/train_labels.py            # trains, writes workflow/src/hedgerow/lexicons/label_weights.tsv
+    python tools/train_labels.py            # trains; writes label_weights.tsv, label_figures.tsv
     python tools/train_labels.py --check    # cross-validates only
 
 Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
 is a regularised linear model over the named features of hedgerow.measures.features, its features
-weighed beforehand by their naive-Bayes log ratio (Wang & Manning 2012) and then cut to the strongest
-few hundred. Cross-validation keeps sentences of one document in one fold and selects features inside
-each fold, so that its figures are those of unseen documents.
+weighed beforehand by their naive-Bayes log ratio (Wang & Manning 2012) and then cut to the
+strongest few hundred. Cross-validation keeps sentences of one document in one fold and selects
+features inside each fold, so that its figures are those of unseen documents.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from hedgerow.lexicons.load import FOLDER, Lexicon, Weights, load_lexicon
 from hedgerow.measures import features as ft
 from hedgerow.measures.advice import ADVICE, plain_advice
 from hedgerow.measures.attribution import plain_sources
-from hedgerow.measures.claims import CLAIMS
+from hedgerow.measures.claims import CLAIMS, claim_sites, settle_claims
 from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates, is_explicit
+from hedgerow.measures.labels import questions
 from hedgerow.measures.model import INTERCEPT, OUTPUTS
 from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.measures.rules import apply_rules
@@ -63,6 +64,7 @@ class Task:
     keep: int
     drop: tuple[str, ...]
     bias: tuple[float, ...]
+    power: float = 1.0  # of the log ratios that weigh features beforehand; 0: none
 
 
 def shared() -> Path:
@@ -145,7 +147,9 @@ def log_ratios(x: sp.csr_matrix, y: np.ndarray, classes: int, weight: np.ndarray
 def softmax_fit(
     x: sp.csr_matrix, y: np.ndarray, classes: int, weight: np.ndarray, ridge: float
 ) -> np.ndarray:
-    """Fit multinomial logistic regression with an L2 penalty; return float64[features + 1, classes]."""
+    """Fit multinomial logistic regression with an L2 penalty; return float64[features + 1,
+    classes].
+    """
     transposed, truth = x.T.tocsr(), np.eye(classes)[y]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
@@ -181,9 +185,7 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.n
     def once(matrix: sp.csr_matrix) -> np.ndarray:
         if task.name == "certainty":
             return ridge_fit(matrix, y, weight, task.ridge)
-        scale = np.ones(matrix.shape[1])
-        if task.name != "hedge":
-            scale = log_ratios(matrix, y.astype(int), classes, weight)
+        scale = log_ratios(matrix, y.astype(int), classes, weight) ** task.power
         scaled = (matrix @ sp.diags(scale)).tocsr()
         b = softmax_fit(scaled, y.astype(int), classes, weight, task.ridge)
         b[:-1] *= scale[:, None]
@@ -212,7 +214,9 @@ def folds(groups: list[str]) -> np.ndarray:
 def cross_validate(
     x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, groups: list[str], task: Task
 ) -> np.ndarray:
-    """Return float64[items, outputs]: the score of each item by a model that never saw its document."""
+    """Return float64[items, outputs]: the score of each item by a model that never saw its
+    document.
+    """
     fold = folds(groups)
     scores = np.zeros((len(y), len(task.outputs)))
     for f in range(FOLDS):
@@ -260,7 +264,7 @@ def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> 
 
 LABELS = {
     "hedge": "hedged", "claim": "claim", "advice": "advice", "attributed": "source given",
-    "evidence": "evidence", "certainty": "certainty", "review": "review",
+    "certainty": "certainty", "review": "review",
 }  # fmt: skip
 """Model -> the label that `hedgerow validate` compares."""
 
@@ -272,17 +276,14 @@ SENTENCE_TASKS = (
     Task("advice", tuple(f"advice_{a}" for a in ADVICE),
          {"health_advice_structured_abstract": 1.0, "health_advice_unstructured_abstract": 1.0,
           "health_advice_discussion": 1.0, "consumer_health": 4.0},
-         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 800,
-         ("gap", "skip", "stems"), (0.0, 0.0, 0.0)),
+         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 700,
+         ("gap", "skip", "stems"), (0.0, 0.0, 0.0), 0.5),
     Task("attributed", ("attributed",), {"polnear_dev": 1.0, "consumer_health": 3.0},
          lambda item: float(item.gold.get("attribution", "none") != "none")
          if item.source == "consumer_health" else float(item.gold["label"] == "attributed"),
-         5.0, 600, ("gap", "skip", "stems", "stem"), (-0.1,)),
-    Task("evidence", ("evidence",), {"sciclaim": 1.0},
-         lambda item: float(bool(item.gold["evidence"])), 2.0, 60,
-         ("gap", "skip", "stems", "words", "near", "next", "prev"), (0.0,)),
+         5.0, 500, ("gap", "skip", "stems", "stem"), (-0.1,)),
     Task("certainty", ("certainty",), {"certainty_sentence": 1.0},
-         lambda item: float(item.gold["label"]), 60.0, 250, ("gap", "skip"), (0.0,)),
+         lambda item: float(item.gold["label"]), 60.0, 200, ("gap", "skip"), (0.0,)),
 )  # fmt: skip
 
 
@@ -325,14 +326,30 @@ def sentence_task(
     y = np.array([task.target(item) for item in items])
     weight = np.array([task.weights[item.source] for item in items])
     scores = cross_validate(data.matrix, y, weight, [item.group for item in items], task)
-    given = {"advice": plain_advice, "attributed": plain_sources}.get(task.name)
-    if given is not None:
-        plain = np.flatnonzero(given(data.coded, lexicon, data.marks))
-        scores[data.coded.sentence_doc[plain], -1] = 99.0
+    settle(data, lexicon, task, scores)
     figures = report(task, items, y, scores)
     if check:
         return {}, figures
     return named(data.space, data.keys, fit(data.matrix, y, weight, task), task), figures
+
+
+def settle(data: Data, lexicon: Lexicon, task: Task, scores: np.ndarray) -> None:
+    """Put into the scores what the labels decide without or after the model."""
+    coded, marks = data.coded, data.marks
+    if task.name == "claim":
+        # items of several sentences take part with the first of them
+        first = coded.doc_sentence[:-1]
+        claim = np.zeros(len(coded.sentence_start), np.int8)
+        claim[first] = scores.argmax(axis=1)
+        effect = claim_sites(coded, lexicon, marks)[0]
+        settled = settle_claims(coded, lexicon, marks, effect, claim)[first]
+        scores[np.arange(len(first)), np.where(questions(coded)[first], 0, settled)] = 99.0
+    given = {"advice": plain_advice, "attributed": plain_sources}.get(task.name)
+    if given is not None:
+        plain = np.asarray(given(coded, lexicon, marks), np.int64)
+        for sentence in np.flatnonzero(plain).tolist():
+            column = plain[sentence] if task.name == "advice" else 0
+            scores[coded.sentence_doc[sentence], column] = 99.0
 
 
 def named(space: ft.FeatureSpace, keys: np.ndarray, b: np.ndarray, task: Task) -> dict[str, dict]:
@@ -347,16 +364,16 @@ HEDGE_TASK = Task("hedge", ("hedge",),
                   {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.0,
                    "consumer_health": 10.0},
                   lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
-                  2.0, 700, (), (0.0,))  # fmt: skip
-_GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 0.5, 0.15
+                  2.0, 700, (), (0.0,), 0.0)  # fmt: skip
+_GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 1.0, 0.4
 
 
 def consumer_sentences(folder: Path, count: int) -> list[Item]:
     """Return sentences of consumer-health texts without labels, none of them in the gold file.
 
-    The guidelines for consumer-health sentences say which words are hedges there (may, might, could,
-    potential, seem, likely, thought to, unclear ...) and which are not (can, should, must, if, or), so
-    these texts give examples of both without anybody having to annotate them.
+    The guidelines for consumer-health sentences say which words are hedges there (may, might,
+    could, potential, seem, likely, thought to, unclear ...) and which are not (can, should, must,
+    if, or), so these texts give examples of both without anybody having to annotate them.
     """
     from lxml import etree
 
@@ -435,7 +452,9 @@ def hedge_tasks(
 
 
 def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.ndarray]:
-    """Return the cues that the gold or the guidelines decide, 1 or 0 for each, and their weights."""
+    """Return the cues that the gold or the guidelines decide, 1 or 0 for each, and their
+    weights.
+    """
     cues = cue_candidates(data.marks, lexicon)
     label = np.array([e.label if e.table == "cues" else "" for e in lexicon.entries])
     term = np.array([e.term for e in lexicon.entries])
@@ -475,8 +494,8 @@ def merge(rows: dict[str, dict[str, float]], more: dict[str, dict[str, float]]) 
 def write_figures(path: Path, figures: list[Figure]) -> None:
     """Write the cross-validated figures, which `hedgerow validate` prints beside its own."""
     lines = [
-        "# Cross-validated figures of the labels, written by tools/train_labels.py: every sentence is",
-        "# labelled by models that never saw its document.",
+        "# Cross-validated figures of the labels, written by tools/train_labels.py: every sentence",
+        "# is labelled by models that never saw its document.",
         "file\tlabel\tfigure\tvalue\titems",
         *(f"{file}\t{label}\t{what}\t{value:.3f}\t{n}" for file, label, what, value, n in figures),
     ]

@@ -56,8 +56,12 @@ class TestTraps:
         assert cues("Certain strains are red.", lexicon) == []
 
     def test_not_certain_is_uncertainty(self, lexicon):
-        assert ("not certain", "stated_uncertainty") in cues("It is not certain that it works.", lexicon)
-        assert "booster" not in [kind for _, kind in cues("It is not certain that it works.", lexicon)]
+        assert ("not certain", "stated_uncertainty") in cues(
+            "It is not certain that it works.", lexicon
+        )
+        assert "booster" not in [
+            kind for _, kind in cues("It is not certain that it works.", lexicon)
+        ]
 
     def test_cannot_is_no_hedge(self, lexicon):
         assert hedges("It cannot cure cancer.", lexicon) == []

@@ -7,8 +7,8 @@ Notation of a term
     #           any number
 
 Conditions (column `when`, separated by spaces, all must hold)
-    after:X, not_after:X     the token before the term is (is not) X; quotation marks are passed over
-    before:X, not_before:X   the same for the token after it
+    after:X, not_after:X     the token before the term is (is not) X; quotation marks are passed
+    over before:X, not_before:X   the same for the token after it
     lower                    the first word is not capitalised, unless it opens the sentence
     X is a class of classes.tsv, `number`, `punct`, `start` (of the sentence), `end`, or =word|word,
     where *ing stands for any word with that ending.
@@ -39,7 +39,7 @@ _COLUMNS = {
     "attribution": ("term", "kind", "class", "when", "source"),
     "advice": ("term", "strength", "frame", "when", "source"),
 }
-_ALLOWED = {
+_ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     "cues": {"type": (*CUE_TYPES, "none")},
     "effects": {
         "kind": ("verb", "participle", "noun", "adjective"),
@@ -112,6 +112,9 @@ _IRREGULAR = {
 }
 
 
+Classes = dict[str, frozenset[str]]
+
+
 @dataclass(frozen=True)
 class Condition:
     """One test of a neighbouring token; `side` is after, before or lower."""
@@ -180,7 +183,7 @@ def _alternatives(text: str, classes: dict[str, frozenset[str]]) -> list[tuple[s
             forms = inflect(word[:-1])
         else:
             forms = (word,)
-        expanded = [done + (form,) for done in expanded for form in forms]
+        expanded = [(*done, form) for done in expanded for form in forms]
     return expanded
 
 
@@ -223,9 +226,9 @@ def parse_conditions(text: str, classes: dict[str, frozenset[str]]) -> tuple[Con
         if not match:
             raise ValueError(f"condition {word!r} is not known")
         words = match.group(3)
-        if not words.startswith("=") and words not in classes:
-            if words not in ("number", "punct", "start", "end"):
-                raise ValueError(f"class {words!r} is not in classes.tsv")
+        known = words.startswith("=") or words in classes
+        if not known and words not in ("number", "punct", "start", "end"):
+            raise ValueError(f"class {words!r} is not in classes.tsv")
         conditions.append(Condition(match.group(2), bool(match.group(1)), words))
     return tuple(conditions)
 
@@ -248,7 +251,7 @@ def _table_of(path: Path, header: list[str]) -> str:
     raise UserError(f"{path}: the header row fits no lexicon; one of these is needed: {known}")
 
 
-def _entry(path: Path, number: int, table: str, cells: list[str], classes: dict) -> Entry:
+def _entry(path: Path, number: int, table: str, cells: list[str], classes: Classes) -> Entry:
     columns = _COLUMNS[table]
     cells = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
     if len(cells) > len(columns):
@@ -263,15 +266,14 @@ def _entry(path: Path, number: int, table: str, cells: list[str], classes: dict)
                 + ", ".join(allowed)
             )
     label, detail = [*cells[1 : columns.index("when")], ""][:2]
-    for column, parse in ((columns[0], parse_term), ("when", parse_conditions)):
-        try:
-            parsed = parse(row[column], classes)
-        except (ValueError, KeyError) as error:
-            raise UserError(f"{path}, line {number}, column {column}: {error}") from None
-        if column == "when":
-            return Entry(table, cells[0], label, detail, slots, parsed, row["source"])
-        slots = parsed
-    raise AssertionError("unreachable")
+    column = columns[0]
+    try:
+        slots = parse_term(row[column], classes)
+        column = "when"
+        conditions = parse_conditions(row[column], classes)
+    except (ValueError, KeyError) as error:
+        raise UserError(f"{path}, line {number}, column {column}: {error}") from None
+    return Entry(table, cells[0], label, detail, slots, conditions, row["source"])
 
 
 def read_classes(path: Path) -> dict[str, frozenset[str]]:
@@ -323,6 +325,13 @@ def read_weights(path: Path) -> Weights:
     )
 
 
+def label_figures() -> dict[tuple[str, str], float]:
+    """Return the cross-validated figures of the labels: (gold file, label) -> figure."""
+    path = FOLDER / "label_figures.tsv"
+    rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
+    return {(cells[0], cells[1]): float(cells[3]) for cells in rows}
+
+
 @lru_cache(maxsize=4)
 def _load(paths: tuple[Path, ...]) -> Lexicon:
     classes = read_classes(FOLDER / "classes.tsv")
@@ -335,8 +344,8 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
                 raise UserError(f"{path}: -{term} removes a term that {table}.tsv does not have")
         replaced = {entry.term for entry in entries} | set(removed)
         tables[table] = [e for e in tables[table] if e.term not in replaced] + entries
-    entries = tuple(entry for table in TABLES for entry in tables[table])
-    return Lexicon(entries, classes, read_weights(FOLDER / "label_weights.tsv"))
+    listed = tuple(entry for table in TABLES for entry in tables[table])
+    return Lexicon(listed, classes, read_weights(FOLDER / "label_weights.tsv"))
 
 
 def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:

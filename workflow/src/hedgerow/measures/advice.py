@@ -54,11 +54,17 @@ def _opens_clause(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
 
 
 def plain_advice(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: advice that needs no model: consult your doctor, it is crucial to be careful.
+    """Return int8[S], place in ADVICE: advice that needs no model, none elsewhere.
 
-    An order to see a professional, caution that is called for, or `it is important to` with what one
-    should do; never where the sentence asks for research.
+    An order that opens a sentence or its main clause, caution that is called for, a professional
+    that should be asked; never where the sentence asks for research.
     """
     none = has(coded, marks.first[of_table(marks, lexicon, "advice", label="none")])
-    plain = of_table(marks, lexicon, "advice", label="strong", detail="plain")
-    return has(coded, marks.first[plain]) & ~none
+    opens = _opens_clause(coded, lexicon)
+    out = np.zeros(len(coded.sentence_start), np.int8)
+    for strength in ("weak", "strong"):
+        plain = of_table(marks, lexicon, "advice", label=strength, detail="plain")
+        order = of_table(marks, lexicon, "advice", label=strength, detail="imperative")
+        order &= opens[marks.first] if len(opens) else order
+        out[has(coded, marks.first[plain | order]) & ~none] = ADVICE.index(strength)
+    return out

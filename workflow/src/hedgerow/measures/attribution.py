@@ -14,6 +14,7 @@ from hedgerow.measures.claims import of_table
 from hedgerow.measures.patterns import Marks, class_words
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import NUMBER, WORD
+from hedgerow.text.words import UPPER
 
 ATTRIBUTIONS = ("none", "research", "users", "experts", "authority", "hearsay")
 _ORDER = ("authority", "users", "research", "hearsay", "experts")
@@ -34,7 +35,9 @@ def _marked(coded: CodedText, lexicon: Lexicon, marks: Marks, **labels: str) -> 
 
 
 def attribution_given(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: a source is given, by the rule: a phrase, or a source with a reporting verb."""
+    """Return bool[S]: a source is given, by the rule: a phrase, or a source with a reporting
+    verb.
+    """
     verb = np.zeros(len(coded.sentence_start), bool)
     for name in _VERBS:
         verb |= _marked(coded, lexicon, marks, label="verb", detail=name)
@@ -49,7 +52,9 @@ def attribution_given(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.nd
 
 
 def plain_sources(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: a phrase names source and act at once (users report, studies show, FDA warned)."""
+    """Return bool[S]: a phrase names source and act at once (users report, studies show, FDA
+    warned).
+    """
     out = np.zeros(len(coded.sentence_start), bool)
     for name in ("research", "users", "authority", "hearsay"):
         out |= _marked(coded, lexicon, marks, label="phrase", detail=name)
@@ -69,7 +74,9 @@ def _names(coded: CodedText) -> np.ndarray:
 def attribution_classes(
     coded: CodedText, lexicon: Lexicon, marks: Marks, given: np.ndarray
 ) -> np.ndarray:
-    """Return int8[S], place in ATTRIBUTIONS; experts where a source is given but of no listed class."""
+    """Return int8[S], place in ATTRIBUTIONS; experts where a source is given but of no listed
+    class.
+    """
     out = np.where(given, ATTRIBUTIONS.index("experts"), 0).astype(np.int8)
     found = _marked(coded, lexicon, marks, label="verb", detail="find")
     for name in reversed(_ORDER):
@@ -84,8 +91,10 @@ def attribution_classes(
 def attribution_named(
     coded: CodedText, lexicon: Lexicon, marks: Marks, attribution: np.ndarray
 ) -> np.ndarray:
-    """Return bool[S]: the source is identified: an authority, a year, or a name inside the sentence."""
-    authority = _marked(coded, lexicon, marks, label="source", detail="authority")
+    """Return bool[S]: the source is identified: an authority, a year, or a name inside the
+    sentence.
+    """
+    authority = _named_authority(coded, lexicon, marks)
     year = np.zeros(len(coded.sentence_start), bool)
     numbers = np.flatnonzero(coded.token_kind == NUMBER)
     is_year = np.array(
@@ -102,6 +111,17 @@ def attribution_named(
     named |= research & (year | _cited(coded, lexicon))
     named |= experts & (titled | (_name_pairs(coded) & verb))
     return named
+
+
+def _named_authority(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: an authority with a capital letter in its name (FDA, not regulators)."""
+    first = np.zeros(len(coded.token_type), bool)
+    first[coded.sentence_token[:-1]] = True
+    shape = coded.type_shape[coded.token_type]
+    capital = (shape == UPPER) | ((shape > 0) & ~first)
+    count = np.concatenate([[0], np.cumsum(capital)])
+    chosen = marks.where(of_table(marks, lexicon, "attribution", detail="authority"))
+    return has(coded, chosen.first[count[chosen.last + 1] > count[chosen.first]])
 
 
 def _reporting(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
@@ -131,8 +151,14 @@ def _cited(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
 
 
 def evidence(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: the sentence refers to evidence: a study, a finding, data, by the rule."""
-    out = _marked(coded, lexicon, marks, label="phrase", detail="research")
-    out |= _marked(coded, lexicon, marks, label="source", detail="research")
+    """Return bool[S]: the sentence refers to evidence, by the rule.
+
+    It speaks of a study, an analysis, findings or data, or says what something suggests; the verb
+    of "results in" is no result.
+    """
     words = class_words(coded, "finding_noun", lexicon) | class_words(coded, "study_noun", lexicon)
-    return out | has(coded, np.flatnonzero(words[coded.token_base]))
+    words |= class_words(coded, "=suggest|suggests|suggested|suggesting", lexicon)
+    at = words[coded.token_base]
+    effects = of_table(marks, lexicon, "effects")
+    at[marks.first[effects]] = False
+    return has(coded, np.flatnonzero(at))

@@ -2,9 +2,9 @@
 
 Classes after Sumner et al. 2014 and Yu et al. 2019: none, correlational, conditional_causal,
 direct_causal. The rule: an effect word under a hedge is a conditional claim, an effect word alone a
-direct one, a word of association a correlational one. `can` is no hedge, `suggest` before the effect
-is. Where there are trained weights, the rule's answer is one of their features' sources and the
-model decides; questions claim nothing.
+direct one, a word of association a correlational one. `can` is no hedge, `suggest` before the
+effect is. Where there are trained weights, the rule's answer is one of their features' sources and
+the model decides; questions claim nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _NEGATION_REACH = 6
 _OUTCOME_REACH = 14
 _EFFECT_WORDS = 12
 _NEAR_OUTCOME = 8
+_SIGN = {"raise": 1, "cause": 1, "lower": -1}
+_VALUE = {"good": 1, "bad": -1}
 _HELPERS = ("help~",)
 
 
@@ -62,9 +64,9 @@ def first_per_sentence(at: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarr
 def claim_sites(coded: CodedText, lexicon: Lexicon, marks: Marks) -> tuple[Sites, Sites]:
     """Return the effect word and the word of association that the claim of each sentence hangs on.
 
-    The first effect word with an outcome within eight tokens after it, else the first verb, else the
-    first noun ("effects on"); a plain "help" gives way to the effect word that follows it within
-    three tokens.
+    The first effect word with an outcome within eight tokens after it, else the first verb, else
+    the first noun ("effects on"); a plain "help" gives way to the effect word that follows it
+    within three tokens.
     """
     n = len(coded.sentence_start)
     effects = np.flatnonzero(of_table(marks, lexicon, "effects"))
@@ -102,7 +104,8 @@ def rule_claims(
 ) -> np.ndarray:
     """Return int8[S], place in CLAIMS, by the rule alone.
 
-    An effect word after a modal, epistemic or possibility cue of its sentence is a conditional claim.
+    An effect word after a modal, epistemic or possibility cue of its sentence is a conditional
+    claim.
     """
     n = len(coded.sentence_start)
     weak = np.zeros(len(marks.entry), bool)
@@ -140,33 +143,75 @@ def negated_claims(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites
 
 
 def claim_directions(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
-    """Return int8[S], place in DIRECTIONS: what the action on the first outcome means for health.
+    """Return int8[S], place in DIRECTIONS: what the action on its outcome means for health.
 
-    The outcome is looked for after the effect word, up to 14 tokens on in the sentence, and before
-    it where there is none after it ("insomnia caused by").
+    The outcome is the first one after the effect word, up to 14 tokens on and before the next
+    effect word; where the effect word looks back ("insomnia caused by") the last one before it. An
+    unlisted outcome is harm after words of causing, which go with bad outcomes (Stubbs 1995), else
+    neutral.
     """
     n = len(coded.sentence_start)
     outcome = np.flatnonzero(of_table(marks, lexicon, "outcomes"))
     outcome = outcome[np.argsort(marks.first[outcome], kind="stable")]
     bad = of_table(marks.where(outcome), lexicon, "outcomes", label="bad")
-    first = marks.first[outcome]
-    sentence = coded.token_sentence[first]
-    polarity = np.zeros(n, np.int8)
-    after = np.searchsorted(first, site.last, "right")
-    for place, reach in ((after - 1, -_OUTCOME_REACH), (after, _OUTCOME_REACH)):
-        inside = (place >= 0) & (place < len(first)) & (site.mark >= 0)
-        at = np.where(inside, place, 0)
-        if len(first):
-            gap = first[at] - site.last
-            inside &= (sentence[at] == np.arange(n)) & (gap * np.sign(reach) <= abs(reach))
-            polarity = np.where(inside, np.where(bad[at], -1, 1), polarity).astype(np.int8)
-    sign = {"raise": 1, "cause": 1, "lower": -1, "good": 0, "bad": 0, "change": 0}
-    action = np.array([sign.get(e.detail, 0) for e in lexicon.entries] + [0], np.int8)
-    fixed = {"good": 1, "bad": -1}
-    value = np.array([fixed.get(e.detail, 0) for e in lexicon.entries] + [0], np.int8)
+    worth = np.append(np.where(bad, -1, 1), 0)
+    first = np.append(marks.first[outcome], np.iinfo(np.int64).max)
+    place = np.searchsorted(first[:-1], site.first)
+    others = np.sort(marks.first[of_table(marks, lexicon, "effects")])
+    others = np.append(others, np.iinfo(np.int64).max)
+    limit = np.minimum(
+        others[np.searchsorted(others, site.last, "right")], coded.sentence_token[1:]
+    )
+    limit = np.minimum(limit, site.last + _OUTCOME_REACH + 1)
+    ahead = np.where(first[place] < limit, worth[place], 0)
+    earlier = np.maximum(place - 1, 0)
+    behind = (place > 0) & (first[earlier] >= coded.sentence_token[:-1])
+    behind &= first[earlier] < site.first
+    looks_back = of_table(marks, lexicon, "effects", label="participle")
+    looks_back = np.append(looks_back, False)[site.mark]
+    polarity = np.where(looks_back, np.where(behind, worth[earlier], 0), ahead)
     entry = np.append(marks.entry, len(lexicon.entries))[site.mark]
-    effect = np.where(value[entry] != 0, value[entry], action[entry] * polarity)
-    return np.select([site.mark < 0, effect > 0, effect < 0], [0, 1, 2], 3).astype(np.int8)
+    sign = np.array([_SIGN.get(e.detail, 0) for e in lexicon.entries] + [0])[entry]
+    value = np.array([_VALUE.get(e.detail, 0) for e in lexicon.entries] + [0])[entry]
+    bad_alone = np.array([e.detail == "cause" for e in lexicon.entries] + [False])[entry]
+    effect = np.where(value != 0, value, sign * polarity)
+    effect = np.where((polarity == 0) & bad_alone, -1, effect)
+    direction = np.select([site.mark < 0, effect > 0, effect < 0], [0, 1, 2], 3)
+    return direction.astype(np.int8) if n else np.zeros(0, np.int8)
+
+
+def _hedge_before(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
+    """Return bool[S]: a hedge stands before the effect word, two tokens between at most."""
+    weak = np.zeros(len(marks.entry), bool)
+    for kind in HEDGE_TYPES[:3]:
+        weak |= of_table(marks, lexicon, "cues", label=kind)
+    at = np.append(-(1 << 40), np.sort(marks.last[weak]))
+    nearest = at[np.searchsorted(at, site.first) - 1]
+    return (site.mark >= 0) & (nearest >= coded.sentence_token[:-1]) & (site.first - nearest <= 3)
+
+
+def _plain(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
+    """Return bool[S]: agent, effect verb and a listed outcome follow each other closely."""
+    agent, _ = claim_phrases(coded, lexicon, marks, site)
+    verb = np.append(of_table(marks, lexicon, "effects", label="verb"), False)[site.mark]
+    outcome = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
+    ahead = outcome[np.searchsorted(outcome, site.last, "right")]
+    near = (ahead - site.last <= 5) & (ahead < coded.sentence_token[1:])
+    return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & (site.first - agent[:, 1] <= 3)
+
+
+def settle_claims(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites, claim: np.ndarray
+) -> np.ndarray:
+    """Return int8[S], place in CLAIMS: what a model chose, where the wording leaves no choice.
+
+    A direct claim whose effect word stands right after a hedge is conditional; a sentence that says
+    plainly what acts, how, and on which listed outcome claims something.
+    """
+    hedged = _hedge_before(coded, lexicon, marks, site)
+    claim = np.where(hedged & (claim == 3), 2, claim)
+    plain = _plain(coded, lexicon, marks, site) & (claim == 0)
+    return np.where(plain, np.where(hedged, 2, 3), claim).astype(np.int8)
 
 
 def claim_phrases(
@@ -231,7 +276,9 @@ def _agent_clause(
 def _noun_phrase(
     coded: CodedText, lexicon: Lexicon, marks: Marks, boundary: np.ndarray, clause: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first and last token of the noun phrase that begins at `clause`, without its verb."""
+    """Return the first and last token of the noun phrase that begins at `clause`, without its
+    verb.
+    """
     size = len(boundary)
     verbal = boundary.copy()
     for name in ("be", "have", "do", "modal_weak", "modal_can", "modal_strong", "modal_will"):

@@ -1,9 +1,9 @@
 """Pairs of sentences that may contradict each other: candidates to check, precision before recall.
 
 Two claims are set against each other where their agents share their words, they speak of the same
-outcome (insomnia and sleep are one topic), and one says it gets better, the other that it gets worse.
-A negated claim counts as the opposite of what it negates ("does not cause insomnia" against "causes
-insomnia"). Correlational claims, questions and claims without a named agent are left out.
+outcome (insomnia and sleep are one topic), and one says it gets better, the other that it gets
+worse. A negated claim counts as the opposite of what it negates ("does not cause insomnia" against
+"causes insomnia"). Correlational claims, questions and claims without a named agent are left out.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def contradiction_candidates(
     )
     sides: dict[str, dict[str, list[tuple]]] = {}
     for i, key in zip(rows, keys, strict=True):
-        if key is not None:
+        if key is not None and _one_clause(claims, i):
             direction = str(claims["direction"][i])
             said = _OPPOSITE[direction] if claims["negated"][i] else direction
             strength = CLAIMS.index(str(claims["claim"][i]))
@@ -123,6 +123,17 @@ def _causal_rows(claims: Columns) -> list[int]:
         )
         if claim in causal and direction in _OPPOSITE and not asks
     ]
+
+
+_BREAK = re.compile(r"[,;:.()\u2014]|\b(?:that|which|who|where|whose|while|when|if|but)\b")
+
+
+def _one_clause(claims: Columns, i: int) -> bool:
+    """Say whether agent and effect of a claim stand in this order in one clause of its sentence."""
+    text, agent, effect = (str(claims[name][i]) for name in ("text", "agent", "effect"))
+    end = text.find(agent) + len(agent)
+    start = text.find(effect, end)
+    return start >= end and not _BREAK.search(text[end:start])
 
 
 def _strongest(side: list[tuple]) -> list[tuple]:
@@ -159,8 +170,10 @@ def _pairs(topic: str, benefits: list[tuple], harms: list[tuple]) -> list[tuple]
 def _columns(claims: Columns, ranked: list[tuple]) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {
         name: []
-        for name in ("doc_a", "sentence_a", "text_a", "direction_a", "doc_b", "sentence_b", "text_b",
-                     "direction_b", "agent", "effect", "within")
+        for name in (
+            "doc_a", "sentence_a", "text_a", "direction_a",
+            "doc_b", "sentence_b", "text_b", "direction_b", "agent", "effect", "within",
+        )
     }  # fmt: skip
     for _, a, b, agent, topic, benefit_first in ranked:
         for side, i, benefit in (("a", a, benefit_first), ("b", b, not benefit_first)):

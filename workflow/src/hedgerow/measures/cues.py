@@ -1,10 +1,10 @@
 """Cues of hedging and boosting: the terms of cues.tsv that are meant as such where they stand.
 
 A listed word is a candidate. Whether a candidate of a hedge type is a hedge here ("may help", not
-"may be used by mail"; "or" in a guess, not in a list) is decided by a linear model of the words around
-it and the register of the sentence, because trained annotators agree on the words far less than on
-the uses (Vincze et al. 2008; Konstantinova et al. 2012). Without weights every candidate of the four
-headline types counts and `conditional` never does.
+"may be used by mail"; "or" in a guess, not in a list) is decided by a linear model of the words
+around it and the register of the sentence, because trained annotators agree on the words far less
+than on the uses (Vincze et al. 2008; Konstantinova et al. 2012). Without weights every candidate of
+the four headline types counts and `conditional` never does.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ def find_cues(
     """Find the cues of a text.
 
     Args:
-        marks, scores: what `find_terms` and `score_sentences` returned for this text and lexicon, if
+        marks, scores: what `find_terms` and `score_sentences` returned for this text and lexicon,
+            if
             they are at hand.
         all_blocks: count headings, titles and tables too, not only prose.
 

@@ -1,7 +1,7 @@
 """Named features of sentences and of cues, for the linear models of the labels.
 
-A feature is a template with one or two parts: a word, a class of lexicon terms or words, or a single
-lexicon term. As a number it is a 64-bit key, as text it is its name in label_weights.tsv:
+A feature is a template with one or two parts: a word, a class of lexicon terms or words, or a
+single lexicon term. As a number it is a 64-bit key, as text it is its name in label_weights.tsv:
 
     stem:improv         a word of that stem         stems:reduc risk   two stems in a row
     skip:reduc_risk     two stems, up to three tokens apart
@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -49,9 +50,11 @@ REGISTER_CLASSES = ("register.review", "register.plain_review", "register.other"
 """What the model of registers says of a sentence: at all, strongly, or strongly not a review."""
 
 SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health", "headline")
-_REGISTER = ("first_person", "first_plural", "second_person", "third_person", "technical",
-             "finding_noun", "study_noun", "quote", "name", "short", "modal_weak", "number", "health",
-             "review_noun", *REGISTER_CLASSES)  # fmt: skip
+_REGISTER = (
+    "first_person", "first_plural", "second_person", "third_person", "technical",
+    "finding_noun", "study_noun", "quote", "name", "short", "modal_weak", "number", "health",
+    "review_noun", *REGISTER_CLASSES,
+)  # fmt: skip
 
 _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
 
@@ -191,7 +194,8 @@ def _all_terms(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{entry.table}/{entry.term}" for entry in lexicon.entries))
 
 
-def _key(template: str, a, b=0):
+def _key(template: str, a: Any, b: Any = 0) -> Any:
+    """Return the key of a template and its parts, numbers or arrays of them."""
     return (_NUMBERED[template] << 48) | (a << 24) | b
 
 

@@ -114,13 +114,13 @@ def summary_overclaims(
         int64[documents].
     """
     strength = np.array([CLAIMS.index(name) for name in claims["claim"]], np.int64)
-    made = np.flatnonzero(strength > 0)
+    made = np.flatnonzero(strength > 0).tolist()
     keys = claim_keys(
         [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
     )
     body: dict[tuple, list[tuple[frozenset[str], int]]] = {}
     summary = []
-    for i, key in zip(made.tolist(), keys, strict=True):
+    for i, key in zip(made, keys, strict=True):
         if key is None:
             continue
         kind = (int(doc[i]), key[1], str(claims["direction"][i]), bool(claims["negated"][i]))

@@ -2,8 +2,8 @@
 
 Rules over the lexicons give a first answer to each; where there are trained weights
 (label_weights.tsv), linear models over named features decide the classes that rules alone get wrong
-too often, and the rules keep negation, direction, phrases and the class of a source. Questions claim
-nothing and give no advice.
+too often, and the rules keep negation, direction, phrases and the class of a source. Questions
+claim nothing and give no advice.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ def surface(coded: CodedText, first: int, last: int) -> str:
 
 
 def questions(coded: CodedText) -> np.ndarray:
-    """Return bool[S]: the sentence ends with a question mark, closing quotation marks passed over."""
+    """Return bool[S]: the sentence ends with a question mark, closing quotation marks passed
+    over.
+    """
     asks = np.array(["?" in text for text in coded.type_text] or [False])
     token = coded.sentence_token[1:] - 1
     kinds = coded.token_kind
@@ -139,14 +141,13 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
     claim, advice, given = rules.claim, rules.advice, rules.given
     asks = questions(coded)
     certainty = _rule_certainty(coded, cues)
-    evidence = rules.evidence
     if scores.model.trained:
-        claim = _pick(scores, "claim", cl.CLAIMS)
+        claim = cl.settle_claims(coded, lexicon, marks, effect, _pick(scores, "claim", cl.CLAIMS))
         advice = _pick(scores, "advice", adv.ADVICE)
-        advice = np.where(adv.plain_advice(coded, lexicon, marks), 2, advice)
+        plain = adv.plain_advice(coded, lexicon, marks)
+        advice = np.where(plain > 0, plain, advice)
         given = scores.of("attributed") > 0
         given |= att.plain_sources(coded, lexicon, marks)
-        evidence = scores.of("evidence") > 0
         certainty = scores.of("certainty")
     claim = np.where(asks, 0, claim).astype(np.int8)
     advice = np.where(asks, 0, advice).astype(np.int8)
@@ -172,7 +173,7 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
         advice=advice,
         attribution=attribution,
         attribution_named=att.attribution_named(coded, lexicon, marks, attribution),
-        evidence=evidence,
+        evidence=rules.evidence,
         is_question=asks,
         cues=cues,
         why=_Why(coded, scores, site),

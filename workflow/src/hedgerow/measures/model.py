@@ -11,11 +11,11 @@ from hedgerow.measures.features import FeatureSpace, score, space_of
 
 OUTPUTS: tuple[str, ...] = (
     "hedge", "certainty", "claim_none", "claim_correlational", "claim_conditional_causal",
-    "claim_direct_causal", "advice_none", "advice_weak", "advice_strong", "attributed", "evidence",
-    "review",
+    "claim_direct_causal", "advice_none", "advice_weak", "advice_strong", "attributed", "review",
 )  # fmt: skip
 """Columns of label_weights.tsv. `hedge` is a score of one cue, the others of a sentence;
-`review` says how much a sentence sounds like a personal review, which decides what a cue means in it."""
+`review` says how much a sentence sounds like a personal review, which decides what a cue means in
+it."""
 
 INTERCEPT = "intercept"
 

@@ -152,7 +152,8 @@ def _find(words, bases, kinds, sentence_token, starts_term, key, target, accept,
 
 
 def find_terms(coded: CodedText, lexicon: Lexicon) -> Marks:
-    """Return every match of every entry whose conditions hold, the leftmost longest of each lexicon.
+    """Return every match of every entry whose conditions hold, the leftmost longest of each
+    lexicon.
 
     Terms with the label `none` (expressions that only look like a cue) take part, so that they hide
     the shorter terms inside them; the caller leaves them out.
@@ -164,8 +165,19 @@ def find_terms(coded: CodedText, lexicon: Lexicon) -> Marks:
     room = max(1024, len(coded.token_type) // 2)
     while True:
         out = np.empty((room, 3), np.int64)
-        found = _find(coded.token_word, coded.token_base, coded.token_kind, coded.sentence_token,
-                      starts, key, target, automaton.accept, len(coded.word_text), room, out)  # fmt: skip
+        found = _find(
+            coded.token_word,
+            coded.token_base,
+            coded.token_kind,
+            coded.sentence_token,
+            starts,
+            key,
+            target,
+            automaton.accept,
+            len(coded.word_text),
+            room,
+            out,
+        )
         if found <= room:
             break
         room = found

@@ -22,43 +22,55 @@ _BATCH = 5_000
 
 
 def run(source: Path, out: Path) -> None:
-    """Label each text of `source`; write one line of sentences and text-level labels each to `out`."""
+    """Label each text of `source`; write one line of sentences and text-level labels each to
+    `out`.
+    """
     with step("label") as said:
         n = write_records(out, _labelled(source, load_lexicon()))
         said.append(count_of(n, "text"))
 
 
 def _labelled(source: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
-    batch: list[Document] = []
-    for number, (identity, text) in enumerate(read_records(source), 1):
-        batch.append(document_from_text(identity, text))
+    batch: list[tuple[str, str]] = []
+    for number, record in enumerate(read_records(source), 1):
+        batch.append(record)
         if number % _BATCH == 0:
-            yield from label_documents(batch, lexicon)
+            yield from label_texts(batch, lexicon)
             batch = []
-    yield from label_documents(batch, lexicon)
+    yield from label_texts(batch, lexicon)
 
 
-def label_documents(documents: list[Document], lexicon: Lexicon) -> Iterator[dict[str, Any]]:
-    """Yield the line of each document, in order; offsets are places in the text as given."""
+def label_texts(records: list[tuple[str, str]], lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """Yield the line of each (id, text), in order; offsets and surfaces are of the text as
+    given.
+    """
+    documents = [document_from_text(identity, text) for identity, text in records]
     coded = encode(documents)
     labels = label_sentences(coded, lexicon)
     sentences = _sentence_labels(labels)
     cue_sentence = coded.token_sentence[labels.cues.first]
     cue_at = np.searchsorted(cue_sentence, np.arange(len(sentences) + 1)).tolist()
     prose = coded.sentence_prose
-    for d, document in enumerate(documents):
+    for d, (document, (_, given)) in enumerate(zip(documents, records, strict=True)):
         begin, end = int(coded.doc_sentence[d]), int(coded.doc_sentence[d + 1])
         found = []
         for s in range(begin, end):
-            start = int(document.offsets[coded.sentence_start[s]])
-            stop = int(document.offsets[coded.sentence_end[s]])
-            cues = _cues(coded, labels, document, cue_at[s], cue_at[s + 1])
+            start = int(_offsets(document)[coded.sentence_start[s]])
+            stop = int(_offsets(document)[coded.sentence_end[s]])
+            cues = _cues(coded, labels, document, given, cue_at[s], cue_at[s + 1])
             hedged, *rest = sentences[s].items()
             found.append(
                 {"start": start, "end": stop, **dict([hedged]), "cues": cues, **dict(rest)}
             )
         counted = [s for s, is_prose in zip(found, prose[begin:end], strict=True) if is_prose]
         yield {"id": document.doc_id, "sentences": found, **text_labels(counted or found)}
+
+
+def _offsets(document: Document) -> np.ndarray:
+    """Return the place in the text as given of each clean character."""
+    if document.offsets is None:
+        raise ValueError(f"{document.doc_id}: a text given in memory has offsets")
+    return document.offsets
 
 
 def _sentence_labels(labels: Labels) -> list[dict[str, Any]]:
@@ -78,30 +90,25 @@ def _sentence_labels(labels: Labels) -> list[dict[str, Any]]:
 
 
 def _cues(
-    coded: CodedText, labels: Labels, document: Document, begin: int, end: int
+    coded: CodedText, labels: Labels, document: Document, given: str, begin: int, end: int
 ) -> list[list[Any]]:
     """Return [start, end, surface, type] of cues begin:end, in the text as given."""
     cues = labels.cues
     found = []
     for i in range(begin, end):
-        start, stop = coded.token_start[cues.first[i]], coded.token_end[cues.last[i]]
-        found.append(
-            [
-                int(document.offsets[start]),
-                int(document.offsets[stop]),
-                document.text[start:stop],
-                CUE_TYPES[cues.type[i]],
-            ]
-        )
+        start = int(_offsets(document)[coded.token_start[cues.first[i]]])
+        stop = int(_offsets(document)[coded.token_end[cues.last[i]] - 1]) + 1
+        found.append([start, stop, given[start:stop], CUE_TYPES[cues.type[i]]])
     return found
 
 
 def text_labels(sentences: list[dict[str, Any]]) -> dict[str, Any]:
     """Take the labels of a text over its sentences.
 
-    Any hedge, all cues as [surface, type], the mean certainty (null without sentences), the strongest
-    claim with the negation and direction of the first sentence that makes it, the strongest advice,
-    the first attribution and whether it is named; evidence and question if any sentence has it.
+    Any hedge, all cues as [surface, type], the mean certainty (null without sentences), the
+    strongest claim with the negation and direction of the first sentence that makes it, the
+    strongest advice, the first attribution and whether it is named; evidence and question if any
+    sentence has it.
     """
     claim = max(sentences, key=lambda s: CLAIMS.index(s["claim"]), default=None)
     source = next((s for s in sentences if s["attribution"] != "none"), None)

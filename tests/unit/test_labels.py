@@ -1,0 +1,135 @@
+"""`hedgerow label`: the form of its lines, its offsets, its errors, and the rule `hedging`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hedgerow.errors import UserError
+from hedgerow.lexicons.load import CUE_TYPES, load_lexicon
+from hedgerow.measures.contradictions import contradiction_candidates
+from hedgerow.measures.hedging import document_measures
+from hedgerow.steps import hedging, label
+from hedgerow.tables.io import read_table
+from hedgerow.tables.schemas import _HEDGE_COLUMNS, CORPUS, SHARD
+from hedgerow.text.coded import encode, write_coded
+from hedgerow.text.document import Block, Document
+
+SENTENCE_KEYS = [
+    "start", "end", "hedged", "cues", "certainty", "claim", "negated", "direction", "advice",
+    "attribution", "attribution_named", "evidence", "is_question",
+]  # fmt: skip
+
+
+def run(tmp_path, lines: list[str]) -> list[dict]:
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    label.run(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+
+
+def test_lines_have_the_agreed_form(tmp_path):
+    text = "  Kratom may help.\r\n\r\nSome “users” report that it’s likely to ease pain. 🌿 Why?"
+    (line,) = run(tmp_path, [json.dumps({"id": "x", "text": text})])
+    assert list(line) == ["id", "sentences", *SENTENCE_KEYS[2:]]
+    for sentence in line["sentences"]:
+        assert list(sentence) == SENTENCE_KEYS
+        assert 1 <= sentence["certainty"] <= 6
+        for start, end, surface, kind in sentence["cues"]:
+            assert text[start:end] == surface
+            assert sentence["start"] <= start < end <= sentence["end"]
+            assert kind in CUE_TYPES
+    assert text[line["sentences"][0]["start"] : line["sentences"][0]["end"]] == "Kratom may help."
+    assert line["sentences"][0]["hedged"] and line["hedged"]
+    assert line["is_question"]
+
+
+def test_text_labels_are_the_strongest_and_first(tmp_path):
+    text = "Kratom may reduce pain. Users report relief. Kratom causes insomnia. Ask your doctor."
+    (line,) = run(tmp_path, [json.dumps({"id": 1, "text": text})])
+    assert line["id"] == "1"
+    assert (line["claim"], line["direction"]) == ("direct_causal", "harm")
+    assert line["advice"] == "strong"
+    assert line["attribution"] == "users"
+    mean = sum(s["certainty"] for s in line["sentences"]) / len(line["sentences"])
+    assert line["certainty"] == pytest.approx(mean, abs=0.002)
+
+
+def test_empty_text_and_empty_file(tmp_path):
+    (line,) = run(tmp_path, [json.dumps({"id": "x", "text": " \n"})])
+    assert line["sentences"] == [] and line["certainty"] is None and line["claim"] == "none"
+    assert run(tmp_path, [""]) == []
+
+
+def test_a_sentence_is_labelled_alike_whatever_stands_around_it(tmp_path):
+    alone = "Kratom may reduce pain."
+    both = "The leaves are green. " + alone
+    one, two = run(
+        tmp_path,
+        [json.dumps({"id": "a", "text": alone}), json.dumps({"id": "b", "text": both})],
+    )
+    first, second = one["sentences"][0], two["sentences"][1]
+    for key in SENTENCE_KEYS[4:]:
+        assert first[key] == second[key]
+
+
+@pytest.mark.parametrize("bad", ["{", '{"id": "a"}', '{"id": "a", "text": 3}', "[1]"])
+def test_bad_lines_name_file_and_line(tmp_path, bad):
+    with pytest.raises(UserError, match=r"in\.jsonl, line 2"):
+        run(tmp_path, ['{"id": "a", "text": "b"}', bad])
+
+
+def document(doc_id: str, blocks: list[tuple[str, str]]) -> Document:
+    text, spans = "", []
+    for kind, words in blocks:
+        spans.append(Block(kind, len(text), len(text) + len(words), 0, kind != "heading"))
+        text += words + "\n"
+    return Document(doc_id, text, tuple(spans), "text", "utf-8", len(text))
+
+
+@pytest.fixture
+def tables(tmp_path):
+    coded = encode(
+        [
+            document("a", [("summary", "Kratom reduces pain."), ("heading", "Kratom may help"),
+                           ("paragraph", "Kratom may reduce pain. Kratom causes insomnia.")]),
+            document("b", [("paragraph", "Kratom promotes sleep. The leaves are green.")]),
+        ]
+    )  # fmt: skip
+    write_coded(tmp_path / "text.arrow", coded)
+    hedging.run(tmp_path / "text.arrow", tmp_path / "cues.parquet", tmp_path / "claims.parquet", [])
+    return read_table(tmp_path / "cues.parquet"), read_table(tmp_path / "claims.parquet")
+
+
+def test_the_rule_writes_both_tables(tables):
+    cues, claims = tables
+    assert tuple(cues) == SHARD["cues"].names
+    assert tuple(claims) == SHARD["claims"].names
+    assert list(cues["surface"]) == ["may"]  # not the heading's
+    assert len(claims["text"]) == 5
+    assert claims["text"][0] == "Kratom reduces pain."
+
+
+def test_contradictions_within_and_across(tables):
+    _, claims = tables
+    found = contradiction_candidates(claims, load_lexicon())
+    assert set(found) == set(CORPUS["contradictions"].names)
+    assert found["effect"] == ["sleep"]
+    assert (found["doc_a"], found["doc_b"]) == (["a"], ["b"])
+    assert (found["direction_a"], found["direction_b"]) == (["harm"], ["benefit"])
+    assert found["within"] == [False]
+
+
+def test_document_measures(tables):
+    cues, claims = tables
+    pairs = contradiction_candidates(claims, load_lexicon())
+    found = document_measures(["a", "b"], [11, 0], claims, cues, pairs, load_lexicon())
+    assert set(found) == {column.name for column in _HEDGE_COLUMNS}
+    assert found["modal_cues"].tolist() == [1, 0]
+    assert found["hedge_rate"][0] == pytest.approx(1000 / 11)
+    assert str(found["hedge_rate"][1]) == "nan"
+    assert found["direct_causal"].tolist() == [2, 1]
+    assert found["conditional_causal"].tolist() == [1, 0]
+    assert found["overstatement"].tolist() == [pytest.approx(2 / 3), 1.0]
+    assert found["summary_overclaims"].tolist() == [1, 0]
+    assert found["contradictions"].tolist() == [0, 0]
