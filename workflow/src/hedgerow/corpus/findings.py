@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hedgerow.corpus.estimates import percent
+from hedgerow.measures.contradictions import PAIRS
 
 MOST = 8
 """Findings shown: the first that apply, in the order of RULES."""
@@ -128,9 +129,10 @@ def _contradictions(e: Evidence) -> Finding | None:
         return None
     within = int(table["within"].sum())
     first = table.iloc[0]
+    least = "At least " if len(table) >= PAIRS else ""
     pairs = "pair of sentences" if len(table) == 1 else "pairs of sentences"
     return _finding(
-        f"{len(table):,} {pairs} may contradict each other, {within:,} of them within one article"
+        f"{least}{len(table):,} {pairs} may contradict each other, {within:,} of them within one article"
         f" (the first: {first['agent']} and {first['effect']}).",
         "contradictions",
         "contradictions",
