@@ -106,6 +106,12 @@ def test_a_rate_of_nothing_is_null():
     assert (row["value"], row["low"], row["of"]) == (None, None, 0)
 
 
+def test_a_share_of_nought_is_not_certain():
+    row = rates(corpus(3, research_attributions=3), 100, 1)["research_named"]["all"]
+    assert row["value"] == 0.0
+    assert row["high"] > 0.2
+
+
 def test_tiles_are_seven_and_say_why_they_are_empty():
     found = summed(corpus(3))["tiles"]
     assert len(found) == 7

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_median, bootstrap_ratio
+from hedgerow.statistics.estimate import Estimate
 from hedgerow.statistics.proportions import wilson
 from hedgerow.tables.schemas import CUE_TYPES, READABILITY_SCORES
 
@@ -95,7 +96,11 @@ def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
 
 
 def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
-    """Pool each rate over the included documents and over each group, documents resampled."""
+    """Pool each rate over the included documents and over each group, documents resampled.
+
+    A share of 0 or 1 stays so however often documents are drawn: it has its Wilson interval, which
+    does not feign certainty.
+    """
     groups = by_group(
         documents.assign(causal=documents["direct_causal"] + documents["conditional_causal"])
     )
@@ -105,13 +110,16 @@ def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
         for group, rows in groups.items():
             parts = rows[[over, under]].to_numpy(np.float64)
             estimate = bootstrap_ratio(parts[:, 0], parts[:, 1], resamples=resamples, seed=seed)
+            count, of = parts.sum(axis=0)
+            if scale == 1.0 and count in (0, of):
+                estimate = Estimate(estimate.value, *map(float, wilson(count, of)))
             result[name][group] = {
                 "value": number(estimate.value * scale),
                 "low": number(estimate.low * scale),
                 "high": number(estimate.high * scale),
                 "n": len(rows),
-                "count": int(parts[:, 0].sum()),
-                "of": int(parts[:, 1].sum()),
+                "count": int(count),
+                "of": int(of),
             }
     return result
 

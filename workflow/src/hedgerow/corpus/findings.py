@@ -132,8 +132,8 @@ def _contradictions(e: Evidence) -> Finding | None:
     least = "At least " if len(table) >= PAIRS else ""
     pairs = "pair of sentences" if len(table) == 1 else "pairs of sentences"
     return _finding(
-        f"{least}{len(table):,} {pairs} may contradict each other, {within:,} of them within one article"
-        f" (the first: {first['agent']} and {first['effect']}).",
+        f"{least}{len(table):,} {pairs} may contradict each other, {within:,} of them within one"
+        f" article (the first: {first['agent']} and {first['effect']}).",
         "contradictions",
         "contradictions",
     )
