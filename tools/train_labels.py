@@ -25,7 +25,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from hedgerow.lexicons.load import FOLDER, Lexicon, Weights, load_lexicon
+from hedgerow.lexicons.load import FOLDER, Lexicon, Weights, file_digest, load_lexicon
 from hedgerow.measures import features as ft
 from hedgerow.measures.advice import ADVICE, plain_advice
 from hedgerow.measures.attribution import plain_sources
@@ -491,13 +491,18 @@ def merge(rows: dict[str, dict[str, float]], more: dict[str, dict[str, float]]) 
         rows.setdefault(feature, {}).update(weights)
 
 
-def write_figures(path: Path, figures: list[Figure]) -> None:
+def write_figures(path: Path, figures: list[Figure], folder: Path) -> None:
     """Write the cross-validated figures, which `hedgerow validate` prints beside its own."""
+    digests = {file: file_digest(folder / "gold" / f"{file}.jsonl") for file, *_ in figures}
     lines = [
         "# Cross-validated figures of the labels, written by tools/train_labels.py: every sentence",
         "# is labelled by models that never saw its document.",
-        "file\tlabel\tfigure\tvalue\titems",
-        *(f"{file}\t{label}\t{what}\t{value:.3f}\t{n}" for file, label, what, value, n in figures),
+        "# digest is that of the gold file, so that its sentences are known for seen ones.",
+        "file\tlabel\tfigure\tvalue\titems\tdigest",
+        *(
+            f"{file}\t{label}\t{what}\t{value:.3f}\t{n}\t{digests[file]}"
+            for file, label, what, value, n in figures
+        ),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -539,7 +544,7 @@ def main() -> None:
             figures += found
     if not given.check:
         write_weights(FOLDER / "label_weights.tsv", rows)
-        write_figures(FOLDER / "label_figures.tsv", figures)
+        write_figures(FOLDER / "label_figures.tsv", figures, folder)
         print(f"{len(rows)} features written")
 
 

@@ -36,7 +36,7 @@ def test_figures_are_those_of_a_hand_count(gold):
     assert result.value == pytest.approx(0.8)
     assert result.word_list == pytest.approx(0.8)
     assert result.low <= result.value <= result.high
-    assert not result.holds
+    assert not result.holds and not result.seen
 
 
 def test_table_and_files(gold, tmp_path, capsys):

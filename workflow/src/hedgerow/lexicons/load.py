@@ -16,6 +16,7 @@ Conditions (column `when`, separated by spaces, all must hold)
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -325,11 +326,21 @@ def read_weights(path: Path) -> Weights:
     )
 
 
-def label_figures() -> dict[tuple[str, str], float]:
-    """Return the cross-validated figures of the labels: (gold file, label) -> figure."""
+def file_digest(path: Path) -> str:
+    """Return the first twelve hexadecimal digits of a file's SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def label_figures() -> dict[tuple[str, str], tuple[float, str]]:
+    """Return the cross-validated figures of the labels.
+
+    Returns:
+        (gold file, label) -> the figure, and the digest of the file that the models were trained
+        on.
+    """
     path = FOLDER / "label_figures.tsv"
     rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
-    return {(cells[0], cells[1]): float(cells[3]) for cells in rows}
+    return {(cells[0], cells[1]): (float(cells[3]), cells[5]) for cells in rows}
 
 
 @lru_cache(maxsize=4)

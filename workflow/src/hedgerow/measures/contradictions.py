@@ -26,6 +26,9 @@ PAIRS = 200
 _PER_SIDE = 30
 """Claims of one direction that a topic may bring into pairs, strongest first."""
 
+_PER_SENTENCE = 3
+"""Pairs that one sentence may stand in."""
+
 _WORD = re.compile(r"[a-z][a-z0-9'’-]*")
 _OPPOSITE = {"benefit": "harm", "harm": "benefit"}
 
@@ -111,7 +114,19 @@ def contradiction_candidates(
         benefits, harms = (_strongest(sides[topic][d]) for d in ("benefit", "harm"))
         ranked += _pairs(topic, benefits, harms)
     ranked.sort(key=lambda pair: pair[0])
-    return _columns(claims, ranked[:pairs])
+    return _columns(claims, _spread(ranked)[:pairs])
+
+
+def _spread(ranked: list[tuple]) -> list[tuple]:
+    """Return the pairs in order, leaving out those with a sentence that stands in enough."""
+    used: dict[int, int] = {}
+    kept = []
+    for pair in ranked:
+        if max(used.get(pair[1], 0), used.get(pair[2], 0)) < _PER_SENTENCE:
+            kept.append(pair)
+            for i in pair[1:3]:
+                used[i] = used.get(i, 0) + 1
+    return kept
 
 
 def _causal_rows(claims: Columns) -> list[int]:

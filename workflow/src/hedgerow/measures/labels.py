@@ -58,27 +58,28 @@ class _Why:
     site: cl.Sites
 
     def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
-        column = OUTPUTS.index("claim_none") + labels.claim[chosen].astype(np.int64)
+        claims = np.flatnonzero(labels.claim[chosen] != cl.CLAIMS.index("none"))
+        sentences = chosen[claims]
+        column = OUTPUTS.index("claim_none") + labels.claim[sentences].astype(np.int64)
+        scores = self.scores
         found = (
-            reasons(self.scores.model, self.scores.unit, self.scores.key, chosen, column, 3)
-            if self.scores.model.trained
-            else [[] for _ in chosen]
+            reasons(scores.model, scores.unit, scores.key, sentences, column, 3)
+            if scores.model.trained
+            else [[] for _ in sentences]
         )
         hedge = self._first_hedge(labels)
-        return [
-            self._words(labels, int(s), int(hedge[s]), why)
-            for s, why in zip(chosen.tolist(), found, strict=True)
-        ]
+        texts: list[str | None] = [None] * len(chosen)
+        for i, s, why in zip(claims.tolist(), sentences.tolist(), found, strict=True):
+            texts[i] = self._words(labels, s, int(hedge[s]), why)
+        return texts
 
     def _first_hedge(self, labels: Labels) -> np.ndarray:
         at = np.flatnonzero(labels.cues.hedges)
         sentence = self.coded.token_sentence[labels.cues.first[at]]
         return cl.first_per_sentence(at, sentence, len(labels.hedged))
 
-    def _words(self, labels: Labels, s: int, hedge: int, why: list) -> str | None:
+    def _words(self, labels: Labels, s: int, hedge: int, why: list) -> str:
         claim = cl.CLAIMS[labels.claim[s]]
-        if claim == "none":
-            return None
         parts = [claim]
         if self.site.mark[s] >= 0:
             word = surface(self.coded, int(self.site.first[s]), int(self.site.last[s]))

@@ -73,13 +73,19 @@ def reasons(
     Returns:
         n lists of (feature, weight), largest first, positive weights only.
     """
-    found = []
     begin, end = np.searchsorted(unit, wanted), np.searchsorted(unit, wanted, "right")
-    for a, b, output in zip(begin.tolist(), end.tolist(), column.tolist(), strict=True):
-        place = np.searchsorted(model.keys, key[a:b])
-        place = place[place < len(model.keys)]
-        place = place[np.isin(model.keys[place], key[a:b])]
-        weight = model.weights[place, output]
-        best = np.argsort(-weight, kind="stable")[:top]
-        found.append([(model.names[place[i]], float(weight[i])) for i in best if weight[i] > 0])
+    owner = np.repeat(np.arange(len(wanted)), end - begin)
+    pair = np.arange(len(owner)) + np.repeat(
+        begin - np.cumsum(end - begin) + (end - begin), end - begin
+    )
+    place = np.minimum(np.searchsorted(model.keys, key[pair]), len(model.keys) - 1)
+    weight = np.where(model.keys[place] == key[pair], model.weights[place, column[owner]], 0.0)
+    order = np.lexsort((place, -weight, owner))
+    rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
+    order = order[(rank < top) & (weight[order] > 0)]
+    found: list[list[tuple[str, float]]] = [[] for _ in range(len(wanted))]
+    for o, p, w in zip(
+        owner[order].tolist(), place[order].tolist(), weight[order].tolist(), strict=True
+    ):
+        found[o].append((model.names[p], w))
     return found
