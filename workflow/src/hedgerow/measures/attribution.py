@@ -71,11 +71,40 @@ def _names(coded: CodedText) -> np.ndarray:
     return has(coded, np.flatnonzero(name))
 
 
+def citations(coded: CodedText) -> np.ndarray:
+    """Return bool[S]: the sentence cites a work: a year in brackets, after a name in them or before
+    them, as in (Marsh et al., 2019) or Marsh (2019).
+    """
+    n = len(coded.token_type)
+    year = np.array([_is_year(text) for text in coded.type_text] or [False])[coded.token_type]
+    opens = np.array([text == "(" for text in coded.type_text] or [False])[coded.token_type]
+    closes = np.array([text == ")" for text in coded.type_text] or [False])[coded.token_type]
+    place = np.arange(n)
+    opened = np.maximum.accumulate(np.where(opens, place, -1))
+    closed = np.maximum.accumulate(np.where(closes, place, -1))
+    at = np.flatnonzero(year & (opened > closed))
+    bracket = opened[at]
+    same = coded.token_sentence[bracket] == coded.token_sentence[at]
+    names = np.concatenate([[0], np.cumsum(_capital(coded))])
+    inside = names[at] > names[bracket]
+    before = (bracket == at - 1) & (names[bracket] > names[np.maximum(bracket - 1, 0)])
+    return has(coded, at[same & (inside | before)])
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and len(text) == 4 and "1900" <= text <= "2100"
+
+
+def no_sources(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: what looks like a source is none (the authors report no funding)."""
+    return _marked(coded, lexicon, marks, label="phrase", detail="none")
+
+
 def attribution_classes(
     coded: CodedText, lexicon: Lexicon, marks: Marks, given: np.ndarray
 ) -> np.ndarray:
     """Return int8[S], place in ATTRIBUTIONS; experts where a source is given but of no listed
-    class.
+    class, research where a work is cited.
     """
     out = np.where(given, ATTRIBUTIONS.index("experts"), 0).astype(np.int8)
     found = _marked(coded, lexicon, marks, label="verb", detail="find")
@@ -85,6 +114,8 @@ def attribution_classes(
         if name == "research":
             source &= found | ~_marked(coded, lexicon, marks, label="verb", detail="say")
         out[given & (phrase | source)] = ATTRIBUTIONS.index(name)
+    unlisted = given & (out == ATTRIBUTIONS.index("experts")) & citations(coded)
+    out[unlisted] = ATTRIBUTIONS.index("research")
     return out
 
 
@@ -97,9 +128,7 @@ def attribution_named(
     authority = _named_authority(coded, lexicon, marks)
     year = np.zeros(len(coded.sentence_start), bool)
     numbers = np.flatnonzero(coded.token_kind == NUMBER)
-    is_year = np.array(
-        [text.isdigit() and len(text) == 4 and "1900" <= text <= "2100" for text in coded.type_text]
-    )
+    is_year = np.array([_is_year(text) for text in coded.type_text], bool)
     if len(numbers):
         year = has(coded, numbers[is_year[coded.token_type[numbers]]])
     verb = _reporting(coded, lexicon, marks)

@@ -21,7 +21,7 @@ def _ratio(a: np.ndarray, b: np.ndarray, scale: float = 1.0) -> np.ndarray:
 
 
 def _equal(values: Sequence[Any] | np.ndarray, wanted: str) -> np.ndarray:
-    return np.array([value == wanted for value in values], bool)
+    return np.asarray(np.asarray(values, object) == wanted, bool).reshape(-1)
 
 
 def document_measures(
@@ -99,13 +99,22 @@ def document_measures(
     }
 
 
+def _opening(doc: np.ndarray, documents: int, claims: Columns) -> np.ndarray:
+    """Return bool[n]: the sentence stands in the opening of its document."""
+    section = np.asarray(claims["section"], np.int64)
+    last = np.zeros(documents, np.int64)
+    np.maximum.at(last, doc, section)
+    return _equal(claims["zone"], "summary") | ((section == 0) & (last[doc] > 0))
+
+
 def summary_overclaims(
     doc: np.ndarray, documents: int, claims: Columns, lexicon: Lexicon
 ) -> np.ndarray:
-    """Count summary sentences whose claim is stronger than the same claim in the body.
+    """Count sentences of the opening whose claim is stronger than the same claim in the body.
 
-    The same claim: same topic, same direction, agents that share a word. A summary sentence counts
-    where the body has that claim and never as strongly.
+    The opening: blocks of the kind summary, and all prose before the first heading of a document
+    with headings. The same claim: same topic, same direction, agents that share a word. A sentence
+    counts where the body has that claim and never as strongly.
 
     Args:
         doc: int64[n], document of each row of `claims`.
@@ -114,6 +123,7 @@ def summary_overclaims(
         int64[documents].
     """
     strength = np.array([CLAIMS.index(name) for name in claims["claim"]], np.int64)
+    opening = _opening(doc, documents, claims)
     made = np.flatnonzero(strength > 0).tolist()
     keys = claim_keys(
         [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
@@ -124,7 +134,7 @@ def summary_overclaims(
         if key is None:
             continue
         kind = (int(doc[i]), key[1], str(claims["direction"][i]), bool(claims["negated"][i]))
-        if claims["zone"][i] == "summary":
+        if opening[i]:
             summary.append((kind, key[0], int(strength[i])))
         else:
             body.setdefault(kind, []).append((key[0], int(strength[i])))

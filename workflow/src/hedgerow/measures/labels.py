@@ -150,6 +150,7 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
         given = scores.of("attributed") > 0
         given |= att.plain_sources(coded, lexicon, marks)
         certainty = scores.of("certainty")
+    given = (given | att.citations(coded)) & ~att.no_sources(coded, lexicon, marks)
     claim = np.where(asks, 0, claim).astype(np.int8)
     advice = np.where(asks, 0, advice).astype(np.int8)
     causal = claim >= 2

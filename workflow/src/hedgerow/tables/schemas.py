@@ -172,7 +172,7 @@ research_named | int | sentences | of those, sentences that name the study, auth
 research_named_share | float | share | research_named / research_attributions; null if there are none
 advice_weak | int | sentences | sentences of weak advice
 advice_strong | int | sentences | sentences of strong advice
-summary_overclaims | int | claims | summary sentences whose claim is stronger than the same claim in the body
+summary_overclaims | int | claims | sentences of the opening (summary, or prose before the first heading) whose claim is stronger than the same claim in the body
 contradictions | int | pairs | contradiction candidates inside the document
 """)
 
