@@ -18,11 +18,11 @@ from hedgerow.measures.syllables import syllables_by_rule
 def agreement(dictionary: Mapping[str, int], weights: Mapping[str, int] | None = None) -> float:
     """Return the share of words whose count by rule is the dictionary's, weighed by uses."""
     right = total = 0
-    for word, syllables in dictionary.items():
+    ruled = syllables_by_rule(list(dictionary))
+    for (word, syllables), by_rule in zip(dictionary.items(), ruled, strict=True):
         weight = 1 if weights is None else weights.get(word, 0)
         total += weight
-        if weight and syllables_by_rule(word) == syllables:
-            right += weight
+        right += weight * (by_rule == syllables)
     return right / total if total else float("nan")
 
 

@@ -6,7 +6,7 @@ syllables. A score is undefined (NaN) where a denominator is 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from numba import njit
@@ -69,11 +69,15 @@ def is_familiar(word: str, familiar: Set[str]) -> bool:
     if word in familiar or not _is_judged(word):
         return True
     return any(
-        word.endswith(ending)
-        and len(word) > len(ending) + 1
-        and any(stem in familiar for stem in _stems(word[: -len(ending)], ending))
-        for ending in ("s", "es", "ed", "ing", "est", "er")
+        stem in familiar
+        for ending in _ENDINGS.get(word[-1], ())
+        if word.endswith(ending) and len(word) > len(ending) + 1
+        for stem in _stems(word[: -len(ending)], ending)
     )
+
+
+_ENDINGS = {"s": ("s", "es"), "d": ("ed",), "g": ("ing",), "t": ("est",), "r": ("er",)}
+"""Endings of inflection, by their last letter."""
 
 
 def _is_judged(word: str) -> bool:
@@ -221,9 +225,21 @@ def distinct_unfamiliar(
         int64[n].
     """
     hard = features[:, FEATURES.index("difficult_words")] > 0
-    chosen = tokens & hard[coded.token_type]
-    pairs = np.unique(owner[chosen] * np.int64(len(coded.word_text)) + coded.token_base[chosen])
-    return np.bincount(pairs // max(1, len(coded.word_text)), minlength=n)[:n]
+    return _distinct(
+        coded.token_base, tokens & hard[coded.token_type], owner, n, len(coded.word_text)
+    )
+
+
+@njit(cache=True)
+def _distinct(word, counted, owner, n, words):
+    """Count the distinct words of each owner; the tokens of an owner stand together."""
+    seen_by = np.full(words, -1, np.int64)
+    found = np.zeros(n, np.int64)
+    for i in range(len(word)):
+        if counted[i] and seen_by[word[i]] != owner[i]:
+            seen_by[word[i]] = owner[i]
+            found[owner[i]] += 1
+    return found
 
 
 def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -237,12 +253,35 @@ def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         A float array of that shape for each of READABILITY_SCORES, consensus_grade, consensus_min
         and consensus_max.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        result = _formulas(counts)
-    result = {name: np.where(np.isfinite(v), v, np.nan) for name, v in result.items()}
-    grades = np.stack([result[name] for name in CONSENSUS])
-    result["consensus_grade"], result["consensus_min"], result["consensus_max"] = _middle(grades)
-    return result
+    result = _formulas(counts, READABILITY_SCORES)
+    return result | _consensus(result)
+
+
+GRADE_SUMS: tuple[str, ...] = (
+    "sentences",
+    "words",
+    "syllables",
+    "polysyllables",
+    "complex_words",
+    "letters",
+    "characters",
+)
+"""The columns of SUMS that the grade levels of CONSENSUS need."""
+
+
+def grades(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the grade levels of CONSENSUS and the consensus grade alone, for resampling.
+
+    Args:
+        counts: arrays of one shape, by the names in GRADE_SUMS.
+    """
+    result = _formulas(counts, CONSENSUS)
+    return result | _consensus(result)
+
+
+def _consensus(scored: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    median, least, most = _middle(np.stack([scored[name] for name in CONSENSUS]))
+    return {"consensus_grade": median, "consensus_min": least, "consensus_max": most}
 
 
 def _middle(grades: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -260,29 +299,63 @@ def _middle(grades: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.where(n[0] > 0, median, np.nan), ordered[0], ranked(n - 1)
 
 
-def _formulas(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The published formulas; sources stand with the columns in tables/schemas.py."""
+def _formulas(counts: Mapping[str, np.ndarray], wanted: Sequence[str]) -> dict[str, np.ndarray]:
     c = {name: np.asarray(values, np.float64) for name, values in counts.items()}
-    w, s = c["words"], c["sentences"]
-    length = w / s
-    hard = 100 * c["difficult_words"] / w
-    unfamiliar = c.get("unfamiliar_types", np.full_like(w, np.nan))
-    points = (w - c["polysyllables"] + 3 * c["polysyllables"]) / s
-    columns = {
-        "flesch_reading_ease": 206.835 - 1.015 * length - 84.6 * c["syllables"] / w,
-        "flesch_kincaid_grade": 0.39 * length + 11.8 * c["syllables"] / w - 15.59,
-        "smog": np.where(
-            s >= SMOG_SENTENCES, 3.1291 + 1.0430 * np.sqrt(30 * c["polysyllables"] / s), np.nan
-        ),
-        "gunning_fog": 0.4 * (length + 100 * c["complex_words"] / w),
-        "coleman_liau": 0.0588 * (100 * c["letters"] / w) - 0.296 * (100 * s / w) - 15.8,
-        "automated_readability_index": 4.71 * c["characters"] / w + 0.5 * length - 21.43,
-        "dale_chall": 0.1579 * hard + 0.0496 * length + np.where(hard > 5, 3.6365, 0.0),
-        "spache": 0.121 * length + 0.082 * (100 * unfamiliar / w) + 0.659,
-        "forcast": 20 - 150 * c["monosyllables"] / w / 10,
-        "lix": length + 100 * c["long_words"] / w,
-        "rix": c["long_words"] / s,
-        "linsear_write": np.where(points > 20, points / 2, (points - 2) / 2),
-        "mcalpine_eflaw": (w + c["mini_words"]) / s,
-    }
-    return {name: columns[name] for name in READABILITY_SCORES}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scored = {name: FORMULAS[name](c) for name in wanted}
+    return {name: np.where(np.isfinite(v), v, np.nan) for name, v in scored.items()}
+
+
+Counts = Mapping[str, np.ndarray]
+
+
+def _length(c: Counts) -> np.ndarray:
+    return c["words"] / c["sentences"]
+
+
+def _smog(c: Counts) -> np.ndarray:
+    score = 3.1291 + 1.0430 * np.sqrt(30 * c["polysyllables"] / c["sentences"])
+    return np.where(c["sentences"] >= SMOG_SENTENCES, score, np.nan)
+
+
+def _dale_chall(c: Counts) -> np.ndarray:
+    hard = 100 * c["difficult_words"] / c["words"]
+    return 0.1579 * hard + 0.0496 * _length(c) + np.where(hard > 5, 3.6365, 0.0)
+
+
+def _spache(c: Counts) -> np.ndarray:
+    unfamiliar = c.get("unfamiliar_types", np.full_like(c["words"], np.nan))
+    return 0.121 * _length(c) + 0.082 * (100 * unfamiliar / c["words"]) + 0.659
+
+
+def _linsear_write(c: Counts) -> np.ndarray:
+    points = (c["words"] + 2 * c["polysyllables"]) / c["sentences"]
+    return np.where(points > 20, points / 2, (points - 2) / 2)
+
+
+FORMULAS: dict[str, Callable[[Counts], np.ndarray]] = {
+    "flesch_reading_ease": lambda c: (
+        206.835 - 1.015 * _length(c) - 84.6 * c["syllables"] / c["words"]
+    ),
+    "flesch_kincaid_grade": lambda c: (
+        0.39 * _length(c) + 11.8 * c["syllables"] / c["words"] - 15.59
+    ),
+    "smog": _smog,
+    "gunning_fog": lambda c: 0.4 * (_length(c) + 100 * c["complex_words"] / c["words"]),
+    "coleman_liau": lambda c: (
+        0.0588 * (100 * c["letters"] / c["words"])
+        - 0.296 * (100 * c["sentences"] / c["words"])
+        - 15.8
+    ),
+    "automated_readability_index": lambda c: (
+        4.71 * c["characters"] / c["words"] + 0.5 * _length(c) - 21.43
+    ),
+    "dale_chall": _dale_chall,
+    "spache": _spache,
+    "forcast": lambda c: 20 - 150 * c["monosyllables"] / c["words"] / 10,
+    "lix": lambda c: _length(c) + 100 * c["long_words"] / c["words"],
+    "rix": lambda c: c["long_words"] / c["sentences"],
+    "linsear_write": _linsear_write,
+    "mcalpine_eflaw": lambda c: (c["words"] + c["mini_words"]) / c["sentences"],
+}
+"""The published formulas; sources stand with the columns in tables/schemas.py."""

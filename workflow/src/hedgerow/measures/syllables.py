@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 _VOWELS = re.compile(r"[aeiouy]+")
+_NO_LETTER = re.compile(r"[^a-z]")
 _INITIALS = re.compile(r"[b-df-hj-np-tv-xz]+$")
 _SECOND_PARTS = (
     "away|back|berry|board|boat|body|bone|burg|bury|cut|day|fore|ful(?:ly)?|hand|head|hill|hold|home"
@@ -20,7 +21,11 @@ _SECOND_PARTS = (
 
 
 def _rewrites(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in rules)
+    """Compile rules for words one a line: a negated class must not match the line's end."""
+    return tuple(
+        (re.compile(pattern.replace("[^", "[^\\n"), re.MULTILINE), replacement)
+        for pattern, replacement in rules
+    )
 
 
 _SPELLING = _rewrites(
@@ -89,21 +94,29 @@ class Syllables:
     known: np.ndarray  # bool[W]
 
 
-def syllables_by_rule(word: str) -> int:
-    """Estimate the syllables of a lower-case word from its spelling; at least 1 for any letters.
+def syllables_by_rule(words: Sequence[str]) -> list[int]:
+    """Estimate the syllables of lower-case words from their spelling; at least 1 for any letters.
 
-    Vowel groups are counted after the spelling was rewritten. Up to five consonants alone are said
-    letter by letter (cbd has 3). Words without a letter have 0. `tools/syllable_accuracy.py` says
-    how often the rule agrees with CMUdict.
+    Vowel groups are counted after the spelling was rewritten, all words at once. Up to five
+    consonants alone are said letter by letter (cbd has 3). Words without a letter have 0.
+    `tools/syllable_accuracy.py` says how often the rule agrees with CMUdict.
     """
-    letters = re.sub(r"[^a-z]", "", word)
-    if not letters:
-        return 0
-    if _INITIALS.match(letters) and len(letters) <= 5:
-        return len(letters) + 2 * letters.count("w")
+    if not words:
+        return []
+    letters = [_NO_LETTER.sub("", word) for word in words]
+    text = "\n".join(letters)
     for pattern, replacement in _SPELLING + _HIATUS + _ENDINGS:
-        letters = pattern.sub(replacement, letters)
-    return max(1, len(_VOWELS.findall(letters)))
+        text = pattern.sub(replacement, text)
+    return [
+        _spoken(plain, len(_VOWELS.findall(rewritten)))
+        for plain, rewritten in zip(letters, text.split("\n"), strict=True)
+    ]
+
+
+def _spoken(letters: str, vowels: int) -> int:
+    if len(letters) <= 5 and _INITIALS.match(letters):
+        return len(letters) + 2 * letters.count("w")
+    return max(1, vowels) if letters else 0
 
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")
@@ -133,7 +146,7 @@ def _parts(word: str) -> list[str]:
     return [part for part in re.split(r"[-'/.&]", word) if part]
 
 
-def _of_word(word: str, known: Mapping[str, int]) -> tuple[int, bool]:
+def _of_word(word: str, known: Mapping[str, int], rule: Callable[[str], int]) -> tuple[int, bool]:
     """Return the syllables of one folded word and whether the dictionary stands behind them."""
     count = known.get(word)
     if count is None and word.endswith(("'s", "s'")):
@@ -147,9 +160,9 @@ def _of_word(word: str, known: Mapping[str, int]) -> tuple[int, bool]:
         return count, True
     parts = _parts(word)
     if len(parts) > 1:
-        each = [_of_word(part, known) for part in parts]
+        each = [_of_word(part, known, rule) for part in parts]
         return sum(n for n, _ in each), all(k for _, k in each)
-    return syllables_by_rule(word), not any(c.isalpha() for c in word)
+    return rule(word), not any(c.isalpha() for c in word)
 
 
 def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
@@ -163,7 +176,14 @@ def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
         Counts and whether the dictionary gave them: directly, through a regular inflection, or for
         every part of a compound.
     """
-    pairs = [_of_word(word, known) for word in words]
+    odd: dict[str, int] = {}
+    pairs = [_of_word(word, known, lambda part: odd.setdefault(part, 0)) for word in words]
+    # the rule takes all odd words at once; then the words they stand in are counted again
+    odd = dict(zip(odd, syllables_by_rule(list(odd)), strict=True))
+    pairs = [
+        pair if pair[1] else _of_word(word, known, odd.__getitem__)
+        for word, pair in zip(words, pairs, strict=True)
+    ]
     return Syllables(
         count=np.array([n for n, _ in pairs], np.int16).reshape(-1),
         known=np.array([k for _, k in pairs], bool).reshape(-1),

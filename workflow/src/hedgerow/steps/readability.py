@@ -17,6 +17,7 @@ from hedgerow.steps.keys import document_keys
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
+from hedgerow.tables.strings import Choices
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -101,13 +102,14 @@ def _intervals(
 ) -> dict[str, np.ndarray]:
     """Return the 95 % bounds of each score in _INTERVALS, sentences resampled."""
     n = len(offsets) - 1
+    rows = np.ascontiguousarray(rows[:, [rd.SUMS.index(name) for name in rd.GRADE_SUMS]])
     bounds = {f"{name}_{end}": np.full(n, np.nan) for name in _INTERVALS for end in ("low", "high")}
     for begin in range(0, n, _BATCH):
         stop = min(n, begin + _BATCH)
         drawn = bootstrap_sums(
             rows, offsets[begin : stop + 1], keys[begin:stop], resamples=resamples, seed=seed
         )
-        scored = rd.scores({name: drawn[..., k] for k, name in enumerate(rd.SUMS)})
+        scored = rd.grades({name: drawn[..., k] for k, name in enumerate(rd.GRADE_SUMS)})
         for name in _INTERVALS:
             low, high = interval(scored[name])
             bounds[f"{name}_low"][begin:stop] = low
@@ -169,10 +171,10 @@ def place_columns(coded: CodedText, chosen: np.ndarray) -> dict:
     block = coded.sentence_block[chosen]
     doc = coded.block_doc[block]
     return {
-        "doc_id": [coded.doc_ids[d] for d in doc.tolist()],
+        "doc_id": Choices(doc, coded.doc_ids),
         "sentence": chosen - coded.doc_sentence[doc],
         "block": block - coded.doc_block[doc],
-        "zone": [BLOCK_KINDS[k] for k in coded.block_kind[block].tolist()],
+        "zone": Choices(coded.block_kind[block].astype(np.int64), BLOCK_KINDS),
         "section": coded.block_section[block],
         "start": coded.sentence_start[chosen],
         "end": coded.sentence_end[chosen],
@@ -187,7 +189,7 @@ def sentence_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -
     return {
         **place_columns(coded, chosen),
         **{name: counts[name] for name in columns},
-        "flesch_kincaid_grade": rd.scores(counts)["flesch_kincaid_grade"],
+        "flesch_kincaid_grade": rd.grades(counts)["flesch_kincaid_grade"],
         "hard_words": _hard_words(coded, features, chosen),
     }
 

@@ -64,6 +64,9 @@ def arrow_array(
     Returns:
         large_string for str, int64 for int, double for float, bool for bool.
     """
+    if kind == "str" and hasattr(values, "arrow"):
+        array = values.arrow()
+        return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
     if kind == "str":
         # pandas marks a missing string by NaN
         return _string_array([None if v is None or v != v else str(v) for v in values])
