@@ -59,11 +59,21 @@ def _topic(effect: str, topics: Mapping[str, str]) -> str | None:
     return None
 
 
-def agent_words(agent: str | None, lexicon: Lexicon) -> frozenset[str]:
-    """Return the stems of the content words of an agent phrase; empty for pronouns and None."""
+_ANYONE = frozenset(
+    stem(word)
+    for word in (
+        "individuals people persons users patients adults others someone anyone everyone effects"
+        " results approach article overview factors things ways benefits"
+    ).split()
+)
+"""Agents that are nobody in particular: two claims about them speak of the same only by chance."""
+
+
+def content_stems(phrase: str | None, lexicon: Lexicon) -> frozenset[str]:
+    """Return the stems of the content words of a phrase; empty for pronouns and None."""
     light = lexicon.classes["function"] | lexicon.classes["pronoun"]
     words = [
-        word.removesuffix("'s") for word in _WORD.findall((agent or "").lower().replace("’", "'"))
+        word.removesuffix("'s") for word in _WORD.findall((phrase or "").lower().replace("’", "'"))
     ]
     return frozenset(stem(word) for word in words if word not in light and len(word) > 2)
 
@@ -76,7 +86,7 @@ def claim_keys(
     keys: list[tuple[frozenset[str], str] | None] = []
     for agent, effect in zip(agents, effects, strict=True):
         topic = _topic(effect, topics) if effect else None
-        words = agent_words(agent, lexicon) if topic else frozenset()
+        words = content_stems(agent, lexicon) - _ANYONE if topic else frozenset()
         keys.append((words, topic) if topic and words else None)
     return keys
 

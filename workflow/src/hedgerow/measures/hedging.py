@@ -9,7 +9,7 @@ import numpy as np
 
 from hedgerow.lexicons.load import CUE_TYPES, Lexicon
 from hedgerow.measures.claims import CLAIMS
-from hedgerow.measures.contradictions import claim_keys
+from hedgerow.measures.contradictions import claim_keys, content_stems
 from hedgerow.measures.cues import HEDGE_TYPES
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
@@ -113,8 +113,9 @@ def summary_overclaims(
     """Count sentences of the opening whose claim is stronger than the same claim in the body.
 
     The opening: blocks of the kind summary, and all prose before the first heading of a document
-    with headings. The same claim: same topic, same direction, agents that share a word. A sentence
-    counts where the body has that claim and never as strongly.
+    with headings. The same claim: same topic and direction, agents that share a word, effects that
+    share half of the words of the shorter one. A sentence counts where the body has that claim and
+    never as strongly.
 
     Args:
         doc: int64[n], document of each row of `claims`.
@@ -128,18 +129,23 @@ def summary_overclaims(
     keys = claim_keys(
         [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
     )
-    body: dict[tuple, list[tuple[frozenset[str], int]]] = {}
+    body: dict[tuple, list[tuple[frozenset[str], frozenset[str], int]]] = {}
     summary = []
     for i, key in zip(made, keys, strict=True):
         if key is None:
             continue
         kind = (int(doc[i]), key[1], str(claims["direction"][i]), bool(claims["negated"][i]))
+        claim = (key[0], content_stems(claims["effect"][i], lexicon), int(strength[i]))
         if opening[i]:
-            summary.append((kind, key[0], int(strength[i])))
+            summary.append((kind, *claim))
         else:
-            body.setdefault(kind, []).append((key[0], int(strength[i])))
+            body.setdefault(kind, []).append(claim)
     out = np.zeros(documents, np.int64)
-    for kind, words, strong in summary:
-        same = [s for other, s in body.get(kind, []) if other & words]
+    for kind, agent, effect, strong in summary:
+        same = [
+            s
+            for other, words, s in body.get(kind, [])
+            if other & agent and 2 * len(words & effect) >= min(len(words), len(effect))
+        ]
         out[kind[0]] += bool(same) and max(same) < strong
     return out

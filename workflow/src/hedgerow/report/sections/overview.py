@@ -67,7 +67,7 @@ def _domain(unit: str, values: list[float]) -> tuple[float, float]:
     if unit == "share":
         return 0.0, 1.0
     if unit == "grade":
-        return 0.0, max(18.0, *values)
+        return 0.0, max([18.0, *values])
     return 0.0, 1.2 * max([*values, 1e-9])
 
 
