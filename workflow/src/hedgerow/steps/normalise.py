@@ -108,4 +108,4 @@ _FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline",
 
 def _without_text(document: Document) -> Document:
     """Keep what the table needs; the text itself goes to the coded text."""
-    return replace(document, text="", blocks=(), offsets=None)
+    return replace(document, text="", blocks=(), find_offsets=None)

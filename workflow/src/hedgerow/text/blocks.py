@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from hedgerow.sources.base import SourceBlock
-from hedgerow.text.lines import MARKER, Unit, ends_sentence, key_of
+from hedgerow.text.lines import MARKER, Unit, ends_sentence, first_of_key, key_of
 
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?][\"')\]]*\s+[\"'(\[]?[A-Z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -331,18 +331,20 @@ def _cut(unit: Unit, number: int) -> None:
 
 def _mark_contents(blocks: list[TypedBlock]) -> None:
     """A run of items (or of short lines) most of which come back as headings is a toc."""
-    heads = [block for block in blocks if block.kind == "heading"]
-    leaders = any("..." in block.text or ". ." in block.text for block in blocks)
-    if len(heads) < 2 and not leaders:
+    heads = {i: key_of(block.text) for i, block in enumerate(blocks) if block.kind == "heading"}
+    if len(heads) < 2 and not any("..." in block.text or ". ." in block.text for block in blocks):
         return
-    head_keys = Counter(key_of(block.text) for block in heads)
-    keys = [_contents_key(block, head_keys) for block in blocks]
+    head_keys = Counter(heads.values())
+    openings = {key.partition(" ")[0] for key in head_keys}
+    keys = [_contents_key(block, head_keys, openings) for block in blocks]
+    for i in heads:
+        heads[i] = keys[i] or heads[i]
     i = 0
     while i < len(blocks):
         end = i
         while end < len(blocks) and keys[end]:
             end += 1
-        if end - i >= 2 and _comes_back(keys, i, end, blocks):
+        if end - i >= 2 and _comes_back(keys, heads, i, end, blocks):
             for block in blocks[i:end]:
                 block.kind, block.level = "toc", 0
             if i and key_of(blocks[i - 1].text) in _CONTENTS:
@@ -350,23 +352,40 @@ def _mark_contents(blocks: list[TypedBlock]) -> None:
         i = max(end, i + 1)
 
 
-def _contents_key(block: TypedBlock, heads: Counter[str]) -> str:
-    """The words of a block that may stand in a list of contents; "" where it may not."""
+def _contents_key(block: TypedBlock, heads: Counter[str], openings: set[str]) -> str:
+    """The key of a block that may stand in a list of contents; "" where it may not.
+
+    Args:
+        heads: how often each key stands among the headings.
+        openings: the first words of those keys; of an item that begins with none of them, the
+            first word says as well as the whole key that it is no heading.
+    """
     if len(block.text) >= 200 or block.kind not in ("list_item", "paragraph", "heading", "toc"):
         return ""
-    text = _LEADERS.sub("", block.text)
+    text = _without_leaders(block.text)
+    item = block.kind in ("list_item", "toc") or text != block.text
+    first = first_of_key(text)
+    if first not in openings:
+        return first if item else ""
     key = key_of(text)
-    if block.kind in ("list_item", "toc") or text != block.text:
+    if item:
         return key
     return key if heads[key] > (block.kind == "heading") else ""
 
 
-def _comes_back(keys: list[str], start: int, end: int, blocks: list[TypedBlock]) -> bool:
+def _without_leaders(text: str) -> str:
+    """A line of a list of contents without its dots and page number."""
+    return _LEADERS.sub("", text) if text[-1:].isdecimal() else text
+
+
+def _comes_back(
+    keys: list[str], heads: dict[int, str], start: int, end: int, blocks: list[TypedBlock]
+) -> bool:
     """Whether two of a run's lines, and six in ten, are headings further on or have leaders."""
-    later = {keys[i] or key_of(blocks[i].text) for i in range(end, len(blocks))
-             if blocks[i].kind == "heading"}  # fmt: skip
+    later = {key for i, key in heads.items() if i >= end}
     back = sum(
-        keys[i] in later or _LEADERS.search(blocks[i].text) is not None for i in range(start, end)
+        keys[i] in later or _without_leaders(blocks[i].text) != blocks[i].text
+        for i in range(start, end)
     )
     return back >= 2 and back * 10 >= (end - start) * 6
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,8 +40,7 @@ _REPEAT_LENGTH = 60
 """Characters from which on a block of a marked-up page that comes again is left out."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One typed span of a document's clean text, end exclusive."""
 
     kind: str
@@ -65,7 +67,15 @@ class Document:
     cleaning: dict[str, int] = field(default_factory=dict)
     status: str = "analysed"
     reason: str | None = None
-    offsets: np.ndarray | None = None
+    find_offsets: Callable[[], np.ndarray] | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def offsets(self) -> np.ndarray | None:
+        """int32[len(text) + 1]: the place of each character in the raw text, for plain text.
+
+        Worked out when asked for: coding a corpus needs none.
+        """
+        return self.find_offsets() if self.find_offsets else None
 
 
 def document_from_text(doc_id: str, text: str) -> Document:
@@ -107,7 +117,7 @@ def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     counts = dict(cleaned.counts)
     if joined:
         counts["line_wrap"] = joined
-    return _assemble(doc_id, source, blocks, counts, _offsets(blocks, cleaned), judge)
+    return _assemble(doc_id, source, blocks, counts, partial(_offsets, blocks, cleaned), judge)
 
 
 def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
@@ -162,7 +172,7 @@ def _assemble(
     source: Source,
     blocks: list[TypedBlock],
     cleaning: dict[str, int],
-    offsets: np.ndarray | None,
+    find_offsets: Callable[[], np.ndarray] | None,
     judge: bool,
 ) -> Document:
     """Put the document together; its language is judged only where that can exclude it."""
@@ -193,7 +203,7 @@ def _assemble(
         cleaning={change: cleaning[change] for change in sorted(cleaning)},
         status=status,
         reason=reason,
-        offsets=offsets,
+        find_offsets=find_offsets,
     )
 
 
