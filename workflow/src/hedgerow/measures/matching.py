@@ -20,6 +20,8 @@ from hedgerow.text.words import fold
 
 _DEPTH = 64
 """Places that one match may leave open at once: a word and its possessive, both listed."""
+_OPENS, _GOES_ON, _ALONE = 1, 2, 4
+"""What a word does in phrases: opens one, stands further on in one, is one."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,13 @@ class Hits:
 
 @dataclass(frozen=True)
 class Trie:
-    """Edges (node, word) -> child, sorted; `terminal` has the phrase that ends at a node, or -1."""
+    """Edges (node, word) -> child; `terminal` has the phrase that ends at a node, or -1."""
 
-    key: np.ndarray  # int64[E], node << 32 | word
-    child: np.ndarray  # int32[E]
+    key: np.ndarray  # int64[slots], node << 32 | word, or -1: a hash table with open addresses
+    child: np.ndarray  # int32[slots]
     terminal: np.ndarray  # int32[nodes]
     root: np.ndarray  # int32[W], child of the root by word, or -1
+    part: np.ndarray  # uint8[W], _OPENS, _GOES_ON and _ALONE, of a word or its base
 
     def find_all(self, coded: CodedText) -> Hits:
         """Return every match of every phrase, overlapping ones too."""
@@ -50,11 +53,11 @@ class Trie:
 
     def _find(self, coded: CodedText, longest: bool) -> Hits:
         size = max(1024, len(coded.token_type) // 8)
-        arguments = (coded.token_word, coded.token_base, coded.token_kind, coded.block_token,
-                     self.key, self.child, self.terminal, self.root, longest)  # fmt: skip
+        text = coded.token_word, coded.token_base, coded.token_kind, coded.block_token
+        trie = self.key, self.child, self.terminal, self.root, self.part
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            n = _match(*arguments, phrase, first, last)
+            n = _match(*text, *trie, longest, phrase, first, last)
             if n <= size:
                 return Hits(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
             size = n
@@ -94,17 +97,41 @@ def compile_phrases(phrases: Sequence[str], coded: CodedText) -> Trie:
             node = children[node, word]
         if terminal[node] < 0:
             terminal[node] = number
-    edges = sorted((node << 32 | word, child) for (node, word), child in children.items())
     root = np.full(max(1, len(coded.word_text)), -1, np.int32)
     for (node, word), child in children.items():
         if node == 0:
             root[word] = child
-    return Trie(
-        key=np.array([k for k, _ in edges], np.int64),
-        child=np.array([c for _, c in edges], np.int32),
-        terminal=np.array(terminal, np.int32),
-        root=root,
-    )
+    part = np.zeros(len(root), np.uint8)
+    for (node, word), child in children.items():
+        part[word] |= _GOES_ON if node else _OPENS | _ALONE * (terminal[child] >= 0)
+    part[: len(coded.word_base)] |= part[coded.word_base]
+    edges = np.array([node << 32 | word for node, word in children], np.int64)
+    key, child = _table(edges, np.array(list(children.values()), np.int32))
+    return Trie(key, child, np.array(terminal, np.int32), root, part)
+
+
+@njit(cache=True)
+def _slot_of(key, wanted):
+    """Return the slot of the edge `wanted`, or the free one where it would be."""
+    mask = len(key) - 1
+    h = np.uint64(wanted) * np.uint64(0x9E3779B97F4A7C15)
+    slot = np.int64(h >> np.uint64(32)) & mask
+    while key[slot] >= 0 and key[slot] != wanted:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(cache=True)
+def _table(edges, children):
+    """Put the edges into a hash table of at least four times their number."""
+    size = 16
+    while size < 4 * len(edges):
+        size *= 2
+    key, child = np.full(size, -1, np.int64), np.full(size, -1, np.int32)
+    for e in range(len(edges)):
+        slot = _slot_of(key, edges[e])
+        key[slot], child[slot] = edges[e], children[e]
+    return key, child
 
 
 @njit(cache=True)
@@ -112,15 +139,7 @@ def _step(key, child, root, node, word):
     """Return the child of `node` by `word`, or -1."""
     if node == 0:
         return root[word]
-    wanted = np.int64(node) << 32 | np.int64(word)
-    low, high = 0, len(key)
-    while low < high:
-        middle = (low + high) // 2
-        if key[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return child[low] if low < len(key) and key[low] == wanted else np.int32(-1)
+    return child[_slot_of(key, np.int64(node) << 32 | np.int64(word))]
 
 
 @njit(cache=True)
@@ -133,6 +152,7 @@ def _match(
     child,
     terminal,
     root,
+    part,
     longest,
     out_phrase,
     out_first,
@@ -146,7 +166,12 @@ def _match(
         end = block_token[b + 1]
         i = block_token[b]
         while i < end:
-            if root[word[i]] < 0 and root[base[i]] < 0:
+            opens = part[word[i]]
+            # most words that open a phrase are followed by one that goes on with none
+            if not opens & _OPENS or not (
+                opens & _ALONE
+                or (i + 1 < end and (part[word[i + 1]] & _GOES_ON or kind[i + 1] == QUOTATION))
+            ):
                 i += 1
                 continue
             begin = n

@@ -17,7 +17,7 @@ from hedgerow.measures.unnatural import judge_uses
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import arrow_array, replacing
 from hedgerow.tables.schemas import SHARD, Table
-from hedgerow.tables.strings import Choices, Spelled
+from hedgerow.tables.strings import Choices
 from hedgerow.text.coded import CodedText, read_coded
 
 _TYPES = {
@@ -64,12 +64,8 @@ def _schema(table: Table) -> pa.Schema:
 
 
 def _batch(table: Table, columns: dict[str, Any]) -> pa.RecordBatch:
-    """Make a batch; columns of `Choices` and `Spelled` never become Python strings."""
-    arrays = [
-        values.arrow() if isinstance(values, (Choices, Spelled)) else arrow_array(values, kind)
-        for values, kind in ((columns[c.name], c.type) for c in table.columns)
-    ]
-    return pa.RecordBatch.from_arrays(arrays, names=list(table.names)).cast(_schema(table))
+    arrays = [arrow_array(columns[column.name], column.type) for column in table.columns]
+    return pa.RecordBatch.from_arrays(arrays, schema=_schema(table))
 
 
 def _write(path: Path, table: Table, columns: dict[str, Any]) -> None:
@@ -82,7 +78,13 @@ def _writing(path: Path, table: Table) -> Iterator[pq.ParquetWriter]:
     with (
         replacing(path) as temporary,
         pq.ParquetWriter(
-            str(temporary), _schema(table), compression="zstd", compression_level=1
+            str(temporary),
+            _schema(table),
+            compression="zstd",
+            compression_level=1,
+            # nothing looks for rows by their values, and numbers with fractions hardly recur
+            write_statistics=False,
+            use_dictionary=[c.name for c in table.columns if c.type in ("str", "int")],
         ) as writer,
     ):
         yield writer

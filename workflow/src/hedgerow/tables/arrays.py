@@ -40,8 +40,21 @@ def _string_array(values: Sequence[str | None]) -> pa.Array:
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     data = b"".join(v for v in encoded if v is not None)
     missing = np.fromiter((v is None for v in encoded), bool, len(encoded))
+    return large_strings(offsets, data, missing)
+
+
+def large_strings(
+    offsets: np.ndarray, data: np.ndarray | bytes, missing: np.ndarray | None = None
+) -> pa.Array:
+    """Make a large_string array.
+
+    Args:
+        offsets: int64[n + 1]; string i is data[offsets[i]:offsets[i + 1]].
+        data: UTF-8.
+        missing: bool[n], entries that are null.
+    """
     return pa.LargeStringArray.from_buffers(
-        len(encoded), pa.py_buffer(offsets), pa.py_buffer(data), _validity(missing)
+        len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data), _validity_or_none(missing)
     )
 
 
@@ -65,8 +78,7 @@ def arrow_array(
         large_string for str, int64 for int, double for float, bool for bool.
     """
     if kind == "str" and hasattr(values, "arrow"):
-        array = values.arrow()
-        return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+        return values.arrow()
     if kind == "str":
         # pandas marks a missing string by NaN
         return _string_array([None if v is None or v != v else str(v) for v in values])
@@ -76,6 +88,9 @@ def arrow_array(
         return pa.Array.from_buffers(
             type_, len(array), [_validity_or_none(missing), _buffer(array)]
         )
+    integers = isinstance(values, np.ndarray) and values.dtype.kind in "iu"
+    if kind == "int" and integers and missing is None:  # none is NaN
+        return arrow_array(values.astype(np.int64, copy=False))
     numbers = _as_float(values)
     absent = np.isnan(numbers) if missing is None else missing | np.isnan(numbers)
     if kind == "float":

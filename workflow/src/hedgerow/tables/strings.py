@@ -38,14 +38,16 @@ class Choices(Sequence):
         return (values[code] for code in self.code.tolist())
 
     def arrow(self) -> Any:
-        """Return an Arrow dictionary array of large strings."""
-        import pyarrow as pa
+        """Return an Arrow array of large strings."""
+        from hedgerow.tables.arrays import large_strings
 
-        from hedgerow.tables.arrays import arrow_array
-
-        missing = self.code < 0
-        codes = arrow_array(np.where(missing, 0, self.code).astype(np.int32), missing=missing)
-        return pa.DictionaryArray.from_arrays(codes, arrow_array(self.values or [""], "str"))
+        encoded = [value.encode("utf-8", "replace") for value in self.values]
+        # None, code -1, is the last of the lengths: an empty span
+        length = np.array([*map(len, encoded), 0], np.int64)
+        begin = (np.cumsum(length) - length)[self.code]
+        data = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
+        spelled = spell(data, begin, begin + length[self.code])
+        return large_strings(spelled.offset, spelled.data, self.code < 0)
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,9 @@ class Spelled(Sequence):
 
     def arrow(self) -> Any:
         """Return an Arrow array of large strings."""
-        import pyarrow as pa
+        from hedgerow.tables.arrays import large_strings
 
-        buffers = [None, pa.py_buffer(self.offset), pa.py_buffer(self.data)]
-        return pa.Array.from_buffers(pa.large_string(), len(self), buffers)
+        return large_strings(self.offset, self.data)
 
 
 def spell(data: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Spelled:
