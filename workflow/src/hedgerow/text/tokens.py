@@ -200,12 +200,6 @@ def _clitic_end(chars, i, end, classes):
 def _token_end(chars, i, end, classes):
     """Return (end, kind) of the token that starts at the non-space character i."""
     kind = _class(chars, i, end, classes)
-    if kind == LETTER:  # most tokens are plain words before a space
-        j = i + 1
-        while _class(chars, j, end, classes) == LETTER:
-            j += 1
-        if _class(chars, j, end, classes) == SPACE:
-            return j, WORD
     if kind in (LETTER, DIGIT):
         if _starts_address(chars, i, end, classes):
             return _address_end(chars, i, end, classes), URL
@@ -239,7 +233,7 @@ def _token_end(chars, i, end, classes):
     return j, SYMBOL_TOKEN
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _hash(chars, i, j, kind):
     """Return a 64-bit hash of chars[i:j] and the kind (FNV-1a over code points, then mixed)."""
     h = np.uint64(14695981039346656037)
@@ -258,7 +252,7 @@ def _hash(chars, i, j, kind):
     return h
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _same(arena, start, length, chars, i, j):
     if length != j - i:
         return False
@@ -298,7 +292,13 @@ def _code(
             if _class(chars, i, end, classes) == SPACE:
                 i += 1
                 continue
-            j, kind = _token_end(chars, i, end, classes)
+            j = i
+            while _class(chars, j, end, classes) == LETTER:
+                j += 1
+            if j > i and _class(chars, j, end, classes) == SPACE:
+                kind = WORD  # most tokens are plain words before a space
+            else:
+                j, kind = _token_end(chars, i, end, classes)
             if (
                 2 * (n_types + 1) > len(slots)
                 or n_types + 2 > len(type_start)
