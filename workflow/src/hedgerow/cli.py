@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = vars(_parser().parse_args(arguments))
     command = given.pop("command")
     # A step makes many small objects and hardly a circle of them: looking for those after every
-    # 700 new objects, as is Python's habit, would cost a tenth of its time.
+    # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
     run: Callable[..., None] = import_module(f"hedgerow.steps.{command}").run
     try:
