@@ -88,9 +88,8 @@ def arrow_array(
         return pa.Array.from_buffers(
             type_, len(array), [_validity_or_none(missing), _buffer(array)]
         )
-    integers = isinstance(values, np.ndarray) and values.dtype.kind in "iu"
-    if kind == "int" and integers and missing is None:  # none is NaN
-        return arrow_array(values.astype(np.int64, copy=False))
+    if kind == "int" and isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+        return arrow_array(values.astype(np.int64, copy=False), missing=missing)
     numbers = _as_float(values)
     absent = np.isnan(numbers) if missing is None else missing | np.isnan(numbers)
     if kind == "float":
