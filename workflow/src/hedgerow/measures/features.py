@@ -202,7 +202,8 @@ def _key(template: str, a: Any, b: Any = 0) -> Any:
 class _Sink:
     """Collects (unit, key) pairs; parts below 0 are unknown and leave the feature out."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: np.ndarray | None) -> None:
+        self.known = known
         self.units: list[np.ndarray] = []
         self.keys: list[np.ndarray] = []
 
@@ -211,8 +212,14 @@ class _Sink:
     ) -> None:
         b = np.zeros_like(a) if b is None else b
         there = (a >= 0) & (b >= 0)
-        self.units.append(unit[there].astype(np.int64))
-        self.keys.append(_key(template, a[there].astype(np.int64), b[there].astype(np.int64)))
+        unit = unit[there]
+        key = _key(template, a[there].astype(np.int64), b[there].astype(np.int64))
+        if self.known is not None:
+            place = np.minimum(np.searchsorted(self.known, key), len(self.known) - 1)
+            weighed = self.known[place] == key
+            unit, key = unit[weighed], key[weighed]
+        self.units.append(unit.astype(np.int64))
+        self.keys.append(key)
 
     def unique(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the pairs without repeats, sorted by unit, then by key."""
@@ -313,13 +320,15 @@ def sentence_features(
     space: FeatureSpace,
     marks: Marks,
     rules: Mapping[str, np.ndarray],
+    known: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return sorted unique pairs (sentence, key): int64[N], int64[N].
 
     Args:
         rules: bool[S] for each of RULE_CLASSES.
+        known: int64[F], sorted, the keys that are wanted (those with weights); None for all.
     """
-    sink = _Sink()
+    sink = _Sink(known)
     sentence, word = coded.token_sentence, ready.word
     sink.add("word", sentence, word)
     for template, gap in (("words", 1), ("gap", 2)):
@@ -370,14 +379,20 @@ def _twice(sink: _Sink, sentence: np.ndarray, cls: np.ndarray) -> None:
 
 
 def cue_features(
-    coded: CodedText, ready: _Coded, space: FeatureSpace, cues: Marks, review: np.ndarray
+    coded: CodedText,
+    ready: _Coded,
+    space: FeatureSpace,
+    cues: Marks,
+    review: np.ndarray,
+    known: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return sorted unique pairs (place in `cues`, key): int64[N], int64[N].
 
     Args:
         review: float64[S], how much each sentence sounds like a personal review.
+        known: as for `sentence_features`.
     """
-    sink = _Sink()
+    sink = _Sink(known)
     unit = np.arange(len(cues.entry))
     kind = ready.entry_class[cues.entry]
     term = cues.entry.astype(np.int64)

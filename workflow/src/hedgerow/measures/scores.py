@@ -37,5 +37,7 @@ def score_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks) -> Scores:
     unit = key = np.zeros(0, np.int64)
     if model.trained and n:
         ready = prepare(coded, lexicon, marks, model.space)
-        unit, key = sentence_features(coded, ready, model.space, marks, rules.features())
+        unit, key = sentence_features(
+            coded, ready, model.space, marks, rules.features(), model.keys
+        )
     return Scores(rules, model, unit, key, model.scores(unit, key, n))

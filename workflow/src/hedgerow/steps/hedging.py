@@ -13,9 +13,11 @@ from hedgerow.measures.attribution import ATTRIBUTIONS
 from hedgerow.measures.claims import CLAIMS, DIRECTIONS
 from hedgerow.measures.cues import Cues
 from hedgerow.measures.labels import Labels, label_sentences
+from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
+from hedgerow.tables.strings import Choices
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -54,30 +56,23 @@ def cue_columns(coded: CodedText, lexicon: Lexicon, cues: Cues) -> dict:
     start, end = coded.token_start[cues.first], coded.token_end[cues.last]
     kinds = coded.block_kind[coded.sentence_block[sentence]]
     return {
-        "doc_id": [coded.doc_ids[d] for d in doc.tolist()],
+        "doc_id": Choices(doc, coded.doc_ids),
         "sentence": sentence - coded.doc_sentence[doc],
-        "zone": [BLOCK_KINDS[k] for k in kinds.tolist()],
+        "zone": Choices(kinds.astype(np.int64), BLOCK_KINDS),
         "start": start,
         "end": end,
         "surface": _texts(coded, start, end, doc),
         "cue": [lexicon.entries[e].term for e in cues.entry.tolist()],
-        "type": [CUE_TYPES[t] for t in cues.type.tolist()],
+        "type": Choices(cues.type.astype(np.int64), CUE_TYPES),
     }
 
 
 def claim_columns(coded: CodedText, labels: Labels, chosen: np.ndarray) -> dict:
     """Return the columns of SHARD["claims"] for the sentences `chosen`, int64[n]."""
-    block = coded.sentence_block[chosen]
-    doc = coded.block_doc[block]
+    doc = coded.sentence_doc[chosen]
     start, end = coded.sentence_start[chosen], coded.sentence_end[chosen]
     return {
-        "doc_id": [coded.doc_ids[d] for d in doc.tolist()],
-        "sentence": chosen - coded.doc_sentence[doc],
-        "block": block - coded.doc_block[doc],
-        "zone": [BLOCK_KINDS[k] for k in coded.block_kind[block].tolist()],
-        "section": coded.block_section[block],
-        "start": start,
-        "end": end,
+        **place_columns(coded, chosen),
         "text": _texts(coded, start, end, doc),
         "hedged": labels.hedged[chosen],
         "certainty": labels.certainty[chosen],
@@ -95,8 +90,8 @@ def claim_columns(coded: CodedText, labels: Labels, chosen: np.ndarray) -> dict:
     }
 
 
-def _names(names: tuple[str, ...], values: np.ndarray) -> list[str]:
-    return [names[i] for i in values.tolist()]
+def _names(names: tuple[str, ...], values: np.ndarray) -> Choices:
+    return Choices(values.astype(np.int64), names)
 
 
 def _phrases(coded: CodedText, tokens: np.ndarray, doc: np.ndarray) -> list[str | None]:

@@ -14,10 +14,10 @@ from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.statistics.bootstrap import bootstrap_sums, interval
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.keys import document_keys
+from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
-from hedgerow.tables.strings import Choices
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -160,25 +160,6 @@ def _headings(coded: CodedText) -> dict[tuple[int, int], str]:
             coded.block_start[b] : coded.block_end[b]
         ]
     return found
-
-
-def place_columns(coded: CodedText, chosen: np.ndarray) -> dict:
-    """Return where sentences stand: the columns doc_id to end of the sentence tables.
-
-    Args:
-        chosen: int64[n], sentences.
-    """
-    block = coded.sentence_block[chosen]
-    doc = coded.block_doc[block]
-    return {
-        "doc_id": Choices(doc, coded.doc_ids),
-        "sentence": chosen - coded.doc_sentence[doc],
-        "block": block - coded.doc_block[doc],
-        "zone": Choices(coded.block_kind[block].astype(np.int64), BLOCK_KINDS),
-        "section": coded.block_section[block],
-        "start": coded.sentence_start[chosen],
-        "end": coded.sentence_end[chosen],
-    }
 
 
 def sentence_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
