@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from hedgerow.report import numbers
-from hedgerow.report.escape import shown, visible
+from hedgerow.report.escape import html, shown, visible
+from hedgerow.report.render import environment
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,14 @@ def test_controls_become_visible() -> None:
 @pytest.mark.parametrize("value", [None, float("nan")])
 def test_undefined_values_are_printed_as_a_dash(value: object) -> None:
     assert shown(value) == numbers.UNDEFINED
+
+
+_VALUES = st.one_of(
+    st.text(max_size=30), st.integers(), st.floats(), st.booleans(), st.none(),
+    st.sampled_from(["\u202e<b title='x'>\"&amp;\x00", Markup("<b>&amp;</b>")]),
+)  # fmt: skip
+
+
+@given(_VALUES)
+def test_python_prints_a_value_as_a_template_does(value: object) -> None:
+    assert html(value) == environment().from_string("{{ value }}").render(value=value)

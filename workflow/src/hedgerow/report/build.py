@@ -56,7 +56,7 @@ def write_report(
     Everything but `run.json` is the same, byte for byte, for the same tables and settings.
     """
     folder = out.parent
-    pages = documents.Pages(results, texts)
+    pages = documents.Pages(results, texts, paged)
     title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
     links, articles = _articles(results, pages, paged)
     markdown = methods_markdown(results)
@@ -166,6 +166,9 @@ def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    clean = re.sub("[\ud800-\udfff]", "\ufffd", text)
-    temporary.write_text(clean, encoding="utf-8", newline="\n")
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError:
+        content = re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8")
+    temporary.write_bytes(content)
     temporary.replace(path)

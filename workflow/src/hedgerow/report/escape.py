@@ -1,8 +1,9 @@
 """What corpora write, made safe and visible.
 
-Jinja2 escapes the markup characters; here the characters that a page would obey or swallow instead
-of showing (bidirectional controls, C0 and C1 controls, noncharacters, lone surrogates) become a
-visible code such as `[U+202E]`.
+Jinja2 escapes the markup characters of the values in a template, `html` those of text that Python
+puts together itself, where there is too much of it for a template. In both, the characters that a
+page would obey or swallow instead of showing (bidirectional controls, C0 and C1 controls,
+noncharacters, lone surrogates) become a visible code such as `[U+202E]`.
 """
 
 from __future__ import annotations
@@ -22,15 +23,24 @@ _INVISIBLE = re.compile(
 
 def visible(text: str) -> str:
     """Return the text with each control that would act on the page replaced by its code."""
+    if text.isprintable():  # no control, noncharacter or surrogate is
+        return text
     return _INVISIBLE.sub(lambda match: f"[U+{ord(match.group()):04X}]", text)
 
 
 def shown(value: Any) -> Any:
     """Return what a template prints for a value: text made visible, undefined as a dash."""
-    if isinstance(value, Markup):
-        return value
     if isinstance(value, str):
-        return visible(value)
+        return value if isinstance(value, Markup) else visible(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     return value if defined(value) else UNDEFINED
+
+
+def html(value: Any) -> str:
+    """Return what a template would print for a value: shown, its markup characters escaped."""
+    if isinstance(value, Markup):
+        return str(value)
+    text = visible(value) if isinstance(value, str) else str(shown(value))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")

@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 
+@cache
 def slug(doc_id: str) -> str:
     """Return a file name for a document: readable, safe, unique by six characters of its hash."""
     words = re.sub(r"[^a-z0-9]+", "-", doc_id.rsplit(".", 1)[0].lower()).strip("-")[:48]

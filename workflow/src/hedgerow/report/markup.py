@@ -7,17 +7,16 @@ cross. Sentences, which never overlap each other, are elements around their piec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from hedgerow.report.escape import visible
+from hedgerow.report.escape import html
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark: characters [start, end), its class, what it says when pointed at."""
 
     start: int
@@ -26,8 +25,7 @@ class Mark:
     tip: str = ""
 
 
-@dataclass(frozen=True)
-class SentenceMark:
+class SentenceMark(NamedTuple):
     """One sentence: characters [start, end), its id, classes and the labels shown at its end."""
 
     start: int
@@ -42,32 +40,35 @@ def pieces(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int, 
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     cuts = {start, end}
     for mark in inside:
-        cuts.update((max(mark.start, start), min(mark.end, end)))
-    edges = sorted(cuts)
+        cuts.add(max(mark.start, start))
+        cuts.add(min(mark.end, end))
     return [
         (a, b, [mark for mark in inside if mark.start <= a and mark.end >= b])
-        for a, b in pairwise(edges)
+        for a, b in pairwise(sorted(cuts))
         if a < b
     ]
 
 
 def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
     """Return the characters [start, end) of a text as HTML with its marks."""
-    out: list[Markup] = []
+    return Markup("".join(_pieces_html(text, start, end, marks)))
+
+
+def _pieces_html(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[str]:
     for a, b, over in pieces(start, end, marks):
-        shown = escape(visible(text[a:b]))
-        if not over:
-            out.append(shown)
-            continue
-        classes = [f"m {mark.css}" for mark in over]
-        # The two ends of a mark are drawn only where it really begins and ends.
-        classes += [f"{mark.css}-a" for mark in over if mark.start == a]
-        classes += [f"{mark.css}-z" for mark in over if mark.end == b]
-        names = " ".join(dict.fromkeys(" ".join(classes).split()))
-        tips = "; ".join(dict.fromkeys(mark.tip for mark in over if mark.tip))
-        title = Markup(' title="{}"').format(visible(tips)) if tips else Markup("")
-        out.append(Markup('<span class="{}"{}>{}</span>').format(names, title, shown))
-    return Markup("").join(out)
+        shown = html(text[a:b])
+        yield f"<span {_attributes(a, b, over)}>{shown}</span>" if over else shown
+
+
+def _attributes(a: int, b: int, over: Sequence[Mark]) -> str:
+    """Return class and title of the piece [a, b), which these marks cover."""
+    classes = [f"m {mark.css}" for mark in over]
+    # The two ends of a mark are drawn only where it really begins and ends.
+    classes += [f"{mark.css}-a" for mark in over if mark.start == a]
+    classes += [f"{mark.css}-z" for mark in over if mark.end == b]
+    names = " ".join(dict.fromkeys(" ".join(classes).split()))
+    tips = "; ".join(dict.fromkeys(mark.tip for mark in over if mark.tip))
+    return f'class="{html(names)}"' + (f' title="{html(tips)}"' if tips else "")
 
 
 def block_html(
@@ -75,22 +76,17 @@ def block_html(
 ) -> Markup:
     """Return one block: its sentences as elements, the marks inside them, the rest between."""
     near = [mark for mark in marks if mark.start < end and mark.end > start]
-    out: list[Markup] = []
+    out: list[str] = []
     place = start
     for sentence in sorted(sentences, key=lambda item: item.start):
         first, last = max(sentence.start, place), min(sentence.end, end)
         if first >= last:
             continue
-        out.append(marked(text, place, first, near))
-        tags = Markup("").join(
-            Markup('<span class="tag {}">{}</span>').format(css, visible(word))
-            for css, word in sentence.tags
-        )
-        out.append(
-            Markup('<span class="s {}" id="{}">{}{}</span>').format(
-                sentence.css, sentence.anchor, marked(text, first, last, near), tags
-            )
-        )
+        out += _pieces_html(text, place, first, near)
+        out.append(f'<span class="s {html(sentence.css)}" id="{html(sentence.anchor)}">')
+        out += _pieces_html(text, first, last, near)
+        out += [f'<span class="tag {html(css)}">{html(word)}</span>' for css, word in sentence.tags]
+        out.append("</span>")
         place = last
-    out.append(marked(text, place, end, near))
-    return Markup("").join(out)
+    out += _pieces_html(text, place, end, near)
+    return Markup("".join(out))

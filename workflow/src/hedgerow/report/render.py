@@ -13,13 +13,16 @@ from markupsafe import Markup
 
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown
+from hedgerow.report.table_html import table_html
 
 
+@cache
 def asset(name: str) -> str:
     """Return the text of a file in `report/assets`."""
     return (files("hedgerow.report") / "assets" / name).read_text(encoding="utf-8")
 
 
+@cache
 def source_hash(text: str) -> str:
     """Return the source expression of an inline script or style for the policy."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
@@ -52,6 +55,7 @@ def environment() -> Environment:
         plural=numbers.plural,
         interval=numbers.interval,
     )
+    made.globals["table"] = table_html
     return made
 
 

@@ -13,12 +13,7 @@ from hedgerow.tables.io import CSV_ROWS
 from hedgerow.tables.schemas import CORPUS
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
-
-def clean_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row in which every undefined value is None."""
-    return {key: None if _missing(value) else value for key, value in row.items()}
+    from pandas import DataFrame, Series
 
 
 def _missing(value: Any) -> bool:
@@ -27,7 +22,27 @@ def _missing(value: Any) -> bool:
 
 def rows(frame: DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, undefined values as None."""
-    return [clean_row(row) for row in frame.to_dict("records")]
+    names = list(frame.columns)
+    columns = [_values(frame.iloc[:, place]) for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: Series) -> list[Any]:
+    values = column.tolist()
+    if column.dtype.kind in "biu" and not column.hasnans:
+        return values
+    return [None if _missing(value) else value for value in values]
+
+
+def rows_by_document(
+    frame: DataFrame, doc_ids: Iterable[str], sort: str | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each of these documents, in the order of a column or of the table."""
+    found: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in doc_ids}
+    frame = of(frame, found)
+    for row in rows(frame if sort is None else frame.sort_values(sort, kind="stable")):
+        found[row["doc_id"]].append(row)
+    return found
 
 
 def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from hedgerow.report import numbers
 
@@ -15,8 +15,7 @@ PAGE_ROWS = 200
 """Longer tables are paged in the browser."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: the text, what it sorts by (None sorts last), where it leads, its class."""
 
     text: Any

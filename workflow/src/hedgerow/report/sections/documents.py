@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hedgerow.report import numbers, sparks
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, flags_in_words, in_words, measure
 from hedgerow.report.links import Links, slug
 from hedgerow.report.markup import Mark, SentenceMark, block_html
-from hedgerow.report.results import Results, rows
+from hedgerow.report.ranks import Ranks
+from hedgerow.report.results import Results, rows, rows_by_document
 from hedgerow.report.sections.attention import document_cell, reasons
-from hedgerow.report.sections.phrases import uses_table
+from hedgerow.report.sections.phrases import sorted_uses, uses_table
 from hedgerow.report.texts import PageText
 from hedgerow.tables.schemas import HEDGE_TYPES
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 PAGE_LIMIT = 500
 """More documents than this get no page of their own; those that need attention come first."""
@@ -39,6 +38,40 @@ _CARD = (
     "template_share",
 )
 _WITH_INTERVAL = ("consensus_grade", "flesch_kincaid_grade")
+
+
+_COLUMNS = {
+    "sentences": (
+        "doc_id",
+        "sentence",
+        "start",
+        "end",
+        "words",
+        "flesch_kincaid_grade",
+        "hard_words",
+    ),
+    "claims": (
+        "doc_id",
+        "sentence",
+        "certainty",
+        "claim",
+        "advice",
+        "attribution",
+        "attribution_named",
+    ),
+    "cues": ("doc_id", "start", "end", "cue", "type"),
+    "phrases": ("doc_id", "start", "end", "phrase", "natural", "reason"),
+    "passages": ("doc_id", "start", "end"),
+    "sections": (
+        "doc_id",
+        "section",
+        "heading",
+        "words",
+        "flesch_kincaid_grade",
+        "consensus_grade",
+    ),
+}
+"""What the pages need of each table."""
 
 
 @dataclass(frozen=True)
@@ -101,20 +134,19 @@ def index_table(results: Results, links: Links) -> t.ReportTable:
 
 
 class Pages:
-    """Builds document pages; the tables are split by document once."""
+    """Builds the pages of the documents `paged`; the tables are split by document once."""
 
-    def __init__(self, results: Results, texts: dict[str, PageText]) -> None:
+    def __init__(self, results: Results, texts: dict[str, PageText], paged: Sequence[str]) -> None:
         self.results = results
         self.texts = texts
         self.rows = {row["doc_id"]: row for row in rows(results.documents)}
+        order = {"sentences": "sentence", "sections": "section"}
         self._parts = {
-            name: dict(list(results.table(name).groupby("doc_id")))
-            for name in ("sentences", "claims", "cues", "phrases", "passages", "sections")
+            name: rows_by_document(results.table(name)[list(columns)], paged, order.get(name))
+            for name, columns in _COLUMNS.items()
         }
-        self._ranks = {
-            column: results.included.set_index("doc_id")[column].rank(method="min", ascending=False)
-            for column in _CARD
-        }
+        self._uses = rows_by_document(sorted_uses(results), paged)
+        self._ranks = {column: Ranks.of(results, column) for column in _CARD}
         pairs = results.table("phrase_documents")
         pairs = pairs[pairs["origin"] == "discovered"]
         # A focus phrase is marked as one of the list, wherever it comes from.
@@ -123,16 +155,12 @@ class Pages:
             pairs[["doc_id", "phrase"]].itertuples(index=False, name=None)
         ) - set(focus.itertuples(index=False, name=None))
 
-    def _part(self, name: str, doc_id: str) -> DataFrame:
-        part = self._parts[name].get(doc_id)
-        return self.results.table(name).head(0) if part is None else part
-
     def context(self, doc_id: str, links: Links) -> dict[str, Any]:
         """Return what the template of a document page prints."""
         row, text = self.rows[doc_id], self.texts.get(doc_id)
         anchor = links.anchor(doc_id)
-        claims = {int(c["sentence"]): c for c in rows(self._part("claims", doc_id))}
-        sentences = rows(self._part("sentences", doc_id).sort_values("sentence"))
+        claims = {int(c["sentence"]): c for c in self._parts["claims"][doc_id]}
+        sentences = self._parts["sentences"][doc_id]
         marks = self._marks(doc_id) if text else []
         key = slug(doc_id)
         return {
@@ -148,7 +176,7 @@ class Pages:
             "flags": flags_in_words(row["flags"]),
             "sections": self._section_table(doc_id, key),
             "hard": _hardest(sentences, text, anchor),
-            "uses": uses_table(self.results, links, doc_id, f"uses-{key}"),
+            "uses": self._uses_table(doc_id, links, key),
         }
 
     def _card(self, row: dict[str, Any]) -> list[dict[str, Any]]:
@@ -157,12 +185,6 @@ class Pages:
         for column in _CARD:
             m, value = measure(column), row[column]
             cells = (known.get(column) or {}).get("all") or {}
-            ranks = self._ranks[column].dropna()
-            rank = ""
-            if row["doc_id"] in ranks.index and len(ranks) > 1:
-                place = int(ranks[row["doc_id"]])
-                rank = f"{numbers.ordinal(place)} highest of {numbers.count(len(ranks))}"
-                rank += ", shared" if (ranks == place).sum() > 1 else ""
             ends = ""
             if column in _WITH_INTERVAL:
                 ends = numbers.interval(row[f"{column}_low"], row[f"{column}_high"])
@@ -172,7 +194,7 @@ class Pages:
                     "value": numbers.with_unit(value, m.unit, m.digits),
                     "unit": "" if m.unit == "share" else m.unit,
                     "interval": ends,
-                    "rank": rank,
+                    "rank": self._ranks[column].in_words(row["doc_id"]),
                     "spark": sparks.place(
                         value, *(cells.get(k) for k in ("min", "q1", "median", "q3", "max"))
                     ),
@@ -182,7 +204,7 @@ class Pages:
 
     def _marks(self, doc_id: str) -> list[Mark]:
         marks = []
-        for cue in rows(self._part("cues", doc_id)):
+        for cue in self._parts["cues"][doc_id]:
             css = (
                 "hedge"
                 if cue["type"] in HEDGE_TYPES
@@ -192,7 +214,7 @@ class Pages:
             )
             tip = f"{in_words({}, cue['type'])}: {cue['cue']}"
             marks.append(Mark(int(cue["start"]), int(cue["end"]), css, tip))
-        for use in rows(self._part("phrases", doc_id)):
+        for use in self._parts["phrases"][doc_id]:
             fits = use["natural"] is None or bool(use["natural"])
             found = (doc_id, use["phrase"]) in self._discovered
             tip = f"{'discovered ' if found else ''}phrase: {use['phrase']}"
@@ -200,7 +222,7 @@ class Pages:
             css = "odd" if not fits else "found-phrase" if found else "phrase"
             marks.append(Mark(int(use["start"]), int(use["end"]), css, tip))
         shared = "wording shared with other documents"
-        for passage in rows(self._part("passages", doc_id)):
+        for passage in self._parts["passages"][doc_id]:
             marks.append(Mark(int(passage["start"]), int(passage["end"]), "shared", shared))
         return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.css))
 
@@ -214,13 +236,17 @@ class Pages:
     ) -> list[dict[str, Any]]:
         spans = [_sentence_mark(row, claims.get(int(row["sentence"])), anchor) for row in sentences]
         body, first = [], 0
+        coming, near = deque(marks), list[Mark]()
         for block in text.blocks:
             while first < len(spans) and spans[first].end <= block.start:
                 first += 1
             last = first
             while last < len(spans) and spans[last].start < block.end:
                 last += 1
-            html = block_html(text.text, block.start, block.end, spans[first:last], marks)
+            near = [mark for mark in near if mark.end > block.start]
+            while coming and coming[0].start < block.end:
+                near.append(coming.popleft())
+            html = block_html(text.text, block.start, block.end, spans[first:last], near)
             body.append({"kind": block.kind, "zone": ZONES.get(block.kind, ""), "html": html})
         return body
 
@@ -270,8 +296,13 @@ class Pages:
             unit="certainty from 1 to 6, where the sentence hedges, claims, advises or attributes",
         )
 
+    def _uses_table(self, doc_id: str, links: Links, key: str) -> t.ReportTable:
+        total = len(self._parts["phrases"][doc_id])
+        uses = self._uses[doc_id]
+        return uses_table(self.results, links, uses, total, f"uses-{key}", with_document=False)
+
     def _section_table(self, doc_id: str, key: str) -> t.ReportTable:
-        part = self._part("sections", doc_id).sort_values("section")
+        part = self._parts["sections"][doc_id]
         return t.ReportTable(
             f"sections-{key}",
             "Its sections",
@@ -288,7 +319,7 @@ class Pages:
                     t.num(row["flesch_kincaid_grade"]),
                     t.num(row["consensus_grade"]),
                 ]
-                for row in rows(part)
+                for row in part
             ],
             n=numbers.plural(len(part), "section"),
             unit="grades of short sections are rough",

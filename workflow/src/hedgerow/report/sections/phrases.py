@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
@@ -11,6 +12,9 @@ from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.attention import document_cell
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 
 def context(results: Results, links: Links) -> dict[str, Any]:
     """Return the phrase tables; `listed` says whether any single use is listed."""
@@ -18,7 +22,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
         "focus": _focus(results, links),
         "documents": _documents(results, links),
         "unnatural": _unnatural(results, links),
-        "uses": uses_table(results, links),
+        "uses": _all_uses(results, links),
         "listed": len(results.table("phrases")) > 0,
     }
 
@@ -136,32 +140,42 @@ def _unnatural(results: Results, links: Links) -> t.ReportTable:
     )
 
 
-def uses_table(
-    results: Results, links: Links, doc_id: str | None = None, name: str = "uses"
-) -> t.ReportTable:
-    """Return every use of a phrase in its context, of one document or of all.
+def sorted_uses(results: Results) -> DataFrame:
+    """Return every use of a phrase with the phrase's `origin`.
 
     Phrases of the list come before discovered ones, those with unnatural uses first of all.
     """
     frame = results.table("phrases")
-    if doc_id is not None:
-        frame = frame[frame["doc_id"] == doc_id]
-    total = len(frame)
     frame = frame.assign(_fits=frame["natural"].fillna(True).astype(bool))
     frame["_fit"] = frame.groupby(["doc_id", "phrase"])["_fits"].transform("all")
     origins = results.table("phrase_documents")[["doc_id", "phrase", "origin"]]
     frame = frame.merge(origins, on=["doc_id", "phrase"], how="left")
     frame["_found"] = frame["origin"] == "discovered"
-    frame = frame.sort_values(["_fit", "_found", "doc_id", "phrase", "start"])
-    frame = frame.head(t.ROW_LIMIT)
+    return frame.sort_values(["_fit", "_found", "doc_id", "phrase", "start"])
+
+
+def _all_uses(results: Results, links: Links) -> t.ReportTable:
+    uses = rows(sorted_uses(results).head(t.ROW_LIMIT))
+    return uses_table(results, links, uses, len(results.table("phrases")))
+
+
+def uses_table(
+    results: Results,
+    links: Links,
+    uses: Sequence[Mapping[str, Any]],
+    total: int,
+    name: str = "uses",
+    with_document: bool = True,
+) -> t.ReportTable:
+    """Return uses of phrases, rows of `sorted_uses`, in their context."""
     lines = []
-    for row in rows(frame):
+    for row in uses[: t.ROW_LIMIT]:
         fits = row["natural"] is None or bool(row["natural"])
         verdict = "fits" if fits else f"does not fit: {row['reason']}"
         lines.append(
             [
                 t.text(row["phrase"], css="phrase"),
-                *([document_cell(row["doc_id"], links)] if doc_id is None else []),
+                *([document_cell(row["doc_id"], links)] if with_document else []),
                 t.text(in_words(PLACES, row["place"])),
                 t.Cell(verdict, verdict, css="verdict " + ("fits" if fits else "does-not-fit")),
                 t.Cell(
@@ -178,7 +192,7 @@ def uses_table(
         "Every use of a phrase, in its context",
         [
             t.Heading("phrase"),
-            *([t.Heading("document")] if doc_id is None else []),
+            *([t.Heading("document")] if with_document else []),
             t.Heading("place"),
             t.Heading("verdict"),
             t.Heading("in context", "wide"),
