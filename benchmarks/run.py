@@ -35,9 +35,10 @@ from hedgerow.text.coded import read_coded  # noqa: E402
 
 SEED = 1
 PHRASES = 600
-LOOP_DOCUMENTS = 24
+LOOP_DOCUMENTS = 28
 """Most documents that the slow loops work on in a round; another sample in each round, since
 textstat remembers the texts it has seen."""
+LOOPS = ("scores", "terms", "cues")
 
 
 @dataclass(frozen=True)
@@ -115,50 +116,59 @@ def works(bench: Bench, shards: Shards, uses: list[int]) -> dict[str, Work]:
     sentences = _sentences(bench)
     label = ["label", "--in", str(bench.out / "texts.jsonl"), "--out", str(bench.out / "l.jsonl")]
 
-    def texts_of(number: int) -> list[str]:
-        return [bench.texts[i] for i in bench.samples[number]]
+    def score(documents: list[int]) -> None:
+        for i in documents:
+            loop.readability_scores(bench.texts[i])
 
-    def score(number: int) -> None:
-        for text in texts_of(number):
-            loop.readability_scores(text)
+    def count(documents: list[int]) -> None:
+        uses.extend(sum(loop.count_terms(bench.texts[i], terms)) for i in documents)
 
-    def count(number: int) -> None:
-        uses.extend(sum(loop.count_terms(text, terms)) for text in texts_of(number))
+    def count_cues(documents: list[int]) -> None:
+        for i in documents:
+            loop.count_cues(sentences[i], cues)
 
+    loops = zip(LOOPS, (score, count, count_cues), strict=True)
     found = [
-        Work("scores", score, bench.sample_size),
-        Work("terms", count, bench.sample_size),
-        Work("findall", lambda _: loop.split_words(bench.texts), bench.size),
-        *([Work("wc", lambda _: loop.run_wc(bench.paths), bench.size)] if loop.has_wc() else []),
-        *(Work(f"process {rule}", partial(_rule, shards.in_processes, rule), bench.size)
+        *(Work(name, run, bench.sample_size) for name, run in loops),
+        Work("findall", lambda: loop.split_words(bench.texts), bench.size),
+        *([Work("wc", lambda: loop.run_wc(bench.paths), bench.size)] if loop.has_wc() else []),
+        *(Work(f"process {rule}", partial(shards.in_processes, rule), bench.size)
           for rule in RULES),
-        *(Work(f"inside {rule}", partial(_rule, shards.in_this_process, rule), bench.size)
+        *(Work(f"inside {rule}", partial(shards.in_this_process, rule), bench.size)
           for rule in RULES),
-        Work("cues", lambda k: loop.count_cues(sentences[k], cues), bench.sample_size),
-        Work("process label", lambda _: in_process_of_its_own(label), bench.size),
-        Work("inside label", lambda _: in_this_process(label), bench.size),
+        Work("process label", lambda: in_process_of_its_own(label), bench.size),
+        Work("inside label", lambda: in_this_process(label), bench.size),
     ]  # fmt: skip
     return {work.name: work for work in found}
 
 
-def _rule(run, rule: str, _: int) -> None:
-    run(rule)
+def run_round(found: dict[str, Work], number: int, sample: list[int]) -> None:
+    """Do one round: each work once, and before each of them a share of the loops.
+
+    Other programs slow a busy machine down for some seconds at a time; spread like this the loops
+    meet what the rest of the round meets.
+    """
+    rest = [work for name, work in found.items() if name not in LOOPS]
+    for k, work in enumerate(rest):
+        share = sample[k :: len(rest)]
+        if share:
+            for name in LOOPS:
+                found[name].once(number, share)
+        work.once(number)
 
 
-def _sentences(bench: Bench) -> list[list[str]]:
-    """Return the sentences of each round's sample, as `hedgerow label` cuts them."""
+def _sentences(bench: Bench) -> dict[int, list[str]]:
+    """Return the sentences of each document of the samples, as `hedgerow label` cuts them."""
     import orjson
 
     given, got = bench.out / "sample.jsonl", bench.out / "sample-labels.jsonl"
-    texts = [bench.texts[i] for sample in bench.samples for i in sample]
-    _write_texts(given, texts)
+    documents = [i for sample in bench.samples for i in sample]
+    _write_texts(given, [bench.texts[i] for i in documents])
     in_this_process(["label", "--in", str(given), "--out", str(got)])
-    cut = [
-        [text[s["start"] : s["end"]] for s in orjson.loads(line)["sentences"]]
-        for text, line in zip(texts, got.read_bytes().splitlines(), strict=True)
-    ]
-    each = len(bench.samples[0])
-    return [[s for text in cut[i : i + each] for s in text] for i in range(0, len(cut), each)]
+    return {
+        i: [bench.texts[i][s["start"] : s["end"]] for s in orjson.loads(line)["sentences"]]
+        for i, line in zip(documents, got.read_bytes().splitlines(), strict=True)
+    }
 
 
 def measure(bench: Bench, rounds: int) -> dict:
@@ -170,8 +180,7 @@ def measure(bench: Bench, rounds: int) -> dict:
     gc.collect()
     gc.freeze()
     for number in range(rounds):
-        for work in found.values():
-            work.once(number)
+        run_round(found, number, bench.samples[number])
         print(f"round {number + 1} of {rounds} done", file=sys.stderr)
     return {
         "corpus": _corpus_facts(bench, shards),

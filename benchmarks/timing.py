@@ -36,25 +36,25 @@ class Work:
     """One kind of work and what each round of it cost.
 
     Attributes:
-        name: what the table calls it.
-        run: does the work once; is given the number of the round.
+        name: what it is called.
+        run: does the work, or a part of what a round has of it.
         size: bytes of text that a round works on.
         processor, wall: seconds of each round; processor time counts child processes too.
     """
 
     name: str
-    run: Callable[[int], object]
+    run: Callable[..., object]
     size: Callable[[int], int]
     processor: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
 
-    def once(self, number: int) -> None:
-        """Do one round and keep what it cost."""
+    def once(self, number: int, *given: object) -> None:
+        """Do the work, or a part of it, in a round; keep what it cost."""
         with _stopwatch() as spent:
-            self.run(number)
-        processor, wall = spent
-        self.processor.append(processor)
-        self.wall.append(wall)
+            self.run(*given)
+        for kept, seconds in zip((self.processor, self.wall), spent, strict=True):
+            kept.extend([0.0] * (number + 1 - len(kept)))
+            kept[number] += seconds
 
     def seconds_per_byte(self) -> list[float]:
         """Return the processor time of each round for a byte of text."""
