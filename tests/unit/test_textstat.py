@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from hedgerow.lexicons.store import nltk_data
 from hedgerow.steps import textstat as step
 from hedgerow.tables.io import read_table
 from hedgerow.text.coded import encode, write_coded
@@ -35,7 +33,6 @@ def test_values_are_textstats_own(tmp_path) -> None:
     (text,) = shards(tmp_path, {"a": _PROSE})
     step.run([text], 10, tmp_path / "out.parquet")
     row = {name: values[0] for name, values in read_table(tmp_path / "out.parquet").items()}
-    os.environ["NLTK_DATA"] = str(nltk_data())
     import textstat
 
     assert row["doc_id"] == "a"

@@ -6,7 +6,6 @@ sample is enough to show how the two differ.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,7 +49,12 @@ def _scores(prose: str) -> dict[str, float | None]:
     """Return textstat's values for one text; null for a text without words."""
     if not prose.strip():
         return dict.fromkeys(_COLUMNS)
-    os.environ["NLTK_DATA"] = str(nltk_data())
+    import nltk
+
+    # textstat takes CMUdict from NLTK, which would look for it on the network
+    folder = str(nltk_data())
+    if folder not in nltk.data.path:
+        nltk.data.path.insert(0, folder)
     import textstat
 
     return {name: getattr(textstat, name.removeprefix("textstat_"))(prose) for name in _COLUMNS}
