@@ -178,12 +178,12 @@ def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
     """
     odd: dict[str, int] = {}
     pairs = [_of_word(word, known, lambda part: odd.setdefault(part, 0)) for word in words]
-    # the rule takes all odd words at once; then the words they stand in are counted again
+    # the rule takes all odd words at once; then the compounds they stand in are counted again
     odd = dict(zip(odd, syllables_by_rule(list(odd)), strict=True))
-    pairs = [
-        pair if pair[1] else _of_word(word, known, odd.__getitem__)
-        for word, pair in zip(words, pairs, strict=True)
-    ]
+    for i, (word, (_, is_known)) in enumerate(zip(words, pairs, strict=True)):
+        if not is_known:
+            alone = odd.get(word)
+            pairs[i] = _of_word(word, known, odd.__getitem__) if alone is None else (alone, False)
     return Syllables(
         count=np.array([n for n, _ in pairs], np.int16).reshape(-1),
         known=np.array([k for _, k in pairs], bool).reshape(-1),

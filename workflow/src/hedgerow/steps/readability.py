@@ -18,6 +18,7 @@ from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
+from hedgerow.tables.strings import Spelled, spell
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -175,16 +176,20 @@ def sentence_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -
     }
 
 
-def _hard_words(coded: CodedText, features: np.ndarray, chosen: np.ndarray) -> list[str]:
+def _hard_words(coded: CodedText, features: np.ndarray, chosen: np.ndarray) -> Spelled:
     """Return, for each sentence, its words that are off the familiar list and have 3+ syllables."""
     hard_type = (features[:, rd.FEATURES.index("difficult_words")] > 0) & (
         features[:, rd.FEATURES.index("polysyllables")] > 0
     )
     hard = hard_type[coded.token_type]
-    surfaces = [coded.type_text[t] for t in coded.token_type[hard].tolist()]
+    types = coded.token_type[hard]
+    # the hard words of the shard as one text, of which every sentence has a span
+    text = " ".join([coded.type_text[t] for t in types.tolist()]).encode("utf-8", "replace")
+    size = np.array([len(t.encode("utf-8", "replace")) for t in coded.type_text], np.int64)
+    after = np.concatenate([[0], np.cumsum(size[types] + 1)])
     running = np.concatenate([[0], np.cumsum(hard)])[coded.sentence_token]
-    begin, end = running[chosen].tolist(), running[chosen + 1].tolist()
-    return [" ".join(surfaces[a:b]) for a, b in zip(begin, end, strict=True)]
+    begin, end = after[running[chosen]], after[running[chosen + 1]] - 1
+    return spell(np.frombuffer(text, np.uint8), begin, np.maximum(begin, end))
 
 
 def _odd_words(coded: CodedText, syllables: Syllables) -> dict:
