@@ -133,3 +133,17 @@ def test_document_measures(tables):
     assert found["overstatement"].tolist() == [pytest.approx(2 / 3), 1.0]
     assert found["summary_overclaims"].tolist() == [1, 0]
     assert found["contradictions"].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution", "named"),
+    [
+        ("In the Ashby Cohort (Lowe et al., 2019), naps were linked to pain.", "research", True),
+        ("Lowe (2019) found that walking eased pain.", "research", True),
+        ("The clinic moved in spring (May 2019).", "none", False),
+        ("The authors report no funding from any company.", "none", False),
+    ],
+)
+def test_a_cited_work_is_a_named_source(tmp_path, text, attribution, named):
+    [line] = run(tmp_path, [json.dumps({"id": "a", "text": text})])
+    assert (line["attribution"], line["attribution_named"]) == (attribution, named)

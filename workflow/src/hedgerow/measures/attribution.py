@@ -85,10 +85,17 @@ def citations(coded: CodedText) -> np.ndarray:
     at = np.flatnonzero(year & (opened > closed))
     bracket = opened[at]
     same = coded.token_sentence[bracket] == coded.token_sentence[at]
-    names = np.concatenate([[0], np.cumsum(_capital(coded))])
+    month = np.array([text in _MONTHS for text in coded.type_text] or [False])
+    names = np.concatenate([[0], np.cumsum(_capital(coded) & ~month[coded.token_type])])
     inside = names[at] > names[bracket]
     before = (bracket == at - 1) & (names[bracket] > names[np.maximum(bracket - 1, 0)])
     return has(coded, at[same & (inside | before)])
+
+
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December"
+    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
 
 
 def _is_year(text: str) -> bool:
