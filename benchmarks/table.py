@@ -95,10 +95,10 @@ def write_json(path: Path, results: dict) -> None:
 def update_readme(path: Path, results: dict) -> None:
     """Put the ratios between the marks of the README."""
     corpus = results["corpus"]
+    options = f"--documents {corpus['documents']} --rounds {results['rounds']} --update-readme"
     lines = [
-        f"{corpus['documents']:,} documents ({_number(corpus['megabytes'])} MB), "
-        f"{results['phrases']} phrases, {results['rounds']} rounds, {results['processor']}, "
-        f"Python {results['python']}.",
+        f"`benchmarks/run.py {options}`: {_number(corpus['megabytes'])} MB, "
+        f"{results['phrases']} phrases, {results['processor']}, Python {results['python']}.",
         "",
         "| | times the loop | least to most |",
         "|---|---:|---:|",
