@@ -9,6 +9,8 @@ import sys
 from contextlib import redirect_stderr
 from pathlib import Path
 
+import yaml
+
 from hedgerow import cli
 from hedgerow.errors import UserError
 from hedgerow.sources.inventory import (
@@ -22,6 +24,12 @@ from hedgerow.sources.inventory import (
 RULES = ("normalise", "readability", "keywords", "hedging", "similarity")
 SAME_WORK = ("normalise", "readability", "keywords")
 """The rules that give what the loop gives, and more: scores, and the uses of the phrases."""
+
+_ROOT = Path(__file__).resolve().parents[1]
+_RESAMPLES = yaml.safe_load((_ROOT / "config" / "config.yaml").read_text("utf-8"))["readability"][
+    "resamples"
+]
+"""As many as a run with the settings as they come."""
 
 _LIBRARY = Path(cli.__file__).resolve().parents[1]
 
@@ -57,7 +65,7 @@ class Shards:
                 *text, "--scores", folder / "readability.parquet",
                 "--sections", folder / "sections.parquet",
                 "--sentences", folder / "sentences.parquet",
-                "--oddwords", folder / "oddwords.parquet", "--seed", 1, "--resamples", 1000,
+                "--oddwords", folder / "oddwords.parquet", "--seed", 1, "--resamples", _RESAMPLES,
             ],
             "keywords": [
                 *text, "--phrases", self.phrases, "--hits", folder / "phrases.parquet",

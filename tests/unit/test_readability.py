@@ -210,8 +210,9 @@ def test_long_words_have_more_than_six_letters() -> None:
 
 def test_distinct_unfamiliar_words_are_counted_once_and_without_their_possessive() -> None:
     coded, features = features_of("Kratom is kratom's cat. The opioid sat.")
-    every = np.ones(len(coded.token_type), bool)
-    assert rd.distinct_unfamiliar(coded, features, every, coded.token_doc, 1).tolist() == [2]
+    assert rd.distinct_unfamiliar(coded, features, coded.sentence_doc, 1).tolist() == [2]
+    nowhere = np.full(len(coded.sentence_doc), -1)
+    assert rd.distinct_unfamiliar(coded, features, nowhere, 1).tolist() == [0]
 
 
 def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
@@ -226,10 +227,8 @@ def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
 
 
 def test_glued_text_runs_over_the_ends_of_blocks() -> None:
-    coded, features = features_of("The cat\n\nIt sat on the mat. It was happy.")
-    bounds, docs = rd.glued_sentences(coded)
-    assert docs.tolist() == [0, 2]
-    assert rd.sentence_sums(coded, features, bounds)[:, rd.SUMS.index("words")].tolist() == [7, 3]
+    coded, _ = features_of("The cat\n\nIt sat on the mat. It was happy.")
+    assert rd.glued_sentences(coded).tolist() == [2]
     assert len(coded.sentence_start) == 3
 
 

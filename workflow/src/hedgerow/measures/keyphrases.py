@@ -190,11 +190,6 @@ def _stemmed(coded: CodedText, phrases: Sequence[str]) -> tuple[list[str], Coded
     return [" ".join(map(stem, words)) for words in phrase_words(phrases)], text
 
 
-def words_before(coded: CodedText) -> np.ndarray:
-    """Return int64[T + 1]: words before each token, counted from the start of the shard."""
-    return np.concatenate([[0], np.cumsum(coded.token_is_word, dtype=np.int64)])
-
-
 def _places(
     coded: CodedText, first: np.ndarray, sentence: np.ndarray, doc: np.ndarray
 ) -> np.ndarray:
@@ -202,7 +197,7 @@ def _places(
     block = coded.sentence_block[sentence]
     kind = coded.block_kind[block]
     prose = coded.block_prose[block].astype(bool)
-    counted = words_before(coded)
+    counted = coded.words_before
     in_block = np.diff(counted[coded.block_token]) * coded.block_prose
     prose_before = np.concatenate([[0], np.cumsum(in_block)])
     index = prose_before[block] - prose_before[coded.doc_block[doc]]
@@ -353,7 +348,7 @@ def phrase_documents(
     n_phrases = max(1, len(phrases))
     key, group = np.unique(uses.doc * n_phrases + uses.phrase, return_inverse=True)
     doc, phrase = key // n_phrases, key % n_phrases
-    counted = words_before(coded)
+    counted = coded.words_before
     edges = counted[coded.doc_token]
     words = np.diff(edges)
     index = counted[uses.first] - edges[uses.doc]

@@ -13,6 +13,7 @@ from numba import njit
 
 from hedgerow.measures.syllables import Syllables
 from hedgerow.tables.schemas import READABILITY_SCORES
+from hedgerow.tables.spans import span_sums
 from hedgerow.text.coded import CodedText
 from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import NUMBER, URL, WORD
@@ -172,74 +173,105 @@ def _sum_tokens(token_type, features, named, name_columns, bounds, out):
                 opening = False
 
 
-def sentence_sums(
-    coded: CodedText, features: np.ndarray, sentence_token: np.ndarray | None = None
-) -> np.ndarray:
+def sentence_sums(coded: CodedText, features: np.ndarray) -> np.ndarray:
     """Sum the features of the tokens of each sentence.
 
     A capitalised word that does not open its sentence is taken for a name.
 
     Args:
         features: `type_features` of the same text.
-        sentence_token: other bounds than the text's own sentences, int64[s + 1].
 
     Returns:
-        float64[s, len(SUMS)].
+        float64[S, len(SUMS)].
     """
-    bounds = coded.sentence_token if sentence_token is None else sentence_token
+    bounds = coded.sentence_token
     named = np.isin(coded.type_shape, (CAPITALISED, UPPER))
     out = np.zeros((len(bounds) - 1, len(SUMS)))
     _sum_tokens(coded.token_type, features, named, np.array(_NAME_COLUMNS), bounds, out)
     return out
 
 
-def glued_sentences(coded: CodedText) -> tuple[np.ndarray, np.ndarray]:
-    """Split each document as if its line breaks were spaces: the `as_is` variant.
+def glued_sentences(coded: CodedText) -> np.ndarray:
+    """Count the sentences of each document as if its line breaks were spaces.
 
     Returns:
-        sentence_token int64[s + 1] and doc_sentence int64[D + 1].
+        int64[D].
     """
     part = coded.type_part[coded.token_type]
     # places grow from block to block within a document, so gaps between blocks are white space
-    return split_sentences(part, coded.token_start, coded.token_end, coded.doc_token)
+    split = split_sentences(part, coded.token_start, coded.token_end, coded.doc_token)
+    return np.diff(split[1])
 
 
 def totals(sums: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
     """Add up rows offsets[i]:offsets[i + 1] for each i; columns by their name in SUMS."""
-    running = np.concatenate([np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0)])
-    added = running[offsets[1:]] - running[offsets[:-1]]
+    added = span_sums(sums, offsets)
     return {name: added[:, k] for k, name in enumerate(SUMS)}
 
 
 def distinct_unfamiliar(
-    coded: CodedText, features: np.ndarray, tokens: np.ndarray, owner: np.ndarray, n: int
+    coded: CodedText, features: np.ndarray, owner: np.ndarray, n: int
 ) -> np.ndarray:
     """Count the distinct unfamiliar words of each owner.
 
     Args:
-        tokens: bool[T], tokens that count.
-        owner: int64[T], the document or section of each token.
+        owner: int64[S], the document or section of each sentence, -1 for one that counts nowhere.
         n: number of owners.
 
     Returns:
         int64[n].
     """
     hard = features[:, FEATURES.index("difficult_words")] > 0
-    return _distinct(
-        coded.token_base, tokens & hard[coded.token_type], owner, n, len(coded.word_text)
-    )
+    base = np.where(hard, coded.word_base[coded.type_word], -1)
+    seen_by = np.full(len(coded.word_text), -1, np.int64)
+    return _distinct(coded.token_type, base, coded.sentence_token, owner, seen_by, n)
 
 
 @njit(cache=True)
-def _distinct(word, counted, owner, n, words):
-    """Count the distinct words of each owner; the tokens of an owner stand together."""
-    seen_by = np.full(words, -1, np.int64)
+def _distinct(token_type, base, sentence_token, owner, seen_by, n):
+    """Count the distinct words of each owner; the sentences of an owner stand together.
+
+    base: of each type, -1 for one that is not counted.
+    """
     found = np.zeros(n, np.int64)
-    for i in range(len(word)):
-        if counted[i] and seen_by[word[i]] != owner[i]:
-            seen_by[word[i]] = owner[i]
-            found[owner[i]] += 1
+    for s in range(len(owner)):
+        if owner[s] < 0:
+            continue
+        for i in range(sentence_token[s], sentence_token[s + 1]):
+            word = base[token_type[i]]
+            if word >= 0 and seen_by[word] != owner[s]:
+                seen_by[word] = owner[s]
+                found[owner[s]] += 1
     return found
+
+
+def chosen_types(
+    coded: CodedText, wanted: np.ndarray, sentences: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the types of the wanted tokens of some sentences, in their order.
+
+    Args:
+        wanted: bool[V].
+        sentences: int64[n], rising.
+
+    Returns:
+        int32[k] types and int64[n + 1], those of each sentence.
+    """
+    return _chosen_types(coded.token_type, wanted, coded.sentence_token, sentences)
+
+
+@njit(cache=True)
+def _chosen_types(token_type, wanted, sentence_token, sentences):
+    types = np.empty(len(token_type), np.int32)
+    offsets = np.zeros(len(sentences) + 1, np.int64)
+    n = 0
+    for k in range(len(sentences)):
+        for i in range(sentence_token[sentences[k]], sentence_token[sentences[k] + 1]):
+            if wanted[token_type[i]]:
+                types[n] = token_type[i]
+                n += 1
+        offsets[k + 1] = n
+    return types[:n].copy(), offsets
 
 
 def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -289,14 +321,32 @@ def _middle(grades: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     `np.nanmedian` does so too, but takes many times as long and warns where all are NaN.
     """
-    ordered = np.sort(grades, axis=0)  # NaN comes last
-    n = np.isfinite(grades).sum(axis=0)[None]
+    out = np.empty((3, grades[0].size))
+    _order(grades.reshape(len(grades), -1), out)
+    median, least, most = out.reshape(3, *grades.shape[1:])
+    return median, least, most
 
-    def ranked(place: np.ndarray) -> np.ndarray:
-        return np.take_along_axis(ordered, np.maximum(place, 0), axis=0)[0]
 
-    median = (ranked((n - 1) // 2) + ranked(n // 2)) / 2
-    return np.where(n[0] > 0, median, np.nan), ordered[0], ranked(n - 1)
+@njit(cache=True)
+def _order(grades, out):
+    """Write median, minimum and maximum of each column to the rows of `out`."""
+    defined = np.empty(len(grades))
+    for i in range(grades.shape[1]):
+        n = 0
+        for k in range(len(grades)):
+            value = grades[k, i]
+            if not np.isnan(value):
+                place = n
+                while place > 0 and defined[place - 1] > value:
+                    defined[place] = defined[place - 1]
+                    place -= 1
+                defined[place] = value
+                n += 1
+        if n == 0:
+            out[:, i] = np.nan
+        else:
+            out[0, i] = (defined[(n - 1) // 2] + defined[n // 2]) / 2
+            out[1, i], out[2, i] = defined[0], defined[n - 1]
 
 
 def _formulas(counts: Mapping[str, np.ndarray], wanted: Sequence[str]) -> dict[str, np.ndarray]:

@@ -43,16 +43,11 @@ def _documents(found: inventory.Survey, shard: int, of: int) -> Iterator[Documen
 
 def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
     """Count blocks, tokens and words of the coded documents, in the order of `ids`."""
-    words = np.concatenate([[0], np.cumsum(coded.token_is_word)])
-    prose = np.concatenate(
-        [[0], np.cumsum(coded.token_is_word & coded.sentence_prose[coded.token_sentence])]
-    )
-    bounds = coded.doc_token
     known = {
         "blocks": np.diff(coded.doc_block),
-        "tokens": np.diff(bounds),
-        "words": np.diff(prose[bounds]),
-        "words_all": np.diff(words[bounds]),
+        "tokens": np.diff(coded.doc_token),
+        "words": np.diff(coded.prose_words[1]),
+        "words_all": np.diff(coded.words_before[coded.doc_token]),
     }
     place = {doc_id: i for i, doc_id in enumerate(coded.doc_ids)}
     rows = [place.get(doc_id, -1) for doc_id in ids]

@@ -18,7 +18,8 @@ from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
-from hedgerow.tables.strings import Spelled, spell
+from hedgerow.tables.spans import offsets_of
+from hedgerow.tables.strings import Spelled, spell_lists
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -54,8 +55,7 @@ def run(
 def prose_rows(coded: CodedText, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the sums of the prose sentences and the rows of each document, int64[D + 1]."""
     prose = coded.sentence_prose
-    running = np.concatenate([[0], np.cumsum(prose)])
-    return sums[prose], running[coded.doc_sentence]
+    return sums[prose], offsets_of(prose)[coded.doc_sentence]
 
 
 def document_columns(
@@ -64,13 +64,11 @@ def document_columns(
     """Return the columns of SHARD["readability"] for the documents of a text."""
     rows, offsets = prose_rows(coded, sums)
     n = len(coded.doc_ids)
-    prose_token = coded.sentence_prose[coded.token_sentence]
     counts = rd.totals(rows, offsets)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(
-        coded, features, prose_token, coded.token_doc, n
-    )
+    owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, owner, n)
     scored = rd.scores(counts)
-    variants = variant_counts(coded, features, sums)
+    variants = variant_counts(coded, sums)
     grades = {"prose": scored["flesch_kincaid_grade"]} | {
         name: rd.scores(c)["flesch_kincaid_grade"] for name, c in variants.items()
     }
@@ -84,18 +82,16 @@ def document_columns(
         "flesch_kincaid_grade_closed": grades["closed"],
         "flesch_kincaid_grade_spread": spread.max(axis=0) - spread.min(axis=0),
     }
-    return columns | _diversity(coded, prose_token)
+    return columns | _diversity(coded)
 
 
-def variant_counts(
-    coded: CodedText, features: np.ndarray, sums: np.ndarray
-) -> dict[str, dict[str, np.ndarray]]:
-    """Return the counts of the two variants over all blocks: glued together, and each closed."""
-    glued, doc_glued = rd.glued_sentences(coded)
-    return {
-        "as_is": rd.totals(rd.sentence_sums(coded, features, glued), doc_glued),
-        "closed": rd.totals(sums, coded.doc_sentence),
-    }
+def variant_counts(coded: CodedText, sums: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
+    """Return the counts of the two variants over all blocks: glued together, and each closed.
+
+    They have the same words and differ by the sentences that these are cut into.
+    """
+    closed = rd.totals(sums, coded.doc_sentence)
+    return {"as_is": closed | {"sentences": rd.glued_sentences(coded)}, "closed": closed}
 
 
 def _intervals(
@@ -118,10 +114,8 @@ def _intervals(
     return bounds
 
 
-def _diversity(coded: CodedText, prose_token: np.ndarray) -> dict[str, np.ndarray]:
-    chosen = prose_token & coded.token_is_word
-    running = np.concatenate([[0], np.cumsum(chosen)])
-    measured = diversity(coded.token_word[chosen], running[coded.doc_token])
+def _diversity(coded: CodedText) -> dict[str, np.ndarray]:
+    measured = diversity(*coded.prose_words)
     return {name: getattr(measured, name) for name in ("ttr", "mattr", "mtld", "hdd")}
 
 
@@ -136,10 +130,7 @@ def section_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) ->
     counts = rd.totals(sums[prose], offsets)
     of_sentence = np.full(len(prose), -1, np.int64)
     of_sentence[prose] = np.repeat(np.arange(len(keys)), np.diff(offsets))
-    tokens = prose[coded.token_sentence]
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(
-        coded, features, tokens, of_sentence[coded.token_sentence], len(keys)
-    )
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, of_sentence, len(keys))
     headings = _headings(coded)
     docs, sections = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()
     return {
@@ -181,21 +172,13 @@ def _hard_words(coded: CodedText, features: np.ndarray, chosen: np.ndarray) -> S
     hard_type = (features[:, rd.FEATURES.index("difficult_words")] > 0) & (
         features[:, rd.FEATURES.index("polysyllables")] > 0
     )
-    hard = hard_type[coded.token_type]
-    types = coded.token_type[hard]
-    # the hard words of the shard as one text, of which every sentence has a span
-    text = " ".join([coded.type_text[t] for t in types.tolist()]).encode("utf-8", "replace")
-    size = np.array([len(t.encode("utf-8", "replace")) for t in coded.type_text], np.int64)
-    after = np.concatenate([[0], np.cumsum(size[types] + 1)])
-    running = np.concatenate([[0], np.cumsum(hard)])[coded.sentence_token]
-    begin, end = after[running[chosen]], after[running[chosen + 1]] - 1
-    return spell(np.frombuffer(text, np.uint8), begin, np.maximum(begin, end))
+    types, offsets = rd.chosen_types(coded, hard_type, chosen)
+    return spell_lists(coded.type_text, types, offsets)
 
 
 def _odd_words(coded: CodedText, syllables: Syllables) -> dict:
     """Return the words of prose that no dictionary has, most frequent first."""
-    prose = coded.sentence_prose[coded.token_sentence] & coded.token_is_word
-    count = np.bincount(coded.token_word[prose], minlength=len(coded.word_text))
+    count = np.bincount(coded.prose_words[0], minlength=len(coded.word_text))
     odd = np.flatnonzero((count > 0) & ~syllables.known)
     odd = np.array(sorted(odd.tolist(), key=lambda w: (-count[w], coded.word_text[w])), np.int64)
     return {

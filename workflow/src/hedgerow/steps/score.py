@@ -52,15 +52,12 @@ def score_documents(documents: list[Document]) -> Iterator[dict[str, Any]]:
     rows, offsets = prose_rows(coded, sums)
     n = len(documents)
     counts = rd.totals(rows, offsets)
-    prose_token = coded.sentence_prose[coded.token_sentence]
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(
-        coded, features, prose_token, coded.token_doc, n
-    )
+    prose_owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, prose_owner, n)
     scored = rd.scores(counts)
-    every_token = np.ones(len(coded.token_type), bool)
-    unfamiliar = rd.distinct_unfamiliar(coded, features, every_token, coded.token_doc, n)
+    unfamiliar = rd.distinct_unfamiliar(coded, features, coded.sentence_doc, n)
     variants = {}
-    for name, variant in variant_counts(coded, features, sums).items():
+    for name, variant in variant_counts(coded, sums).items():
         variant["unfamiliar_types"] = unfamiliar
         variants[name] = variant | rd.scores(variant)
     for d, document in enumerate(documents):

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.tables.spans import offsets_of
+
 
 @dataclass(frozen=True)
 class Choices(Sequence):
@@ -43,10 +45,9 @@ class Choices(Sequence):
 
         encoded = [value.encode("utf-8", "replace") for value in self.values]
         # None, code -1, is the last of the lengths: an empty span
-        length = np.array([*map(len, encoded), 0], np.int64)
-        begin = (np.cumsum(length) - length)[self.code]
+        place = offsets_of([*map(len, encoded), 0])
         data = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
-        spelled = spell(data, begin, begin + length[self.code])
+        spelled = spell(data, place[:-1][self.code], place[1:][self.code])
         return large_strings(spelled.offset, spelled.data, self.code < 0)
 
 
@@ -80,8 +81,42 @@ class Spelled(Sequence):
 
 def spell(data: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Spelled:
     """Copy spans of UTF-8 text, data[begin[r]:end[r]], into a column."""
-    offset = np.concatenate([[0], np.cumsum(end - begin)]).astype(np.int64)
+    offset = offsets_of(end - begin)
     return Spelled(offset, _copy(data, begin, end, offset))
+
+
+def spell_lists(texts: Sequence[str], items: np.ndarray, offsets: np.ndarray) -> Spelled:
+    """Write lists of strings into a column, the items of a row with a space between them.
+
+    Args:
+        texts: the strings.
+        items: int[k], places in `texts`.
+        offsets: int64[R + 1], the items of each row.
+    """
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    data = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
+    return Spelled(*_join(data, offsets_of(list(map(len, encoded))), items, offsets))
+
+
+@njit(cache=True)
+def _join(data, place, items, offsets):
+    ends = np.zeros(len(offsets), np.int64)
+    for r in range(len(offsets) - 1):
+        size = max(0, offsets[r + 1] - offsets[r] - 1)
+        for k in range(offsets[r], offsets[r + 1]):
+            size += place[items[k] + 1] - place[items[k]]
+        ends[r + 1] = ends[r] + size
+    out = np.empty(ends[-1], np.uint8)
+    for r in range(len(offsets) - 1):
+        at = ends[r]
+        for k in range(offsets[r], offsets[r + 1]):
+            if k > offsets[r]:
+                out[at] = 32
+                at += 1
+            for i in range(place[items[k]], place[items[k] + 1]):
+                out[at] = data[i]
+                at += 1
+    return ends, out
 
 
 @njit(cache=True)

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numba import njit
 
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.document import BLOCK_KINDS, Document
 from hedgerow.text.sentences import sentence_flags, split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
@@ -86,6 +88,26 @@ class CodedText:
         return self.token_kind == WORD
 
     @cached_property
+    def words_before(self) -> np.ndarray:
+        """int64[T + 1]: words before each token, counted from the start of the shard."""
+        return _words_before(self.token_type, self.type_kind)
+
+    @cached_property
+    def prose_words(self) -> tuple[np.ndarray, np.ndarray]:
+        """int32[N], the folded words of all prose in order, and int64[D + 1], those of document d.
+
+        Documents are spans of the words, as they are of the sentences.
+        """
+        return _prose_words(
+            self.token_type,
+            self.type_kind,
+            self.type_word,
+            self.sentence_token,
+            self.sentence_prose,
+            self.doc_sentence,
+        )
+
+    @cached_property
     def token_end(self) -> np.ndarray:
         """int32[T]: one past the last character."""
         return self.token_start + self.type_length[self.token_type]
@@ -146,10 +168,36 @@ class CodedText:
         return {word: i for i, word in enumerate(self.word_text)}
 
 
+@njit(cache=True)
+def _words_before(token_type, type_kind):
+    out = np.empty(len(token_type) + 1, np.int64)
+    out[0] = words = 0
+    for i in range(len(token_type)):
+        words += type_kind[token_type[i]] == WORD
+        out[i + 1] = words
+    return out
+
+
+@njit(cache=True)
+def _prose_words(token_type, type_kind, type_word, sentence_token, sentence_prose, doc_sentence):
+    words = np.empty(len(token_type), np.int32)
+    offsets = np.zeros(len(doc_sentence), np.int64)
+    n = 0
+    for d in range(len(doc_sentence) - 1):
+        for s in range(doc_sentence[d], doc_sentence[d + 1]):
+            if sentence_prose[s]:
+                for i in range(sentence_token[s], sentence_token[s + 1]):
+                    if type_kind[token_type[i]] == WORD:
+                        words[n] = type_word[token_type[i]]
+                        n += 1
+        offsets[d + 1] = n
+    return words[:n].copy(), offsets
+
+
 def _sections(kinds: np.ndarray, doc_block: np.ndarray) -> np.ndarray:
     """Number the sections of each document: one more at each heading, 0 before the first."""
     heading = np.isin(kinds, _SECTION_KINDS)
-    running = np.concatenate([[0], np.cumsum(heading)])
+    running = offsets_of(heading)
     before = np.repeat(running[doc_block[:-1]], np.diff(doc_block))
     return (running[1:] - before).astype(np.int32)
 
@@ -213,11 +261,7 @@ def encode(documents: Iterable[Document]) -> CodedText:
 
 
 def _joined(parts: list[np.ndarray], dtype: type) -> np.ndarray:
-    return np.concatenate(parts).astype(dtype) if parts else np.zeros(0, dtype)
-
-
-def _offsets(counts: Sequence[int] | np.ndarray) -> np.ndarray:
-    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype)
 
 
 def _assemble(
@@ -233,11 +277,11 @@ def _assemble(
     token_type, token_start = _joined(types, np.int32), _joined(starts, np.int32)
     forms = word_forms(table.surfaces(), table.kinds())
     block = np.array(rows, np.int64).reshape(-1, 5)
-    doc_block = _offsets(blocks_per_doc)
+    doc_block = offsets_of(blocks_per_doc)
     token_end = token_start + forms.length[token_type]
     part = sentence_flags(forms.type_text, forms.kind)
     sentence_token, block_sentence = split_sentences(
-        part[token_type], token_start, token_end, _offsets(_joined(counts, np.int64))
+        part[token_type], token_start, token_end, offsets_of(_joined(counts, np.int64))
     )
     kinds = block[:, 0].astype(np.uint8)
     return CodedText(

@@ -1,0 +1,38 @@
+"""Spans of rows that follow each other: n spans are n + 1 offsets, and are added up in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numba import njit
+
+
+def offsets_of(lengths: np.ndarray | Sequence[int]) -> np.ndarray:
+    """Return int64[n + 1]: where spans of these lengths begin when they lie end to end."""
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    return offsets
+
+
+def span_sums(values: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """Add up the rows offsets[i]:offsets[i + 1] for each i; 0 for a span without rows.
+
+    Args:
+        values: float64[rows, k].
+        offsets: int64[n + 1], rising.
+
+    Returns:
+        float64[n, k].
+    """
+    sums = np.zeros((len(offsets) - 1, values.shape[1]))
+    _add_up(values, offsets, sums)
+    return sums
+
+
+@njit(cache=True)
+def _add_up(values, offsets, sums):
+    for i in range(len(sums)):
+        for row in range(offsets[i], offsets[i + 1]):
+            for k in range(values.shape[1]):
+                sums[i, k] += values[row, k]
