@@ -209,3 +209,35 @@ def test_white_space_between_words_changes_nothing(paragraphs, space) -> None:
 def test_space_at_the_ends_of_lines_and_empty_lines_change_nothing(paragraphs) -> None:
     text = "\n\n".join(paragraphs)
     _alike(text, "\n \n" + text.replace("\n\n", "  \n \n\t\n") + "   \n\n")
+
+
+def test_parts_are_the_text_cut_at_documents(tmp_path) -> None:
+    texts = ["A title\n\nThe cat sat. It was happy.", "", "One.\n\nTwo three.", "Green tea."]
+    whole = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
+    write_coded(tmp_path / "text.arrow", whole)
+    for coded in (whole, read_coded(tmp_path / "text.arrow")):
+        parts = list(coded.parts(2))
+        assert [part.doc_ids for part in parts] == [["0", "1"], ["2", "3"]]
+        assert [part.text(d) for part in parts for d in range(2)] == [
+            whole.text(d) for d in range(4)
+        ]
+        for name in ("token_word", "token_end", "block_kind", "sentence_prose", "sentence_start"):
+            joined = np.concatenate([getattr(part, name) for part in parts])
+            assert joined.tolist() == getattr(whole, name).tolist()
+        second = parts[1]
+        assert second.doc_block[0] == second.block_sentence[0] == second.sentence_token[0] == 0
+        assert second.sentence_doc.tolist() == [0, 0, 1]
+        assert second.words_before.tolist()[-1] == 5
+    assert list(encode([]).parts()) == []
+
+
+def test_words_of_prose_are_those_of_its_sentences() -> None:
+    body = "The cat sat on the mat, 5 times. It was happy and it said so, to all of us!"
+    texts = [f"A short title\n\n{body}", "", "Green tea."]
+    coded = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
+    words, offsets = coded.prose_words
+    got = " ".join(coded.word_text[w] for w in words.tolist())
+    assert got == (
+        "the cat sat on the mat times it was happy and it said so to all of us green tea"
+    )
+    assert offsets.tolist() == [0, 18, 18, 20]

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.measures.discovery import Speller, count_words, discover, word_flags
+from hedgerow.measures.discovery import count_words, discover, word_flags
+from hedgerow.tables.strings import Speller
 from hedgerow.text.coded import encode
 from hedgerow.text.document import Block, Document, document_from_text, read_document
 
 
-def counts(coded, **batch):
+def counts(coded):
     """Return {(doc, item): (n, count, prose, title)}."""
-    counted = count_words(coded, word_flags(coded.word_text), **batch)
-    items = Speller.of(coded.word_text).spell(counted.words)
+    counted = count_words(coded, word_flags(coded.word_text))
+    items = counted.spelled(Speller.of(coded.word_text))
     numbers = zip(counted.n, counted.count, counted.prose, counted.title, strict=True)
     rows = [tuple(int(v) for v in row) for row in numbers]
     assert len(set(zip(counted.doc.tolist(), items, strict=True))) == len(rows)
@@ -30,7 +31,7 @@ def code(*texts):
 
 def topics(coded, top=10):
     counted = count_words(coded, word_flags(coded.word_text))
-    text = list(Speller.of(coded.word_text).spell(counted.words))
+    text = list(counted.spelled(Speller.of(coded.word_text)))
     items = sorted(set(text))
     place = {t: i for i, t in enumerate(items)}
     single = counted.n == 1
@@ -115,11 +116,13 @@ def test_agrees_with_counting_by_dictionaries(documents):
     assert found == slow(coded)
 
 
-def test_batches_give_the_same_rows():
+def test_parts_of_a_text_give_the_same_rows():
     coded = code("a tea leaf, a tea leaf", "", "tea sleep tea sleep tea sleep")
-    whole = counts(coded)
-    parts = [counts(coded, first_doc=i, last_doc=i + 1) for i in range(3)]
-    assert whole == {k: v for part in parts for k, v in part.items()}
+    parts = [
+        {(d + i, item): row for (d, item), row in counts(part).items()}
+        for i, part in enumerate(coded.parts(1))
+    ]
+    assert counts(coded) == {k: v for part in parts for k, v in part.items()}
 
 
 def test_the_phrase_a_page_is_written_around_comes_first():

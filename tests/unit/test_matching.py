@@ -27,10 +27,9 @@ def found(hits: Hits, phrases: list[str], coded: CodedText) -> list[tuple[str, s
     return rows
 
 
-def find(phrases: list[str], *texts: str, longest: bool = False) -> list[tuple[str, str]]:
+def find(phrases: list[str], *texts: str) -> list[tuple[str, str]]:
     coded = coded_of(*texts)
-    trie = compile_phrases(phrases, coded)
-    return found(trie.find_longest(coded) if longest else trie.find_all(coded), phrases, coded)
+    return found(compile_phrases(phrases, coded).find(coded), phrases, coded)
 
 
 @pytest.mark.parametrize(
@@ -64,14 +63,11 @@ def test_a_longer_phrase_does_not_hide_a_shorter_one() -> None:
     assert [phrase for phrase, _ in find(phrases, "A green tea leaf.")] == [
         "green tea", "green tea leaf", "tea", "tea leaf",
     ]  # fmt: skip
-    assert find(phrases, "A green tea leaf.", longest=True) == [
-        ("green tea leaf", "green tea leaf")
-    ]
 
 
 def test_a_word_and_its_possessive_may_both_be_listed() -> None:
     phrases = ["ann", "ann's", "ann's cat"]
-    assert [p for p, _ in find(phrases, "Ann's cat.")] == ["ann's", "ann", "ann's cat"]
+    assert [p for p, _ in find(phrases, "Ann's cat.")] == ["ann", "ann's", "ann's cat"]
 
 
 def test_matches_never_leave_their_block_or_document() -> None:
@@ -133,34 +129,19 @@ def _rows(hits: Hits) -> list[tuple[int, int, int]]:
 
 @given(_PHRASES, _TEXTS)
 @settings(max_examples=200, deadline=None)
-def test_find_all_finds_what_a_slow_search_finds(phrases, texts) -> None:
+def test_the_trie_finds_what_a_slow_search_finds(phrases, texts) -> None:
     coded = coded_of(*texts)
-    hits = compile_phrases(phrases, coded).find_all(coded)
+    hits = compile_phrases(phrases, coded).find(coded)
     got = _rows(hits)
     # a phrase whose words the text does not hold as they are listed can't match
     held = {i for i, p in enumerate(phrases) if set(p.split()) <= set(coded.word_text)}
     assert sorted(got) == sorted(row for row in _slow(phrases, coded) if row[0] in held)
-    order = [(first, last) for _, first, last in got]
+    order = [(first, last, phrase) for phrase, first, last in got]
     assert order == sorted(order)
-
-
-@given(_PHRASES, _TEXTS)
-@settings(max_examples=200, deadline=None)
-def test_find_longest_is_leftmost_longest(phrases, texts) -> None:
-    coded = coded_of(*texts)
-    trie = compile_phrases(phrases, coded)
-    free = -1
-    expected = []
-    spans = sorted({(first, last) for _, first, last in _rows(trie.find_all(coded))})
-    for first in sorted({first for first, _ in spans}):
-        if first > free:
-            free = max(last for f, last in spans if f == first)
-            expected.append((first, free))
-    assert [(first, last) for _, first, last in _rows(trie.find_longest(coded))] == expected
 
 
 def test_the_empty_text_has_no_matches() -> None:
     coded = encode([])
-    hits = compile_phrases(["a"], coded).find_all(coded)
+    hits = compile_phrases(["a"], coded).find(coded)
     assert len(hits.phrase) == len(hits.first) == len(hits.last) == 0
     assert hits.phrase.dtype == np.int32

@@ -7,14 +7,15 @@ each document's sequences are weighed against those of the others (`discover`, p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
 
 from hedgerow.measures.keyphrases import FUNCTION_WORDS
 from hedgerow.measures.unnatural import is_question_form
-from hedgerow.tables.strings import Spelled
+from hedgerow.tables.spans import offsets_of
+from hedgerow.tables.strings import Spelled, Speller
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
@@ -48,14 +49,14 @@ class WordCounts:
     def __len__(self) -> int:
         return len(self.doc)
 
-    def slice(self, begin: int, end: int) -> WordCounts:
-        return WordCounts(*(getattr(self, f.name)[begin:end] for f in fields(self)))
+    def spelled(self, speller: Speller) -> Spelled:
+        """Return the items as strings, words joined by spaces; `speller` has the folded words."""
+        there = self.words >= 0
+        return speller.join(self.words[there], offsets_of(there.sum(axis=1)))
 
 
-def count_words(
-    coded: CodedText, flags: np.ndarray, first_doc: int = 0, last_doc: int | None = None
-) -> WordCounts:
-    """Count the words and the repeated word sequences of documents [first_doc, last_doc).
+def count_words(coded: CodedText, flags: np.ndarray) -> WordCounts:
+    """Count the words and the repeated word sequences of each document.
 
     Single words are counted without possessive endings, all of them. Sequences of 2 to 6 words (or
     numbers) are counted as they stand if they occur at least twice in the document; they run over
@@ -68,28 +69,23 @@ def count_words(
     Args:
         flags: `word_flags(coded.word_text)`.
     """
-    last_doc = len(coded.doc_ids) if last_doc is None else last_doc
-    kind = coded.block_kind
-    title = np.isin(kind, _TITLE_KINDS)
-    block_first, block_last = coded.doc_block[first_doc], coded.doc_block[last_doc]
-    a, b = coded.block_token[block_first], coded.block_token[block_last]
     arguments = (
-        coded.type_word[coded.token_type[a:b]],
+        coded.token_word,
         coded.word_base,
-        coded.type_kind[coded.token_type[a:b]],
-        coded.block_token[block_first : block_last + 1] - a,
-        coded.doc_block[first_doc : last_doc + 1] - block_first,
-        coded.block_prose[block_first:block_last].astype(np.uint8),
-        title[block_first:block_last].astype(np.uint8),
+        coded.token_kind,
+        coded.block_token,
+        coded.doc_block,
+        coded.block_prose,
+        np.isin(coded.block_kind, _TITLE_KINDS).astype(np.uint8),
         flags,
     )
-    n_tokens = int(b - a)
-    room = n_tokens + min(3 * n_tokens, KEPT_PER_DOCUMENT * (last_doc - first_doc)) + 1
+    n_tokens = len(coded.token_type)
+    room = n_tokens + min(3 * n_tokens, KEPT_PER_DOCUMENT * len(coded.doc_ids)) + 1
     doc, n = np.empty(room, np.int32), np.empty(room, np.uint8)
     numbers, words = np.empty((room, 3), np.int32), np.empty((room, LONGEST), np.int32)
     rows = _count(*arguments, KEPT_PER_DOCUMENT, doc, n, numbers, words)
     return WordCounts(
-        doc=doc[:rows] + np.int32(first_doc),
+        doc=doc[:rows].copy(),
         n=n[:rows].copy(),
         count=numbers[:rows, 0].copy(),
         prose=numbers[:rows, 1].copy(),
@@ -389,49 +385,3 @@ def _distinct(texts: list[str], counts: list[int], top: int) -> list[int]:
         if len(kept) == top:
             break
     return kept
-
-
-@dataclass(frozen=True)
-class Speller:
-    """The folded words of a shard as UTF-8, to spell items with."""
-
-    arena: np.ndarray
-    start: np.ndarray
-
-    @classmethod
-    def of(cls, texts: Sequence[str]) -> Speller:
-        encoded = [text.encode("utf-8", "replace") for text in texts]
-        length = np.fromiter(map(len, encoded), np.int64, len(encoded))
-        start = np.concatenate([[0], np.cumsum(length)])
-        return cls(np.frombuffer(b"".join(encoded) or b" ", np.uint8), start)
-
-    def spell(self, words: np.ndarray) -> Spelled:
-        """Return the items of `WordCounts.words`, int32[R, 6], words joined by spaces."""
-        return Spelled(*_spell(words, self.arena, self.start))
-
-
-@njit(cache=True)
-def _spell(words, arena, start):
-    offsets = np.zeros(len(words) + 1, np.int64)
-    for r in range(len(words)):
-        size = 0
-        for k in range(words.shape[1]):
-            w = words[r, k]
-            if w < 0:
-                break
-            size += start[w + 1] - start[w] + (k > 0)
-        offsets[r + 1] = offsets[r] + size
-    data = np.empty(offsets[-1], np.uint8)
-    for r in range(len(words)):
-        place = offsets[r]
-        for k in range(words.shape[1]):
-            w = words[r, k]
-            if w < 0:
-                break
-            if k > 0:
-                data[place] = 32
-                place += 1
-            for c in range(start[w], start[w + 1]):
-                data[place] = arena[c]
-                place += 1
-    return offsets, data

@@ -23,9 +23,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numba import njit
 
 from hedgerow.errors import UserError
-from hedgerow.measures.matching import compile_phrases, phrase_words
+from hedgerow.measures.matching import Trie, compile_phrases, phrase_words
+from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, spell
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
@@ -149,22 +151,24 @@ def find_uses(coded: CodedText, phrases: Sequence[str], inflected: bool = False)
     Returns:
         The uses; overlapping ones are all there.
     """
-    if inflected:
-        phrases, searched = _stemmed(coded, phrases)
-    else:
-        searched = coded
-    hits = compile_phrases(phrases, searched).find_all(searched)
-    phrase, first, last = hits.phrase, hits.first, hits.last
-    tied = (np.diff(first) == 0) & (np.diff(last) == 0) & (np.diff(phrase) < 0)
-    if tied.any():
-        order = np.lexsort((phrase, last, first))
-        phrase, first, last = phrase[order], first[order], last[order]
-    sentence = np.searchsorted(coded.sentence_token, first, side="right") - 1
-    doc = np.searchsorted(coded.doc_token, first, side="right") - 1
-    return Uses(phrase, first, last, doc, sentence, _places(coded, first, sentence, doc))
+    return uses_of(compile_search(coded, phrases, inflected), coded)
 
 
-def _stemmed(coded: CodedText, phrases: Sequence[str]) -> tuple[list[str], CodedText]:
+def compile_search(coded: CodedText, phrases: Sequence[str], inflected: bool = False) -> Trie:
+    """Make phrases ready to be found in a text and in its parts; arguments as in `find_uses`."""
+    return compile_phrases(*_stemmed(phrases, coded) if inflected else (phrases, coded))
+
+
+def uses_of(search: Trie, coded: CodedText) -> Uses:
+    """Find all uses of all phrases in the text that the search was compiled for, or a part of it."""
+    hits = search.find(coded)
+    sentence = np.searchsorted(coded.sentence_token, hits.first, side="right") - 1
+    doc = np.searchsorted(coded.doc_token, hits.first, side="right") - 1
+    place = _places(coded, hits.first, sentence, doc)
+    return Uses(hits.phrase, hits.first, hits.last, doc, sentence, place)
+
+
+def _stemmed(phrases: Sequence[str], coded: CodedText) -> tuple[list[str], CodedText]:
     """Return the phrases and the text with every word replaced by its stem."""
     from nltk.stem.snowball import SnowballStemmer
 
@@ -345,61 +349,74 @@ def phrase_documents(
         reasons: as for `phrase_rows`.
         origin: listed or discovered.
     """
-    n_phrases = max(1, len(phrases))
-    key, group = np.unique(uses.doc * n_phrases + uses.phrase, return_inverse=True)
-    doc, phrase = key // n_phrases, key % n_phrases
-    counted = coded.words_before
-    edges = counted[coded.doc_token]
+    edges = coded.words_before[coded.doc_token]
+    index = coded.words_before[uses.first] - edges[uses.doc]
+    unnatural = np.array([r is not None for r in reasons], bool)
     words = np.diff(edges)
-    index = counted[uses.first] - edges[uses.doc]
-    earliest = np.full(len(key), np.iinfo(np.int64).max)
-    np.minimum.at(earliest, group, index)
-    place = _table(group, uses.place, len(key), len(PLACES))
-    count = np.bincount(group, minlength=len(key))
+    order = np.lexsort((uses.phrase, uses.doc))
+    key = uses.doc[order] * max(1, len(phrases)) + uses.phrase[order]
+    group = offsets_of(np.diff(np.flatnonzero(np.diff(key, prepend=-1, append=-1))))
+    doc, phrase = uses.doc[order][group[:-1]], uses.phrase[order][group[:-1]]
+    numbers, earliest, evenness = _tally(
+        group, index[order], uses.place[order], unnatural[order], words[doc]
+    )
     size = np.array([sum(map(_has_letter, w)) for w in phrase_words(phrases)], np.int64)[phrase]
     with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(words[doc] > 0, 100 * count / words[doc], np.nan)
+        terms = np.where(words[doc] > 0, 100 * numbers[:, 0] / words[doc], np.nan)
         first = np.where(words[doc] > 0, earliest / words[doc], np.nan)
     density = yoast_density(terms, content_words(phrases)[phrase])
-    unnatural = np.array([r is not None for r in reasons], float)
     return {
         "doc_id": Choices(doc, coded.doc_ids),
-        "phrase": Choices(phrase, phrases),
-        "origin": Choices(np.zeros(len(key), np.int64), [origin]),
+        "phrase": Choices(phrase.astype(np.int64), phrases),
+        "origin": Choices(np.zeros(len(doc), np.int64), [origin]),
         "phrase_words": size,
-        "count": count,
+        "count": numbers[:, 0],
         "density_terms": terms,
         "density_words": terms * size,
         "first": first,
-        "evenness": _evenness(group, index, words[uses.doc], words[doc], count),
-        **{name: place[:, i] for i, name in enumerate(PLACES)},
-        "unnatural": np.bincount(group, unnatural, minlength=len(key)).astype(np.int64),
+        "evenness": evenness,
+        **{name: numbers[:, 2 + i] for i, name in enumerate(PLACES)},
+        "unnatural": numbers[:, 1],
         "yoast_density": density,
         "score": yoast_score(density),
     }
 
 
-def _table(row: np.ndarray, column: np.ndarray, rows: int, columns: int) -> np.ndarray:
-    """Return int64[rows, columns]: how often each pair occurs."""
-    cell = row * columns + column.astype(np.int64)
-    return np.bincount(cell, minlength=rows * columns).astype(np.int64).reshape(rows, columns)
+@njit(cache=True)
+def _tally(group, index, place, unnatural, words):
+    """Sum up groups of uses: each group is one phrase in one document.
 
+    Args:
+        group: int64[G + 1], the uses of each group.
+        index: words of the document before each use.
+        place, unnatural: of each use.
+        words: words of each group's document.
 
-def _evenness(
-    group: np.ndarray,
-    index: np.ndarray,
-    use_words: np.ndarray,
-    words: np.ndarray,
-    count: np.ndarray,
-) -> np.ndarray:
-    """Return DP over ten slices; word w of W stands in slice floor(10 w / W)."""
-    last = np.maximum(use_words, 1)
-    slices = np.minimum(index * _SLICES // last, _SLICES - 1)
-    found = _table(group, slices, len(words), _SLICES)
-    edges = -(-np.arange(_SLICES + 1) * words[:, None] // _SLICES)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.diff(edges, axis=1) / words[:, None]
-        return 0.5 * np.abs(found / count[:, None] - share).sum(1)
+    Returns:
+        int64[G, 2 + places] (uses, unnatural ones, those in each place), int64[G] the least index,
+        float64[G] DP over ten slices; word w of W stands in slice floor(10 w / W).
+    """
+    n = len(group) - 1
+    numbers = np.zeros((n, 2 + len(PLACES)), np.int64)
+    earliest, evenness = np.empty(n, np.int64), np.empty(n)
+    slices = np.empty(_SLICES, np.int64)
+    for g in range(n):
+        total = max(words[g], 1)
+        earliest[g] = index[group[g]]
+        slices[:] = 0
+        for u in range(group[g], group[g + 1]):
+            numbers[g, 0] += 1
+            numbers[g, 1] += unnatural[u]
+            numbers[g, 2 + place[u]] += 1
+            earliest[g] = min(earliest[g], index[u])
+            slices[min(index[u] * _SLICES // total, _SLICES - 1)] += 1
+        distance = 0.0 if words[g] > 0 else np.nan
+        for k in range(_SLICES):
+            # the slice begins at the first word w with 10 w >= k W
+            begin, end = -(-k * total // _SLICES), -(-(k + 1) * total // _SLICES)
+            distance += abs(slices[k] / numbers[g, 0] - (end - begin) / total)
+        evenness[g] = 0.5 * distance
+    return numbers, earliest, evenness
 
 
 def content_words(phrases: Sequence[str]) -> np.ndarray:

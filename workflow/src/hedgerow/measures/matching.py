@@ -14,19 +14,20 @@ from itertools import pairwise
 import numpy as np
 from numba import njit
 
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import QUOTATION, TypeTable
 from hedgerow.text.words import fold
 
 _DEPTH = 64
 """Places that one match may leave open at once: a word and its possessive, both listed."""
-_OPENS, _GOES_ON, _ALONE = 1, 2, 4
-"""What a word does in phrases: opens one, stands further on in one, is one."""
+_OPENS, _GOES_ON, _ALONE, _PASSED = 1, 2, 4, 8
+"""What a type does in phrases: opens one, stands further on in one, is one, is passed over."""
 
 
 @dataclass(frozen=True)
 class Hits:
-    """H matches, sorted by first token, then by last token."""
+    """H matches, sorted by first token, then by last token, then by phrase."""
 
     phrase: np.ndarray  # int32[H], place in the list of phrases
     first: np.ndarray  # int64[H], first token
@@ -35,29 +36,30 @@ class Hits:
 
 @dataclass(frozen=True)
 class Trie:
-    """Edges (node, word) -> child; `terminal` has the phrase that ends at a node, or -1."""
+    """Phrases over the word types of a text; `terminal` has the phrase that ends at a node, or -1.
 
-    key: np.ndarray  # int64[slots], node << 32 | word, or -1: a hash table with open addresses
+    Edges (node, word) -> child lie in a hash table, those of the root in an array.
+    """
+
+    key: np.ndarray  # int64[slots], node << 32 | word, or -1: open addresses
     child: np.ndarray  # int32[slots]
     terminal: np.ndarray  # int32[nodes]
     root: np.ndarray  # int32[W], child of the root by word, or -1
-    part: np.ndarray  # uint8[W], _OPENS, _GOES_ON and _ALONE, of a word or its base
+    word: np.ndarray  # int32[V], word of each type
+    base: np.ndarray  # int32[V], the same without a possessive ending
+    part: np.ndarray  # uint8[V], _OPENS, _GOES_ON and _ALONE, of a word or its base; _PASSED
 
-    def find_all(self, coded: CodedText) -> Hits:
-        """Return every match of every phrase, overlapping ones too."""
-        return self._find(coded, longest=False)
+    def find(self, coded: CodedText) -> Hits:
+        """Return every match of every phrase, overlapping ones too.
 
-    def find_longest(self, coded: CodedText) -> Hits:
-        """Return leftmost-longest matches, none overlapping another."""
-        return self._find(coded, longest=True)
-
-    def _find(self, coded: CodedText, longest: bool) -> Hits:
+        Args:
+            coded: the text that the trie was compiled for, or a part of it.
+        """
         size = max(1024, len(coded.token_type) // 8)
-        text = coded.token_word, coded.token_base, coded.token_kind, coded.block_token
-        trie = self.key, self.child, self.terminal, self.root, self.part
+        trie = self.key, self.child, self.terminal, self.root, self.word, self.base, self.part
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            n = _match(*text, *trie, longest, phrase, first, last)
+            n = _match(coded.token_type, coded.block_token, *trie, phrase, first, last)
             if n <= size:
                 return Hits(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
             size = n
@@ -68,8 +70,7 @@ def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
     table = TypeTable()
     text = "\n".join(phrases)
     lengths = np.array([len(p) for p in phrases], np.int64)
-    start = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]) if len(phrases) else np.zeros(0)
-    start = start.astype(np.int64)
+    start = offsets_of(lengths + 1)[:-1]
     token_type, _, span_token = table.code(text, start, start + lengths)
     surfaces, kinds = table.surfaces(), table.kinds()
     words = [fold(surfaces[t]) if kinds[t] != QUOTATION else "" for t in token_type.tolist()]
@@ -105,9 +106,12 @@ def compile_phrases(phrases: Sequence[str], coded: CodedText) -> Trie:
     for (node, word), child in children.items():
         part[word] |= _GOES_ON if node else _OPENS | _ALONE * (terminal[child] >= 0)
     part[: len(coded.word_base)] |= part[coded.word_base]
+    of_type = part[coded.type_word]
+    of_type[coded.type_kind == QUOTATION] |= _PASSED
     edges = np.array([node << 32 | word for node, word in children], np.int64)
     key, child = _table(edges, np.array(list(children.values()), np.int32))
-    return Trie(key, child, np.array(terminal, np.int32), root, part)
+    base = coded.word_base[coded.type_word]
+    return Trie(key, child, np.array(terminal, np.int32), root, coded.type_word, base, of_type)
 
 
 @njit(cache=True)
@@ -144,16 +148,15 @@ def _step(key, child, root, node, word):
 
 @njit(cache=True)
 def _match(
-    word,
-    base,
-    kind,
+    token_type,
     block_token,
     key,
     child,
     terminal,
     root,
+    word,
+    base,
     part,
-    longest,
     out_phrase,
     out_first,
     out_last,
@@ -164,60 +167,48 @@ def _match(
     places = np.empty(_DEPTH, np.int64)
     for b in range(len(block_token) - 1):
         end = block_token[b + 1]
-        i = block_token[b]
-        while i < end:
-            opens = part[word[i]]
+        for i in range(block_token[b], end):
+            opens = part[token_type[i]]
             # most words that open a phrase are followed by one that goes on with none
             if not opens & _OPENS or not (
-                opens & _ALONE
-                or (i + 1 < end and (part[word[i + 1]] & _GOES_ON or kind[i + 1] == QUOTATION))
+                opens & _ALONE or (i + 1 < end and part[token_type[i + 1]] & (_GOES_ON | _PASSED))
             ):
-                i += 1
                 continue
             begin = n
-            best_last, best_phrase = np.int64(-1), np.int32(-1)
             nodes[0], places[0], open_ = 0, i, 1
             while open_ > 0:
                 open_ -= 1
                 node, j = nodes[open_], places[open_]
-                while j < end and j > i and kind[j] == QUOTATION:
+                while j < end and j > i and part[token_type[j]] & _PASSED:
                     j += 1
                 if j >= end:
                     continue
+                t = token_type[j]
                 for turn in range(2):
-                    if turn == 1 and base[j] == word[j]:
+                    if turn == 1 and base[t] == word[t]:
                         break
-                    following = _step(key, child, root, node, word[j] if turn == 0 else base[j])
+                    following = _step(key, child, root, node, word[t] if turn == 0 else base[t])
                     if following < 0:
                         continue
                     if terminal[following] >= 0:
-                        if longest:
-                            if j > best_last:
-                                best_last, best_phrase = j, terminal[following]
-                        else:
-                            if n < len(out_phrase):
-                                out_phrase[n], out_first[n], out_last[n] = terminal[following], i, j
-                            n += 1
+                        if n < len(out_phrase):
+                            out_phrase[n], out_first[n], out_last[n] = terminal[following], i, j
+                        n += 1
                     if open_ < _DEPTH:
                         nodes[open_], places[open_] = following, j + 1
                         open_ += 1
-            if longest and best_phrase >= 0:
-                if n < len(out_phrase):
-                    out_phrase[n], out_first[n], out_last[n] = best_phrase, i, best_last
-                n += 1
-                i = best_last + 1
-                continue
-            _sort_by_last(out_phrase, out_first, out_last, begin, min(n, len(out_phrase)))
-            i += 1
+            _sort_by_last(out_phrase, out_last, begin, min(n, len(out_phrase)))
     return n
 
 
 @njit(cache=True)
-def _sort_by_last(phrase, first, last, begin, end):
-    """Insertion sort of the few matches that start at one token."""
+def _sort_by_last(phrase, last, begin, end):
+    """Insertion sort of the few matches that start at one token, by last token and phrase."""
     for k in range(begin + 1, end):
         m = k
-        while m > begin and last[m - 1] > last[m]:
+        while m > begin and (
+            last[m - 1] > last[m] or (last[m - 1] == last[m] and phrase[m - 1] > phrase[m])
+        ):
             phrase[m], phrase[m - 1] = phrase[m - 1], phrase[m]
             last[m], last[m - 1] = last[m - 1], last[m]
             m -= 1

@@ -305,11 +305,12 @@ def judge_uses(coded: CodedText, uses: Uses, phrases: Sequence[str]) -> list[str
 
 def _after_verb(coded: CodedText, uses: Uses) -> np.ndarray:
     """Return bool[U]: the token before the use is a verb that `_judge_stack` knows."""
-    ids = [coded.word_ids[w] for w in _CHOOSING | _TREATING | _SWALLOWING if w in coded.word_ids]
-    verbs = np.zeros(len(coded.word_text) + 1, bool)
-    verbs[ids] = True
+    verbs = _CHOOSING | _TREATING | _SWALLOWING
     inside = uses.first > coded.sentence_token[uses.sentence]
-    return inside & verbs[coded.token_word[np.maximum(uses.first - 1, 0)]]
+    before = coded.type_word[coded.token_type[np.maximum(uses.first - 1, 0)]]
+    which, back = np.unique(before, return_inverse=True)
+    known = np.array([coded.word_text[w] in verbs for w in which.tolist()], bool)
+    return inside & known[back]
 
 
 def _context(coded: CodedText, uses: Uses, i: int) -> _Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,15 @@ from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.keys import document_keys
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
-from hedgerow.tables.io import write_table
+from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
-from hedgerow.tables.strings import Spelled, spell_lists
+from hedgerow.tables.strings import Spelled, Speller
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
 _INTERVALS = ("flesch_kincaid_grade", "consensus_grade")
-_BATCH = 256
+_BATCH = 64
 """Documents resampled at once: bounds the memory of the resamples."""
 
 _COUNTS = tuple(name for name in rd.SUMS if name not in ("words", "mini_words"))
@@ -40,15 +41,25 @@ def run(
         known = pronunciations()
         syllables = word_syllables(coded.word_text, known)
         features = rd.type_features(coded, syllables, familiar_words(), known)
-        sums = rd.sentence_sums(coded, features)
-        write_table(scores, SHARD["readability"],
-                    document_columns(coded, features, sums, seed, resamples))  # fmt: skip
-        write_table(sections, SHARD["sections"], section_columns(coded, features, sums))
-        write_table(sentences, SHARD["sentences"], sentence_columns(coded, features, sums))
-        write_table(oddwords, SHARD["oddwords"], _odd_words(coded, syllables))
+        speller = Speller.of(coded.type_text)
+        used = np.zeros(len(coded.word_text), np.int64)
+        n_sentences = 0
+        with (
+            writing(scores, SHARD["readability"]) as write_scores,
+            writing(sections, SHARD["sections"]) as write_sections,
+            writing(sentences, SHARD["sentences"]) as write_sentences,
+        ):
+            for part in coded.parts():
+                sums = rd.sentence_sums(part, features)
+                write_scores(document_columns(part, features, sums, seed, resamples))
+                write_sections(section_columns(part, features, sums))
+                write_sentences(sentence_columns(part, features, sums, speller))
+                used += np.bincount(part.prose_words[0], minlength=len(used))
+                n_sentences += int(part.sentence_prose.sum())
+        write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, syllables))
         said += [
             count_of(len(coded.doc_ids), "document"),
-            count_of(int(coded.sentence_prose.sum()), "sentence"),
+            count_of(n_sentences, "sentence"),
         ]
 
 
@@ -154,8 +165,14 @@ def _headings(coded: CodedText) -> dict[tuple[int, int], str]:
     return found
 
 
-def sentence_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
-    """Return the columns of SHARD["sentences"]: every prose sentence."""
+def sentence_columns(
+    coded: CodedText, features: np.ndarray, sums: np.ndarray, speller: Speller
+) -> dict:
+    """Return the columns of SHARD["sentences"]: every prose sentence.
+
+    Args:
+        speller: has the types of the text.
+    """
     chosen = np.flatnonzero(coded.sentence_prose)
     counts = {name: sums[chosen, k] for k, name in enumerate(rd.SUMS)}
     columns = ("words", "syllables", "polysyllables", "difficult_words")
@@ -163,26 +180,26 @@ def sentence_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -
         **place_columns(coded, chosen),
         **{name: counts[name] for name in columns},
         "flesch_kincaid_grade": rd.grades(counts)["flesch_kincaid_grade"],
-        "hard_words": _hard_words(coded, features, chosen),
+        "hard_words": _hard_words(coded, features, chosen, speller),
     }
 
 
-def _hard_words(coded: CodedText, features: np.ndarray, chosen: np.ndarray) -> Spelled:
+def _hard_words(
+    coded: CodedText, features: np.ndarray, chosen: np.ndarray, speller: Speller
+) -> Spelled:
     """Return, for each sentence, its words that are off the familiar list and have 3+ syllables."""
     hard_type = (features[:, rd.FEATURES.index("difficult_words")] > 0) & (
         features[:, rd.FEATURES.index("polysyllables")] > 0
     )
-    types, offsets = rd.chosen_types(coded, hard_type, chosen)
-    return spell_lists(coded.type_text, types, offsets)
+    return speller.join(*rd.chosen_types(coded, hard_type, chosen))
 
 
-def _odd_words(coded: CodedText, syllables: Syllables) -> dict:
+def _odd_words(words: Sequence[str], count: np.ndarray, syllables: Syllables) -> dict:
     """Return the words of prose that no dictionary has, most frequent first."""
-    count = np.bincount(coded.prose_words[0], minlength=len(coded.word_text))
     odd = np.flatnonzero((count > 0) & ~syllables.known)
-    odd = np.array(sorted(odd.tolist(), key=lambda w: (-count[w], coded.word_text[w])), np.int64)
+    odd = np.array(sorted(odd.tolist(), key=lambda w: (-count[w], words[w])), np.int64)
     return {
-        "word": [coded.word_text[w] for w in odd.tolist()],
+        "word": [words[w] for w in odd.tolist()],
         "count": count[odd],
         "syllables": syllables.count[odd],
     }

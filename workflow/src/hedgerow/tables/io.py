@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,12 @@ CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""
 
 _DECIMALS = 6
+_ARROW = {"str": pa.large_string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+
+Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
 
-def to_arrow(table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]) -> pa.Table:
+def to_arrow(table: Table, columns: Columns) -> pa.Table:
     """Check columns against a schema and make the Arrow table.
 
     Raises:
@@ -35,15 +39,35 @@ def to_arrow(table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]) ->
     return pa.Table.from_batches([pa.RecordBatch.from_arrays(arrays, names=list(table.names))])
 
 
-def write_table(
-    path: Path, table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]
-) -> None:
+def write_table(path: Path, table: Table, columns: Columns) -> None:
     """Write one table as Parquet: the columns of its schema in its order, always the same bytes.
 
     Args:
         columns: a sequence or numpy array for every column of the schema; None and NaN are null.
     """
     _write_parquet(Path(path), to_arrow(table, columns))
+
+
+@contextmanager
+def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
+    """Write one table as Parquet part by part: give columns, as for `write_table`, to what it gives.
+
+    For the long tables of a shard: nothing looks for their rows by values, so they get no
+    statistics, and numbers with fractions, which hardly recur, no dictionary.
+    """
+    schema = pa.schema([(column.name, _ARROW[column.type]) for column in table.columns])
+    with (
+        replacing(Path(path)) as temporary,
+        pq.ParquetWriter(
+            str(temporary),
+            schema,
+            compression="zstd",
+            compression_level=1,
+            write_statistics=False,
+            use_dictionary=[c.name for c in table.columns if c.type in ("str", "int")],
+        ) as writer,
+    ):
+        yield lambda columns: writer.write_table(to_arrow(table, columns))
 
 
 def _write_parquet(path: Path, data: pa.Table) -> None:
@@ -83,9 +107,7 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
-def write_corpus_table(
-    folder: Path, table: Table, columns: Mapping[str, Sequence[Any] | np.ndarray]
-) -> None:
+def write_corpus_table(folder: Path, table: Table, columns: Columns) -> None:
     """Write columns as a table of the output contract; see `write_arrow_table`."""
     write_arrow_table(folder, table, to_arrow(table, columns))
 

@@ -85,17 +85,34 @@ def spell(data: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Spelled:
     return Spelled(offset, _copy(data, begin, end, offset))
 
 
-def spell_lists(texts: Sequence[str], items: np.ndarray, offsets: np.ndarray) -> Spelled:
-    """Write lists of strings into a column, the items of a row with a space between them.
+@dataclass(frozen=True)
+class Speller:
+    """Strings as UTF-8 end to end, to write lists of them with.
 
-    Args:
-        texts: the strings.
-        items: int[k], places in `texts`.
-        offsets: int64[R + 1], the items of each row.
+    Attributes:
+        data: uint8[...].
+        place: int64[n + 1]; string i is data[place[i]:place[i + 1]].
     """
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    data = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
-    return Spelled(*_join(data, offsets_of(list(map(len, encoded))), items, offsets))
+
+    data: np.ndarray
+    place: np.ndarray
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Speller:
+        """Take over n strings; lone surrogates become question marks."""
+        encoded = [text.encode("utf-8", "replace") for text in texts]
+        return cls(
+            np.frombuffer(b"".join(encoded) or b" ", np.uint8), offsets_of(list(map(len, encoded)))
+        )
+
+    def join(self, items: np.ndarray, offsets: np.ndarray) -> Spelled:
+        """Write a list of strings into each row, with spaces between them.
+
+        Args:
+            items: int[k], places of the strings.
+            offsets: int64[R + 1], the items of each row.
+        """
+        return Spelled(*_join(self.data, self.place, items, offsets))
 
 
 @njit(cache=True)

@@ -7,8 +7,8 @@ without a copy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from hedgerow.text.words import word_forms
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
 _BATCH = 1 << 20
 """Characters that are tokenised at once: large enough for speed, small enough to stream."""
+PART = 500
+"""Documents that a step works on at once: what it makes of them stays in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,34 @@ class CodedText:
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]
+
+    def parts(self, documents: int = PART) -> Iterator[CodedText]:
+        """Cut the text into parts of so many documents, in order; their arrays are views.
+
+        Arrays of a part stay in the processor's cache, and so do those that a measure makes of it.
+        The types are those of the whole text.
+        """
+        for first in range(0, len(self.doc_ids), documents):
+            yield self._part(first, min(first + documents, len(self.doc_ids)))
+
+    def _part(self, first: int, last: int) -> CodedText:
+        docs = slice(first, last)
+        blocks = slice(self.doc_block[first], self.doc_block[last])
+        sentences = slice(self.block_sentence[blocks.start], self.block_sentence[blocks.stop])
+        tokens = slice(self.sentence_token[sentences.start], self.sentence_token[sentences.stop])
+        here = {"doc": docs, "block": blocks, "sentence": sentences, "token": tokens}
+        inside = {"block": blocks, "sentence": sentences, "token": tokens}
+        cut: dict[str, Any] = {}
+        for name in CodedText.__dataclass_fields__:
+            owner, _, what = name.partition("_")
+            if owner not in here:
+                continue
+            span, values = here[owner], getattr(self, name)
+            if what in inside:  # offsets
+                cut[name] = values[span.start : span.stop + 1] - inside[what].start
+            else:
+                cut[name] = values[span]
+        return replace(self, **cut)
 
     def text(self, d: int) -> str:
         """Return the clean text of document d."""
@@ -348,7 +378,8 @@ class _LazyStrings(Sequence):
         return len(self._array)
 
     def __getitem__(self, i: Any) -> Any:
-        return self._array[i].as_py()
+        found = self._array[i]
+        return _LazyStrings(found) if isinstance(i, slice) else found.as_py()
 
 
 def read_coded(path: Path) -> CodedText:
