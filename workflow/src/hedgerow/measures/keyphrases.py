@@ -160,7 +160,7 @@ def compile_search(coded: CodedText, phrases: Sequence[str], inflected: bool = F
 
 
 def uses_of(search: Trie, coded: CodedText) -> Uses:
-    """Find all uses of all phrases in the text that the search was compiled for, or a part of it."""
+    """Find all uses of all phrases in the text that a search was compiled for, or in a part."""
     hits = search.find(coded)
     sentence = np.searchsorted(coded.sentence_token, hits.first, side="right") - 1
     doc = np.searchsorted(coded.doc_token, hits.first, side="right") - 1

@@ -50,7 +50,7 @@ def write_table(path: Path, table: Table, columns: Columns) -> None:
 
 @contextmanager
 def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
-    """Write one table as Parquet part by part: give columns, as for `write_table`, to what it gives.
+    """Write one table as Parquet part by part: call what it gives with columns, as `write_table`.
 
     For the long tables of a shard: nothing looks for their rows by values, so they get no
     statistics, and numbers with fractions, which hardly recur, no dictionary.

@@ -31,8 +31,15 @@ _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _C1 = re.compile("[\x80-\x9f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
-_ZERO_WIDTH = re.compile("[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ZERO_WIDTH_CHARACTERS = frozenset("\u180e\ufeff").union(
+    *(map(chr, range(a, b)) for a, b in ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x206A)))
+)
+_ZERO_WIDTH = re.compile(f"[{''.join(sorted(_ZERO_WIDTH_CHARACTERS))}]")
 _COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_C1_CHARACTERS = frozenset(map(chr, range(0x80, 0xA0)))
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+_CHANGED = _ACCENTS | _ZERO_WIDTH_CHARACTERS | {*_SPACES, *_QUOTES, *_LIGATURES, "\u00ad"}
+"""What `_clean_unicode` looks for."""
 # What is left of a no-break space and of a closing quote whose last byte was lost on the way.
 _LOST_SPACE = re.compile("\u00c2(?=\\s|$)")
 _LOST_QUOTE = re.compile("\u00e2\u20ac(?![\u0080-\uffff])")
@@ -142,65 +149,62 @@ def clean(text: str) -> Cleaned:
     Undefined input does not exist: the empty text gives the empty text. Plain ASCII without
     control characters, carriage returns and entities comes back as it is, at the cost of a look.
     """
-    controls = _has_controls(text)
-    if text.isascii() and not controls and "&" not in text:
+    present, controls = _odd_characters(text)
+    if not (present or controls or "&" in text):
         return Cleaned(text, {}, None)
     editor = _Editor(text)
-    present = _beyond_ascii(text)
     if "\r\n" in text:
         editor.unify_line_ends()
-        controls = _has_controls(editor.text)
+        present, controls = _odd_characters(editor.text)
     if controls or not present.isdisjoint("\u2028\u2029"):
         editor.substitute(None, _LINE_END, "\n")
     if "&" in text:
         # Twice: `&amp;nbsp;` is an entity in an entity.
         editor.substitute("entity", _ENTITY, html.unescape)
         editor.substitute("entity", _ENTITY, html.unescape)
-        present = _beyond_ascii(editor.text)
-    if present:
-        _clean_unicode(editor, present)
-    if controls or "&" in text or present:
-        _drop_controls(editor)
-    return Cleaned(editor.text, editor.counts, editor.mapping)
-
-
-def _beyond_ascii(text: str) -> frozenset[str]:
-    """The characters beyond ASCII that occur; bytes are the fast way to find them."""
-    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
-    return frozenset(data.decode("utf-8", "surrogatepass"))
-
-
-def _has_controls(text: str) -> bool:
-    data = text.encode("utf-8", "surrogatepass")
-    return len(data.translate(None, _CONTROL_BYTES)) != len(data)
-
-
-def _drop_controls(editor: _Editor) -> None:
-    c1 = any("\x80" <= char <= "\x9f" for char in _beyond_ascii(editor.text))
-    if c1 or _has_controls(editor.text):
-        editor.substitute("control", _CONTROL, "")
-
-
-def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:
-    """The changes that only text with characters beyond ASCII can need."""
+        present, controls = _odd_characters(editor.text)
     if not present.isdisjoint(_MOJIBAKE_STARTS):
         _repair_mojibake(editor)
     # Windows-1252 characters that were taken for control characters.
-    if any("\x80" <= char <= "\x9f" for char in present):
+    if not present.isdisjoint(_C1_CHARACTERS):
         editor.substitute("mojibake", _C1, _from_code_page)
-    present = _beyond_ascii(editor.text)
+    if controls or editor.text is not text:
+        present, controls = _odd_characters(editor.text)
+    _clean_unicode(editor, present)
+    if controls or not present.isdisjoint(_C1_CHARACTERS):
+        editor.substitute("control", _CONTROL, "")
+    return Cleaned(editor.text, editor.counts, editor.mapping)
+
+
+def _odd_characters(text: str) -> tuple[frozenset[str], bool]:
+    """The characters beyond ASCII, and whether there are control characters but for line feeds.
+
+    Bytes are the fast way to find them.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    controls = len(data.translate(None, _CONTROL_BYTES)) != len(data)
+    if text.isascii():
+        return frozenset(), controls
+    beyond = data.translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass")
+    return frozenset(beyond), controls
+
+
+def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:
+    """The changes that only text with these characters beyond ASCII can need."""
+    if present.isdisjoint(_CHANGED):
+        return
     editor.translate("nbsp", _only(_SPACES, present))
     editor.translate("quote", _only(_QUOTES, present))
     if editor.text.startswith("\ufeff"):
         editor.substitute("bom", re.compile("\\A\ufeff"), "")
     if "\u00ad" in present:
         editor.substitute("soft_hyphen", re.compile("\u00ad"), "")
-    if any(map(_ZERO_WIDTH.match, present)):
+    if not present.isdisjoint(_ZERO_WIDTH_CHARACTERS):
         editor.substitute("zero_width", _ZERO_WIDTH, "")
     for ligature, letters in _LIGATURES.items():
         if ligature in present:
             editor.substitute("ligature", re.compile(ligature), letters)
-    if any("\u0300" <= char <= "\u036f" for char in present):
+    if not present.isdisjoint(_ACCENTS):
         editor.substitute("combining", _COMBINING, lambda old: unicodedata.normalize("NFC", old))
 
 

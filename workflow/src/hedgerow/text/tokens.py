@@ -34,6 +34,14 @@ WORD, NUMBER, URL, PUNCTUATION, QUOTATION, SYMBOL_TOKEN = 1, 2, 3, 4, 5, 6
 _KINDS = 7
 
 
+@njit(cache=True)
+def _classify(chars, table, out):
+    """Look up the class of each character; the last of the table is that of all beyond the BMP."""
+    beyond = len(table) - 1
+    for i in range(len(chars)):
+        out[i] = table[min(chars[i], beyond)]
+
+
 @njit(cache=True, inline="always")
 def _class(chars, i, end, classes):
     """Return the class of character i without its case, SPACE beyond the end."""
@@ -233,23 +241,36 @@ def _token_end(chars, i, end, classes):
     return j, SYMBOL_TOKEN
 
 
+_SHORT = 8
+_LONG_KEY = np.uint64(1 << 63)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
 @njit(cache=True, inline="always")
-def _hash(chars, i, j, kind):
-    """Return a 64-bit hash of chars[i:j] and the kind (FNV-1a over code points, then mixed)."""
+def _key(chars, i, j):
+    """Return 64 bits for chars[i:j]: the characters themselves, or a hash of them.
+
+    Up to eight ASCII characters, as most words have, are packed into a number, whose highest bit is
+    0. Others are hashed (FNV-1a over code points); the highest bit of a hash is 1.
+    """
+    if j - i <= _SHORT:
+        packed, seen = np.uint64(0), np.uint32(0)
+        for k in range(i, j):
+            packed = packed << np.uint64(8) | np.uint64(chars[k])
+            seen |= chars[k]
+        if seen < 128:
+            return packed
     h = np.uint64(14695981039346656037)
-    k = i
-    while k + 1 < j:  # two characters at a time
-        pair = np.uint64(chars[k]) | np.uint64(chars[k + 1]) << np.uint64(32)
-        h = (h ^ pair) * np.uint64(1099511628211)
-        h ^= h >> np.uint64(29)
-        k += 2
-    if k < j:
+    for k in range(i, j):
         h = (h ^ np.uint64(chars[k])) * np.uint64(1099511628211)
-    h = (h ^ np.uint64(kind)) * np.uint64(1099511628211)
-    h ^= h >> np.uint64(32)
-    h *= np.uint64(0xD6E8FEB86659FD93)
-    h ^= h >> np.uint64(32)
-    return h
+        h ^= h >> np.uint64(29)
+    return h | _LONG_KEY
+
+
+@njit(cache=True, inline="always")
+def _slot(key, mask):
+    """Return the slot where the search for a key begins."""
+    return (key * _MIX >> np.uint64(32)) & mask
 
 
 @njit(cache=True, inline="always")
@@ -269,7 +290,7 @@ def _code(
     span_end,
     classes,
     slots,
-    hashes,
+    keys,
     arena,
     type_start,
     type_kind,
@@ -299,6 +320,7 @@ def _code(
                 kind = WORD  # most tokens are plain words before a space
             else:
                 j, kind = _token_end(chars, i, end, classes)
+            key = _key(chars, i, j)
             if (
                 2 * (n_types + 1) > len(slots)
                 or n_types + 2 > len(type_start)
@@ -306,15 +328,19 @@ def _code(
             ):
                 state[0], state[1], state[2], state[3], state[4] = span, i, n_tokens, n_types, used
                 return
-            h = _hash(chars, i, j, kind)
-            slot = h & mask
+            slot = _slot(key, mask)
             found = -1
             while slots[slot] >= 0:
                 t = slots[slot]
                 if (
-                    hashes[t] == h
+                    keys[t] == key
                     and type_kind[t] == kind
-                    and _same(arena, type_start[t], type_start[t + 1] - type_start[t], chars, i, j)
+                    and (
+                        key < _LONG_KEY
+                        or _same(
+                            arena, type_start[t], type_start[t + 1] - type_start[t], chars, i, j
+                        )
+                    )
                 ):
                     found = t
                     break
@@ -322,7 +348,7 @@ def _code(
             if found < 0:
                 found = n_types
                 slots[slot] = found
-                hashes[found] = h
+                keys[found] = key
                 type_kind[found] = kind
                 arena[used : used + j - i] = chars[i:j]
                 used += j - i
@@ -339,11 +365,11 @@ def _code(
 
 
 @njit(cache=True)
-def _rehash(slots, hashes, n_types):
+def _rehash(slots, keys, n_types):
     slots[:] = -1
     mask = np.uint64(len(slots) - 1)
     for t in range(n_types):
-        slot = hashes[t] & mask
+        slot = _slot(keys[t], mask)
         while slots[slot] >= 0:
             slot = (slot + np.uint64(1)) & mask
         slots[slot] = t
@@ -359,7 +385,7 @@ class TypeTable:
         size = 1 << 15
         self._classes = character_classes()
         self._slots = np.full(size, -1, np.int32)
-        self._hashes = np.zeros(size, np.uint64)
+        self._keys = np.zeros(size, np.uint64)
         self._kinds = np.zeros(size, np.uint8)
         self._starts = np.zeros(size + 1, np.int64)
         self._arena = np.zeros(8 * size, np.uint32)
@@ -379,14 +405,15 @@ class TypeTable:
             token_type int32[t], token_start int32[t] (places in `text`), span_token int64[n + 1].
         """
         chars = code_points(text)
-        classes = np.take(self._classes, chars, mode="clip")  # clipped: all beyond the BMP
+        classes = np.empty(len(chars), np.uint8)
+        _classify(chars, self._classes, classes)
         room = int(np.sum(span_end - span_start)) if len(span_start) else 0
         token_type = np.empty(room, np.int32)
         token_start = np.empty(room, np.int32)
         span_token = np.zeros(len(span_start) + 1, np.int64)
         state = np.array([0, 0, 0, self._count, self._used], np.int64)
         while True:
-            _code(chars, span_start, span_end, classes, self._slots, self._hashes,
+            _code(chars, span_start, span_end, classes, self._slots, self._keys,
                   self._arena, self._starts, self._kinds, state, token_type, token_start,
                   span_token)  # fmt: skip
             self._count, self._used = int(state[3]), int(state[4])
@@ -400,11 +427,11 @@ class TypeTable:
         """Double the tables; the arena must hold at least one more token, however long."""
         size = 2 * len(self._slots)
         self._slots = np.full(size, -1, np.int32)
-        self._hashes = np.resize(self._hashes, size)
+        self._keys = np.resize(self._keys, size)
         self._kinds = np.resize(self._kinds, size)
         self._starts = np.resize(self._starts, size + 1)
         self._arena = np.resize(self._arena, 2 * len(self._arena) + longest)
-        _rehash(self._slots, self._hashes, self._count)
+        _rehash(self._slots, self._keys, self._count)
 
     def surfaces(self) -> list[str]:
         """Return the surface form of each type."""
