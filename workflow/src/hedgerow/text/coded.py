@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -245,17 +246,97 @@ def _batches(documents: Iterable[Document]) -> Iterable[list[Document]]:
         yield batch
 
 
-def _block_spans(batch: list[Document]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return start, end (in the joined text) and document offset of every block of a batch."""
-    starts, ends, offsets = [], [], []
-    offset = 0
-    for document in batch:
-        for block in document.blocks:
-            starts.append(block.start + offset)
-            ends.append(block.end + offset)
-            offsets.append(offset)
-        offset += len(document.text) + 1
-    return np.array(starts, np.int64), np.array(ends, np.int64), np.array(offsets, np.int64)
+_BLOCK_COLUMNS = {"kind": np.uint8, "level": np.uint8, "prose": np.uint8, "start": np.int32,
+                  "end": np.int32}  # fmt: skip
+_KIND_CODE = {kind: code for code, kind in enumerate(BLOCK_KINDS)}
+
+
+class _Coder:
+    """Codes documents batch by batch; keeps the arrays of each batch until all are joined."""
+
+    def __init__(self) -> None:
+        self.table = TypeTable()
+        self.flags = np.zeros(0, np.uint32)
+        self.ids: list[str] = []
+        self.texts: list[str] = []
+        self.columns: dict[str, list[np.ndarray]] = {}
+
+    def add(self, batch: list[Document]) -> None:
+        """Tokenise a batch and split it into sentences."""
+        columns = _block_columns(batch)
+        lengths = [len(document.text) + 1 for document in batch]
+        blocks = [len(document.blocks) for document in batch]
+        place = np.repeat(offsets_of(lengths)[:-1], blocks)
+        token_type, start, span_token = self.table.code(
+            "\n".join([document.text for document in batch]),
+            columns["block_start"] + place,
+            columns["block_end"] + place,
+        )
+        known = len(self.flags)
+        new = sentence_flags(self.table.surfaces(known), self.table.kinds()[known:])
+        self.flags = np.concatenate([self.flags, new])
+        end = start + self.table.lengths()[token_type]
+        sentence_token, block_sentence = split_sentences(
+            self.flags[token_type], start, end, span_token
+        )
+        shift = np.repeat(place, np.diff(span_token)).astype(np.int32)
+        start -= shift
+        end -= shift
+        columns |= {
+            "doc_blocks": np.array(blocks, np.int64),
+            "block_sentences": np.diff(block_sentence),
+            "sentence_tokens": np.diff(sentence_token),
+            "sentence_start": start[sentence_token[:-1]],
+            "sentence_end": end[sentence_token[1:] - 1],
+            "token_type": token_type,
+            "token_start": start,
+        }
+        for name, values in columns.items():
+            self.columns.setdefault(name, []).append(values)
+        self.ids += [document.doc_id for document in batch]
+        self.texts += [document.text for document in batch]
+
+    def joined(self) -> CodedText:
+        """Return the text of all batches."""
+        if not self.columns:
+            self.add([])
+        arrays = {name: np.concatenate(parts) for name, parts in self.columns.items()}
+        self.columns.clear()
+        doc_block = offsets_of(arrays.pop("doc_blocks"))
+        forms = word_forms(self.table.surfaces(), self.table.kinds())
+        return CodedText(
+            doc_ids=self.ids,
+            doc_text=self.texts,
+            doc_block=doc_block,
+            block_section=_sections(arrays["block_kind"], doc_block),
+            block_sentence=offsets_of(arrays.pop("block_sentences")),
+            sentence_token=offsets_of(arrays.pop("sentence_tokens")),
+            type_part=self.flags,
+            type_text=forms.type_text,
+            type_kind=forms.kind,
+            type_shape=forms.shape,
+            type_letters=forms.letters,
+            type_characters=forms.characters,
+            type_length=forms.length,
+            type_word=forms.word,
+            word_text=forms.word_text,
+            word_base=forms.word_base,
+            **arrays,
+        )
+
+
+def _block_columns(batch: list[Document]) -> dict[str, np.ndarray]:
+    """Return the columns block_kind to block_end of a batch."""
+    rows = [
+        (_KIND_CODE[kind], level, prose, start, end)
+        for document in batch
+        for kind, start, end, level, prose in document.blocks
+    ]
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, 5 * len(rows)).reshape(-1, 5)
+    return {
+        f"block_{name}": flat[:, k].astype(dtype)
+        for k, (name, dtype) in enumerate(_BLOCK_COLUMNS.items())
+    }
 
 
 def encode(documents: Iterable[Document]) -> CodedText:
@@ -264,83 +345,10 @@ def encode(documents: Iterable[Document]) -> CodedText:
     Returns:
         A CodedText; documents without blocks are there with no blocks.
     """
-    table = TypeTable()
-    ids: list[str] = []
-    texts: list[str] = []
-    blocks_per_doc: list[int] = []
-    rows: list[tuple[int, int, bool, int, int]] = []
-    types, starts, counts = [], [], []
+    coder = _Coder()
     for batch in _batches(documents):
-        begin, end, offset = _block_spans(batch)
-        token_type, token_start, span_token = table.code(
-            "\n".join([document.text for document in batch]), begin, end
-        )
-        per_block = np.diff(span_token)
-        types.append(token_type)
-        starts.append((token_start - np.repeat(offset, per_block)).astype(np.int32))
-        counts.append(per_block)
-        for document in batch:
-            ids.append(document.doc_id)
-            texts.append(document.text)
-            blocks_per_doc.append(len(document.blocks))
-            rows.extend(
-                (BLOCK_KINDS.index(b.kind), b.level, b.prose, b.start, b.end)
-                for b in document.blocks
-            )
-    return _assemble(table, ids, texts, blocks_per_doc, rows, types, starts, counts)
-
-
-def _joined(parts: list[np.ndarray], dtype: type) -> np.ndarray:
-    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype)
-
-
-def _assemble(
-    table: TypeTable,
-    ids: list[str],
-    texts: list[str],
-    blocks_per_doc: list[int],
-    rows: list[tuple[int, int, bool, int, int]],
-    types: list[np.ndarray],
-    starts: list[np.ndarray],
-    counts: list[np.ndarray],
-) -> CodedText:
-    token_type, token_start = _joined(types, np.int32), _joined(starts, np.int32)
-    forms = word_forms(table.surfaces(), table.kinds())
-    block = np.array(rows, np.int64).reshape(-1, 5)
-    doc_block = offsets_of(blocks_per_doc)
-    token_end = token_start + forms.length[token_type]
-    part = sentence_flags(forms.type_text, forms.kind)
-    sentence_token, block_sentence = split_sentences(
-        part[token_type], token_start, token_end, offsets_of(_joined(counts, np.int64))
-    )
-    kinds = block[:, 0].astype(np.uint8)
-    return CodedText(
-        doc_ids=ids,
-        doc_text=texts,
-        doc_block=doc_block,
-        block_kind=kinds,
-        block_level=block[:, 1].astype(np.uint8),
-        block_prose=block[:, 2].astype(np.uint8),
-        block_section=_sections(kinds, doc_block),
-        block_start=block[:, 3].astype(np.int32),
-        block_end=block[:, 4].astype(np.int32),
-        block_sentence=block_sentence,
-        sentence_start=token_start[sentence_token[:-1]],
-        sentence_end=token_end[sentence_token[1:] - 1],
-        sentence_token=sentence_token,
-        token_type=token_type,
-        token_start=token_start,
-        type_part=part,
-        type_text=forms.type_text,
-        type_kind=forms.kind,
-        type_shape=forms.shape,
-        type_letters=forms.letters,
-        type_characters=forms.characters,
-        type_length=forms.length,
-        type_word=forms.word,
-        word_text=forms.word_text,
-        word_base=forms.word_base,
-    )
+        coder.add(batch)
+    return coder.joined()
 
 
 _STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")

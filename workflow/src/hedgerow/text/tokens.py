@@ -433,11 +433,16 @@ class TypeTable:
         self._arena = np.resize(self._arena, 2 * len(self._arena) + longest)
         _rehash(self._slots, self._keys, self._count)
 
-    def surfaces(self) -> list[str]:
-        """Return the surface form of each type."""
-        text = self._arena[: self._used].tobytes().decode("utf-32-le", "surrogatepass")
-        starts = self._starts[: self._count + 1].tolist()
-        return [text[a:b] for a, b in pairwise(starts)]
+    def surfaces(self, first: int = 0) -> list[str]:
+        """Return the surface forms of the types from `first` on."""
+        starts = self._starts[first : self._count + 1]
+        data = self._arena[starts[0] : self._used]
+        text = data.tobytes().decode("utf-32-le", "surrogatepass")
+        return [text[a:b] for a, b in pairwise((starts - starts[0]).tolist())]
+
+    def lengths(self) -> np.ndarray:
+        """Return int32[types]: the characters of each type."""
+        return np.diff(self._starts[: self._count + 1]).astype(np.int32)
 
     def kinds(self) -> np.ndarray:
         """Return uint8[types]: the kind of each type."""
