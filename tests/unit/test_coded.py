@@ -241,3 +241,14 @@ def test_words_of_prose_are_those_of_its_sentences() -> None:
         "the cat sat on the mat times it was happy and it said so to all of us green tea"
     )
     assert offsets.tolist() == [0, 18, 18, 20]
+
+
+def test_a_piece_is_cut_from_any_text(tmp_path) -> None:
+    texts = ["A plain line.\n\nAnother one.", "", "Café au lait — naïve.\n\nIt is."]
+    coded = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
+    write_coded(tmp_path / "text.arrow", coded)
+    for given in (coded, read_coded(tmp_path / "text.arrow")):
+        for d in range(3):
+            whole = given.text(d)
+            assert given.piece(d, 0, len(whole)) == whole
+            assert given.piece(d, 2, 9) == whole[2:9]

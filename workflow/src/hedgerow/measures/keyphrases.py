@@ -223,14 +223,11 @@ def _concluding_blocks(coded: CodedText) -> np.ndarray:
     found = np.zeros(len(coded.doc_ids), bool)
     first, last = coded.doc_block[doc], coded.doc_block[doc + 1] - 1
     late = heading & (2 * coded.block_start >= coded.block_start[first] + coded.block_end[last])
-    document, text = -1, ""
     for h in np.flatnonzero(late)[::-1].tolist():
         d = int(doc[h])
         if found[d]:
             continue
-        if d != document:
-            document, text = d, coded.text(d)
-        if _CONCLUDING.search(text[coded.block_start[h] : coded.block_end[h]]):
+        if _CONCLUDING.search(coded.piece(d, coded.block_start[h], coded.block_end[h])):
             a, b = coded.doc_block[d], coded.doc_block[d + 1]
             concluding[a:b] = (coded.block_section[a:b] == coded.block_section[h]) & prose[a:b]
             found[d] = concluding[a:b].any()
@@ -326,7 +323,7 @@ def unnatural_rows(
         "end": coded.token_end[uses.last],
         "sentence": uses.sentence - coded.doc_sentence[uses.doc],
         "reason": [reasons[i] for i in which.tolist()],
-        "text": [coded.text(d)[a:b].replace("\n", " ") for d, a, b in span],
+        "text": [coded.piece(d, a, b).replace("\n", " ") for d, a, b in span],
     }
 
 

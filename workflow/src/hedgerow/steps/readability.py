@@ -159,9 +159,8 @@ def _headings(coded: CodedText) -> dict[tuple[int, int], str]:
     found = {}
     for b in np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading")).tolist():
         d = int(coded.block_doc[b])
-        found[d, int(coded.block_section[b])] = coded.text(d)[
-            coded.block_start[b] : coded.block_end[b]
-        ]
+        start, end = coded.block_start[b], coded.block_end[b]
+        found[d, int(coded.block_section[b])] = coded.piece(d, start, end)
     return found
 
 

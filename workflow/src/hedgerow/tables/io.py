@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,21 @@ import pyarrow.parquet as pq
 from hedgerow.errors import UserError
 from hedgerow.tables.arrays import arrow_array, column_values, replacing
 from hedgerow.tables.schemas import Table
+from hedgerow.tables.strings import Choices
 
 CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""
 
 _DECIMALS = 6
-_ARROW = {"str": pa.large_string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
 
-def to_arrow(table: Table, columns: Columns) -> pa.Table:
+def to_arrow(
+    table: Table,
+    columns: Columns,
+    convert: Callable[[Sequence[Any] | np.ndarray, str], pa.Array] = arrow_array,
+) -> pa.Table:
     """Check columns against a schema and make the Arrow table.
 
     Raises:
@@ -33,7 +37,7 @@ def to_arrow(table: Table, columns: Columns) -> pa.Table:
     if set(columns) != set(table.names):
         wrong = sorted(set(columns) ^ set(table.names))
         raise ValueError(f"table {table.name}: columns missing or unknown: {', '.join(wrong)}")
-    arrays = [arrow_array(columns[c.name], c.type) for c in table.columns]
+    arrays = [convert(columns[c.name], c.type) for c in table.columns]
     if len({len(array) for array in arrays}) > 1:
         raise ValueError(f"table {table.name}: columns of different lengths")
     return pa.Table.from_batches([pa.RecordBatch.from_arrays(arrays, names=list(table.names))])
@@ -55,19 +59,30 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
     For the long tables of a shard: nothing looks for their rows by values, so they get no
     statistics, and numbers with fractions, which hardly recur, no dictionary.
     """
-    schema = pa.schema([(column.name, _ARROW[column.type]) for column in table.columns])
-    with (
-        replacing(Path(path)) as temporary,
-        pq.ParquetWriter(
-            str(temporary),
-            schema,
-            compression="zstd",
-            compression_level=1,
-            write_statistics=False,
-            use_dictionary=[c.name for c in table.columns if c.type in ("str", "int")],
-        ) as writer,
-    ):
-        yield lambda columns: writer.write_table(to_arrow(table, columns))
+    options: dict[str, Any] = {
+        "compression": "zstd",
+        "compression_level": 1,
+        "write_statistics": False,
+        "use_dictionary": [c.name for c in table.columns if c.type in ("str", "int")],
+    }
+    writer: pq.ParquetWriter | None = None
+    with replacing(Path(path)) as temporary, ExitStack() as stack:
+
+        def write(columns: Columns) -> None:
+            nonlocal writer
+            rows = to_arrow(table, columns, _encoded)
+            if writer is None:
+                opened = pq.ParquetWriter(str(temporary), rows.schema, **options)
+                writer = stack.enter_context(opened)
+            writer.write_table(rows)
+
+        yield write
+        if writer is None:
+            write({name: [] for name in table.names})
+
+
+def _encoded(values: Sequence[Any] | np.ndarray, kind: str) -> pa.Array:
+    return values.encoded() if isinstance(values, Choices) else arrow_array(values, kind)
 
 
 def _write_parquet(path: Path, data: pa.Table) -> None:
@@ -91,9 +106,17 @@ def read_arrow(path: Path) -> pa.Table:
     """
     try:
         with pq.ParquetFile(str(path)) as file:
-            return file.read()
+            return _decoded(file.read())
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no readable table is there; run the workflow again") from error
+
+
+def _decoded(data: pa.Table) -> pa.Table:
+    """Make strings of the columns that were written by their codes."""
+    for i, field in enumerate(data.schema):
+        if pa.types.is_dictionary(field.type):
+            data = data.set_column(i, field.name, data.column(i).cast(pa.large_string()))
+    return data
 
 
 def columns_of(data: pa.Table) -> dict[str, list[Any] | np.ndarray]:

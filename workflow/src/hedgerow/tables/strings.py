@@ -39,6 +39,15 @@ class Choices(Sequence):
         values = [*self.values, None]
         return (values[code] for code in self.code.tolist())
 
+    def encoded(self) -> Any:
+        """Return an Arrow dictionary array: Parquet takes over the codes as they are."""
+        import pyarrow as pa
+
+        from hedgerow.tables.arrays import arrow_array
+
+        codes = arrow_array(self.code.astype(np.int32, copy=False), missing=self.code < 0)
+        return pa.DictionaryArray.from_arrays(codes, arrow_array(self.values, "str"))
+
     def arrow(self) -> Any:
         """Return an Arrow array of large strings."""
         from hedgerow.tables.arrays import large_strings

@@ -98,6 +98,14 @@ class CodedText:
         """Return the clean text of document d."""
         return str(self.doc_text[d])
 
+    def piece(self, d: int, start: int, end: int) -> str:
+        """Return characters start to end of document d, without the rest where that can be."""
+        if isinstance(self.doc_text, _LazyStrings) and self.doc_block[d + 1] > self.doc_block[d]:
+            data = self.doc_text.utf8(d)
+            if len(data) == self.block_end[self.doc_block[d + 1] - 1]:  # a byte a character
+                return str(data[start:end], "ascii")
+        return self.text(d)[start:end]
+
     @cached_property
     def token_word(self) -> np.ndarray:
         """int32[T]: the folded word of each token."""
@@ -384,6 +392,10 @@ class _LazyStrings(Sequence):
 
     def __len__(self) -> int:
         return len(self._array)
+
+    def utf8(self, i: int) -> memoryview:
+        """Return the bytes of a string, where they lie."""
+        return memoryview(self._array[i].as_buffer())
 
     def __getitem__(self, i: Any) -> Any:
         found = self._array[i]
