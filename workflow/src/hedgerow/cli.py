@@ -134,6 +134,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _start_numba() -> None:
+    """Let numba start, where a step needs it, without SciPy's linear algebra.
+
+    It looks for that when it starts, and loading it takes as long as numba itself; no kernel here
+    multiplies matrices.
+    """
+    blas = "scipy.linalg.cython_blas"
+    if "numba" not in sys.modules or blas in sys.modules:
+        return
+    sys.modules[blas] = None  # type: ignore[assignment]  # what makes an import fail
+    try:
+        import_module("numba.np.arraymath")
+    finally:
+        del sys.modules[blas]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, or 1 after an error that the user can mend."""
     given = vars(_parser().parse_args(arguments))
@@ -142,6 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
     run: Callable[..., None] = import_module(f"hedgerow.steps.{command}").run
+    _start_numba()
     try:
         run(**given)
     except UserError as error:

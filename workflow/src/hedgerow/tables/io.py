@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from hedgerow.errors import UserError
 from hedgerow.tables.arrays import arrow_array, column_values, replacing
 from hedgerow.tables.schemas import Table
-from hedgerow.tables.strings import Choices
 
 CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""
@@ -82,7 +81,7 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
 
 
 def _encoded(values: Sequence[Any] | np.ndarray, kind: str) -> pa.Array:
-    return values.encoded() if isinstance(values, Choices) else arrow_array(values, kind)
+    return values.encoded() if hasattr(values, "encoded") else arrow_array(values, kind)
 
 
 def _write_parquet(path: Path, data: pa.Table) -> None:
