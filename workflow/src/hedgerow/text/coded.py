@@ -18,7 +18,8 @@ from numba import njit
 
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.document import BLOCK_KINDS, Document
-from hedgerow.text.sentences import sentence_flags, split_sentences
+from hedgerow.text.sentence_parts import sentence_flags
+from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
 from hedgerow.text.words import word_forms
 
@@ -60,7 +61,7 @@ class CodedText:
     type_letters: np.ndarray  # int32[V]
     type_characters: np.ndarray  # int32[V], letters and digits
     type_length: np.ndarray  # int32[V], code points
-    type_part: np.ndarray  # uint32[V], part at a sentence end, see text/sentences.py
+    type_part: np.ndarray  # uint32[V], part at a sentence end, see text/sentence_parts.py
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]

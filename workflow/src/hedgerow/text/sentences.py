@@ -8,137 +8,53 @@ over the tokens is arithmetic.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-
 import numpy as np
 from numba import njit
 
-from hedgerow.text.tokens import NUMBER, PUNCTUATION, QUOTATION, URL, WORD
-
-STOP, ELLIPSIS, CLOSER, OPENER, UPPER, LOWER, INITIAL = (1 << k for k in range(7))
-NEVER, BEFORE_NUMBER, SOMETIMES, STARTER, QUOTE, DIGITS, ENUMERATOR, DOTTED = (
-    1 << k for k in range(7, 15)
+from hedgerow.text.sentence_parts import (
+    ADDRESS,
+    BEFORE_NUMBER,
+    CLOSER,
+    COMMA,
+    DIGITS,
+    DOTTED,
+    ELLIPSIS,
+    ENUMERATOR,
+    INITIAL,
+    LABEL,
+    LOUD,
+    LOWER,
+    MONTH,
+    MOUTH,
+    NEVER,
+    OPENER,
+    QUOTE,
+    SOMETIMES,
+    SPEECH,
+    SQUARE,
+    STARTER,
+    STOP,
+    UPPER,
 )
-SQUARE, SPEECH, LOUD, MONTH, EYES, NOSE, MOUTH, ADDRESS, LABEL = (1 << k for k in range(15, 24))
-"""Flags of a word type for sentence ends; see `sentence_flags`."""
-
-_STARTERS = frozenset(
-    "the a an this that these those it he she we you they i there here if when while as in on at"
-    " for from with by after before since although though because however but and so then what"
-    " who where why how is are was were do does did can could will would should may might my your"
-    " his her our their its no not yes some many most all both each every another other one two"
-    " to".split()
-)
-"""Function words that open a sentence after an abbreviation that may end one."""
-
-_ENUMERATORS = frozenset(
-    "vitamin vitamins hepatitis type group class plan grade part phase stage category appendix"
-    " option section schedule table figure factor omega protein step level".split()
-)
-"""Words before a single capital that is a name of its own, not an initial (vitamin C)."""
-
-_LABELS = frozenset("figure fig table box exhibit".split())
-"""Words that with a number make the label of a caption."""
-
-_SPEECH = frozenset(
-    "said says say asked asks ask replied replies reply answered answers cried cries shouted shouts"
-    " yelled whispered whispers thought wondered added adds continued exclaimed muttered murmured"
-    " called demanded insisted laughed sighed explained".split()
-)
-"""Verbs after a quoted question or exclamation that go on with its sentence: "Why?" Ann asked."""
-
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar apr jun jul aug sep sept oct nov dec".split()
-)
-
-_QUOTE_SIDES = {"``": OPENER, "''": CLOSER}
-_QUOTE_SIDES |= dict.fromkeys("“‘«‹„‟‛", OPENER) | dict.fromkeys("”’»›´", CLOSER)
-"""Quotation marks that say which side they stand on; the straight ones (and all that cleaning made
-straight) do not."""
-
-_ABBREVIATION_FLAGS = {"never": NEVER, "number": BEFORE_NUMBER, "sometimes": SOMETIMES}
-
-
-@cache
-def abbreviations() -> dict[str, str]:
-    """Return abbreviation -> never, number or sometimes, from lexicons/abbreviations.tsv."""
-    text = resources.files("hedgerow.lexicons").joinpath("abbreviations.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {row[0]: row[1] for row in rows[1:]}
-
-
-@cache
-def _listed() -> dict[str, int]:
-    """Return lower-case word -> its flags, for the words of all lists here."""
-    flags: dict[str, int] = {}
-    for words, flag in (
-        (_STARTERS, STARTER),
-        (_ENUMERATORS, ENUMERATOR),
-        (_SPEECH, SPEECH),
-        (_MONTHS, MONTH),
-        (_LABELS, LABEL),
-    ):
-        for word in words:
-            flags[word] = flags.get(word, 0) | flag
-    for word, ends in abbreviations().items():
-        flags[word] = flags.get(word, 0) | _ABBREVIATION_FLAGS[ends]
-    return flags
-
-
-def _flags_of_mark(surface: str) -> int:
-    if surface[0] in ".!?…‽。":
-        dots = surface.strip(".…") == "" and (len(surface) > 1 or surface == "…")
-        loud = LOUD if "?" in surface or "!" in surface else 0
-        return STOP | loud | (ELLIPSIS if dots else 0)
-    square = SQUARE if surface in "[]" else EYES if surface in ":;" else 0
-    square |= MOUTH if surface in ")(" else NOSE if surface == "-" else 0
-    return square | (CLOSER if surface in ")]}" else OPENER if surface in "([{¿¡" else 0)
-
-
-def _flags_of(surface: str, kind: int, listed: dict[str, int]) -> int:
-    if kind == PUNCTUATION:
-        return _flags_of_mark(surface)
-    if kind == QUOTATION:
-        return QUOTE | _QUOTE_SIDES.get(surface, 0)
-    if kind == URL:
-        return ADDRESS
-    if kind == NUMBER:
-        return DIGITS
-    if kind != WORD:
-        return EYES if surface == "=" else 0
-    first = surface[0]
-    folded = surface.lower()
-    flags = LOWER if first.islower() else UPPER if first.isupper() else 0
-    if first.isdigit():
-        flags = DIGITS
-    elif len(surface) == 1:
-        flags |= INITIAL
-    if folded[-1] == ".":
-        return flags | DOTTED | listed.get(folded[:-1], 0)
-    return flags | listed.get(folded, 0)
-
-
-def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
-    """Return uint32[types]: the part each word type plays at a sentence end."""
-    listed = _listed()
-    return np.fromiter(
-        (_flags_of(s, k, listed) for s, k in zip(surfaces, kinds.tolist(), strict=True)),
-        np.uint32,
-        len(surfaces),
-    )
+from hedgerow.text.unstopped import OPENINGS, PLACE_LENGTH, TRIGGERS, skip_smiley, unstopped_end
 
 
 @njit(cache=True)
 def _skip_reference(flags, j, last):
-    """Return the token after a reference mark at j ([14], [1 - 3]), or j where there is none."""
+    """Return the token after a note in square brackets at j ([1 - 3], [citation needed]), or j."""
     if not (flags[j] & SQUARE and flags[j] & OPENER):
         return j
     k = j + 1
     while k < last and k < j + 8 and flags[k] & (UPPER | LOWER | STOP | SQUARE) == 0:
         k += 1
     if k > j + 1 and k < last and flags[k] & SQUARE and flags[k] & CLOSER and flags[j + 1] & DIGITS:
+        return k + 1
+    k = j + 1
+    while k < last and k < j + 6 and flags[k] & LOWER:  # [better source needed]
+        k += 1
+    if k == j + 1 and k + 2 == last and flags[k] & ELLIPSIS:  # [...] at the end
+        k += 1
+    if k > j + 1 and k < last and flags[k] & SQUARE and flags[k] & CLOSER:
         return k + 1
     return j
 
@@ -162,19 +78,6 @@ def _skip_number(flags, start, end, i, last):
 
 
 @njit(cache=True)
-def _skip_smiley(flags, start, end, j, last):
-    """Return the token after a smiley at j (:) ;-) :( and =)), or j where there is none."""
-    if j == 0 or start[j] == end[j - 1] or not flags[j] & EYES:
-        return j
-    k = j + 1
-    if k < last and flags[k] & NOSE and start[k] == end[k - 1]:
-        k += 1
-    if k < last and flags[k] & MOUTH and start[k] == end[k - 1]:
-        return k + 1
-    return j
-
-
-@njit(cache=True)
 def _skip_closers(flags, start, end, i, last):
     """Return the first token after i that is no bracket, quote or mark closing its sentence."""
     j = _skip_number(flags, start, end, i, last)
@@ -182,16 +85,16 @@ def _skip_closers(flags, start, end, i, last):
         f = flags[j]
         attached = start[j] == end[j - 1]
         straight = (f & QUOTE) != 0 and (f & (OPENER | CLOSER)) == 0
-        if f & STOP:
+        if f & STOP and (attached or not f & ELLIPSIS):
             j += 1
-        elif f & CLOSER and (attached or f & QUOTE):
+        elif f & CLOSER:
             j += 1
         elif straight and (attached or j + 1 == last or start[j + 1] > end[j]):
             j += 1
         else:
             after = _skip_reference(flags, j, last)
             if after == j:
-                after = _skip_smiley(flags, start, end, j, last)
+                after = skip_smiley(flags, start, end, j, last)
             if after == j:
                 break
             j = after
@@ -207,7 +110,8 @@ def _abbreviation_holds(flags, i, after, follows):
     if before & BEFORE_NUMBER and flags[after] & (DIGITS | MONTH):
         return True
     if before & SOMETIMES:
-        return not (follows & STARTER and follows & UPPER)
+        opens = STARTER if not before & BEFORE_NUMBER else UPPER
+        return not (follows & opens and follows & UPPER)
     return False
 
 
@@ -223,7 +127,37 @@ def _initial_holds(flags, i, first, follows):
 
 
 _NAMED = UPPER | INITIAL | DIGITS | ADDRESS
-"""Before a stop and a small letter these are an abbreviation rather than the end of a sentence."""
+
+
+@njit(cache=True)
+def _is_named(flags, start, end, j):
+    """Say whether the word at j with a stop, before a small letter, is rather an abbreviation."""
+    return flags[j] & _NAMED and (end[j] - start[j] < 5 or not flags[j] & UPPER)
+
+
+@njit(cache=True)
+def _goes_on_after_bracket(flags, start, end, j, last):
+    """Say whether the bracket at j closes before a comma or a small letter: Help! (1965), Hair"""
+    if not (flags[j] & MOUTH and flags[j] & OPENER):
+        return False
+    k = j + 1
+    while k + 1 < last and k < j + 12:
+        if flags[k] & MOUTH and flags[k] & CLOSER:
+            follows = flags[k + 1]
+            return follows & COMMA != 0 or (follows & LOWER != 0 and flags[j - 1] & LOUD != 0)
+        k += 1
+    return False
+
+
+@njit(cache=True)
+def _ellipsis_ends(flags, start, end, i, after, first, follows):
+    """Say whether an ellipsis ends its sentence: not where it opens one, and where three dots stand
+    apart (words left out), only before a sure opening."""
+    if i == first:
+        return False
+    if after == i + 1 and start[i] > end[i - 1] and end[i] - start[i] in (1, 3):
+        return follows & UPPER != 0 and follows & STARTER != 0 and not follows & INITIAL
+    return follows & (UPPER | DIGITS) != 0
 
 
 @njit(cache=True)
@@ -233,15 +167,17 @@ def _ends_at(flags, start, end, i, after, first, last):
         return True
     follows = flags[after]
     if after + 1 < last and follows & (OPENER | QUOTE):
+        if _goes_on_after_bracket(flags, start, end, after, last):
+            return False
         follows = flags[after + 1]
-    gap = start[after] > end[after - 1]
     stop = flags[i]
-    if not gap and not (
-        follows & UPPER and stop & STOP and after == i + 1 and i > first and flags[i - 1] & LOWER
-    ):
-        return False
+    if start[after] == end[after - 1]:  # a space is missing, or this is no end
+        small = i > first and flags[i - 1] & LOWER
+        opens = follows & (UPPER | LOWER if stop & LOUD else UPPER)
+        if after > i + 1 or not opens or not (small or (stop & ELLIPSIS and i > first)):
+            return False
     if stop & ELLIPSIS:
-        return follows & (UPPER | DIGITS) != 0
+        return _ellipsis_ends(flags, start, end, i, after, first, follows)
     if stop & LOUD and after > i + 1:
         spoken = after + 1 < last and flags[after + 1] & SPEECH != 0
         return not (follows & LOWER or spoken)
@@ -260,7 +196,7 @@ def _ends_at(flags, start, end, i, after, first, last):
     ):
         return False
     if follows & LOWER:
-        return after == i + 1 and i > first and not flags[i - 1] & _NAMED
+        return after == i + 1 and i > first and not _is_named(flags, start, end, i - 1)
     return True
 
 
@@ -270,19 +206,6 @@ def _dotted_ends(flags, start, end, i, last):
     if i + 1 >= last or flags[i] & NEVER:
         return False
     return flags[i + 1] & STARTER and flags[i + 1] & UPPER and start[i + 1] > end[i]
-
-
-@njit(cache=True)
-def _unstopped_end(flags, start, end, i, last):
-    """Return where a sentence ends that has a smiley or an address at i for its stop, or -1."""
-    after = i + 1 if flags[i] & ADDRESS else _skip_smiley(flags, start, end, i, last)
-    if after == i or after >= last or start[after] == end[after - 1]:
-        return -1
-    if flags[i] & ADDRESS:
-        opens = flags[after] & ADDRESS or (flags[after] & UPPER and flags[after] & STARTER)
-    else:
-        opens = flags[after] & UPPER
-    return after if opens else -1
 
 
 @njit(cache=True)
@@ -317,13 +240,11 @@ def _split(flags, start, end, block_token, out, out_block):
                     i = after - 1
             elif flags[i] & DOTTED and _dotted_ends(flags, start, end, i, last):
                 cut = i + 1
-            elif flags[i] & (EYES | ADDRESS):
-                cut = _unstopped_end(flags, start, end, i, last)
-            if cut > 0:
+            elif flags[i] & TRIGGERS and (i - begin <= PLACE_LENGTH or not flags[i] & OPENINGS):
+                cut = unstopped_end(flags, start, end, i, begin, first, last)
+            if cut > begin:
                 n += 1
-                out[n] = cut
-                begin = cut
-                i = cut
+                out[n] = begin = i = cut
             else:
                 i += 1
         if begin < last:
