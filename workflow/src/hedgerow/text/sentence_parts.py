@@ -1,8 +1,8 @@
 """The part each word type plays at a sentence end, worked out once for each type.
 
 What a stop may mean depends on the words beside it: whether they are an abbreviation, an initial, a
-month, a word that opens sentences. Each such property is one bit, and the passes over the tokens
-(`sentences.py`, `unstopped.py`) are arithmetic on the bits.
+month, a word that opens sentences. Each such property is one bit, and the pass over the tokens
+(`sentences.py`) is arithmetic on the bits.
 """
 
 from __future__ import annotations
@@ -12,15 +12,41 @@ from importlib import resources
 
 import numpy as np
 
-from hedgerow.text.tokens import NUMBER, PUNCTUATION, QUOTATION, URL, WORD
-
-STOP, ELLIPSIS, CLOSER, OPENER, UPPER, LOWER, INITIAL = (1 << k for k in range(7))
-NEVER, BEFORE_NUMBER, SOMETIMES, STARTER, QUOTE, DIGITS, ENUMERATOR, DOTTED = (
-    1 << k for k in range(7, 15)
+from hedgerow.text.sentences import (
+    ADDRESS,
+    BEFORE_NUMBER,
+    CLOCK,
+    CLOSER,
+    COMMA,
+    CREDIT,
+    DATE,
+    DIGITS,
+    DOTTED,
+    ELLIPSIS,
+    ENUMERATOR,
+    EYES,
+    INITIAL,
+    LABEL,
+    LOUD,
+    LOWER,
+    MONTH,
+    MOUTH,
+    NEVER,
+    NOSE,
+    OPENER,
+    QUOTE,
+    RULE,
+    SIGN_OFF,
+    SOMETIMES,
+    SPEECH,
+    SQUARE,
+    STARTER,
+    STOP,
+    UPPER,
+    WEB,
+    WEEKDAY,
 )
-SQUARE, SPEECH, LOUD, MONTH, EYES, NOSE, MOUTH, ADDRESS, LABEL = (1 << k for k in range(15, 24))
-CREDIT, DATE, CLOCK, RULE, WEEKDAY, SIGN_OFF, WEB, COMMA = (1 << k for k in range(24, 32))
-"""Flags of a word type for sentence ends; see `sentence_flags`."""
+from hedgerow.text.tokens import NUMBER, PUNCTUATION, QUOTATION, URL, WORD
 
 _STARTERS = frozenset(
     "the a an this that these those it he she we you they i there here if when while as in on at"
