@@ -2,13 +2,13 @@
 
 A block always ends a sentence. Inside a block a stop ends one unless it belongs to a decimal, an
 address, an abbreviation, an initial or an ellipsis in mid-sentence. Some sentences end without a
-stop: at a smiley, a web address, the stamp of an e-mail, a ruled line, before the credit of a picture
-or the date of a headline. Only ends that are certain by their form are taken; nothing here guesses
-where a line break was lost. What a stop may mean depends on the word types beside it, so each type's
-part is worked out once (`sentence_parts.py`) and the pass over the tokens is arithmetic.
+stop: at a smiley, a web address, the stamp of an e-mail, a ruled line, before the credit of a
+picture or the date of a headline. Only ends that are certain by their form are taken; nothing here
+guesses where a line break was lost. What a stop may mean depends on the word types beside it, so
+each type's part is worked out once (`sentence_parts.py`); the pass over the tokens is arithmetic.
 
-Flags and kernels stand in one file: a compiled kernel is stored, and made anew only when the file it
-stands in changes.
+Flags and kernels stand in one file: a compiled kernel is stored, and made anew only when the file
+that it stands in changes.
 """
 
 from __future__ import annotations
@@ -400,13 +400,15 @@ def _opens_with_label(flags, first, last):
 
 
 @njit(cache=True)
-def _split(flags, start, end, block_token, out, out_block):
+def _split(flags, start, end, block_token, whole, out, out_block):
     n = 0
     for b in range(len(block_token) - 1):
         first, last = block_token[b], block_token[b + 1]
         i = first
         begin = first
-        if _opens_with_label(flags, first, last):
+        if whole[b]:
+            i = last
+        elif _opens_with_label(flags, first, last):
             n += 1
             out[n] = begin = i = first + 2
         while i < last:
@@ -434,7 +436,11 @@ def _split(flags, start, end, block_token, out, out_block):
 
 
 def split_sentences(
-    flags: np.ndarray, start: np.ndarray, end: np.ndarray, block_token: np.ndarray
+    flags: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    block_token: np.ndarray,
+    whole: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Split the tokens of each block into sentences.
 
@@ -442,12 +448,15 @@ def split_sentences(
         flags: uint32[t], `sentence_flags` of each token's type.
         start, end: int[t], characters of each token (a gap between them is white space).
         block_token: int64[b + 1], tokens of each block.
+        whole: bool[b], blocks that are one sentence whatever stops they hold; none by default.
 
     Returns:
         sentence_token int64[s + 1], block_sentence int64[b + 1]. A block without tokens has no
         sentence.
     """
+    if whole is None:
+        whole = np.zeros(len(block_token) - 1, bool)
     out = np.zeros(len(flags) + 1, np.int64)
     block_sentence = np.zeros(len(block_token), np.int64)
-    n = _split(flags, start, end, block_token, out, block_sentence)
+    n = _split(flags, start, end, block_token, whole, out, block_sentence)
     return out[: n + 1].copy(), block_sentence
