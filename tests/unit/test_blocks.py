@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.text.blocks import byline_in, date_in, is_date_line, is_sentence
 from hedgerow.text.document import BLOCK_KINDS, Document, document_from_text, read_document
+from hedgerow.text.line_forms import byline_in, date_in, is_date_line, is_sentence
 
 ARTICLE = """\
 Valerian tea is sold as a help for sleep, and many shops praise it. This page tells how valerian \

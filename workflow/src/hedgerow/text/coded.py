@@ -24,6 +24,8 @@ from hedgerow.text.tokens import WORD, TypeTable
 from hedgerow.text.words import word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
+_LIST_ITEM = BLOCK_KINDS.index("list_item")
+"""One that is not prose is one sentence: a name, a reference, an address."""
 _BATCH = 1 << 20
 """Characters that are tokenised at once: large enough for speed, small enough to stream."""
 PART = 500
@@ -311,10 +313,14 @@ def _assemble(
     doc_block = offsets_of(blocks_per_doc)
     token_end = token_start + forms.length[token_type]
     part = sentence_flags(forms.type_text, forms.kind)
-    sentence_token, block_sentence = split_sentences(
-        part[token_type], token_start, token_end, offsets_of(_joined(counts, np.int64))
-    )
     kinds = block[:, 0].astype(np.uint8)
+    sentence_token, block_sentence = split_sentences(
+        part[token_type],
+        token_start,
+        token_end,
+        offsets_of(_joined(counts, np.int64)),
+        (kinds == _LIST_ITEM) & (block[:, 2] == 0),
+    )
     return CodedText(
         doc_ids=ids,
         doc_text=texts,

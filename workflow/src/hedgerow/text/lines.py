@@ -17,6 +17,7 @@ _LEADING_NUMBER = re.compile(r"^[\d.()\s]+")
 _KEY_WORD = re.compile(r"[^\W_]+")
 _FIRST_KEY_WORD = re.compile(r"[\d.()\s]*+[\W_]*+([^\W_]+)")
 _WORD = re.compile(r"\S+")
+_REFERENCE_MARKS = re.compile(r"(?:\s*\[[\d, –-]{1,12}\])+$")
 _CLOSERS = "\"')]}*_"
 _NARROWEST = 55
 _LONGEST_ITEM = 5
@@ -54,8 +55,14 @@ class _Line:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis."""
+    """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis.
+
+    Reference marks ([12]) after it do not count.
+    """
     last = text[-1:]
+    if last == "]":
+        text = _REFERENCE_MARKS.sub("", text)
+        last = text[-1:]
     if last in _CLOSERS:
         last = text.rstrip(_CLOSERS)[-1:]
     return last != "" and last in ".!?…"
