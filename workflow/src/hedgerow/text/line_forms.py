@@ -56,7 +56,8 @@ _LOCATED = re.compile(
     r"(?:://|www\.|\bdoi\b|\b10\.\d{4,}/|\bPM(?:ID|C)\b)\S*\W*\d*\W*$", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"\b(?:Phone|Tel(?:ephone)?|Fax|E-?mail|Internet)\b\W|\b[A-Z]{2},? \d{5}\b|\(\d{3}\) ?\d{3}-\d{4}"
+    r"\b(?:Phone|Tel(?:ephone)?|Fax|E-?mail|Internet)\b\W|\b[A-Z]{2},? \d{5}\b"
+    r"|\(\d{3}\) ?\d{3}-\d{4}"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
