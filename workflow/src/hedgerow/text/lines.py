@@ -145,16 +145,20 @@ def _wrap_width(lines: list[_Line]) -> int:
     widest = max(line.width for line in lines)
     explained = sum(needed > widest for needed in sums)
     likely = _LIKELY[0] <= widest <= _LIKELY[1]
-    return widest if likely and explained > 1 and explained * 10 >= len(sums) * 8 else 0
+    if likely and explained > 1 and explained * 10 >= len(sums) * 8:
+        return widest
+    return _likely_width(lines)
 
 
 def _likely_width(lines: list[_Line]) -> int:
-    """The width of a text in which no line runs on for certain, where all lines fit one, else 0.
+    """The width of a text in which few lines run on for certain, where all lines fit one, else 0.
 
     That is: no line is longer than terminals were wide, none could have held the next line's first
-    word, and one at least does not end as a sentence.
+    word, and one at least does not end as a sentence, or there are two such breaks and blank lines
+    as well.
     """
     width = max(line.width for line in lines)
+    breaks = 0
     open_ended = False
     if not _LIKELY[0] <= width <= _LIKELY[1]:
         return 0
@@ -163,8 +167,10 @@ def _likely_width(lines: list[_Line]) -> int:
             continue
         if _needed(line, following) <= width:
             return 0
+        breaks += 1
         open_ended |= not ends_sentence(line.text) and line.text[-1] not in ":;"
-    return width if open_ended else 0
+    blanks = any(line.after_blank for line in lines)
+    return width if open_ended or (breaks > 1 and blanks) else 0
 
 
 def _needed(line: _Line, following: _Line) -> int:
