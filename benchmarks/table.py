@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import platform
-import re
 from importlib import metadata
 from pathlib import Path
+
+from hedgerow.tables.marked import write_part
 
 LINE = 60
 """Times the loop on one core that the project asks of itself."""
@@ -18,7 +19,6 @@ _GROUPS = {
     "floor": "only splitting into words",
     "label": "labels of sentences; the ratio is to one compiled regex a cue",
 }
-_BLOCK = re.compile(r"(<!-- measured -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def machine() -> dict:
@@ -111,6 +111,4 @@ def update_readme(path: Path, results: dict) -> None:
         times = row["times"]
         span = f"{_number(times['least'])} to {_number(times['most'])}"
         lines.append(f"| {row['name']} | {_number(times['median'])} | {span} |")
-    block = "\n".join(lines)
-    text = path.read_text("utf-8")
-    path.write_text(_BLOCK.sub(lambda m: f"{m[1]}{block}\n{m[2]}", text), "utf-8")
+    write_part(path, "measured", "\n".join(lines))

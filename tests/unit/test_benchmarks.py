@@ -141,12 +141,12 @@ def test_the_readme_takes_ratios_between_its_marks(small_run, tmp_path) -> None:
     import table
 
     readme = tmp_path / "README.md"
-    readme.write_text("before\n<!-- measured -->\nold\n<!-- end -->\nafter\n", "utf-8")
+    readme.write_text("before\n<!-- measured -->\nold\n<!-- end measured -->\nafter\n", "utf-8")
     table.update_readme(readme, small_run[1])
     text = readme.read_text("utf-8")
     assert text.startswith(
         "before\n<!-- measured -->\n`benchmarks/run.py --documents 3 --rounds 1 "
     )
-    assert text.endswith("<!-- end -->\nafter\n")
+    assert text.endswith("<!-- end measured -->\nafter\n")
     assert "old" not in text
     assert "| all five rules |" in text

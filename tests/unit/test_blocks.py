@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import textwrap
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.text.blocks import byline_in, date_in, is_date_line, is_sentence
 from hedgerow.text.document import BLOCK_KINDS, Document, document_from_text, read_document
+from hedgerow.text.line_forms import byline_in, date_in, is_date_line, is_sentence
+from text_forms import FORMS
 
 ARTICLE = """\
 Valerian tea is sold as a help for sleep, and many shops praise it. This page tells how valerian \
@@ -162,20 +162,6 @@ def test_wrapped_words_with_hyphens_are_made_whole() -> None:
     assert "pre- and post-operative" in document.text
     assert document.cleaning == {"line_wrap": 3}
     assert block.kind == "paragraph"
-
-
-FORMS = {
-    "straight quotes": lambda text: text.replace("’", "'").replace("“", '"').replace("”", '"'),
-    "windows line ends": lambda text: text.replace("\n", "\r\n"),
-    "old mac line ends": lambda text: text.replace("\n", "\r"),
-    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "double spaces": lambda text: text.replace(" ", "  "),
-    "tabs": lambda text: text.replace(" ", "\t"),
-    "trailing spaces": lambda text: text.replace("\n", "  \n") + "\n\n",
-    "blank lines between": lambda text: text.replace("\n", "\n\n"),
-    "byte order mark": lambda text: "\ufeff" + text,
-    "wrapped at 72": lambda text: "\n\n".join(textwrap.fill(line, 72) for line in text.split("\n")),
-}
 
 
 @pytest.mark.parametrize("form", FORMS)

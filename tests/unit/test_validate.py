@@ -50,6 +50,16 @@ def test_table_and_files(gold, tmp_path, capsys):
     assert row["target"] == 0.91
 
 
+def test_the_page_keeps_what_others_wrote(gold, tmp_path):
+    page = tmp_path / "validation.md"
+    page.write_text("# Head\n\n<!-- sentences -->\nkept\n<!-- end sentences -->\n")
+    validate.run(gold, tmp_path)
+    validate.run(gold, tmp_path)
+    text = page.read_text()
+    assert text.startswith("# Head\n\n<!-- sentences -->\nkept\n<!-- end sentences -->\n\n")
+    assert text.count("| gold file |") == 1
+
+
 def test_every_check_reads_the_keys_that_labels_have(gold):
     line = {
         "hedged": True, "certainty": 3.0, "claim": "none", "advice": "none", "attribution": "none",

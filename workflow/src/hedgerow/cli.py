@@ -112,7 +112,7 @@ _PEOPLE: dict[str, tuple[str, Arguments]] = {
         "compare the labels with human annotation",
         {
             "--gold": _PATH | {"help": "folder of gold files"},
-            "--out": {"type": Path, "help": "folder for validation.json and validation.md"},
+            "--out": {"type": Path, "help": "folder of validation.json and validation.md"},
         },
     ),
     "prepare": ("work out reference data and compile the kernels, once", {}),

@@ -21,6 +21,7 @@ from hedgerow.statistics.estimate import Estimate
 from hedgerow.steps.label import label_texts
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import replacing
+from hedgerow.tables.marked import write_part
 
 SEED, RESAMPLES = 1, 2000
 
@@ -140,7 +141,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def run(gold: Path, out: Path | None) -> None:
-    """Label every gold file that is there, print the table, and write it to the folder `out`.
+    """Label every gold file that is there, print the table, and write it where `out` is given.
+
+    Of the page in the folder `out` only the part on labels is written anew.
 
     Raises:
         UserError: there is no gold file in the folder, or a line of one cannot be read.
@@ -153,16 +156,12 @@ def run(gold: Path, out: Path | None) -> None:
         table = markdown(results)
         sys.stdout.write(table)
         if out is not None:
-            _write(Path(out) / "validation.md", _page(table))
-            rows = [asdict(result) for result in results]
-            _write(Path(out) / "validation.json", json.dumps(rows, indent=1) + "\n")
+            write_part(Path(out) / "validation.md", "labels", f"{_HEAD}\n{table}{_FOOT}")
+            rows = json.dumps([asdict(result) for result in results], indent=1) + "\n"
+            with replacing(Path(out) / "validation.json") as temporary:
+                temporary.write_text(rows, encoding="utf-8")
         held = sum(result.holds for result in results)
         said.append(f"{held} of {count_of(len(results), 'target')} hold")
-
-
-def _write(path: Path, text: str) -> None:
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
 
 
 def validate(folder: Path) -> list[Result]:
@@ -268,11 +267,7 @@ def _cell(value: float | None) -> str:
     return "" if value is None or np.isnan(value) else f"{value:.3f}"
 
 
-def _page(table: str) -> str:
-    return _HEAD + "\n" + table + _FOOT
-
-
-_HEAD = """# How well the labels agree with people
+_HEAD = """## Labels: how well they agree with people
 
 Written by `hedgerow validate --gold DIR --out docs`. The gold files are third parties' annotations
 and are not part of this project.

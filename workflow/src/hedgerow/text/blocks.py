@@ -7,7 +7,8 @@ contents, a byline, a caption).
 Prose is what readability and hedging are measured on: paragraphs, summaries, quotes, and list
 items that are sentences. A list item is one if it ends with a full stop, question mark or
 exclamation mark and has at least four words, or if a sentence ends inside it (a stop, white space
-and a capital letter) and it has at least six words.
+and a capital letter) and it has at least six words. References, addresses and keywords are list
+items that are not prose.
 """
 
 from __future__ import annotations
@@ -17,38 +18,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from hedgerow.sources.base import SourceBlock
+from hedgerow.text.line_forms import (
+    byline_in,
+    is_attributed_quote,
+    is_caption,
+    is_date_line,
+    is_entry,
+    is_line_of_names,
+    is_sentence,
+    looks_like_heading,
+)
 from hedgerow.text.lines import MARKER, Unit, ends_sentence, first_of_key, key_of
 
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?][\"')\]]*\s+[\"'(\[]?[A-Z]")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? \d{{4}}"
-    rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}|{_MONTH} \d{{4}})\b"
-)
-_DATE_LEAD = re.compile(
-    r"(?:(?:first |last |medically |originally )?"
-    r"(?:published|updated|posted|reviewed|modified|date|created)(?: on| at| date)?\s*:?\s*)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?",
-    re.IGNORECASE,
-)
-_NAME = r"[A-Z][\w.'-]*(?:,? (?:[A-Z][\w.'-]*|and|&|de|van|von|der|la|di|of|the))*"
-_BY = re.compile(
-    r"(?:(?:[Mm]edically )?(?:[Ww]ritten|[Rr]eviewed|[Pp]osted|[Pp]ublished|[Ww]ords|[Ss]tory) )?"
-    rf"(?:[Bb]y|BY|Por|Par|Von):? (?P<name>{_NAME})(?P<rest>.*)$"
-)
-_AUTHOR = re.compile(
-    r"(?:authors?|writers?|written by|editors?|edited by|reviewer|reviewed by|medical reviewer)"
-    r"\s*[:|]\s*(?P<name>\S.{1,120})$",
-    re.IGNORECASE,
-)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_CAPTION = re.compile(
-    r"(?:(?:Figure|Fig\.?|Table|Listing|Box|Chart|Map|Plate|Exhibit|Photo|Image)\s+"
-    r"(?:\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—-](?:\s|$)|\s*$|\s+(?=[A-Z]))"
-    r"|(?:Photo|Image|Picture|Photograph|Illustration|Caption)s?"
-    r"(?: credit| courtesy)?\s*(?::|\bby\b))",
-)
 _CONTENTS = frozenset(
     (
         "contents",
@@ -75,89 +56,45 @@ _SUMMARY_HEADS = frozenset(
     )
 )
 _SUMMARY_LABEL = re.compile(r"(?:abstract|summary|tl;?\s?dr|in short|in brief)\s*[:—–]\s", re.I)
-# A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
-_LEAD_IN = frozenset("a an the and or of include includes including".split())
+_REFERENCE_HEADS = frozenset(
+    (
+        "references",
+        "references and notes",
+        "notes and references",
+        "literature cited",
+        "works cited",
+        "bibliography",
+        "sources",
+        "citations",
+        "further reading",
+        "selected references",
+    )
+)
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+[A-Z]")
+_LONGEST_PART = 150
+_PART = re.compile(r";(?: and| or)?$")
 _LEADERS = re.compile(r"(?:\s?\.){3,}\s*\d+$")
 
 
 @dataclass(slots=True)
 class TypedBlock:
-    """One block with its kind; `pieces` lead back to the clean plain text where there is one."""
+    """One block with its kind; the unit leads back to the clean plain text where there is one.
+
+    An `entry` is a list item to look up, not to read: a reference, an address, keywords.
+    """
 
     kind: str
     text: str
     level: int = 0
     unit: Unit | None = None
+    entry: bool = False
 
     @property
     def prose(self) -> bool:
         """Whether the block counts as prose; the rule stands in the module's docstring."""
         if self.kind == "list_item":
-            return is_sentence(self.text)
+            return not self.entry and is_sentence(self.text)
         return self.kind in ("paragraph", "summary", "quote")
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a list item is prose: it ends like a sentence, or a sentence ends inside it."""
-    words = text.count(" ") + 1
-    if words >= 4 and ends_sentence(text):
-        return True
-    return words >= 6 and _SENTENCE_INSIDE.search(text) is not None
-
-
-def date_in(text: str) -> str | None:
-    """The first date in a text, as written; null if there is none."""
-    match = _DATE.search(text)
-    return match.group() if match else None
-
-
-def byline_in(text: str) -> str | None:
-    """The author named by a line that is a byline; null if it is none."""
-    if len(text) > 160 or not text[0].isalpha():
-        return None
-    match = _AUTHOR.match(text)
-    if match:
-        return match.group("name").strip()
-    match = _BY.match(text)
-    if not match:
-        return None
-    name, rest = match.group("name"), match.group("rest").strip()
-    if len(name.split()) > 12 or (rest and not re.match(r"[,|/·•(@–—-]|on |\d", rest)):
-        return None
-    return name.strip(" ,.")
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a line is nothing but a date, with or without "Published" before it."""
-    if len(text) > 80:
-        return False
-    match = _DATE.match(text, _DATE_LEAD.match(text).end())  # type: ignore[union-attr]
-    return match is not None and len(text) - match.end() <= 20
-
-
-def _is_line_of_names(text: str) -> bool:
-    return (
-        len(text) < 250
-        and "@" in text
-        and _EMAIL.search(text) is not None
-        and not ends_sentence(text)
-    )
-
-
-def _looks_like_heading(text: str) -> bool:
-    """A short line that does not end as a sentence; a short question may be one, too."""
-    if len(text) > 150 or not (text[0].isupper() or text[0].isdigit()):
-        return False
-    words = text.count(" ") + 1
-    if text.endswith("?"):
-        return 2 < words <= 15 and text.count("?") == 1 and not re.search(r"[.!] ", text)
-    if text[-1] == ":":
-        return words <= 6
-    if words > 20 or text[-1] in ",;.!…" or ends_sentence(text):
-        return False
-    if text.rsplit(" ", 1)[-1] in _LEAD_IN:
-        return False
-    return any(char.isalpha() for char in text) and "://" not in text
 
 
 def blocks_from_units(units: list[Unit]) -> list[TypedBlock]:
@@ -171,13 +108,14 @@ def blocks_from_units(units: list[Unit]) -> list[TypedBlock]:
     _mark_items(blocks)
     _mark_tables(blocks)
     _mark_front(blocks)
-    _mark_captions(blocks)
+    _mark_by_form(blocks)
     _mark_headings(blocks)
     for block in blocks:
         block.kind = block.kind or "paragraph"
     _drop_markers(blocks)
     _mark_contents(blocks)
     _mark_summary(blocks)
+    _mark_references(blocks)
     return blocks
 
 
@@ -190,14 +128,17 @@ def blocks_from_markup(source: tuple[SourceBlock, ...]) -> list[TypedBlock]:
             continue
         if place < 8 and (byline_in(block.text) or is_date_line(block.text)):
             block.kind = "byline"
-        elif len(block.text) < 300 and _CAPTION.match(block.text):
+        elif is_caption(block.text):
             block.kind = "caption"
+        elif is_entry(block.text):
+            block.kind, block.entry = "list_item", True
     if len(blocks) > 1:
         _mark_headings(blocks)
     for block in blocks:
         block.kind = block.kind or "paragraph"
     _mark_contents(blocks)
     _mark_summary(blocks)
+    _mark_references(blocks)
     return blocks
 
 
@@ -213,8 +154,47 @@ def _mark_items(blocks: list[TypedBlock]) -> None:
             beside = (i > 0 and marked[i - 1]) or (i + 1 < len(blocks) and marked[i + 1])
             # A numbered line on its own, without a full stop, over a text is a heading.
             heading = numbered and not beside and i + 1 < len(blocks)
-            if not (heading and _looks_like_heading(block.text)):
+            if not (heading and looks_like_heading(block.text)):
                 block.kind = "list_item"
+    _mark_numbered(blocks)
+    _mark_parts(blocks)
+
+
+def _mark_numbered(blocks: list[TypedBlock]) -> None:
+    """Sentences in a row that open with 1, 2, 3 and no mark after it."""
+    numbers = [_number_at(block.text) if not block.kind else 0 for block in blocks]
+    for i, number in enumerate(numbers):
+        beside = number and (
+            (i > 0 and numbers[i - 1] == number - 1 > 0) or numbers[i + 1 : i + 2] == [number + 1]
+        )
+        if beside and ends_sentence(blocks[i].text):
+            blocks[i].kind = "list_item"
+
+
+def _number_at(text: str) -> int:
+    """The number of one or two digits that opens a text before a capital, or 0."""
+    match = _BARE_NUMBER.match(text) if text[0].isdecimal() else None
+    return int(match.group(1)) if match else 0
+
+
+def _mark_parts(blocks: list[TypedBlock]) -> None:
+    """Two or more short lines that end in a semicolon, and the one that closes them."""
+    i = 0
+    parts = [
+        not block.kind and len(block.text) < _LONGEST_PART and _PART.search(block.text[-5:])
+        for block in blocks
+    ]
+    while i < len(blocks):
+        end = i
+        while end < len(blocks) and parts[end]:
+            end += 1
+        if end - i > 1:
+            closing = (
+                end < len(blocks) and not blocks[end].kind and len(blocks[end].text) < _LONGEST_PART
+            )
+            for block in blocks[i : end + closing]:
+                block.kind = "list_item"
+        i = max(end, i + 1)
 
 
 def _mark_tables(blocks: list[TypedBlock]) -> None:
@@ -238,17 +218,17 @@ def _mark_front(blocks: list[TypedBlock]) -> None:
             and (
                 byline_in(block.text)
                 or is_date_line(block.text)
-                or (0 < i < 8 and _is_line_of_names(block.text))
+                or (0 < i < 8 and is_line_of_names(block.text))
             )
         ):
             block.kind = "byline"
     first = blocks[0]
-    if not first.kind and _looks_like_heading(first.text) and _has_body(blocks, 1):
+    if not first.kind and looks_like_heading(first.text) and _has_body(blocks, 1):
         first.kind = "title"
 
 
 def _has_body(blocks: list[TypedBlock], place: int) -> bool:
-    """Whether text follows, after bylines and at most three lines that look like headings."""
+    """Whether text follows, after bylines and at most six lines that look like headings."""
     heads = 0
     for block in blocks[place:]:
         if block.kind == "byline":
@@ -256,19 +236,28 @@ def _has_body(blocks: list[TypedBlock], place: int) -> bool:
         if block.kind or _is_body(block.text):
             return True
         heads += 1
-        if heads > 3:
+        if heads > 6:
             return False
     return False
 
 
 def _is_body(text: str) -> bool:
-    return len(text) > 150 or (len(text) >= 50 and ends_sentence(text))
+    if len(text) > 150 or (len(text) >= 30 and text[-1] == ":"):
+        return True
+    return len(text) >= 25 and ends_sentence(text)
 
 
-def _mark_captions(blocks: list[TypedBlock]) -> None:
+def _mark_by_form(blocks: list[TypedBlock]) -> None:
+    """Captions, quotations with their speaker, and entries: certain by themselves."""
     for block in blocks:
-        if not block.kind and len(block.text) < 300 and _CAPTION.match(block.text):
+        if block.kind:
+            continue
+        if is_caption(block.text):
             block.kind = "caption"
+        elif is_attributed_quote(block.text):
+            block.kind = "quote"
+        elif is_entry(block.text):
+            block.kind, block.entry = "list_item", True
 
 
 def _mark_headings(blocks: list[TypedBlock]) -> None:
@@ -276,23 +265,39 @@ def _mark_headings(blocks: list[TypedBlock]) -> None:
     i = 0
     while i < len(blocks):
         end = i
-        while end < len(blocks) and not blocks[end].kind and _looks_like_heading(blocks[end].text):
+        while end < len(blocks) and not blocks[end].kind and looks_like_heading(blocks[end].text):
             end += 1
+            if blocks[end - 1].text[-1] == ":":
+                break
         if end > i:
-            follows = end < len(blocks) and (
-                blocks[end].kind in ("list_item", "table", "caption", "quote")
-                or (not blocks[end].kind and _is_body(blocks[end].text))
-            )
-            _mark_run(blocks[i:end], follows)
+            _mark_run(blocks[i:end], _follows(blocks, end), i > 0 and blocks[i - 1].text[-1] == ":")
         i = max(end, i + 1)
 
 
-def _mark_run(run: list[TypedBlock], follows: bool) -> None:
+def _follows(blocks: list[TypedBlock], end: int) -> bool:
+    """Whether the block at `end` is a text that the line before it may be the heading of."""
+    if end == len(blocks):
+        return False
+    line, block = blocks[end - 1].text, blocks[end]
+    if block.kind in ("list_item", "table", "caption", "quote"):
+        # A long line that small letters go on with leads in to the list, and is no heading.
+        leads = block.kind == "list_item" and MARKER.sub("", block.text, count=1)[0].islower()
+        return not leads or line.count(" ") < 7
+    if block.kind:
+        return False
+    return _is_body(block.text) or (line[-1] == ":" and looks_like_heading(block.text))
+
+
+def _mark_run(run: list[TypedBlock], follows: bool, led: bool) -> None:
+    """Mark heading-like lines in a row; `led` says that a colon stands before them."""
+    again = key_of(run[-1].text) in [key_of(block.text) for block in run[:-1]]
+    if led and len(run) > 1 and not again:
+        follows = False
     heads = run[-2:] if follows and len(run) <= 2 else run[-1:] if follows else []
     for level, block in enumerate(heads, 2):
         block.kind, block.level = "heading", level
     rest = run[: len(run) - len(heads)]
-    if len(rest) > 2 or (rest and heads):
+    if len(rest) > 2 or (rest and (heads or led)):
         for block in rest:
             block.kind = "list_item"
 
@@ -424,3 +429,13 @@ def _retells(text: str, blocks: list[TypedBlock]) -> bool:
     ]
     named = sum(len(words & head) * 2 >= len(head) > 0 for head in heads)
     return named >= 2 and named * 2 >= len(heads)
+
+
+def _mark_references(blocks: list[TypedBlock]) -> None:
+    """What stands below a heading "References" are entries, up to the next heading."""
+    below = False
+    for block in blocks:
+        if block.kind == "heading":
+            below = key_of(block.text) in _REFERENCE_HEADS
+        elif below and block.kind in ("paragraph", "list_item"):
+            block.kind, block.entry = "list_item", True

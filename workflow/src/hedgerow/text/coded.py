@@ -19,11 +19,14 @@ from numba import njit
 
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.document import BLOCK_KINDS, Document
-from hedgerow.text.sentences import sentence_flags, split_sentences
+from hedgerow.text.sentence_parts import sentence_flags
+from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
 from hedgerow.text.words import word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
+_LIST_ITEM = BLOCK_KINDS.index("list_item")
+"""One that is not prose is one sentence: a name, a reference, an address."""
 _BATCH = 1 << 20
 """Characters that are tokenised at once: large enough for speed, small enough to stream."""
 PART = 500
@@ -61,7 +64,7 @@ class CodedText:
     type_letters: np.ndarray  # int32[V]
     type_characters: np.ndarray  # int32[V], letters and digits
     type_length: np.ndarray  # int32[V], code points
-    type_part: np.ndarray  # uint32[V], part at a sentence end, see text/sentences.py
+    type_part: np.ndarray  # uint32[V], part at a sentence end, see text/sentence_parts.py
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]
@@ -285,7 +288,11 @@ class _Coder:
         self.flags = np.concatenate([self.flags, new])
         end = start + self.table.lengths()[token_type]
         sentence_token, block_sentence = split_sentences(
-            self.flags[token_type], start, end, span_token
+            self.flags[token_type],
+            start,
+            end,
+            span_token,
+            (columns["block_kind"] == _LIST_ITEM) & (columns["block_prose"] == 0),
         )
         shift = np.repeat(place, np.diff(span_token)).astype(np.int32)
         start -= shift

@@ -12,15 +12,10 @@ import numpy as np
 
 from hedgerow.sources.base import Source, SourceBlock
 from hedgerow.sources.readers import read_source
-from hedgerow.text.blocks import (
-    TypedBlock,
-    blocks_from_markup,
-    blocks_from_units,
-    byline_in,
-    date_in,
-)
+from hedgerow.text.blocks import TypedBlock, blocks_from_markup, blocks_from_units
 from hedgerow.text.cleaning import Cleaned, clean
 from hedgerow.text.language import SAMPLE, language_of
+from hedgerow.text.line_forms import byline_in, date_in
 from hedgerow.text.lines import units_of
 
 BLOCK_KINDS: tuple[str, ...] = (

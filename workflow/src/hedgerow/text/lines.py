@@ -13,12 +13,17 @@ from itertools import pairwise
 MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 """What opens a list item: a bullet, or a number or letter with its point or bracket."""
 
+_NUMBERED = re.compile(r"(\(?)(\d{1,2})([.)])\s")
 _LEADING_NUMBER = re.compile(r"^[\d.()\s]+")
 _KEY_WORD = re.compile(r"[^\W_]+")
 _FIRST_KEY_WORD = re.compile(r"[\d.()\s]*+[\W_]*+([^\W_]+)")
 _WORD = re.compile(r"\S+")
+_REFERENCE_MARKS = re.compile(r"(?:\s*\[[\d, –-]{1,12}\])+$")
 _CLOSERS = "\"')]}*_"
 _NARROWEST = 55
+_WIDEST = 100
+_LIKELY = (62, 80)
+_SHORTEST_ITEM = 15
 _LONGEST_ITEM = 5
 _LEANING = frozenset(
     "a an the of in on at to for from with by as and or but nor"
@@ -44,18 +49,28 @@ class Unit:
 
 @dataclass(slots=True)
 class _Line:
-    """One line that is not blank: its place, its text without spare white space."""
+    """One line that is not blank: its place, its text without spare white space.
+
+    `width` counts the spare white space inside it too, as whoever wrapped the line did.
+    """
 
     start: int
     end: int
     text: str
     spaced: bool
     after_blank: bool
+    width: int
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis."""
+    """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis.
+
+    Reference marks ([12]) after it do not count.
+    """
     last = text[-1:]
+    if last == "]":
+        text = _REFERENCE_MARKS.sub("", text)
+        last = text[-1:]
     if last in _CLOSERS:
         last = text.rstrip(_CLOSERS)[-1:]
     return last != "" and last in ".!?…"
@@ -96,15 +111,20 @@ def _lines_of(text: str) -> list[_Line]:
             spaced = "  " in line or "\t" in line
             if spaced:
                 line = " ".join(line.split())
-            lines.append(_Line(start, end, line, spaced, number - last > 1))
+            lines.append(_Line(start, end, line, spaced, number - last > 1, end - start))
             last = number
         place += len(whole) + 1
+    if 2 * sum(line.spaced for line in lines) > len(lines):  # spread out after it was wrapped
+        for item in lines:
+            item.width = len(item.text)
     return lines
 
 
 def _wrap_width(lines: list[_Line]) -> int:
     """Return the width the text was wrapped at, or 0 where it was not."""
-    if len(lines) < 2 or sum(len(line.text) > 120 for line in lines) * 10 > len(lines):
+    # An address takes a line of its own, however long.
+    long = sum(line.width > 120 and " " in line.text for line in lines)
+    if len(lines) < 2 or long * 10 > len(lines):
         return 0
     pairs = 0
     sums: list[int] = []
@@ -114,18 +134,49 @@ def _wrap_width(lines: list[_Line]) -> int:
         pairs += 1
         if _runs_on(line.text, following.text):
             sums.append(_needed(line, following))
-    if not sums or len(sums) * 10 < pairs * 3:
-        return 0
+    if not sums:
+        return _likely_width(lines)
     sums.sort()
     limit = sums[len(sums) // 20]
-    width = max((len(line.text) for line in lines if len(line.text) < limit), default=0)
-    return width if width >= _NARROWEST else 0
+    width = max((line.width for line in lines if line.width < limit), default=0)
+    if width >= _NARROWEST and len(sums) * 10 >= pairs * 3:
+        return width if width <= _WIDEST or len(sums) > 2 else 0
+    # Many short blocks, or a few lines cut short: most breaks agree with the longest line.
+    widest = max(line.width for line in lines)
+    explained = sum(needed > widest for needed in sums)
+    likely = _LIKELY[0] <= widest <= _LIKELY[1]
+    if likely and explained > 1 and explained * 10 >= len(sums) * 8:
+        return widest
+    return _likely_width(lines)
+
+
+def _likely_width(lines: list[_Line]) -> int:
+    """The width of a text in which few lines run on for certain, where all lines fit one, else 0.
+
+    That is: no line is longer than terminals were wide, none could have held the next line's first
+    word, and one at least does not end as a sentence, or there are two such breaks and blank lines
+    as well.
+    """
+    width = max(line.width for line in lines)
+    breaks = 0
+    open_ended = False
+    if not _LIKELY[0] <= width <= _LIKELY[1]:
+        return 0
+    for line, following in pairwise(lines):
+        if following.after_blank or MARKER.match(following.text):
+            continue
+        if _needed(line, following) <= width:
+            return 0
+        breaks += 1
+        open_ended |= not ends_sentence(line.text) and line.text[-1] not in ":;"
+    blanks = any(line.after_blank for line in lines)
+    return width if open_ended or (breaks > 1 and blanks) else 0
 
 
 def _needed(line: _Line, following: _Line) -> int:
     """The width that would have kept the next line's first word on this line."""
     first = following.text.find(" ")
-    return len(line.text) + 1 + (len(following.text) if first < 0 else first)
+    return line.width + 1 + (len(following.text) if first < 0 else first)
 
 
 def _runs_on(line: str, following: str) -> bool:
@@ -148,14 +199,35 @@ def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
 def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
     groups: list[list[_Line]] = []
     items: set[str] = set()
-    for line in lines:
-        if groups and not line.after_blank and _continues(groups[-1], line, width, parted, items):
+    for i, line in enumerate(lines):
+        if (
+            groups
+            and not line.after_blank
+            and _continues(groups[-1], line, width, parted, items)
+            and (parted or not _stands_alone(lines, i, width))
+        ):
             groups[-1].append(line)
             continue
         if groups and MARKER.match(groups[-1][0].text):
             items.add(_group_key(groups[-1]))
         groups.append([line])
     return groups
+
+
+def _stands_alone(lines: list[_Line], i: int, width: int) -> bool:
+    """Whether a line below a sentence that ends at the margin is a headline, not its paragraph's.
+
+    It has no end of a sentence and could have held the first word of the line that follows it.
+    """
+    line = lines[i].text
+    if line[0].islower() or line[-1] in ",;:" or not ends_sentence(lines[i - 1].text):
+        return False
+    if ends_sentence(line) or ". " in line:
+        return False
+    if i + 1 == len(lines) or lines[i + 1].after_blank:
+        return True
+    following = lines[i + 1]
+    return _needed(lines[i], following) <= width and not _runs_on(line, following.text)
 
 
 def _group_key(group: list[_Line]) -> str:
@@ -168,10 +240,16 @@ def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items:
     full = _needed(before, line) > width
     if MARKER.match(line.text):
         # A dash or a number may also have been wrapped to the start of a line.
-        return full and not MARKER.match(group[0].text) and before.text[-1] not in ".!?:;"
+        if not full or MARKER.match(group[0].text):
+            return False
+        return before.text[-1] not in ".!?:;" or _counts_on(group, line.text)
     if not full:
-        return len(before.text) * 2 > width and _runs_on(before.text, line.text)
-    if parted or line.text[0].islower() or _leans(before.text):
+        return before.width * 2 > width and _runs_on(before.text, line.text)
+    if line.text[0].islower() or _leans(before.text):
+        return True
+    if items and _opens_one(items, line.text):
+        return False
+    if parted or _is_open(before.text):
         return True
     if ends_sentence(before.text):
         # A headline below a paragraph that happens to end at the margin.
@@ -180,6 +258,28 @@ def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items:
         return False
     # A headline over a text: the next line is no longer in title case.
     return not (len(group) == 1 and _in_title_case(before.text, 3)) or _in_title_case(line.text, 1)
+
+
+def _counts_on(group: list[_Line], text: str) -> bool:
+    """Whether a line opens with the number after one that stands inside the block: 1) ... 2) ..."""
+    match = _NUMBERED.match(text)
+    if not match:
+        return False
+    before = f" {match.group(1)}{int(match.group(2)) - 1}{match.group(3)} "
+    return any(before in line.text for line in group)
+
+
+def _opens_one(items: set[str], text: str) -> bool:
+    """Whether a line is the beginning of a list item that went before, as a heading may be."""
+    if len(text) < _SHORTEST_ITEM or ends_sentence(text):
+        return False
+    key = key_of(text)
+    return any(item.startswith(key) for item in items)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends inside a bracket or after a semicolon, and so is no headline."""
+    return text[-1] == ";" or text.rfind("(") > text.rfind(")")
 
 
 def _leans(text: str) -> bool:

@@ -1,0 +1,38 @@
+"""Forms that the same text may come in; none of them may change a score."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable
+
+
+def straight(text: str) -> str:
+    return text.translate(str.maketrans("‘’“”", "''\"\""))
+
+
+def curly(text: str) -> str:
+    """Straight quotation marks and apostrophes made curly, as a word processor does it."""
+    text = re.sub(r"(^|[\s(\[])\"", r"\1“", text).replace('"', "”")
+    return re.sub(r"(^|[\s(\[])'", r"\1‘", text).replace("'", "’")
+
+
+def wrapped(text: str) -> str:
+    """Each line a paragraph of its own, wrapped at 72 columns, with blank lines between."""
+    lines = (textwrap.fill(line, 72, break_long_words=False) for line in text.split("\n"))
+    return "\n\n".join(lines)
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "straight quotes": straight,
+    "curly quotes": curly,
+    "windows line ends": lambda text: text.replace("\n", "\r\n"),
+    "old mac line ends": lambda text: text.replace("\n", "\r"),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "double spaces": lambda text: text.replace(" ", "  "),
+    "tabs": lambda text: text.replace(" ", "\t"),
+    "trailing spaces": lambda text: text.replace("\n", "  \n") + "  \n\n",
+    "blank lines between": lambda text: text.replace("\n", "\n\n"),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "wrapped at 72": wrapped,
+}
