@@ -28,7 +28,7 @@ from hedgerow.text.line_forms import (
     is_sentence,
     looks_like_heading,
 )
-from hedgerow.text.lines import MARKER, Unit, ends_sentence, first_of_key, key_of
+from hedgerow.text.lines import MARKER, Unit, ends_sentence, first_of_key, key_of, marker_of
 
 _CONTENTS = frozenset(
     (
@@ -72,6 +72,7 @@ _REFERENCE_HEADS = frozenset(
 )
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+[A-Z]")
 _LONGEST_PART = 150
+_LONGEST_LINE = 200
 _PART = re.compile(r";(?: and| or)?$")
 _LEADERS = re.compile(r"(?:\s?\.){3,}\s*\d+$")
 
@@ -144,7 +145,7 @@ def blocks_from_markup(source: tuple[SourceBlock, ...]) -> list[TypedBlock]:
 
 def _mark_items(blocks: list[TypedBlock]) -> None:
     """Bulleted and numbered lines, and lines quoted with ">"."""
-    marked = [MARKER.match(block.text) for block in blocks]
+    marked = [marker_of(block.text) for block in blocks]
     for i, block in enumerate(blocks):
         match = marked[i]
         if block.text[0] == ">":
@@ -162,7 +163,10 @@ def _mark_items(blocks: list[TypedBlock]) -> None:
 
 def _mark_numbered(blocks: list[TypedBlock]) -> None:
     """Sentences in a row that open with 1, 2, 3 and no mark after it."""
-    numbers = [_number_at(block.text) if not block.kind else 0 for block in blocks]
+    numbers = [
+        _number_at(block.text) if block.text[0].isdecimal() and not block.kind else 0
+        for block in blocks
+    ]
     for i, number in enumerate(numbers):
         beside = number and (
             (i > 0 and numbers[i - 1] == number - 1 > 0) or numbers[i + 1 : i + 2] == [number + 1]
@@ -173,17 +177,20 @@ def _mark_numbered(blocks: list[TypedBlock]) -> None:
 
 def _number_at(text: str) -> int:
     """The number of one or two digits that opens a text before a capital, or 0."""
-    match = _BARE_NUMBER.match(text) if text[0].isdecimal() else None
+    match = _BARE_NUMBER.match(text)
     return int(match.group(1)) if match else 0
 
 
 def _mark_parts(blocks: list[TypedBlock]) -> None:
     """Two or more short lines that end in a semicolon, and the one that closes them."""
-    i = 0
     parts = [
-        not block.kind and len(block.text) < _LONGEST_PART and _PART.search(block.text[-5:])
+        ";" in block.text[-5:]
+        and not block.kind
+        and len(block.text) < _LONGEST_PART
+        and _PART.search(block.text[-5:])
         for block in blocks
     ]
+    i = 0 if any(parts) else len(blocks)
     while i < len(blocks):
         end = i
         while end < len(blocks) and parts[end]:
@@ -202,6 +209,8 @@ def _mark_tables(blocks: list[TypedBlock]) -> None:
 
     Tabs are white space here as everywhere: they make no table.
     """
+    if not any(["|" in block.text for block in blocks]):
+        return
     cells = [0 if block.kind else block.text.count("|") for block in blocks]
     for i, number in enumerate(cells):
         if number and number in (cells[i - 1 : i] + cells[i + 1 : i + 2]):
@@ -262,10 +271,11 @@ def _mark_by_form(blocks: list[TypedBlock]) -> None:
 
 def _mark_headings(blocks: list[TypedBlock]) -> None:
     """Heading-like lines over a text are headings; three or more in a row are an unmarked list."""
+    heads = [not block.kind and looks_like_heading(block.text) for block in blocks]
     i = 0
     while i < len(blocks):
         end = i
-        while end < len(blocks) and not blocks[end].kind and looks_like_heading(blocks[end].text):
+        while end < len(blocks) and heads[end]:
             end += 1
             if blocks[end - 1].text[-1] == ":":
                 break
@@ -306,7 +316,7 @@ def _drop_markers(blocks: list[TypedBlock]) -> None:
     """Bullets, item numbers and ">" are structure, not text."""
     for block in blocks:
         if block.kind == "list_item":
-            match = MARKER.match(block.text)
+            match = marker_of(block.text)
             cut = match.end() if match else 0
         elif block.kind == "quote":
             cut = len(block.text) - len(block.text.lstrip("> "))
@@ -341,6 +351,8 @@ def _mark_contents(blocks: list[TypedBlock]) -> None:
         return
     head_keys = Counter(heads.values())
     openings = {key.partition(" ")[0] for key in head_keys}
+    if len(head_keys) == len(heads) and not _may_come_back(blocks, openings):
+        return
     keys = [_contents_key(block, head_keys, openings) for block in blocks]
     for i in heads:
         heads[i] = keys[i] or heads[i]
@@ -357,6 +369,21 @@ def _mark_contents(blocks: list[TypedBlock]) -> None:
         i = max(end, i + 1)
 
 
+def _may_come_back(blocks: list[TypedBlock], openings: set[str]) -> bool:
+    """Whether two lines at least open as headings do or close with a number: a quick look."""
+    lines = [
+        block
+        for block in blocks
+        if len(block.text) < _LONGEST_LINE
+        and block.kind in ("list_item", "paragraph", "toc")
+        and (block.text[-1].isdecimal() or first_of_key(block.text) in openings)
+    ]
+    numbered = [
+        block for block in blocks if block.kind == "heading" and block.text[-1].isdecimal()
+    ]
+    return len(lines) + len(numbered) > 1
+
+
 def _contents_key(block: TypedBlock, heads: Counter[str], openings: set[str]) -> str:
     """The key of a block that may stand in a list of contents; "" where it may not.
 
@@ -365,7 +392,7 @@ def _contents_key(block: TypedBlock, heads: Counter[str], openings: set[str]) ->
         openings: the first words of those keys; of an item that begins with none of them, the
             first word says as well as the whole key that it is no heading.
     """
-    if len(block.text) >= 200 or block.kind not in ("list_item", "paragraph", "heading", "toc"):
+    if len(block.text) >= _LONGEST_LINE or block.kind not in ("list_item", "paragraph", "heading", "toc"):
         return ""
     text = _without_leaders(block.text)
     item = block.kind in ("list_item", "toc") or text != block.text

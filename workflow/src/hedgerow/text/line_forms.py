@@ -34,6 +34,8 @@ _LABELLED = re.compile(
     r"(?:Figure|Fig\.?|Table|Listing|Box|Chart|Map|Plate|Exhibit|Photo|Image)\s+"
     r"(?:\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—-](?:\s|$)|\s*$|\s+(?=[A-Z(]))"
 )
+_LABEL_HEADS = frozenset("FTLBCMPEI")
+"""First letters of the labels of captions."""
 _PICTURE = r"(?:Photo|Image|Picture|Photograph|Illustration)s?"
 _PICTURED = re.compile(rf"(?:{_PICTURE}|Caption)(?: credit| courtesy)?\s*(?::|\bby\b)")
 _CREDITED = re.compile(
@@ -113,11 +115,12 @@ def is_line_of_names(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a block is a caption: it opens with a label (Figure 2), or closes with a credit."""
-    if len(text) < 1500 and _LABELLED.match(text):
+    labelled = text[0] in _LABEL_HEADS
+    if labelled and len(text) < 1500 and _LABELLED.match(text):
         return True
     if len(text) > 400:
         return False
-    if _PICTURED.match(text):
+    if labelled and _PICTURED.match(text):
         return True
     tail = text[-120:]
     return (": " in tail or "CC" in tail or "licensed" in tail) and _CREDITED.search(
@@ -156,12 +159,15 @@ def looks_like_heading(text: str) -> bool:
     """A short line that does not end as a sentence; a short question may be one, too."""
     if len(text) > 150 or not (text[0].isupper() or text[0].isdigit()):
         return False
+    last = text[-1]
+    if last in ",;.!…":
+        return False
     words = text.count(" ") + 1
-    if text.endswith("?"):
+    if last == "?":
         return 2 < words <= 15 and text.count("?") == 1 and not re.search(r"[.!] ", text)
-    if text[-1] == ":":
+    if last == ":":
         return words <= 6
-    if words > 20 or text[-1] in ",;.!…" or ends_sentence(text):
+    if words > 20 or ends_sentence(text):
         return False
     if text.rsplit(" ", 1)[-1] in _LEAD_IN:
         return False

@@ -13,6 +13,8 @@ from itertools import pairwise
 MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 """What opens a list item: a bullet, or a number or letter with its point or bracket."""
 
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
 _NUMBERED = re.compile(r"(\(?)(\d{1,2})([.)])\s")
 _LEADING_NUMBER = re.compile(r"^[\d.()\s]+")
 _KEY_WORD = re.compile(r"[^\W_]+")
@@ -20,6 +22,7 @@ _FIRST_KEY_WORD = re.compile(r"[\d.()\s]*+[\W_]*+([^\W_]+)")
 _WORD = re.compile(r"\S+")
 _REFERENCE_MARKS = re.compile(r"(?:\s*\[[\d, –-]{1,12}\])+$")
 _CLOSERS = "\"')]}*_"
+_NONE: frozenset[int] = frozenset()
 _NARROWEST = 55
 _WIDEST = 100
 _LIKELY = (62, 80)
@@ -62,6 +65,11 @@ class _Line:
     width: int
 
 
+def marker_of(text: str) -> re.Match[str] | None:
+    """What opens a text as a list item, or None; most texts open with a capital and have none."""
+    return None if text[0] in _CAPITALS else MARKER.match(text)
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis.
 
@@ -83,6 +91,9 @@ def key_of(text: str) -> str:
 
 def first_of_key(text: str) -> str:
     """The first word of `key_of(text)`, at a fraction of the cost; "" where the key is empty."""
+    if text.isascii():  # only here may a word be cut out before its case is folded
+        match = _FIRST_KEY_WORD.match(text)
+        return match.group(1).lower() if match else ""
     match = _FIRST_KEY_WORD.match(text.casefold())
     return match.group(1) if match else ""
 
@@ -92,7 +103,12 @@ def units_of(text: str) -> tuple[list[Unit], int]:
     lines = _lines_of(text)
     width = _wrap_width(lines)
     if width == 0:
-        return [_unit([line], text) for line in lines], 0
+        return [
+            _unit([line], text)
+            if line.spaced
+            else Unit(line.text, [(line.start, line.end)], _NONE, line.after_blank)
+            for line in lines
+        ], 0
     groups = _join(lines, width, _parted_by_blanks(lines, width))
     return [_unit(group, text) for group in groups], len(lines) - len(groups)
 
@@ -100,21 +116,23 @@ def units_of(text: str) -> tuple[list[Unit], int]:
 def _lines_of(text: str) -> list[_Line]:
     """The lines that are not blank."""
     lines: list[_Line] = []
-    place = last = 0
+    place = last = n_spaced = 0
+    any_spaced = "  " in text or "\t" in text
     for number, whole in enumerate(text.split("\n")):
         line = whole.strip()
         if line:
+            length = len(line)
             start = place
-            if len(line) < len(whole):
+            if length < len(whole):
                 start += len(whole) - len(whole.lstrip())
-            end = start + len(line)
-            spaced = "  " in line or "\t" in line
+            spaced = any_spaced and ("  " in line or "\t" in line)
             if spaced:
                 line = " ".join(line.split())
-            lines.append(_Line(start, end, line, spaced, number - last > 1, end - start))
+                n_spaced += 1
+            lines.append(_Line(start, start + length, line, spaced, number - last > 1, length))
             last = number
         place += len(whole) + 1
-    if 2 * sum(line.spaced for line in lines) > len(lines):  # spread out after it was wrapped
+    if 2 * n_spaced > len(lines):  # spread out after it was wrapped
         for item in lines:
             item.width = len(item.text)
     return lines
@@ -123,7 +141,7 @@ def _lines_of(text: str) -> list[_Line]:
 def _wrap_width(lines: list[_Line]) -> int:
     """Return the width the text was wrapped at, or 0 where it was not."""
     # An address takes a line of its own, however long.
-    long = sum(line.width > 120 and " " in line.text for line in lines)
+    long = len([line for line in lines if line.width > 120 and " " in line.text])
     if len(lines) < 2 or long * 10 > len(lines):
         return 0
     pairs = 0
@@ -163,7 +181,7 @@ def _likely_width(lines: list[_Line]) -> int:
     if not _LIKELY[0] <= width <= _LIKELY[1]:
         return 0
     for line, following in pairwise(lines):
-        if following.after_blank or MARKER.match(following.text):
+        if following.after_blank or marker_of(following.text):
             continue
         if _needed(line, following) <= width:
             return 0
@@ -181,7 +199,7 @@ def _needed(line: _Line, following: _Line) -> int:
 
 def _runs_on(line: str, following: str) -> bool:
     """Whether the break between two lines falls in mid-sentence for certain."""
-    if ends_sentence(line) or line[-1] in ":;" or MARKER.match(following):
+    if ends_sentence(line) or line[-1] in ":;" or marker_of(following):
         return False
     return following[0].islower() or line[-1] == "," or line.rsplit(None, 1)[-1].lower() in _LEANING
 
@@ -191,7 +209,7 @@ def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
     breaks = [
         _needed(line, following) > width
         for line, following in pairwise(lines)
-        if not (following.after_blank or MARKER.match(following.text))
+        if not (following.after_blank or marker_of(following.text))
     ]
     return len(breaks) < len(lines) - 1 and sum(breaks) >= 0.95 * len(breaks)
 
@@ -208,7 +226,7 @@ def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
         ):
             groups[-1].append(line)
             continue
-        if groups and MARKER.match(groups[-1][0].text):
+        if groups and marker_of(groups[-1][0].text):
             items.add(_group_key(groups[-1]))
         groups.append([line])
     return groups
@@ -238,9 +256,9 @@ def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items:
     """Whether a line goes on with the block that the group of lines before it has begun."""
     before = group[-1]
     full = _needed(before, line) > width
-    if MARKER.match(line.text):
+    if marker_of(line.text):
         # A dash or a number may also have been wrapped to the start of a line.
-        if not full or MARKER.match(group[0].text):
+        if not full or marker_of(group[0].text):
             return False
         return before.text[-1] not in ".!?:;" or _counts_on(group, line.text)
     if not full:
