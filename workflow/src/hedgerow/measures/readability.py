@@ -290,7 +290,6 @@ def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 
 GRADE_SUMS: tuple[str, ...] = (
-    "sentences",
     "words",
     "syllables",
     "polysyllables",
@@ -298,14 +297,14 @@ GRADE_SUMS: tuple[str, ...] = (
     "letters",
     "characters",
 )
-"""The columns of SUMS that the grade levels of CONSENSUS need."""
+"""The columns of SUMS that the grade levels of CONSENSUS need beside the number of sentences."""
 
 
 def grades(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the grade levels of CONSENSUS and the consensus grade alone, for resampling.
 
     Args:
-        counts: arrays of one shape, by the names in GRADE_SUMS.
+        counts: arrays of one shape, `sentences` and those named in GRADE_SUMS.
     """
     result = _formulas(counts, CONSENSUS)
     return result | _consensus(result)

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
-_WIDTH = 8
+_WIDTH = 6
 
 
 @njit(cache=True, inline="always")
@@ -63,34 +63,31 @@ def resample(
 def _add_up(rows, counter, total):
     """Add up as many drawn rows as there are; return the counter after the draws.
 
-    Eight columns, written out, so that the sums stay in registers.
+    Six columns, written out, so that the sums stay in registers. Places are unsigned: a signed
+    one would be asked each time whether it counts from the end.
     """
-    t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = 0.0
+    t0 = t1 = t2 = t3 = t4 = t5 = 0.0
     n, half, low = np.uint64(len(rows)), np.uint64(32), np.uint64(0xFFFFFFFF)
     for _ in range(len(rows) // 2):
         counter += _GAMMA
         bits = split_mix(counter)
-        a = np.int64(((bits >> half) * n) >> half)
-        b = np.int64(((bits & low) * n) >> half)
+        a = ((bits >> half) * n) >> half
+        b = ((bits & low) * n) >> half
         t0 += rows[a, 0] + rows[b, 0]
         t1 += rows[a, 1] + rows[b, 1]
         t2 += rows[a, 2] + rows[b, 2]
         t3 += rows[a, 3] + rows[b, 3]
         t4 += rows[a, 4] + rows[b, 4]
         t5 += rows[a, 5] + rows[b, 5]
-        t6 += rows[a, 6] + rows[b, 6]
-        t7 += rows[a, 7] + rows[b, 7]
     if len(rows) % 2:
         counter += _GAMMA
-        a = np.int64(((split_mix(counter) >> half) * n) >> half)
+        a = ((split_mix(counter) >> half) * n) >> half
         t0 += rows[a, 0]
         t1 += rows[a, 1]
         t2 += rows[a, 2]
         t3 += rows[a, 3]
         t4 += rows[a, 4]
         t5 += rows[a, 5]
-        t6 += rows[a, 6]
-        t7 += rows[a, 7]
-    total[0], total[1], total[2], total[3] = t0, t1, t2, t3
-    total[4], total[5], total[6], total[7] = t4, t5, t6, t7
+    total[0], total[1], total[2] = t0, t1, t2
+    total[3], total[4], total[5] = t3, t4, t5
     return counter

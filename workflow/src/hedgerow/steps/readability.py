@@ -117,7 +117,10 @@ def _intervals(
         drawn = bootstrap_sums(
             rows, offsets[begin : stop + 1], keys[begin:stop], resamples=resamples, seed=seed
         )
-        scored = rd.grades({name: drawn[..., k] for k, name in enumerate(rd.GRADE_SUMS)})
+        sums = {name: drawn[..., k] for k, name in enumerate(rd.GRADE_SUMS)}
+        # a resample has as many sentences as the document
+        sums["sentences"] = np.diff(offsets[begin : stop + 1])[:, None].astype(float)
+        scored = rd.grades(sums)
         for name in _INTERVALS:
             low, high = interval(scored[name])
             bounds[f"{name}_low"][begin:stop] = low
