@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 from hedgerow.text.lines import ends_sentence
 
@@ -34,8 +35,10 @@ _LABELLED = re.compile(
     r"(?:Figure|Fig\.?|Table|Listing|Box|Chart|Map|Plate|Exhibit|Photo|Image)\s+"
     r"(?:\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—-](?:\s|$)|\s*$|\s+(?=[A-Z(]))"
 )
-_LABEL_HEADS = frozenset("FTLBCMPEI")
-"""First letters of the labels of captions."""
+_LETTERS = frozenset(ascii_letters)
+_LABELS = ("Figure", "Fig", "Table", "Listing", "Box", "Chart", "Map", "Plate", "Exhibit", "Photo",
+           "Image", "Picture", "Illustration", "Caption")  # fmt: skip
+_LABEL_HEADS = frozenset(label[0] for label in _LABELS)
 _PICTURE = r"(?:Photo|Image|Picture|Photograph|Illustration)s?"
 _PICTURED = re.compile(rf"(?:{_PICTURE}|Caption)(?: credit| courtesy)?\s*(?::|\bby\b)")
 _CREDITED = re.compile(
@@ -115,17 +118,16 @@ def is_line_of_names(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a block is a caption: it opens with a label (Figure 2), or closes with a credit."""
-    labelled = text[0] in _LABEL_HEADS
+    labelled = text[0] in _LABEL_HEADS and text.startswith(_LABELS)
     if labelled and len(text) < 1500 and _LABELLED.match(text):
         return True
     if len(text) > 400:
         return False
     if labelled and _PICTURED.match(text):
         return True
-    tail = text[-120:]
-    return (": " in tail or "CC" in tail or "licensed" in tail) and _CREDITED.search(
-        text
-    ) is not None
+    # 120 characters hold any credit with what it may begin with
+    may = text.find(": ", -120) >= 0 or text.find("CC", -120) >= 0 or "licensed" in text[-120:]
+    return may and _CREDITED.search(text) is not None
 
 
 def is_attributed_quote(text: str) -> bool:
@@ -142,11 +144,15 @@ def is_entry(text: str) -> bool:
     """
     if not 12 <= len(text) <= _LONGEST_ENTRY:
         return False
-    last = text.rsplit(None, 1)[-1]
-    if not (last.rstrip(".)]\"'")[-1:].isdecimal() or "/" in last):
-        return text[0] in "KkITCFtcf" and _INDEXED.match(text) is not None
+    last = text[text.rfind(" ") + 1 :]
+    if not ("/" in last or (last[-1] not in _LETTERS and _ends_in_number(last))):
+        return ":" in text[:20] and _INDEXED.match(text) is not None
     found = sum(sign.search(text) is not None for sign in (_YEAR, _VOLUME, _LOCATED, _CONTACT))
     return found + (_INITIALS.match(text) is not None) + (_capitals(text) >= 0.4) >= 3
+
+
+def _ends_in_number(word: str) -> bool:
+    return word.rstrip(".)]\"'")[-1:].isdecimal()
 
 
 def _capitals(text: str) -> float:
