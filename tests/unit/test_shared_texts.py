@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
-from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from hedgerow.steps.score import score_documents
-from hedgerow.text.document import document_from_text
+from score_checks import LEVELS, PAIR, TEXTS, grades, numbers, texts_of
 from text_forms import FORMS
 
 pytestmark = pytest.mark.shared
@@ -25,26 +21,9 @@ def shared(*parts: str) -> Path:
     return Path(folder, *parts)
 
 
-def gold_texts(name: str) -> list[str]:
-    rows = map(json.loads, shared("gold", f"{name}.jsonl").read_text("utf-8").splitlines())
-    return [row.get("text") or row["excerpt"] for row in rows]
-
-
-def corpus_texts(name: str) -> list[str]:
-    return [path.read_text("utf-8-sig") for path in sorted(shared("corpora", name).rglob("*.txt"))]
-
-
-def numbers(texts: list[str]) -> list[str]:
-    documents = [document_from_text("d", text) for text in texts]
-    return [json.dumps(line | {"sentence_spans": None}) for line in score_documents(documents)]
-
-
-SOURCES = ("sentences_gum_written", "sentences_ewt", "clear", "kratom")
-
-
-@pytest.fixture(scope="module", params=SOURCES)
+@pytest.fixture(scope="module", params=TEXTS)
 def as_written(request: pytest.FixtureRequest) -> tuple[str, list[str], list[str]]:
-    texts = (corpus_texts if request.param == "kratom" else gold_texts)(request.param)
+    texts = texts_of(shared(), request.param)
     return request.param, texts, numbers(texts)
 
 
@@ -72,31 +51,14 @@ def test_line_breaks_change_scores_only_where_lines_cannot_tell(form, as_written
     assert changed <= (0 if edited else len(texts) / 100)
 
 
-def grades(corpus: str) -> dict[str, dict[str, float]]:
-    """Group -> pair -> Flesch-Kincaid grade."""
-    folder = shared("corpora", corpus)
-    with (folder / "metadata.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    texts = [(folder / row["file"]).read_text("utf-8-sig") for row in rows]
-    documents = [
-        document_from_text(row["file"], text) for row, text in zip(rows, texts, strict=True)
-    ]
-    out: dict[str, dict[str, float]] = defaultdict(dict)
-    for row, line in zip(rows, score_documents(documents), strict=True):
-        out[row["group"]][row.get("pair") or row["base"]] = line["flesch_kincaid_grade"]
-    return out
-
-
 def test_abstracts_are_harder_than_their_plain_summaries() -> None:
-    by_group = grades("cochrane")
-    abstract, plain = by_group["abstract"], by_group["plain_language_summary"]
+    by_group = grades(shared("corpora", "cochrane"))
+    abstract, plain = (by_group[group] for group in PAIR)
     assert set(abstract) == set(plain)
     assert np.mean([abstract[pair] > plain[pair] for pair in plain]) >= 0.74
 
 
 def test_grades_rise_with_the_level_of_reading() -> None:
-    by_group = grades("onestop")
-    means = [
-        np.mean(list(by_group[g].values())) for g in ("elementary", "intermediate", "advanced")
-    ]
+    by_group = grades(shared("corpora", "onestop"))
+    means = [np.mean(list(by_group[level].values())) for level in LEVELS]
     assert means[0] < means[1] < means[2]

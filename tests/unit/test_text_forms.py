@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.steps.score import score_documents
-from hedgerow.text.document import document_from_text
+from score_checks import numbers
 from text_forms import FORMS
 
 ARTICLE = """\
@@ -35,12 +34,6 @@ A regular hour helps many people. A 'cool', dark room helps as well, and costs n
 References
 Green, A. B. (2010). Mills and rivers. Mill Papers, 4(1), 2–9. https://example.org/papers
 """
-
-
-def numbers(texts: list[str]) -> list[str]:
-    """All that `score` says of each text, but for the spans, which are places in the text given."""
-    documents = [document_from_text("d", text) for text in texts]
-    return [json.dumps(line | {"sentence_spans": None}) for line in score_documents(documents)]
 
 
 @pytest.mark.parametrize("form", FORMS)
