@@ -121,10 +121,11 @@ _HEAD = """## Scores: levels of reading, and the form of a text
 Written by `python tools/score_checks.py FOLDER`. Flesch-Kincaid grades of prose; a share has a
 Wilson interval, a mean one from 2,000 resamples of the documents.
 """
-_FORMS = """How many texts (of the number in the head) get another value of any number that `hedgerow
-score` gives, when the same text comes in another form. Wrapping is by paragraph, with blank lines
-between. What changes there: a hyphen with a space after it becomes a broken word, a number or dash
-at the start of a wrapped line a list item, and lines that were cut short before stay so.
+_FORMS = """How many texts (of the number in the head) get another value of any number that
+`hedgerow score` gives, when the same text comes in another form. Wrapping is by paragraph, with
+blank lines between. What changes there: a hyphen with a space after it becomes a broken word, a
+number or dash at the start of a wrapped line a list item, and lines that were cut short before stay
+so.
 """
 
 
