@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,8 @@ from hedgerow.errors import UserError
 from hedgerow.statistics.bootstrap import bootstrap_mean
 from hedgerow.statistics.proportions import wilson
 from hedgerow.steps.score import score_documents
-from hedgerow.tables.marked import write_part
 from hedgerow.text.document import document_from_text
+from publishing import publish
 from text_forms import FORMS
 
 SEED = 1
@@ -129,17 +128,5 @@ so.
 """
 
 
-def main() -> None:
-    if len(sys.argv) not in (2, 3):
-        raise SystemExit(__doc__)
-    try:
-        part = markdown(Path(sys.argv[1]))
-        print(part)
-        page = Path(sys.argv[2] if len(sys.argv) == 3 else "docs/validation.md")
-        write_part(page, "scores", part)
-    except UserError as error:
-        raise SystemExit(str(error)) from None
-
-
 if __name__ == "__main__":
-    main()
+    publish(__doc__, "scores", markdown)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,8 @@ from hedgerow.errors import UserError
 from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_ratio
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.steps.score import score_documents
-from hedgerow.tables.marked import write_part
 from hedgerow.text.document import document_from_text
+from publishing import publish
 
 TARGETS = {"sentences_gum_written": (0.980, 0.18), "sentences_ewt": (0.940, 0.36)}
 """Gold file -> least F1 and largest mean error that the project asks of itself."""
@@ -159,18 +158,5 @@ its abbreviations from the same texts, without labels; textstat's rule stands as
 """
 
 
-def main() -> None:
-    if len(sys.argv) not in (2, 3):
-        raise SystemExit(__doc__)
-    try:
-        rows = measure(Path(sys.argv[1]))
-        part = markdown(rows)
-        print(part)
-        page = Path(sys.argv[2] if len(sys.argv) == 3 else "docs/validation.md")
-        write_part(page, "sentences", part)
-    except UserError as error:
-        raise SystemExit(str(error)) from None
-
-
 if __name__ == "__main__":
-    main()
+    publish(__doc__, "sentences", lambda folder: markdown(measure(folder)))

@@ -8,6 +8,7 @@ import pytest
 
 import sentence_accuracy as accuracy
 from hedgerow.errors import UserError
+from publishing import publish
 
 TEXT = "Dr. Green left. It rained, e.g. in May.\nNobody came"
 SENTENCES = ["Dr. Green left.", "It rained, e.g. in May.", "Nobody came"]
@@ -51,6 +52,26 @@ def test_the_page_gets_its_part(row, tmp_path) -> None:
     table = accuracy.markdown(rows)
     assert "| sentences_ewt | 1 | Hedgerow | 1.000 |" in table
     assert "0.94, 0.36 | holds |" in table
+
+
+def test_the_command_writes_its_part_and_no_other(row, tmp_path, monkeypatch, capsys) -> None:
+    (tmp_path / "sentences_ewt.jsonl").write_text(json.dumps({"id": "1", **row}) + "\n", "utf-8")
+    page = tmp_path / "page.md"
+    page.write_text("<!-- labels -->\nkept\n<!-- end labels -->\n", "utf-8")
+    monkeypatch.setattr("sys.argv", ["x", str(tmp_path), str(page)])
+    publish("usage", "sentences", lambda folder: accuracy.markdown(accuracy.measure(folder)))
+    text = page.read_text("utf-8")
+    assert text.startswith("<!-- labels -->\nkept\n<!-- end labels -->\n\n<!-- sentences -->\n## ")
+    assert capsys.readouterr().out.strip() in text
+
+
+def test_the_command_says_what_is_missing(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("sys.argv", ["x", str(tmp_path)])
+    with pytest.raises(SystemExit, match="none of sentences_gum_written"):
+        publish("usage", "sentences", lambda folder: accuracy.markdown(accuracy.measure(folder)))
+    monkeypatch.setattr("sys.argv", ["x"])
+    with pytest.raises(SystemExit, match="usage"):
+        publish("usage", "sentences", str)
 
 
 def test_no_gold_file(tmp_path) -> None:
