@@ -66,7 +66,7 @@ _CONTACT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
-_LEAD_IN = frozenset("a an the and or of include includes including are is should".split())
+_LEAD_IN = frozenset("a an the and or of include includes including".split())
 
 
 def is_sentence(text: str) -> bool:
