@@ -247,8 +247,8 @@ def test_a_piece_is_cut_from_any_text(tmp_path) -> None:
     texts = ["A plain line.\n\nAnother one.", "", "Café au lait — naïve.\n\nIt is."]
     coded = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
     write_coded(tmp_path / "text.arrow", coded)
-    for given in (coded, read_coded(tmp_path / "text.arrow")):
+    for either in (coded, read_coded(tmp_path / "text.arrow")):
         for d in range(3):
-            whole = given.text(d)
-            assert given.piece(d, 0, len(whole)) == whole
-            assert given.piece(d, 2, 9) == whole[2:9]
+            whole = either.text(d)
+            assert either.piece(d, 0, len(whole)) == whole
+            assert either.piece(d, 2, 9) == whole[2:9]

@@ -72,6 +72,7 @@ _REFERENCE_HEADS = frozenset(
 )
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+[A-Z]")
 _LONGEST_PART = 150
+_LISTED = frozenset(("list_item", "paragraph", "heading", "toc"))
 _LONGEST_LINE = 200
 _PART = re.compile(r";(?: and| or)?$")
 _LEADERS = re.compile(r"(?:\s?\.){3,}\s*\d+$")
@@ -209,7 +210,7 @@ def _mark_tables(blocks: list[TypedBlock]) -> None:
 
     Tabs are white space here as everywhere: they make no table.
     """
-    if not any(["|" in block.text for block in blocks]):
+    if not any("|" in block.text for block in blocks):
         return
     cells = [0 if block.kind else block.text.count("|") for block in blocks]
     for i, number in enumerate(cells):
@@ -378,9 +379,7 @@ def _may_come_back(blocks: list[TypedBlock], openings: set[str]) -> bool:
         and block.kind in ("list_item", "paragraph", "toc")
         and (block.text[-1].isdecimal() or first_of_key(block.text) in openings)
     ]
-    numbered = [
-        block for block in blocks if block.kind == "heading" and block.text[-1].isdecimal()
-    ]
+    numbered = [block for block in blocks if block.kind == "heading" and block.text[-1].isdecimal()]
     return len(lines) + len(numbered) > 1
 
 
@@ -392,7 +391,7 @@ def _contents_key(block: TypedBlock, heads: Counter[str], openings: set[str]) ->
         openings: the first words of those keys; of an item that begins with none of them, the
             first word says as well as the whole key that it is no heading.
     """
-    if len(block.text) >= _LONGEST_LINE or block.kind not in ("list_item", "paragraph", "heading", "toc"):
+    if len(block.text) >= _LONGEST_LINE or block.kind not in _LISTED:
         return ""
     text = _without_leaders(block.text)
     item = block.kind in ("list_item", "toc") or text != block.text
