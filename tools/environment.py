@@ -21,7 +21,7 @@ CHANNELS = ("conda-forge", "bioconda", "nodefaults")
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "snakemake": "snakemake-minimal"}
 
 # Not, or not for certain, on the two channels.
-FROM_PIP = frozenset({"py3langid", "resiliparse"})
+FROM_PIP = frozenset({"fastwarc", "py3langid", "resiliparse"})
 
 HEADER = """\
 # For conda and mamba users: conda env create -f environment.yml

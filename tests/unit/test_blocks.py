@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.text.document import BLOCK_KINDS, Document, document_from_text, read_document
+from hedgerow.text.document import BLOCK_KINDS, Document, document_from_text
 from hedgerow.text.line_forms import byline_in, date_in, is_date_line, is_sentence
+from hedgerow.text.reading import read_document
 from text_forms import FORMS
 
 ARTICLE = """\

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hedgerow.measures.discovery import count_words, discover, word_flags
 from hedgerow.tables.strings import Speller
 from hedgerow.text.coded import encode
-from hedgerow.text.document import Block, Document, document_from_text, read_document
+from hedgerow.text.document import Block, Document, document_from_text
+from hedgerow.text.reading import read_document
 
 
 def counts(coded):

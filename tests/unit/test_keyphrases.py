@@ -23,7 +23,8 @@ from hedgerow.measures.keyphrases import (
 from hedgerow.measures.matching import phrase_words
 from hedgerow.statistics.dispersion import dp
 from hedgerow.text.coded import encode
-from hedgerow.text.document import Block, Document, document_from_text, read_document
+from hedgerow.text.document import Block, Document, document_from_text
+from hedgerow.text.reading import read_document
 
 
 def code(*texts):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hedgerow.text.document import read_document
 from hedgerow.text.language import language_of
+from hedgerow.text.reading import read_document
 
 ENGLISH = (
     "Most people who sleep badly get better without any pills. They can try to get up at the same "

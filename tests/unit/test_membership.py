@@ -16,7 +16,11 @@ from hedgerow.errors import UserError
 
 
 def ids(*names):
-    return pd.Series(names)
+    return records(*((name, name, None) for name in names))
+
+
+def records(*rows):
+    return pd.DataFrame(rows, columns=["doc_id", "path", "own_group"], dtype=object)
 
 
 def test_group_is_the_first_folder_that_tells_documents_apart():
@@ -35,7 +39,7 @@ def test_a_document_beside_the_folders_is_not_dropped():
 
 
 def test_no_document_at_all():
-    assert assign_groups(pd.Series([], dtype=object), None).empty
+    assert assign_groups(ids(), None).empty
 
 
 def metadata(tmp_path, text):
@@ -49,6 +53,19 @@ def test_metadata_gives_group_and_pair(tmp_path):
     groups = assign_groups(ids("a.txt", "b.txt", "c.txt"), read_metadata(path, "group", "pair"))
     assert groups["group"].tolist() == ["x", "y", UNLISTED]
     assert groups["pair"].tolist() == ["1", "1", None]
+
+
+def test_a_record_says_its_group_unless_the_metadata_do(tmp_path):
+    rows = records(
+        ("a/x.jsonl#1", "a/x.jsonl", "own"),
+        ("a/x.jsonl#http://b/c", "a/x.jsonl", None),
+        ("b/y.csv#1", "b/y.csv", "own"),
+        ("b/y.csv#2", "b/y.csv", None),
+    )
+    assert assign_groups(rows, None)["group"].tolist() == ["own", "a", "own", "b"]
+    path = metadata(tmp_path, "file,group\na/x.jsonl#1,listed\nb/y.csv,whole\n")
+    groups = assign_groups(rows, read_metadata(path, "group", "pair"))
+    assert groups["group"].tolist() == ["listed", UNLISTED, "whole", "whole"]
 
 
 @pytest.mark.parametrize(

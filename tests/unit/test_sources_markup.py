@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from hedgerow.sources import html, markdown, xml
-from hedgerow.sources.base import Source
-from hedgerow.text.document import Document, read_document
+from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.text.document import Document
+from hedgerow.text.reading import read_document
 
 PAGE = """<!DOCTYPE html><html><head><title>Tea at night | The Tea Paper</title>
 <meta name="author" content="By Jane Doe"><meta property="article:published_time" content="2024-05-03">
@@ -183,13 +184,24 @@ def test_xml_of_another_vocabulary() -> None:
     assert (source.title, source.byline, source.boilerplate) == ("On tea", "J. Doe", 1)
 
 
+def test_xml_that_grows_when_it_is_read_is_a_bomb() -> None:
+    lines = "".join(f"<!ENTITY e{i} '{f'&e{i - 1};' * 10}'>" for i in range(1, 12))
+    data = f"<!DOCTYPE d [<!ENTITY e0 'ha'>{lines}]><d><p>Laugh &e11; now.</p></d>".encode()
+    with pytest.raises(UnreadableError, match="an XML bomb"):
+        xml.read(data)
+
+
+def test_html_that_is_nested_as_in_no_page_is_not_read_in_part() -> None:
+    with pytest.raises(UnreadableError, match="over 2,000 deep"):
+        html.read(b"<div>" * 100_000 + b"A sentence at the bottom.")
+
+
 def test_xml_entities_are_neither_fetched_nor_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("not for you")
-    lines = "".join(f"<!ENTITY e{i} '{f'&e{i - 1};' * 10}'>" for i in range(1, 12))
     source = xml.read(
-        f"<!DOCTYPE d [<!ENTITY x SYSTEM 'file://{secret}'><!ENTITY e0 'ha'>{lines}]>"
-        "<d><p>Before &x; after.</p><p>Laugh &e11; now, caf&eacute;.</p></d>".encode()
+        f"<!DOCTYPE d [<!ENTITY x SYSTEM 'file://{secret}'><!ENTITY e0 'ha'>]>"
+        "<d><p>Before &x; after.</p><p>Laugh &e0; now, caf&eacute;.</p></d>".encode()
     )
     text = " ".join(block.text for block in source.blocks or ())
     assert "not for you" not in text

@@ -2,6 +2,7 @@
 # No article is read here, only listed (and, in small corpora, hashed).
 
 import atexit
+import csv
 import json
 import os
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import yaml
 
 STARTED = time.time()
+NOT_USED = ("unreadable", "empty", "not_english")
+NAMED = 50
 HOME = Path(
     os.path.normpath(workflow.current_basedir.join("../..").get_path_or_uri(secret_free=True))
 )
@@ -35,6 +38,7 @@ except ModuleNotFoundError:
     sys.exit("Hedgerow cannot start: install the package hedgerow beside Snakemake.")
 from hedgerow.errors import UserError
 from hedgerow.settings import check_settings
+from hedgerow.sources.extent import extent
 from hedgerow.sources.inventory import (
     compared_by_content,
     fingerprint,
@@ -43,6 +47,8 @@ from hedgerow.sources.inventory import (
     split,
     survey,
 )
+from hedgerow.sources.readers import is_container
+from hedgerow.steps.progress import in_print
 
 
 def settled(function, *arguments):
@@ -88,10 +94,10 @@ def metadata_table():
 def number_of_shards():
     """Return the number of shards; `-n -j4` counts jobs where a run with `-j4` counts cores."""
     if SETTINGS["shards"] != "auto":
-        return min(SETTINGS["shards"], len(FOUND.files))
+        return min(SETTINGS["shards"], DOCUMENTS)
     cores = max(workflow._cores or 1, workflow.nodes or 1)
     before = [int(folder.name) for folder in Path(RESULTS, "shards").glob("[0-9]*")]
-    return plan_shards(len(FOUND.files), cores, before)
+    return plan_shards(DOCUMENTS, cores, before, TEXT_BYTES)
 
 
 SCHEMA = yaml.safe_load(Path(workflow.source_path("../schemas/config.schema.yaml")).read_text())
@@ -105,6 +111,7 @@ SHARD = f"{RESULTS}/shards/{{of}}/{{shard}}"
 REPORT = f"{RESULTS}/report.html"
 
 FOUND = settled(survey, SOURCE)
+DOCUMENTS, TEXT_BYTES = extent(FOUND.root, FOUND.files)
 BY_CONTENT = compared_by_content(FOUND.files)
 PHRASE_FILE = settled(phrase_file)
 LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) else []
@@ -135,6 +142,10 @@ def shard_fingerprint(wildcards):
     return fingerprint(files, SOURCE if BY_CONTENT else None)
 
 
+def record_fields(wildcards):
+    return json.dumps(SETTINGS["records"])
+
+
 def shard_problems(wildcards):
     """List what cannot be used: the report names it too, so a change to it counts as one."""
     here = [
@@ -146,10 +157,13 @@ def shard_problems(wildcards):
 
 
 def documents(wildcards):
-    """Say how many documents a job works on."""
+    """Say how many documents a job works on; those of large containers are estimated."""
     if not hasattr(wildcards, "shard"):
-        return f"{len(FOUND.files):,} documents"
-    count = f"{len(shard_files(wildcards)):,} documents"
+        return f"{DOCUMENTS:,} documents"
+    if any(is_container(file.path) for file in FOUND.files):
+        count = f"{DOCUMENTS // int(wildcards.of):,} documents"
+    else:
+        count = f"{len(shard_files(wildcards)):,} documents"
     part = f" (part {int(wildcards.shard) + 1} of {wildcards.of})"
     return count + (part if int(wildcards.of) > 1 else "")
 
@@ -192,9 +206,24 @@ def say_at_the_end(text):
 
 def say_what_is_left_out():
     for path, what in FOUND.ignored:
-        logger.info(f"Left out of the corpus: {path} ({what})")
+        logger.info(f"Left out of the corpus: {in_print(path)} ({what})")
     for path, why in FOUND.problems:
-        logger.warning(f"Left out of the corpus: {path}: {why}")
+        logger.warning(f"Left out of the corpus: {in_print(path)}: {why}")
+
+
+def say_what_was_not_read():
+    """Name the documents that the run could not use, with the reasons, and count the others."""
+    table = Path(RESULTS, "tables/excluded.csv")
+    if not table.is_file():
+        return
+    with table.open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["status"] in NOT_USED]
+    for row in rows[:NAMED]:
+        logger.warning(
+            f"Not used ({row['status']}): {in_print(row['doc_id'])}: {in_print(row['reason'])}"
+        )
+    if len(rows) > NAMED:
+        logger.warning(f"Not used: {len(rows) - NAMED:,} more; {table} names them all")
 
 
 def why_it_stopped():

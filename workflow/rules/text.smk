@@ -21,13 +21,14 @@ rule normalise:
         fingerprint=shard_fingerprint,
         problems=shard_problems,
         documents=documents,
+        records=record_fields,
         library=step_digest("normalise"),
     message:
         "Reading and cleaning {params.documents}"
     shell:
         "hedgerow normalise --source {params.source:q} --shard {wildcards.shard} --of {wildcards.of}"
         " --fingerprint {params.fingerprint} --documents {output.documents:q}"
-        " --text {output.text:q} --cleaning {output.cleaning:q} > {log:q} 2>&1"
+        " --text {output.text:q} --cleaning {output.cleaning:q} --records {params.records:q} > {log:q} 2>&1"
 
 
 if LISTED_PHRASES:

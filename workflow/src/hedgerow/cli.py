@@ -33,6 +33,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--documents": _PATH,
             "--text": _PATH,
             "--cleaning": _PATH,
+            "--records": {"type": json.loads, "help": "names of the fields of records, as JSON"},
         },
     ),
     "readability": (

@@ -73,14 +73,16 @@ def _read(name: str, root: Path) -> _Module:
     path = _file_of(name, root)
     nodes = list(_nodes(ast.parse(path.read_bytes())))
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    strings = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     wanted = {target for node in nodes for target in _targets(node, package)}
     # Importing a.b.c runs a and a.b as well.
     wanted |= {target.rsplit(".", depth)[0] for target in wanted for depth in range(1, 6)}
     wanted |= {name.rsplit(".", depth)[0] for depth in range(1, 6)}
-    strings = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     endings = {
         str(getattr(n.values[-1], "value", "")) for n in nodes if isinstance(n, ast.JoinedStr)
     }
+    # A module that is named in full in a string is there to be imported by that name.
+    wanted |= {string for string in strings if string.startswith(f"{PACKAGE}.")}
     known = {w for w in wanted if w.split(".")[0] == PACKAGE and _file_of(w, root).exists()}
     return _Module(frozenset(known), frozenset(strings), frozenset(endings))
 

@@ -105,7 +105,7 @@ def _members(
     copies = find_copies(shards.signatures(), settings["duplicates"]["near"])
     documents = membership.mark_short(documents, settings["too_short"])
     documents = membership.mark_duplicates(documents, copies.duplicates)
-    groups = membership.assign_groups(documents["doc_id"], metadata)
+    groups = membership.assign_groups(documents, metadata)
     documents = documents.assign(group=groups["group"], pair=groups["pair"])
     exclude = settings["duplicates"]["exclude"]
     documents["included"] = membership.included(documents["status"], exclude)

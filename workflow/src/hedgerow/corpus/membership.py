@@ -49,24 +49,32 @@ def read_metadata(path: Path, column: str, pair: str) -> pd.DataFrame:
     return groups
 
 
-def assign_groups(doc_ids: pd.Series, metadata: pd.DataFrame | None) -> pd.DataFrame:
+def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.DataFrame:
     """Return the columns group and pair for each document.
 
-    From the metadata; without it a group is the first sub-folder that tells documents apart. A
-    document that the metadata leaves out gets its folder's group if there is a group of that name.
+    A group is what the metadata say of the document, or of the file it is a record of; otherwise
+    what the record says itself; otherwise the first sub-folder that tells documents apart, but
+    with metadata only if they have a group of that name.
+
+    Args:
+        documents: doc_id, path and own_group (null where a record names none).
+        metadata: group and pair, indexed by doc_id or path, or None.
     """
-    groups = _folder_groups(doc_ids)
+    own = documents["own_group"].astype(object).reset_index(drop=True)
+    folder = pd.Series(_folder_groups(documents["path"]), dtype=object)
     if metadata is None:
-        return pd.DataFrame({"group": groups, "pair": [None] * len(groups)})
-    known = set(metadata["group"].dropna())
-    found = metadata.reindex(doc_ids).astype(object).reset_index(drop=True)
-    fallback = pd.Series([g if g in known else UNLISTED for g in groups], dtype=object)
-    found["group"] = found["group"].where(found["group"].notna(), fallback)
+        group = own.where(own.notna(), folder)
+        return pd.DataFrame({"group": group, "pair": [None] * len(group)})
+    found = metadata.reindex(documents["doc_id"]).astype(object).reset_index(drop=True)
+    of_file = metadata["group"].reindex(documents["path"]).astype(object).reset_index(drop=True)
+    listed = folder.where(folder.isin(set(metadata["group"].dropna())), UNLISTED)
+    for fallback in (of_file, own, listed):
+        found["group"] = found["group"].where(found["group"].notna(), fallback)
     return found.where(found.notna(), None)
 
 
-def _folder_groups(doc_ids: pd.Series) -> list[str]:
-    folders = [PurePosixPath(doc_id).parts[:-1] for doc_id in doc_ids]
+def _folder_groups(paths: pd.Series) -> list[str]:
+    folders = [PurePosixPath(path).parts[:-1] for path in paths]
     common = 0
     while folders and all(len(f) > common and f[common] == folders[0][common] for f in folders):
         common += 1

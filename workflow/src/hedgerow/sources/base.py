@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+class UnreadableError(Exception):
+    """A file or record can't be read; the message says why, as a reason for the report."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
     """One marked-up element: its kind (None where the markup does not say), text and level."""
@@ -16,11 +20,12 @@ class SourceBlock:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was read from one file, before any cleaning.
+    """What was read from one file or record, before any cleaning.
 
     Either `text` (plain text, all of it) or `blocks` (from markup) is there; with a `reason`
-    there is neither, and the file could not be read. `boilerplate` counts the elements that were
-    left out because they are not the document's own text.
+    there is neither, and the document could not be read. `title`, `byline` and `date` are what the
+    markup or the record says, `group` what a record says. `boilerplate` counts the elements that
+    were left out because they are not the document's own text.
     """
 
     format: str
@@ -31,5 +36,6 @@ class Source:
     title: str | None = None
     byline: str | None = None
     date: str | None = None
+    group: str | None = None
     boilerplate: int = 0
     reason: str | None = None

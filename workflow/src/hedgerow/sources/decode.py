@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from typing import BinaryIO
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,6 +19,8 @@ _DECLARED = re.compile(
     rb"""|<meta[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_HEAD = 4096
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
@@ -36,11 +40,15 @@ def _character(match: re.Match[str]) -> str:
     return match.group() if good else ""
 
 
-def decode(data: bytes) -> tuple[str | None, str]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str | None, str]:
     """Return the characters and the encoding, with how it was found where it is not plain UTF-8.
 
     The characters are null where the bytes are no text; the second value is then the reason.
     A byte order mark stays in the text as U+FEFF, so that places can be counted.
+
+    Args:
+        declared: the character encoding that came with the bytes (a server said it, for example);
+            it counts before one that the text itself declares.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -50,7 +58,9 @@ def decode(data: bytes) -> tuple[str | None, str]:
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        text, encoding = _by_declaration(data) or _by_detection(data) or _last_resort(data)
+        text, encoding = (
+            _by_declaration(data, declared) or _by_detection(data) or _last_resort(data)
+        )
     # Real text has hardly any control characters; what has many is a picture or an archive.
     if (len(data) - len(data.translate(None, _CONTROLS))) * 50 > len(data):
         return None, "binary data: too many control characters for a text"
@@ -70,16 +80,64 @@ def _wide(data: bytes) -> tuple[str | None, str]:
     return None, "binary data: it holds NUL bytes"
 
 
-def _by_declaration(data: bytes) -> tuple[str, str] | None:
+def recoded(stream: BinaryIO) -> tuple[BinaryIO, str]:
+    """Give a stream of lines as one in an encoding that keeps ASCII, and the encoding it had.
+
+    UTF-16 and UTF-32, with a byte order mark or plainly so without one, become UTF-8; all else
+    stays as it is.
+    """
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore
+    head = buffered.peek(_HEAD)[:_HEAD]
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    if encoding is None and b"\0" in head:
+        text, named = _wide(head[: len(head) // 4 * 4])
+        encoding = named.split()[0] if text is not None else None
+    if encoding in (None, "utf-8"):
+        return buffered, "utf-8"
+    return io.BufferedReader(_Recoded(buffered, encoding), 1 << 20), encoding
+
+
+class _Recoded(io.RawIOBase):
+    """A stream in another encoding, as UTF-8."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._ready:
+            piece = self._stream.read(1 << 16)
+            text = self._decoder.decode(piece, final=not piece)
+            self._ready = text.encode("utf-8", "replace")
+            if not piece:
+                break
+        given = self._ready[: len(buffer)]
+        self._ready = self._ready[len(given) :]
+        buffer[: len(given)] = given
+        return len(given)
+
+
+def _by_declaration(data: bytes, declared: str | None) -> tuple[str, str] | None:
+    found = _try(data, declared, "declared") if declared else None
     match = _DECLARED.search(data[:4096])
-    if not match:
-        return None
+    if found or not match:
+        return found
     return _try(data, (match.group(1) or match.group(2)).decode("ascii"), "declared")
 
 
 def _by_detection(data: bytes) -> tuple[str, str] | None:
     from resiliparse.parse.encoding import detect_encoding
 
+    # A text in UTF-8 that lost a byte somewhere is still one in UTF-8.
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    beyond = sum(map(len, _BEYOND_ASCII.findall(text))) - broken
+    if beyond > 20 * broken:
+        return text, f"utf-8 (detected; {broken} broken)"
     found = detect_encoding(data)
     return _try(data, found, "detected") if found else None
 

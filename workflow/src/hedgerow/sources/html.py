@@ -21,9 +21,9 @@ _STRUCTURE = frozenset(("heading", "list_item", "table", "caption", "quote", "to
 _SHINGLE = 4
 
 
-def read(data: bytes) -> Source:
+def read(data: bytes, declared: str | None = None) -> Source:
     """Read the bytes of an HTML page."""
-    text, encoding = decode(data)
+    text, encoding = decode(data, declared)
     if text is None:
         return Source("html", "", len(data), reason=encoding)
     tree = parse(text.lstrip("\ufeff"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.decode import for_parser
 
 _SKIPPED = frozenset(
@@ -51,6 +52,10 @@ _SUMMARY_NAMES = re.compile(
     r"(?:^|[\s_-])(?:summary|abstract|tldr|standfirst|key-points|key-takeaways)(?:$|[\s_-])", re.I
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_DEEPEST = 2_000
+"""Elements in elements from which on a page is none. Browsers give up at 512, and libxml2 reads
+nothing, without a word, from 2,048 on."""
+
 _BREAK = "\u2029"
 
 
@@ -93,10 +98,18 @@ def parse(text: str) -> etree._Element | None:
 
 
 def elements_of(tree: etree._Element) -> list[Element]:
-    """Flatten a page. Nothing recurses, however deep the tree is."""
+    """Flatten a page. Nothing recurses, however deep the tree is.
+
+    Raises:
+        UnreadableError: elements are nested as deep as in no page.
+    """
     flattener = _Flattener(_data_tables(tree))
     walker = etree.iterwalk(tree, events=("start", "end"))
+    depth = 0
     for event, node in walker:
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise UnreadableError(f"its elements are nested over {_DEEPEST:,} deep: not a page")
         if event == "start":
             if _is_skipped(node):
                 walker.skip_subtree()

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hedgerow.errors import UserError
+from hedgerow.sources.readers import is_container
 
 HIDDEN = (".*", "hidden")
 IGNORED_AT_TOP = (
@@ -32,7 +33,8 @@ CONTENT_BYTES = 50_000_000
 """Up to these sizes a corpus is compared by content, above them by size and time of change."""
 
 SHARD_DOCUMENTS = 10_000
-"""Most documents in one shard: it keeps a job below a gigabyte."""
+SHARD_BYTES = 100_000_000
+"""Most documents, and about the most text, in one shard: they keep a job below a gigabyte."""
 
 SHARD_WORTHWHILE = 100
 """Fewest documents worth a shard of their own: starting a job costs as much as reading them."""
@@ -93,6 +95,7 @@ def survey(root: Path | str) -> Survey:
         )
     walk = _Walk(folder)
     walk.enter("", (walk.real_root,))
+    walk.part_names()
     found = Survey(
         folder, tuple(sorted(walk.files)), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems))
     )
@@ -144,6 +147,15 @@ class _Walk:
         else:
             self._add_file(entry, path)
 
+    def part_names(self) -> None:
+        """Take out files whose path is that of a record in a container beside them."""
+        holders = {file.path for file in self.files if is_container(file.path)}
+        for file in [file for file in self.files if "#" in file.path]:
+            parts = file.path.split("#")
+            if any("#".join(parts[:n]) in holders for n in range(1, len(parts))):
+                self.files.remove(file)
+                self.problems.append((file.path, "name is that of a record; rename it"))
+
     def _inside(self, link: str) -> bool:
         real = os.path.realpath(link)
         return real == self.real_root or real.startswith(self.real_root.rstrip(os.sep) + os.sep)
@@ -180,7 +192,8 @@ def _nothing_found(found: Survey) -> str:
         path, what = found.ignored[0]
         text += f" ({path!r} is there, but does not count: {what})"
     return (
-        text + "; put .txt, .md, .html or .xml files into it, or name another with source=FOLDER."
+        text + "; put articles into it (.txt, .html, .docx, .pdf, .jsonl and others are read),"
+        " or name another with source=FOLDER."
     )
 
 
@@ -193,14 +206,18 @@ def shard_of(doc_id: str, shards: int) -> int:
 
 
 def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
-    """Give the documents of each shard, in the order of `files`."""
+    """Give the files of each shard, in the order of `files`; containers have a part in each."""
     parts: list[list[SourceFile]] = [[] for _ in range(shards)]
     for file in files:
-        parts[shard_of(file.path, shards)].append(file)
+        if is_container(file.path):
+            for part in parts:
+                part.append(file)
+        else:
+            parts[shard_of(file.path, shards)].append(file)
     return parts
 
 
-def plan_shards(documents: int, cores: int, used_before: Iterable[int] = ()) -> int:
+def plan_shards(documents: int, cores: int, used_before: Iterable[int] = (), size: int = 0) -> int:
     """Choose the number of shards for a corpus.
 
     As many as there are cores, but no shard above `SHARD_DOCUMENTS` nor, as long as that can be,
@@ -212,8 +229,9 @@ def plan_shards(documents: int, cores: int, used_before: Iterable[int] = ()) -> 
         documents: documents of the corpus.
         cores: jobs that may run at once.
         used_before: numbers of shards that results exist for.
+        size: about how many bytes of text the corpus has.
     """
-    fewest = max(1, -(-documents // SHARD_DOCUMENTS))
+    fewest = max(1, -(-documents // SHARD_DOCUMENTS), -(-size // SHARD_BYTES))
     wanted = max(fewest, min(cores, documents // SHARD_WORTHWHILE or 1))
     most = max(wanted, 4 * documents // SHARD_WORTHWHILE)
     return max((n for n in used_before if max(fewest, wanted / 4) <= n <= most), default=wanted)

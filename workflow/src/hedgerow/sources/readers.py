@@ -1,86 +1,151 @@
-"""Files to sources: which reader reads which file, and why some are not read.
+"""Files to documents: which reader reads which file, and why some are not read.
 
-A new format is one module with `read(data: bytes) -> Source` and one line in `READERS`.
+A new format is one module and one line in `READERS` (`read(data: bytes) -> Source`, one document
+a file) or `CONTAINERS` (`records(stream, fields) -> Iterator[Record]`, many). A module is imported
+when the first file of its format is read.
 """
 
 from __future__ import annotations
 
-import os
-import stat
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from hedgerow.sources.base import Source
+from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.sources.files import opened, size_of, whole
+from hedgerow.sources.records import Fields
 
 READERS: dict[str, str] = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xml": "xml",
+    ".txt": "hedgerow.sources.text",
+    ".md": "hedgerow.sources.markdown",
+    ".markdown": "hedgerow.sources.markdown",
+    ".html": "hedgerow.sources.html",
+    ".htm": "hedgerow.sources.html",
+    ".xhtml": "hedgerow.sources.html",
+    ".xml": "hedgerow.sources.xml",
+    ".pdf": "hedgerow.sources.pdf",
+    ".docx": "hedgerow.sources.docx",
 }
-"""Ending of a file name to the module of `hedgerow.sources` that reads it."""
+"""Ending of a file name to the module that reads it."""
+
+CONTAINERS: dict[str, str] = {
+    ".jsonl": "hedgerow.sources.jsonl",
+    ".ndjson": "hedgerow.sources.jsonl",
+    ".csv": "hedgerow.sources.delimited",
+    ".tsv": "hedgerow.sources.delimited",
+    ".parquet": "hedgerow.sources.parquet",
+    ".warc": "hedgerow.sources.warc",
+    ".wet": "hedgerow.sources.warc",
+}
+"""Ending of the name of a file of many documents to the module that reads it."""
+
+_FORMATS = {"delimited": "csv"}
+"""Formats that are not called as their module is."""
+
+
+def suffix_of(path: str) -> str:
+    """Return the ending that tells the format, in lower case: that before .gz, if there is one."""
+    name = PurePosixPath(path.lower())
+    return PurePosixPath(name.stem).suffix if name.suffix == ".gz" else name.suffix
+
+
+def is_container(path: str) -> bool:
+    """Say whether a file holds many documents, by its name."""
+    return suffix_of(path) in CONTAINERS
 
 
 def read_source(root: Path, relative: str) -> Source:
-    """Read one file below `root`; a file that cannot be read gives a source with the reason."""
-    suffix = Path(relative).suffix.lower()
-    name = READERS.get(suffix, "")
-    if not name:
+    """Read a file of one document; one that cannot be read gives a source with the reason."""
+    suffix = suffix_of(relative)
+    size = size_of(root, relative)
+    if suffix not in READERS:
         shown = suffix or "without an ending"
-        return Source(suffix[1:], "", _size(root, relative), reason=f"format {shown} is not read")
+        return Source(suffix[1:], "", size, reason=f"format {shown} is not read")
+
+    def read() -> Source:
+        with opened(root, relative) as stream:
+            data = whole(stream)
+        return read_bytes(suffix, data)
+
+    return _guarded(read, _name(READERS[suffix]), size)
+
+
+def read_bytes(suffix: str, data: bytes) -> Source:
+    """Read the bytes of one document, whatever they are; `suffix` is one of `READERS`."""
+    module = READERS[suffix]
+    return _guarded(lambda: import_module(module).read(data), _name(module), len(data))
+
+
+def read_sources(
+    root: Path, relative: str, fields: Fields, wanted: Callable[[str], bool]
+) -> Iterator[tuple[str, Source]]:
+    """Read the documents of one file, of one document or of many, in the order they stand in it.
+
+    The id of a file's only document is its path; that of a record is the path, `#`, and its own id
+    or else its number. Where records have the same id, the later ones get their number as well.
+    What is wrong with a container as a whole is said under its path.
+
+    Args:
+        wanted: says of an id whether the document is to be read; of records with the same id it
+            is asked about that id alone, so that they are read together.
+    """
+    suffix = suffix_of(relative)
+    if suffix not in CONTAINERS:
+        if wanted(relative):
+            yield relative, read_source(root, relative)
+        return
+    module = CONTAINERS[suffix]
+    form = _name(module)
+    seen: set[str] = set()
+    last = 0
+    reason = None
     try:
-        data = _bytes_of(root, relative)
-    except OSError as error:
-        return Source(name, "", 0, reason=f"cannot be opened: {error.strerror or error}")
-    except ValueError as error:
-        return Source(name, "", 0, reason=str(error))
-    except RuntimeError:  # what pathlib makes of links that lead in a circle
-        return Source(name, "", 0, reason="cannot be opened: its links lead in a circle")
+        with opened(root, relative) as stream:
+            for record in import_module(module).records(stream, fields):
+                last = record.number
+                key = record.key or str(record.number)
+                doc_id = f"{relative}#{key}"
+                if wanted(doc_id):
+                    again = f"{doc_id}#{record.number}" if key in seen else doc_id
+                    seen.add(key)
+                    yield again, _guarded(record.read, form, 0)
+        if not last:
+            reason = "it holds no documents"
+    except UnreadableError as error:
+        reason = str(error)
+    except BaseException as error:
+        _pass_on(error)
+        reason = _failed(form, error)
+    if reason is not None and wanted(relative):
+        after = f" (after document {last}; those before it are used)" if last else ""
+        yield relative, Source(form, "", size_of(root, relative), reason=reason + after)
+
+
+def _name(module: str) -> str:
+    """The name of the format that a module reads."""
+    name = module.rpartition(".")[2]
+    return _FORMATS.get(name, name)
+
+
+def _guarded(read: Callable[[], Source], form: str, size: int) -> Source:
     try:
-        return import_module(f"hedgerow.sources.{name}").read(data)
-    except Exception as error:  # one bad document never stops a corpus
-        reason = f"the {name} reader failed: {type(error).__name__}: {error}"
-        return Source(name, "", len(data), reason=" ".join(reason.split())[:300])
+        return read()
+    except UnreadableError as error:
+        return Source(form, "", size, reason=str(error))
+    except BaseException as error:
+        _pass_on(error)
+        return Source(form, "", size, reason=_failed(form, error))
 
 
-def _size(root: Path, relative: str) -> int:
-    try:
-        return (root / relative).lstat().st_size
-    except (OSError, ValueError):
-        return 0
+def _pass_on(error: BaseException) -> None:
+    """Raise again what does not come from the data: one bad document never stops a corpus.
+
+    A library written in Rust that gives up raises an error that is no Exception.
+    """
+    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
+        raise error
 
 
-def _bytes_of(root: Path, relative: str) -> bytes:
-    """The bytes of a regular file inside the corpus folder; ValueError says what else it is."""
-    path = root / relative
-    if _has_link(root, relative) and not path.resolve().is_relative_to(root.resolve()):
-        raise ValueError("the path leads out of the corpus folder")
-    # Opened without waiting, then asked what it is: a pipe must not hold up the corpus.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
-        info = os.fstat(descriptor)
-        if stat.S_ISDIR(info.st_mode):
-            raise ValueError("it is a folder, not a file")
-        if not stat.S_ISREG(info.st_mode):
-            raise ValueError("it is not a regular file")
-        pieces: list[bytes] = []
-        while piece := os.read(descriptor, info.st_size + 1):
-            pieces.append(piece)
-        return b"".join(pieces)
-    finally:
-        os.close(descriptor)
-
-
-def _has_link(root: Path, relative: str) -> bool:
-    """Whether the way from `root` to the file goes over a symbolic link, or up by ".."."""
-    parts = relative.split("/")
-    if ".." in parts or relative.startswith("/"):
-        return True
-    place = str(root)
-    for part in parts:
-        place = f"{place}/{part}"
-        if os.path.islink(place):  # noqa: PTH114  a Path for each part would cost more than reading
-            return True
-    return False
+def _failed(form: str, error: BaseException) -> str:
+    reason = f"the {form} reader failed: {type(error).__name__}: {error}"
+    return " ".join(reason.split())[:300]

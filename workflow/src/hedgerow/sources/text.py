@@ -6,9 +6,9 @@ from hedgerow.sources.base import Source
 from hedgerow.sources.decode import decode
 
 
-def read(data: bytes) -> Source:
+def read(data: bytes, declared: str | None = None) -> Source:
     """Read the bytes of a plain text file."""
-    text, encoding = decode(data)
+    text, encoding = decode(data, declared)
     if text is None:
         return Source("text", "", len(data), reason=encoding)
     return Source("text", encoding, len(data), text=text)

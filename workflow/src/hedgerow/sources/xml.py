@@ -13,11 +13,15 @@ import re
 
 from lxml import etree
 
-from hedgerow.sources.base import Source, SourceBlock
+from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode, for_parser
 
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_DEFINED = re.compile(r"""<!ENTITY\s+([^\s%"']+)\s+(?:"([^"]*)"|'([^']*)')""")
+_REFERENCE = re.compile(r"&([^\s&;#]{1,60});")
+_GROWN = 1_000_000
+"""Characters that an entity may stand for; what grows beyond is a bomb."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _PART = re.compile(r"\n\s*\n")
 _FLAT_ITEM = re.compile(r"\s{2,}-\s+(?=\S)")
@@ -47,7 +51,11 @@ _WHOLE = frozenset(("byline", "date", "table"))
 
 
 def read(data: bytes) -> Source:
-    """Read the bytes of an XML file."""
+    """Read the bytes of an XML file.
+
+    Raises:
+        UnreadableError: it defines entities in terms of others, so that they grow out of bounds.
+    """
     text, encoding = decode(data)
     if text is None:
         return Source("xml", "", len(data), reason=encoding)
@@ -89,6 +97,7 @@ def _parse(text: str) -> etree._Element | None:
     )
     doctype = _DOCTYPE.match(text, max(0, text.find("<!DOCTYPE")))
     if doctype:
+        _check_growth(doctype.group())
         text = text[: doctype.start()] + text[doctype.end() :]
     plain = _NAMED_ENTITY.sub(_entity, text)
     try:
@@ -96,6 +105,16 @@ def _parse(text: str) -> etree._Element | None:
         return parser.close()
     except etree.ParseError:
         return None
+
+
+def _check_growth(doctype: str) -> None:
+    """Stop at entities that would stand for more than a million characters (a "billion laughs")."""
+    lengths: dict[str, int] = {}
+    for name, one, other in _DEFINED.findall(doctype):
+        value = one or other
+        lengths[name] = len(value) + sum(lengths.get(n, 0) for n in _REFERENCE.findall(value))
+        if lengths[name] > _GROWN:
+            raise UnreadableError("an XML bomb: its entities grow to over a million characters")
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,13 @@ import numpy as np
 
 from hedgerow.errors import UserError
 from hedgerow.sources import inventory
-from hedgerow.steps.progress import count_of, step
+from hedgerow.sources.readers import read_sources
+from hedgerow.sources.records import Fields
+from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
 from hedgerow.text.coded import CodedText, encode, write_coded
-from hedgerow.text.document import Document, read_document
+from hedgerow.text.document import Document, document_of
 
 
 def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
@@ -27,18 +29,25 @@ def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
         )
 
 
-def _documents(found: inventory.Survey, shard: int, of: int) -> Iterator[Document]:
-    """Read the documents of a shard in the order of their ids; name those that can't be read."""
+def _documents(
+    found: inventory.Survey, fields: Fields, shard: int, of: int
+) -> Iterator[tuple[str, Document]]:
+    """Read the documents of a shard, file by file, each with the path of its file.
+
+    Those that can't be read are there too, without text and with the reason.
+    """
+
+    def wanted(doc_id: str) -> bool:
+        return inventory.shard_of(doc_id, of) == shard
+
     problems = dict(found.problems)
-    names = sorted({file.path for file in found.files} | set(problems))
-    for name in names:
-        if inventory.shard_of(name, of) != shard:
-            continue
-        if name in problems:
-            yield Document(doc_id=name, text="", blocks=(), format="", encoding="", bytes=0,
-                           status="unreadable", reason=problems[name])  # fmt: skip
-        else:
-            yield read_document(found.root, name)
+    for path in sorted({file.path for file in found.files} | set(problems)):
+        if path not in problems:
+            for doc_id, source in read_sources(found.root, path, fields, wanted):
+                yield path, document_of(doc_id, source)
+        elif wanted(path):
+            yield path, Document(doc_id=path, text="", blocks=(), format="", encoding="", bytes=0,
+                                 status="unreadable", reason=problems[path])  # fmt: skip
 
 
 def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
@@ -58,9 +67,19 @@ def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
 
 
 def run(
-    source: Path, shard: int, of: int, fingerprint: str, documents: Path, text: Path, cleaning: Path
+    source: Path,
+    shard: int,
+    of: int,
+    fingerprint: str,
+    documents: Path,
+    text: Path,
+    cleaning: Path,
+    records: Mapping[str, list[str]] | None = None,
 ) -> None:
     """Read, clean and code the documents of shard `shard` of `of`; write the three tables.
+
+    Args:
+        records: names of the fields of records, for those that are not found by the usual names.
 
     Raises:
         UserError: the files of the shard no longer have this fingerprint.
@@ -69,10 +88,15 @@ def run(
         found = inventory.survey(source)
         _check(found, shard, of, fingerprint)
         rows: list[Document] = []
+        paths: list[str] = []
 
         def usable() -> Iterator[Document]:
-            for document in _documents(found, shard, of):
+            for path, document in _documents(found, Fields.given(records or {}), shard, of):
                 rows.append(_without_text(document))
+                paths.append(path)
+                if document.status != "analysed":
+                    name, why = in_print(document.doc_id), in_print(document.reason or "")
+                    say(f"not used: {name}: {why}")
                 if document.status == "analysed":
                     yield document
 
@@ -80,7 +104,9 @@ def run(
         write_coded(text, coded)
         ids = [row.doc_id for row in rows]
         form = {name: [getattr(row, name) for row in rows] for name in _FORM}
-        columns = form | {"path": ids} | _counts(coded, ids)
+        columns = (
+            form | {"path": paths, "own_group": [row.group for row in rows]} | _counts(coded, ids)
+        )
         write_table(documents, SHARD["documents"], columns)
         changes = [
             (row.doc_id, change, n) for row in rows for change, n in row.cleaning.items() if n

@@ -46,11 +46,11 @@ def _columns(text: str) -> tuple[Column, ...]:
 
 
 _DOCUMENT_FORM = _columns("""
-doc_id | str | | path of the document below the corpus folder, with / between folders
+doc_id | str | | path of the document below the corpus folder, with / between folders; of a record that of its file, #, and its own id or number
 path | str | | file the document was read from, below the corpus folder
-format | str | | text, markdown, html or xml; the file's suffix where that is not read
+format | str | | text, markdown, html, xml, pdf, docx, jsonl, csv, parquet or warc; the file's suffix where that is not read
 encoding | str | | character encoding that was used, and how it was found
-bytes | int | bytes | size of the file
+bytes | int | bytes | size of the file, or of the record's text
 language | str | | ISO 639-1 code of the language that was recognised; null for very short texts
 title | str | | title, from the markup, the first heading or the metadata
 byline | str | | author line that was found; null if none
@@ -61,6 +61,10 @@ blocks | int | | typed blocks
 tokens | int | | tokens of all kinds in all blocks
 words | int | words | words in prose blocks (numbers, URLs and punctuation are no words)
 words_all | int | words | words in all blocks, headings and titles included
+""")
+
+_OWN_GROUP = _columns("""
+own_group | str | | group that a record names; null if none
 """)
 
 READABILITY_SCORES: tuple[str, ...] = (
@@ -513,7 +517,7 @@ count | int | | how many
 SHARD: dict[str, Table] = {
     table.name: table
     for table in (
-        Table("documents", "one document of the shard", ("doc_id",), _DOCUMENT_FORM),
+        Table("documents", "one document of the shard", ("doc_id",), _DOCUMENT_FORM + _OWN_GROUP),
         Table(
             "readability",
             "one document with text",

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from hedgerow.sources.base import Source, SourceBlock
-from hedgerow.sources.readers import read_source
 from hedgerow.text.blocks import TypedBlock, blocks_from_markup, blocks_from_units
 from hedgerow.text.cleaning import Cleaned, clean
 from hedgerow.text.language import SAMPLE, language_of
@@ -58,6 +56,7 @@ class Document:
     title: str | None = None
     byline: str | None = None
     date: str | None = None
+    group: str | None = None
     language: str | None = None
     cleaning: dict[str, int] = field(default_factory=dict)
     status: str = "analysed"
@@ -83,26 +82,26 @@ def document_from_text(doc_id: str, text: str) -> Document:
     return _from_plain(doc_id, Source("text", "utf-8", size, text=text), judge=False)
 
 
-def read_document(root: Path, relative: str) -> Document:
-    """Read one file below `root`; whatever is in it, a document comes back.
+def document_of(doc_id: str, source: Source) -> Document:
+    """Make a document of what was read.
 
-    A file that cannot be read gives a document without text, with the status `unreadable` and
-    the reason; one without words `empty`; one in another language `not_english`.
+    A source that could not be read gives a document without text, with the status `unreadable`
+    and the reason; one without words `empty`; one in another language `not_english`.
     """
-    source = read_source(root, relative)
     if source.reason is not None:
         return Document(
-            doc_id=relative,
+            doc_id=doc_id,
             text="",
             blocks=(),
             format=source.format,
             encoding=source.encoding,
             bytes=source.bytes,
             status="unreadable",
+            group=source.group,
             reason=source.reason,
         )
     make = _from_plain if source.blocks is None else _from_markup
-    return make(relative, source, judge=True)
+    return make(doc_id, source, judge=True)
 
 
 def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
@@ -112,7 +111,19 @@ def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     counts = dict(cleaned.counts)
     if joined:
         counts["line_wrap"] = joined
+    title = _line(source.title)
+    if title and blocks:
+        # The title of a record stands in a field of its own; no place in its text leads there.
+        blocks = _titled(blocks, title)
+        return _assemble(doc_id, source, blocks, counts, None, judge)
     return _assemble(doc_id, source, blocks, counts, partial(_offsets, blocks, cleaned), judge)
+
+
+def _titled(blocks: list[TypedBlock], title: str) -> list[TypedBlock]:
+    """The blocks with the title in front, unless the text begins with it already."""
+    if blocks[0].text.casefold() == title.casefold():
+        return [TypedBlock("title", title), *blocks[1:]]
+    return [TypedBlock("title", title), *blocks]
 
 
 def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
@@ -194,6 +205,7 @@ def _assemble(
         title=_line(source.title) or _title(blocks),
         byline=_line(source.byline) or next(filter(None, map(byline_in, bylines)), None),
         date=_line(source.date) or next(filter(None, map(date_in, bylines)), None),
+        group=source.group,
         language=language,
         cleaning={change: cleaning[change] for change in sorted(cleaning)},
         status=status,

@@ -1,0 +1,90 @@
+"""CSV and TSV: a head line with the names of the columns, then one document a row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
+
+from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.sources.decode import decode, recoded
+from hedgerow.sources.files import DOCUMENT_BYTES, lines, too_large
+from hedgerow.sources.records import Fields, Record, key_of, source_of
+
+_DELIMITERS = ("\t", ",", ";", "|")
+
+
+def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
+    """Yield the rows of a table; a row's number counts the rows after the head line, from 1.
+
+    The delimiter is the one of tab, comma, semicolon and bar that finds a column of texts in the
+    head line.
+
+    Raises:
+        UnreadableError: there is no such column, or a quotation mark is never closed.
+    """
+    stream, encoding = recoded(stream)
+    # Every byte becomes one character, so that the cells can be decoded one by one: tables are
+    # put together from sources in several encodings.
+    physical = (_line(line) for line in lines(stream))
+    first = next(physical, "").removeprefix("\xef\xbb\xbf")
+    delimiter, head = _head(first, fields)
+    csv.field_size_limit(DOCUMENT_BYTES)
+    rows = csv.reader(physical, delimiter=delimiter)
+    chosen = {field: head.index(name) for field, name in fields.places(head).items()}
+    number = 0
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise UnreadableError(
+                f"row {number + 1} and what follows it are not read: {error}"
+            ) from error
+        if row is None:
+            return
+        if not row:
+            continue
+        number += 1
+        size = sum(map(len, row)) + len(row)
+        if len(row) != len(head):
+            reason = f"row {number} has {len(row)} cells, but there are {len(head)} columns"
+            read = partial(Source, "csv", encoding, size, reason=reason)
+            yield Record(number, None, read)
+            continue
+        key = key_of(_decoded(row[chosen["id"]])[0]) if "id" in chosen else None
+        yield Record(number, key, partial(_read, row, chosen, encoding, size))
+
+
+def _line(line: bytes | None) -> str:
+    if line is None:
+        raise UnreadableError(f"a line is {too_large()}")
+    return line.decode("latin-1")
+
+
+def _head(line: str, fields: Fields) -> tuple[str, list[str]]:
+    """The delimiter and the names of the columns."""
+    most: list[str] = []
+    for delimiter in _DELIMITERS:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        names = [(_decoded(cell)[0] or "").strip() for cell in cells]
+        if "text" in fields.places(names):
+            return delimiter, names
+        most = max(most, names, key=len)
+    raise UnreadableError(fields.missing(most))
+
+
+def _decoded(cell: str) -> tuple[str | None, str]:
+    data = cell.encode("latin-1")
+    return (cell, "utf-8") if data.isascii() else decode(data)
+
+
+def _read(row: list[str], chosen: dict[str, int], encoding: str, size: int) -> Source:
+    record = {}
+    for field, place in chosen.items():
+        record[field], used = _decoded(row[place])
+        if record[field] is None:
+            return Source("csv", "", size, reason=used)
+        if field == "text" and used != "utf-8":
+            encoding = used
+    return source_of("csv", encoding, size, record)

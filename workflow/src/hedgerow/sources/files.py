@@ -1,0 +1,153 @@
+"""Files opened with care: regular ones inside the corpus folder, unpacked within bounds."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from hedgerow.sources.base import UnreadableError
+
+DOCUMENT_BYTES = 64_000_000
+"""Most bytes of one document's text: sixty long novels, and far more than any article."""
+
+PACKED_TIMES = 250
+"""A gzip file that grows to more than this many times its size is a bomb; text grows tenfold."""
+
+_PACKED_FREE = 16_000_000
+_BUFFER = 1 << 20
+
+
+@contextmanager
+def opened(root: Path, relative: str) -> Iterator[BinaryIO]:
+    """Open a regular file inside the corpus folder; one whose name ends in .gz is unpacked.
+
+    Raises:
+        UnreadableError: it is no such file, or can't be opened. Reading raises it where packed
+            data is damaged, ends early or grows out of all proportion.
+    """
+    with regular(root, relative) as file:
+        if relative.lower().endswith(".gz"):
+            yield io.BufferedReader(_Unpacked(file), _BUFFER)
+        else:
+            yield file
+
+
+def whole(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> bytes:
+    """Read all of a stream.
+
+    Raises:
+        UnreadableError: it holds more than `limit` bytes.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(_BUFFER):
+        size += len(piece)
+        if size > limit:
+            raise UnreadableError(too_large(limit))
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def too_large(limit: int = DOCUMENT_BYTES) -> str:
+    """Return the reason why a document is not read that is larger than `limit` bytes."""
+    return f"larger than {limit // 1_000_000} MB, the most for one document; cut it up"
+
+
+def lines(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> Iterator[bytes | None]:
+    """Yield the lines of a stream; None stands for a line of more than `limit` bytes."""
+    while line := stream.readline(limit + 1):
+        if len(line) <= limit or line.endswith(b"\n"):
+            yield line
+            continue
+        while not line.endswith(b"\n") and (line := stream.readline(_BUFFER)):
+            pass
+        yield None
+
+
+def size_of(root: Path, relative: str) -> int:
+    """Return the size of a file on disk; 0 where there is none."""
+    try:
+        return (root / relative).lstat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+@contextmanager
+def regular(root: Path, relative: str) -> Iterator[BinaryIO]:
+    """Open a regular file inside the corpus folder, as it is.
+
+    Raises:
+        UnreadableError: it is no such file, or can't be opened.
+    """
+    try:
+        path = root / relative
+        if _has_link(root, relative) and not path.resolve().is_relative_to(root.resolve()):
+            raise UnreadableError("the path leads out of the corpus folder")
+        # Opened without waiting, then asked what it is: a pipe must not hold up the corpus.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except RuntimeError as error:  # what pathlib makes of links that lead in a circle
+        raise UnreadableError("cannot be opened: its links lead in a circle") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"cannot be opened: {why}") from error
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableError("it is a folder, not a file")
+        if not stat.S_ISREG(mode):
+            raise UnreadableError("it is not a regular file")
+        with open(descriptor, "rb", _BUFFER, closefd=False) as file:
+            yield file
+    finally:
+        os.close(descriptor)
+
+
+def _has_link(root: Path, relative: str) -> bool:
+    """Whether the way from `root` to the file goes over a symbolic link, or up by ".."."""
+    parts = relative.split("/")
+    if ".." in parts or relative.startswith("/"):
+        return True
+    place = str(root)
+    for part in parts:
+        place = f"{place}/{part}"
+        if os.path.islink(place):  # noqa: PTH114  a Path for each part would cost more than reading
+            return True
+    return False
+
+
+class _Unpacked(io.RawIOBase):
+    """The unpacked bytes of a gzip file, as long as they stay in proportion to the packed ones."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        import gzip
+
+        self._packed = packed
+        self._inner = gzip.GzipFile(fileobj=packed, mode="rb")
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        import zlib
+
+        try:
+            data = self._inner.read1(len(buffer))
+        except EOFError as error:
+            raise UnreadableError("its gzip data ends too early; fetch or pack it anew") from error
+        except (OSError, zlib.error) as error:
+            raise UnreadableError(f"not gzip, or damaged: {error}") from error
+        self._given += len(data)
+        # All that was packed may have been read ahead; what counts is the file read so far.
+        read = max(1, self._packed.tell())
+        if self._given > _PACKED_FREE and self._given > PACKED_TIMES * read:
+            raise UnreadableError(
+                f"a gzip bomb: it unpacks to over {PACKED_TIMES} times its size; not read further"
+            )
+        buffer[: len(data)] = data
+        return len(data)

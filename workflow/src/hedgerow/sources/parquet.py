@@ -1,0 +1,52 @@
+"""Parquet: one document a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, BinaryIO
+
+from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.sources.files import DOCUMENT_BYTES, too_large
+from hedgerow.sources.records import Fields, Record, key_of, source_of
+
+_ROWS = 64
+"""Rows held at once: few, since a text may be long."""
+
+
+def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
+    """Yield the rows of a table; a row's number counts from 1.
+
+    Raises:
+        UnreadableError: it is no Parquet, or has no column of texts.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20) as file:
+            chosen = fields.places(file.schema_arrow.names)
+            if "text" not in chosen:
+                raise UnreadableError(fields.missing(file.schema_arrow.names))
+            number = 0
+            names = sorted(set(chosen.values()))
+            for batch in file.iter_batches(batch_size=_ROWS, columns=names, use_threads=False):
+                ids = batch.column(chosen["id"]).to_pylist() if "id" in chosen else None
+                for i in range(batch.num_rows):
+                    number += 1
+                    key = key_of(ids[i]) if ids else None
+                    yield Record(number, key, partial(_read, batch, i, chosen))
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableError(f"not Parquet, or damaged: {error}") from error
+
+
+def _read(batch: Any, row: int, chosen: dict[str, str]) -> Source:
+    record = {field: batch.column(name)[row].as_py() for field, name in chosen.items()}
+    text = record["text"]
+    if isinstance(text, bytes):
+        return Source("parquet", "", len(text), reason="its text field does not hold text")
+    size = len(text.encode("utf-8", "replace")) if isinstance(text, str) else 0
+    if size > DOCUMENT_BYTES:
+        return Source("parquet", "utf-8", size, reason=too_large())
+    record = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in record.items()}
+    return source_of("parquet", "utf-8", size, record)

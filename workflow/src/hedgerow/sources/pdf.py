@@ -1,0 +1,232 @@
+"""PDF: lines with their places and sizes, put together to headings, paragraphs and list items.
+
+A PDF holds letters at places. pdfium gives them as lines; what belongs together is told by the
+distance of lines, their font size and where they end. Lines that come again at the edge of the
+pages (running heads, page numbers) are left out and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from hedgerow.sources.base import Source, SourceBlock, UnreadableError
+
+_EDGE = 2
+"""Lines at the top and at the bottom of a page that can be running heads."""
+
+_BULLET = re.compile(r"^[•▪●◦‣∙·■□➢✓\uf0b7\uf0a7]\s*")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:page )?\W*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?\W*", re.I)
+_HYPHENS = ("\x02", "\ufffe", "\xad")
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
+_FILE_NAME = re.compile(r"\.\w{2,4}$|^microsoft word|^untitled|^\(anonymous\)", re.I)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line: its text, font size, and place on its page in points, from the left and below."""
+
+    text: str
+    size: float
+    left: float
+    right: float
+    bottom: float
+    page: int
+
+
+def read(data: bytes) -> Source:
+    """Read the bytes of a PDF file.
+
+    Raises:
+        UnreadableError: it is none, needs a password, or has only pictures for pages.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableError("protected by a password; save a copy without one") from error
+        raise UnreadableError(f"not PDF, or damaged: {error}") from error
+    try:
+        facts = document.get_metadata_dict(skip_empty=True)
+        lines: list[_Line] = []
+        pictures = 0
+        for number in range(len(document)):
+            found, pictured = _page(document, number)
+            lines += found
+            pictures += pictured
+        pages = len(document)
+    finally:
+        document.close()
+    letters = sum(char.isalpha() for line in lines for char in line.text)
+    if pictures * 2 > pages and letters < 20 * pages:
+        raise UnreadableError("its pages are pictures; make a copy with recognised text (OCR)")
+    kept = _without_heads(lines, pages)
+    blocks = _blocks(kept)
+    title = next((block.text for block in blocks[:3] if block.kind == "title"), None)
+    named = " ".join(facts.get("Title", "").split())
+    made = _DATE.match(facts.get("CreationDate", ""))
+    return Source(
+        "pdf",
+        "utf-8",
+        len(data),
+        blocks=tuple(blocks),
+        title=title or (named if named and not _FILE_NAME.search(named) else None),
+        byline=" ".join(facts.get("Author", "").split()) or None,
+        date="-".join(filter(None, made.groups())) if made else None,
+        boilerplate=len(lines) - len(kept),
+    )
+
+
+def _page(document: Any, number: int) -> tuple[list[_Line], bool]:
+    """The lines of a page, and whether it has hardly a letter, but a picture."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:  # a page that is damaged; the others are not
+        return [], False
+    try:
+        text_page = page.get_textpage()
+        found = list(_lines(text_page, number))
+        text_page.close()
+        pictured = sum(len(line.text) for line in found) < 40 and any(
+            True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+        )
+    finally:
+        page.close()
+    return found, pictured
+
+
+def _lines(page: Any, number: int) -> Iterator[_Line]:
+    from ctypes import byref
+
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    place = 0
+    for line in page.get_text_range(errors="replace").split("\r\n"):
+        # pdfium counts characters as UTF-16 does; so does a place in its list of characters.
+        wide = line.encode("utf-16-le", "surrogatepass")
+        length = len(wide) // 2
+        text = line.strip()
+        if text:
+            first = place + len(line) - len(line.lstrip())
+            last = place + length - (len(line) - len(line.rstrip())) - 1
+            raw.FPDFText_GetLooseCharBox(page.raw, first, byref(box))
+            left, bottom = box.left, box.bottom
+            size = raw.FPDFText_GetFontSize(page.raw, first) or box.top - box.bottom
+            if size <= 1.5:  # a font of size 1 that the page enlarges
+                size = box.top - box.bottom
+            raw.FPDFText_GetLooseCharBox(page.raw, last, byref(box))
+            yield _Line(text, round(size, 1), left, box.right, bottom, number)
+        place += length + 2
+
+
+def _without_heads(lines: list[_Line], pages: int) -> list[_Line]:
+    """Without the lines that come again at the edges of the pages, and without page numbers."""
+    edges: list[int] = []
+    by_page: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(i)
+    for places in by_page.values():
+        order = sorted(places, key=lambda i: -lines[i].bottom)
+        edges += dict.fromkeys(order[:_EDGE] + order[-_EDGE:])
+    shapes = {i: _DIGITS.sub("0", lines[i].text.casefold()) for i in edges}
+    times = Counter(shapes.values())
+    often = max(3, 0.4 * pages)
+    left_out = {
+        i
+        for i in edges
+        if times[shapes[i]] >= often
+        or (pages > 1 and _PAGE_NUMBER.fullmatch(lines[i].text) is not None)
+    }
+    return [line for i, line in enumerate(lines) if i not in left_out]
+
+
+def _blocks(lines: list[_Line]) -> list[SourceBlock]:
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[line.size] += len(line.text)
+    body = max(weights, key=lambda size: (weights[size], -size), default=0.0)
+    steps = [
+        a.bottom - b.bottom
+        for a, b in pairwise(lines)
+        if a.page == b.page and a.size == b.size == body and 0 < a.bottom - b.bottom < 4 * body
+    ]
+    pitch = median(steps) if steps else 1.2 * body
+    column = _column_ends(lines)
+    runs: list[list[_Line]] = []
+    for line in lines:
+        if runs and _continues(runs[-1][-1], line, pitch, column):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    larger = sorted({run[0].size for run in runs if run[0].size >= 1.1 * body}, reverse=True)
+    blocks = []
+    for run in runs:
+        text = _joined([line.text for line in run])
+        kind, level = None, 0
+        if _BULLET.match(text):
+            kind, text = "list_item", _BULLET.sub("", text)
+        elif run[0].size in larger and len(text) <= 200 and any(map(str.isalpha, text)):
+            kind, level = "heading", min(6, larger.index(run[0].size) + 1)
+        if text:
+            blocks.append(SourceBlock(kind, text, level))
+    return _with_title(blocks)
+
+
+def _with_title(blocks: list[SourceBlock]) -> list[SourceBlock]:
+    """The one line in the largest type, if it stands at the front, is the title."""
+    top = [i for i, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
+    if len(top) == 1 and top[0] < 3:
+        blocks[top[0]] = SourceBlock("title", blocks[top[0]].text)
+    return blocks
+
+
+def _column_ends(lines: list[_Line]) -> dict[tuple[int, int], float]:
+    """Where the lines that begin at about one place of a page end, at the farthest."""
+    ends: dict[tuple[int, int], float] = {}
+    for line in lines:
+        key = (line.page, round(line.left / 20))
+        ends[key] = max(ends.get(key, 0.0), line.right)
+    return ends
+
+
+def _continues(
+    above: _Line, line: _Line, pitch: float, column: dict[tuple[int, int], float]
+) -> bool:
+    """Whether a line goes on with the paragraph of the one before it."""
+    if abs(above.size - line.size) > 0.6 or _BULLET.match(line.text):
+        return False
+    if above.text[-1] in _HYPHENS:
+        return True
+    open_end = above.text[-1] not in ".!?:;\"'”’)" and line.text[0].islower()
+    step = above.bottom - line.bottom
+    if above.page != line.page or step < -0.5 * pitch:
+        return open_end
+    if step > 1.35 * max(pitch, 1.15 * line.size):
+        return False
+    end = column[(above.page, round(above.left / 20))]
+    short = above.right < above.left + 0.8 * (end - above.left)
+    indented = line.left > above.left + 0.8 * line.size and not _BULLET.match(above.text)
+    return open_end or not (above.text[-1] in ".!?:" and (short or indented))
+
+
+def _joined(lines: list[str]) -> str:
+    """One text of the lines; a word that was cut at the end of a line is whole again."""
+    text = ""
+    for line in lines:
+        if text and text[-1] in _HYPHENS:
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text else line
+    return " ".join(text.rstrip("".join(_HYPHENS)).split())

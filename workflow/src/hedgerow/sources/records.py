@@ -1,0 +1,102 @@
+"""Containers of many documents: which field is what, and how a record gets its id."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from hedgerow.sources.base import Source
+
+_KEY_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Names of the fields of records, for each thing the first name that a record has counts.
+
+    Capital letters make no difference.
+    """
+
+    text: tuple[str, ...] = ("text", "body", "content", "article", "articlebody", "full_text",
+                             "fulltext", "document", "abstract")  # fmt: skip
+    title: tuple[str, ...] = ("title", "headline")
+    id: tuple[str, ...] = ("id", "doc_id", "document_id", "uid", "uuid", "pmid", "doi", "url")
+    group: tuple[str, ...] = ("group",)
+    date: tuple[str, ...] = ("date", "published", "publication_date", "pubdate", "created", "year")
+
+    @classmethod
+    def given(cls, names: Mapping[str, list[str] | str]) -> Fields:
+        """Make the names from the settings; those that are not given keep their defaults."""
+        return cls(
+            **{
+                key: tuple(n.casefold() for n in ([value] if isinstance(value, str) else value))
+                for key, value in names.items()
+            }
+        )
+
+    def places(self, names: Iterable[str]) -> dict[str, str]:
+        """Choose among the names of a record's fields: text, title and so on -> its name."""
+        known = {name.casefold(): name for name in reversed(list(names))}
+        chosen = {}
+        for field in fields(self):
+            name = next((known[n] for n in getattr(self, field.name) if n in known), None)
+            if name is not None:
+                chosen[field.name] = name
+        return chosen
+
+    def missing(self, names: Iterable[str]) -> str:
+        """Return the reason why records with these fields, none of them the text, are not read."""
+        shown = ", ".join(list(map(str, names))[:12]) or "none"
+        return f"no field with the text; name it under records.text (its fields: {shown})"[:400]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a container: its number, the value of its id field, and how to read it."""
+
+    number: int
+    key: str | None
+    read: Callable[[], Source]
+
+
+def key_of(value: Any) -> str | None:
+    """Return a record's own id as it stands in the document's id; None where it has none.
+
+    On one line and of bounded length; `#` parts ids, so it is written %23.
+    """
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return None
+    text = " ".join(str(value).split())
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return text[:_KEY_LENGTH].replace("#", "%23") or None
+
+
+def in_line(value: Any) -> str | None:
+    """Return a value that stands for a title, group or date; None for what is empty or nested."""
+    if value is None or isinstance(value, bool) or value != value:
+        return None
+    if isinstance(value, (str, int, float)):
+        return " ".join(str(value).split())[:500] or None
+    return None
+
+
+def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) -> Source:
+    """Make a source of a record's values: text and, where they are there, title, group and date."""
+    text = record["text"]
+    if isinstance(text, list) and all(isinstance(part, str) for part in text):
+        text = "\n\n".join(text)
+    if text is None:
+        text = ""
+    if not isinstance(text, str):
+        return Source(form, encoding, size, reason="its text field does not hold text")
+    return Source(
+        form,
+        encoding,
+        size,
+        text=text,
+        title=in_line(record.get("title")),
+        date=in_line(record.get("date")),
+        group=in_line(record.get("group")),
+    )
