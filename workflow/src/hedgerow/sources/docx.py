@@ -70,7 +70,6 @@ def read(data: bytes) -> Source:
         blocks=tuple(blocks),
         title=styled or facts.get("title"),
         byline=facts.get("creator"),
-        date=facts.get("created", "")[:10] or None,
     )
 
 
@@ -215,7 +214,7 @@ def _rows(table: etree._Element) -> Iterator[SourceBlock]:
 
 
 def _facts(core: etree._Element | None) -> dict[str, str]:
-    """Title, creator and date of creation, as the file's properties say them."""
+    """Title and creator, as the file's properties say them."""
     found: dict[str, str] = {}
     for node in core if core is not None else ():
         text = " ".join((node.text or "").split())

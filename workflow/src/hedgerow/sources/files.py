@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from hedgerow.sources.base import UnreadableError
 
-DOCUMENT_BYTES = 64_000_000
-"""Most bytes of one document's text: sixty long novels, and far more than any article."""
+DOCUMENT_BYTES = 32_000_000
+"""Most bytes of one document's text: thirty long novels, and far more than any article."""
 
 PACKED_TIMES = 250
 """A gzip file that grows to more than this many times its size is a bomb; text grows tenfold."""

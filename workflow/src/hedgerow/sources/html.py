@@ -19,6 +19,19 @@ from hedgerow.sources.html_tree import Element, elements_of, parse
 
 _STRUCTURE = frozenset(("heading", "list_item", "table", "caption", "quote", "toc"))
 _SHINGLE = 4
+# How lines begin that lead away from a page or ask its reader for something; and whole lines that
+# are labels of what is no text of the page.
+_TEASER = re.compile(
+    r"[^\w]?(?:read (?:more|also|next)|also read|see also|also on|don.t miss|sign up|subscribe"
+    r"|follow us|click here|tap here|share (?:this|it|on)|like this (?:story|article|post|page)"
+    r"|tell us what|join the (?:conversation|discussion)|listen:|download:|tags[: ]|related:|filed under"
+    r"|leave a (?:reply|comment)|print this|e-?mail this|photo(?:graph)?(?: by)?:|watch:"
+    r"|thanks for watching|get the latest)"
+    r"|(?:advertisement|sponsored(?: content)?|(?:no |\d+ )?comments?|tags"
+    r"|(?:recommended|related|more|popular|latest)(?: (?:for you|articles?|stories|posts|content"
+    r"|links|reading|news|(?:on|from|in) [^.!?]{1,80}))?):?$",
+    re.IGNORECASE,
+)
 
 
 def read(data: bytes, declared: str | None = None) -> Source:
@@ -71,15 +84,25 @@ def _choose(elements: list[Element], main: str, title: str | None) -> list[int]:
             found = plain
     if not found:
         return []
-    found = _after_headline(elements, found, title)
+    found = _with_rest(elements, _after_headline(elements, found, title))
     container = _container(elements, found)
     first, last = found[0], found[-1]
     kept = set(found)
     for i in range(first, last + 1):
         if i not in kept and _inside(elements[i], container) and _belongs(elements[i]):
             kept.add(i)
+    kept = {i for i in kept if not _is_teaser(elements[i])}
     kept = {i for i in kept if elements[i].kind != "heading" or _heads_text(elements, i, kept)}
     return sorted(kept | _front(elements, first, title) | _tail_items(elements, last, container))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are the same but for letter case and the form of punctuation."""
+    return _words(one) == _words(other)
+
+
+def _is_teaser(element: Element) -> bool:
+    return len(element.text) <= 250 and _TEASER.match(element.text) is not None
 
 
 def _belongs(element: Element) -> bool:
@@ -98,13 +121,25 @@ def _after_headline(elements: list[Element], found: list[int], title: str | None
     if title is None:
         return found
     for i, element in enumerate(elements):
-        if element.kind == "heading" and element.text.casefold() == title.casefold():
+        if element.kind == "heading" and _same(element.text, title):
             after = [j for j in found if j >= i]
             if sum(len(elements[j].text) for j in after) * 2 > sum(
                 len(elements[j].text) for j in found
             ):
                 return after
     return found
+
+
+def _with_rest(elements: list[Element], found: list[int]) -> list[int]:
+    """With all parts of an element that was cut at its line breaks, if most of them were found."""
+    parts: dict[etree._Element, list[int]] = {}
+    for i, element in enumerate(elements):
+        parts.setdefault(element.node, []).append(i)
+    kept = set(found)
+    for places in parts.values():
+        if len(places) > 1 and sum(i in kept for i in places) * 2 > len(places):
+            kept.update(places)
+    return sorted(kept)
 
 
 def _matching(elements: list[Element], main: str) -> list[int]:
@@ -174,7 +209,7 @@ def _heads_text(elements: list[Element], place: int, kept: set[int]) -> bool:
 
 
 def _front(elements: list[Element], first: int, title: str | None) -> set[int]:
-    """Title and bylines between the page's headline and its first paragraph."""
+    """Title, bylines and standfirst between the page's headline and its first paragraph."""
     if title is None:
         return set()
     texts = (
@@ -182,9 +217,7 @@ def _front(elements: list[Element], first: int, title: str | None) -> set[int]:
     )
     end = next(texts, len(elements))
     heads = [
-        i
-        for i in range(end)
-        if elements[i].kind == "heading" and elements[i].text.casefold() == title.casefold()
+        i for i in range(end) if elements[i].kind == "heading" and _same(elements[i].text, title)
     ]
     if not heads:
         return set()
@@ -193,7 +226,12 @@ def _front(elements: list[Element], first: int, title: str | None) -> set[int]:
         for i in range(heads[-1] + 1, end)
         if elements[i].kind == "byline" and not elements[i].aside and len(elements[i].text) <= 120
     }
-    return {heads[-1]} | bylines
+    standfirst = {
+        i
+        for i in range(heads[-1] + 1, first)
+        if elements[i].kind == "summary" and not elements[i].aside and elements[i].linked < 0.2
+    }
+    return {heads[-1]} | bylines | standfirst
 
 
 def _tail_items(elements: list[Element], last: int, container: etree._Element | None) -> set[int]:
@@ -214,7 +252,7 @@ def _blocks(elements: list[Element], title: str | None) -> list[SourceBlock]:
     titled = False
     for element in elements:
         kind = element.kind
-        if kind == "heading" and title and element.text.casefold() == title.casefold():
+        if kind == "heading" and title and _same(element.text, title):
             if not titled:
                 blocks.insert(0, SourceBlock("title", element.text))
             titled = True

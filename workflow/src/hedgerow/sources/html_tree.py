@@ -37,7 +37,9 @@ _ASIDE_ROLES = frozenset(
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|footer|cookies?|consent|banner|advert\w*"
     r"|ads?|promo\w*|sponsor\w*|related|recommend\w*|trending|popular|share|sharing|social|comments?"
-    r"|disqus|newsletter|subscribe|signup|login|modal|popup|pagination|pager|tags|widget|skip|legal)"
+    r"|disqus|newsletter|subscribe|signup|login|modal|popup|pagination|pager|tags|widget|skip|legal"
+    r"|gallery|slideshow|carousel|lightbox|sr-only|visually-hidden|screen-reader-text|print-only"
+    r"|print-block|copyright)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -210,7 +212,7 @@ class _Flattener:
         aside = above.aside or node.tag in _ASIDE_TAGS or node.get("role") in _ASIDE_ROLES
         if not aside and node.tag not in ("html", "body", "main", "article"):
             aside = _ASIDE_NAMES.search(names) is not None
-        if _CONTENTS_NAMES.search(names) or _links_inside(node):
+        if (_CONTENTS_NAMES.search(names) and _is_mostly_links(node)) or _links_inside(node):
             aside, kind = False, "toc"
         elif above.kind == "toc":
             kind = "toc"
@@ -241,6 +243,13 @@ def _is_short(node: etree._Element, limit: int) -> bool:
         if length > limit:
             return False
     return True
+
+
+def _is_mostly_links(node: etree._Element) -> bool:
+    """Whether two links or more make up at least half of a node's text."""
+    links = list(node.iterdescendants("a"))
+    linked = sum(len(text.strip()) for link in links for text in link.itertext())
+    return len(links) > 1 and _is_short(node, 2 * linked)
 
 
 def _links_inside(node: etree._Element) -> bool:

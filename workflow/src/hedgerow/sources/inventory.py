@@ -33,7 +33,7 @@ CONTENT_BYTES = 50_000_000
 """Up to these sizes a corpus is compared by content, above them by size and time of change."""
 
 SHARD_DOCUMENTS = 10_000
-SHARD_BYTES = 100_000_000
+SHARD_BYTES = 64_000_000
 """Most documents, and about the most text, in one shard: they keep a job below a gigabyte."""
 
 SHARD_WORTHWHILE = 100

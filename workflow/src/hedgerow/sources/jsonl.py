@@ -3,76 +3,106 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
 import orjson
 
-from hedgerow.sources.base import Source
+from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.decode import decode, recoded
 from hedgerow.sources.files import lines, too_large
 from hedgerow.sources.records import Fields, Record, key_of, source_of
+
+_FIRST = re.compile(rb'\s*\{\s*"([^"\\]{1,60})"\s*:\s*(?:"([^"\\\x00-\x1f]*)"|(\d{1,18}))\s*[,}]')
 
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     """Yield the records of a file; a record's number is that of its line, from 1."""
     stream, encoding = recoded(stream)
-    places: dict[tuple[str, ...], dict[str, str]] = {}
+    chooser = _Chooser(fields)
     for number, line in enumerate(lines(stream), 1):
         if line is None:
             yield Record(number, None, partial(Source, "jsonl", encoding, 0, reason=too_large()))
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.isspace() or not line:
-            continue
-        value, used = _parsed(line)
-        if not isinstance(value, dict):
-            reason = used if value is None else "not a JSON object"
-            yield Record(number, None, partial(Source, "jsonl", encoding, len(line), reason=reason))
-            continue
+        if line and not line.isspace():
+            key = chooser.key_at_start(line) or chooser.key_inside(line)
+            yield Record(number, key, partial(_read, line, chooser, encoding))
+
+
+class _Chooser:
+    """Which fields of a record are which, worked out once for records with the same names."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.fields = fields
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
+        self._first = frozenset(name.encode() for name in fields.id[:1])
+
+    def places(self, value: dict[str, Any]) -> dict[str, str]:
         names = tuple(value)
-        chosen = places.get(names)
-        if chosen is None:
-            if len(places) > 1000:
-                places.clear()
-            chosen = places[names] = fields.places(names)
-        key = key_of(value[chosen["id"]]) if "id" in chosen else None
-        yield Record(
-            number, key, partial(_read, value, chosen, fields, used or encoding, len(line))
-        )
+        if names not in self._known:
+            if len(self._known) > 1000:
+                self._known.clear()
+            self._known[names] = self.fields.places(names)
+        return self._known[names]
+
+    def key_at_start(self, line: bytes) -> str | None:
+        """The id where it is the first thing on the line: most lines need not be read for it."""
+        match = _FIRST.match(line)
+        if match is None or match.group(1).lower() not in self._first:
+            return None
+        try:
+            return key_of((match.group(2) or match.group(3) or b"").decode())
+        except UnicodeDecodeError:
+            return None
+
+    def key_inside(self, line: bytes) -> str | None:
+        try:
+            value, _ = _parsed(line)
+        except UnreadableError:
+            return None
+        name = self.places(value).get("id")
+        return None if name is None else key_of(value[name])
 
 
-def _parsed(line: bytes) -> tuple[Any, str]:
-    """The value of a line and the encoding if it is not UTF-8; or None and the reason."""
+def _parsed(line: bytes) -> tuple[dict[str, Any], str]:
+    """The object on a line, and the encoding if it is not UTF-8."""
     used = ""
     try:
-        return orjson.loads(line), used
+        value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        problem = error
-    text: str | None = None
+        value, used = _loosely(line, error)
+    if not isinstance(value, dict):
+        raise UnreadableError("not a JSON object")
+    return value, used
+
+
+def _loosely(line: bytes, problem: orjson.JSONDecodeError) -> tuple[Any, str]:
+    """A line in another encoding, or with the NaN that Python writes for a missing number."""
     try:
-        text = line.decode("utf-8")
+        text: str | None = line.decode("utf-8")
+        used = ""
     except UnicodeDecodeError:
         text, used = decode(line)
-        if text is None:
-            return None, used
-    if "NaN" in text or "Infinity" in text or used:
-        # What Python writes where a number is missing; strict JSON has no such word.
+    if text is None:
+        raise UnreadableError(used)
+    if used or "NaN" in text or "Infinity" in text:
         try:
             value = json.loads(text)
-            orjson.dumps(value)
+            orjson.dumps(value)  # which minds lone surrogates, as Python's reader does not
             return value, used
         except (ValueError, RecursionError, TypeError):
             pass
-    return None, f"not JSON: {problem}"
+    raise UnreadableError(f"not JSON: {problem}")
 
 
-def _read(
-    value: dict[str, Any], chosen: dict[str, str], fields: Fields, encoding: str, size: int
-) -> Source:
+def _read(line: bytes, chooser: _Chooser, encoding: str) -> Source:
+    value, used = _parsed(line)
+    chosen = chooser.places(value)
     if "text" not in chosen:
-        return Source("jsonl", encoding, size, reason=fields.missing(value))
+        raise UnreadableError(chooser.fields.missing(value))
     record = {field: value[name] for field, name in chosen.items()}
-    return source_of("jsonl", encoding, size, record)
+    return source_of("jsonl", used or encoding, len(line), record)

@@ -24,7 +24,6 @@ _BULLET = re.compile(r"^[•▪●◦‣∙·■□➢✓\uf0b7\uf0a7]\s*")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?\W*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?\W*", re.I)
 _HYPHENS = ("\x02", "\ufffe", "\xad")
-_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^microsoft word|^untitled|^\(anonymous\)", re.I)
 
 
@@ -72,7 +71,6 @@ def read(data: bytes) -> Source:
     blocks = _blocks(kept)
     title = next((block.text for block in blocks[:3] if block.kind == "title"), None)
     named = " ".join(facts.get("Title", "").split())
-    made = _DATE.match(facts.get("CreationDate", ""))
     return Source(
         "pdf",
         "utf-8",
@@ -80,7 +78,6 @@ def read(data: bytes) -> Source:
         blocks=tuple(blocks),
         title=title or (named if named and not _FILE_NAME.search(named) else None),
         byline=" ".join(facts.get("Author", "").split()) or None,
-        date="-".join(filter(None, made.groups())) if made else None,
         boilerplate=len(lines) - len(kept),
     )
 
@@ -140,9 +137,11 @@ def _without_heads(lines: list[_Line], pages: int) -> list[_Line]:
     for places in by_page.values():
         order = sorted(places, key=lambda i: -lines[i].bottom)
         edges += dict.fromkeys(order[:_EDGE] + order[-_EDGE:])
-    shapes = {i: _DIGITS.sub("0", lines[i].text.casefold()) for i in edges}
+    shapes = {
+        i: (_DIGITS.sub("0", lines[i].text.casefold()), round(lines[i].bottom / 4)) for i in edges
+    }
     times = Counter(shapes.values())
-    often = max(3, 0.4 * pages)
+    often = max(2, 0.4 * pages)
     left_out = {
         i
         for i in edges
@@ -216,9 +215,11 @@ def _continues(
     if step > 1.35 * max(pitch, 1.15 * line.size):
         return False
     end = column[(above.page, round(above.left / 20))]
-    short = above.right < above.left + 0.8 * (end - above.left)
+    full = (above.right - above.left) / max(1.0, end - above.left)
     indented = line.left > above.left + 0.8 * line.size and not _BULLET.match(above.text)
-    return open_end or not (above.text[-1] in ".!?:" and (short or indented))
+    if above.text[-1] in ".!?:":
+        return full >= 0.8 and not indented
+    return open_end or full >= 0.7
 
 
 def _joined(lines: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from hedgerow.sources.base import Source
 
 _KEY_LENGTH = 200
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def key_of(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return None
     text = " ".join(str(value).split())
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN)
     return text[:_KEY_LENGTH].replace("#", "%23") or None
 
 
