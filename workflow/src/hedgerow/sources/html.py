@@ -24,9 +24,9 @@ _SHINGLE = 4
 _TEASER = re.compile(
     r"[^\w]?(?:read (?:more|also|next)|also read|see also|also on|don.t miss|sign up|subscribe"
     r"|follow us|click here|tap here|share (?:this|it|on)|like this (?:story|article|post|page)"
-    r"|tell us what|join the (?:conversation|discussion)|listen:|download:|tags[: ]|related:|filed under"
-    r"|leave a (?:reply|comment)|print this|e-?mail this|photo(?:graph)?(?: by)?:|watch:"
-    r"|thanks for watching|get the latest)"
+    r"|tell us what|join the (?:conversation|discussion)|listen:|download:|tags[: ]|related:"
+    r"|filed under|leave a (?:reply|comment)|print this|e-?mail this|photo(?:graph)?(?: by)?:"
+    r"|watch:|thanks for watching|get the latest)"
     r"|(?:advertisement|sponsored(?: content)?|(?:no |\d+ )?comments?|tags"
     r"|(?:recommended|related|more|popular|latest)(?: (?:for you|articles?|stories|posts|content"
     r"|links|reading|news|(?:on|from|in) [^.!?]{1,80}))?):?$",
