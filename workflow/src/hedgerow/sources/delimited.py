@@ -48,7 +48,8 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         number += 1
         size = sum(map(len, row)) + len(row)
         if len(row) != len(head):
-            reason = f"row {number} has {len(row)} cells, but there are {len(head)} columns"
+            cells = f"{len(row)} cell{'s' if len(row) > 1 else ''}"
+            reason = f"row {number} has {cells}, but there are {len(head)} columns"
             read = partial(Source, "csv", encoding, size, reason=reason)
             yield Record(number, None, read)
             continue

@@ -24,6 +24,7 @@ _BULLET = re.compile(r"^[•▪●◦‣∙·■□➢✓\uf0b7\uf0a7]\s*")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?\W*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?\W*", re.I)
 _HYPHENS = ("\x02", "\ufffe", "\xad")
+_CUT = re.compile("[\x02\ufffe\xad](?!$)")
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^microsoft word|^untitled|^\(anonymous\)", re.I)
 
 
@@ -114,7 +115,8 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
         # pdfium counts characters as UTF-16 does; so does a place in its list of characters.
         wide = line.encode("utf-16-le", "surrogatepass")
         length = len(wide) // 2
-        text = line.strip()
+        # Where a word was cut at the end of a line, pdfium puts a mark between its parts.
+        text = _CUT.sub("", line.strip())
         if text:
             first = place + len(line) - len(line.lstrip())
             last = place + length - (len(line) - len(line.rstrip())) - 1

@@ -1,0 +1,265 @@
+"""Files of every format that is read, and files that can't be: made here, byte by byte."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_PAINT = b"q 500 0 0 700 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
+
+
+def prose(number: int, sentences: int = 12) -> str:
+    """English prose that no other number gives."""
+    return " ".join(
+        f"People who sleep well in house {number * 100 + i} often feel better in the morning, and"
+        f" {number + 20} of them may say so to the doctor."
+        for i in range(sentences)
+    )
+
+
+def pdf(pages: Iterable[bytes], encrypted: bool = False) -> bytes:
+    """A PDF of pages with these streams; an encrypted one asks for a password that nobody has."""
+    streams = list(pages)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>"
+        % (b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(streams))), len(streams)),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for i, stream in enumerate(streams):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R"
+            b" /Resources << /Font << /F 3 0 R >> >> >>" % (5 + 2 * i)
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    trailer = b""
+    if encrypted:
+        key = b"(" + b"a" * 32 + b")"
+        objects.append(b"<< /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >>" % (key, key))
+        trailer = b" /Encrypt %d 0 R /ID [(0123456789abcdef) (0123456789abcdef)]" % len(objects)
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R%s >>\n" % (
+        len(objects) + 1, table, len(objects) + 1, trailer,
+    ) + b"startxref\n%d\n%%%%EOF\n" % len(body)  # fmt: skip
+
+
+def pdf_page(lines: Iterable[tuple[int, int, str]]) -> bytes:
+    """The stream of a page: lines as (font size, height above the foot, text)."""
+    return b"BT\n" + b"".join(
+        b"/F %d Tf 1 0 0 1 50 %d Tm (%s) Tj\n" % (size, height, text.encode("cp1252"))
+        for size, height, text in lines
+    ) + b"ET"  # fmt: skip
+
+
+def pdf_article(number: int = 1) -> bytes:
+    """An article of two pages with a running head, a title, a heading and a word cut in two."""
+    pages = []
+    for page in (1, 2):
+        words = prose(number * 10 + page).split()
+        lines = [" ".join(words[i : i + 14]) for i in range(0, len(words), 14)]
+        placed = [(10, 780, "Journal of Rest"), (10, 20, f"Page {page}")]
+        if page == 1:
+            placed += [(24, 740, "Sleep and rest"), (16, 700, "Why it matters")]
+        placed += [(10, 670 - 12 * i, line) for i, line in enumerate(lines)]
+        if page == 1:
+            placed += [(10, 300, "A night without sleep makes a per-"), (10, 288, "son tired.")]
+        pages.append(pdf_page(placed))
+    return pdf(pages)
+
+
+def pdf_of_pictures() -> bytes:
+    """Two pages that are pictures."""
+    return pdf([_PAINT, _PAINT])
+
+
+def docx(body: str, styles: str = "", core: str = "") -> bytes:
+    """A Word document with this XML in its body, its styles and its properties."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {_WORD}><w:body>{body}</w:body></w:document>"
+        )
+        if styles:
+            archive.writestr("word/styles.xml", f"<w:styles {_WORD}>{styles}</w:styles>")
+        if core:
+            archive.writestr("docProps/core.xml", f'<c xmlns:dc="dc">{core}</c>')
+    return packed.getvalue()
+
+
+def docx_paragraph(text: str, style: str = "", inside: str = "") -> str:
+    """The XML of a paragraph in a style, with more properties inside."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{inside}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+    )
+
+
+def docx_article(number: int = 1) -> bytes:
+    """A short article."""
+    return docx(docx_paragraph("Sleep and rest") + docx_paragraph(prose(number)))
+
+
+def json_lines(numbers: Iterable[int]) -> bytes:
+    """Records with id, title, text, group and date."""
+    return b"".join(
+        json.dumps(
+            {"id": f"r{i}", "title": f"Sleep and rest, part {i}", "text": prose(i),
+             "group": "ab"[i % 2], "date": "2024-05-01"}
+        ).encode() + b"\n"
+        for i in numbers
+    )  # fmt: skip
+
+
+def warc(pages: Iterable[tuple[str, bytes]], kind: str = "text/html; charset=utf-8") -> bytes:
+    """A web archive of answers from addresses."""
+    archive = b""
+    for address, page in pages:
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s" % (
+            kind.encode(), len(page), page,
+        )  # fmt: skip
+        archive += warc_record("response", address, "application/http; msgtype=response", answer)
+    return archive
+
+
+def warc_record(kind: str, address: str, content_type: str, content: bytes) -> bytes:
+    """One record of a web archive."""
+    return (
+        b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2024-05-01T00:00:00Z\r\n"
+        b"WARC-Record-ID: <urn:uuid:0>\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+        % (kind.encode(), address.encode(), content_type.encode(), len(content), content)
+    )
+
+
+def page(number: int) -> bytes:
+    """An HTML page."""
+    return (
+        f"<html><head><title>Sleep, page {number}</title></head><body><article>"
+        f"<h1>Sleep, page {number}</h1><p>{prose(number)}</p></article></body></html>"
+    ).encode()
+
+
+def parquet(columns: dict[str, list]) -> bytes:
+    """A Parquet file with these columns."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    pq.write_table(pa.table(columns), sink)
+    return sink.getvalue()
+
+
+def write_good(folder: Path) -> set[str]:
+    """Write a folder with documents in every format; return the ids of all documents."""
+    texts = [prose(i) for i in range(500, 510)]
+    crawled = warc([("http://a.org/1", page(60)), ("http://a.org/2", page(61))])
+    taken = warc_record("conversion", "http://b.org/", "text/plain", prose(62).encode())
+    files = {
+        "plain.txt": prose(1).encode(),
+        "marked.md": f"# Sleep\n\n{prose(2)}\n".encode(),
+        "page.html": page(3),
+        "doc.xml": f"<doc><title>Sleep</title><p>{prose(4)}</p></doc>".encode(),
+        "paper.pdf": pdf_article(5),
+        "word.docx": docx_article(6),
+        "packed.txt.gz": gzip.compress(prose(7).encode()),
+        "packed.docx.gz": gzip.compress(docx_article(8)),
+        "sub/records.jsonl": json_lines(range(20, 32)),
+        "sub/records.jsonl.gz": gzip.compress(json_lines(range(40, 43))),
+        "table.csv": "ID,Text\n1,\"{}\"\n2,\"{}\n\n{}\"\n".format(*texts[:3]).encode(),
+        "table.tsv": "name\tbody\nx\t{}\ny\t{}\n".format(*texts[3:5]).encode(),
+        "table.parquet": parquet({"text": texts[5:7], "title": ["One", "Two"]}),
+        "crawl.warc.gz": gzip.compress(crawled),
+        "crawl.warc.wet": taken,
+        "a 'name' with \"quotes\",\nline ends and {braces}.txt": prose(9).encode(),
+    }  # fmt: skip
+    _write(folder, files)
+    ids = {
+        name
+        for name in files
+        if name.rsplit(".", 1)[1] in ("txt", "md", "html", "xml", "pdf", "docx")
+    }
+    ids |= {"packed.txt.gz", "packed.docx.gz", "table.csv#1", "table.csv#2", "table.tsv#1"}
+    ids |= {"table.tsv#2", "table.parquet#1", "table.parquet#2", "crawl.warc.wet#http://b.org/"}
+    ids |= {f"sub/records.jsonl#r{i}" for i in range(20, 32)}
+    ids |= {f"sub/records.jsonl.gz#r{i}" for i in range(40, 43)}
+    return ids | {f"crawl.warc.gz#http://a.org/{i}" for i in (1, 2)}
+
+
+def write_bad(folder: Path) -> dict[str, str]:
+    """Write documents that can't be read; return the id of each with words of its reason."""
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("notes.txt", "no Word document")
+    laughs = b"".join(
+        b'<!ENTITY l%d "%s">' % (i, b"&l%d;" % (i - 1) * 10 if i else b"ha") for i in range(9)
+    )
+    packed = gzip.compress(json_lines(range(100, 400)))
+    files = {
+        "cut.txt.gz": gzip.compress(prose(1, 400).encode())[:200],
+        "cut.jsonl.gz": packed[: len(packed) // 2],
+        "locked.pdf": pdf([pdf_page([(12, 700, "Secret")])], encrypted=True),
+        "pictures.pdf": pdf_of_pictures(),
+        "zip.docx": zipped.getvalue(),
+        "nul.txt": b"some\0 text and \0\0 more of it",
+        "oddly-wide.txt": "ab\u4e00\u4e8c\u4e09\u56db".encode("utf-16-le") * 9,
+        "bomb.xml": b"<!DOCTYPE l [%s]><l>&l8;</l>" % laughs,
+        "bomb.txt.gz": gzip.compress(b"a" * 50_000_000),
+        "deep.html": b"<div>" * 100_000 + b"the bottom",
+        "bad.jsonl": b'{"id": "whole", "text": "%s"}\n{"id": "half", "text": "\\ud83d and so on"}\n'
+        b'{"id": "other", "texts": "no text field"}\nno JSON\n' % prose(2).encode(),
+        "ragged.csv": f"id,text\n1,{prose(3).replace(',', '')}\n2,a,b,c\n3\n".encode(),
+        "broken.parquet": b"PAR1 this is none PAR1",
+        "broken.warc": b"this is none",
+    }  # fmt: skip
+    _write(folder, files)
+    with (folder / "line.txt").open("wb") as file:
+        for _ in range(300):
+            file.write(b"word " * 200_000)
+    outside = folder.parent / "outside.txt"
+    outside.write_text("Nobody should read this.")
+    (folder / "link.txt").symlink_to(outside)
+    return {
+        "cut.txt.gz": "gzip data ends too early",
+        "cut.jsonl.gz": "gzip data ends too early",
+        "locked.pdf": "protected by a password",
+        "pictures.pdf": "pages are pictures",
+        "zip.docx": "without word/document.xml",
+        "nul.txt": "NUL bytes",
+        "oddly-wide.txt": "NUL bytes",
+        "bomb.xml": "an XML bomb",
+        "bomb.txt.gz": "a gzip bomb",
+        "deep.html": "nested over 2,000 deep",
+        "bad.jsonl#half": "not JSON",
+        "bad.jsonl#other": "name it under records.text (its fields: id, texts)",
+        "bad.jsonl#4": "not JSON",
+        "ragged.csv#2": "row 2 has 4 cells, but there are 2 columns",
+        "ragged.csv#3": "row 3 has 1 cell, but there are 2 columns",
+        "broken.parquet": "not Parquet",
+        "broken.warc": "not a web archive",
+        "line.txt": "larger than 32 MB",
+        "link.txt": "link leads out of the corpus folder",
+    }
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change of all files below a folder."""
+    return {
+        os.fspath(path.relative_to(folder)): (path.lstat().st_size, path.lstat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if not path.is_dir()
+    }
