@@ -8,6 +8,8 @@
 
 PYTHON ?= python3
 JOBS ?= 4
+FUZZ ?= .txt .md .html .xml .pdf .docx .jsonl .csv .parquet .warc
+FUZZ_ARGS ?= -max_total_time=60
 
 BIN := .venv/bin
 UV := tools/uv.sh
@@ -24,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test lint validate bench picture lock environment schemas slurm floors clean distclean help
+.PHONY: report setup test lint validate bench picture lock environment schemas slurm floors fuzz clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/snakemake -j$(JOBS)
@@ -72,6 +74,13 @@ floors: .tools/ready ## run the unit tests with the oldest versions pyproject.to
 	@$(UV) pip install --quiet --python .tools/floors/bin/python -r .tools/floors.txt
 	@$(UV) pip install --quiet --python .tools/floors/bin/python --no-deps --no-build-isolation -e .
 	@export PATH="$(CURDIR)/.tools/floors/bin:$$PATH" NUMBA_CACHE_DIR="$(CURDIR)/.tools/floors/numba" && hedgerow prepare && python -m pytest tests/unit -q -n 2 --ignore tests/unit/test_packaging.py
+
+fuzz: .tools/ready ## feed any bytes to the readers (FUZZ=".pdf .docx" for some, FUZZ_ARGS=-max_total_time=600)
+	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/fuzz
+	@$(UV) pip install --quiet --python .tools/fuzz/bin/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python .tools/fuzz/bin/python --no-deps --no-build-isolation -e .
+	@$(UV) pip install --quiet --python .tools/fuzz/bin/python atheris
+	@for suffix in $(FUZZ); do .tools/fuzz/bin/python tests/fuzz/fuzz_sources.py $$suffix $(FUZZ_ARGS) || exit 1; done
 
 clean: ## remove the results and all caches
 	@rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .venv/prepared

@@ -238,6 +238,15 @@ def test_the_delimiter_is_the_one_that_finds_the_text(tmp_path: Path, delimiter:
     assert texts(found) == {"a.csv#x": 'a "quoted" cell\nof two lines'}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_table_may_end_in_any_way(tmp_path: Path, end: str) -> None:
+    table = ["id,text", 'x,"one', 'cell"', "y,two", ""]
+    assert texts(write(tmp_path, "a.csv", end.join(table))) == {
+        "a.csv#x": "one\ncell",
+        "a.csv#y": "two",
+    }
+
+
 def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("hedgerow.sources.delimited.DOCUMENT_BYTES", 1000)
     table = "text\ngood\n" + '"never closed\n' + "one more line\n" * 200

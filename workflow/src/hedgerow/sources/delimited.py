@@ -27,7 +27,7 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     stream, encoding = recoded(stream)
     # Every byte becomes one character, so that the cells can be decoded one by one: tables are
     # put together from sources in several encodings.
-    physical = (_line(line) for line in lines(stream))
+    physical = _lines(stream)
     first = next(physical, "").removeprefix("\xef\xbb\xbf")
     delimiter, head = _head(first, fields)
     csv.field_size_limit(DOCUMENT_BYTES)
@@ -57,17 +57,30 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         yield Record(number, key, partial(_read, row, chosen, encoding, size))
 
 
-def _line(line: bytes | None) -> str:
-    if line is None:
-        raise UnreadableError(f"a line is {too_large()}")
-    return line.decode("latin-1")
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines, each ending in a line feed, whatever they end in."""
+    for line in lines(stream):
+        if line is None:
+            raise UnreadableError(f"a line is {too_large()}")
+        text = line.decode("latin-1")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        start = 0
+        while end := text.find("\n", start) + 1:
+            yield text[start:end]
+            start = end
+        if start < len(text):
+            yield text[start:]
 
 
 def _head(line: str, fields: Fields) -> tuple[str, list[str]]:
     """The delimiter and the names of the columns."""
     most: list[str] = []
     for delimiter in _DELIMITERS:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            continue
         names = [(_decoded(cell)[0] or "").strip() for cell in cells]
         if "text" in fields.places(names):
             return delimiter, names
