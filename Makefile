@@ -80,7 +80,7 @@ fuzz: .tools/ready ## feed any bytes to the readers (FUZZ=".pdf .docx" for some,
 	@$(UV) pip install --quiet --python .tools/fuzz/bin/python --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --python .tools/fuzz/bin/python --no-deps --no-build-isolation -e .
 	@$(UV) pip install --quiet --python .tools/fuzz/bin/python atheris
-	@for suffix in $(FUZZ); do .tools/fuzz/bin/python tests/fuzz/fuzz_sources.py $$suffix $(FUZZ_ARGS) || exit 1; done
+	@for suffix in $(FUZZ); do .tools/fuzz/bin/python tests/fuzz/fuzz_sources.py $$suffix $(FUZZ_ARGS) -artifact_prefix=.tools/fuzz/ || exit 1; done
 
 clean: ## remove the results and all caches
 	@rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .venv/prepared

@@ -110,6 +110,17 @@ def test_a_rule_without_a_step_is_an_error(package: Path) -> None:
         step_digest("nothing", package)
 
 
+def test_modules_that_are_imported_by_name_count() -> None:
+    from hedgerow.sources.readers import CONTAINERS, READERS
+
+    files = {path.relative_to(ROOT).as_posix() for path in step_files("normalise")}
+    for module in {*READERS.values(), *CONTAINERS.values()}:
+        assert f"{module.replace('.', '/')}.py".removeprefix("hedgerow/") in files
+    for step in ("readability", "hedging", "keywords", "similarity"):
+        files = {path.relative_to(ROOT).as_posix() for path in step_files(step)}
+        assert "sources/pdf.py" not in files
+
+
 def test_each_step_knows_its_own_lexicons() -> None:
     lexicons = {
         rule: {p.name for p in step_files(rule) if p.parent.name == "lexicons"} for rule in RULES

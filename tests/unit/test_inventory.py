@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
 from hedgerow.sources.inventory import (
+    SHARD_BYTES,
     SHARD_DOCUMENTS,
     SourceFile,
     compared_by_content,
@@ -209,6 +210,31 @@ def test_a_new_name_is_a_change(tmp_path: Path) -> None:
     before = fingerprint(inventory(tmp_path), tmp_path)
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")
     assert fingerprint(inventory(tmp_path), tmp_path) != before
+
+
+def test_a_container_is_in_every_shard_and_a_change_to_it_in_every_fingerprint() -> None:
+    files = [SourceFile("a.jsonl", 10, 1), SourceFile("b.txt", 10, 1), SourceFile("c.CSV.gz", 9, 1)]
+    parts = split(files, 4)
+    assert all({"a.jsonl", "c.CSV.gz"} <= {file.path for file in part} for part in parts)
+    assert sum(file.path == "b.txt" for part in parts for file in part) == 1
+    changed = split([SourceFile("a.jsonl", 10, 2), *files[1:]], 4)
+    for before, after in zip(parts, changed, strict=True):
+        assert fingerprint(before) != fingerprint(after)
+
+
+def test_a_file_with_the_name_of_a_record_is_a_problem(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", "a.jsonl#1", "a.jsonl#2/x.txt", "a.txt#1.txt", "b.jsonl#1")
+    found = survey(tmp_path)
+    assert [file.path for file in found.files] == ["a.jsonl", "a.txt#1.txt", "b.jsonl#1"]
+    assert found.problems == (
+        ("a.jsonl#1", "name is that of a record; rename it"),
+        ("a.jsonl#2/x.txt", "name is that of a record; rename it"),
+    )
+
+
+def test_much_text_needs_more_shards() -> None:
+    assert plan_shards(10, cores=4, size=10 * SHARD_BYTES) == 10
+    assert plan_shards(10, cores=4, size=1000) == 1
 
 
 def test_an_unreadable_file_has_a_fingerprint(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.sources.decode import decode
+from hedgerow.sources.decode import decode, recoded
 
 SENTENCE = "Le café d’à côté était fermé; “naïve” visitors waited."
 
@@ -43,6 +44,30 @@ def test_undeclared_windows_text_is_detected() -> None:
     text, encoding = decode(SENTENCE.encode("cp1252"))
     assert text == SENTENCE
     assert encoding == "cp1252 (detected)"
+
+
+def test_what_a_server_declares_counts_before_the_page_but_after_the_text() -> None:
+    page = '<meta charset="iso-8859-2">Łódź'.encode("cp1250")
+    assert decode(page, "windows-1250") == ('<meta charset="iso-8859-2">Łódź', "cp1250 (declared)")
+    assert decode(SENTENCE.encode(), "windows-1250") == (SENTENCE, "utf-8")
+    assert decode(codecs.BOM_UTF8 + b"x", "utf-16")[1] == "utf-8 (BOM)"
+
+
+def test_a_text_that_lost_a_byte_is_still_in_its_encoding() -> None:
+    text, encoding = decode(SENTENCE.encode() * 30 + "é".encode()[:1])
+    assert text == SENTENCE * 30 + "\ufffd"
+    assert encoding == "utf-8 (detected; 1 broken)"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-8"])
+@pytest.mark.parametrize("lines", [1, 3000])
+def test_streams_of_lines_keep_or_get_an_encoding_like_ascii(encoding: str, lines: int) -> None:
+    text = "A line of text, naïve.\n" * lines
+    if encoding == "utf-32-le":
+        text = "\ufeff" + text
+    stream, found = recoded(io.BytesIO(text.encode(encoding)))
+    assert stream.read().decode() == ("\ufeff" + text if encoding == "utf-16" else text)
+    assert found == {"utf-16": "utf-16-le"}.get(encoding, encoding)
 
 
 def test_a_wrong_declaration_is_passed_over() -> None:

@@ -30,8 +30,8 @@ SECONDS = 20
 SNIPPETS = (
     b"<p>|</p>|<table>|<tr><td>|<li>|</ul>|<!--|-->|<h1>Head|<![CDATA[|]]>|<?xml version='1.0'?>"
     b"|<!DOCTYPE x [<!ENTITY a 'b'>]>|&a;|&#0;|&#xD800;|<a href='#x'>|Some words of text. "
-    b"|# Title\n|- item\n|> quote\n|---\n|```|\xff\xfe|\xc3|\0|\r\n|,|\t|\"|{\"text\": \""
-    b"|\"id\": 1,|}\n|text\n|[|\\ud800|NaN|WARC/1.0\r\n|WARC-Type: response\r\n|Content-Length: 5"
+    b'|# Title\n|- item\n|> quote\n|---\n|```|\xff\xfe|\xc3|\0|\r\n|,|\t|"|{"text": "'
+    b'|"id": 1,|}\n|text\n|[|\\ud800|NaN|WARC/1.0\r\n|WARC-Type: response\r\n|Content-Length: 5'
     b"|PAR1|%PDF-1.4\n|stream\n|endobj\n|PK\x03\x04|\x1f\x8b\x08"
 ).split(b"|")
 JOINED = st.lists(

@@ -287,6 +287,16 @@ def test_parquet_columns_of_other_types(tmp_path: Path) -> None:
     assert source.reason == "its text field does not hold text"
 
 
+def test_parquet_strings_may_hold_other_encodings(tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    data = pa.array(["naïve café".encode("cp1252"), b"plain"])
+    strings = pa.StringArray.from_buffers(2, *data.buffers()[1:])
+    found = write(tmp_path, "a.parquet", parquet({"id": strings, "text": strings}))
+    assert texts(found) == {"a.parquet#naïve café": "naïve café", "a.parquet#plain": "plain"}
+    assert [source.encoding for source in found.values()] == ["cp1252 (detected)", "utf-8"]
+
+
 def test_archives_tell_pages_from_the_rest(tmp_path: Path) -> None:
     page = "<html><body><article><p>{}</p></article></body></html>".format("A café, a café. " * 20)
     archive = warc([("http://a/1", page.encode("cp1252"))], "text/html; charset=windows-1252")

@@ -91,7 +91,7 @@ def _unpack(packed: bytes) -> tuple[bytes, int]:
 
 
 def _lines(sample: bytes) -> int:
-    return sum(not line.isspace() for line in sample.splitlines())
+    return sum(bool(line.strip()) for line in sample.splitlines())
 
 
 def _rows(sample: bytes) -> int:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.sources.decode import decode
 from hedgerow.sources.files import DOCUMENT_BYTES, too_large
 from hedgerow.sources.records import Fields, Record, key_of, source_of
 
@@ -31,22 +32,44 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
             number = 0
             names = sorted(set(chosen.values()))
             for batch in file.iter_batches(batch_size=_ROWS, columns=names, use_threads=False):
-                ids = batch.column(chosen["id"]).to_pylist() if "id" in chosen else None
+                ids = _values(batch.column(chosen["id"])) if "id" in chosen else None
                 for i in range(batch.num_rows):
                     number += 1
                     key = key_of(ids[i]) if ids else None
                     yield Record(number, key, partial(_read, batch, i, chosen))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableError(f"not Parquet, or damaged: {error}") from error
 
 
+def _values(column: Any) -> list[Any]:
+    try:
+        return column.to_pylist()
+    except UnicodeDecodeError:
+        return [_value(scalar)[0] for scalar in column]
+
+
+def _value(scalar: Any) -> tuple[Any, str]:
+    """A value, and the encoding of its text: columns of strings may hold any bytes."""
+    try:
+        return scalar.as_py(), "utf-8"
+    except UnicodeDecodeError:
+        if not hasattr(scalar, "as_buffer"):  # bytes in a list or the like
+            return None, "utf-8"
+        return decode(scalar.as_buffer().to_pybytes())
+
+
 def _read(batch: Any, row: int, chosen: dict[str, str]) -> Source:
-    record = {field: batch.column(name)[row].as_py() for field, name in chosen.items()}
-    text = record["text"]
+    found = {field: _value(batch.column(name)[row]) for field, name in chosen.items()}
+    text, encoding = found["text"]
     if isinstance(text, bytes):
         return Source("parquet", "", len(text), reason="its text field does not hold text")
+    if text is None and encoding.startswith("binary"):
+        return Source("parquet", "", 0, reason=encoding)
     size = len(text.encode("utf-8", "replace")) if isinstance(text, str) else 0
     if size > DOCUMENT_BYTES:
-        return Source("parquet", "utf-8", size, reason=too_large())
-    record = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in record.items()}
-    return source_of("parquet", "utf-8", size, record)
+        return Source("parquet", encoding, size, reason=too_large())
+    record = {
+        field: value.isoformat() if hasattr(value, "isoformat") else value
+        for field, (value, _) in found.items()
+    }
+    return source_of("parquet", encoding, size, record)
