@@ -149,6 +149,7 @@ CHANGES = {
     "quote": "quotation marks folded",
     "entity": "entities decoded",
     "control": "control characters",
+    "combining": "letters joined with their accents",
     "line_wrap": "wrapped lines joined",
     "boilerplate": "boilerplate blocks removed",
     "duplicate_block": "repeated blocks",
