@@ -176,6 +176,7 @@ def write_good(folder: Path) -> set[str]:
         "table.csv": "ID,Text\n1,\"{}\"\n2,\"{}\n\n{}\"\n".format(*texts[:3]).encode(),
         "table.tsv": "name\tbody\nx\t{}\ny\t{}\n".format(*texts[3:5]).encode(),
         "table.parquet": parquet({"text": texts[5:7], "title": ["One", "Two"]}),
+        "table.parquet.gz": gzip.compress(parquet({"text": [prose(70)]})),
         "crawl.warc.gz": gzip.compress(crawled),
         "crawl.warc.wet": taken,
         "a 'name' with \"quotes\",\nline ends and {braces}.txt": prose(9).encode(),
@@ -187,7 +188,13 @@ def write_good(folder: Path) -> set[str]:
         if name.rsplit(".", 1)[1] in ("txt", "md", "html", "xml", "pdf", "docx")
     }
     ids |= {"packed.txt.gz", "packed.docx.gz", "table.csv#1", "table.csv#2", "table.tsv#1"}
-    ids |= {"table.tsv#2", "table.parquet#1", "table.parquet#2", "crawl.warc.wet#http://b.org/"}
+    ids |= {
+        "table.parquet.gz#1",
+        "table.tsv#2",
+        "table.parquet#1",
+        "table.parquet#2",
+        "crawl.warc.wet#http://b.org/",
+    }
     ids |= {f"sub/records.jsonl#r{i}" for i in range(20, 32)}
     ids |= {f"sub/records.jsonl.gz#r{i}" for i in range(40, 43)}
     return ids | {f"crawl.warc.gz#http://a.org/{i}" for i in (1, 2)}

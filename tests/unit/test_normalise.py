@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +58,25 @@ def test_every_file_has_a_row_and_only_texts_are_coded(source, tmp_path) -> None
     )
     coded = read_coded(text)
     assert coded.doc_ids == [d for d, s in status.items() if s == "analysed"]
+
+
+def test_plain_text_pays_for_no_other_format(source, tmp_path) -> None:
+    for name in ("b/c.md", "nul.txt"):
+        (source / name).unlink()
+    code = (
+        "import sys; from pathlib import Path; from hedgerow.sources import inventory as i;"
+        "from hedgerow.steps import normalise; from hedgerow.sources.extent import extent;"
+        "s, o = map(Path, sys.argv[1:]); f = i.survey(s).files; extent(s, f);"
+        "normalise.run(s, 0, 1, i.fingerprint(f, s), o / 'd', o / 't', o / 'c');"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, source, tmp_path], capture_output=True, text=True, check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert "hedgerow" in loaded
+    others = {"pypdfium2", "fastwarc", "resiliparse", "trafilatura", "lxml", "markdown_it"}
+    assert not loaded & (others | {"orjson", "py3langid", "pandas"})
 
 
 def test_counts_are_those_of_the_coded_text(source, tmp_path) -> None:

@@ -97,6 +97,7 @@ def _lines(sample: bytes) -> int:
 def _rows(sample: bytes) -> int:
     lines = sample.decode("latin-1").splitlines(keepends=True)
     head = lines[0] if lines else ""
+    csv.field_size_limit(_UNPACKED)
     delimiter = max("\t,;|", key=head.count)
     try:
         return sum(bool(row) for row in csv.reader(lines, delimiter=delimiter)) - 1

@@ -37,6 +37,31 @@ def opened(root: Path, relative: str) -> Iterator[BinaryIO]:
             yield file
 
 
+def content(root: Path, relative: str, limit: int = DOCUMENT_BYTES) -> bytes:
+    """Read all of a regular file inside the corpus folder; one whose name ends in .gz is unpacked.
+
+    Raises:
+        UnreadableError: it is no such file, can't be read, or holds more than `limit` bytes.
+    """
+    if relative.lower().endswith(".gz"):
+        with opened(root, relative) as stream:
+            return whole(stream, limit)
+    # Most files are small: a buffer for each would cost more than reading them.
+    descriptor, size = _open(root, relative)
+    try:
+        pieces: list[bytes] = []
+        while size <= limit and (piece := os.read(descriptor, min(size, limit) + 1)):
+            pieces.append(piece)
+            size = max(size, sum(map(len, pieces)))
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}") from error
+    finally:
+        os.close(descriptor)
+    if size > limit:
+        raise UnreadableError(too_large(limit))
+    return b"".join(pieces)
+
+
 def whole(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> bytes:
     """Read all of a stream.
 
@@ -84,6 +109,16 @@ def regular(root: Path, relative: str) -> Iterator[BinaryIO]:
     Raises:
         UnreadableError: it is no such file, or can't be opened.
     """
+    descriptor, _ = _open(root, relative)
+    try:
+        with open(descriptor, "rb", _BUFFER, closefd=False) as file:
+            yield file
+    finally:
+        os.close(descriptor)
+
+
+def _open(root: Path, relative: str) -> tuple[int, int]:
+    """The descriptor of a regular file, and its size."""
     try:
         path = root / relative
         if _has_link(root, relative) and not path.resolve().is_relative_to(root.resolve()):
@@ -95,16 +130,12 @@ def regular(root: Path, relative: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise UnreadableError(f"cannot be opened: {why}") from error
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise UnreadableError("it is a folder, not a file")
-        if not stat.S_ISREG(mode):
-            raise UnreadableError("it is not a regular file")
-        with open(descriptor, "rb", _BUFFER, closefd=False) as file:
-            yield file
-    finally:
+    info = os.fstat(descriptor)
+    if not stat.S_ISREG(info.st_mode):
         os.close(descriptor)
+        folder = stat.S_ISDIR(info.st_mode)
+        raise UnreadableError(f"it is {'a folder, not a file' if folder else 'not a regular file'}")
+    return descriptor, info.st_size
 
 
 def _has_link(root: Path, relative: str) -> bool:

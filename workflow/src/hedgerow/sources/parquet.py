@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.decode import decode
-from hedgerow.sources.files import DOCUMENT_BYTES, too_large
+from hedgerow.sources.files import DOCUMENT_BYTES, too_large, whole
 from hedgerow.sources.records import Fields, Record, key_of, source_of
 
+_UNPACKED = 4 * DOCUMENT_BYTES
 _ROWS = 64
 """Rows held at once: few, since a text may be long."""
 
@@ -24,6 +26,8 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    if not stream.seekable():  # a packed file: its end, where the plan of it is, must be at hand
+        stream = io.BytesIO(whole(stream, _UNPACKED))
     try:
         with pq.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20) as file:
             chosen = fields.places(file.schema_arrow.names)

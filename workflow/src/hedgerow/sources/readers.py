@@ -7,12 +7,14 @@ when the first file of its format is read.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.files import opened, size_of, whole
+from hedgerow.sources.files import content, opened, size_of
 from hedgerow.sources.records import Fields
 
 READERS: dict[str, str] = {
@@ -45,8 +47,9 @@ _FORMATS = {"delimited": "csv"}
 
 def suffix_of(path: str) -> str:
     """Return the ending that tells the format, in lower case: that before .gz, if there is one."""
-    name = PurePosixPath(path.lower())
-    return PurePosixPath(name.stem).suffix if name.suffix == ".gz" else name.suffix
+    name = path.lower()
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122  a Path for each file costs too much
+    return os.path.splitext(stem)[1] if suffix == ".gz" else suffix  # noqa: PTH122
 
 
 def is_container(path: str) -> bool:
@@ -57,17 +60,13 @@ def is_container(path: str) -> bool:
 def read_source(root: Path, relative: str) -> Source:
     """Read a file of one document; one that cannot be read gives a source with the reason."""
     suffix = suffix_of(relative)
-    size = size_of(root, relative)
     if suffix not in READERS:
         shown = suffix or "without an ending"
+        size = size_of(root, relative)
         return Source(suffix[1:], "", size, reason=f"format {shown} is not read")
-
-    def read() -> Source:
-        with opened(root, relative) as stream:
-            data = whole(stream)
-        return read_bytes(suffix, data)
-
-    return _guarded(read, _name(READERS[suffix]), size)
+    form = _name(READERS[suffix])
+    source = _guarded(lambda: read_bytes(suffix, content(root, relative)), form, 0)
+    return source if source.bytes else replace(source, bytes=size_of(root, relative))
 
 
 def read_bytes(suffix: str, data: bytes) -> Source:
