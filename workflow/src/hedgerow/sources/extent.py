@@ -1,7 +1,7 @@
 """How much there is in a corpus: documents and bytes of text, from a look at the files.
 
 A shard is planned from these figures, so near is good enough: files of many documents are counted
-from their first megabyte, exactly if that is all, and otherwise in proportion. Nothing that is
+from their beginning, exactly if that is all, and otherwise in proportion. Nothing that is
 measured depends on them.
 """
 
@@ -16,9 +16,12 @@ from pathlib import Path
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.files import regular
 from hedgerow.sources.inventory import SourceFile
-from hedgerow.sources.readers import CONTAINERS, suffix_of
+from hedgerow.sources.readers import CONTAINERS, is_container, suffix_of
 
 _SAMPLE = 1_000_000
+_SAMPLES = 64_000_000
+_LEAST = 50_000
+"""Bytes that are looked at: of a file, of all files, and of a file where there are many."""
 _UNPACKED = 8_000_000
 _WARC_DOCUMENT = re.compile(rb"^WARC-Type:\s*(?:response|resource|conversion)\b", re.I | re.M)
 # Share of a file that is text, by experience; what is not named here is text throughout.
@@ -28,11 +31,16 @@ _GZIP_TIMES = 4
 
 def extent(root: Path, files: Iterable[SourceFile]) -> tuple[int, int]:
     """Return about how many documents, and bytes of text, the files of a corpus hold."""
+    files = list(files)
+    containers = sum(is_container(file.path) for file in files)
+    sample = min(_SAMPLE, max(_LEAST, _SAMPLES // max(1, containers)))
     documents, size = 0, 0.0
     for file in files:
         suffix = suffix_of(file.path)
         if suffix in CONTAINERS:
-            number, content = _of_container(root, file, CONTAINERS[suffix].rpartition(".")[2])
+            number, content = _of_container(
+                root, file, CONTAINERS[suffix].rpartition(".")[2], sample
+            )
             documents += max(1, number)
             size += content
         else:
@@ -42,13 +50,13 @@ def extent(root: Path, files: Iterable[SourceFile]) -> tuple[int, int]:
     return documents, int(size)
 
 
-def _of_container(root: Path, file: SourceFile, form: str) -> tuple[int, float]:
+def _of_container(root: Path, file: SourceFile, form: str, length: int) -> tuple[int, float]:
     """Documents and bytes of text of a container; (0, 0) for one that cannot be read."""
     try:
         with regular(root, file.path) as stream:
             if form == "parquet":
                 return _of_parquet(stream)
-            packed = stream.read(_SAMPLE)
+            packed = stream.read(length)
     except (UnreadableError, OSError):
         return 0, 0
     sample, used = packed, max(1, len(packed))

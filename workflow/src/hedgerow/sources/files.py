@@ -15,6 +15,9 @@ from hedgerow.sources.base import UnreadableError
 DOCUMENT_BYTES = 32_000_000
 """Most bytes of one document's text: thirty long novels, and far more than any article."""
 
+MARKED_BYTES = 8_000_000
+"""Most bytes of one document with markup, whose tree takes a hundred times its size."""
+
 PACKED_TIMES = 250
 """A gzip file that grows to more than this many times its size is a bomb; text grows tenfold."""
 

@@ -12,8 +12,9 @@ from collections import Counter
 
 from lxml import etree
 
-from hedgerow.sources.base import Source, SourceBlock
+from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode
+from hedgerow.sources.files import MARKED_BYTES, too_large
 from hedgerow.sources.html_facts import facts_of
 from hedgerow.sources.html_tree import Element, elements_of, parse
 
@@ -35,7 +36,13 @@ _TEASER = re.compile(
 
 
 def read(data: bytes, declared: str | None = None) -> Source:
-    """Read the bytes of an HTML page."""
+    """Read the bytes of an HTML page.
+
+    Raises:
+        UnreadableError: it is too large, or its elements are nested as deep as in no page.
+    """
+    if len(data) > MARKED_BYTES:
+        raise UnreadableError(too_large(MARKED_BYTES))
     text, encoding = decode(data, declared)
     if text is None:
         return Source("html", "", len(data), reason=encoding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -246,8 +247,8 @@ def _is_short(node: etree._Element, limit: int) -> bool:
 
 
 def _is_mostly_links(node: etree._Element) -> bool:
-    """Whether two links or more make up at least half of a node's text."""
-    links = list(node.iterdescendants("a"))
+    """Whether two links or more, of many the first, make up at least half of a node's text."""
+    links = list(islice(node.iterdescendants("a"), 200))
     linked = sum(len(text.strip()) for link in links for text in link.itertext())
     return len(links) > 1 and _is_short(node, 2 * linked)
 

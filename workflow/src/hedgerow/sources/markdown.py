@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hedgerow.sources.base import Source, SourceBlock
+from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode
+from hedgerow.sources.files import MARKED_BYTES, too_large
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,7 +23,13 @@ _CONTAINERS = {"blockquote_open": "quote", "list_item_open": "list_item"}
 
 
 def read(data: bytes) -> Source:
-    """Read the bytes of a Markdown file."""
+    """Read the bytes of a Markdown file.
+
+    Raises:
+        UnreadableError: it is too large.
+    """
+    if len(data) > MARKED_BYTES:
+        raise UnreadableError(too_large(MARKED_BYTES))
     text, encoding = decode(data)
     if text is None:
         return Source("markdown", "", len(data), reason=encoding)

@@ -15,6 +15,7 @@ from lxml import etree
 
 from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode, for_parser
+from hedgerow.sources.files import MARKED_BYTES, too_large
 
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
@@ -54,8 +55,10 @@ def read(data: bytes) -> Source:
     """Read the bytes of an XML file.
 
     Raises:
-        UnreadableError: it defines entities in terms of others, so that they grow out of bounds.
+        UnreadableError: it is too large, or defines entities that grow out of bounds.
     """
+    if len(data) > MARKED_BYTES:
+        raise UnreadableError(too_large(MARKED_BYTES))
     text, encoding = decode(data)
     if text is None:
         return Source("xml", "", len(data), reason=encoding)
