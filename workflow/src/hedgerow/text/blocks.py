@@ -74,6 +74,7 @@ _BARE_NUMBER = re.compile(r"(\d{1,2})\s+[A-Z]")
 _LONGEST_PART = 150
 _LISTED = frozenset(("list_item", "paragraph", "heading", "toc"))
 _LONGEST_LINE = 200
+_LONGEST_KEY = 60
 _PART = re.compile(r";(?: and| or)?$")
 _LEADERS = re.compile(r"(?:\s?\.){3,}\s*\d+$")
 
@@ -301,9 +302,9 @@ def _follows(blocks: list[TypedBlock], end: int) -> bool:
 
 def _mark_run(run: list[TypedBlock], follows: bool, led: bool) -> None:
     """Mark heading-like lines in a row; `led` says that a colon stands before them."""
-    again = key_of(run[-1].text) in [key_of(block.text) for block in run[:-1]]
-    if led and len(run) > 1 and not again:
-        follows = False
+    if led and len(run) > 1:
+        again = key_of(run[-1].text) in [key_of(block.text) for block in run[:-1]]
+        follows = follows and again
     heads = run[-2:] if follows and len(run) <= 2 else run[-1:] if follows else []
     for level, block in enumerate(heads, 2):
         block.kind, block.level = "heading", level
@@ -427,7 +428,7 @@ def _mark_summary(blocks: list[TypedBlock]) -> None:
     for i, block in enumerate(blocks[: max(12, len(blocks) // 5)]):
         if block.kind == "paragraph" and _SUMMARY_LABEL.match(block.text):
             block.kind = "summary"
-        if block.kind == "heading" and key_of(block.text) in _SUMMARY_HEADS:
+        if block.kind == "heading" and _is_headed(block, _SUMMARY_HEADS):
             for following in blocks[i + 1 :]:
                 if following.kind not in ("paragraph", "list_item"):
                     break
@@ -443,6 +444,11 @@ def _mark_summary(blocks: list[TypedBlock]) -> None:
         first.kind = "summary"
     elif intro < len(kinds) and kinds[intro] == "heading" and _retells(first.text, blocks):
         first.kind = "summary"
+
+
+def _is_headed(heading: TypedBlock, keys: frozenset[str]) -> bool:
+    """Whether a heading has one of these keys; long ones are not asked."""
+    return len(heading.text) < _LONGEST_KEY and key_of(heading.text) in keys
 
 
 def _retells(text: str, blocks: list[TypedBlock]) -> bool:
@@ -462,6 +468,6 @@ def _mark_references(blocks: list[TypedBlock]) -> None:
     below = False
     for block in blocks:
         if block.kind == "heading":
-            below = key_of(block.text) in _REFERENCE_HEADS
+            below = _is_headed(block, _REFERENCE_HEADS)
         elif below and block.kind in ("paragraph", "list_item"):
             block.kind, block.entry = "list_item", True
