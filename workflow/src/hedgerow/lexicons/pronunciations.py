@@ -17,5 +17,5 @@ def syllable_overrides() -> dict[str, int]:
 
 @cache
 def pronunciations() -> dict[str, int]:
-    """Return word -> syllables: overrides first, then CMUdict's first pronunciation."""
-    return syllable_dictionary() | syllable_overrides()
+    """Return word -> syllables: overrides first, then the shortest pronunciation in CMUdict."""
+    return syllable_dictionary(spoken=True) | syllable_overrides()

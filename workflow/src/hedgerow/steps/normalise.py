@@ -15,6 +15,7 @@ from hedgerow.sources.records import Fields
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.coded import CodedText, encode, write_coded
 from hedgerow.text.document import Document, document_of
 
@@ -52,10 +53,11 @@ def _documents(
 
 def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
     """Count blocks, tokens and words of the coded documents, in the order of `ids`."""
+    in_block = np.diff(coded.words_before[coded.block_token]) * coded.block_prose
     known = {
         "blocks": np.diff(coded.doc_block),
         "tokens": np.diff(coded.doc_token),
-        "words": np.diff(coded.prose_words[1]),
+        "words": np.diff(offsets_of(in_block)[coded.doc_block]),
         "words_all": np.diff(coded.words_before[coded.doc_token]),
     }
     place = {doc_id: i for i, doc_id in enumerate(coded.doc_ids)}

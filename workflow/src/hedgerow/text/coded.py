@@ -22,7 +22,7 @@ from hedgerow.text.document import BLOCK_KINDS, Document
 from hedgerow.text.sentence_parts import sentence_flags
 from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
-from hedgerow.text.words import word_forms
+from hedgerow.text.words import parts_of, word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
 _LIST_ITEM = BLOCK_KINDS.index("list_item")
@@ -132,7 +132,7 @@ class CodedText:
     @cached_property
     def words_before(self) -> np.ndarray:
         """int64[T + 1]: words before each token, counted from the start of the shard."""
-        return _words_before(self.token_type, self.type_kind)
+        return _words_before(self.token_type, self.type_words)
 
     @cached_property
     def prose_words(self) -> tuple[np.ndarray, np.ndarray]:
@@ -148,6 +148,14 @@ class CodedText:
             self.sentence_prose,
             self.doc_sentence,
         )
+
+    @cached_property
+    def type_words(self) -> np.ndarray:
+        """int32[V]: the words that a type counts as: a compound as its parts, no word as none."""
+        words = (self.type_kind == WORD).astype(np.int32)
+        for t in np.flatnonzero(words & (self.type_letters < self.type_length)).tolist():
+            words[t] = max(1, len(parts_of(self.type_text[t])))
+        return words
 
     @cached_property
     def token_end(self) -> np.ndarray:
@@ -211,11 +219,11 @@ class CodedText:
 
 
 @njit(cache=True)
-def _words_before(token_type, type_kind):
+def _words_before(token_type, type_words):
     out = np.empty(len(token_type) + 1, np.int64)
     out[0] = words = 0
     for i in range(len(token_type)):
-        words += type_kind[token_type[i]] == WORD
+        words += type_words[token_type[i]]
         out[i + 1] = words
     return out
 

@@ -41,6 +41,11 @@ def fold(surface: str) -> str:
     return folded if folded.isascii() else folded.translate(_FOLD)
 
 
+def parts_of(word: str) -> list[str]:
+    """Return the words in a compound: what stands between hyphens and has a letter (pain-relieving)."""
+    return [part for part in fold(word).split("-") if any(map(str.isalpha, part))]
+
+
 def base_of(word: str) -> str:
     """Return a folded word without a possessive ending; contractions stay as they are."""
     if "'" not in word:
