@@ -15,6 +15,7 @@ from hedgerow import cli
 from hedgerow.corpus.membership import read_metadata
 from hedgerow.lexicons import load
 from hedgerow.report import labels
+from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -239,7 +240,7 @@ def test_lexicon_page_gives_headers_and_values_as_they_are() -> None:
 
 
 def test_lexicon_example_loads(tmp_path: Path) -> None:
-    (example,) = examples("docs/own-lexicons.md", "tsv")
+    example, syllables = examples("docs/own-lexicons.md", "tsv")
     path = tmp_path / "my-cues.tsv"
     path.write_text(example, encoding="utf-8")
     lines = [line.split("\t") for line in example.splitlines()[1:]]
@@ -249,6 +250,8 @@ def test_lexicon_example_loads(tmp_path: Path) -> None:
     terms = {entry.term for entry in load.load_lexicon([path]).entries if entry.table == "cues"}
     assert added <= terms
     assert not removed & terms
+    path.write_text(syllables, encoding="utf-8")
+    assert pronunciations([path])["tirzepatide"] == 4
 
 
 @pytest.mark.parametrize("page", ["docs/data.md", "config/README.md"])

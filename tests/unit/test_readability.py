@@ -19,13 +19,15 @@ FAMILIAR = frozenset(
     "the cat sat on mat it was happy stop make big run carry good-looking some people said to a is"
     " in at of".split()
 )
+FREQUENCY = {"remarkable": 4.2, "everybody": 5.1, "kratom": 1.5}
 SYLLABLES = {"happy": 2, "people": 2, "everybody": 4, "remarkable": 4, "easy": 2, "going": 2}
 
 # A text of 100 words in 5 sentences: 150 syllables, 420 letters, 450 characters.
 HUNDRED = dict.fromkeys(rd.SUMS, 0.0) | {
     "sentences": 5, "words": 100, "syllables": 150, "polysyllables": 20, "monosyllables": 70,
     "complex_words": 10, "long_words": 25, "letters": 420, "characters": 450,
-    "difficult_words": 10, "mini_words": 30, "unfamiliar_types": 8,
+    "difficult_words": 10, "mini_words": 30, "unfamiliar_types": 8, "words_squared": 2500,
+    "new_words": 60, "rarity": 9, "of_words": 4, "out_of_dictionary": 2,
 }  # fmt: skip
 
 
@@ -154,7 +156,7 @@ def test_other_words_are_not(word) -> None:
 def features_of(text: str) -> tuple[CodedText, np.ndarray]:
     coded = encode([document_from_text("d", text)])
     syllables = word_syllables(coded.word_text, SYLLABLES)
-    return coded, rd.type_features(coded, syllables, FAMILIAR, SYLLABLES)
+    return coded, rd.type_features(coded, syllables, FAMILIAR, SYLLABLES, FREQUENCY)
 
 
 def counts_of(text: str) -> dict[str, float]:
@@ -219,7 +221,7 @@ def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
     texts = ["The cat sat. It was happy!", "", "Some people said to a cat."]
     coded = encode([document_from_text(str(i), t) for i, t in enumerate(texts)])
     features = rd.type_features(
-        coded, word_syllables(coded.word_text, SYLLABLES), FAMILIAR, SYLLABLES
+        coded, word_syllables(coded.word_text, SYLLABLES), FAMILIAR, SYLLABLES, FREQUENCY
     )
     total = rd.totals(rd.sentence_sums(coded, features), coded.doc_sentence)
     assert total["sentences"].tolist() == [2, 0, 1]
@@ -228,8 +230,32 @@ def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
 
 def test_glued_text_runs_over_the_ends_of_blocks() -> None:
     coded, _ = features_of("The cat\n\nIt sat on the mat. It was happy.")
-    assert rd.glued_sentences(coded).tolist() == [2]
+    glued = {name: values.tolist() for name, values in rd.glued_sentences(coded).items()}
+    assert glued == {"sentences": [2], "words_squared": [7**2 + 3**2]}
     assert len(coded.sentence_start) == 3
+
+
+def test_a_compound_counts_as_its_parts() -> None:
+    joined = counts_of("It was a people-happy, cat-sat-on mat.")
+    apart = counts_of("It was a people happy, cat sat on mat.")
+    differ = {name for name in rd.SUMS if joined[name] != apart[name]}
+    # as one word it is unfamiliar, and new once
+    assert differ == {"difficult_words", "new_words", "rarity", "out_of_dictionary"}
+    assert joined["words"] == 9
+    assert joined["monosyllables"] == apart["monosyllables"] == 7
+
+
+@given(
+    st.lists(st.sampled_from(["pain", "relief", "long", "term", "easy"]), min_size=2, max_size=5)
+)
+@settings(max_examples=30, deadline=None)
+def test_a_hyphen_changes_no_grade_of_length(words) -> None:
+    grades = [
+        rd.scores({k: np.array([v]) for k, v in counts_of(f"It was {sep.join(words)}.").items()})
+        for sep in ("-", " ")
+    ]
+    for name in ("flesch_kincaid_grade", "smog", "coleman_liau", "lix", "forcast"):
+        np.testing.assert_equal(grades[0][name], grades[1][name])
 
 
 @pytest.mark.parametrize("text", ["", "#", "5", "...", "中文", "a" * 10_000, "\ud800"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hedgerow.errors import UserError
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.pronunciations import pronunciations, syllable_overrides
 from hedgerow.lexicons.store import syllable_dictionary
@@ -71,6 +72,15 @@ def test_the_rule_agrees_with_cmudict_for_most_words() -> None:
     assert agreement(sample) > 0.92
 
 
+@pytest.mark.parametrize(
+    ("word", "first", "spoken"),
+    [("family", 3, 2), ("different", 3, 2), ("usually", 4, 3), ("table", 2, 2), ("cat", 1, 1)],
+)
+def test_the_shortest_pronunciation_is_how_a_word_is_said(word, first, spoken) -> None:
+    assert syllable_dictionary()[word] == first
+    assert syllable_dictionary(spoken=True)[word] == spoken
+
+
 def test_agreement_is_weighed() -> None:
     assert agreement({"make": 1, "cat": 2}) == 0.5
     assert agreement({"make": 1, "cat": 2}, {"make": 3, "cat": 1}) == 0.75
@@ -107,3 +117,35 @@ def test_any_text_has_a_count(word) -> None:
 
 def test_ten_thousand_letters() -> None:
     assert syllables_by_rule(["ba" * 5_000]) == [5_000]
+
+
+def test_own_tables_stand_above_the_dictionary_and_their_words_inflect(tmp_path) -> None:
+    (tmp_path / "a.tsv").write_text("# mine\nword\tsyllables\tnote\nTable\t3\nzorbing\t5\tx\n")
+    (tmp_path / "b.tsv").write_text("word\tsyllables\nzorbing\t4\n")
+    known = pronunciations([tmp_path / "a.tsv", tmp_path / "b.tsv"])
+    assert (known["table"], known["zorbing"], known["kratom"]) == (3, 4, 2)
+    assert pronunciations()["table"] == 2
+    assert word_syllables(["zorbing's"], known).count.tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"cat\t1\n", "line 1: begin with the row"),
+        (b"word\tsyllables\ncat\n", "line 2: write a word, a tab"),
+        (b"word\tsyllables\ncat\tone\n", "line 2"),
+        (b"word\tsyllables\ncat\t0\n", "line 2"),
+        (b"word\tsyllables\ncat\t31\n", "line 2"),
+        (b"\xff\xfe", "can't be read"),
+    ],
+)
+def test_a_slip_in_an_own_table_is_named(tmp_path, content, says) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=rf"own\.tsv.*{says}"):
+        pronunciations([path])
+
+
+def test_an_own_table_that_is_not_there_is_named(tmp_path) -> None:
+    with pytest.raises(UserError, match=r"nowhere\.tsv"):
+        pronunciations([tmp_path / "nowhere.tsv"])

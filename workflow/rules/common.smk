@@ -119,6 +119,10 @@ MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []
 PHRASES = PHRASE_FILE or next(iter(MADE_PHRASES), None)
 METADATA = settled(metadata_table)
 LEXICONS = [settled(existing, path, "hedging.lexicons") for path in SETTINGS["hedging"]["lexicons"]]
+SYLLABLES = [
+    settled(existing, path, "readability.syllables")
+    for path in SETTINGS["readability"]["syllables"]
+]
 SHARDS = number_of_shards()
 
 

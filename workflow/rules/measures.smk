@@ -22,6 +22,8 @@ rule readability:
     params:
         seed=SETTINGS["seed"],
         resamples=SETTINGS["readability"]["resamples"],
+        syllables=option("--syllables", *SYLLABLES),
+        contents=contents(*SYLLABLES),
         documents=documents,
         library=step_digest("readability"),
     message:
@@ -30,7 +32,7 @@ rule readability:
         "hedgerow readability --text {input.text:q} --scores {output.scores:q}"
         " --sections {output.sections:q} --sentences {output.sentences:q}"
         " --oddwords {output.oddwords:q} --seed {params.seed} --resamples {params.resamples}"
-        " > {log:q} 2>&1"
+        " {params.syllables:q} > {log:q} 2>&1"
 
 
 rule hedging:

@@ -20,6 +20,7 @@ Arguments = dict[str, dict]
 
 _PATH: dict = {"type": Path, "required": True}
 _PATHS: dict = {"type": Path, "nargs": "+", "required": True}
+_SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
 _NUMBER: dict = {"type": int, "required": True}
 
 _RULES: dict[str, tuple[str, Arguments]] = {
@@ -46,6 +47,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--oddwords": _PATH,
             "--seed": _NUMBER,
             "--resamples": _NUMBER,
+            "--syllables": _SYLLABLES,
         },
     ),
     "textstat": (
@@ -107,7 +109,7 @@ _PEOPLE: dict[str, tuple[str, Arguments]] = {
     ),
     "score": (
         "count and score texts for readability",
-        {"--in": _PATH | {"dest": "source"}, "--out": _PATH},
+        {"--in": _PATH | {"dest": "source"}, "--out": _PATH, "--syllables": _SYLLABLES},
     ),
     "validate": (
         "compare the labels with human annotation",

@@ -77,7 +77,9 @@ def summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
         "variants": _variants(included, resamples, seed),
         "textstat": _textstat(included),
         "oddwords": _oddwords(corpus.oddwords, included),
-        "lexicons": lexicon_inventory(settings["hedging"]["lexicons"]),
+        "lexicons": lexicon_inventory(
+            [*settings["hedging"]["lexicons"], *settings["readability"].get("syllables", [])]
+        ),
         "versions": {"hedgerow": __version__} | {p: metadata.version(p) for p in _PACKAGES},
     }
     result["tiles"] = tiles(documents, result, settings)

@@ -58,7 +58,7 @@ def _cmudict_file(name: str) -> Path:
 
 
 def syllable_dictionary(spoken: bool = False) -> dict[str, int]:
-    """Return word -> syllables in CMUdict: of its first pronunciation, or of the shortest if `spoken`.
+    """Return word -> syllables in CMUdict: of the first pronunciation, or the shortest if `spoken`.
 
     Syllables are vowel phones, which are those that carry a digit for their stress. The
     pronunciations of a word differ mostly by a weak vowel that running speech drops: family,

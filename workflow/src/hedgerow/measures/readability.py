@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 import numpy as np
 from numba import njit
 
+from hedgerow.measures.grade import hedgerow_grade, new_words, rarities
 from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.tables.schemas import READABILITY_SCORES
-from hedgerow.tables.spans import span_sums
+from hedgerow.tables.spans import offsets_of, span_sums
 from hedgerow.text.coded import CodedText
 from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import NUMBER, URL, WORD
@@ -33,11 +34,14 @@ FEATURES: tuple[str, ...] = (
     "numbers",
     "urls",
     "out_of_dictionary",
+    "of_words",
+    "rarity",
 )
-"""What is counted of each token; columns of the matrices here."""
+"""What is counted of each token; columns of the matrices here. Rarity is in hundredths there."""
 
-SUMS: tuple[str, ...] = ("sentences", *FEATURES)
-"""Columns of sums per sentence: the sentence itself, then the features of its tokens."""
+SUMS: tuple[str, ...] = ("sentences", *FEATURES, "new_words", "words_squared")
+"""Columns of sums per sentence: the sentence itself, the features of its tokens (rarity of the new
+words alone), the new words and the square of its length."""
 
 _NAME_COLUMNS = (FEATURES.index("complex_words"),)
 """A name does not count as complex (Gunning). For Dale and Chall it is judged as any other word:
@@ -100,12 +104,8 @@ def _stems(stem: str, ending: str) -> Iterator[str]:
         yield stem[:-1] + "y"
 
 
-def _is_complex(word: str, syllables: int, parts: Mapping[str, int]) -> bool:
-    """Gunning's hard word: three syllables before -es, -ed, -ing, and no compound of easy words."""
-    if "-" in word:
-        pieces = [parts.get(piece) for piece in word.split("-") if piece]
-        if pieces and all(n is not None and n < 3 for n in pieces):
-            return False
+def _is_complex(word: str, syllables: int) -> bool:
+    """Gunning's hard word: three syllables before -es, -ed, -ing. Compounds are judged by part."""
     sounded = word.endswith(
         ("ing", "ted", "ded", "ses", "ces", "ges", "xes", "zes", "shes", "ches")
     )
@@ -113,7 +113,11 @@ def _is_complex(word: str, syllables: int, parts: Mapping[str, int]) -> bool:
 
 
 def type_features(
-    coded: CodedText, syllables: Syllables, familiar: Set[str], known: Mapping[str, int]
+    coded: CodedText,
+    syllables: Syllables,
+    familiar: Set[str],
+    known: Mapping[str, int],
+    frequency: Mapping[str, float],
 ) -> np.ndarray:
     """Work out the features of every word type, once.
 
@@ -121,21 +125,20 @@ def type_features(
         syllables: of the W folded words of `coded`.
         familiar: the familiar-word list.
         known: word -> syllables, for the parts of compounds.
+        frequency: word -> Zipf frequency.
 
     Returns:
         int32[V, len(FEATURES)].
     """
     word_complex = np.fromiter(
-        (
-            _is_complex(w, n, known)
-            for w, n in zip(coded.word_text, syllables.count.tolist(), strict=True)
-        ),
+        (_is_complex(w, n) for w, n in zip(coded.word_text, syllables.count.tolist(), strict=True)),
         bool,
         len(coded.word_text),
     )
     word_hard = np.fromiter(
         (not is_familiar(w, familiar) for w in coded.word_text), bool, len(coded.word_text)
     )
+    rarity = rarities(coded.word_text, set(np.flatnonzero(word_hard).tolist()), frequency)
     kind = coded.type_kind
     is_word = kind == WORD
     count = np.maximum(syllables.count[coded.type_word], 1) * is_word
@@ -153,6 +156,8 @@ def type_features(
         "numbers": kind == NUMBER,
         "urls": kind == URL,
         "out_of_dictionary": ~syllables.known[coded.type_word] & is_word,
+        "of_words": coded.type_word == coded.word_ids.get("of", -1),
+        "rarity": rarity[coded.type_word] * is_word,
     }
     table = np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
     _judge_parts(table, coded, known)
@@ -167,12 +172,13 @@ def _judge_parts(table: np.ndarray, coded: CodedText, known: Mapping[str, int]) 
     letters = np.array([sum(map(str.isalpha, part)) for part in parts], np.int32)
     owner = np.repeat(np.arange(len(compounds)), coded.type_words[compounds])
     for name, holds in (
+        ("complex_words", [_is_complex(p, n) for p, n in zip(parts, syllables, strict=True)]),
         ("polysyllables", syllables >= 3),
         ("monosyllables", syllables <= 1),
         ("long_words", letters > 6),
         ("mini_words", letters <= 3),
     ):
-        count = np.bincount(owner[holds], minlength=len(compounds))
+        count = np.bincount(owner[np.asarray(holds, bool)], minlength=len(compounds))
         table[compounds, FEATURES.index(name)] = count
 
 
@@ -207,19 +213,27 @@ def sentence_sums(coded: CodedText, features: np.ndarray) -> np.ndarray:
     named = np.isin(coded.type_shape, (CAPITALISED, UPPER))
     out = np.zeros((len(bounds) - 1, len(SUMS)))
     _sum_tokens(coded.token_type, features, named, np.array(_NAME_COLUMNS), bounds, out)
+    new, rarity = new_words(coded, features[:, FEATURES.index("rarity")])
+    out[:, SUMS.index("new_words")] = new
+    out[:, SUMS.index("rarity")] = rarity
+    out[:, SUMS.index("words_squared")] = out[:, SUMS.index("words")] ** 2
     return out
 
 
-def glued_sentences(coded: CodedText) -> np.ndarray:
+def glued_sentences(coded: CodedText) -> dict[str, np.ndarray]:
     """Count the sentences of each document as if its line breaks were spaces.
 
     Returns:
-        int64[D].
+        int64[D] of what depends on the cuts: sentences and words_squared.
     """
     part = coded.type_part[coded.token_type]
     # places grow from block to block within a document, so gaps between blocks are white space
-    split = split_sentences(part, coded.token_start, coded.token_end, coded.doc_token)
-    return np.diff(split[1])
+    tokens, sentences = split_sentences(part, coded.token_start, coded.token_end, coded.doc_token)
+    squares = np.diff(coded.words_before[tokens]) ** 2
+    return {
+        "sentences": np.diff(sentences),
+        "words_squared": np.diff(offsets_of(squares)[sentences]),
+    }
 
 
 def totals(sums: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
@@ -425,5 +439,6 @@ FORMULAS: dict[str, Callable[[Counts], np.ndarray]] = {
     "rix": lambda c: c["long_words"] / c["sentences"],
     "linsear_write": _linsear_write,
     "mcalpine_eflaw": lambda c: (c["words"] + c["mini_words"]) / c["sentences"],
+    "hedgerow_grade": hedgerow_grade,
 }
-"""The published formulas; sources stand with the columns in tables/schemas.py."""
+"""The published formulas and our own; sources stand with the columns in tables/schemas.py."""

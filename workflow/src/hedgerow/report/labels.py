@@ -33,6 +33,7 @@ _LABELS: dict[str, tuple[str, int]] = {
     "rix": ("RIX", 2),
     "linsear_write": ("Linsear Write", 1),
     "mcalpine_eflaw": ("McAlpine EFLAW", 1),
+    "hedgerow_grade": ("Hedgerow grade", 1),
     "consensus_grade": ("Consensus grade", 1),
     "flesch_kincaid_grade_as_is": ("Flesch-Kincaid, text as it is", 1),
     "flesch_kincaid_grade_closed": ("Flesch-Kincaid, blocks closed", 1),

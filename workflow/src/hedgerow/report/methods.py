@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from hedgerow.lexicons.grade import grade_coefficients
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown, visible
 from hedgerow.report.labels import STATUSES, measure
@@ -30,6 +31,7 @@ _CITED = {
     "rix": "anderson1983",
     "linsear_write": "ohayre1966",
     "mcalpine_eflaw": "mcalpine2006",
+    "hedgerow_grade": "crossley2023",
 }
 
 
@@ -55,6 +57,22 @@ def _formulas() -> list[tuple[str, str]]:
         )
         for name in READABILITY_SCORES
     ]
+
+
+_TERMS = {
+    "log_sentence_length": "ln(length of the sentence that a word stands in)",
+    "sqrt_rarity": "√rarity",
+    "of": "(share of the word “of”)",
+    "sqrt_polysyllables": "√(P/W)",
+    "out_of_dictionary": "(share of words outside the pronouncing dictionary)",
+}
+
+
+def grade_formula() -> str:
+    """Return the formula of the Hedgerow grade with its coefficients, in a line."""
+    weights = grade_coefficients()
+    parts = [f"{weights[name]:.2f} × {term}" for name, term in _TERMS.items()]
+    return " + ".join([f"{weights['constant']:.2f}", *parts]).replace("-", "−")
 
 
 def methods_markdown(results: Results) -> str:
@@ -84,6 +102,7 @@ def methods_markdown(results: Results) -> str:
         exclude=_EXCLUDED[setting("duplicates", "exclude", default="exact")],
         too_short=setting("too_short", default=100),
         formulas=_formulas(),
+        grade_formula=grade_formula(),
         odd_share=numbers.percent(odd, 1) if numbers.defined(odd) else "",
         sentence_resamples=setting("readability", "resamples", default=1000),
         grades=" and ".join(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.lexicons.familiar import familiar_words
+from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.measures import readability as rd
 from hedgerow.measures.syllables import Syllables, word_syllables
@@ -33,14 +34,17 @@ _COUNTS = tuple(name for name in rd.SUMS if name not in ("words", "mini_words"))
 
 def run(
     text: Path, scores: Path, sections: Path, sentences: Path, oddwords: Path, seed: int,
-    resamples: int,
+    resamples: int, syllables: Sequence[Path] = (),
 ) -> None:  # fmt: skip
-    """Score every document of the coded text; write the tables of the rule."""
+    """Score every document of the coded text; write the tables of the rule.
+
+    `syllables` are the user's own tables of syllables.
+    """
     with step("readability") as said:
         coded = read_coded(text)
-        known = pronunciations()
-        syllables = word_syllables(coded.word_text, known)
-        features = rd.type_features(coded, syllables, familiar_words(), known)
+        known = pronunciations(syllables)
+        counted = word_syllables(coded.word_text, known)
+        features = rd.type_features(coded, counted, familiar_words(), known, word_frequencies())
         speller = Speller.of(coded.type_text)
         used = np.zeros(len(coded.word_text), np.int64)
         n_sentences = 0
@@ -56,7 +60,7 @@ def run(
                 write_sentences(sentence_columns(part, features, sums, speller))
                 used += np.bincount(part.prose_words[0], minlength=len(used))
                 n_sentences += int(part.sentence_prose.sum())
-        write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, syllables))
+        write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, counted))
         said += [
             count_of(len(coded.doc_ids), "document"),
             count_of(n_sentences, "sentence"),
@@ -102,7 +106,7 @@ def variant_counts(coded: CodedText, sums: np.ndarray) -> dict[str, dict[str, np
     They have the same words and differ by the sentences that these are cut into.
     """
     closed = rd.totals(sums, coded.doc_sentence)
-    return {"as_is": closed | {"sentences": rd.glued_sentences(coded)}, "closed": closed}
+    return {"as_is": closed | rd.glued_sentences(coded), "closed": closed}
 
 
 def _intervals(

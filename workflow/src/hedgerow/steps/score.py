@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from hedgerow.lexicons.familiar import familiar_words
+from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.measures import readability as rd
 from hedgerow.measures.syllables import word_syllables
@@ -24,29 +25,41 @@ SHORT = 100
 _BATCH = 5_000
 
 
-def run(source: Path, out: Path) -> None:
-    """Score each text of `source`; write one line of counts, scores and variants each to `out`."""
+def run(source: Path, out: Path, syllables: Sequence[Path] = ()) -> None:
+    """Score each text of `source`; write one line of counts, scores and variants each to `out`.
+
+    `syllables` are the user's own tables of syllables.
+    """
     with step("score") as said:
-        n = write_records(out, _scored(source))
+        n = write_records(out, _scored(source, pronunciations(syllables)))
         said.append(count_of(n, "text"))
 
 
-def _scored(source: Path) -> Iterator[dict[str, Any]]:
+def _scored(source: Path, known: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     batch: list[Document] = []
     for number, (identity, text) in enumerate(read_records(source), 1):
         batch.append(document_from_text(identity, text))
         if number % _BATCH == 0:
-            yield from score_documents(batch)
+            yield from score_documents(batch, known)
             batch = []
-    yield from score_documents(batch)
+    yield from score_documents(batch, known)
 
 
-def score_documents(documents: list[Document]) -> Iterator[dict[str, Any]]:
-    """Yield the line of each document, in order; spans are places in the text as given."""
+def score_documents(
+    documents: list[Document], known: Mapping[str, int] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the line of each document, in order; spans are places in the text as given.
+
+    Syllables are those of `known`, or of the dictionary without anyone's own.
+    """
     coded = encode(documents)
-    known = pronunciations()
+    known = pronunciations() if known is None else known
     features = rd.type_features(
-        coded, word_syllables(coded.word_text, known), familiar_words(), known
+        coded,
+        word_syllables(coded.word_text, known),
+        familiar_words(),
+        known,
+        word_frequencies(),
     )
     sums = rd.sentence_sums(coded, features)
     rows, offsets = prose_rows(coded, sums)
@@ -72,7 +85,10 @@ def score_documents(documents: list[Document]) -> Iterator[dict[str, Any]]:
 
 
 def _numbers(columns: dict[str, np.ndarray], d: int, whole: bool = False) -> dict[str, Any]:
-    return {name: int(values[d]) if whole else float(values[d]) for name, values in columns.items()}
+    return {
+        name: int(values[d]) if whole and name != "rarity" else float(values[d])
+        for name, values in columns.items()
+    }
 
 
 def _spans(coded: CodedText, document: Document, d: int) -> list[list[int]]:

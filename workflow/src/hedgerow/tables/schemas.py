@@ -81,6 +81,7 @@ READABILITY_SCORES: tuple[str, ...] = (
     "rix",
     "linsear_write",
     "mcalpine_eflaw",
+    "hedgerow_grade",
 )
 """The readability columns of a text, in the order of the tables."""
 
@@ -98,6 +99,10 @@ unfamiliar_types | int | types | distinct words off the familiar-word list
 numbers | int | tokens | bare numbers in prose: tokens, but not words
 urls | int | tokens | URLs, e-mail addresses and DOIs in prose: tokens, but not words
 out_of_dictionary | int | words | words of prose whose syllables come from the rule, not from a dictionary
+of_words | int | words | uses of the word "of" in prose
+new_words | int | words | words of prose that none of the 100 words before them in the document repeats
+rarity | float | powers of ten | over the new words off the familiar list: how many times rarer than 100 uses in a million words, at most 3 powers of ten each
+words_squared | int | words | squares of the lengths of the sentences in prose, added up
 """)
 
 _SCORE_MEANING = {
@@ -114,6 +119,10 @@ _SCORE_MEANING = {
     "rix": ("ratio", "long words per sentence (Anderson 1983)"),
     "linsear_write": ("grade", "easy words 1, hard words 3, per sentence, halved (O'Hayre 1966)"),
     "mcalpine_eflaw": ("points", "(words + mini-words) per sentence (McAlpine 2006)"),
+    "hedgerow_grade": (
+        "grade",
+        "linear in ln sentence length, sqrt rarity, share of the word of, sqrt(P/W) and odd words/W; fitted to teachers' judgements (Crossley et al. 2023)",
+    ),
 }
 
 _SCORES = tuple(

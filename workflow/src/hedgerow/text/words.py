@@ -42,7 +42,7 @@ def fold(surface: str) -> str:
 
 
 def parts_of(word: str) -> list[str]:
-    """Return the words in a compound: what stands between hyphens and has a letter (pain-relieving)."""
+    """Return the words in a compound (pain-relieving): what is between hyphens and has a letter."""
     return [part for part in fold(word).split("-") if any(map(str.isalpha, part))]
 
 
