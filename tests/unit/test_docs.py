@@ -14,8 +14,8 @@ import yaml
 from hedgerow import cli
 from hedgerow.corpus.membership import read_metadata
 from hedgerow.lexicons import load
-from hedgerow.report import labels
 from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.report import labels
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
 from hedgerow.text.document import BLOCK_KINDS
 

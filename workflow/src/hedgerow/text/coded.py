@@ -95,7 +95,9 @@ class CodedText:
                 cut[name] = values[span.start : span.stop + 1] - inside[what].start
             else:
                 cut[name] = values[span]
-        return replace(self, **cut)
+        part = replace(self, **cut)
+        part.__dict__["type_words"] = self.type_words  # the types are the same: not once a part
+        return part
 
     def text(self, d: int) -> str:
         """Return the clean text of document d."""
