@@ -152,7 +152,7 @@ def _with_proxies(documents: pd.DataFrame, texts: list[CodedText]) -> pd.DataFra
 
 
 SPREAD = 1.0
-"""Grades between prose, as_is and closed above which a document is flagged."""
+"""Grades that as_is or closed may lie away from prose; above it a document is flagged."""
 
 FEW_SENTENCES = 30
 """SMOG is made for 30 sentences; a document with fewer is flagged."""

@@ -37,7 +37,7 @@ _LABELS: dict[str, tuple[str, int]] = {
     "consensus_grade": ("Consensus grade", 1),
     "flesch_kincaid_grade_as_is": ("Flesch-Kincaid, text as it is", 1),
     "flesch_kincaid_grade_closed": ("Flesch-Kincaid, blocks closed", 1),
-    "flesch_kincaid_grade_spread": ("Spread of the three variants", 1),
+    "flesch_kincaid_grade_spread": ("Largest distance of a variant from prose", 1),
     "ttr": ("Type-token ratio", 3),
     "mattr": ("MATTR (window 50)", 3),
     "mtld": ("MTLD", 1),
@@ -159,7 +159,7 @@ CHANGES = {
 FLAGS = {
     "too_short": "too short",
     "smog_few_sentences": "SMOG from fewer than 30 sentences",
-    "variant_spread": "grade moves by more than one with the cutting of the text",
+    "variant_spread": "another cut of the text gives a grade more than one away",
     "diversity_few_words": "lexical diversity from few words",
 }
 

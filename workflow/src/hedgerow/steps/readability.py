@@ -87,7 +87,7 @@ def document_columns(
     grades = {"prose": scored["flesch_kincaid_grade"]} | {
         name: rd.scores(c)["flesch_kincaid_grade"] for name, c in variants.items()
     }
-    spread = np.stack(list(grades.values()))
+    gaps = [np.abs(grades[name] - grades["prose"]) for name in variants]
     columns: dict[str, Any] = {"doc_id": coded.doc_ids}
     columns |= {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
     columns |= scored
@@ -95,7 +95,7 @@ def document_columns(
     columns |= {
         "flesch_kincaid_grade_as_is": grades["as_is"],
         "flesch_kincaid_grade_closed": grades["closed"],
-        "flesch_kincaid_grade_spread": spread.max(axis=0) - spread.min(axis=0),
+        "flesch_kincaid_grade_spread": np.maximum(*gaps),
     }
     return columns | _diversity(coded)
 

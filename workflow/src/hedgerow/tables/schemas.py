@@ -140,7 +140,7 @@ consensus_grade_low | float | grade | lower end of the 95 % interval, sentences 
 consensus_grade_high | float | grade | upper end of the 95 % interval, sentences resampled
 flesch_kincaid_grade_as_is | float | grade | all blocks, line breaks ignored: what a tool sees that glues headings to the next sentence
 flesch_kincaid_grade_closed | float | grade | all blocks, a full stop closes each block
-flesch_kincaid_grade_spread | float | grade | largest less smallest of prose, as_is and closed
+flesch_kincaid_grade_spread | float | grade | how far prose is from as_is or closed, whichever is further
 ttr | float | ratio | types / tokens of prose words
 mattr | float | ratio | moving-average type-token ratio, window 50 (Covington & McFall 2010)
 mtld | float | words | measure of textual lexical diversity, factor at TTR <= 0.72 (McCarthy & Jarvis 2010)

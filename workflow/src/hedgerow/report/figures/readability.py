@@ -110,7 +110,7 @@ def _variants_data(results: Results) -> FigureData:
         "Flesch-Kincaid grade of the same documents when the text is cut differently: prose alone "
         "(used everywhere else), all blocks with each closed by a full stop, all blocks with line "
         "breaks ignored, and textstat on the prose"
-        f" (n = {len(frame):,}). The first three differ by more than one grade in "
+        f" (n = {len(frame):,}). One of the next two is more than one grade from the first in "
         f"{numbers.plural(wide, 'document')}."
     )
     if len(frame) > MANY:
