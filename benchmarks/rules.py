@@ -65,6 +65,7 @@ class Shards:
                 *text, "--scores", folder / "readability.parquet",
                 "--sections", folder / "sections.parquet",
                 "--sentences", folder / "sentences.parquet",
+                "--hardwords", folder / "hard_words.parquet",
                 "--oddwords", folder / "oddwords.parquet", "--seed", 1, "--resamples", _RESAMPLES,
             ],
             "keywords": [

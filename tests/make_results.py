@@ -86,6 +86,7 @@ def _sentences(doc_id: str, text: str, blocks: tuple[Block, ...]) -> list[dict[s
                         "polysyllables": len([w for w in words if len(w) > 9]),
                         "difficult_words": len([w for w in words if len(w) > 7]),
                         "flesch_kincaid_grade": 0.39 * len(words) + 6.0,
+                        "gain": 0.01 * len(words) - 0.05,
                         "hard_words": " ".join(w for w in words if len(w) > 9),
                         "text": match[0],
                     }
@@ -200,6 +201,8 @@ def _document(
         "flesch_kincaid_grade_high": grade + 0.9,
         "consensus_grade_low": grade - 0.7,
         "consensus_grade_high": grade + 0.7,
+        "hedgerow_grade_low": grade - 1.2,
+        "hedgerow_grade_high": grade + 1.1,
         "flesch_kincaid_grade_as_is": grade + 0.6,
         "flesch_kincaid_grade_closed": grade - 0.2,
         "flesch_kincaid_grade_spread": 0.8,

@@ -36,6 +36,7 @@ rule summarise:
         readability=of_all_shards("readability.parquet"),
         sections=of_all_shards("sections.parquet"),
         sentences=of_all_shards("sentences.parquet"),
+        hardwords=of_all_shards("hard_words.parquet"),
         oddwords=of_all_shards("oddwords.parquet"),
         cues=of_all_shards("cues.parquet"),
         claims=of_all_shards("claims.parquet"),

@@ -8,6 +8,7 @@ rule readability:
         scores=f"{SHARD}/readability.parquet",
         sections=f"{SHARD}/sections.parquet",
         sentences=f"{SHARD}/sentences.parquet",
+        hardwords=f"{SHARD}/hard_words.parquet",
         oddwords=f"{SHARD}/oddwords.parquet",
     log:
         f"{LOGS}/readability/{{of}}/{{shard}}.log",
@@ -31,7 +32,7 @@ rule readability:
     shell:
         "hedgerow readability --text {input.text:q} --scores {output.scores:q}"
         " --sections {output.sections:q} --sentences {output.sentences:q}"
-        " --oddwords {output.oddwords:q} --seed {params.seed} --resamples {params.resamples}"
+        " --hardwords {output.hardwords:q} --oddwords {output.oddwords:q} --seed {params.seed} --resamples {params.resamples}"
         " {params.syllables:q} > {log:q} 2>&1"
 
 

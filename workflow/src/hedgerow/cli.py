@@ -44,6 +44,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--scores": _PATH,
             "--sections": _PATH,
             "--sentences": _PATH,
+            "--hardwords": _PATH,
             "--oddwords": _PATH,
             "--seed": _NUMBER,
             "--resamples": _NUMBER,

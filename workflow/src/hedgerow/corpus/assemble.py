@@ -89,6 +89,7 @@ def assemble(
     arrows = {
         "sections": shards.arrow("sections"),
         "sentences": shards.arrow("sentences"),
+        "hard_words": shards.arrow("hard_words"),
         "cleaning": shards.arrow("cleaning"),
         "cues": cues,
         "claims": claims,

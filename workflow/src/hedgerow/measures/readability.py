@@ -318,7 +318,7 @@ def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         A float array of that shape for each of READABILITY_SCORES, consensus_grade, consensus_min
         and consensus_max.
     """
-    result = _formulas(counts, READABILITY_SCORES)
+    result = formulas(counts, READABILITY_SCORES)
     return result | _consensus(result)
 
 
@@ -329,17 +329,22 @@ GRADE_SUMS: tuple[str, ...] = (
     "complex_words",
     "letters",
     "characters",
+    "out_of_dictionary",
+    "of_words",
+    "rarity",
+    "new_words",
+    "words_squared",
 )
-"""The columns of SUMS that the grade levels of CONSENSUS need beside the number of sentences."""
+"""The columns of SUMS that these grades need beside the number of sentences."""
 
 
 def grades(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return the grade levels of CONSENSUS and the consensus grade alone, for resampling.
+    """Return the grade levels of CONSENSUS, their median and the Hedgerow grade, for resampling.
 
     Args:
         counts: arrays of one shape, `sentences` and those named in GRADE_SUMS.
     """
-    result = _formulas(counts, CONSENSUS)
+    result = formulas(counts, (*CONSENSUS, "hedgerow_grade"))
     return result | _consensus(result)
 
 
@@ -381,7 +386,8 @@ def _order(grades, out):
             out[1, i], out[2, i] = defined[0], defined[n - 1]
 
 
-def _formulas(counts: Mapping[str, np.ndarray], wanted: Sequence[str]) -> dict[str, np.ndarray]:
+def formulas(counts: Mapping[str, np.ndarray], wanted: Sequence[str]) -> dict[str, np.ndarray]:
+    """Return the wanted scores alone; counts as for `scores`, as far as these need them."""
     c = {name: np.asarray(values, np.float64) for name, values in counts.items()}
     with np.errstate(divide="ignore", invalid="ignore"):
         scored = {name: FORMULAS[name](c) for name in wanted}

@@ -31,7 +31,7 @@ def run() -> None:
         text = root / "text.arrow"
         mark = fingerprint(inventory(source), source)
         normalise.run(source, 0, 1, mark, root / "d", text, root / "c")
-        readability.run(text, root / "r", root / "s", root / "t", root / "o", 1, 10)
+        readability.run(text, root / "r", root / "s", root / "t", root / "h", root / "o", 1, 10)
         hedging.run(text, root / "cues", root / "claims", [])
         phrases = root / "phrases.txt"
         phrases.write_text("quiet room\ndoes a quiet room help\n", "utf-8")

@@ -12,6 +12,7 @@ from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.measures import readability as rd
+from hedgerow.measures.costs import hard_words, sentence_gains
 from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.statistics.bootstrap import bootstrap_sums, interval
 from hedgerow.statistics.diversity import diversity
@@ -25,7 +26,7 @@ from hedgerow.tables.strings import Spelled, Speller
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
-_INTERVALS = ("flesch_kincaid_grade", "consensus_grade")
+_INTERVALS = ("flesch_kincaid_grade", "consensus_grade", "hedgerow_grade")
 _BATCH = 64
 """Documents resampled at once: bounds the memory of the resamples."""
 
@@ -33,8 +34,8 @@ _COUNTS = tuple(name for name in rd.SUMS if name not in ("words", "mini_words"))
 
 
 def run(
-    text: Path, scores: Path, sections: Path, sentences: Path, oddwords: Path, seed: int,
-    resamples: int, syllables: Sequence[Path] = (),
+    text: Path, scores: Path, sections: Path, sentences: Path, hardwords: Path, oddwords: Path,
+    seed: int, resamples: int, syllables: Sequence[Path] = (),
 ) -> None:  # fmt: skip
     """Score every document of the coded text; write the tables of the rule.
 
@@ -52,12 +53,14 @@ def run(
             writing(scores, SHARD["readability"]) as write_scores,
             writing(sections, SHARD["sections"]) as write_sections,
             writing(sentences, SHARD["sentences"]) as write_sentences,
+            writing(hardwords, SHARD["hard_words"]) as write_hard_words,
         ):
             for part in coded.parts():
                 sums = rd.sentence_sums(part, features)
                 write_scores(document_columns(part, features, sums, seed, resamples))
                 write_sections(section_columns(part, features, sums))
                 write_sentences(sentence_columns(part, features, sums, speller))
+                write_hard_words(hard_word_columns(part, features, sums))
                 used += np.bincount(part.prose_words[0], minlength=len(used))
                 n_sentences += int(part.sentence_prose.sum())
         write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, counted))
@@ -180,12 +183,14 @@ def sentence_columns(
         speller: has the types of the text.
     """
     chosen = np.flatnonzero(coded.sentence_prose)
-    counts = {name: sums[chosen, k] for k, name in enumerate(rd.SUMS)}
+    rows, offsets = prose_rows(coded, sums)
+    counts = {name: rows[:, k] for k, name in enumerate(rd.SUMS)}
     columns = ("words", "syllables", "polysyllables", "difficult_words")
     return {
         **place_columns(coded, chosen),
         **{name: counts[name] for name in columns},
-        "flesch_kincaid_grade": rd.grades(counts)["flesch_kincaid_grade"],
+        **rd.formulas(counts, ["flesch_kincaid_grade"]),
+        "gain": sentence_gains(rows, offsets),
         "hard_words": _hard_words(coded, features, chosen, speller),
     }
 
@@ -198,6 +203,19 @@ def _hard_words(
         features[:, rd.FEATURES.index("polysyllables")] > 0
     )
     return speller.join(*rd.chosen_types(coded, hard_type, chosen))
+
+
+def hard_word_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
+    """Return the columns of SHARD["hard_words"]: the dearest words of each document."""
+    found = hard_words(coded, features, rd.totals(*prose_rows(coded, sums))["words"])
+    return {
+        "doc_id": [coded.doc_ids[d] for d in found.doc.tolist()],
+        "rank": found.rank,
+        "word": [coded.word_text[w] for w in found.word.tolist()],
+        "uses": found.uses,
+        "syllables": found.syllables,
+        "cost": found.cost,
+    }
 
 
 def _odd_words(words: Sequence[str], count: np.ndarray, syllables: Syllables) -> dict:

@@ -138,6 +138,8 @@ flesch_kincaid_grade_low | float | grade | lower end of the 95 % interval, sente
 flesch_kincaid_grade_high | float | grade | upper end of the 95 % interval, sentences resampled
 consensus_grade_low | float | grade | lower end of the 95 % interval, sentences resampled
 consensus_grade_high | float | grade | upper end of the 95 % interval, sentences resampled
+hedgerow_grade_low | float | grade | lower end of the 95 % interval, sentences resampled
+hedgerow_grade_high | float | grade | upper end of the 95 % interval, sentences resampled
 flesch_kincaid_grade_as_is | float | grade | all blocks, line breaks ignored: what a tool sees that glues headings to the next sentence
 flesch_kincaid_grade_closed | float | grade | all blocks, a full stop closes each block
 flesch_kincaid_grade_spread | float | grade | how far prose is from as_is or closed, whichever is further
@@ -244,6 +246,7 @@ syllables | int | syllables | syllables of its words
 polysyllables | int | words | words of three or more syllables
 difficult_words | int | words | words off the familiar-word list and its regular inflections
 flesch_kincaid_grade | float | grade | of this sentence alone: a ranking aid, not a grade
+gain | float | grade | by how much the Flesch-Kincaid grade of the document would be lower without this sentence
 hard_words | str | | words that make it hard: off the list and of three or more syllables, joined by spaces
 """)
 
@@ -310,6 +313,19 @@ words | int | words | prose words
             "one sentence of prose with what makes it hard",
             ("doc_id", "sentence"),
             _SENTENCE + _SENTENCE_SCORES,
+        ),
+        Table(
+            "hard_words",
+            "one of the ten words that cost a document most grades",
+            ("doc_id", "rank"),
+            _columns("""
+doc_id | str | | document
+rank | int | | place among the words of the document, from 1, the dearest
+word | str | | word off the familiar list, in lower case, without a possessive ending
+uses | int | uses | uses in prose
+syllables | float | syllables | of one use; a mean where its forms differ
+cost | float | grade | what the Flesch-Kincaid grade would fall by with a word of one syllable in its place: 11.8 (syllables - 1) uses / words
+"""),
         ),
         Table(
             "cues",
@@ -568,6 +584,7 @@ title | int | uses | uses in titles and headings
         ),
         CORPUS["sections"],
         CORPUS["sentences"],
+        CORPUS["hard_words"],
         CORPUS["cues"],
         CORPUS["claims"],
         CORPUS["phrases"],

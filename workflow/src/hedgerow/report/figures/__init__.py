@@ -8,11 +8,12 @@ from hedgerow.report.figures.copies import COVERAGE, SIMILARITY
 from hedgerow.report.figures.hedging import CROSS, RATES
 from hedgerow.report.figures.keyness import KEYNESS
 from hedgerow.report.figures.phrases import POSITIONS
-from hedgerow.report.figures.readability import GRADES, LENGTHS, VARIANT_SPREAD
+from hedgerow.report.figures.readability import GRADES, INTERVALS, LENGTHS, VARIANT_SPREAD
 
 FIGURES: tuple[FigureSpec, ...] = (
     LENGTHS,
     GRADES,
+    INTERVALS,
     VARIANT_SPREAD,
     RATES,
     CROSS,

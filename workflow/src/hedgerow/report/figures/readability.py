@@ -100,6 +100,48 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
     return figure
 
 
+def _intervals_data(results: Results) -> FigureData:
+    columns = [f"{grade}{end}" for grade in ("consensus_grade", "hedgerow_grade") for end in BOUNDS]
+    frame = results.included[["doc_id", *columns]].dropna(subset=["consensus_grade"])
+    need(len(frame) > 0, "no document has a consensus grade")
+    need(len(frame) <= MANY, f"the intervals of more than {MANY} documents would run together")
+    frame = frame.sort_values(["consensus_grade", "doc_id"]).reset_index(drop=True)
+    width = (frame["consensus_grade_high"] - frame["consensus_grade_low"]).median() / 2
+    caption = (
+        "Consensus grade and Hedgerow grade of each document with 95 % intervals, its sentences "
+        f"resampled (n = {len(frame):,}); the median half-width of the consensus grade is "
+        f"{numbers.number(width)} grades."
+    )
+    alt = (
+        f"Interval plot. Consensus grades from {numbers.number(frame['consensus_grade'].min())} to "
+        f"{numbers.number(frame['consensus_grade'].max())}."
+    )
+    return FigureData(frame, caption, alt)
+
+
+BOUNDS = ("", "_low", "_high")
+"""Endings of a grade and its bounds."""
+
+
+def _draw_intervals(data: FigureData, results: Results) -> Figure:
+    frame = data.table
+    figure, axes = style.canvas(len(frame))
+    for grade, colour, marker, off in (
+        ("consensus_grade", style.BLUE, "o", 0.15),
+        ("hedgerow_grade", style.ORANGE, "^", -0.15),
+    ):
+        value, low, high = (frame[grade + end].to_numpy(float) for end in BOUNDS)
+        rows = [place + off for place in range(len(frame))]
+        axes.hlines(rows, low, high, color=colour, linewidth=1.4)
+        label = "consensus grade" if grade == "consensus_grade" else "Hedgerow grade"
+        axes.scatter(value, rows, s=30, color=colour, marker=marker, label=label, zorder=3)
+    _draw_lines(axes, grade_lines(results))
+    style.name_rows(axes, frame["doc_id"].astype(str).tolist())
+    style.legend_above(axes)
+    axes.set_xlabel("US school grade")
+    return figure
+
+
 def _variants_data(results: Results) -> FigureData:
     frame = results.included[["doc_id", *VARIANTS, "flesch_kincaid_grade_spread"]]
     frame = frame.dropna(subset=["flesch_kincaid_grade"])
@@ -201,6 +243,7 @@ def _draw_lengths(data: FigureData, results: Results) -> Figure:
 
 
 GRADES = FigureSpec("grades", "Grade by group", _grades_data, _draw_grades)
+INTERVALS = FigureSpec("intervals", "How sure the grades are", _intervals_data, _draw_intervals)
 VARIANT_SPREAD = FigureSpec(
     "variants", "How much the cutting matters", _variants_data, _draw_variants
 )

@@ -37,7 +37,7 @@ _CARD = (
     "research_named_share",
     "template_share",
 )
-_WITH_INTERVAL = ("consensus_grade", "flesch_kincaid_grade")
+_WITH_INTERVAL = ("consensus_grade", "flesch_kincaid_grade", "hedgerow_grade")
 
 
 _COLUMNS = {
@@ -48,8 +48,10 @@ _COLUMNS = {
         "end",
         "words",
         "flesch_kincaid_grade",
+        "gain",
         "hard_words",
     ),
+    "hard_words": ("doc_id", "rank", "word", "uses", "cost"),
     "claims": (
         "doc_id",
         "sentence",
@@ -140,7 +142,7 @@ class Pages:
         self.results = results
         self.texts = texts
         self.rows = {row["doc_id"]: row for row in rows(results.documents)}
-        order = {"sentences": "sentence", "sections": "section"}
+        order = {"sentences": "sentence", "sections": "section", "hard_words": "rank"}
         self._parts = {
             name: rows_by_document(results.table(name)[list(columns)], paged, order.get(name))
             for name, columns in _COLUMNS.items()
@@ -176,6 +178,7 @@ class Pages:
             "flags": flags_in_words(row["flags"]),
             "sections": self._section_table(doc_id, key),
             "hard": _hardest(sentences, text, anchor),
+            "words": _dear_words(self._parts["hard_words"][doc_id]),
             "uses": self._uses_table(doc_id, links, key),
         }
 
@@ -375,19 +378,23 @@ def _toggles(
 def _hardest(
     sentences: list[dict[str, Any]], text: PageText | None, anchor: str
 ) -> list[dict[str, Any]]:
-    scored = [
-        row
-        for row in sentences
-        if row["flesch_kincaid_grade"] is not None and (row["words"] or 0) >= 8
-    ]
-    scored.sort(key=lambda row: (-row["flesch_kincaid_grade"], row["sentence"]))
+    scored = [row for row in sentences if row["gain"] is not None and row["gain"] > 0]
+    scored.sort(key=lambda row: (-row["gain"], row["sentence"]))
     return [
         {
             "text": text.text[row["start"] : row["end"]] if text else "",
             "href": f"#{anchor}-s{int(row['sentence'])}",
-            "grade": numbers.number(row["flesch_kincaid_grade"]),
+            "gain": numbers.number(row["gain"], 2),
             "words": numbers.plural(row["words"], "word"),
             "hard_words": row["hard_words"],
         }
-        for row in scored[:5]
+        for row in scored[:10]
     ]
+
+
+def _dear_words(words: list[dict[str, Any]]) -> str:
+    """Return the dearest words of a document with what they cost, in a line."""
+    return ", ".join(
+        f"{row['word']} {numbers.number(row['cost'], 2)} ({numbers.plural(row['uses'], 'use')})"
+        for row in words
+    )

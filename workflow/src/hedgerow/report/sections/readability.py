@@ -8,14 +8,42 @@ from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import GRADE_INDICES, flags_in_words, measure
 from hedgerow.report.links import Links
+from hedgerow.report.methods import grade_formula
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 from hedgerow.tables.schemas import READABILITY_SCORES
 
 _DIVERSITY = ("mattr", "mtld", "hdd")
-_OVERVIEW = ("consensus_grade", *READABILITY_SCORES, *_DIVERSITY)
-_COMPARED = ("consensus_grade", "flesch_kincaid_grade", "flesch_reading_ease", *_DIVERSITY)
+_OVERVIEW = (
+    "consensus_grade",
+    "hedgerow_grade",
+    *(name for name in READABILITY_SCORES if name != "hedgerow_grade"),
+    *_DIVERSITY,
+)
+_COMPARED = (
+    "consensus_grade",
+    "hedgerow_grade",
+    "flesch_kincaid_grade",
+    "flesch_reading_ease",
+    *_DIVERSITY,
+)
+
+_WHY = {
+    "flesch_reading_ease": "sentence ends, syllables of single words, words in compounds",
+    "flesch_kincaid_grade": "sentence ends, syllables of single words, words in compounds",
+    "smog": "sentence ends; textstat counts a compound with three syllables as one long word",
+    "gunning_fog": "textstat counts names, compounds of easy words and -ed, -es, -ing as hard",
+    "coleman_liau": "textstat's factor is 0.058, the authors' is 0.0588; sentence ends",
+    "automated_readability_index": "textstat counts punctuation as characters; sentence ends",
+    "dale_chall": "textstat does not take inflected forms of familiar words for familiar, and a "
+    "word of one syllable is never hard to it",
+    "sentences": "textstat ends a sentence at decimals and abbreviations, and leaves out "
+    "sentences of one or two words",
+    "words": "numbers and addresses are words to textstat, a compound is one word",
+    "syllables": "numbers and addresses count; first pronunciation, ours the shortest",
+}
+"""Why textstat's value differs from ours."""
 
 
 def context(results: Results, links: Links) -> dict[str, Any]:
@@ -27,12 +55,14 @@ def context(results: Results, links: Links) -> dict[str, Any]:
         "compared": comparison_table(
             results, _COMPARED, "readability-tests", "Readability: groups against each other"
         ),
+        "formula": grade_formula(),
         "agreement": _agreement(results),
         "icc": _icc(results),
         "variants": _variants(results),
         "textstat": _textstat(results),
         "documents": _documents(results, links),
         "hard": _hard_sentences(results, links),
+        "words": _hard_words(results),
     }
 
 
@@ -142,6 +172,7 @@ def _textstat(results: Results) -> dict[str, Any] | None:
             t.Heading("mean difference", "num"),
             t.Heading("median difference", "num"),
             t.Heading("largest, either way", "num"),
+            t.Heading("where it comes from"),
         ],
         [
             [
@@ -149,6 +180,7 @@ def _textstat(results: Results) -> dict[str, Any] | None:
                 t.num(cells.get("mean"), 2),
                 t.num(cells.get("median"), 2),
                 t.num(cells.get("max"), 2),
+                t.text(_WHY.get(cells.get("ours", "")), css="wide"),
             ]
             for column, cells in sorted(differences.items())
             if isinstance(cells, dict)
@@ -174,6 +206,9 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
                 t.num_interval(
                     row["consensus_grade"], row["consensus_grade_low"], row["consensus_grade_high"]
                 ),
+                t.num_interval(
+                    row["hedgerow_grade"], row["hedgerow_grade_low"], row["hedgerow_grade_high"]
+                ),
                 *(t.num(row[column]) for column in columns),
                 t.text(flags_in_words(row["flags"]), css="wide"),
             ]
@@ -186,6 +221,7 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
             *([t.Heading("group")] if results.grouped else []),
             t.Heading("words", "num"),
             t.Heading("consensus grade (95 % interval)", "num"),
+            t.Heading("Hedgerow grade (95 % interval)", "num"),
             *(t.Heading(measure(column).label, "num") for column in columns),
             t.Heading("flags"),
         ],
@@ -197,20 +233,22 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
     )
 
 
+_TOP = 25
+"""Rows of the tables of hard sentences and words."""
+
+
 def _hard_sentences(results: Results, links: Links) -> t.ReportTable:
-    frame = results.table("sentences").dropna(subset=["flesch_kincaid_grade"])
-    frame = frame[frame["words"] >= 8]
-    frame = frame.sort_values(
-        ["flesch_kincaid_grade", "doc_id", "sentence"], ascending=[False, True, True]
-    )
+    frame = results.table("sentences").dropna(subset=["gain"])
+    frame = frame[frame["doc_id"].isin(results.included["doc_id"])]
+    frame = frame.sort_values(["gain", "doc_id", "sentence"], ascending=[False, True, True])
     return t.ReportTable(
         "hard-sentences",
-        "The 25 sentences that pull the grades up most",
+        f"The {_TOP} sentences whose rewriting would help most",
         [
             t.Heading("document"),
             t.Heading("sentence", "num"),
             t.Heading("words", "num"),
-            t.Heading("grade of this sentence alone", "num"),
+            t.Heading("grade of the document without it, lower by", "num"),
             t.Heading("hard words"),
         ],
         [
@@ -222,12 +260,53 @@ def _hard_sentences(results: Results, links: Links) -> t.ReportTable:
                     links.sentence(row["doc_id"], row["sentence"]),
                 ),
                 t.num(row["words"], 0),
-                t.num(row["flesch_kincaid_grade"]),
+                t.num(row["gain"], 2),
                 t.text(row["hard_words"], css="wide"),
             ]
-            for row in rows(frame.head(25))
+            for row in rows(frame.head(_TOP))
         ],
-        n=f"{numbers.plural(len(frame), 'sentence')} of eight or more words",
-        unit="Flesch-Kincaid of one sentence: a ranking aid, not a grade",
+        n=numbers.plural(len(frame), "sentence"),
+        unit="Flesch-Kincaid grades",
         file=results.table_file("sentences"),
+    )
+
+
+def _hard_words(results: Results) -> t.ReportTable | None:
+    frame = results.table("hard_words")
+    frame = frame[frame["doc_id"].isin(results.included["doc_id"])]
+    if frame.empty:
+        return None
+    merged = frame.groupby("word", as_index=False).agg(
+        documents=("doc_id", "nunique"),
+        uses=("uses", "sum"),
+        syllables=("syllables", "mean"),
+        cost=("cost", "mean"),
+        total=("cost", "sum"),
+    )
+    merged = merged.sort_values(["total", "word"], ascending=[False, True])
+    return t.ReportTable(
+        "hard-words",
+        f"The {_TOP} words that cost most grades",
+        [
+            t.Heading("word"),
+            t.Heading("documents", "num"),
+            t.Heading("uses in them", "num"),
+            t.Heading("syllables", "num"),
+            t.Heading("grades it costs each, on average", "num"),
+        ],
+        [
+            [
+                t.text(row["word"]),
+                t.num(row["documents"], 0),
+                t.num(row["uses"], 0),
+                t.num(row["syllables"]),
+                t.num(row["cost"], 2),
+            ]
+            for row in rows(merged.head(_TOP))
+        ],
+        n=numbers.plural(len(merged), "word")
+        + " among the ten dearest of "
+        + numbers.plural(frame["doc_id"].nunique(), "document"),
+        unit="Flesch-Kincaid grades; documents where the word is among the ten dearest",
+        file=results.table_file("hard_words"),
     )
