@@ -8,10 +8,12 @@ import math
 import numpy as np
 import pytest
 
-from fit_grade import MEANINGS, design, fit, held_out
+from fit_grade import MEANINGS, design, fit, held_out, records, spearman
+from fit_grade import scored as scores_of
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.grade import grade_coefficients
 from hedgerow.measures.grade import MEMORY, grade_terms, hedgerow_grade, rarities
+from hedgerow.statistics.agreement import pearson
 from hedgerow.steps.score import score_documents
 from hedgerow.text.document import document_from_text
 
@@ -131,3 +133,28 @@ def test_the_fit_finds_a_line_that_is_there() -> None:
     assert (errors < 1e-6).all()
     # each tenth is stretched by the others, so the line bends a little
     assert np.corrcoef(held_out(x, easiness, grade), -easiness)[0, 1] > 0.99
+
+
+@pytest.mark.shared
+def test_the_grade_ranks_texts_as_people_do(shared) -> None:
+    excerpts = records(shared / "gold" / "clear.jsonl")
+    grade = scores_of([r["excerpt"] for r in excerpts])["hedgerow_grade"]
+    assert spearman(-grade, np.array([r["bt_easiness"] for r in excerpts])) > 0.70
+    sentences = records(shared / "gold" / "medreadme.jsonl")
+    grade = scores_of([r["Sentence"] for r in sentences])["hedgerow_grade"]
+    assert pearson(grade, np.array([r["Readability"] for r in sentences])) > 0.65
+
+
+@pytest.mark.shared
+def test_the_scores_are_near_the_published_ones(shared) -> None:
+    excerpts = records(shared / "gold" / "clear.jsonl")
+    lines = list(
+        score_documents([document_from_text(str(i), r["excerpt"]) for i, r in enumerate(excerpts)])
+    )
+    for measure, column, most in (
+        ("flesch_reading_ease", "flesch_reading_ease", 2.5),
+        ("flesch_kincaid_grade", "flesch_kincaid_grade_level", 0.49),
+        ("dale_chall", "new_dale_chall_readability_formula", 0.42),
+    ):
+        gaps = [abs(a[measure] - b[column]) for a, b in zip(lines, excerpts, strict=True)]
+        assert np.mean(gaps) < most
