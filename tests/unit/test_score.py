@@ -47,6 +47,13 @@ def test_spans_are_places_in_the_text_as_given() -> None:
     ]
 
 
+def test_a_text_whose_scores_everyone_knows() -> None:
+    line = scored("The cat sat on the mat.")
+    assert (line["words"], line["syllables"], line["sentences"]) == (6, 6, 1)
+    assert line["flesch_reading_ease"] == pytest.approx(116.145)
+    assert line["flesch_kincaid_grade"] == pytest.approx(-1.45)
+
+
 def test_a_heading_is_a_span_but_not_prose() -> None:
     prose = "Sleep helps people. It is cheap and many people like it for that reason."
     line = scored(f"Sleep and Rest\n\n{prose}\n")

@@ -55,8 +55,8 @@ def hard_words(coded: CodedText, features: np.ndarray, words: np.ndarray) -> Har
     """Rank the unfamiliar words of each document by what their length costs it.
 
     The cost is what the grade would fall by if a word of one syllable stood in the place of each
-    use: 11.8 (syllables - 1) uses / W. A compound is measured against one syllable for each part. Equal
-    costs keep the order of the text.
+    use: 11.8 (syllables - 1) uses / W. A compound is measured against one syllable for each part.
+    Equal costs keep the order of the text.
 
     Args:
         features: `type_features` of the text.

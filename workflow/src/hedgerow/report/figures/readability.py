@@ -152,8 +152,8 @@ def _variants_data(results: Results) -> FigureData:
         "Flesch-Kincaid grade of the same documents when the text is cut differently: prose alone "
         "(used everywhere else), all blocks with each closed by a full stop, all blocks with line "
         "breaks ignored, and textstat on the prose"
-        f" (n = {len(frame):,}). One of the next two is more than one grade from the first in "
-        f"{numbers.plural(wide, 'document')}."
+        f" (n = {len(frame):,}). In {numbers.plural(wide, 'document')} one of the next two lies "
+        "more than one grade from the first."
     )
     if len(frame) > MANY:
         caption += " Boxes: median and quartiles, whiskers within 1.5 interquartile ranges."

@@ -33,9 +33,9 @@ _WHY = {
     "flesch_reading_ease": "sentence ends, syllables of single words, words in compounds",
     "flesch_kincaid_grade": "sentence ends, syllables of single words, words in compounds",
     "smog": "sentence ends; a compound of three syllables is one long word to textstat",
-    "gunning_fog": "textstat's hard words are those of three syllables off the familiar list, "
-    "inflected forms and names among them; ours are Gunning's",
-    "coleman_liau": "textstat's factor is 0.058, the authors' is 0.0588; sentence ends",
+    "gunning_fog": "textstat’s hard words are those of three syllables off the familiar list, "
+    "inflected forms and names among them; ours are Gunning’s",
+    "coleman_liau": "textstat’s factor is 0.058, the authors’ is 0.0588; sentence ends",
     "automated_readability_index": "textstat counts punctuation as characters; sentence ends",
     "dale_chall": "inflected forms of familiar words (plurals, -ed, -ing) are hard to textstat, "
     "and so are numbers",
