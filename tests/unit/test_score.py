@@ -35,7 +35,7 @@ def test_every_promised_key_is_there() -> None:
     assert {"flesch_kincaid_grade", "words", "sentences"} <= set(line["as_is"]) & set(
         line["closed"]
     )
-    assert line["flags"] == ["too_short"]
+    assert line["flags"] == ["too_short", "smog_few_sentences"]
 
 
 def test_spans_are_places_in_the_text_as_given() -> None:
@@ -52,6 +52,13 @@ def test_a_text_whose_scores_everyone_knows() -> None:
     assert (line["words"], line["syllables"], line["sentences"]) == (6, 6, 1)
     assert line["flesch_reading_ease"] == pytest.approx(116.145)
     assert line["flesch_kincaid_grade"] == pytest.approx(-1.45)
+
+
+def test_a_text_is_flagged_where_its_grade_hangs_on_the_cutting() -> None:
+    prose = "It helps many people to sleep. " * 40
+    assert scored(prose)["flags"] == []
+    lists = "".join(f"- warm socks, number {i}\n" for i in range(60))
+    assert scored(f"{prose}\n\n{lists}")["flags"] == ["variant_spread"]
 
 
 def test_a_heading_is_a_span_but_not_prose() -> None:

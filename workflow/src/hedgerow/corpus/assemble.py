@@ -20,6 +20,7 @@ from hedgerow.corpus.transparency import find_proxies
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.contradictions import contradiction_candidates
 from hedgerow.measures.hedging import document_measures
+from hedgerow.measures.readability import SMOG_SAMPLE, SPREAD
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.coded import CodedText
@@ -152,18 +153,11 @@ def _with_proxies(documents: pd.DataFrame, texts: list[CodedText]) -> pd.DataFra
     )
 
 
-SPREAD = 1.0
-"""Grades that as_is or closed may lie away from prose; above it a document is flagged."""
-
-FEW_SENTENCES = 30
-"""SMOG is made for 30 sentences; a document with fewer is flagged."""
-
-
 def _flags(documents: pd.DataFrame) -> pd.Series:
     """Return the flags of each document, joined by ";"; null where there is none."""
     tests = {
         "too_short": documents["status"] == "too_short",
-        "smog_few_sentences": documents["sentences"] < FEW_SENTENCES,
+        "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
         "variant_spread": documents["flesch_kincaid_grade_spread"] > SPREAD,
         "diversity_few_words": documents["words"] < 100,
     }

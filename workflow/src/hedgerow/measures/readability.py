@@ -48,8 +48,11 @@ _NAME_COLUMNS = (FEATURES.index("complex_words"),)
 capitals alone tell too little of what is a name (Kratom, Title Case), and scores that leave out all
 capitalised words agree less with what readers find hard."""
 
-SMOG_SENTENCES = 10
-"""Below this number of sentences SMOG is undefined (McLaughlin 1969 samples 30)."""
+SMOG_SENTENCES, SMOG_SAMPLE = 10, 30
+"""Below so many sentences SMOG is undefined, and below the sample of McLaughlin (1969) flagged."""
+
+SPREAD = 1.0
+"""Grades that as_is or closed may lie away from prose; above it a text is flagged."""
 
 CONSENSUS: tuple[str, ...] = (
     "flesch_kincaid_grade",

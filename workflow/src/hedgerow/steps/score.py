@@ -73,15 +73,31 @@ def score_documents(
     for name, variant in variant_counts(coded, sums).items():
         variant["unfamiliar_types"] = unfamiliar
         variants[name] = variant | rd.scores(variant)
+    flags = _flags(counts, scored, variants)
     for d, document in enumerate(documents):
         yield {
             "id": document.doc_id,
             **_numbers(counts, d, whole=True),
             **_numbers(scored, d),
-            "flags": ["too_short"] if counts["words"][d] < SHORT else [],
+            "flags": [name for name, holds in flags.items() if holds[d]],
             "sentence_spans": _spans(coded, document, d),
             **{name: _numbers(variant, d) for name, variant in variants.items()},
         }
+
+
+def _flags(
+    counts: Mapping[str, np.ndarray],
+    scored: Mapping[str, np.ndarray],
+    variants: Mapping[str, Mapping[str, np.ndarray]],
+) -> dict[str, np.ndarray]:
+    """Return which texts are short, have few sentences for SMOG, or hang on how they are cut."""
+    grade = "flesch_kincaid_grade"
+    away = [np.abs(variant[grade] - scored[grade]) for variant in variants.values()]
+    return {
+        "too_short": counts["words"] < SHORT,
+        "smog_few_sentences": counts["sentences"] < rd.SMOG_SAMPLE,
+        "variant_spread": np.maximum(*away) > rd.SPREAD,
+    }
 
 
 def _numbers(columns: dict[str, np.ndarray], d: int, whole: bool = False) -> dict[str, Any]:
