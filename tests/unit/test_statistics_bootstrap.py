@@ -188,3 +188,15 @@ def test_one_document_has_a_value_without_bounds_and_none_has_nothing() -> None:
         bootstrap_ratio([1, 2], [0, 0], seed=1),
     ):
         assert np.isnan(got).all()
+
+
+@given(st.integers(7, 14), st.integers(2, 40), st.integers(0, 5))
+@settings(max_examples=25, deadline=None)
+def test_many_columns_of_counts_are_drawn_like_other_numbers(columns, rows, seed) -> None:
+    counts = np.random.default_rng(seed).integers(0, 500, (rows, columns)).astype(float)
+    options = {"resamples": 20, "seed": seed}
+    whole = bootstrap_sums(counts, [0, rows], [3], **options)
+    halves = bootstrap_sums(counts + 0.5, [0, rows], [3], **options)
+    assert np.array_equal(whole, halves - 0.5 * rows)
+    huge = bootstrap_sums(counts + 2.0**40, [0, rows], [3], **options)
+    assert np.array_equal(whole, huge - rows * 2.0**40)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
-from hedgerow.measures.readability import FEATURES, SUMS, chosen_types, formulas
+from hedgerow.measures.readability import FEATURES, SUMS, formulas
 from hedgerow.tables.spans import span_sums
 from hedgerow.text.coded import CodedText
 
@@ -65,28 +66,68 @@ def hard_words(coded: CodedText, features: np.ndarray, words: np.ndarray) -> Har
     Returns:
         The dearest MOST_WORDS of each document; words of one syllable are not among them.
     """
-    column = {name: features[:, k].astype(np.int64) for k, name in enumerate(FEATURES)}
-    spare = column["syllables"] - column["words"]
-    sentences = np.flatnonzero(coded.sentence_prose)
-    types, offsets = chosen_types(coded, (column["difficult_words"] > 0) & (spare > 0), sentences)
-    doc = np.repeat(coded.sentence_doc[sentences], np.diff(offsets))
-    base = coded.word_base[coded.type_word[types]]
-    size = max(1, len(coded.word_text))
-    key, first, row, uses = np.unique(
-        doc * size + base, return_index=True, return_inverse=True, return_counts=True
+    syllables = features[:, FEATURES.index("syllables")].astype(np.int64)
+    spare = syllables - features[:, FEATURES.index("words")]
+    difficult = features[:, FEATURES.index("difficult_words")] > 0
+    room = MOST_WORDS * len(words)
+    rows, doc = np.empty((room, 4), np.int64), np.empty(room, np.int64)
+    n = _dearest(
+        coded.token_type,
+        np.where(difficult & (spare > 0), coded.word_base[coded.type_word], -1),
+        syllables,
+        spare,
+        coded.sentence_token,
+        coded.sentence_prose,
+        coded.doc_sentence,
+        np.full(len(coded.word_text), -1, np.int64),
+        np.empty((len(coded.token_type) + 1, 4), np.int64),
+        rows,
+        doc,
     )
-    owner = key // size
-    cost = _PER_SYLLABLE * np.bincount(row, spare[types], len(key)) / words[owner]
-    syllables = np.bincount(row, column["syllables"][types], len(key)) / uses
-    order = np.lexsort((first, -cost, owner))
-    _, begin, count = np.unique(owner[order], return_index=True, return_counts=True)
-    rank = np.arange(len(order)) - np.repeat(begin, count)
-    kept = order[rank < MOST_WORDS]
+    rows, doc = rows[:n], doc[:n]
     return HardWords(
-        doc=owner[kept],
-        rank=rank[rank < MOST_WORDS] + 1,
-        word=(key % size)[kept].astype(np.int32),
-        uses=uses[kept],
-        syllables=syllables[kept],
-        cost=cost[kept],
+        doc=doc,
+        rank=np.arange(n) - np.searchsorted(doc, doc) + 1,
+        word=rows[:, 0].astype(np.int32),
+        uses=rows[:, 1].copy(),
+        syllables=rows[:, 2] / rows[:, 1],
+        cost=_PER_SYLLABLE * rows[:, 3] / words[doc],
     )
+
+
+@njit(cache=True)
+def _dearest(
+    token_type, base, syllables, spare, sentence_token, prose, doc_sentence, row_of, found, out, doc
+):
+    """Write word, uses, syllables and spare syllables of each document's dearest words.
+
+    base: the word of each type, -1 for one that is not counted; row_of, found: scratch, the first
+    filled with -1. Returns the number of rows.
+    """
+    total = 0
+    for d in range(len(doc_sentence) - 1):
+        n = 0
+        for s in range(doc_sentence[d], doc_sentence[d + 1]):
+            if not prose[s]:
+                continue
+            for i in range(sentence_token[s], sentence_token[s + 1]):
+                t = token_type[i]
+                word = base[t]
+                if word < 0:
+                    continue
+                row = row_of[word]
+                if row < 0:
+                    row = row_of[word] = n
+                    found[n, 0], found[n, 1], found[n, 2], found[n, 3] = word, 0, 0, 0
+                    n += 1
+                found[row, 1] += 1
+                found[row, 2] += syllables[t]
+                found[row, 3] += spare[t]
+        order = np.argsort(-found[:n, 3], kind="mergesort")  # equal ones keep their order
+        for row in order[:MOST_WORDS]:
+            out[total] = found[row]
+            doc[total] = d
+            total += 1
+        for row in range(n):
+            row_of[found[row, 0]] = -1
+    return total

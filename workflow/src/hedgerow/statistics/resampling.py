@@ -43,20 +43,59 @@ def resample(
     """
     n, k = offsets.size - 1, sums.shape[1]
     out = np.full((n, resamples, k), np.nan)
-    total = np.empty(_WIDTH)
     for i in range(n):
-        start, rows = offsets[i], offsets[i + 1] - offsets[i]
-        if rows < 2:
+        rows = sums[offsets[i] : offsets[i + 1]]
+        if len(rows) < 2:
             continue
-        for column in range(0, k, _WIDTH):
-            width = min(_WIDTH, k - column)
-            padded = np.zeros((rows, _WIDTH))
-            padded[:, :width] = sums[start : start + rows, column : column + width]
-            counter = split_mix(seed) ^ keys[i]  # the same draws for all columns
-            for r in range(resamples):
-                counter = _add_up(padded, counter, total)
-                out[i, r, column : column + width] = total[:width]
+        counter = split_mix(seed) ^ keys[i]  # the same draws for all columns
+        if k > _WIDTH and _are_counts(rows):
+            for column in range(0, k, 2 * _WIDTH):
+                _resample_counts(rows[:, column:], counter, out[i, :, column:])
+        else:
+            for column in range(0, k, _WIDTH):
+                _resample_numbers(rows[:, column:], counter, out[i, :, column:])
     return out
+
+
+@njit(cache=True)
+def _are_counts(rows):
+    """Say whether all values are whole and no sum of as many rows can pass 32 bits."""
+    most = 2.0**32 / len(rows)
+    for row in range(rows.shape[0]):
+        for column in range(rows.shape[1]):
+            value = rows[row, column]
+            if not 0 <= value < most or value != np.floor(value):
+                return False
+    return True
+
+
+@njit(cache=True)
+def _resample_numbers(rows, counter, out):
+    """Fill the first columns of `out`, as many as are added up at once."""
+    width = min(_WIDTH, rows.shape[1])
+    padded = np.zeros((len(rows), _WIDTH))
+    padded[:, :width] = rows[:, :width]
+    total = np.empty(_WIDTH)
+    for r in range(len(out)):
+        counter = _add_up(padded, counter, total)
+        out[r, :width] = total[:width]
+
+
+@njit(cache=True)
+def _resample_counts(rows, counter, out):
+    """Fill the first columns of `out`, twice as many: a number holds two counts of 32 bits."""
+    half, low = np.uint64(32), np.uint64(0xFFFFFFFF)
+    width = min(2 * _WIDTH, rows.shape[1])
+    packed = np.zeros((len(rows), _WIDTH), np.uint64)
+    for row in range(len(rows)):
+        for column in range(width):
+            packed[row, column // 2] |= np.uint64(rows[row, column]) << half * np.uint64(column % 2)
+    total = np.empty(_WIDTH, np.uint64)
+    for r in range(len(out)):
+        counter = _add_up(packed, counter, total)
+        for column in range(width):
+            # signed numbers are the quicker ones to make floats of
+            out[r, column] = np.int64(total[column // 2] >> half * np.uint64(column % 2) & low)
 
 
 @njit(cache=True)
@@ -66,7 +105,7 @@ def _add_up(rows, counter, total):
     Six columns, written out, so that the sums stay in registers. Places are unsigned: a signed
     one would be asked each time whether it counts from the end.
     """
-    t0 = t1 = t2 = t3 = t4 = t5 = 0.0
+    t0 = t1 = t2 = t3 = t4 = t5 = rows.dtype.type(0)
     n, half, low = np.uint64(len(rows)), np.uint64(32), np.uint64(0xFFFFFFFF)
     for _ in range(len(rows) // 2):
         counter += _GAMMA

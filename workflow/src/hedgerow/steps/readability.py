@@ -118,12 +118,15 @@ def _intervals(
     """Return the 95 % bounds of each score in _INTERVALS, sentences resampled."""
     n = len(offsets) - 1
     rows = np.ascontiguousarray(rows[:, [rd.SUMS.index(name) for name in rd.GRADE_SUMS]])
+    rarity = rd.GRADE_SUMS.index("rarity")
+    rows[:, rarity] = np.rint(100 * rows[:, rarity])  # whole numbers are resampled in less time
     bounds = {f"{name}_{end}": np.full(n, np.nan) for name in _INTERVALS for end in ("low", "high")}
     for begin in range(0, n, _BATCH):
         stop = min(n, begin + _BATCH)
         drawn = bootstrap_sums(
             rows, offsets[begin : stop + 1], keys[begin:stop], resamples=resamples, seed=seed
         )
+        drawn[..., rarity] /= 100
         sums = {name: drawn[..., k] for k, name in enumerate(rd.GRADE_SUMS)}
         # a resample has as many sentences as the document
         sums["sentences"] = np.diff(offsets[begin : stop + 1])[:, None].astype(float)
