@@ -55,7 +55,7 @@ def assemble(
 
     Args:
         textstat: SHARD["textstat"].
-        metadata: group and pair by doc_id, or None.
+        metadata: group, pair and target phrase by doc_id, or None.
         settings: the config as used.
     """
     texts = shards.texts()
@@ -108,7 +108,7 @@ def _members(
     documents = membership.mark_short(documents, settings["too_short"])
     documents = membership.mark_duplicates(documents, copies.duplicates)
     groups = membership.assign_groups(documents, metadata)
-    documents = documents.assign(group=groups["group"], pair=groups["pair"])
+    documents = documents.join(groups)
     exclude = settings["duplicates"]["exclude"]
     documents["included"] = membership.included(documents["status"], exclude)
     return documents, copies

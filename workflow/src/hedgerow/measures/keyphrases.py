@@ -68,7 +68,7 @@ _CONCLUDING = re.compile(
 _INTRODUCTION_WORDS = 100
 _SLICES = 10
 _CONTEXT = 60
-_LONGEST_PHRASE = 50
+LONGEST_PHRASE = 50
 
 
 def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
@@ -91,28 +91,52 @@ def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
         raise UserError(f"{path}: cannot read the list of phrases ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: the list of phrases is not UTF-8; save it as UTF-8") from error
-    lines = [(i, " ".join(line.split())) for i, line in enumerate(text.split("\n"), 1)]
-    lines = [(i, unicodedata.normalize("NFC", p)) for i, p in lines if p and p[0] != "#"]
+    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [(i, line) for i, line in lines if line.lstrip()[0] != "#"]
     phrases: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
-    for (number, phrase), words in zip(lines, phrase_words([p for _, p in lines]), strict=True):
-        place = f"{path}, line {number}"
+    places = [f"{path}, line {i}" for i, _ in lines]
+    for (number, _), (phrase, words) in zip(
+        lines, checked_phrases([line for _, line in lines], places), strict=True
+    ):
+        first = seen.setdefault(words, number)
+        if first == number:
+            phrases.append(phrase)
+        elif notes is not None:
+            notes.append(
+                f"{path}, line {number}: “{phrase}” is already in line {first} and is counted once"
+            )
+    return phrases
+
+
+def checked_phrases(
+    phrases: Sequence[str], places: Sequence[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each phrase as it is looked for, and its words: two with the same words are one.
+
+    White space is made single spaces; marks that close a phrase ("?") are dropped.
+
+    Args:
+        places: where each phrase was given, for the errors.
+
+    Raises:
+        UserError: a phrase cannot match any text: it has no letter or digit, or more than 50 words.
+    """
+    phrases = [unicodedata.normalize("NFC", " ".join(p.split())) for p in phrases]
+    checked = []
+    for phrase, words, place in zip(phrases, phrase_words(phrases), places, strict=True):
         while words and not _has_letter(words[-1]):
             phrase = phrase[: phrase.rfind(words.pop())].rstrip()
         n_words = sum(map(_has_letter, words))
         if n_words == 0:
-            raise UserError(f"{place}: a phrase needs a letter or a digit; delete the line")
-        if n_words > _LONGEST_PHRASE:
+            raise UserError(f"{place}: a phrase needs a letter or a digit; delete it")
+        if n_words > LONGEST_PHRASE:
             raise UserError(
-                f"{place}: {n_words} words are more than a phrase can have ({_LONGEST_PHRASE});"
-                " one phrase a line"
+                f"{place}: {n_words} words are more than a phrase can have ({LONGEST_PHRASE});"
+                " shorten it, and put one phrase on each line"
             )
-        first = seen.setdefault(tuple(words), number)
-        if first == number:
-            phrases.append(phrase)
-        elif notes is not None:
-            notes.append(f"{place}: “{phrase}” is already in line {first} and is counted once")
-    return phrases
+        checked.append((phrase, tuple(words)))
+    return checked
 
 
 def _has_letter(word: str) -> bool:

@@ -192,14 +192,15 @@ contradictions | int | pairs | contradiction candidates inside the document
 """)
 
 _KEYPHRASE_COLUMNS = _columns("""
-focus_phrase | str | | phrase of the list (or, without one, found by discovery) with the highest stuffing weight in this document
+target_phrase | str | | phrase the document was written for, from metadata.csv; null if none
+focus_phrase | str | | the target phrase; without one, the listed or discovered phrase that meets most criteria of stuffing
 focus_count | int | uses | uses of the focus phrase, all blocks
 focus_density_terms | float | % | 100 uses / words_all
 focus_density_words | float | % | 100 uses x words of the phrase / words_all
 focus_score | str | | few, good, over or way_over, by the density rule SEO editors use
 unnatural_uses | int | uses | uses of any listed phrase where the grammar does not fit
 stuffed | bool | | at least the configured number of stuffing criteria is met
-stuffing_reasons | str | | the criteria that are met, with their numbers, joined by "; "
+stuffing_reasons | str | | the criteria that are met, with their numbers, joined by "; "; null where it is not stuffed
 template_share | float | share | share of the words that stand in word sequences shared with other documents
 nearest_doc | str | | most similar other document
 nearest_jaccard | float | ratio | its Jaccard similarity on 5-word shingles
@@ -383,18 +384,19 @@ text | str | | the sentence
         ),
         Table(
             "phrase_documents",
-            "one phrase in one document that uses it",
+            "one phrase in one document that uses it, or was written for it",
             ("doc_id", "phrase"),
             _columns("""
 doc_id | str | | document
 phrase | str | | the phrase
-origin | str | | listed or discovered
+origin | str | | target (the phrase the document was written for), listed or discovered
+rank | int | | its place among the phrases discovered in the document, 1 the best; null where it was not
 phrase_words | int | words | words of the phrase
 count | int | uses | uses in all blocks
 density_terms | float | % | 100 count / words_all
 density_words | float | % | 100 count x phrase_words / words_all
-first | float | share | place of the first use, as a share of the document's words
-evenness | float | 0 to 1 | DP of the uses over ten equal slices: 0 even, near 1 in one place
+first | float | share | place of the first use, as a share of the document's words; null where there is none
+evenness | float | 0 to 1 | DP of the uses over ten equal slices: 0 even, near 1 in one place; null where there is no use
 title | int | uses | uses in the title
 heading | int | uses | uses in headings
 toc | int | uses | uses in a list of contents
@@ -588,7 +590,12 @@ title | int | uses | uses in titles and headings
         CORPUS["cues"],
         CORPUS["claims"],
         CORPUS["phrases"],
-        CORPUS["phrase_documents"],
+        Table(
+            "phrase_documents",
+            "one listed phrase in one document that uses it",
+            ("doc_id", "phrase"),
+            tuple(c for c in CORPUS["phrase_documents"].columns if c.name != "rank"),
+        ),
         CORPUS["unnatural"],
         CORPUS["cleaning"],
     )
