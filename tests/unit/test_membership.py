@@ -165,5 +165,5 @@ def test_what_is_excluded_follows_the_switch(exclude, kept):
 
 def test_a_document_left_out_of_the_metadata_takes_its_folder_if_that_is_a_group(tmp_path):
     path = metadata(tmp_path, "file,group\nx/a.txt,x\ny/b.txt,y\n")
-    groups = assign_groups(ids("x/a.txt", "x/c.txt", "z/d.txt"), read_metadata(path, "group", "p"))
+    groups = assign_groups(ids("x/a.txt", "x/c.txt", "z/d.txt"), read_metadata(path, "group"))
     assert groups["group"].tolist() == ["x", "x", UNLISTED]

@@ -567,7 +567,7 @@ syllables | int | syllables | by the rule
             ("doc_id", "item"),
             _columns("""
 doc_id | str | | document
-item | str | | word, or sequence of 2 to 6 words
+item | str | | word, or sequence of 2 to 8 words
 n | int | words | words of the sequence
 count | int | uses | uses in all blocks
 prose | int | uses | uses in prose
