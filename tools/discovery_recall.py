@@ -5,8 +5,8 @@
 
 reads the tables of a finished run. A known phrase counts as found where a discovered one has the
 same words, apostrophes and case aside. Discovery looks for phrases of two to eight words that a
-page repeats and has in its prose. So recall is given over all known phrases of that length, and over
-those of them that the page repeats and has in its prose: there the ranking alone is measured.
+page repeats and has in its prose. So recall is given over all known phrases of that length, and
+over those of them that the page repeats and has in its prose: there the ranking alone counts.
 """
 
 from __future__ import annotations

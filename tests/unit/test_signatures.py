@@ -10,13 +10,11 @@ from hedgerow.errors import UserError
 from hedgerow.measures.duplicates import (
     candidate_pairs,
     find_duplicates,
-    similar_sentences,
 )
 from hedgerow.measures.signatures import (
     jaccard,
     join,
     sign,
-    sign_sentences,
     word_hashes,
 )
 from hedgerow.text.coded import encode
@@ -153,6 +151,23 @@ def test_exact_near_and_related():
     assert np.isnan(found.nearest_jaccard[4])
 
 
+def test_clusters_hang_together_by_related_pairs():
+    base = words(300, 9)
+    far = edited(edited(base, 8, 1), 9, 2)
+    texts = {"a": words(300, 8), "b": far, "c": edited(base, 8, 1), "d": base, "e": words(300, 7)}
+    texts |= {"f": texts["e"], "g": []}
+    s = signed({k: " ".join(v) for k, v in texts.items()})
+    related = float(jaccard(s, [1], [2])[0]) - 0.01
+    assert jaccard(s, [1], [3])[0] < related < jaccard(s, [2], [3])[0]
+    found = find_duplicates(s, related=related)
+    assert found.cluster.tolist() == [0, 1, 1, 1, 2, 2, 0]
+    # a small corpus lists what little there is in common, and says how little
+    kinds = dict(zip(zip(found.similar["doc_a"], found.similar["doc_b"], strict=True),
+                     found.similar["kind"], strict=True))  # fmt: skip
+    assert kinds["b", "d"] == "slight"
+    assert kinds["e", "f"] == "exact"
+
+
 def test_a_document_near_only_to_one_that_is_left_out_is_kept():
     base = words(300, 5)
     once, twice = edited(base, 5, 1), edited(edited(base, 5, 1), 6, 2)
@@ -195,18 +210,3 @@ def test_a_crowd_is_not_paired_with_itself_in_full():
     found = find_duplicates(s, near=0.8)
     assert found.kind.count("near") == 599
     assert set(found.original[1:].tolist()) == {0}
-
-
-def test_similar_sentences():
-    same = "In a world that never slows down we all want better sleep tonight."
-    texts = {
-        "a": f"Tea is old. {same}",
-        "b": f"{same} Coffee is young.",
-        "c": f"{same[:-1]}, friends. Short one here. Short one here.",
-    }
-    coded = encode(document_from_text(name, text) for name, text in texts.items())
-    found = similar_sentences(sign_sentences(coded))
-    rows = list(zip(*(list(column) for column in found.values()), strict=True))
-    assert [row[:4] for row in rows] == [("a", 1, "b", 0), ("a", 1, "c", 0)]
-    assert rows[0][4] == 1.0
-    assert rows[1][4] == pytest.approx(9 / 10)
