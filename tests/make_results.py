@@ -426,6 +426,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
         rows["keyness"] = [
             {
                 "group": groups[0],
+                "against": "rest",
                 "item": item,
                 "kind": "word",
                 "count": a,

@@ -52,7 +52,8 @@ def run(
 
 def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
     resamples, seed = settings["statistics"]["resamples"], settings["seed"]
-    corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents)
+    phrases = corpus.frames["phrase_documents"]
+    corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
 
 

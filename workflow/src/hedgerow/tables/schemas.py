@@ -474,27 +474,30 @@ kind | str | | exact, near (from duplicates.near on), related (from 0.5 on) or s
         ),
         Table(
             "keyness",
-            "one word or phrase compared between a group and the rest",
-            ("group", "item"),
+            "one word or listed phrase compared between a group and the rest, or another group",
+            ("group", "against", "item", "kind"),
             _columns("""
 group | str | | group
+against | str | | what it is compared with: rest, for all other groups, or one other group
 item | str | | word or phrase
-kind | str | | word or phrase
+kind | str | | word, or phrase of the list (of two words or more)
 count | int | uses | uses in the group
-rest | int | uses | uses in the rest
+rest | int | uses | uses in what it is compared with, as below
 range | int | documents | documents of the group that use it
-range_rest | int | documents | documents of the rest that use it
+range_rest | int | documents | documents of the other side that use it
 per_million | float | per million words | in the group
 per_million_rest | float | per million words | in the rest
 expected | float | uses | expected in the group
 expected_rest | float | uses | expected in the rest
 log_likelihood | float | | LL, two-cell form
 log_ratio | float | doublings | binary logarithm of the ratio of relative frequencies, 0 taken as 0.5
-pct_diff | float | % | difference of relative frequencies; null where the rest has none
+pct_diff | float | % | difference of relative frequencies; null where the other side has none
 bic | float | | LL - ln N
-p_holm | float | | p of LL, Holm over all items tested
+ell | float | 0 to 1 | LL / (N ln(smaller expected count)), the size of the effect; null where that count is 1 or less
+p_holm | float | | p of LL, Holm over all items tested in the comparison
 reliable | bool | | the smaller expected count is large enough for this LL
-dp_norm | float | 0 to 1 | dispersion over the documents of the group: 0 even
+dp_norm | float | 0 to 1 | dispersion over the documents of the group: 0 even; null where the group has no use or one document
+juilland_d | float | 0 to 1 | Juilland's D over the documents of the group: 1 even; null where the group has no use or one document
 """),
         ),
         Table(
@@ -524,6 +527,10 @@ hedges_g_high | float | SD | upper end of its 95 % interval
 cliffs_delta | float | -1 to 1 | share of pairs where a is larger less share where b is larger
 cliffs_delta_low | float | -1 to 1 | lower end of its 95 % interval
 cliffs_delta_high | float | -1 to 1 | upper end of its 95 % interval
+rank_biserial | float | -1 to 1 | of pairs: share of the ranks of the differences where a is larger less that where b is; null where documents are not paired
+rank_biserial_low | float | -1 to 1 | lower end of its 95 % interval, pairs resampled
+rank_biserial_high | float | -1 to 1 | upper end of its 95 % interval
+epsilon_squared | float | 0 to 1 | of all groups together: H / (N - 1); null in other rows
 paired | bool | | documents were compared in pairs
 test | str | | Welch t, Kruskal-Wallis or Wilcoxon signed-rank; null where no test is made
 p | float | | its p, null where no test is made

@@ -18,13 +18,10 @@ def sentence_links(
     Sentences of prose have one of their own. Those of headings and other blocks have not: theirs is
     that of the document.
     """
-    wanted = set(places)
-    table = results.table("sentences")
-    table = table[table["doc_id"].isin({doc_id for doc_id, _ in wanted})]
-    anchored = set(zip(table["doc_id"], table["sentence"], strict=True))
+    prose = results.sentence_numbers
     return {
         (doc_id, number): links.sentence(doc_id, number)
-        if (doc_id, number) in anchored
+        if number in prose.get(doc_id, ())
         else links.document(doc_id)
-        for doc_id, number in wanted
+        for doc_id, number in set(places)
     }
