@@ -1,7 +1,7 @@
 """Uses of phrases: matching, places, densities, evenness; agreement with a slow reference."""
 
 import os
-import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +21,16 @@ from hedgerow.measures.keyphrases import (
     yoast_score,
 )
 from hedgerow.measures.matching import phrase_words
+from hedgerow.sources.inventory import survey
 from hedgerow.statistics.dispersion import dp
 from hedgerow.text.coded import encode
 from hedgerow.text.document import Block, Document, document_from_text
 from hedgerow.text.reading import read_document
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from reference import compile_reference, found_by_reference
+
+sys.path.pop(0)
 
 
 def code(*texts):
@@ -191,26 +197,11 @@ def test_context_is_that_of_the_block_in_any_script():
     assert coded.text(0)[rows["start"][0] : rows["end"][0]] == "Tee"
 
 
-# The slow reference: one regular expression per phrase over the text of each block.
+# The slow reference is one regular expression per phrase: benchmarks/reference.py.
 
 
 def reference(coded, phrases):
-    found = set()
-    joint = r"(?:[\s\"“”„«»]|(?<![^\W_])['’‘]|['’‘](?![^\W_]))+"
-    for p, phrase in enumerate(phrases):
-        parts = [re.escape(w).replace("'", "['’]") + r"(?:['’]s)?" for w in phrase.split()]
-        pattern = re.compile(
-            r"(?<![\w'’-])" + joint.join(parts) + r"(?![\w]|['’-]\w)", re.IGNORECASE
-        )
-        for d in range(len(coded.doc_ids)):
-            for b in range(coded.doc_block[d], coded.doc_block[d + 1]):
-                begin = int(coded.block_start[b])
-                text = coded.text(d)[begin : coded.block_end[b]]
-                at = 0
-                while match := pattern.search(text, at):
-                    found.add((p, d, begin + match.start(), begin + match.end()))
-                    at = match.start() + 1
-    return found
+    return found_by_reference(coded, compile_reference(phrases), range(len(coded.doc_ids)))
 
 
 def fast(coded, phrases):
@@ -240,18 +231,30 @@ def test_agrees_with_one_regular_expression_per_phrase(pieces, lists):
 
 
 @pytest.mark.shared
-def test_agrees_with_the_reference_on_real_articles():
+@pytest.mark.parametrize(("corpus", "documents"), [("cochrane", 1000), ("medquad", 100)])
+def test_agrees_with_the_reference_on_real_documents(corpus, documents):
+    """Ten thousand phrases in a thousand documents; the reference looks for every hundredth."""
     if not os.environ.get("HEDGEROW_SHARED"):
         pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
-    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
-    coded = encode(read_document(folder, p.name) for p in sorted(folder.glob("*.txt")))
-    words = [coded.word_text[w] for w in coded.token_word[coded.token_is_word]]
-    pick = np.random.default_rng(1).integers(0, len(words) - 4, 150)
-    phrases = sorted({" ".join(words[i : i + 1 + k % 4]) for k, i in enumerate(pick.tolist())})
-    phrases = [p for p in phrases if "'s" not in p]
-    got = fast(coded, phrases)
-    assert len(got) > 300
-    assert got == reference(coded, phrases)
+    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / corpus / "docs"
+    files = survey(str(folder)).files[:documents]
+    coded = encode(read_document(folder, entry.path) for entry in files)
+    starts = np.random.default_rng(1).integers(0, len(coded.token_type) - 5, 40_000)
+    phrases = set()
+    for k, i in enumerate(starts.tolist()):
+        run = slice(i, i + 1 + k % 5)
+        whole = coded.token_is_word[run].all() and len(set(coded.token_block[run].tolist())) == 1
+        words = [coded.word_text[w] for w in coded.token_word[run].tolist()]
+        if whole and not any(w.endswith("'s") for w in words):
+            phrases.add(" ".join(words))
+    phrases = sorted(phrases)[:10_000]
+    assert len(phrases) == 10_000
+    looked_at = set(range(0, 10_000, 100))
+    got = {use for use in fast(coded, phrases) if use[0] in looked_at}
+    number = sorted(looked_at)
+    wanted = reference(coded, [phrases[p] for p in number])
+    assert got == {(number[p], *use) for p, *use in wanted}
+    assert len(got) > 500
 
 
 def test_read_phrases(tmp_path):

@@ -116,6 +116,12 @@ def _similarity_data(results: Results) -> FigureData:
     inside = pairs[pairs["doc_a"].isin(chosen) & pairs["doc_b"].isin(chosen)]
     for a, b, value in inside[["doc_a", "doc_b", "jaccard"]].itertuples(index=False):
         frame.loc[a, b] = frame.loc[b, a] = float(value)
+    copies = inside[inside["kind"] == "exact"]
+    for original, part in copies.groupby("doc_a"):
+        same = [original, *part["doc_b"]]
+        frame.loc[same, same] = 1.0
+    for doc_id in chosen:
+        frame.loc[doc_id, doc_id] = 0.0
     order = _neighbours_together(frame)
     frame = frame.loc[order, order]
     slight = bool((pairs["kind"] == "slight").any())
@@ -123,7 +129,7 @@ def _similarity_data(results: Results) -> FigureData:
         "Jaccard similarity of documents on their 5-word shingles, those that resemble each other "
         f"side by side; {numbers.plural(len(pairs), 'pair')}"
         + (", all that have anything in common" if slight else " of 0.5 and above, others blank")
-        + f". Darker is more alike, from 0 to {_top(frame.to_numpy()):g}."
+        + f". Darker is more alike, from 0 to {_top(frame.to_numpy()):g} (colour by the root)."
         + most(MANY, len(ranked), "the highest similarity")
     )
     top = pairs.sort_values("jaccard", ascending=False).iloc[0]
@@ -158,7 +164,8 @@ def _draw_similarity(data: FigureData, results: Results) -> Figure:
     values = frame.to_numpy(float)
     size, top = len(frame), _top(frame.to_numpy(float))
     figure, axes = style.canvas(max(8.0, 0.9 * size))
-    style.cells(axes, np.ma.masked_equal(values, 0), "Purples", top)
+    # by the root: a corpus has a few near copies and many pairs that share a sentence or two
+    style.cells(axes, np.ma.masked_equal(np.sqrt(values), 0), "Purples", np.sqrt(top))
     for row in range(size):
         axes.add_patch(_square(row))
     axes.set_aspect("equal")
@@ -172,7 +179,7 @@ def _draw_similarity(data: FigureData, results: Results) -> Figure:
                 ha="center",
                 va="center",
                 fontsize=8 if size <= 10 else 6.5,
-                color="#fffffe" if value > 0.6 * top else "#10201b",
+                color="#fffffe" if np.sqrt(value / top) > 0.6 else "#10201b",
             )
     labels = [style.short(name, 26) for name in names(frame.index)]
     axes.set_xticks(
