@@ -263,7 +263,7 @@ def test_read_phrases(tmp_path):
         "\ufeff# a comment\n\nDoes kratom help?\r\n  sleep   aid  \nSLEEP AID\nc++\n", "utf-8"
     )
     notes: list[str] = []
-    assert read_phrases(path, notes) == ["Does kratom help", "sleep aid", "c"]
+    assert read_phrases(path, notes) == ["Does kratom help", "sleep aid", "c++"]
     assert len(notes) == 1
     assert "line 5" in notes[0]
     assert "line 4" in notes[0]

@@ -1,5 +1,9 @@
 """Signatures of documents, duplicates and similar pairs."""
 
+import os
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -210,3 +214,62 @@ def test_a_crowd_is_not_paired_with_itself_in_full():
     found = find_duplicates(s, near=0.8)
     assert found.kind.count("near") == 599
     assert set(found.original[1:].tolist()) == {0}
+
+
+def perturbed(words, rng, share):
+    """Exchange, drop and double words at random places."""
+    out = []
+    for word in words:
+        if rng.random() > share:
+            out.append(word)
+            continue
+        turn = rng.integers(0, 3)
+        out += [[], [word, word], [f"new{rng.integers(0, 10_000)}"]][turn]
+    return out
+
+
+def exact_pairs(texts, near):
+    """All pairs at `near` and above, from sets of shingles."""
+    sets = [shingles(" ".join(words)) for words in texts]
+    where = {}
+    for d, found in enumerate(sets):
+        for shingle in found:
+            where.setdefault(shingle, []).append(d)
+    pairs = {(a, b) for docs in where.values() for a in docs for b in docs if a < b}
+    return {(a, b) for a, b in pairs if len(sets[a] & sets[b]) >= near * len(sets[a] | sets[b])}
+
+
+def recall_of_near_pairs(originals):
+    """Return the share of all near pairs that are candidates, and how many pairs there are."""
+    rng = np.random.default_rng(5)
+    texts = []
+    for words in originals:
+        copies = rng.integers(0, 3)
+        texts += [words, *(perturbed(words, rng, rng.random() / 30) for _ in range(copies))]
+    s = signed({f"{i:05}": " ".join(words) for i, words in enumerate(texts)})
+    wanted = exact_pairs(texts, 0.8)
+    found = set(map(tuple, candidate_pairs(s).tolist()))
+    return len(wanted & found) / len(wanted), len(wanted)
+
+
+def test_recall_of_near_pairs_on_made_up_documents():
+    recall, n = recall_of_near_pairs([words(150, i) for i in range(400)])
+    print(f"made up: {recall:.4f} of {n} pairs")
+    assert n > 200
+    assert recall >= 0.95
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("corpus", "documents"), [("cochrane", 1000), ("onestop", 567)])
+def test_recall_of_near_pairs_on_real_documents(corpus, documents):
+    if not os.environ.get("HEDGEROW_SHARED"):
+        pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
+    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / corpus / "docs"
+    texts = [
+        re.findall(r"[a-z]+", path.read_text("utf-8-sig").lower())
+        for path in sorted(folder.rglob("*.txt"))[:documents]
+    ]
+    recall, n = recall_of_near_pairs(texts)
+    print(f"{corpus}: {recall:.4f} of {n} pairs")
+    assert n > 300
+    assert recall >= 0.95

@@ -69,6 +69,7 @@ _INTRODUCTION_WORDS = 100
 _SLICES = 10
 _CONTEXT = 60
 LONGEST_PHRASE = 50
+_CLOSING = frozenset("?!.,;:…")
 
 
 def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
@@ -114,7 +115,7 @@ def checked_phrases(
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Return each phrase as it is looked for, and its words: two with the same words are one.
 
-    White space is made single spaces; marks that close a phrase ("?") are dropped.
+    White space is made single spaces; marks that close a sentence are dropped from the end.
 
     Args:
         places: where each phrase was given, for the errors.
@@ -125,7 +126,7 @@ def checked_phrases(
     phrases = [unicodedata.normalize("NFC", " ".join(p.split())) for p in phrases]
     checked = []
     for phrase, words, place in zip(phrases, phrase_words(phrases), places, strict=True):
-        while words and not _has_letter(words[-1]):
+        while words and not set(words[-1]) - _CLOSING:
             phrase = phrase[: phrase.rfind(words.pop())].rstrip()
         n_words = sum(map(_has_letter, words))
         if n_words == 0:

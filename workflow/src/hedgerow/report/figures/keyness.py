@@ -24,6 +24,7 @@ FEWEST_DOCUMENTS = 3
 
 def key_items(results: Results) -> DataFrame:
     """Return the items that each group uses more than the rest, by log ratio, largest first."""
+    import numpy as np
     import pandas as pd
 
     frame = results.table("keyness")
@@ -34,7 +35,8 @@ def key_items(results: Results) -> DataFrame:
     least = {group: min(FEWEST_DOCUMENTS, int(size[group])) for group in groups}
     frame = frame[(frame["against"] == "rest") & frame["group"].isin(groups)]
     frame = frame[frame["reliable"].fillna(False).astype(bool) & (frame["log_likelihood"] >= 3.84)]
-    frame = frame[(frame["log_ratio"] > 0) & (frame["range"] >= frame["group"].map(least))]
+    needed = np.array([least[group] for group in frame["group"]], int)
+    frame = frame[(frame["log_ratio"] > 0) & (frame["range"].to_numpy() >= needed)]
     need(len(frame) > 0, "no item passes the reliability rule of the log-likelihood")
     frame = frame.sort_values(["group", "log_ratio", "item"], ascending=[True, False, True])
     each = ENDS if len(size) == 2 else EACH
