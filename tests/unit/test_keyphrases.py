@@ -17,6 +17,7 @@ from hedgerow.measures.keyphrases import (
     phrase_documents,
     phrase_rows,
     read_phrases,
+    subheading_score,
     yoast_density,
     yoast_score,
 )
@@ -176,6 +177,23 @@ def test_yoast_rule():
     assert density == pytest.approx([1.7])
     bands = yoast_score(np.array([0.49, 0.5, 3.0, 3.01, 4.0, 4.01, np.nan]))
     assert list(bands) == ["few", "good", "good", "over", "over", "way_over", None]
+
+
+def test_share_of_headings():
+    made = document(
+        ("heading", "Tea and tea"), ("paragraph", "Tea."), ("heading", "Green tea"),
+        ("heading", "Sleep"), ("heading", "Rest"),
+    )  # fmt: skip
+    bare = document(("paragraph", "Tea."), doc_id="e")
+    coded = encode([made, bare])
+    phrases = ["tea", "sleep"]
+    uses = find_uses(coded, phrases)
+    rows = phrase_documents(coded, uses, phrases, [None] * len(uses))
+    assert list(rows["phrase"]) == ["tea", "sleep", "tea"]
+    assert rows["heading_share"] == pytest.approx([0.5, 0.25, np.nan], nan_ok=True)
+    assert list(rows["subheadings"]) == ["good", "few", None]
+    bands = subheading_score(np.array([0.29, 0.3, 0.75, 0.76]))
+    assert list(bands) == ["few", "good", "good", "many"]
 
 
 def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():

@@ -34,6 +34,7 @@ from hedgerow.text.document import BLOCK_KINDS
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
 SCORES = ("few", "good", "over", "way_over")
+SUBHEADINGS = ("few", "good", "many")
 
 FUNCTION_WORDS = frozenset(
     # closed word classes: articles and determiners, pronouns, prepositions, conjunctions,
@@ -387,6 +388,8 @@ def phrase_documents(
         terms = np.where(words[doc] > 0, 100 * numbers[:, 0] / words[doc], np.nan)
         first = np.where(words[doc] > 0, earliest / words[doc], np.nan)
     density = yoast_density(terms, content_words(phrases)[phrase])
+    row = np.repeat(np.arange(len(doc)), np.diff(group))
+    headed = _heading_share(coded, coded.sentence_block[uses.sentence[order]], row, doc)
     return {
         "doc_id": Choices(doc, coded.doc_ids),
         "phrase": Choices(phrase.astype(np.int64), phrases),
@@ -401,7 +404,26 @@ def phrase_documents(
         "unnatural": numbers[:, 1],
         "yoast_density": density,
         "score": yoast_score(density),
+        "heading_share": headed,
+        "subheadings": subheading_score(headed),
     }
+
+
+def _heading_share(
+    coded: CodedText, block: np.ndarray, row: np.ndarray, doc: np.ndarray
+) -> np.ndarray:
+    """Return float64[R]: share of the headings that have the phrase, NaN without headings.
+
+    Args:
+        block, row: int64[U], block and row of each use.
+        doc: int64[R], document of each row.
+    """
+    heading = coded.block_kind == BLOCK_KINDS.index("heading")
+    total = np.bincount(coded.block_doc[heading], minlength=len(coded.doc_ids))[doc]
+    inside = heading[block]
+    once = np.unique(row[inside] * len(heading) + block[inside])
+    found = np.bincount(once // max(1, len(heading)), minlength=len(doc))
+    return np.divide(found, total, out=np.full(len(doc), np.nan), where=total > 0)
 
 
 @njit(cache=True)
@@ -460,3 +482,10 @@ def yoast_score(density: np.ndarray) -> Choices:
     values = np.asarray(density, float)
     band = (values >= 0.5).astype(np.int64) + (values > 3.0) + (values > 4.0)
     return Choices(np.where(np.isnan(values), -1, band), SCORES)
+
+
+def subheading_score(share: np.ndarray) -> Choices:
+    """Return few below 30 % of the headings, good to 75 %, many above; None where undefined."""
+    values = np.asarray(share, float)
+    band = (values >= 0.3).astype(np.int64) + (values > 0.75)
+    return Choices(np.where(np.isnan(values), -1, band), SUBHEADINGS)

@@ -406,7 +406,9 @@ body | int | uses | uses in the rest of the prose
 conclusion | int | uses | uses in the last section's prose
 unnatural | int | uses | unnatural uses
 yoast_density | float | % | density weighed by the content words of the phrase
-score | str | | few, good, over or way_over
+score | str | | of that density, as SEO editors rule: few, good, over or way_over
+heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without uses
+subheadings | str | | of that share, as SEO editors rule: few (below 30 %), good or many (above 75 %)
 """),
         ),
         Table(

@@ -86,7 +86,9 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
             t.Heading("unevenness", "num", "0 to 1"),
             *(t.Heading(label, "num") for label in PLACES.values()),
             t.Heading("unnatural", "num"),
-            t.Heading("SEO editors’ rule"),
+            t.Heading("SEO editors’ rule: density"),
+            t.Heading("headings with it", "num", "%"),
+            t.Heading("their rule: headings"),
         ],
         [
             [
@@ -100,6 +102,8 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
                 *(t.num(row[place], 0) for place in PLACES),
                 t.num(row["unnatural"], 0),
                 t.text(in_words(SCORES, row["score"])),
+                t.num(row["heading_share"], 0, "share"),
+                t.text(row["subheadings"]),
             ]
             for row in rows(frame.head(t.ROW_LIMIT))
         ],
