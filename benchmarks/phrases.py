@@ -53,7 +53,8 @@ def draw_phrases(coded: CodedText, wanted: int, seed: int = 1) -> list[str]:
             inside = coded.token_block[i] == coded.token_block[i + n - 1]
             if inside and is_word[i : i + n].all() and len(phrases) < wanted:
                 words = [coded.word_text[w] for w in coded.token_word[i : i + n].tolist()]
-                if not any(w.endswith("'s") for w in words):
+                # a phrase with a possessive ending is none of its own
+                if not any(w.endswith(("'s", "'")) for w in words):
                     phrases.add(" ".join(words))
     return sorted(phrases)
 

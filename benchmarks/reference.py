@@ -41,11 +41,10 @@ def compile_reference(phrases: Sequence[str]) -> list[re.Pattern[str]]:
     patterns = []
     for phrase in phrases:
         parts = []
-        for word in phrase.split():
+        for word in phrase.lower().split():
             exact = re.escape(word).replace("'", "['’ʼ]").replace(r"\-", "[-‐‑]")
-            parts.append(exact + ("" if word.lower() in _CONTRACTED else _POSSESSIVE))
-        pattern = r"(?<!\w)" + _JOINT.join(parts) + r"(?!\w)"
-        patterns.append(re.compile(pattern, re.IGNORECASE))
+            parts.append(exact + ("" if word in _CONTRACTED else _POSSESSIVE))
+        patterns.append(re.compile(r"(?<!\w)" + _JOINT.join(parts) + r"(?!\w)"))
     return patterns
 
 
@@ -55,7 +54,8 @@ def found_by_reference(
     """Return phrase, document, first and last character of every use, overlapping ones too."""
     found = set()
     for d in docs:
-        text = coded.text(d)
+        # "in any case" is: the same in lower case (two signs of micro are not the same)
+        text = "".join(low if len(low := c.lower()) == 1 else c for c in coded.text(d))
         tokens = slice(coded.doc_token[d], coded.doc_token[d + 1])
         starts, ends = (set(places[tokens].tolist()) for places in
                         (coded.token_start, coded.token_end))  # fmt: skip
@@ -68,6 +68,8 @@ def found_by_reference(
                 at = 0
                 while match := pattern.search(block, at):
                     first, last = begin + match.start(), begin + match.end()
+                    if last - 1 in ends and block[match.end() - 1] in "'’ʼ":
+                        last -= 1  # that apostrophe is a token: it closes a quotation
                     if first in starts and last in ends:
                         found.add((p, d, first, last))
                     at = match.start() + 1
