@@ -375,6 +375,31 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
         }
     ]
     rows["passages"] = [{"doc_id": doc_id, "start": 0, "end": 12} for doc_id in ids]
+    rows["openings"] = [
+        {
+            "kind": "sentence",
+            "skeleton": "… from the … of a …",
+            "elements": 7,
+            "documents": 2,
+            "uses": 2,
+            "doc_ids": ";".join(ids[:2]),
+            "example": "Kratom, made from the leaves of a tree, is sold.",
+        }
+    ]
+    rows["repeated_sentences"] = [
+        {
+            "doc_id": doc_id,
+            "sentence": 1,
+            "start": 0,
+            "end": 40,
+            "text": "It should be used under guidance of a doctor.",
+            "of_doc": ids[0],
+            "of_sentence": 1,
+            "of_text": "It must be used under guidance of a doctor.",
+            "jaccard": 0.8,
+        }
+        for doc_id in ids[1:3]
+    ]
     rows["similar"] = [
         {"doc_a": ids[0], "doc_b": other, "jaccard": 0.9 - 0.1 * i, "kind": "related"}
         for i, other in enumerate(ids[1:3])
@@ -401,6 +426,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
         rows["keyness"] = [
             {
                 "group": groups[0],
+                "against": "rest",
                 "item": item,
                 "kind": "word",
                 "count": a,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.measures.discovery import count_words, discover, word_flags
+from hedgerow.measures.discovery import LONGEST, count_words, discover, word_flags
 from hedgerow.tables.strings import Speller
 from hedgerow.text.coded import encode
 from hedgerow.text.document import Block, Document, document_from_text
@@ -94,7 +94,7 @@ def slow(coded):
                 elif coded.token_kind[t] != 5:
                     runs.append([])
             for run in runs:
-                for n in range(2, 7):
+                for n in range(2, LONGEST + 1):
                     seen.update(tuple(run[i : i + n]) for i in range(len(run) - n + 1))
         for gram, count in seen.items():
             kinds = [flags[w] for w in gram]
@@ -147,12 +147,12 @@ def test_is_crucial_is_no_topic():
 
 
 @pytest.mark.shared
-def test_the_target_of_a_real_article_is_near_the_top():
+def test_the_target_of_a_real_article_comes_first():
     if not os.environ.get("HEDGEROW_SHARED"):
         pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
     folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
     names = sorted(p.name for p in folder.glob("*.txt"))
     found = topics(encode(read_document(folder, name) for name in names))
-    assert "does kratom cause insomnia" in found[3][:5]
+    assert found[3][0] == "does kratom cause insomnia"
     assert found[0][0] == "insomnia treatment"
     assert found[2][0] == "sleep aid"

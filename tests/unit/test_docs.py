@@ -257,12 +257,13 @@ def test_lexicon_example_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", ["docs/data.md", "config/README.md"])
 def test_metadata_example_is_read(page: str, tmp_path: Path) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    (example,) = [code for _, code in FENCE.findall(text) if ",group,pair\n" in code]
+    (example,) = [code for _, code in FENCE.findall(text) if ",group,pair" in code]
     path = tmp_path / "metadata.csv"
     path.write_text(example, encoding="utf-8")
     table = read_metadata(path, CONFIG["groups"]["column"], CONFIG["groups"]["pair"])
     assert list(table.index) == ["clinic/sleep.html", "shop/sleep.html"]
     assert list(table["group"]) == ["clinic", "shop"]
+    assert set(table["target_phrase"].dropna()) <= {"best sleep aid"}
 
 
 NAME = r"([A-ZÖ][\w'-]*[a-zö][\w'-]*)"

@@ -1,7 +1,7 @@
 """Uses of phrases: matching, places, densities, evenness; agreement with a slow reference."""
 
 import os
-import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,14 +17,21 @@ from hedgerow.measures.keyphrases import (
     phrase_documents,
     phrase_rows,
     read_phrases,
+    subheading_score,
     yoast_density,
     yoast_score,
 )
 from hedgerow.measures.matching import phrase_words
+from hedgerow.sources.inventory import survey
 from hedgerow.statistics.dispersion import dp
 from hedgerow.text.coded import encode
 from hedgerow.text.document import Block, Document, document_from_text
 from hedgerow.text.reading import read_document
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from reference import compile_reference, found_by_reference
+
+sys.path.pop(0)
 
 
 def code(*texts):
@@ -172,6 +179,23 @@ def test_yoast_rule():
     assert list(bands) == ["few", "good", "good", "over", "over", "way_over", None]
 
 
+def test_share_of_headings():
+    made = document(
+        ("heading", "Tea and tea"), ("paragraph", "Tea."), ("heading", "Green tea"),
+        ("heading", "Sleep"), ("heading", "Rest"),
+    )  # fmt: skip
+    bare = document(("paragraph", "Tea."), doc_id="e")
+    coded = encode([made, bare])
+    phrases = ["tea", "sleep"]
+    uses = find_uses(coded, phrases)
+    rows = phrase_documents(coded, uses, phrases, [None] * len(uses))
+    assert list(rows["phrase"]) == ["tea", "sleep", "tea"]
+    assert rows["heading_share"] == pytest.approx([0.5, 0.25, np.nan], nan_ok=True)
+    assert list(rows["subheadings"]) == ["good", "few", None]
+    bands = subheading_score(np.array([0.29, 0.3, 0.75, 0.76]))
+    assert list(bands) == ["few", "good", "good", "many"]
+
+
 def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():
     coded = code("2024 2024")
     uses = find_uses(coded, ["2024"])
@@ -191,26 +215,11 @@ def test_context_is_that_of_the_block_in_any_script():
     assert coded.text(0)[rows["start"][0] : rows["end"][0]] == "Tee"
 
 
-# The slow reference: one regular expression per phrase over the text of each block.
+# The slow reference is one regular expression per phrase: benchmarks/reference.py.
 
 
 def reference(coded, phrases):
-    found = set()
-    joint = r"(?:[\s\"“”„«»]|(?<![^\W_])['’‘]|['’‘](?![^\W_]))+"
-    for p, phrase in enumerate(phrases):
-        parts = [re.escape(w).replace("'", "['’]") + r"(?:['’]s)?" for w in phrase.split()]
-        pattern = re.compile(
-            r"(?<![\w'’-])" + joint.join(parts) + r"(?![\w]|['’-]\w)", re.IGNORECASE
-        )
-        for d in range(len(coded.doc_ids)):
-            for b in range(coded.doc_block[d], coded.doc_block[d + 1]):
-                begin = int(coded.block_start[b])
-                text = coded.text(d)[begin : coded.block_end[b]]
-                at = 0
-                while match := pattern.search(text, at):
-                    found.add((p, d, begin + match.start(), begin + match.end()))
-                    at = match.start() + 1
-    return found
+    return found_by_reference(coded, compile_reference(phrases), range(len(coded.doc_ids)))
 
 
 def fast(coded, phrases):
@@ -240,18 +249,30 @@ def test_agrees_with_one_regular_expression_per_phrase(pieces, lists):
 
 
 @pytest.mark.shared
-def test_agrees_with_the_reference_on_real_articles():
+@pytest.mark.parametrize(("corpus", "documents"), [("cochrane", 1000), ("medquad", 100)])
+def test_agrees_with_the_reference_on_real_documents(corpus, documents):
+    """Ten thousand phrases in a thousand documents; the reference looks for every hundredth."""
     if not os.environ.get("HEDGEROW_SHARED"):
         pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
-    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
-    coded = encode(read_document(folder, p.name) for p in sorted(folder.glob("*.txt")))
-    words = [coded.word_text[w] for w in coded.token_word[coded.token_is_word]]
-    pick = np.random.default_rng(1).integers(0, len(words) - 4, 150)
-    phrases = sorted({" ".join(words[i : i + 1 + k % 4]) for k, i in enumerate(pick.tolist())})
-    phrases = [p for p in phrases if "'s" not in p]
-    got = fast(coded, phrases)
-    assert len(got) > 300
-    assert got == reference(coded, phrases)
+    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / corpus / "docs"
+    files = survey(str(folder)).files[:documents]
+    coded = encode(read_document(folder, entry.path) for entry in files)
+    starts = np.random.default_rng(1).integers(0, len(coded.token_type) - 5, 40_000)
+    phrases = set()
+    for k, i in enumerate(starts.tolist()):
+        run = slice(i, i + 1 + k % 5)
+        whole = coded.token_is_word[run].all() and len(set(coded.token_block[run].tolist())) == 1
+        words = [coded.word_text[w] for w in coded.token_word[run].tolist()]
+        if whole and not any(w.endswith("'s") for w in words):
+            phrases.add(" ".join(words))
+    phrases = sorted(phrases)[:10_000]
+    assert len(phrases) == 10_000
+    looked_at = set(range(0, 10_000, 100))
+    got = {use for use in fast(coded, phrases) if use[0] in looked_at}
+    number = sorted(looked_at)
+    wanted = reference(coded, [phrases[p] for p in number])
+    assert got == {(number[p], *use) for p, *use in wanted}
+    assert len(got) > 500
 
 
 def test_read_phrases(tmp_path):
@@ -260,7 +281,7 @@ def test_read_phrases(tmp_path):
         "\ufeff# a comment\n\nDoes kratom help?\r\n  sleep   aid  \nSLEEP AID\nc++\n", "utf-8"
     )
     notes: list[str] = []
-    assert read_phrases(path, notes) == ["Does kratom help", "sleep aid", "c"]
+    assert read_phrases(path, notes) == ["Does kratom help", "sleep aid", "c++"]
     assert len(notes) == 1
     assert "line 5" in notes[0]
     assert "line 4" in notes[0]

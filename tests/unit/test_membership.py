@@ -68,6 +68,32 @@ def test_a_record_says_its_group_unless_the_metadata_do(tmp_path):
     assert groups["group"].tolist() == ["listed", UNLISTED, "whole", "whole"]
 
 
+def test_metadata_gives_each_document_its_target_phrase(tmp_path):
+    text = "file,group,target_phrase\na.txt,x,  Does tea  help?\nb.txt,x,\n"
+    groups = assign_groups(
+        ids("a.txt", "b.txt", "c.txt"), read_metadata(metadata(tmp_path, text), "group")
+    )
+    assert groups["target_phrase"].tolist() == ["Does tea help", None, None]
+    path = metadata(tmp_path, "file,group,seo\na.txt,x,green tea\n")
+    found = read_metadata(path, "group", target="seo")
+    assert found["target_phrase"].tolist() == ["green tea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        ("a.txt,x,?!", {}, r"metadata\.csv, column 'target_phrase' of 'a\.txt': a phrase needs"),
+        ("a.txt,x," + "tea " * 51, {}, "'a.txt': 51 words are more than a phrase can have"),
+        ("a.txt,x,tea", {"target": "seo"}, "no column 'seo', .* under 'keywords.target'"),
+        ("a.txt,x,tea", {"pair": "twin"}, "no column 'twin', .* under 'groups.pair'"),
+    ],
+)
+def test_targets_that_cannot_be_used_are_named(tmp_path, text, options, said):
+    path = metadata(tmp_path, f"file,group,target_phrase\n{text}\n")
+    with pytest.raises(UserError, match=said):
+        read_metadata(path, "group", **options)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -139,5 +165,5 @@ def test_what_is_excluded_follows_the_switch(exclude, kept):
 
 def test_a_document_left_out_of_the_metadata_takes_its_folder_if_that_is_a_group(tmp_path):
     path = metadata(tmp_path, "file,group\nx/a.txt,x\ny/b.txt,y\n")
-    groups = assign_groups(ids("x/a.txt", "x/c.txt", "z/d.txt"), read_metadata(path, "group", "p"))
+    groups = assign_groups(ids("x/a.txt", "x/c.txt", "z/d.txt"), read_metadata(path, "group"))
     assert groups["group"].tolist() == ["x", "x", UNLISTED]

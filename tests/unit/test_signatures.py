@@ -1,5 +1,9 @@
 """Signatures of documents, duplicates and similar pairs."""
 
+import os
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,13 +14,11 @@ from hedgerow.errors import UserError
 from hedgerow.measures.duplicates import (
     candidate_pairs,
     find_duplicates,
-    similar_sentences,
 )
 from hedgerow.measures.signatures import (
     jaccard,
     join,
     sign,
-    sign_sentences,
     word_hashes,
 )
 from hedgerow.text.coded import encode
@@ -153,6 +155,23 @@ def test_exact_near_and_related():
     assert np.isnan(found.nearest_jaccard[4])
 
 
+def test_clusters_hang_together_by_related_pairs():
+    base = words(300, 9)
+    far = edited(edited(base, 8, 1), 9, 2)
+    texts = {"a": words(300, 8), "b": far, "c": edited(base, 8, 1), "d": base, "e": words(300, 7)}
+    texts |= {"f": texts["e"], "g": []}
+    s = signed({k: " ".join(v) for k, v in texts.items()})
+    related = float(jaccard(s, [1], [2])[0]) - 0.01
+    assert jaccard(s, [1], [3])[0] < related < jaccard(s, [2], [3])[0]
+    found = find_duplicates(s, related=related)
+    assert found.cluster.tolist() == [0, 1, 1, 1, 2, 2, 0]
+    # a small corpus lists what little there is in common, and says how little
+    kinds = dict(zip(zip(found.similar["doc_a"], found.similar["doc_b"], strict=True),
+                     found.similar["kind"], strict=True))  # fmt: skip
+    assert kinds["b", "d"] == "slight"
+    assert kinds["e", "f"] == "exact"
+
+
 def test_a_document_near_only_to_one_that_is_left_out_is_kept():
     base = words(300, 5)
     once, twice = edited(base, 5, 1), edited(edited(base, 5, 1), 6, 2)
@@ -197,16 +216,60 @@ def test_a_crowd_is_not_paired_with_itself_in_full():
     assert set(found.original[1:].tolist()) == {0}
 
 
-def test_similar_sentences():
-    same = "In a world that never slows down we all want better sleep tonight."
-    texts = {
-        "a": f"Tea is old. {same}",
-        "b": f"{same} Coffee is young.",
-        "c": f"{same[:-1]}, friends. Short one here. Short one here.",
-    }
-    coded = encode(document_from_text(name, text) for name, text in texts.items())
-    found = similar_sentences(sign_sentences(coded))
-    rows = list(zip(*(list(column) for column in found.values()), strict=True))
-    assert [row[:4] for row in rows] == [("a", 1, "b", 0), ("a", 1, "c", 0)]
-    assert rows[0][4] == 1.0
-    assert rows[1][4] == pytest.approx(9 / 10)
+def perturbed(words, rng, share):
+    """Exchange, drop and double words at random places."""
+    out = []
+    for word in words:
+        if rng.random() > share:
+            out.append(word)
+            continue
+        turn = rng.integers(0, 3)
+        out += [[], [word, word], [f"new{rng.integers(0, 10_000)}"]][turn]
+    return out
+
+
+def exact_pairs(texts, near):
+    """All pairs at `near` and above, from sets of shingles."""
+    sets = [shingles(" ".join(words)) for words in texts]
+    where = {}
+    for d, found in enumerate(sets):
+        for shingle in found:
+            where.setdefault(shingle, []).append(d)
+    pairs = {(a, b) for docs in where.values() for a in docs for b in docs if a < b}
+    return {(a, b) for a, b in pairs if len(sets[a] & sets[b]) >= near * len(sets[a] | sets[b])}
+
+
+def recall_of_near_pairs(originals):
+    """Return the share of all near pairs that are candidates, and how many pairs there are."""
+    rng = np.random.default_rng(5)
+    texts = []
+    for words in originals:
+        copies = rng.integers(0, 3)
+        texts += [words, *(perturbed(words, rng, rng.random() / 30) for _ in range(copies))]
+    s = signed({f"{i:05}": " ".join(words) for i, words in enumerate(texts)})
+    wanted = exact_pairs(texts, 0.8)
+    found = set(map(tuple, candidate_pairs(s).tolist()))
+    return len(wanted & found) / len(wanted), len(wanted)
+
+
+def test_recall_of_near_pairs_on_made_up_documents():
+    recall, n = recall_of_near_pairs([words(150, i) for i in range(400)])
+    print(f"made up: {recall:.4f} of {n} pairs")
+    assert n > 200
+    assert recall >= 0.95
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("corpus", "documents"), [("cochrane", 1000), ("onestop", 567)])
+def test_recall_of_near_pairs_on_real_documents(corpus, documents):
+    if not os.environ.get("HEDGEROW_SHARED"):
+        pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
+    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / corpus / "docs"
+    texts = [
+        re.findall(r"[a-z]+", path.read_text("utf-8-sig").lower())
+        for path in sorted(folder.rglob("*.txt"))[:documents]
+    ]
+    recall, n = recall_of_near_pairs(texts)
+    print(f"{corpus}: {recall:.4f} of {n} pairs")
+    assert n > 300
+    assert recall >= 0.95

@@ -10,6 +10,7 @@ import pytest
 
 from hedgerow.statistics.dispersion import dispersion, dp, dp_norm, juilland_d, part_range
 from hedgerow.statistics.diversity import diversity
+from hedgerow.statistics.effects import cliffs_delta
 from hedgerow.statistics.keyness import keyness
 from hedgerow.statistics.proportions import cohen_h, wilson
 
@@ -45,6 +46,9 @@ def test_keyness(oracle) -> None:
     close(result.log_likelihood, [case["LL"] for case in cases])
     close(result.log_ratio, [case["log_ratio"] for case in cases])
     close(result.bic, [case["BIC"] for case in cases])
+    # eight decimals are given; undefined where the smaller expected count is below 1
+    wanted = [np.nan if case["ELL"] is None else case["ELL"] for case in cases]
+    np.testing.assert_allclose(result.ell, wanted, rtol=0, atol=1e-8)
     for got, case in zip(result.pct_diff, cases, strict=True):
         if case["pct_diff"] == "inf-like":
             assert got == np.inf
@@ -96,3 +100,22 @@ def test_proportions(oracle) -> None:
     close(wilson(4, 5), misc["wilson_4_of_5"])
     close(wilson(0, 5), misc["wilson_0_of_5"])
     close(cohen_h(0.8, 0.2), misc["cohen_h_80_20"])
+
+
+def test_cliffs_delta(oracle) -> None:
+    """The vector does not say its groups: of nine pairs, five more fall than rise."""
+    delta = cliffs_delta(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0]))
+    close(delta.value, oracle["misc"]["cliffs"])
+
+
+def test_what_the_report_does_not_give_is_what_scipy_gives(oracle) -> None:
+    """The vectors also hold Dunning's four-cell form and a corrected chi-squared, for comparison:
+    scipy has them, and they are not the two-cell form that is reported."""
+    from scipy.stats import chi2_contingency
+
+    for case in oracle["ll"]:
+        table = [[case["a"], case["b"]], [case["c"] - case["a"], case["d"] - case["b"]]]
+        four = chi2_contingency(table, correction=False, lambda_="log-likelihood")
+        close(four.statistic, case["LL_dunning4"])
+        close(chi2_contingency(table, correction=True).statistic, case["chi2_yates"])
+        assert case["LL_dunning4"] > case["LL"]

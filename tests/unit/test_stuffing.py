@@ -38,7 +38,8 @@ def table(*changes):
 
 def judge(*changes, words=1000, **thresholds):
     rows = table(*changes)
-    return stuffing(rows, np.full(len(changes), words), thresholds)
+    nothing = np.zeros(len(changes), int)
+    return stuffing(rows, np.full(len(changes), words), nothing, nothing, thresholds)
 
 
 def test_nothing_met():
@@ -74,20 +75,39 @@ def test_two_together_are_stuffed_and_thresholds_count():
         judge(change, densty=1)
 
 
+def test_a_page_on_its_subject_is_not_stuffed():
+    everywhere = {"title": 1, "heading": 4, "introduction": 2, "conclusion": 1}
+    rows = table({"count": 40, "yoast_density": 4.5, "density_words": 8.0, **everywhere})
+    result = stuffing(rows, np.array([1000]), np.array([2]), np.array([3000]))
+    assert [c for c, hit in zip(CRITERIA, result.met[0], strict=True) if hit] == [
+        "density", "over_expected", "zones",
+    ]  # fmt: skip
+    assert result.stuffed.tolist() == [False]
+
+
 def test_over_expected_against_the_other_documents():
+    expected, likelihood = over_expected(
+        [20, 2, 0], [1000, 3000, 500], [2, 20, 22], [3000, 1000, 4000]
+    )
+    assert expected.tolist() == pytest.approx([1000 * 2 / 3000, 60, 500 * 22 / 4000])
+    assert likelihood.tolist() == pytest.approx(
+        keyness([20, 2, 0], [2, 20, 22], [1000, 3000, 500], [3000, 1000, 4000]).log_likelihood
+    )
     rows = table({"count": 20, "density_words": 4.0}, {"doc_id": "b", "count": 2})
-    expected, likelihood = over_expected(rows, np.array([1000, 3000]))
-    assert expected[0] == pytest.approx(1000 * 2 / 3000)
-    assert likelihood[0] == pytest.approx(float(keyness([20], [2], 1000, 3000).log_likelihood[0]))
-    result = stuffing(rows, np.array([1000, 3000]))
+    result = stuffing(rows, np.array([1000, 3000]), np.array([2, 20]), np.array([3000, 1000]))
     assert result.met[:, CRITERIA.index("over_expected")].tolist() == [True, False]
     assert "20 uses where the other documents predict 0.7" in result.reasons[0]
 
 
 def test_a_phrase_of_one_document_has_nothing_to_compare_with():
-    expected, likelihood = over_expected(table({}), np.array([1000]))
+    expected, likelihood = over_expected([2], [1000], [0], [0])
     assert np.isnan(expected).all()
     assert np.isnan(likelihood).all()
+
+
+def test_a_target_that_is_never_used_meets_nothing():
+    result = judge({"count": 0, "evenness": np.nan, "body": 0, "yoast_density": 0.0})
+    assert not result.met.any()
 
 
 def test_even_bound_is_a_rare_value_of_chance():
@@ -100,7 +120,7 @@ def test_even_bound_is_a_rare_value_of_chance():
 
 
 def test_no_rows():
-    result = stuffing(table(), np.zeros(0))
+    result = stuffing(table(), *[np.zeros(0)] * 3)
     assert result.reasons == []
     assert focus_rows(table(), result) == {}
 
@@ -113,8 +133,9 @@ def test_the_focus_is_the_phrase_with_the_plainest_signs():
         {"doc_id": "b", "phrase": "b tea", "density_words": 0.2},
         {"doc_id": "b", "phrase": "a tea", "density_words": 0.2},
     )
-    result = stuffing(rows, np.full(5, 1000))
+    result = stuffing(rows, np.full(5, 1000), np.zeros(5), np.zeros(5))
     assert focus_rows(rows, result) == {"a": 1, "b": 4}
+    assert focus_rows(rows, result, {"a": "quiet", "b": "unused"}) == {"a": 2, "b": 4}
 
 
 def test_every_criterion_has_a_threshold():

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.corpus import membership
-from hedgerow.corpus.copies import Copies, find_copies, shared_sequences
+from hedgerow.corpus.copies import Copies, find_copies, shared_wording
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.keyphrases import keyphrases
 from hedgerow.corpus.shards import Shards
@@ -55,7 +55,7 @@ def assemble(
 
     Args:
         textstat: SHARD["textstat"].
-        metadata: group and pair by doc_id, or None.
+        metadata: group, pair and target phrase by doc_id, or None.
         settings: the config as used.
     """
     texts = shards.texts()
@@ -64,14 +64,15 @@ def assemble(
     words = shards.words()
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
     hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
-    templates, passages, template_share = shared_sequences(texts, kept, settings["templates"])
+    shared = shared_wording(texts, kept, settings["templates"])
     use = keyphrases(shards, texts, words, documents, settings["keywords"])
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
     documents = documents.merge(hedging, on="doc_id", how="left")
     documents = documents.merge(use.focus, on="doc_id", how="left")
-    documents = documents.merge(template_share, on="doc_id", how="left")
+    documents = documents.merge(shared.share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest, on="doc_id", how="left")
+    documents = documents.merge(copies.clusters, on="doc_id", how="left")
     documents = _with_proxies(documents, texts)
     documents["flags"] = _flags(documents)
     documents = documents.join(failed_criteria(documents, settings["criteria"]))
@@ -81,8 +82,7 @@ def assemble(
         "unnatural": use.unnatural,
         "phrases": use.phrases,
         "phrase_documents": use.phrase_documents,
-        "templates": templates,
-        "passages": passages,
+        **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[~documents["included"], ["doc_id", "status", "reason"]],
@@ -108,7 +108,7 @@ def _members(
     documents = membership.mark_short(documents, settings["too_short"])
     documents = membership.mark_duplicates(documents, copies.duplicates)
     groups = membership.assign_groups(documents, metadata)
-    documents = documents.assign(group=groups["group"], pair=groups["pair"])
+    documents = documents.join(groups)
     exclude = settings["duplicates"]["exclude"]
     documents["included"] = membership.included(documents["status"], exclude)
     return documents, copies

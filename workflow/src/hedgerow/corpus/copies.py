@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.measures.duplicates import find_duplicates
+from hedgerow.measures.openings import shared_openings
+from hedgerow.measures.repeated_sentences import repeated_sentences
 from hedgerow.measures.signatures import Signatures
 from hedgerow.measures.templates import templates
 from hedgerow.tables.schemas import CORPUS
@@ -24,11 +26,13 @@ class Copies:
         duplicates: doc_id, kind (exact or near), original, jaccard of documents that repeat one.
         nearest: doc_id, nearest_doc, nearest_jaccard of the documents that share a shingle.
         similar: rows of CORPUS["similar"].
+        clusters: doc_id and cluster of the documents that are in one.
     """
 
     duplicates: pd.DataFrame
     nearest: pd.DataFrame
     similar: pd.DataFrame
+    clusters: pd.DataFrame
 
 
 def find_copies(signatures: Signatures, near: float) -> Copies:
@@ -60,28 +64,48 @@ def find_copies(signatures: Signatures, near: float) -> Copies:
             }
         ),
         similar=pd.DataFrame(found.similar, columns=list(CORPUS["similar"].names)),
+        clusters=pd.DataFrame(
+            {"doc_id": ids[found.cluster > 0], "cluster": found.cluster[found.cluster > 0]}
+        ),
     )
 
 
-def shared_sequences(
+@dataclass(frozen=True)
+class Shared:
+    """Wording that documents share.
+
+    Attributes:
+        tables: rows of CORPUS["templates"], ["passages"], ["repeated_sentences"] and ["openings"].
+        share: doc_id and template_share of the documents looked at.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    share: pd.DataFrame
+
+
+def shared_wording(
     texts: Sequence[CodedText], include: set[str], settings: Mapping[str, Any]
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Find the word sequences that documents share.
+) -> Shared:
+    """Find the word sequences, sentences and openings that documents share.
 
     Args:
         include: the documents to compare.
         settings: the settings under `templates`.
-
-    Returns:
-        Rows of CORPUS["templates"], rows of CORPUS["passages"], and doc_id with template_share.
     """
-    found = templates(texts, include, settings["min_words"], settings["min_documents"])
+    least = settings["min_documents"]
+    found = templates(texts, include, settings["min_words"], least)
     spans = [(doc, a, b) for doc, places in sorted(found.spans.items()) for a, b in places]
+    rows = {
+        "templates": found.rows,
+        "passages": dict(zip(CORPUS["passages"].names, zip(*spans, strict=True), strict=False)),
+        "repeated_sentences": repeated_sentences(texts, include),
+        "openings": shared_openings(texts, include, least),
+    }
+    tables = {
+        name: pd.DataFrame(columns, columns=list(CORPUS[name].names))
+        for name, columns in rows.items()
+    }
     share = pd.DataFrame(
         {"doc_id": list(found.share), "template_share": list(found.share.values())}
     )
-    return (
-        pd.DataFrame(found.rows, columns=list(CORPUS["templates"].names)),
-        pd.DataFrame(spans, columns=list(CORPUS["passages"].names)),
-        share,
-    )
+    return Shared(tables, share)

@@ -78,7 +78,7 @@ def _in_pairs(
 
 def _row(measure: str, c: Comparison, means: dict, paired: bool) -> dict:
     row: dict[str, object] = {"measure": measure, "paired": paired, "test": c.test or None}
-    row |= {"p": c.p, "reason": c.reason or None}
+    row |= {"p": c.p, "reason": c.reason or None, "epsilon_squared": c.epsilon_squared}
     if len(c.groups) > 2:
         row |= {"group_a": TOGETHER, "group_b": TOGETHER, "n_a": sum(c.n), "n_b": sum(c.n)}
         undefined = [
@@ -90,7 +90,7 @@ def _row(measure: str, c: Comparison, means: dict, paired: bool) -> dict:
     for side, name in (("a", a), ("b", b)):
         row |= {f"mean_{side}{end}": means[name][f"mean{end}"] for end in ("", "_low", "_high")}
         row[f"median_{side}"] = means[name]["median"]
-    for name in ("difference", "hedges_g", "cliffs_delta"):
+    for name in ("difference", "hedges_g", "cliffs_delta", "rank_biserial"):
         estimate = getattr(c, name)
         row |= {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
     return row

@@ -1,4 +1,8 @@
-"""Key phrases of the corpus: the listed ones from the shards, the discovered ones found here."""
+"""Key phrases of the corpus: listed ones from the shards, targets and discovered ones found here.
+
+A phrase is known by its words: a target or a discovered phrase with the words of a listed one is
+that phrase, in the spelling of the list.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +17,21 @@ import pyarrow as pa
 from hedgerow.corpus.shards import Shards
 from hedgerow.measures.discovery import discover
 from hedgerow.measures.keyphrases import (
+    PLACES,
+    Uses,
     find_uses,
     phrase_documents,
     phrase_rows,
     unnatural_rows,
 )
-from hedgerow.measures.stuffing import focus_rows, stuffing
+from hedgerow.measures.matching import phrase_words
+from hedgerow.measures.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.measures.unnatural import judge_uses
 from hedgerow.text.coded import CodedText
 
 _TABLES = ("phrases", "phrase_documents", "unnatural")
+
+_PER_DOCUMENT = ["doc_id", "phrase", "count"]
 
 _FOCUS = {
     "focus_phrase": "phrase",
@@ -51,25 +60,48 @@ def keyphrases(
     documents: pd.DataFrame,
     settings: Mapping[str, Any],
 ) -> Keyphrases:
-    """Bring listed and discovered phrases together and judge each document by them.
+    """Bring listed, target and discovered phrases together and judge each document by them.
 
     Args:
         words: SHARD["words"] of the corpus.
-        documents: with doc_id, included and words_all.
+        documents: with doc_id, included, words_all and target_phrase.
         settings: the settings under `keywords`.
     """
     listed = {name: shards.frame(name) for name in _TABLES}
-    targets = _discovered(words, documents, settings["discover"])
-    already = set(listed["phrase_documents"]["phrase"])
-    found = [
-        _uses_of(text, targets, already, settings["inflected"]) for text in texts if text.doc_ids
-    ]
+    already = sorted(set(listed["phrase_documents"]["phrase"]))
+    discovered = _discovered(words, documents, settings["discover"])
+    target = documents.loc[documents["target_phrase"].notna(), ["doc_id", "target_phrase"]]
+    spelled = _spelling([already, sorted(target["target_phrase"]), *discovered.values()])
+    targets = {d: spelled[p] for d, p in target.itertuples(index=False)}
+    ranks = {d: [spelled[p] for p in found] for d, found in discovered.items()}
+    wanted = {d: set(found) for d, found in ranks.items()}
+    for doc_id, phrase in targets.items():
+        wanted.setdefault(doc_id, set()).add(phrase)
+    inflected = settings["inflected"]
+    found = [_uses_of(text, wanted, set(already), inflected) for text in texts if text.doc_ids]
     joined = {
         name: pd.concat([listed[name], *(f[name] for f in found)], ignore_index=True)
         for name in _TABLES
     }
-    focus = _focus(joined, documents, settings["thresholds"])
+    everywhere = [listed["phrase_documents"][_PER_DOCUMENT], *(f["everywhere"] for f in found)]
+    joined["phrase_documents"] = _ranked(
+        _with_unused(joined["phrase_documents"], targets, documents), targets, ranks
+    )
+    size = documents.set_index("doc_id")["words_all"]
+    kept = set(documents.loc[documents["included"], "doc_id"])
+    rest = _rest(joined["phrase_documents"], pd.concat(everywhere), size, kept)
+    focus = _focus(joined, size, rest, targets, settings["thresholds"])
     return Keyphrases(focus=focus, **joined)
+
+
+def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return the first spelling of every phrase in the lists."""
+    phrases = list(dict.fromkeys(phrase for given in lists for phrase in given))
+    first: dict[tuple[str, ...], str] = {}
+    return {
+        phrase: first.setdefault(tuple(words), phrase)
+        for phrase, words in zip(phrases, phrase_words(phrases), strict=True)
+    }
 
 
 def _discovered(words: pa.Table, documents: pd.DataFrame, top: int) -> dict[str, list[str]]:
@@ -99,17 +131,19 @@ def _discovered(words: pa.Table, documents: pd.DataFrame, top: int) -> dict[str,
 
 
 def _uses_of(
-    coded: CodedText, targets: Mapping[str, list[str]], already: set[str], inflected: bool
+    coded: CodedText, wanted: Mapping[str, set[str]], already: set[str], inflected: bool
 ) -> dict[str, pd.DataFrame]:
-    """Return the rows of the three tables for the discovered phrases of one shard's documents.
+    """Return the rows of the three tables for the phrases wanted in one shard's documents.
 
-    A phrase counts in the documents it was discovered in; listed phrases are left to the list.
+    A phrase counts in the documents that want it; listed phrases are left to the list. The frame
+    `everywhere` has the uses of these phrases in all documents.
     """
-    wanted = {d: set(targets.get(doc_id, ())) for d, doc_id in enumerate(coded.doc_ids)}
+    of_doc = [wanted.get(doc_id, set()) for doc_id in coded.doc_ids]
     phrases = sorted(set().union(*wanted.values()) - already)
     uses = find_uses(coded, phrases, inflected)
+    everywhere = _counted(coded, uses, phrases)
     here = [
-        phrases[p] in wanted[d]
+        phrases[p] in of_doc[d]
         for p, d in zip(uses.phrase.tolist(), uses.doc.tolist(), strict=True)
     ]
     uses = uses.take(np.flatnonzero(here))
@@ -119,27 +153,98 @@ def _uses_of(
         "phrases": pd.DataFrame(phrase_rows(*arguments)),
         "phrase_documents": pd.DataFrame(phrase_documents(*arguments, origin="discovered")),
         "unnatural": pd.DataFrame(unnatural_rows(*arguments)),
+        "everywhere": everywhere,
     }
 
 
-def _focus(
-    tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame, thresholds: Mapping[str, float]
+def _counted(coded: CodedText, uses: Uses, phrases: Sequence[str]) -> pd.DataFrame:
+    """Return doc_id, phrase and count of every phrase in every document that uses it."""
+    width = max(1, len(phrases))
+    pairs, count = np.unique(uses.doc * width + uses.phrase, return_counts=True)
+    return pd.DataFrame(
+        {
+            "doc_id": np.array(coded.doc_ids, object)[pairs // width],
+            "phrase": np.array([*phrases, ""], object)[pairs % width],
+            "count": count,
+        }
+    )
+
+
+def _rest(
+    rows: pd.DataFrame, everywhere: pd.DataFrame, size: pd.Series, kept: set[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for each row, uses and words of the other included documents that use its phrase."""
+    inside = everywhere[everywhere["doc_id"].isin(kept)]
+    words = inside["doc_id"].map(size)
+    total = inside.assign(words=words).groupby("phrase")[["count", "words"]].sum()
+    own = (rows["doc_id"].isin(kept) & (rows["count"] > 0)).to_numpy()
+    count, words = (
+        rows["phrase"].map(total[name]).fillna(0).to_numpy(np.int64) for name in ("count", "words")
+    )
+    own_count, own_words = rows["count"].to_numpy(), rows["doc_id"].map(size).to_numpy()
+    return count - np.where(own, own_count, 0), words - np.where(own, own_words, 0)
+
+
+def _with_unused(
+    rows: pd.DataFrame, targets: Mapping[str, str], documents: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the keyphrase columns of `documents`, for documents that use any phrase."""
+    """Add a row of no uses for each document with text that never uses its target phrase."""
+    readable = set(documents.loc[documents["words_all"] > 0, "doc_id"])
+    used = set(rows[["doc_id", "phrase"]].itertuples(index=False, name=None))
+    unused = [(d, p) for d, p in sorted(targets.items()) if d in readable and (d, p) not in used]
+    if not unused:
+        return rows
+    size = [len(words) for words in phrase_words([p for _, p in unused])]
+    zero = dict.fromkeys(("count", "density_terms", "density_words", "unnatural", *PLACES), 0)
+    added = pd.DataFrame(unused, columns=["doc_id", "phrase"]).assign(
+        phrase_words=size, **zero, yoast_density=0.0, score="few", first=np.nan, evenness=np.nan
+    )
+    return pd.concat([rows, added], ignore_index=True)
+
+
+def _ranked(
+    rows: pd.DataFrame, targets: Mapping[str, str], ranks: Mapping[str, list[str]]
+) -> pd.DataFrame:
+    """Set the rank of the discovered phrases and the origin of the targets."""
+    rank = {(d, p): k for d, found in ranks.items() for k, p in enumerate(found, 1)}
+    pairs = list(rows[["doc_id", "phrase"]].itertuples(index=False, name=None))
+    is_target = pd.Series([targets.get(d) == p for d, p in pairs], rows.index, bool)
+    return rows.assign(
+        rank=[rank.get(pair) for pair in pairs],
+        origin=rows["origin"].astype(object).mask(is_target, "target"),
+    )
+
+
+def _focus(
+    tables: Mapping[str, pd.DataFrame],
+    size: pd.Series,
+    rest: tuple[np.ndarray, np.ndarray],
+    targets: Mapping[str, str],
+    thresholds: Mapping[str, float],
+) -> pd.DataFrame:
+    """Return the keyphrase columns of `documents`, for documents with any phrase."""
     rows = tables["phrase_documents"]
-    size = rows["doc_id"].map(documents.set_index("doc_id")["words_all"]).to_numpy()
     columns = {name: rows[name].tolist() for name in rows.columns}
-    judged = stuffing(columns, size, thresholds)
-    focus = focus_rows(columns, judged)
-    order = list(focus.values())
-    result = pd.DataFrame({"doc_id": list(focus)})
-    for name, source in _FOCUS.items():
-        result[name] = rows[source].to_numpy()[order] if order else None
-    result["stuffed"] = judged.stuffed[order]
-    result["stuffing_reasons"] = [
-        judged.reasons[i] if stuffed else None
-        for i, stuffed in zip(order, judged.stuffed[order].tolist(), strict=True)
-    ]
+    judged = stuffing(columns, rows["doc_id"].map(size).to_numpy(), *rest, thresholds)
+    order = list(focus_rows(columns, judged, targets).values())
+    result = rows.iloc[order][["doc_id", *_FOCUS.values()]].reset_index(drop=True)
+    result = result.rename(columns={source: name for name, source in _FOCUS.items()})
+    worst = focus_rows(columns, judged)
+    verdicts = [_verdict(columns, judged, i, worst) for i in order]
+    result["stuffed"] = np.array([stuffed for stuffed, _ in verdicts], bool)
+    result["stuffing_reasons"] = pd.Series([why for _, why in verdicts], dtype=object)
     counted = tables["unnatural"].groupby("doc_id").size()
     result["unnatural_uses"] = result["doc_id"].map(counted).fillna(0).astype(int)
     return result
+
+
+def _verdict(
+    columns: Mapping[str, list], judged: Stuffing, focus: int, worst: Mapping[str, int]
+) -> tuple[bool, str | None]:
+    """Say whether a document is stuffed, with its focus phrase or else with another, and why."""
+    if judged.stuffed[focus]:
+        return True, judged.reasons[focus]
+    other = worst[columns["doc_id"][focus]]
+    if judged.stuffed[other]:
+        return True, f"“{columns['phrase'][other]}”: {judged.reasons[other]}"
+    return False, None

@@ -1,6 +1,9 @@
-"""Keyness of words: each group against the rest of the corpus."""
+"""Keyness of words and phrases: each group against the rest of the corpus, and groups in pairs."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -11,32 +14,93 @@ from hedgerow.statistics.keyness import keyness
 from hedgerow.tables.schemas import CORPUS
 
 LEAST_COUNT = 5
-"""Words that the corpus uses less often are not tested."""
+"""Words and phrases that the corpus uses less often are not tested."""
 
 MOST_ROWS = 500
-"""Rows kept for each group: those with the highest log-likelihood."""
+"""Rows kept for each comparison: those with the highest log-likelihood."""
+
+MOST_GROUPS = 6
+"""With more groups they are compared with the rest only: pairs grow with their square."""
+
+REST = "rest"
+"""Stands for all documents of other groups."""
 
 
-def compare_words(words: pa.Table, documents: pd.DataFrame) -> pd.DataFrame:
-    """Compare the use of every word in the prose of each group with the rest.
+@dataclass(frozen=True)
+class _Counts:
+    """Items and their uses in documents: R rows, in the order of the documents."""
+
+    items: np.ndarray
+    kind: np.ndarray  # word or phrase
+    item: np.ndarray  # int64[R]
+    part: np.ndarray  # int64[R], document
+    count: np.ndarray  # int64[R]
+    size: np.ndarray  # float64, words of each document
+
+
+def compare_words(
+    words: pa.Table, documents: pd.DataFrame, phrases: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Compare the use of every word and listed phrase in the prose of groups.
 
     Args:
         words: SHARD["words"] of the corpus.
         documents: with doc_id, group, words and included.
+        phrases: rows of CORPUS["phrase_documents"]; those of listed phrases of two words or more
+            are compared, by their uses outside titles, headings and lists of contents.
 
     Returns:
-        Rows of CORPUS["keyness"]; none for fewer than two groups. Holm's adjustment is over all
-        words tested for a group, also those beyond the rows kept.
+        Rows of CORPUS["keyness"]; none for fewer than two groups. Each group is compared with the
+        rest and, in a corpus of three to six groups, with each later one. Holm's adjustment is over
+        all items tested in a comparison, also those beyond the rows kept.
     """
     included = documents[documents["included"]].reset_index(drop=True)
     groups = sorted(included["group"].unique())
     if len(groups) < 2:
         return pd.DataFrame(columns=list(CORPUS["keyness"].names))
-    items, item, part, count = _coordinates(words, included["doc_id"])
-    size = included["words"].to_numpy(np.float64)
+    counts = _counts(words, included, phrases)
     member = included["group"].to_numpy()
-    tables = [_one_group(name, member == name, items, item, part, count, size) for name in groups]
+    tables = [_compared(counts, g, REST, member == g, member != g) for g in groups]
+    if 2 < len(groups) <= MOST_GROUPS:
+        tables += [
+            _compared(counts, a, b, member == a, member == b) for a, b in combinations(groups, 2)
+        ]
     return pd.concat(tables, ignore_index=True)
+
+
+def _counts(words: pa.Table, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
+    items, item, part, count = _coordinates(words, included["doc_id"])
+    kind = np.full(len(items), "word", object)
+    if phrases is not None:
+        found = _phrase_coordinates(phrases, included["doc_id"])
+        item = np.concatenate([item, found[1] + len(items)])
+        part, count = np.concatenate([part, found[2]]), np.concatenate([count, found[3]])
+        items = np.concatenate([items, found[0]])
+        kind = np.concatenate([kind, np.full(len(found[0]), "phrase", object)])
+    # in the order of the documents: sums of floats must not depend on the shards
+    order = np.argsort(part, kind="stable")
+    size = included["words"].to_numpy(np.float64)
+    return _Counts(items, kind, item[order], part[order], count[order], size)
+
+
+def _phrase_coordinates(
+    phrases: pd.DataFrame, doc_ids: pd.Series
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the listed phrases tested, and item, document and count of each of their rows."""
+    listed = set(phrases.loc[phrases["origin"] == "listed", "phrase"])
+    place = pd.Series(np.arange(len(doc_ids)), index=doc_ids)
+    rows = phrases[phrases["phrase"].isin(listed) & (phrases["phrase_words"] > 1)]
+    rows = rows.assign(
+        prose=rows["introduction"] + rows["body"] + rows["conclusion"],
+        part=rows["doc_id"].map(place),
+    )
+    rows = rows[rows["part"].notna() & (rows["prose"] > 0)]
+    total = rows.groupby("phrase")["prose"].sum()
+    tested = np.array(sorted(total.index[total >= LEAST_COUNT]), object)
+    rows = rows[rows["phrase"].isin(set(tested))].sort_values(["part", "phrase"])
+    number = {phrase: k for k, phrase in enumerate(tested)}
+    item = rows["phrase"].map(number).to_numpy(np.int64)
+    return tested, item, rows["part"].to_numpy(np.int64), rows["prose"].to_numpy(np.int64)
 
 
 def _coordinates(
@@ -61,48 +125,47 @@ def _coordinates(
     renumbered = np.full(len(names), -1, np.int64)
     renumbered[tested] = np.arange(len(tested))
     kept = np.flatnonzero(renumbered[item] >= 0)
-    # in the order of the documents: sums of floats must not depend on the shards
-    kept = kept[np.argsort(part[kept], kind="stable")]
     return names[tested], renumbered[item[kept]], part[kept], count[kept]
 
 
-def _one_group(
-    name: str,
-    inside: np.ndarray,
-    items: np.ndarray,
-    item: np.ndarray,
-    part: np.ndarray,
-    count: np.ndarray,
-    size: np.ndarray,
+def _compared(
+    counts: _Counts, group: str, against: str, inside: np.ndarray, outside: np.ndarray
 ) -> pd.DataFrame:
-    n = len(items)
-    own = inside[part]
+    """Return the rows of one comparison; inside and outside are masks of documents."""
+    n = len(counts.items)
+    item, part, count = counts.item, counts.part, counts.count
+    own, other = inside[part], outside[part]
     a = np.bincount(item[own], count[own], minlength=n)
-    b = np.bincount(item[~own], count[~own], minlength=n)
-    c, d = size[inside].sum(), size[~inside].sum()
-    k = keyness(a, b, c, d)
-    spread = dispersion(item[own], part[own], count[own], np.where(inside, size, 0.0), n)
+    b = np.bincount(item[other], count[other], minlength=n)
+    used = a + b > 0
+    c, d = counts.size[inside].sum(), counts.size[outside].sum()
+    k = keyness(a[used], b[used], c, d)
+    size = np.where(inside, counts.size, 0.0)
+    spread = dispersion(item[own], part[own], count[own], size, n)
     table = pd.DataFrame(
         {
-            "group": name,
-            "item": items,
-            "kind": "word",
-            "count": a.astype(np.int64),
-            "rest": b.astype(np.int64),
-            "range": np.bincount(item[own], minlength=n),
-            "range_rest": np.bincount(item[~own], minlength=n),
-            "per_million": 1e6 * a / c if c else np.nan,
-            "per_million_rest": 1e6 * b / d if d else np.nan,
+            "group": group,
+            "against": against,
+            "item": counts.items[used],
+            "kind": counts.kind[used],
+            "count": a[used].astype(np.int64),
+            "rest": b[used].astype(np.int64),
+            "range": np.bincount(item[own], minlength=n)[used],
+            "range_rest": np.bincount(item[other], minlength=n)[used],
+            "per_million": 1e6 * a[used] / c if c else np.nan,
+            "per_million_rest": 1e6 * b[used] / d if d else np.nan,
             "expected": k.expected_a,
             "expected_rest": k.expected_b,
             "log_likelihood": k.log_likelihood,
             "log_ratio": k.log_ratio,
             "pct_diff": np.where(np.isfinite(k.pct_diff), k.pct_diff, np.nan),
             "bic": k.bic,
+            "ell": k.ell,
             "p_holm": k.p_holm,
             "reliable": k.reliable,
-            "dp_norm": spread.dp_norm,
+            "dp_norm": spread.dp_norm[used],
+            "juilland_d": spread.juilland_d[used],
         }
     )
-    order = ["log_likelihood", "item"]
-    return table.sort_values(order, ascending=[False, True]).head(MOST_ROWS)
+    order = ["log_likelihood", "item", "kind"]
+    return table.sort_values(order, ascending=[False, True, True]).head(MOST_ROWS)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from hedgerow.corpus.estimates import percent
 from hedgerow.errors import UserError
+from hedgerow.measures.keyphrases import checked_phrases
 
 ALONE = "all"
 """The group of every document where nothing tells groups apart."""
@@ -16,25 +17,35 @@ UNLISTED = "(not listed)"
 """The group of a document that a metadata table leaves out."""
 
 
-def read_metadata(path: Path, column: str, pair: str) -> pd.DataFrame:
-    """Read the table of groups and pairs.
+PAIR, TARGET = "pair", "target_phrase"
+"""The usual names of the two columns that a table of documents need not have."""
+
+
+def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGET) -> pd.DataFrame:
+    """Read the table of documents: groups, pairs and target phrases.
 
     Args:
         path: CSV with a column `file`, the path of a document below the corpus folder.
         column: its column with the group.
-        pair: its column with the key of the pair; it need not be there.
+        pair: its column with the key of the pair.
+        target: its column with the phrase that the document was written for. These two need not be
+            there under their usual names, but must be under others.
 
     Returns:
-        Columns group and pair (null where empty), indexed by doc_id.
+        Columns group, pair and target_phrase (null where empty), indexed by doc_id.
 
     Raises:
-        UserError: the file can't be read, or a column is missing, or a document stands there twice.
+        UserError: the file can't be read, or a column is missing, or a document stands there twice,
+            or a target phrase cannot match any text.
     """
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise UserError(f"{path}: can't be read as CSV ({error}); mend it or remove it") from error
-    for name, key in (("file", None), (column, "groups.column")):
+    needed = [("file", None), (column, "groups.column")]
+    needed += [(pair, "groups.pair")] if pair != PAIR else []
+    needed += [(target, "keywords.target")] if target != TARGET else []
+    for name, key in needed:
         if name not in table.columns:
             where = f", which the config names under {key!r}" if key else ""
             raise UserError(
@@ -43,14 +54,29 @@ def read_metadata(path: Path, column: str, pair: str) -> pd.DataFrame:
     repeated = table["file"][table["file"].duplicated()]
     if len(repeated):
         raise UserError(f"{path}: {repeated.iloc[0]!r} stands there twice; remove one of the rows")
-    groups = pd.DataFrame({"group": table[column].where(table[column] != "", None)})
-    groups["pair"] = table[pair].where(table[pair] != "", None) if pair in table.columns else None
+    groups = pd.DataFrame({"group": _filled(table, column), "pair": _filled(table, pair)})
+    groups["target_phrase"] = _targets(path, table["file"], _filled(table, target), target)
     groups.index = table["file"].str.removeprefix("./")
     return groups
 
 
+def _filled(table: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column with null for empty cells; all null where it is not there."""
+    if column not in table.columns:
+        return pd.Series([None] * len(table), dtype=object)
+    return table[column].where(table[column].str.strip() != "", None).astype(object)
+
+
+def _targets(path: Path, files: pd.Series, phrases: pd.Series, column: str) -> pd.Series:
+    """Return the target phrases as they are looked for."""
+    given = phrases.dropna()
+    places = [f"{path}, column {column!r} of {file!r}" for file in files[given.index]]
+    checked = checked_phrases(given.tolist(), places)
+    return pd.Series([phrase for phrase, _ in checked], given.index, object).reindex(phrases.index)
+
+
 def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the columns group and pair for each document.
+    """Return the columns group, pair and target_phrase for each document.
 
     A group is what the metadata say of the document, or of the file it is a record of; otherwise
     what the record says itself; otherwise the first sub-folder that tells documents apart, but
@@ -58,13 +84,14 @@ def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.
 
     Args:
         documents: doc_id, path and own_group (null where a record names none).
-        metadata: group and pair, indexed by doc_id or path, or None.
+        metadata: group, pair and target_phrase, indexed by doc_id or path, or None.
     """
     own = documents["own_group"].astype(object).reset_index(drop=True)
     folder = pd.Series(_folder_groups(documents["path"]), dtype=object)
     if metadata is None:
         group = own.where(own.notna(), folder)
-        return pd.DataFrame({"group": group, "pair": [None] * len(group)})
+        nothing = [None] * len(group)
+        return pd.DataFrame({"group": group, "pair": nothing, "target_phrase": nothing})
     found = metadata.reindex(documents["doc_id"]).astype(object).reset_index(drop=True)
     of_file = metadata["group"].reindex(documents["path"]).astype(object).reset_index(drop=True)
     listed = folder.where(folder.isin(set(metadata["group"].dropna())), UNLISTED)

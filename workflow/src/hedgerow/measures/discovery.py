@@ -20,7 +20,7 @@ from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
 
-LONGEST = 6
+LONGEST = 8
 KEPT_PER_DOCUMENT = 200
 
 _QUESTION_WORDS = frozenset("how what when where which who why".split())
@@ -31,7 +31,7 @@ _OPENERS = _QUESTION_WORDS | frozenset(
 _CLOSERS = frozenset("me you it us now off work".split())
 """Function words that it may end with: near me, good for you, how to use it."""
 _TITLE_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("title", "heading"))
-_TITLE_WEIGHT = 2
+_TITLE_WEIGHT = 3
 _CONTENT, _MAY_OPEN, _MAY_CLOSE = 1, 2, 4
 
 
@@ -44,7 +44,7 @@ class WordCounts:
     count: np.ndarray  # int32[R], uses in all blocks
     prose: np.ndarray  # int32[R], of these in prose
     title: np.ndarray  # int32[R], of these in titles and headings
-    words: np.ndarray  # int32[R, 6], folded words of the item, -1 after its end
+    words: np.ndarray  # int32[R, 8], folded words of the item, -1 after its end
 
     def __len__(self) -> int:
         return len(self.doc)
@@ -58,11 +58,11 @@ class WordCounts:
 def count_words(coded: CodedText, flags: np.ndarray) -> WordCounts:
     """Count the words and the repeated word sequences of each document.
 
-    Single words are counted without possessive endings, all of them. Sequences of 2 to 6 words (or
+    Single words are counted without possessive endings, all of them. Sequences of 2 to 8 words (or
     numbers) are counted as they stand if they occur at least twice in the document; they run over
     quotation marks, but over no other mark and no block's end. Kept are those that contain a
     content word, start with one (or with a question word or auxiliary) and end with one (or with a
-    pronoun as in "near me"); of these the 200 per document with the largest n x (count + 2 x
+    pronoun as in "near me"); of these the 200 per document with the largest n x (count + 3 x
     title), ties by place. Rows of a document: words by first appearance, then sequences by length
     and place.
 
@@ -318,12 +318,14 @@ def discover(
 ) -> Discovered:
     """Find the phrases that documents are written around.
 
-    A sequence of n words with p uses in prose (one at least) and t in titles and headings scores
-    sqrt(n) (p + 2 t) (1 + max(0, log2 ratio)), where the ratio is that of its rate in the document
-    to its rate in all the others (no use there counted as half a use; 1 in a corpus of one
-    document). Other documents count with their repeated uses only. A sequence inside a longer one
-    with as many uses is left out; so is one that overlaps a better one and has not at least one and
-    a half times its uses, as it is mostly the same place.
+    A sequence of n words with p uses in prose (one at least) and t in titles and headings weighs
+    w = p + 3 t, and scores log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight of the
+    heaviest longer sequence that contains it, so that only what a phrase does on its own account
+    counts (the C-value of Frantzi, Ananiadou & Mima 2000, with the largest in place of the mean);
+    where nothing is left, it is no phrase. The ratio is that of its rate in the document to its
+    rate in all the others (no use there counted as half a use; 1 in a corpus of one document).
+    Other documents count with their repeated uses only. A sequence inside a better one is left out
+    unless it has at least one and a half times its uses.
 
     Args:
         doc, item: int[R], document and item of each row of the words tables; rows of single words
@@ -345,20 +347,26 @@ def discover(
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (count / words) / (np.maximum(rest, 0.5) / rest_words)
         key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
-    score = np.sqrt(n) * (prose + _TITLE_WEIGHT * title) * (1 + key)
+    weight = prose + _TITLE_WEIGHT * title
+    worth = np.log2(n + 1) * (1 + key)  # of each unit of weight
     # ties: the longer sequence, then the alphabet, so that the order of rows leaves no trace
     rank = np.argsort(np.argsort(np.array(items, object), kind="stable"), kind="stable")
-    order = np.lexsort((rank[item], -n, -score, doc))
+    order = np.lexsort((rank[item], -n, -worth * weight, doc))
     bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1))
     kept: list[int] = []
+    scores: list[float] = []
     for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         pool = [
             i for i in order[begin : min(end, begin + _POOL)].tolist() if _is_topic(items[item[i]])
         ]
         texts = [f" {items[item[i]]} " for i in pool]
-        kept.extend(pool[k] for k in _distinct(texts, (prose + title)[pool].tolist(), top))
+        own = worth[pool] * (weight[pool] - _nested(texts, weight[pool].tolist()))
+        ranked = np.lexsort((-n[pool], -own)).tolist()
+        for k in _distinct(texts, (prose + title)[pool].tolist(), own, ranked, top):
+            kept.append(pool[k])
+            scores.append(float(own[k]))
     chosen = np.array(kept, np.int64)
-    return Discovered(doc[chosen], item[chosen], score[chosen])
+    return Discovered(doc[chosen], item[chosen], np.array(scores, float))
 
 
 def _is_topic(text: str) -> bool:
@@ -369,19 +377,29 @@ def _is_topic(text: str) -> bool:
     return is_question_form(words) or (words[0] in _QUESTION_WORDS and len(words) > 2)
 
 
-def _distinct(texts: list[str], counts: list[int], top: int) -> list[int]:
-    """Return places of the phrases that are not mostly another's; texts are spaced, best first."""
+def _nested(texts: list[str], weights: list[int]) -> np.ndarray:
+    """Return, for each of the spaced texts, the largest weight of a longer one around it, or 0."""
+    return np.array(
+        [
+            max(
+                (w for o, w in zip(texts, weights, strict=True) if len(o) > len(t) and t in o),
+                default=0,
+            )
+            for t in texts
+        ],
+        np.int64,
+    )
+
+
+def _distinct(
+    texts: list[str], counts: list[int], scores: np.ndarray, ranked: list[int], top: int
+) -> list[int]:
+    """Return places of the phrases that are not mostly a better one's; texts are spaced."""
     kept: list[int] = []
-    for i, text in enumerate(texts):
-        swallowed = any(
-            len(other) > len(text) and text in other and counts[j] >= counts[i]
-            for j, other in enumerate(texts)
-        )
-        repeated = any(
-            (text in texts[k] or texts[k] in text) and 2 * counts[i] < 3 * counts[k] for k in kept
-        )
-        if not swallowed and not repeated:
-            kept.append(i)
-        if len(kept) == top:
+    for i in ranked:
+        if scores[i] <= 0 or len(kept) == top:
             break
+        inside = (k for k in kept if texts[i] in texts[k])
+        if not any(2 * counts[i] < 3 * counts[k] for k in inside):
+            kept.append(i)
     return kept

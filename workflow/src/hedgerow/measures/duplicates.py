@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,8 @@ _ALL_PAIRS = 400
 _ROWS = 4
 _CROWD = 64
 _NEIGHBOURS = 8
+LISTED = 40
+"""Up to so many documents every pair with anything in common is listed, not only related ones."""
 
 
 def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> np.ndarray:
@@ -84,6 +85,7 @@ class Duplicates:
     nearest: np.ndarray  # int64[D], most similar other document, -1 if none shares a shingle
     nearest_jaccard: np.ndarray  # float64[D], NaN if none
     similar: dict[str, Any]  # columns of the table `similar`
+    cluster: np.ndarray  # int64[D], number of its cluster, 0 if it is in none
 
 
 def find_duplicates(
@@ -96,9 +98,11 @@ def find_duplicates(
     one whose Jaccard similarity on 5-word shingles with an earlier document that is kept reaches
     `near` is a near duplicate of the first such document. Documents without words repeat nothing.
 
-    The table `similar` has the pairs of distinct documents that reach `related`, and each exact
-    duplicate with its original; `nearest` looks at all pairs that were compared (see
-    `candidate_pairs`: every pair in a small corpus).
+    The table `similar` has the pairs of distinct documents that reach `related` (in a corpus of up
+    to 40 documents, all pairs that share a shingle), and each exact duplicate with its original;
+    `nearest` looks at all pairs that were compared (see `candidate_pairs`: every pair in a small
+    corpus). A cluster is what hangs together by pairs that reach `related` (single linkage, so its
+    ends may differ); clusters are numbered from 1, the largest first, then by their first document.
     """
     n = len(signatures)
     first = _first_with_digest(signatures)
@@ -121,7 +125,8 @@ def find_duplicates(
     a, b = np.concatenate([a, first[exact]]), np.concatenate([b, exact])
     value = np.concatenate([value, np.ones(len(exact))])
     nearest, nearest_jaccard = _nearest(n, a, b, value)
-    chosen = np.flatnonzero(value >= related)
+    listed = value > 0 if n <= LISTED else value >= related
+    chosen = np.flatnonzero(listed)
     chosen = chosen[np.lexsort((b[chosen], a[chosen]))]
     is_exact = chosen >= len(value) - len(exact)
     return Duplicates(
@@ -134,16 +139,32 @@ def find_duplicates(
             "doc_a": [signatures.doc_ids[i] for i in a[chosen].tolist()],
             "doc_b": [signatures.doc_ids[i] for i in b[chosen].tolist()],
             "jaccard": value[chosen],
-            "kind": _kinds(is_exact.tolist(), value[chosen].tolist(), near),
+            "kind": _kinds(is_exact, value[chosen], near, related).tolist(),
         },
+        cluster=_clusters(n, a[value >= related], b[value >= related]),
     )
 
 
-def _kinds(exact: Sequence[bool], value: Sequence[float], near: float) -> list[str]:
-    return [
-        "exact" if e else "near" if v >= near else "related"
-        for e, v in zip(exact, value, strict=True)
-    ]
+def _kinds(exact: np.ndarray, value: np.ndarray, near: float, related: float) -> np.ndarray:
+    return np.select(
+        [exact, value >= near, value >= related], ["exact", "near", "related"], "slight"
+    )
+
+
+def _clusters(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return int64[n]: number of the cluster of each document, 0 where it is alone."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if n == 0:
+        return np.zeros(0, np.int64)
+    _, label = connected_components(coo_array((np.ones(len(a)), (a, b)), shape=(n, n)), False)
+    known, first, size = np.unique(label, return_index=True, return_counts=True)
+    number = np.zeros(len(known), np.int64)
+    order = np.lexsort((first, -size))
+    order = order[size[order] > 1]
+    number[order] = np.arange(1, len(order) + 1)
+    return number[label]
 
 
 def _first_with_digest(signatures: Signatures) -> np.ndarray:
@@ -171,33 +192,3 @@ def _nearest(
     nearest, similarity = np.full(n, -1, np.int64), np.full(n, np.nan)
     nearest[one[best]], similarity[one[best]] = other[best], both[best]
     return nearest, similarity
-
-
-def similar_sentences(sentences: Signatures, near: float = NEAR) -> dict[str, Any]:
-    """Find sentences that repeat one of another document, word for word or nearly.
-
-    Args:
-        sentences: `signatures.sign_sentences` of the documents to look at, joined. Sentences of
-            fewer than eight words are passed over.
-        near: least Jaccard similarity on 5-word shingles.
-
-    Returns:
-        Columns doc_a, sentence_a, doc_b, sentence_b, jaccard, sorted: each repeating sentence with
-        the first one that it repeats (by document, then by place).
-    """
-    # eight words have four shingles, unless the sentence repeats itself
-    long = np.flatnonzero(np.diff(sentences.offset) >= 4)
-    found = find_duplicates(sentences.take(long), near)
-    ids = [sentences.doc_ids[i].rsplit("#", 1) for i in long.tolist()]
-    pairs = sorted(
-        (*ids[a], *ids[b], found.original_jaccard[b])
-        for b, a in enumerate(found.original.tolist())
-        if a >= 0 and ids[a][0] != ids[b][0]
-    )
-    return {
-        "doc_a": [p[0] for p in pairs],
-        "sentence_a": np.array([int(p[1]) for p in pairs], np.int64),
-        "doc_b": [p[2] for p in pairs],
-        "sentence_b": np.array([int(p[3]) for p in pairs], np.int64),
-        "jaccard": np.array([p[4] for p in pairs], np.float64),
-    }

@@ -34,6 +34,7 @@ from hedgerow.text.document import BLOCK_KINDS
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
 SCORES = ("few", "good", "over", "way_over")
+SUBHEADINGS = ("few", "good", "many")
 
 FUNCTION_WORDS = frozenset(
     # closed word classes: articles and determiners, pronouns, prepositions, conjunctions,
@@ -68,7 +69,8 @@ _CONCLUDING = re.compile(
 _INTRODUCTION_WORDS = 100
 _SLICES = 10
 _CONTEXT = 60
-_LONGEST_PHRASE = 50
+LONGEST_PHRASE = 50
+_CLOSING = frozenset("?!.,;:…")
 
 
 def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
@@ -91,28 +93,52 @@ def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
         raise UserError(f"{path}: cannot read the list of phrases ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: the list of phrases is not UTF-8; save it as UTF-8") from error
-    lines = [(i, " ".join(line.split())) for i, line in enumerate(text.split("\n"), 1)]
-    lines = [(i, unicodedata.normalize("NFC", p)) for i, p in lines if p and p[0] != "#"]
+    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [(i, line) for i, line in lines if line.lstrip()[0] != "#"]
     phrases: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
-    for (number, phrase), words in zip(lines, phrase_words([p for _, p in lines]), strict=True):
-        place = f"{path}, line {number}"
-        while words and not _has_letter(words[-1]):
-            phrase = phrase[: phrase.rfind(words.pop())].rstrip()
-        n_words = sum(map(_has_letter, words))
-        if n_words == 0:
-            raise UserError(f"{place}: a phrase needs a letter or a digit; delete the line")
-        if n_words > _LONGEST_PHRASE:
-            raise UserError(
-                f"{place}: {n_words} words are more than a phrase can have ({_LONGEST_PHRASE});"
-                " one phrase a line"
-            )
-        first = seen.setdefault(tuple(words), number)
+    places = [f"{path}, line {i}" for i, _ in lines]
+    for (number, _), (phrase, words) in zip(
+        lines, checked_phrases([line for _, line in lines], places), strict=True
+    ):
+        first = seen.setdefault(words, number)
         if first == number:
             phrases.append(phrase)
         elif notes is not None:
-            notes.append(f"{place}: “{phrase}” is already in line {first} and is counted once")
+            notes.append(
+                f"{path}, line {number}: “{phrase}” is already in line {first} and is counted once"
+            )
     return phrases
+
+
+def checked_phrases(
+    phrases: Sequence[str], places: Sequence[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each phrase as it is looked for, and its words: two with the same words are one.
+
+    White space is made single spaces; marks that close a sentence are dropped from the end.
+
+    Args:
+        places: where each phrase was given, for the errors.
+
+    Raises:
+        UserError: a phrase cannot match any text: it has no letter or digit, or more than 50 words.
+    """
+    phrases = [unicodedata.normalize("NFC", " ".join(p.split())) for p in phrases]
+    checked = []
+    for phrase, words, place in zip(phrases, phrase_words(phrases), places, strict=True):
+        while words and not set(words[-1]) - _CLOSING:
+            phrase = phrase[: phrase.rfind(words.pop())].rstrip()
+        n_words = sum(map(_has_letter, words))
+        if n_words == 0:
+            raise UserError(f"{place}: a phrase needs a letter or a digit; delete it")
+        if n_words > LONGEST_PHRASE:
+            raise UserError(
+                f"{place}: {n_words} words are more than a phrase can have ({LONGEST_PHRASE});"
+                " shorten it, and put one phrase on each line"
+            )
+        checked.append((phrase, tuple(words)))
+    return checked
 
 
 def _has_letter(word: str) -> bool:
@@ -362,6 +388,8 @@ def phrase_documents(
         terms = np.where(words[doc] > 0, 100 * numbers[:, 0] / words[doc], np.nan)
         first = np.where(words[doc] > 0, earliest / words[doc], np.nan)
     density = yoast_density(terms, content_words(phrases)[phrase])
+    row = np.repeat(np.arange(len(doc)), np.diff(group))
+    headed = _heading_share(coded, coded.sentence_block[uses.sentence[order]], row, doc)
     return {
         "doc_id": Choices(doc, coded.doc_ids),
         "phrase": Choices(phrase.astype(np.int64), phrases),
@@ -376,7 +404,26 @@ def phrase_documents(
         "unnatural": numbers[:, 1],
         "yoast_density": density,
         "score": yoast_score(density),
+        "heading_share": headed,
+        "subheadings": subheading_score(headed),
     }
+
+
+def _heading_share(
+    coded: CodedText, block: np.ndarray, row: np.ndarray, doc: np.ndarray
+) -> np.ndarray:
+    """Return float64[R]: share of the headings that have the phrase, NaN without headings.
+
+    Args:
+        block, row: int64[U], block and row of each use.
+        doc: int64[R], document of each row.
+    """
+    heading = coded.block_kind == BLOCK_KINDS.index("heading")
+    total = np.bincount(coded.block_doc[heading], minlength=len(coded.doc_ids))[doc]
+    inside = heading[block]
+    once = np.unique(row[inside] * len(heading) + block[inside])
+    found = np.bincount(once // max(1, len(heading)), minlength=len(doc))
+    return np.divide(found, total, out=np.full(len(doc), np.nan), where=total > 0)
 
 
 @njit(cache=True)
@@ -435,3 +482,10 @@ def yoast_score(density: np.ndarray) -> Choices:
     values = np.asarray(density, float)
     band = (values >= 0.5).astype(np.int64) + (values > 3.0) + (values > 4.0)
     return Choices(np.where(np.isnan(values), -1, band), SCORES)
+
+
+def subheading_score(share: np.ndarray) -> Choices:
+    """Return few below 30 % of the headings, good to 75 %, many above; None where undefined."""
+    values = np.asarray(share, float)
+    band = (values >= 0.3).astype(np.int64) + (values > 0.75)
+    return Choices(np.where(np.isnan(values), -1, band), SUBHEADINGS)

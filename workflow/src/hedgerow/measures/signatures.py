@@ -67,26 +67,25 @@ def sign(coded: CodedText) -> Signatures:
     return _signed(coded, list(coded.doc_ids), coded.doc_token)
 
 
-def sign_sentences(coded: CodedText) -> Signatures:
-    """Compute the signatures of the sentences of a shard, headings and the like included.
-
-    Their ids are document, "#" and the number of the sentence in it, in eight digits.
-    """
-    number = np.arange(len(coded.sentence_doc)) - coded.doc_sentence[coded.sentence_doc]
-    ids = [
-        f"{coded.doc_ids[d]}#{k:08}"
-        for d, k in zip(coded.sentence_doc.tolist(), number.tolist(), strict=True)
-    ]
-    return _signed(coded, ids, coded.sentence_token)
-
-
 def _signed(coded: CodedText, ids: list[str], edges: np.ndarray) -> Signatures:
-    offset, shingles, digest = _shingle(
-        coded.token_word, coded.token_kind, edges, word_hashes(coded.word_text)
-    )
+    offset, shingles, digest = shingled(coded, edges)
+    return Signatures(ids, digest, minhash(shingles, offset), offset, shingles)
+
+
+def shingled(coded: CodedText, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return offset, shingles and digest, as in `Signatures`, of stretches of the tokens.
+
+    Args:
+        edges: int64[k + 1], first token of each stretch, ascending; the last is the end.
+    """
+    hashes = word_hashes(coded.word_text)
+    return _shingle(coded.token_word, coded.token_kind, edges, hashes)
+
+
+def minhash(shingles: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    """Return uint32[D, 128]: the MinHash signatures of sets of shingles."""
     numbers = np.random.default_rng(_SEED).integers(0, 1 << 32, (2, PERMUTATIONS), np.uint32)
-    minhash = _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
-    return Signatures(ids, digest, minhash, offset, shingles)
+    return _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
 
 
 def join(parts: Sequence[Signatures]) -> Signatures:
@@ -105,6 +104,13 @@ def join(parts: Sequence[Signatures]) -> Signatures:
 @njit(cache=True)
 def mix(h: Any) -> Any:
     """Return a well-spread 64-bit hash of a 64-bit number (the finaliser of SplitMix64)."""
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))
+
+
+def mix_array(h: np.ndarray) -> np.ndarray:
+    """Return `mix` of each of an array of 64-bit numbers."""
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return h ^ (h >> np.uint64(31))

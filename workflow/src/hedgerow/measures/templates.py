@@ -144,12 +144,9 @@ def _shared_places(corpus: _Corpus, n: int, min_documents: int) -> tuple[np.ndar
     A table of slots first rules out nearly all sequences of one document alone; what remains is
     sorted and counted exactly.
     """
-    size = 1 << 10
-    while size < min(2 * len(corpus.word), _LARGEST_TABLE):
-        size *= 2
     doc = corpus.doc
     hashes = _hash_places(corpus.word, corpus.opens, n)
-    place = _not_alone(hashes, doc, np.full(size, -1, np.int32), np.zeros(size, np.bool_))
+    place = np.flatnonzero(held_by_several(hashes, doc))
     order = np.argsort(hashes[place], kind="stable")
     place = place[order]
     documents = _documents(hashes[place], doc[place], min_documents)
@@ -174,10 +171,26 @@ def _hash_places(word, opens, n):
     return out
 
 
+def held_by_several(hashes: np.ndarray, doc: np.ndarray) -> np.ndarray:
+    """Return bool[T]: False only where one document alone has the hash; 0 is no hash.
+
+    A table of slots stands in for sorting: hashes that fall into one slot count as the same, so a
+    few of one document alone come out True.
+
+    Args:
+        hashes: uint64[T].
+        doc: int32[T], the document of each.
+    """
+    size = 1 << 10
+    while size < min(2 * len(hashes), _LARGEST_TABLE):
+        size *= 2
+    return _not_alone(hashes, doc, np.full(size, -1, np.int32), np.zeros(size, np.bool_))
+
+
 @njit(cache=True)
 def _not_alone(hashes, doc, last_doc, several):
-    """Return the places whose slot more than one document has touched."""
     mask = np.uint64(len(last_doc) - 1)
+    out = np.zeros(len(hashes), np.bool_)
     for i in range(len(hashes)):
         if hashes[i] != 0:
             slot = hashes[i] & mask
@@ -185,15 +198,8 @@ def _not_alone(hashes, doc, last_doc, several):
                 last_doc[slot] = doc[i]
             elif last_doc[slot] != doc[i]:
                 several[slot] = True
-    n = 0
     for i in range(len(hashes)):
-        n += hashes[i] != 0 and several[hashes[i] & mask]
-    out = np.empty(n, np.int64)
-    n = 0
-    for i in range(len(hashes)):
-        if hashes[i] != 0 and several[hashes[i] & mask]:
-            out[n] = i
-            n += 1
+        out[i] = hashes[i] != 0 and several[hashes[i] & mask]
     return out
 
 

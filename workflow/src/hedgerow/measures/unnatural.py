@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,6 +43,13 @@ _QUESTION_WORD = frozenset("how why when where what".split())
 """Who, whom, whose and which are left out: they open relative clauses as well."""
 _DEGREE = frozenset("often long much many far fast quickly soon well bad strong safe".split())
 _PERSON = frozenset("it you i we they he she".split())
+_AGREEING = {
+    "is": frozenset("it he she".split()),
+    "are": frozenset("you we they".split()),
+    "was": frozenset("it he she i".split()),
+    "were": frozenset("you we they".split()),
+}
+_PEOPLE = _PERSON | frozenset("anyone anybody everyone everybody someone somebody people".split())
 _ARTICLE = frozenset("the a an my your our their his her its any all some".split())
 _SUBJECT = frozenset("this that these those one anyone everyone people".split()) | _ARTICLE
 _ADVERB = frozenset("often sometimes always still now already even ever also just only too".split())
@@ -62,7 +70,9 @@ _VERB_OR_NOUN = frozenset(
 )
 _DONE = frozenset("work damage harm test change control look turn burn".split())
 """What one can do, so that "do" before it may be the main verb: does social work."""
-_NO_END = frozenset("that which who a an the and or if because while when than as".split())
+_NO_END = frozenset(
+    "that which who a an the and or if because while when than as he she we i they".split()
+)
 _NOT_SUBJECT = ("not", "be", "been", "being", "help", "to")
 _VERB_ENDINGS = ("ate", "ize", "ise", "ify")
 _PREDICATE = frozenset(
@@ -87,6 +97,7 @@ _PREPOSITION = _STRONG | frozenset(
     """around with for from to in on at by after before during through under over within without
     besides besides except unlike since until""".split()
 )
+_OPENING = frozenset("besides since after before until".split())
 _EMBEDDING = frozenset(
     """explain explains explaining explore explores exploring discuss discusses discussing
     understand understanding know knowing consider considering determine determines determining
@@ -103,7 +114,7 @@ _INVERTING = frozenset(
 )
 _INVERTING_AHEAD = _INVERTING | frozenset("so such".split())
 _MENTION = frozenset(
-    "question questions query asked ask asking asks wonder wondering wondered".split()
+    "question questions query asked ask asking asks wonder wondering wondered like as".split()
 )
 _FINITE_AFTER = (_BE | _HAVE) | frozenset(
     "can may might will would should remains depends becomes seems deserves requires".split()
@@ -176,6 +187,8 @@ def _question(words: list[str]) -> int:
             return _NONE
         rest = rest[1:]
     between = words[1 : len(words) - len(rest)]
+    if any(w in FUNCTION_WORDS and w not in _DEGREE for w in between):
+        return _NONE  # how it will all work
     if rest and rest[0] in _BE | _HAVE and between and between[-1] not in _DEGREE:
         return _NONE  # how much iron is in the blood: the question words are the subject
     if words[0] != "what" and len(rest) > 2 and rest[0] in _BE:
@@ -228,7 +241,9 @@ def _has_predicate(rest: list[str]) -> bool:
 def _asks_person(auxiliary: str, subject: str, following: str) -> bool:
     """Tell "is it safe", "does it cause" from "chances are you have", "he did it first"."""
     if auxiliary in _BE:
-        return following not in FUNCTION_WORDS or following in _ARTICLE
+        if subject not in _AGREEING[auxiliary] or following in _VERB | _VERB_OR_NOUN:
+            return False
+        return following[0].isalnum() and (following not in FUNCTION_WORDS or following in _ARTICLE)
     if auxiliary in _DO and subject == "it":
         return auxiliary != "do" and following in _VERB | _VERB_OR_NOUN
     return True
@@ -279,6 +294,7 @@ class _Context:
     capital: bool  # the question starts with a capital
     named: bool  # a word of the phrase is capitalised
     titled: bool  # every word of the phrase is
+    broken: bool  # a sentence seems to begin inside the phrase (what they do You can)
 
 
 def judge_uses(coded: CodedText, uses: Uses, phrases: Sequence[str]) -> list[str | None]:
@@ -325,24 +341,30 @@ def _context(coded: CodedText, uses: Uses, i: int) -> _Context:
     def words(a: int, b: int) -> list[str]:
         return [coded.word_text[w] for w in coded.token_word[a:b].tolist()]
 
+    phrase = words(first, last + 1)
     return _Context(
         before=words(begin, first),
         before_kind=coded.token_kind[begin:first].tolist(),
-        words=words(first, last + 1),
+        words=phrase,
         after=words(last + 1, end),
         after_kind=coded.token_kind[last + 1 : end].tolist(),
         free=int(coded.block_kind[coded.sentence_block[sentence]]) in _FREE_KINDS,
         capital=bool(shapes[first - begin - asking]),
         named=bool(inside.any()),
         titled=bool(inside.all()),
+        broken=any(
+            capital and w in FUNCTION_WORDS and w != "i"
+            for w, capital in zip(phrase[1:], inside[1:].tolist(), strict=True)
+        ),
     )
 
 
 def _judge_question(c: _Context, doubtful: bool) -> str | None:
     """Say why a phrase in question form does not fit here; None where it does."""
     asked = "?" in "".join(c.after)
-    if _mentioned(c) or c.titled or (asked and c.capital):
+    if _mentioned(c) or c.titled or c.broken or (asked and c.capital):
         return None
+    doubtful = doubtful or _of_people(c.words)
     before, kinds = _clause_before(c)
     subject = _as_subject(c, asked)
     if not before:
@@ -353,22 +375,35 @@ def _judge_question(c: _Context, doubtful: bool) -> str | None:
     if word in _STRONG:
         name = "“whether”" if word == "whether" else f"the preposition “{word}”"
         return f"a question after {name}"
-    joined = word in _JOINING and (doubtful or _announced(before))
-    if joined or _fits_after(c, word, asked) or _inverting_clause(before, kinds):
+    if word in _JOINING or _fits_after(c, word, asked) or _inverting_clause(before, kinds):
         return subject
     if word in _PREPOSITION:
-        return f"a question after the preposition “{word}”"
-    if c.free or (doubtful and word not in _EMBEDDING):
+        # besides, why would one: no preposition where it opens the sentence
+        alone = len(before) == 1 and word in _OPENING
+        return None if alone else f"a question after the preposition “{word}”"
+    if c.free or c.capital or _announced(before[-6:]) or word in ("a", "an"):
+        return subject
+    if doubtful and word not in _EMBEDDING:
         return subject
     return f"a question inside a statement, after “{word}”"
 
 
+def _of_people(words: Sequence[str]) -> bool:
+    """Say whether the question is about persons: those are asked in any text, often without "?"."""
+    return any(first in _AUXILIARY and second in _PEOPLE for first, second in pairwise(words))
+
+
 def _as_subject(c: _Context, asked: bool) -> str | None:
-    """Where nothing is asked no finite verb can follow the question (does it help is ...)."""
+    """Where nothing is asked no finite verb can follow the question (does it help is ...).
+
+    It must open its clause: elsewhere the verb may be that of another subject (is sure a person
+    has, nor could we see if tea had).
+    """
+    opens = not c.before or c.before_kind[-1] in (PUNCTUATION, QUOTATION)
     conditional = c.words[0] in _CONDITIONAL
-    if asked or c.free or conditional or not c.after or c.after[0] not in _FINITE_AFTER:
+    if asked or c.free or conditional or not opens or not c.after:
         return None
-    return f"a question as the subject of “{c.after[0]}”"
+    return f"a question as the subject of “{c.after[0]}”" if c.after[0] in _FINITE_AFTER else None
 
 
 def _fits_after(c: _Context, word: str, asked: bool) -> bool:
@@ -419,7 +454,7 @@ def _inverting_clause(before: list[str], kinds: list[int]) -> bool:
     """Say whether the clause opens with a word that inverts it (only in high doses)."""
     marks = [i for i, kind in enumerate(kinds) if kind == PUNCTUATION]
     clause = before[marks[-1] + 1 if marks else 0 :]
-    return any(w in _INVERTING_AHEAD for w in clause[:2] + before[:2])
+    return any(w in _INVERTING_AHEAD for w in clause[:2] + before[:2] + before[-3:])
 
 
 def _announced(before: list[str]) -> bool:

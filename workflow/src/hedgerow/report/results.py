@@ -131,6 +131,14 @@ class Results:
         return chosen.sort_values("doc_id").reset_index(drop=True)
 
     @cached_property
+    def sentence_numbers(self) -> dict[str, frozenset[int]]:
+        """The numbers of the sentences of prose of each document."""
+        table = self.table("sentences")
+        numbers = table["sentence"].to_numpy()
+        places = table.groupby("doc_id", sort=False).indices
+        return {str(doc): frozenset(numbers[which].tolist()) for doc, which in places.items()}
+
+    @cached_property
     def groups(self) -> list[str]:
         """The groups with included documents, sorted."""
         return sorted(str(group) for group in self.included["group"].dropna().unique())

@@ -26,6 +26,7 @@ class Keyness:
     log_ratio: Floats
     pct_diff: Floats
     bic: Floats
+    ell: Floats
     reliable: NDArray[np.bool_]
     p: Floats
     p_holm: Floats
@@ -43,6 +44,9 @@ def keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Keyness:
     - pct_diff = 100 (a / c - b / d) / (b / d) (Gabrielatos and Marchi 2011), infinite where
       b = 0 < a;
     - bic = log_likelihood - ln N (Wilson 2013);
+    - ell = log_likelihood / (N ln(smaller expected)): the size of the effect apart from that of
+      the corpora, 0 to 1 (Johnston, Berry and Mielke 2006); NaN where the smaller expected count
+      is 1 or less;
     - reliable: the smaller expected count is at least 13, 11, 8, 1 where the log-likelihood
       is below 6.63, 10.83, 15.13, or beyond (Rayson, Berridge and Francis 2004);
     - p: upper tail of chi-squared with one degree of freedom; p_holm: adjusted over all items.
@@ -75,6 +79,9 @@ def keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Keyness:
     log_likelihood = np.maximum(2 * (xlogy(a, ratio_a) + xlogy(b, ratio_b)), 0.0)
     log_likelihood = np.where(both, log_likelihood, np.nan)
     log_ratio = np.log2((np.where(a > 0, a, 0.5) / c) / (np.where(b > 0, b, 0.5) / d))
+    smaller = np.minimum(expected_a, expected_b)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ell = np.where(smaller > 1, log_likelihood / (total * np.log(smaller)), np.nan)
     needed = _EXPECTED_NEEDED[np.searchsorted(_CRITICAL, np.nan_to_num(log_likelihood), "right")]
     # chi-squared with one degree of freedom is a squared normal: its tail is erfc
     p = erfc(np.sqrt(log_likelihood / 2))
@@ -85,7 +92,8 @@ def keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Keyness:
         log_ratio=log_ratio,
         pct_diff=pct_diff,
         bic=log_likelihood - np.log(total),
-        reliable=both & (np.minimum(expected_a, expected_b) >= needed),
+        ell=ell,
+        reliable=both & (smaller >= needed),
         p=p,
         p_holm=holm(p),
     )

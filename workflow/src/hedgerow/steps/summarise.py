@@ -31,11 +31,11 @@ def run(
 ) -> None:
     """Write every table of the output contract, and summary.json."""
     with step("summarise") as said:
-        groups = settings["groups"]
+        groups, target = settings["groups"], settings["keywords"]["target"]
         corpus = assemble(
             Shards.under(shards),
             read_arrow(textstat).to_pandas(),
-            read_metadata(metadata, groups["column"], groups["pair"]) if metadata else None,
+            read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None,
             settings,
         )
         _add_comparisons(corpus, settings)
@@ -52,7 +52,8 @@ def run(
 
 def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
     resamples, seed = settings["statistics"]["resamples"], settings["seed"]
-    corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents)
+    phrases = corpus.frames["phrase_documents"]
+    corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
 
 

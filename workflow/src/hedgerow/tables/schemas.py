@@ -192,17 +192,19 @@ contradictions | int | pairs | contradiction candidates inside the document
 """)
 
 _KEYPHRASE_COLUMNS = _columns("""
-focus_phrase | str | | phrase of the list (or, without one, found by discovery) with the highest stuffing weight in this document
+target_phrase | str | | phrase the document was written for, from metadata.csv; null if none
+focus_phrase | str | | the target phrase; without one, the listed or discovered phrase that meets most criteria of stuffing
 focus_count | int | uses | uses of the focus phrase, all blocks
 focus_density_terms | float | % | 100 uses / words_all
 focus_density_words | float | % | 100 uses x words of the phrase / words_all
 focus_score | str | | few, good, over or way_over, by the density rule SEO editors use
 unnatural_uses | int | uses | uses of any listed phrase where the grammar does not fit
 stuffed | bool | | at least the configured number of stuffing criteria is met
-stuffing_reasons | str | | the criteria that are met, with their numbers, joined by "; "
+stuffing_reasons | str | | the criteria that are met, with their numbers, joined by "; "; null where it is not stuffed
 template_share | float | share | share of the words that stand in word sequences shared with other documents
 nearest_doc | str | | most similar other document
 nearest_jaccard | float | ratio | its Jaccard similarity on 5-word shingles
+cluster | int | | cluster of similar documents it belongs to, 1 the largest; null where it is in none
 """)
 
 _PROXIES = _columns("""
@@ -383,18 +385,19 @@ text | str | | the sentence
         ),
         Table(
             "phrase_documents",
-            "one phrase in one document that uses it",
+            "one phrase in one document that uses it, or was written for it",
             ("doc_id", "phrase"),
             _columns("""
 doc_id | str | | document
 phrase | str | | the phrase
-origin | str | | listed or discovered
+origin | str | | target (the phrase the document was written for), listed or discovered
+rank | int | | its place among the phrases discovered in the document, 1 the best; null where it was not
 phrase_words | int | words | words of the phrase
 count | int | uses | uses in all blocks
 density_terms | float | % | 100 count / words_all
 density_words | float | % | 100 count x phrase_words / words_all
-first | float | share | place of the first use, as a share of the document's words
-evenness | float | 0 to 1 | DP of the uses over ten equal slices: 0 even, near 1 in one place
+first | float | share | place of the first use, as a share of the document's words; null where there is none
+evenness | float | 0 to 1 | DP of the uses over ten equal slices: 0 even, near 1 in one place; null where there is no use
 title | int | uses | uses in the title
 heading | int | uses | uses in headings
 toc | int | uses | uses in a list of contents
@@ -403,7 +406,9 @@ body | int | uses | uses in the rest of the prose
 conclusion | int | uses | uses in the last section's prose
 unnatural | int | uses | unnatural uses
 yoast_density | float | % | density weighed by the content words of the phrase
-score | str | | few, good, over or way_over
+score | str | | of that density, as SEO editors rule: few, good, over or way_over
+heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without uses
+subheadings | str | | of that share, as SEO editors rule: few (below 30 %), good or many (above 75 %)
 """),
         ),
         Table(
@@ -429,6 +434,36 @@ end | int | characters | one past the last character
 """),
         ),
         Table(
+            "repeated_sentences",
+            "one sentence that repeats one of another document, word for word or nearly",
+            ("doc_id", "sentence"),
+            _columns("""
+doc_id | str | | document
+sentence | int | | number of the sentence in the document, from 0, over all blocks
+start | int | characters | first character in the clean text
+end | int | characters | one past the last character
+text | str | | the sentence
+of_doc | str | | document of the sentence it repeats, the first such by doc_id
+of_sentence | int | | number of that sentence
+of_text | str | | that sentence
+jaccard | float | ratio | exact Jaccard similarity of the two on 5-word shingles; 1 where the words are the same
+"""),
+        ),
+        Table(
+            "openings",
+            "one skeleton with which sections of several documents open",
+            ("kind", "skeleton"),
+            _columns("""
+kind | str | | heading, or sentence (the first of a section's prose)
+skeleton | str | | function words as they are, … for content words between them; of a heading, all words
+elements | int | | words and gaps in the skeleton
+documents | int | documents | documents it occurs in
+uses | int | uses | sections that open with it
+doc_ids | str | | those documents (the first 20), joined by ";"
+example | str | | the first text that opens with it
+"""),
+        ),
+        Table(
             "similar",
             "one pair of similar documents",
             ("doc_a", "doc_b"),
@@ -436,32 +471,35 @@ end | int | characters | one past the last character
 doc_a | str | | document
 doc_b | str | | document
 jaccard | float | ratio | exact Jaccard similarity on 5-word shingles
-kind | str | | exact, near or related
+kind | str | | exact, near (from duplicates.near on), related (from 0.5 on) or slight (listed in corpora of up to 40 documents only)
 """),
         ),
         Table(
             "keyness",
-            "one word or phrase compared between a group and the rest",
-            ("group", "item"),
+            "one word or listed phrase compared between a group and the rest, or another group",
+            ("group", "against", "item", "kind"),
             _columns("""
 group | str | | group
+against | str | | what it is compared with: rest, for all other groups, or one other group
 item | str | | word or phrase
-kind | str | | word or phrase
+kind | str | | word, or phrase of the list (of two words or more)
 count | int | uses | uses in the group
-rest | int | uses | uses in the rest
+rest | int | uses | uses in what it is compared with, as below
 range | int | documents | documents of the group that use it
-range_rest | int | documents | documents of the rest that use it
+range_rest | int | documents | documents of the other side that use it
 per_million | float | per million words | in the group
 per_million_rest | float | per million words | in the rest
 expected | float | uses | expected in the group
 expected_rest | float | uses | expected in the rest
 log_likelihood | float | | LL, two-cell form
 log_ratio | float | doublings | binary logarithm of the ratio of relative frequencies, 0 taken as 0.5
-pct_diff | float | % | difference of relative frequencies; null where the rest has none
+pct_diff | float | % | difference of relative frequencies; null where the other side has none
 bic | float | | LL - ln N
-p_holm | float | | p of LL, Holm over all items tested
+ell | float | 0 to 1 | LL / (N ln(smaller expected count)), the size of the effect; null where that count is 1 or less
+p_holm | float | | p of LL, Holm over all items tested in the comparison
 reliable | bool | | the smaller expected count is large enough for this LL
-dp_norm | float | 0 to 1 | dispersion over the documents of the group: 0 even
+dp_norm | float | 0 to 1 | dispersion over the documents of the group: 0 even; null where the group has no use or one document
+juilland_d | float | 0 to 1 | Juilland's D over the documents of the group: 1 even; null where the group has no use or one document
 """),
         ),
         Table(
@@ -491,6 +529,10 @@ hedges_g_high | float | SD | upper end of its 95 % interval
 cliffs_delta | float | -1 to 1 | share of pairs where a is larger less share where b is larger
 cliffs_delta_low | float | -1 to 1 | lower end of its 95 % interval
 cliffs_delta_high | float | -1 to 1 | upper end of its 95 % interval
+rank_biserial | float | -1 to 1 | of pairs: share of the ranks of the differences where a is larger less that where b is; null where documents are not paired
+rank_biserial_low | float | -1 to 1 | lower end of its 95 % interval, pairs resampled
+rank_biserial_high | float | -1 to 1 | upper end of its 95 % interval
+epsilon_squared | float | 0 to 1 | of all groups together: H / (N - 1); null in other rows
 paired | bool | | documents were compared in pairs
 test | str | | Welch t, Kruskal-Wallis or Wilcoxon signed-rank; null where no test is made
 p | float | | its p, null where no test is made
@@ -565,7 +607,7 @@ syllables | int | syllables | by the rule
             ("doc_id", "item"),
             _columns("""
 doc_id | str | | document
-item | str | | word, or sequence of 2 to 6 words
+item | str | | word, or sequence of 2 to 8 words
 n | int | words | words of the sequence
 count | int | uses | uses in all blocks
 prose | int | uses | uses in prose
@@ -588,7 +630,12 @@ title | int | uses | uses in titles and headings
         CORPUS["cues"],
         CORPUS["claims"],
         CORPUS["phrases"],
-        CORPUS["phrase_documents"],
+        Table(
+            "phrase_documents",
+            "one listed phrase in one document that uses it",
+            ("doc_id", "phrase"),
+            tuple(c for c in CORPUS["phrase_documents"].columns if c.name != "rank"),
+        ),
         CORPUS["unnatural"],
         CORPUS["cleaning"],
     )

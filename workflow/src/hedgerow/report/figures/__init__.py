@@ -7,7 +7,7 @@ from hedgerow.report.figures.claims import MIX
 from hedgerow.report.figures.copies import COVERAGE, SIMILARITY
 from hedgerow.report.figures.hedging import CROSS, RATES
 from hedgerow.report.figures.keyness import KEYNESS
-from hedgerow.report.figures.phrases import POSITIONS
+from hedgerow.report.figures.phrases import POSITIONS, ZONES
 from hedgerow.report.figures.readability import GRADES, INTERVALS, LENGTHS, VARIANT_SPREAD
 
 FIGURES: tuple[FigureSpec, ...] = (
@@ -20,6 +20,7 @@ FIGURES: tuple[FigureSpec, ...] = (
     KEYNESS,
     MIX,
     POSITIONS,
+    ZONES,
     COVERAGE,
     SIMILARITY,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from hedgerow.report.results import Results
@@ -50,3 +51,11 @@ def most(n: int, total: int, by: str) -> str:
     if total <= n:
         return ""
     return f" The {n} documents with {by} are drawn, of {total:,}."
+
+
+def names(doc_ids: Iterable[str]) -> list[str]:
+    """Return documents as a figure names them: without the folders that all of them are in."""
+    ids = [str(doc_id) for doc_id in doc_ids]
+    folders = ["".join(doc_id.rpartition("/")[:2]) for doc_id in ids]
+    cut = commonprefix(folders).rfind("/") + 1  # noqa: RUF071  cut back to a whole folder
+    return [doc_id[cut:] for doc_id in ids]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need
+from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, names, need
 from hedgerow.report.results import Results
 
 LABELLED = 16
 """Up to so many documents the cells of the heat map have numbers in them."""
 
+TOP = 20
+"""Documents drawn one by one where there are too many for all."""
+BOXES = 8
+"""Groups drawn one by one there."""
+
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 
 def _coverage_data(results: Results) -> FigureData:
@@ -24,9 +31,13 @@ def _coverage_data(results: Results) -> FigureData:
     frame = frame.sort_values(["template_share", "doc_id"], ascending=[False, True])
     caption = (
         "Share of each document's words that stand in word sequences shared with other documents "
-        f"(n = {len(frame):,}).{most(MANY, len(frame), 'the largest shares')} It is no verdict of "
-        "copying: set phrases and headings count too."
+        f"(n = {len(frame):,}). It is no verdict of copying: set phrases and headings count too."
     )
+    if len(frame) > MANY:
+        caption += (
+            " Above: median, quartiles and range without outliers. Below: the "
+            f"{TOP} largest shares of {len(frame):,}."
+        )
     alt = (
         f"Bars. Largest share {numbers.percent(frame['template_share'].max())}, median "
         f"{numbers.percent(frame['template_share'].median())}."
@@ -35,11 +46,41 @@ def _coverage_data(results: Results) -> FigureData:
 
 
 def _draw_coverage(data: FigureData, results: Results) -> Figure:
-    frame = data.table.head(MANY)
-    values = 100 * frame["template_share"].to_numpy(float)
-    figure, axes = style.canvas(len(frame))
-    axes.barh(range(len(frame)), values, height=0.68, color=style.PURPLE)
+    from matplotlib.figure import Figure
+
+    many = len(data.table) > MANY
+    frame = data.table.head(TOP if many else MANY)
     limit = 100 * float(results.setting("criteria", "template_share", default=0.2))
+    if not many:
+        figure, axes = style.canvas(len(frame))
+    else:
+        groups = sorted(data.table["group"].astype(str).unique())
+        groups = groups if len(groups) <= BOXES else ["all documents"]
+        heights = [0.6 + 0.45 * len(groups), 0.6 + 0.28 * len(frame)]
+        figure = Figure(figsize=(style.WIDTH, sum(heights)), layout="constrained")
+        above, axes = figure.subplots(2, height_ratios=heights, sharex=True)
+        _draw_boxes(above, data.table, groups, limit)
+    _draw_shares(axes, frame, limit)
+    axes.set_xlabel(f"share of words in shared sequences (%); dashed: line at {limit:g} %")
+    return figure
+
+
+def _draw_boxes(axes: Axes, frame: DataFrame, groups: list[str], limit: float) -> None:
+    """Draw median, quartiles and whiskers of each group."""
+    labels = []
+    for row, group in enumerate(groups):
+        part = frame if groups == ["all documents"] else frame[frame["group"].astype(str) == group]
+        values = 100 * part["template_share"].to_numpy(float)
+        style.box(axes, values, row, style.PURPLE)
+        labels.append(f"{style.short(group, 26)} (n = {len(values):,})")
+    axes.axvline(limit, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
+    style.name_rows(axes, labels)
+
+
+def _draw_shares(axes: Axes, frame: DataFrame, limit: float) -> None:
+    """Draw the share of each document as a bar."""
+    values = 100 * frame["template_share"].to_numpy(float)
+    axes.barh(range(len(frame)), values, height=0.68, color=style.PURPLE)
     right = min(112, 1.15 * max(values.max(), limit))
     for row, value in enumerate(values):
         # A number that would stand on the line goes to its right.
@@ -53,10 +94,8 @@ def _draw_coverage(data: FigureData, results: Results) -> Figure:
             fontsize=8.5,
         )
     axes.axvline(limit, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
-    style.name_rows(axes, frame["doc_id"].astype(str).tolist())
+    style.name_rows(axes, names(frame["doc_id"]))
     axes.set_xlim(0, right)
-    axes.set_xlabel(f"share of words in shared sequences (%); dashed: line at {limit:g} %")
-    return figure
 
 
 def _similarity_data(results: Results) -> FigureData:
@@ -74,13 +113,23 @@ def _similarity_data(results: Results) -> FigureData:
     ranked = ranked.sort_values(["jaccard", "doc_id"], ascending=[False, True])
     chosen = sorted(ranked["doc_id"].head(MANY))
     frame = pd.DataFrame(0.0, index=chosen, columns=chosen)
-    for a, b, value in pairs[["doc_a", "doc_b", "jaccard"]].itertuples(index=False):
-        if a in frame.index and b in frame.index:
-            frame.loc[a, b] = frame.loc[b, a] = float(value)
+    inside = pairs[pairs["doc_a"].isin(chosen) & pairs["doc_b"].isin(chosen)]
+    for a, b, value in inside[["doc_a", "doc_b", "jaccard"]].itertuples(index=False):
+        frame.loc[a, b] = frame.loc[b, a] = float(value)
+    copies = inside[inside["kind"] == "exact"]
+    for original, part in copies.groupby("doc_a"):
+        same = [original, *part["doc_b"]]
+        frame.loc[same, same] = 1.0
+    for doc_id in chosen:
+        frame.loc[doc_id, doc_id] = 0.0
+    order = _neighbours_together(frame)
+    frame = frame.loc[order, order]
+    slight = bool((pairs["kind"] == "slight").any())
     caption = (
-        "Jaccard similarity of documents on their 5-word shingles, for the pairs of the table of "
-        f"similar documents ({numbers.plural(len(pairs), 'pair')}); pairs that are not listed are "
-        "left blank; darker is more alike, from 0 to 1."
+        "Jaccard similarity of documents on their 5-word shingles, those that resemble each other "
+        f"side by side; {numbers.plural(len(pairs), 'pair')}"
+        + (", all that have anything in common" if slight else " of 0.5 and above, others blank")
+        + f". Darker is more alike, from 0 to {_top(frame.to_numpy()):g} (colour by the root)."
         + most(MANY, len(ranked), "the highest similarity")
     )
     top = pairs.sort_values("jaccard", ascending=False).iloc[0]
@@ -91,14 +140,34 @@ def _similarity_data(results: Results) -> FigureData:
     return FigureData(frame.rename_axis("doc_id").reset_index(), caption, alt)
 
 
+def _neighbours_together(frame: DataFrame) -> list[str]:
+    """Order documents as the leaves of a tree of average linkage."""
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+
+    distance = 1 - frame.to_numpy(float)
+    for i in range(len(distance)):
+        distance[i, i] = 0.0
+    tree = linkage(squareform(distance), "average", optimal_ordering=True)
+    return [str(frame.index[i]) for i in leaves_list(tree)]
+
+
+def _top(values: Any) -> float:
+    """Return the similarity of the darkest colour: the next round number above all values."""
+    return next(top for top in (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if values.max() <= top)
+
+
 def _draw_similarity(data: FigureData, results: Results) -> Figure:
     import numpy as np
 
     frame = data.table.set_index("doc_id")
     values = frame.to_numpy(float)
-    size = len(frame)
+    size, top = len(frame), _top(frame.to_numpy(float))
     figure, axes = style.canvas(max(8.0, 0.9 * size))
-    style.cells(axes, np.ma.masked_equal(values, 0), "Purples", 1.0)
+    # by the root: a corpus has a few near copies and many pairs that share a sentence or two
+    style.cells(axes, np.ma.masked_equal(np.sqrt(values), 0), "Purples", np.sqrt(top))
+    for row in range(size):
+        axes.add_patch(_square(row))
     axes.set_aspect("equal")
     if size <= LABELLED:
         for row, column in zip(*np.nonzero(values), strict=True):
@@ -106,19 +175,28 @@ def _draw_similarity(data: FigureData, results: Results) -> Figure:
             axes.text(
                 column,
                 row,
-                f"{value:.2f}",
+                f"{value:.2f}" if top > 0.1 else f"{value:.3f}",
                 ha="center",
                 va="center",
-                fontsize=8,
-                color="#fffffe" if value > 0.6 else "#10201b",
+                fontsize=8 if size <= 10 else 6.5,
+                color="#fffffe" if np.sqrt(value / top) > 0.6 else "#10201b",
             )
-    names = [style.short(str(name), 24) for name in frame.index]
-    axes.set_xticks(range(size), names, rotation=60, ha="right", rotation_mode="anchor", fontsize=8)
-    axes.set_yticks(range(size), names, fontsize=8)
+    labels = [style.short(name, 26) for name in names(frame.index)]
+    axes.set_xticks(
+        range(size), labels, rotation=60, ha="right", rotation_mode="anchor", fontsize=8
+    )
+    axes.set_yticks(range(size), labels, fontsize=8)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     return figure
+
+
+def _square(row: int) -> Any:
+    """Return a grey cell on the diagonal: a document is not compared with itself."""
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((row - 0.5, row - 0.5), 1, 1, color=style.GREY, alpha=0.35, linewidth=0)
 
 
 COVERAGE = FigureSpec("template_share", "Shared wording", _coverage_data, _draw_coverage)

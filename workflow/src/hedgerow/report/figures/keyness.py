@@ -9,70 +9,96 @@ from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
 ENDS = 14
+"""Items of each of two groups."""
+EACH = 8
+"""Items of each of more groups."""
+PANELS = 6
+FEWEST_DOCUMENTS = 3
+"""Words of one or two documents tell those documents apart, not the groups."""
 
 
 def key_items(results: Results) -> DataFrame:
-    """Return the reliable items at both ends of the log ratio, for the first group."""
+    """Return the items that each group uses more than the rest, by log ratio, largest first."""
+    import numpy as np
+    import pandas as pd
+
     frame = results.table("keyness")
     need(results.grouped, "the corpus has one group, and keyness compares groups")
     need(len(frame) > 0, "no item was frequent enough to be compared")
-    groups = sorted(frame["group"].unique())
-    frame = frame[frame["group"] == groups[0]]
+    size = results.included["group"].value_counts()
+    groups = sorted(sorted(size.index, key=lambda group: (-size[group], group))[:PANELS])
+    least = {group: min(FEWEST_DOCUMENTS, int(size[group])) for group in groups}
+    frame = frame[(frame["against"] == "rest") & frame["group"].isin(groups)]
     frame = frame[frame["reliable"].fillna(False).astype(bool) & (frame["log_likelihood"] >= 3.84)]
+    needed = np.array([least[group] for group in frame["group"]], int)
+    frame = frame[(frame["log_ratio"] > 0) & (frame["range"].to_numpy() >= needed)]
     need(len(frame) > 0, "no item passes the reliability rule of the log-likelihood")
-    frame = frame.sort_values(["log_ratio", "item"], ascending=[False, True])
-    top = frame[frame["log_ratio"] > 0].head(ENDS)
-    bottom = frame[frame["log_ratio"] < 0].tail(ENDS)
-    return frame.loc[[*top.index, *bottom.index]].reset_index(drop=True)
+    frame = frame.sort_values(["group", "log_ratio", "item"], ascending=[True, False, True])
+    each = ENDS if len(size) == 2 else EACH
+    return pd.concat([part.head(each) for _, part in frame.groupby("group")], ignore_index=True)
 
 
 def _keyness_data(results: Results) -> FigureData:
     frame = key_items(results)
-    group = str(frame["group"].iloc[0])
+    total = results.included["group"].nunique()
     caption = (
-        f"Words and phrases most over-used in “{group}” (to the right) and in the other documents "
-        "(to the left), by log ratio: one step is a doubling of the relative frequency. Only items "
-        "with LL ≥ 3.84 and large enough expected counts; numbers are uses in the group and in the "
-        "rest."
+        "Words and listed phrases that each group uses most beyond the other groups, by log ratio: "
+        "one step is a doubling of the relative frequency. Only items with LL ≥ 3.84 and large "
+        f"enough expected counts, in {FEWEST_DOCUMENTS} documents of the group or more; numbers "
+        "are uses in the group and in the rest."
     )
-    first = frame.iloc[0]
+    if total > PANELS:
+        caption += f" The {PANELS} groups with most documents are drawn, of {total:,}."
+    first = frame.sort_values("log_ratio", ascending=False, kind="stable").iloc[0]
     alt = (
-        f"Bars. Largest log ratio: {first['item']} ({numbers.number(first['log_ratio'])}), "
-        f"{len(frame)} items."
+        f"Bars. Largest log ratio: {first['item']} in {first['group']} "
+        f"({numbers.number(first['log_ratio'])}), {len(frame)} items."
     )
     return FigureData(frame, caption, alt)
 
 
 def _draw_keyness(data: FigureData, results: Results) -> Figure:
+    from matplotlib.figure import Figure
+
     frame = data.table
+    groups = sorted(frame["group"].unique())
+    columns = min(2, len(groups))
+    rows = -(-len(groups) // columns)
+    most = frame.groupby("group").size().max()
+    figure = Figure(figsize=(style.WIDTH, rows * (0.9 + 0.28 * most)), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False, sharex=True).ravel()
+    reach = 1.35 * frame["log_ratio"].max()
+    for axes, group, colour in zip(panels, groups, style.GROUP_COLOURS, strict=False):
+        _draw_group(axes, frame[frame["group"] == group], colour)
+        axes.set_title(style.short(f"{group} (n = {results.part('groups').get(group, 0):,})"))
+        axes.set_xlim(0, reach)
+        axes.set_ylim(most - 0.4, -0.6)
+    for axes in panels[len(groups) :]:
+        axes.set_axis_off()
+    for axes in panels[max(0, len(groups) - columns) : len(groups)]:
+        axes.set_xlabel("log ratio (doublings)")
+        axes.tick_params(labelbottom=True)
+    return figure
+
+
+def _draw_group(axes: Axes, frame: DataFrame, colour: str) -> None:
     values = frame["log_ratio"].to_numpy(float)
-    figure, axes = style.canvas(len(frame))
-    axes.barh(
-        range(len(frame)),
-        values,
-        height=0.68,
-        color=[style.BLUE if value > 0 else style.ORANGE for value in values],
-    )
-    axes.axvline(0, color=style.INK, linewidth=0.8)
+    axes.barh(range(len(frame)), values, height=0.68, color=colour)
     for row, (value, a, b) in enumerate(zip(values, frame["count"], frame["rest"], strict=True)):
         axes.annotate(
             f"{a:,} / {b:,}",
             (value, row),
-            xytext=(4 if value > 0 else -4, 0),
+            xytext=(4, 0),
             textcoords="offset points",
-            ha="left" if value > 0 else "right",
             va="center",
             fontsize=8.5,
         )
     style.name_rows(axes, frame["item"].astype(str).tolist())
-    reach = 1.25 * max(abs(values.min()), abs(values.max()), 1)
-    axes.set_xlim(-reach if values.min() < 0 else 0, reach if values.max() > 0 else 0)
-    axes.set_xlabel("log ratio (doublings)")
-    return figure
 
 
 KEYNESS = FigureSpec("keyness", "What tells the groups apart", _keyness_data, _draw_keyness)

@@ -1,35 +1,46 @@
-"""Figure of where in a document its focus phrase stands."""
+"""Figures of where in a document its focus phrase stands: place by place, and by zone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import FigureData, FigureSpec, need
+from hedgerow.report.figures.base import FigureData, FigureSpec, names, need
+from hedgerow.report.labels import PLACES
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
-STRIPS = 16
+STRIPS = 20
+
+
+def _focus(results: Results) -> DataFrame:
+    """Return the documents with a focus phrase that they use, those to look at first on top."""
+    columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_uses"]
+    focus = results.included[columns].dropna(subset=["focus_phrase"])
+    focus = focus[focus["focus_count"] > 0]
+    need(len(focus) > 0, "no document uses a phrase that was listed or discovered")
+    focus = focus.assign(stuffed=focus["stuffed"].fillna(False).astype(bool))
+    return focus.sort_values(
+        ["stuffed", "unnatural_uses", "focus_count", "doc_id"],
+        ascending=[False, False, False, True],
+    ).reset_index(drop=True)
 
 
 def _positions_data(results: Results) -> FigureData:
-    focus = results.included[["doc_id", "focus_phrase", "focus_count", "stuffed"]].dropna(
-        subset=["focus_phrase"]
-    )
+    order = _focus(results)
     uses = results.table("phrases").merge(
-        focus, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"]
+        order, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"]
     )
-    need(len(uses) > 0, "no document uses a listed phrase that is its focus phrase")
     ends = results.table("sentences").groupby("doc_id")["end"].max()
     ends = ends.combine(results.table("phrases").groupby("doc_id")["end"].max(), max, fill_value=1)
     uses = uses.assign(
         position=100 * uses["start"] / uses["doc_id"].map(ends),
         natural=uses["natural"].fillna(True).astype(bool),
     )
-    order = focus.sort_values(["focus_count", "doc_id"], ascending=[False, True])
-    order = order[order["doc_id"].isin(uses["doc_id"])]
     uses["row"] = uses["doc_id"].map({doc_id: row for row, doc_id in enumerate(order["doc_id"])})
     frame = uses.sort_values(["row", "start"])[
         ["row", "doc_id", "phrase", "start", "position", "place", "natural"]
@@ -41,21 +52,31 @@ def _positions_data(results: Results) -> FigureData:
         f"{numbers.plural(len(order), 'document')}, of them "
         f"{numbers.plural(awkward, 'unnatural use')}."
     )
-    if len(order) > STRIPS:
-        caption += f" The {STRIPS} documents with most uses are drawn."
+    caption += _chosen(len(order))
     return FigureData(frame, caption, f"Strip plot. {caption}")
+
+
+def _chosen(total: int) -> str:
+    """Say which documents are drawn, where not all are."""
+    if total <= STRIPS:
+        return ""
+    return (
+        f" {STRIPS} documents are drawn, of {total:,}: stuffed ones first, then those with most "
+        "unnatural uses, then those with most uses."
+    )
 
 
 def _draw_positions(data: FigureData, results: Results) -> Figure:
     frame = data.table[data.table["row"] < STRIPS]
     rows = frame.drop_duplicates("row")
-    figure, axes = style.canvas(1.5 * len(rows))
-    axes.hlines(range(len(rows)), 0, 100, color=style.GREY, linewidth=0.8)
+    figure, axes = style.canvas(1.35 * len(rows))
+    axes.hlines(range(len(rows)), 0, 100, color=style.GREY, linewidth=0.6)
     kinds = (
-        (True, "natural", style.BLUE, "o", 34),
-        (False, "does not fit the grammar", style.VERMILION, "X", 62),
+        # ticks, as a hundred dots in a row run into a bar
+        (True, "natural", style.BLUE, "|", 130, 1.6),
+        (False, "does not fit the grammar", style.VERMILION, "X", 62, 0),
     )
-    for natural, label, colour, marker, size in kinds:
+    for natural, label, colour, marker, size, width in kinds:
         part = frame[frame["natural"] == natural]
         if len(part):
             axes.scatter(
@@ -66,23 +87,77 @@ def _draw_positions(data: FigureData, results: Results) -> Figure:
                 marker=marker,
                 label=f"{label} ({len(part)})",
                 zorder=3,
-                linewidths=0,
+                linewidths=width,
             )
-    style.name_rows(axes, rows["doc_id"].astype(str).tolist())
-    axes.set_yticks(
-        range(len(rows)),
-        [
-            f"{style.short(phrase)}\n{style.short(doc_id)}"
-            for phrase, doc_id in zip(rows["phrase"], rows["doc_id"], strict=True)
-        ],
-        fontsize=8.5,
-    )
+    _name_rows(axes, rows)
     axes.set_xlim(-2, 102)
     axes.set_xlabel("place in the document (% of its characters)")
     style.legend_above(axes)
     return figure
 
 
+def _name_rows(axes: Axes, rows: DataFrame) -> None:
+    """Write phrase and document at the left of each row."""
+    documents = names(rows["doc_id"])
+    style.name_rows(axes, documents)
+    axes.set_yticks(
+        range(len(rows)),
+        [
+            f"{style.short(phrase)}\n{style.short(document)}"
+            for phrase, document in zip(rows["phrase"], documents, strict=True)
+        ],
+        fontsize=8.5,
+    )
+
+
+def _zones_data(results: Results) -> FigureData:
+    order = _focus(results)
+    counts = results.table("phrase_documents")[["doc_id", "phrase", *PLACES, "unnatural"]]
+    frame = order[["doc_id", "focus_phrase"]].merge(
+        counts, left_on=["doc_id", "focus_phrase"], right_on=["doc_id", "phrase"]
+    )[["doc_id", "phrase", *PLACES, "unnatural"]]
+    both = int(((frame["title"] > 0) & (frame["heading"] > 0)).sum())
+    caption = (
+        "Uses of the focus phrase in each zone of its document, darker where there are more; the "
+        "introduction is the first 100 words of prose. The last column counts the uses, anywhere, "
+        f"that do not fit the grammar. {both} of {numbers.plural(len(frame), 'document')} "
+        f"{'has' if both == 1 else 'have'} the phrase both in the title and in a heading."
+    )
+    caption += _chosen(len(frame))
+    return FigureData(frame, caption, f"Zone map. {caption}")
+
+
+def _draw_zones(data: FigureData, results: Results) -> Figure:
+    import numpy as np
+
+    frame = data.table.head(STRIPS)
+    values = frame[list(PLACES)].to_numpy(float)
+    figure, axes = style.canvas(1.35 * len(frame))
+    # colours by the root: one use must be told from none where the body has a hundred
+    style.cells(axes, np.ma.masked_equal(np.sqrt(values), 0), "Blues", np.sqrt(values.max()))
+    limit = 0.6 * np.sqrt(values.max())
+    for (row, column), value in np.ndenumerate(values):
+        if value > 0:
+            light = np.sqrt(value) > limit
+            _write(axes, column, row, int(value), "#fffffe" if light else "#10201b")
+    for row, value in enumerate(frame["unnatural"]):
+        if value > 0:
+            _write(axes, len(PLACES) + 0.1, row, f"✕ {int(value)}", style.VERMILION)
+    _name_rows(axes, frame)
+    axes.grid(False)
+    axes.set_xlim(-0.5, len(PLACES) + 0.6)
+    axes.set_xticks(range(len(PLACES) + 1), [*PLACES.values(), "do not fit"], fontsize=9)
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    return figure
+
+
+def _write(axes: Axes, x: float, y: float, text: object, colour: str) -> None:
+    axes.text(x, y, f"{text}", ha="center", va="center", fontsize=8.5, color=colour)
+
+
 POSITIONS = FigureSpec(
     "phrase_positions", "Where the focus phrases stand", _positions_data, _draw_positions
 )
+ZONES = FigureSpec("phrase_zones", "Zones of the focus phrases", _zones_data, _draw_zones)

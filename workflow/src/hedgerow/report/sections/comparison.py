@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
@@ -148,6 +149,7 @@ def comparison_table(
                 t.num_interval(
                     row["cliffs_delta"], row["cliffs_delta_low"], row["cliffs_delta_high"], 2
                 ),
+                _whole_effect(row),
                 t.text(row["test"] or row["reason"], css="wide"),
                 t.Cell(numbers.p_value(row["p"]), row["p"]),
                 t.Cell(numbers.p_value(row["p_holm"]), row["p_holm"]),
@@ -163,6 +165,7 @@ def comparison_table(
             t.Heading("difference of means (95 % interval)", "num"),
             t.Heading("Hedges g (95 % interval)", "num"),
             t.Heading("Cliff’s delta (95 % interval)", "num"),
+            t.Heading("of pairs or of all groups", "num"),
             t.Heading("test, or why there is none"),
             t.Heading("p", "num"),
             t.Heading("p, Holm", "num"),
@@ -172,3 +175,15 @@ def comparison_table(
         unit="difference in the unit of the measure",
         file=results.table_file("groups"),
     )
+
+
+def _whole_effect(row: Mapping[str, Any]) -> t.Cell:
+    """Return the effect size that belongs to the test of pairs, or of all groups together."""
+    if row["rank_biserial"] is not None:
+        ends = numbers.interval(row["rank_biserial_low"], row["rank_biserial_high"], 2)
+        text = f"rank-biserial {numbers.number(row['rank_biserial'], 2)}"
+        return t.Cell(f"{text} ({ends})" if ends else text, row["rank_biserial"])
+    if row["epsilon_squared"] is not None:
+        text = f"epsilon² {numbers.number(row['epsilon_squared'], 2)}"
+        return t.Cell(text, row["epsilon_squared"])
+    return t.Cell(numbers.UNDEFINED, None)

@@ -152,7 +152,7 @@ def _keyness(results: Results) -> t.ReportTable | None:
         return None
     frame = results.table("keyness")
     # With two groups each item would stand there twice, once for either side.
-    frame = frame[frame["log_ratio"] > 0].sort_values(
+    frame = frame[(frame["log_ratio"] > 0) & (frame["against"] == "rest")].sort_values(
         ["log_likelihood", "group", "item"], ascending=[False, True, True]
     )
     lines = []

@@ -11,6 +11,7 @@ from hedgerow.report.labels import PLACES, SCORES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.attention import document_cell
+from hedgerow.report.sections.sentence_links import sentence_links
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -85,7 +86,9 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
             t.Heading("unevenness", "num", "0 to 1"),
             *(t.Heading(label, "num") for label in PLACES.values()),
             t.Heading("unnatural", "num"),
-            t.Heading("SEO editors’ rule"),
+            t.Heading("SEO editors’ rule: density"),
+            t.Heading("headings with it", "num", "%"),
+            t.Heading("their rule: headings"),
         ],
         [
             [
@@ -99,6 +102,8 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
                 *(t.num(row[place], 0) for place in PLACES),
                 t.num(row["unnatural"], 0),
                 t.text(in_words(SCORES, row["score"])),
+                t.num(row["heading_share"], 0, "share"),
+                t.text(row["subheadings"]),
             ]
             for row in rows(frame.head(t.ROW_LIMIT))
         ],
@@ -111,6 +116,8 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
 
 def _unnatural(results: Results, links: Links) -> t.ReportTable:
     frame = results.table("unnatural").sort_values(["doc_id", "start"])
+    shown = rows(frame.head(t.ROW_LIMIT))
+    places = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
     return t.ReportTable(
         "unnatural",
         "Phrases that were put in where the grammar does not take them",
@@ -125,14 +132,14 @@ def _unnatural(results: Results, links: Links) -> t.ReportTable:
                 t.Cell(
                     row["text"] or "",
                     row["start"],
-                    links.sentence(row["doc_id"], row["sentence"]),
+                    places[row["doc_id"], row["sentence"]],
                     "quote",
                 ),
                 t.text(row["phrase"], css="phrase"),
                 t.text(row["reason"], css="wide"),
                 document_cell(row["doc_id"], links),
             ]
-            for row in rows(frame.head(t.ROW_LIMIT))
+            for row in shown
         ],
         n=numbers.plural(len(frame), "unnatural use"),
         file=results.table_file("unnatural"),
@@ -168,8 +175,10 @@ def uses_table(
     with_document: bool = True,
 ) -> t.ReportTable:
     """Return uses of phrases, rows of `sorted_uses`, in their context."""
+    shown = uses[: t.ROW_LIMIT]
+    places = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
     lines = []
-    for row in uses[: t.ROW_LIMIT]:
+    for row in shown:
         fits = row["natural"] is None or bool(row["natural"])
         verdict = "fits" if fits else f"does not fit: {row['reason']}"
         lines.append(
@@ -181,7 +190,7 @@ def uses_table(
                 t.Cell(
                     {"left": row["left"], "surface": row["surface"], "right": row["right"]},
                     row["start"],
-                    links.sentence(row["doc_id"], row["sentence"]),
+                    places[row["doc_id"], row["sentence"]],
                     "kwic",
                 ),
                 t.text(row["origin"]),

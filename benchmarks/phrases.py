@@ -1,0 +1,133 @@
+"""Phrases: are all uses found, and how much faster than with one regular expression a phrase?
+
+    benchmarks/phrases.py --source FOLDER [--documents 1000] [--phrases 10000] [--check all]
+
+Phrases of one to five words are drawn from the documents, so that all of them occur. The reference
+(`reference.py`) compiles one `re` for each and looks for it in every block, overlapping uses too.
+It is far too slow to time on everything: each round gives it a few other documents, between two
+runs over all documents by Hedgerow, and ratios are taken round by round, by characters. `--check`
+says on how many documents the two are compared use by use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from timing import spread, use_one_core
+
+use_one_core()
+
+import numpy as np  # noqa: E402  after the threads are limited
+from reference import compile_reference, found_by_reference  # noqa: E402
+
+from hedgerow.measures.keyphrases import find_uses  # noqa: E402
+from hedgerow.sources.inventory import survey  # noqa: E402
+from hedgerow.text.coded import CodedText, encode  # noqa: E402
+from hedgerow.text.document import Document, read_document  # noqa: E402
+
+LONGEST = 5
+
+
+def documents(source: Path, most: int) -> list[Document]:
+    """Read the first documents of a folder that have any text."""
+    read = (read_document(source, entry.path) for entry in survey(str(source)).files)
+    found: list[Document] = []
+    for document in read:
+        if document.text.strip():
+            found.append(document)
+        if len(found) == most:
+            break
+    return found
+
+
+def draw_phrases(coded: CodedText, wanted: int, seed: int = 1) -> list[str]:
+    """Draw phrases of one to five words from the text, none across a mark or a block's end."""
+    rng = np.random.default_rng(seed)
+    is_word = coded.token_is_word
+    phrases: set[str] = set()
+    while len(phrases) < wanted:
+        for i in rng.integers(0, len(is_word) - LONGEST, wanted).tolist():
+            n = int(rng.integers(1, LONGEST + 1))
+            inside = coded.token_block[i] == coded.token_block[i + n - 1]
+            if inside and is_word[i : i + n].all() and len(phrases) < wanted:
+                words = [coded.word_text[w] for w in coded.token_word[i : i + n].tolist()]
+                # a phrase with a possessive ending is none of its own
+                if not any(w.endswith(("'s", "'")) for w in words):
+                    phrases.add(" ".join(words))
+    return sorted(phrases)
+
+
+def found_by_hedgerow(coded: CodedText, phrases: list[str]) -> set[tuple[int, int, int, int]]:
+    """Return phrase, document, first and last character of every use."""
+    uses = find_uses(coded, phrases)
+    columns = (uses.phrase, uses.doc, coded.token_start[uses.first], coded.token_end[uses.last])
+    return set(zip(*(c.tolist() for c in columns), strict=True))
+
+
+def compare(coded: CodedText, phrases: list[str], last: int) -> tuple[int, int, int]:
+    """Return uses found by both, by Hedgerow alone, by the reference alone, in documents < last."""
+    ours = {use for use in found_by_hedgerow(coded, phrases) if use[1] < last}
+    theirs = found_by_reference(coded, compile_reference(phrases), range(last))
+    return len(ours & theirs), len(ours - theirs), len(theirs - ours)
+
+
+def race(
+    coded: CodedText, phrases: list[str], made: list[Document], rounds: int, each: int
+) -> None:
+    """Time both in turn and print the ratios."""
+    patterns = compile_reference(phrases)
+    size = np.array([len(document.text) for document in made])
+    total = int(size.sum())
+    find_uses(coded, phrases)  # compiled kernels are a matter of set-up
+    finding, reading = [], []
+    for k in range(rounds):
+        some = range(k * each, (k + 1) * each)
+        before = time.process_time()
+        find_uses(coded, phrases)
+        first = time.process_time()
+        found_by_reference(coded, patterns, some)
+        second = time.process_time()
+        find_uses(coded, phrases)
+        third = time.process_time()
+        encode(made)
+        coding = time.process_time() - third
+        ours = (first - before + third - second) / 2
+        theirs = (second - first) / int(size[k * each : (k + 1) * each].sum()) * total
+        finding.append(theirs / ours)
+        reading.append(theirs / (ours + coding))
+        print(f"round {k + 1}: {ours:.3f} s, cutting into words {coding:.2f} s;"
+              f" {theirs / ours:,.0f} times as fast")  # fmt: skip
+    for name, values in (
+        ("finding", finding),
+        ("cutting the text into words and finding", reading),
+    ):
+        s = spread(values)
+        print(f"{name}: {s.median:,.0f} times the reference ({s.least:,.0f} to {s.most:,.0f})")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--source", type=Path, default=Path("data/raw/demo"))
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--phrases", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--each", type=int, default=2, help="documents of the reference in a round")
+    parser.add_argument("--check", default="20", help="documents to compare use by use, or all")
+    options = parser.parse_args()
+    made = documents(options.source, options.documents)
+    coded = encode(made)
+    phrases = draw_phrases(coded, options.phrases)
+    print(f"{len(made):,} documents, {sum(len(d.text) for d in made):,} characters;"
+          f" {len(phrases):,} phrases")  # fmt: skip
+    race(coded, phrases, made, options.rounds, min(options.each, len(made) // options.rounds))
+    last = len(made) if options.check == "all" else min(int(options.check), len(made))
+    if last:
+        both, ours, theirs = compare(coded, phrases, last)
+        print(f"{last:,} documents compared: {both:,} uses found by both, {ours} by Hedgerow alone,"
+              f" {theirs} by the reference alone")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The slow reference for uses of phrases: one regular expression a phrase, over each block.
+
+It says in one pattern what counts as a use: the words in that order, in any case, white space and
+quotation marks between them, each perhaps with a possessive ending. What a word is, is the text's
+own affair: a match that begins or ends inside a token (a web address, an abbreviation with stops, a
+compound with a hyphen, "it's") is no use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+_JOINT = r"(?:[\s\"“”„«»]|(?<![^\W_])['’‘]|['’‘](?![^\W_]))+"
+_POSSESSIVE = r"(?:['’ʼ]s|(?<=s)['’ʼ])?"
+_CONTRACTED = frozenset(
+    # words whose 's is a verb
+    "it that this there here what who where when how why he she let one everyone someone nobody"
+    " somebody everything something nothing".split()
+)
+
+
+class Coded(Protocol):
+    """What the reference reads of a coded text: the characters of blocks and tokens."""
+
+    doc_block: np.ndarray
+    doc_token: np.ndarray
+    block_start: np.ndarray
+    block_end: np.ndarray
+    token_start: np.ndarray
+    token_end: np.ndarray
+
+    def text(self, d: int) -> str: ...
+
+
+def compile_reference(phrases: Sequence[str]) -> list[re.Pattern[str]]:
+    """Return one pattern a phrase."""
+    patterns = []
+    for phrase in phrases:
+        parts = []
+        for word in phrase.lower().split():
+            exact = re.escape(word).replace("'", "['’ʼ]").replace(r"\-", "[-‐‑]")
+            parts.append(exact + ("" if word in _CONTRACTED else _POSSESSIVE))
+        patterns.append(re.compile(r"(?<!\w)" + _JOINT.join(parts) + r"(?!\w)"))
+    return patterns
+
+
+def found_by_reference(
+    coded: Coded, patterns: Sequence[re.Pattern[str]], docs: Iterable[int]
+) -> set[tuple[int, int, int, int]]:
+    """Return phrase, document, first and last character of every use, overlapping ones too."""
+    found = set()
+    for d in docs:
+        # "in any case" is: the same in lower case (two signs of micro are not the same)
+        text = "".join(low if len(low := c.lower()) == 1 else c for c in coded.text(d))
+        tokens = slice(coded.doc_token[d], coded.doc_token[d + 1])
+        starts, ends = (set(places[tokens].tolist()) for places in
+                        (coded.token_start, coded.token_end))  # fmt: skip
+        blocks = [
+            (int(coded.block_start[b]), text[coded.block_start[b] : coded.block_end[b]])
+            for b in range(coded.doc_block[d], coded.doc_block[d + 1])
+        ]
+        for p, pattern in enumerate(patterns):
+            for begin, block in blocks:
+                at = 0
+                while match := pattern.search(block, at):
+                    first, last = begin + match.start(), begin + match.end()
+                    if last - 1 in ends and block[match.end() - 1] in "'’ʼ":
+                        last -= 1  # that apostrophe is a token: it closes a quotation
+                    if first in starts and last in ends:
+                        found.add((p, d, first, last))
+                    at = match.start() + 1
+    return found
