@@ -239,7 +239,7 @@ def _document(
         "has_references": False,
         "has_disclosure": False,
         "failed": 2 if n > 2 else 0,
-        "failed_reasons": "consensus grade 8.1 is above 8; template share is 22 %"
+        "failed_reasons": "hard to read: consensus grade 8.1, above 8; templated: 22 % of the words"
         if n > 2
         else None,
         "flags": "smog_few_sentences",

@@ -29,7 +29,11 @@ CRITERIA = {
     "named": 0.5,
     "template_share": 0.2,
 }
-SETTINGS = {"criteria": CRITERIA, "readability": {"grades": [6, 8]}}
+SETTINGS = {
+    "criteria": CRITERIA,
+    "readability": {"grades": [6, 8]},
+    "templates": {"min_words": 5},
+}
 
 
 def corpus(n=4, **columns):
@@ -49,7 +53,7 @@ def summed(documents):
         "measures": measures(documents, 200, 1),
         "rates": rates(documents, 200, 1),
     }
-    return summary | {"tiles": tiles(documents, summary, SETTINGS)}
+    return summary | {"tiles": tiles(documents, summary, SETTINGS), "settings": SETTINGS}
 
 
 def tile(documents, key):
@@ -119,10 +123,20 @@ def test_tiles_are_seven_and_say_why_they_are_empty():
     assert all(t["status"] == "none" and t["why"] for t in empty)
 
 
-def test_tile_of_grades_passes_from_one_half():
-    assert tile(corpus(4, consensus_grade=[5, 7, 9, 10]), "grade")["status"] == "pass"
-    assert tile(corpus(4, consensus_grade=[5, 9, 9, 10]), "grade")["status"] == "warn"
-    assert tile(corpus(4, consensus_grade=[9, 9, 9, 10]), "grade")["status"] == "fail"
+def test_a_tile_is_judged_by_its_whole_interval():
+    easy, hard = [5.0] * 8, [12.0] * 8
+    assert tile(corpus(8, consensus_grade=easy), "grade")["status"] == "pass"
+    assert tile(corpus(8, consensus_grade=hard), "grade")["status"] == "fail"
+    assert tile(corpus(8, consensus_grade=easy[:4] + hard[:4]), "grade")["status"] == "warn"
+    assert tile(corpus(8, consensus_grade=easy), "consensus")["status"] == "pass"
+    assert tile(corpus(8, consensus_grade=hard), "consensus")["status"] == "fail"
+    assert tile(corpus(2, consensus_grade=[7.0, 9.5]), "consensus")["status"] == "warn"
+
+
+def test_no_stuffed_document_passes_and_many_fail():
+    assert tile(corpus(2, stuffed=False), "stuffing")["status"] == "pass"
+    assert tile(corpus(5, stuffed=[True] + 4 * [False]), "stuffing")["status"] == "warn"
+    assert tile(corpus(9, stuffed=True), "stuffing")["status"] == "fail"
 
 
 def test_tile_within_its_interval_of_the_line_only_warns():
@@ -156,12 +170,20 @@ def test_criteria_name_their_numbers_and_limits():
         "grade 12.3 (95 % interval 11.0 to 13.0), above 8",
         "9 of 10 causal claims are direct (90 %, above 80 %)",
         "9 of 9 direct claims name no source",
-        "0 of 4 mentions name a study (0 %, below 50 %)",
+        "0 of 4 mentions of research name it (0 %, below 50 %)",
         "stuffed: density 4.0",
         "35 % of the words",
         "1 pair of sentences",
     ):
         assert words in row["failed_reasons"]
+
+
+def test_a_criterion_of_null_or_of_one_sentence_fails_nobody():
+    one = corpus(1, research_attributions=1, research_named_share=0.0)
+    assert failed_criteria(one, CRITERIA)["failed"].tolist() == [0]
+    bare = corpus(1, direct_causal=9, direct_unattributed=9, direct_unattributed_share=1.0)
+    assert failed_criteria(bare, CRITERIA)["failed"].tolist() == [1]
+    assert failed_criteria(bare, CRITERIA | {"unattributed": None})["failed"].tolist() == [0]
 
 
 def test_undefined_measures_fail_nothing():
@@ -188,9 +210,9 @@ def test_findings_carry_their_numbers():
     documents = corpus(4, consensus_grade=[5.0, 9.0, 10.0, 12.0], direct_causal=[2, 2, 0, 0])
     documents["direct_unattributed"] = [1, 2, 0, 0]
     texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames()))]
-    assert texts[0].startswith("The median article reads at grade 9.5")
+    assert texts[0].startswith("The median article reads at US school grade 9.5")
     assert "1 of 4 is at or below grade 8" in texts[0]
-    assert any("3 of 4 unhedged causal claims (75 %)" in text for text in texts)
+    assert any("3 of these 4 direct claims (75 %)" in text for text in texts)
 
 
 def test_group_tests_say_why_there_is_none():

@@ -1,4 +1,7 @@
-"""The attention list: which criteria a document fails, in words with the numbers."""
+"""The attention list: which criteria a document fails, in words with the numbers.
+
+Each reason begins with the name of its criterion and a colon.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ import pandas as pd
 
 from hedgerow.corpus.estimates import percent
 
+FEWEST = 2
+"""Sentences below which a share of them fails no criterion: one sentence is no habit."""
 
-def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, float]) -> pd.DataFrame:
+
+def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, Any]) -> pd.DataFrame:
     """Return the columns failed and failed_reasons.
 
     Args:
         documents: rows of CORPUS["documents"]; undefined measures fail nothing.
-        criteria: the settings under `criteria`.
+        criteria: the settings under `criteria`; one that is null is not asked about.
     """
     reasons = [_reasons(row, criteria) for row in documents.to_dict("records")]
     return pd.DataFrame(
@@ -27,7 +33,7 @@ def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, float]) -> p
     )
 
 
-def _reasons(row: dict[str, Any], limits: Mapping[str, float]) -> list[str]:
+def _reasons(row: dict[str, Any], limits: Mapping[str, Any]) -> list[str]:
     if not row["included"]:
         return []
     found = []
@@ -39,21 +45,25 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, float]) -> list[str]:
             f" above {limits['grade']:g}"
         )
     causal = row["direct_causal"] + row["conditional_causal"]
-    if _above(row["overstatement"], limits["overstatement"]):
+    if causal >= FEWEST and _above(row["overstatement"], limits["overstatement"]):
         found.append(
             f"overstated: {row['direct_causal']:.0f} of {causal:.0f} causal claims are direct"
             f" ({percent(row['overstatement'])}, above {percent(limits['overstatement'])})"
         )
-    if _above(row["direct_unattributed_share"], limits["unattributed"]):
+    if row["direct_causal"] >= FEWEST and _above(
+        row["direct_unattributed_share"], limits["unattributed"]
+    ):
         found.append(
             f"unattributed: {row['direct_unattributed']:.0f} of {row['direct_causal']:.0f} direct"
             f" claims name no source ({percent(row['direct_unattributed_share'])}, above"
             f" {percent(limits['unattributed'])})"
         )
-    if _above(limits["named"], row["research_named_share"]):
+    if row["research_attributions"] >= FEWEST and _above(
+        limits["named"], row["research_named_share"]
+    ):
         found.append(
             f"nameless research: {row['research_named']:.0f} of {row['research_attributions']:.0f}"
-            f" mentions name a study ({percent(row['research_named_share'])}, below"
+            f" mentions of research name it ({percent(row['research_named_share'])}, below"
             f" {percent(limits['named'])})"
         )
     if row["stuffed"] is True:
@@ -66,7 +76,8 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, float]) -> list[str]:
     if row["contradictions"] > 0:
         n = int(row["contradictions"])
         found.append(
-            f"{n} {'pair' if n == 1 else 'pairs'} of sentences that may contradict each other"
+            f"contradicting: {n} {'pair' if n == 1 else 'pairs'} of sentences may contradict each"
+            " other"
         )
     return found
 

@@ -27,13 +27,18 @@ class Evidence:
 
 
 def findings(evidence: Evidence) -> list[Finding]:
-    """Return up to MOST findings: text, section of the report, anchor of the evidence."""
+    """Return up to MOST findings: topic, text, section of the report, anchor of the evidence."""
     found = [rule(evidence) for rule in RULES]
     return [finding for finding in found if finding is not None][:MOST]
 
 
-def _finding(text: str, section: str, evidence: str) -> Finding:
-    return {"text": text, "section": section, "evidence": evidence}
+def _finding(topic: str, text: str, section: str, evidence: str) -> Finding:
+    return {"topic": topic, "text": text, "section": section, "evidence": evidence}
+
+
+def _none(n: int) -> str:
+    """Return a count as a sentence takes it: none, 1, 2,000."""
+    return f"{n:,}" if n else "none"
 
 
 def _range(
@@ -53,17 +58,15 @@ def _readability(e: Evidence) -> Finding | None:
         return None
     line = max(r["grade"] for r in e.summary["grades"])
     share = next(r for r in e.summary["grades"] if r["grade"] == line and r["group"] == "all")
+    are = "are" if share["k"] > 1 else "is"
     return _finding(
-        f"The median article reads at grade {row['median']:.1f}"
+        "Reading level",
+        f"The median article reads at US school grade {row['median']:.1f}"
         f"{_range(row, 'median_low', 'median_high')};"
-        f" {share['k']} of {share['n']} {_are(share['k'])} at or below grade {line:g}.",
+        f" {_none(share['k'])} of {share['n']:,} {are} at or below grade {line:g}.",
         "readability",
-        "readability",
+        "grades",
     )
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
 
 
 def _groups(e: Evidence) -> Finding | None:
@@ -78,11 +81,12 @@ def _groups(e: Evidence) -> Finding | None:
     if row["difference"] < 0:
         harder, easier, low, high = easier, harder, -high, -low
     return _finding(
+        "Groups",
         f"Articles in \u201c{harder}\u201d read {abs(row['difference']):.1f} grades harder than"
         f" those in \u201c{easier}\u201d"
         f" (95 % interval {low:.1f} to {high:.1f}).",
         "readability",
-        "readability",
+        "readability-groups",
     )
 
 
@@ -91,10 +95,11 @@ def _overstatement(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     return _finding(
-        f"Of {row['of']:,} causal claims, {row['count']:,} ({percent(row['value'])}) carry no hedge"
-        f"{_range(row, 'low', 'high', as_share=True)}.",
+        "Certainty",
+        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are put directly,"
+        f" as fact and not as possibility{_range(row, 'low', 'high', as_share=True)}.",
         "claims",
-        "claims",
+        "claims-pooled",
     )
 
 
@@ -103,11 +108,11 @@ def _unattributed(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     return _finding(
-        f"{row['count']:,} of {row['of']:,} unhedged causal claims ({percent(row['value'])})"
-        " name no source"
-        f"{_range(row, 'low', 'high', as_share=True)}.",
+        "Sources",
+        f"{row['count']:,} of these {row['of']:,} direct claims ({percent(row['value'])}) name no"
+        f" source in the sentence{_range(row, 'low', 'high', as_share=True)}.",
         "claims",
-        "claims",
+        "strongest",
     )
 
 
@@ -115,11 +120,16 @@ def _nameless(e: Evidence) -> Finding | None:
     row = e.summary["rates"]["research_named"]["all"]
     if not row["of"]:
         return None
-    nameless = row["of"] - row["count"]
+    verb = "says" if row["count"] <= 1 else "say"
+    text = (
+        f"{_none(row['count'])} of {row['of']:,} sentences that lean on research {verb} which study"
+        f" is meant{_range(row, 'low', 'high', as_share=True)}."
+    )
     return _finding(
-        f"{nameless:,} of {row['of']:,} sentences that lean on research do not say which research.",
+        "Research",
+        text[0].upper() + text[1:],
         "claims",
-        "claims",
+        "attribution",
     )
 
 
@@ -132,8 +142,9 @@ def _contradictions(e: Evidence) -> Finding | None:
     least = "At least " if len(table) >= PAIRS else ""
     pairs = "pair of sentences" if len(table) == 1 else "pairs of sentences"
     return _finding(
-        f"{least}{len(table):,} {pairs} may contradict each other, {within:,} of them within one"
-        f" article (the first: {first['agent']} and {first['effect']}).",
+        "Contradictions",
+        f"{least}{len(table):,} {pairs} may contradict each other, {_none(within)} of them within"
+        f" one article (the first: {first['agent']} and {first['effect']}).",
         "contradictions",
         "contradictions",
     )
@@ -145,20 +156,18 @@ def _stuffing(e: Evidence) -> Finding | None:
     unnatural = rows["unnatural_uses"].sum()
     if stuffed.empty and not unnatural:
         return None
-    text = (
-        f"{len(stuffed):,} of {len(rows):,} articles {_are(len(stuffed))} stuffed with a key phrase"
-    )
+    are = "are" if len(stuffed) > 1 else "is"
+    text = f"{_none(len(stuffed))} of {len(rows):,} articles {are} stuffed with a key phrase"
     if len(stuffed):
         worst = stuffed.loc[stuffed["focus_count"].idxmax()]
         text += (
-            f", most often \u201c{worst['focus_phrase']}\u201d "
-            f" ({worst['focus_count']:.0f} uses in {worst['doc_id']})"
+            f"; most uses: \u201c{worst['focus_phrase']}\u201d, {worst['focus_count']:.0f} times in"
+            f" {worst['doc_id']}"
         )
-    return _finding(
-        text + f"; {unnatural:,.0f} uses of a phrase do not fit the grammar around them.",
-        "phrases",
-        "phrases",
-    )
+    if unnatural:
+        fit = "use of a phrase does" if unnatural == 1 else "uses of a phrase do"
+        text += f"; {unnatural:,.0f} {fit} not fit the grammar around it"
+    return _finding("Key phrases", f"{text[0].upper()}{text[1:]}.", "phrases", "focus")
 
 
 def _templates(e: Evidence) -> Finding | None:
@@ -168,13 +177,15 @@ def _templates(e: Evidence) -> Finding | None:
         return None
     top = table.sort_values(["documents", "words"], ascending=False).iloc[0]
     share = rows["template_share"].median()
+    words = e.summary["settings"]["templates"]["min_words"]
     return _finding(
-        f"The median article shares {percent(share)} of its words, in runs of five or more, with"
+        "Shared wording",
+        f"The median article shares {percent(share)} of its words, in runs of {words} or more, with"
         " another article;"
-        f" the most widespread run stands in {top['documents']} articles:"
+        f" the most widespread run stands in {top['documents']:,} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
         "copies",
-        "copies",
+        "templates",
     )
 
 
@@ -190,10 +201,12 @@ def _variants(e: Evidence) -> Finding | None:
     if not wide:
         return None
     return _finding(
+        "Other tools",
         f"For {wide:,} of {len(spread):,} articles Flesch-Kincaid moves by more than one grade"
-        " with the way headings and lists are counted; the figures here count prose alone.",
+        " with the way headings and lists are counted, so other tools will differ; the figures"
+        " here count prose alone.",
         "readability",
-        "readability",
+        "variants",
     )
 
 

@@ -1,4 +1,8 @@
-"""The seven numbers at the top of the report: value, interval, threshold and a status in a word."""
+"""The seven numbers at the top of the report: value, interval, threshold and a status in a word.
+
+One rule for all: a tile passes where its whole interval lies on the good side of the line, fails where
+all of it lies on the other, and is close where the line runs through the interval.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ import pandas as pd
 from hedgerow.corpus.estimates import percent, share
 
 Tile = dict[str, Any]
+
+MANY = 0.2
+"""Line of the tiles that count documents with something to look at: a fifth of them."""
 
 
 def tiles(documents: pd.DataFrame, summary: Mapping[str, Any], settings: Mapping) -> list[Tile]:
@@ -68,14 +75,21 @@ def _tile(key: str, label: str, unit: str, **values: Any) -> Tile:
     }
 
 
+def _status(row: Mapping, value: str, line: float, upper: bool, ends: str = "") -> str:
+    """Return pass, warn or fail of a value with its interval; `upper`: above the line is bad."""
+    low, high = row[f"{ends}low"], row[f"{ends}high"]
+    if low is not None and high is not None and low <= line <= high:
+        return "warn"
+    bad = row[value] > line if upper else row[value] < line
+    return "fail" if bad else "pass"
+
+
 def _grades(summary: Mapping, grades: list[float]) -> Tile:
     line = max(grades)
     row = next(r for r in summary["grades"] if r["grade"] == line and r["group"] == "all")
     label = f"Documents at or below grade {line:g}"
     if not row["n"]:
         return _tile("grade", label, "share", why="no document has a consensus grade")
-    status = "pass" if row["share"] >= 0.5 else "warn" if row["k"] else "fail"
-    why = f"{row['k']} of {row['n']} documents; half or more would pass, none fails"
     return _tile(
         "grade",
         label,
@@ -85,8 +99,8 @@ def _grades(summary: Mapping, grades: list[float]) -> Tile:
         high=row["high"],
         n=row["n"],
         threshold=0.5,
-        status=status,
-        why=why,
+        status=_status(row, "share", 0.5, upper=False),
+        why=f"{row['k']:,} of {row['n']:,} documents",
     )
 
 
@@ -95,8 +109,6 @@ def _consensus(summary: Mapping, line: float) -> Tile:
     label = "Median consensus grade"
     if row["median"] is None:
         return _tile("consensus", label, "grade", why="no document has a consensus grade")
-    status = "pass" if row["median"] <= line else "warn" if row["median"] <= line + 4 else "fail"
-    why = f"the line is grade {line:g}; up to four grades above is a warning"
     return _tile(
         "consensus",
         label,
@@ -106,8 +118,8 @@ def _consensus(summary: Mapping, line: float) -> Tile:
         high=row["median_high"],
         n=row["n"],
         threshold=line,
-        status=status,
-        why=why,
+        status=_status(row, "median", line, upper=True, ends="median_"),
+        why=f"{row['n']:,} documents",
     )
 
 
@@ -116,7 +128,7 @@ def _hedges(summary: Mapping) -> Tile:
     label = "Hedges per 1,000 words"
     if row["value"] is None:
         return _tile("hedges", label, "per 1,000 words", why="there are no words")
-    why = f"{row['count']:,} hedges in {row['of']:,} words; no line: hedging is not bad in itself"
+    why = f"{row['count']:,} in {row['of']:,} words; neither good nor bad in itself"
     return _tile(
         "hedges",
         label,
@@ -136,13 +148,6 @@ def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper:
         return _tile(
             key, label, "share", threshold=line, why=f"there is nothing to count: 0 {what[3:]}"
         )
-    bad = row["value"] > line if upper else row["value"] < line
-    near = row["low"] is not None and row["low"] <= line <= row["high"]
-    status = "warn" if near else "fail" if bad else "pass"
-    side = "above" if upper else "below"
-    why = f"{row['count']} of {row['of']} {what[3:]}; fails {side} {percent(line)}" + (
-        ", which lies within the interval" if near else ""
-    )
     return _tile(
         key,
         label,
@@ -152,8 +157,8 @@ def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper:
         high=row["high"],
         n=row["of"],
         threshold=line,
-        status=status,
-        why=why,
+        status=_status(row, "value", line, upper),
+        why=f"{row['count']:,} of {row['of']:,} {what[3:]}",
     )
 
 
@@ -161,8 +166,6 @@ def _documents(key: str, label: str, flags: pd.Series) -> Tile:
     row = share(int(flags.sum()), len(flags))
     if not row["n"]:
         return _tile(key, label, "share", why="there is no document")
-    status = "pass" if row["k"] == 0 else "warn" if row["share"] < 0.2 else "fail"
-    why = f"{row['k']} of {row['n']} documents; none passes, a fifth or more fails"
     return _tile(
         key,
         label,
@@ -171,7 +174,8 @@ def _documents(key: str, label: str, flags: pd.Series) -> Tile:
         low=row["low"],
         high=row["high"],
         n=row["n"],
-        threshold=0.0,
-        status=status,
-        why=why,
+        threshold=MANY,
+        # None at all passes, however wide the interval of a few documents is.
+        status=_status(row, "share", MANY, upper=True) if row["k"] else "pass",
+        why=f"{row['k']:,} of {row['n']:,} documents",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +15,6 @@ from markupsafe import Markup
 from hedgerow.report import numbers, sparks
 from hedgerow.report.labels import STATUS_WORDS
 from hedgerow.report.results import Results
-
-_NOUNS = {
-    "direct_causal": "causal claim",
-    "research_named": "mention of research",
-}
-_MANY = {"mention of research": "mentions of research"}
-"""What n counts in a tile, where it is not documents."""
 
 LIMITS = (
     "Whether a claim is true. The labels say how strongly a sentence is put and on whose word, "
@@ -43,7 +38,6 @@ class Tile:
     line: str
     status: str
     word: str
-    why: str | None
 
 
 def settings_hash(results: Results) -> str:
@@ -75,35 +69,29 @@ def tile(raw: Mapping[str, Any]) -> Tile:
     """Return a tile of the summary in words; a value that is undefined is said to be so."""
     key, unit = str(raw.get("key") or ""), str(raw.get("unit") or "")
     value, low, high = raw.get("value"), raw.get("low"), raw.get("high")
-    n, threshold, why = raw.get("n"), raw.get("threshold"), str(raw.get("why") or "")
-    label, noun = str(raw.get("label") or key), _NOUNS.get(key, "document")
-    share = unit == "share"
+    threshold, share = raw.get("threshold"), unit == "share"
     there = numbers.defined(value)
     status = str(raw.get("status") or "none") if there else "none"
-    facts = [] if share or not there or unit.lower() in label.lower() else [unit]
-    counted = numbers.plural(n or 0, noun, _MANY.get(noun))
-    if share and there and numbers.defined(n):
-        k = round(float(str(value)) * float(str(n)))
-        # The reason may already begin with the same count.
-        if not why.startswith(f"{k} of "):
-            facts.append(f"{numbers.count(k)} of {counted}")
-    elif there:
-        facts.append(f"n = {counted}")
+    facts = [_tight(str(raw["why"]))] if raw.get("why") else []
     ends = numbers.interval(low, high, 0 if share else 1, share)
     if ends and there:
         facts.append(f"95{numbers.NARROW}% interval {ends}")
     extent = [float(x) for x in (value, low, high, threshold) if x is not None]
     return Tile(
         key=key,
-        label=label,
+        label=str(raw.get("label") or key),
         value=numbers.with_unit(value, unit),
-        detail=", ".join(facts),
+        detail="; ".join(facts),
         spark=sparks.interval(value, low, high, _domain(unit, extent), threshold),
         line=_line(unit, threshold) if there else "",
         status=status,
         word=STATUS_WORDS.get(status, STATUS_WORDS["none"]) if there else "Not defined",
-        why=why or None,
     )
+
+
+def _tight(text: str) -> str:
+    """Bind the % sign to its number."""
+    return re.sub(r"(?<=\d) %", f"{numbers.NARROW}%", text)
 
 
 def _line(unit: str, threshold: Any) -> str:
@@ -118,21 +106,34 @@ def context(results: Results, anchors: frozenset[str]) -> dict[str, Any]:
     """Return the header and the summary; findings lead to anchors that are on the page."""
     totals = results.part("totals")
     findings = []
+    tiles = [tile(raw) for raw in results.summary.get("tiles") or []]
     for raw in results.summary.get("findings") or []:
         wanted = str(raw.get("evidence") or "").lstrip("#")
         candidates = (wanted, f"table-{wanted}", f"figure-{wanted}", str(raw.get("section") or ""))
         target = next((name for name in candidates if name in anchors), None)
-        findings.append({"text": str(raw.get("text") or ""), "target": target})
+        text = _tight(str(raw.get("text") or ""))
+        findings.append({"topic": str(raw.get("topic") or ""), "text": text, "target": target})
     flow = results.part("flow")
     return {
-        "tiles": [tile(raw) for raw in results.summary.get("tiles") or []],
+        "tiles": tiles,
+        "verdict": _verdict(tiles),
         "findings": findings,
         "limits": LIMITS,
         "included": flow.get("included", len(results.included)),
         "found": flow.get("found", len(results.table("documents"))),
+        "version": results.part("versions").get("hedgerow"),
         "words": totals.get("words"),
         "sentences": totals.get("sentences"),
         "groups": results.part("groups") if results.grouped else {},
         "settings_hash": settings_hash(results),
         "input_hash": input_hash(results),
     }
+
+
+def _verdict(tiles: list[Tile]) -> str:
+    """Return how many lines are kept, missed and too close to call; empty where there is none."""
+    held = Counter(tile.status for tile in tiles if tile.line)
+    total = sum(held.values())
+    words = (("pass", "kept"), ("warn", "too close to call"), ("fail", "missed"))
+    parts = [f"{held[key]} {word}" for key, word in words if held[key]]
+    return f"Of {numbers.plural(total, 'line')} set: {', '.join(parts)}." if total else ""
