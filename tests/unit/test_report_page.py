@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from hedgerow.report.sections import overview
 from hedgerow.report.sections.attention import reasons
 from hedgerow.report.sections.documents import paged_documents
 from hedgerow.report.texts import read_texts
+from hedgerow.steps import report
 from make_results import HOSTILE, PHRASE, make_results
 
 
@@ -130,6 +133,71 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
     (folder / "tables" / "claims.parquet").unlink()
     with pytest.raises(UserError, match=r"claims\.parquet"):
         _report(folder)
+
+
+def _compared(folder: Path, earlier: Path) -> str:
+    report.run(folder, [folder / "text.arrow"], {}, folder / "report.html", earlier)
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def _earlier(folder: Path, to: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Copy the summary of a run, changed, as that of an earlier one."""
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    change(summary)
+    to.mkdir(parents=True)
+    (to / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    return to / "summary.json"
+
+
+def test_without_an_earlier_run_nothing_moved(tmp_path: Path) -> None:
+    assert 'id="moved"' not in _report(make_results(tmp_path, n=2))
+
+
+def test_the_report_shows_what_moved_and_by_how_much(tmp_path: Path) -> None:
+    folder = make_results(tmp_path / "now", n=3)
+
+    def lower(summary: dict[str, Any]) -> None:
+        cells = summary["measures"]["consensus_grade"]["all"]
+        for key in ("mean", "mean_low", "mean_high"):
+            cells[key] -= 5
+        summary["settings"]["seed"] = 7
+        summary["corpus"] = "<b>before"
+
+    html = _compared(folder, _earlier(folder, tmp_path / "then", lower))
+    table = html[html.index('id="table-moved-measures"') :]
+    first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
+    assert "Consensus grade" in first and "+5.0" in first and "▲ up" in first
+    assert "<code>seed</code> (7 → 1)" in html
+    assert "&lt;b&gt;before" in html
+    assert 'id="table-moved-documents"' not in html
+
+
+def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_path: Path) -> None:
+    import pandas as pd
+
+    folder = make_results(tmp_path / "now", n=4)
+    earlier = _earlier(folder, tmp_path / "then", lambda summary: None)
+    frame = pd.read_parquet(folder / "tables" / "documents.parquet")
+    (earlier.parent / "tables").mkdir()
+    frame["hedge_rate"] -= 2.5
+    frame.to_parquet(earlier.parent / "tables" / "documents.parquet")
+    html = _compared(folder, earlier)
+    table = html[html.index('id="table-moved-paired"') :]
+    first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
+    assert "Hedges" in first and "+2.5 (+2.5 to +2.5)" in first and "▲ up" in first
+    assert 'id="table-moved-documents"' in html
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "not there"), ("[", "JSON"), ("{}", "`schema` is None")]
+)
+def test_what_cannot_be_compared_is_named(tmp_path: Path, content: str | None, said: str) -> None:
+    folder = make_results(tmp_path, n=1)
+    other = tmp_path / "other.json"
+    if content is not None:
+        other.write_text(content)
+    with pytest.raises(UserError, match=re.escape(said)):
+        _compared(folder, other)
 
 
 def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) el
 MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []
 PHRASES = PHRASE_FILE or next(iter(MADE_PHRASES), None)
 METADATA = settled(metadata_table)
+COMPARE = settled(existing, SETTINGS["compare"], "compare") if SETTINGS["compare"] else None
 LEXICONS = [settled(existing, path, "hedging.lexicons") for path in SETTINGS["hedging"]["lexicons"]]
 SYLLABLES = [
     settled(existing, path, "readability.syllables")

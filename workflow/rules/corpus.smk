@@ -74,7 +74,7 @@ rule summarise:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
         metadata=option("--metadata", METADATA),
         contents=contents(METADATA),
-        settings=settings_but("shards", "report"),
+        settings=settings_but("shards", "report", "compare"),
         documents=documents,
         library=step_digest("summarise"),
     message:
@@ -148,10 +148,13 @@ rule report:
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
         settings=settings_but("shards"),
+        compare=option("--compare", COMPARE),
+        contents=contents(COMPARE),
         documents=documents,
         library=step_digest("report"),
     message:
         "Writing the report on {params.documents}"
     shell:
         "hedgerow report --results {params.results:q} --texts {input.texts:q}"
-        " --settings {params.settings:q} --out {output.report:q} > {log:q} 2>&1"
+        " --settings {params.settings:q} {params.compare:q} --out {output.report:q}"
+        " > {log:q} 2>&1"

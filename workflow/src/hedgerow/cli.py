@@ -98,6 +98,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--results": _PATH,
             "--texts": _PATHS,
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
+            "--compare": {"type": Path, "help": "an earlier summary.json to compare with"},
             "--out": _PATH,
         },
     ),

@@ -96,8 +96,8 @@ def _overstatement(e: Evidence) -> Finding | None:
         return None
     return _finding(
         "Certainty",
-        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are put directly,"
-        f" as fact and not as possibility{_range(row, 'low', 'high', as_share=True)}.",
+        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are put"
+        f" directly, as fact and not as possibility{_range(row, 'low', 'high', as_share=True)}.",
         "claims",
         "claims-pooled",
     )

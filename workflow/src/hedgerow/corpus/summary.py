@@ -16,9 +16,7 @@ from hedgerow.corpus.tiles import tiles
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.measures.readability import CONSENSUS
 from hedgerow.statistics.agreement import correlations, icc_2_1
-
-SCHEMA = 1
-"""Version of the layout of summary.json; it goes up when a key changes its meaning."""
+from hedgerow.tables.schemas import SUMMARY_LAYOUT
 
 _FLOW = (
     "unreadable",
@@ -59,7 +57,7 @@ def summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
     included = documents[documents["included"]]
     resamples, seed = settings["statistics"]["resamples"], settings["seed"]
     result: dict[str, Any] = {
-        "schema": SCHEMA,
+        "schema": SUMMARY_LAYOUT,
         "corpus": settings["corpus"],
         "settings": dict(settings),
         "seed": seed,

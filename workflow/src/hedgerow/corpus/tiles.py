@@ -1,7 +1,7 @@
 """The seven numbers at the top of the report: value, interval, threshold and a status in a word.
 
-One rule for all: a tile passes where its whole interval lies on the good side of the line, fails where
-all of it lies on the other, and is close where the line runs through the interval.
+One rule for all: a tile passes where its whole interval lies on the good side of the line, fails
+where all of it lies on the other, and is close where the line runs through the interval.
 """
 
 from __future__ import annotations

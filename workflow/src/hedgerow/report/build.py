@@ -23,6 +23,7 @@ from hedgerow.report.sections import (
     corpus,
     documents,
     hedging,
+    moved,
     overview,
     phrases,
     readability,
@@ -35,6 +36,7 @@ INLINE_BYTES = 3_500_000
 
 CONTENTS = (
     ("summary", "Summary"),
+    ("moved", "What moved"),
     ("attention", "Look at first"),
     ("corpus", "Corpus and quality"),
     ("readability", "Readability"),
@@ -119,13 +121,15 @@ def _context(
         "appendix": appendix.context(results),
     }
     index = documents.index_table(results, links)
+    sections["moved"] = moved.context(results, links)
+    contents = [entry for entry in CONTENTS if sections.get(entry[0], True)]
     anchors = {f"figure-{name}" for name, view in figures.items() if view.svg}
-    anchors |= {key for key, _ in CONTENTS} | {"contradictions", "settings"}
+    anchors |= {key for key, _ in contents} | {"contradictions", "settings"}
     anchors |= {f"table-{name}" for name in _table_names(sections)} | {"table-documents"}
     has_text = results.documents["status"].isin(["analysed", "too_short"]).sum()
     return {
         "title": title,
-        "contents": CONTENTS,
+        "contents": contents,
         "overview": overview.context(results, frozenset(anchors)),
         **sections,
         "figures": figures,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.errors import UserError
 from hedgerow.tables.io import CSV_ROWS
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.tables.schemas import CORPUS, SUMMARY_LAYOUT
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -50,21 +51,67 @@ def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> Data
     return frame[frame[column].isin(list(doc_ids))]
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """Results to compare with: the summary, its file's name, the documents where they are there."""
+
+    summary: Mapping[str, Any]
+    name: str
+    documents: DataFrame | None
+
+    @classmethod
+    def read(cls, path: Path) -> Earlier:
+        """Read a `summary.json` and, if it lies beside it, the table of its documents.
+
+        Raises:
+            UserError: the file is not there, is no JSON, or is no summary of this layout.
+        """
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise UserError(f"{path}: not there; `compare` names a summary.json.") from None
+        except (ValueError, OSError) as error:
+            raise UserError(f"{path}: cannot be read as JSON ({error}).") from None
+        layout = content.get("schema") if isinstance(content, dict) else None
+        if layout != SUMMARY_LAYOUT:
+            raise UserError(
+                f"{path}: is no summary.json that can be compared (its `schema` is {layout}, not "
+                f"{SUMMARY_LAYOUT}); run the earlier corpus again with this version."
+            )
+        return cls(content, path.name, cls._table(path.parent / "tables" / "documents.parquet"))
+
+    @staticmethod
+    def _table(path: Path) -> DataFrame | None:
+        import pandas as pd
+
+        if not path.is_file():
+            return None
+        frame = pd.read_parquet(path)
+        return frame if set(CORPUS["documents"].names) <= set(frame.columns) else None
+
+
 class Results:
     """Tables and summary of one corpus; a table is read at its first use."""
 
-    def __init__(self, tables: Path, summary: Mapping[str, Any]) -> None:
+    def __init__(
+        self, tables: Path, summary: Mapping[str, Any], earlier: Earlier | None = None
+    ) -> None:
         self.tables = tables
         self.summary = summary
+        self.earlier = earlier
         self._frames: dict[str, DataFrame] = {}
 
     @classmethod
     def read(
-        cls, tables: Path, summary: Path, settings: Mapping[str, Any] | None = None
+        cls,
+        tables: Path,
+        summary: Path,
+        settings: Mapping[str, Any] | None = None,
+        compare: Path | None = None,
     ) -> Results:
         """Read the summary; UserError if it or the folder of tables is not there.
 
-        Settings that are given win over those of the summary.
+        Settings that are given win over those of the summary; `compare` is an earlier summary.
         """
         if not tables.is_dir():
             raise UserError(f"{tables}: no such folder of tables; run the workflow first.")
@@ -76,7 +123,7 @@ class Results:
             raise UserError(f"{summary}: is not JSON ({error}).") from None
         if settings:
             content["settings"] = {**(content.get("settings") or {}), **settings}
-        return cls(tables, content)
+        return cls(tables, content, Earlier.read(compare) if compare else None)
 
     def table(self, name: str) -> DataFrame:
         """Return a corpus table with exactly the columns of its schema, in their order."""

@@ -5,6 +5,7 @@ Python, not a template: a corpus of some hundred documents has a million cells o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -87,14 +88,22 @@ def _classes(css: str, numeric: bool) -> str:
 
 
 def _text_html(cell: Cell) -> str:
-    text, _, href, _, tip = cell
+    text, _, href, css, tip = cell
     if isinstance(text, Mapping):
         return "".join(_in_context(text, href))
     if href:
-        return f'<a href="{html(href)}">{html(text)}</a>'
+        shown = _breakable(html(text)) if css == "id" else html(text)
+        return f'<a href="{html(href)}">{shown}</a>'
+    if css == "id":
+        return _breakable(html(text))
     if tip:
         return f'<span title="{html(tip)}">{html(text)}</span>'
     return html(text)
+
+
+def _breakable(path: str) -> str:
+    """Let a long path break after its folders and before its words, not inside them."""
+    return re.sub(r"([/_-]+)(?=[^/_-])", r"\1<wbr>", path)
 
 
 def _in_context(text: Mapping[str, Any], href: str | None) -> Iterator[str]:

@@ -9,11 +9,18 @@ from typing import Any
 from hedgerow.steps.progress import count_of, step
 
 
-def run(results: Path, texts: Sequence[Path], settings: Mapping[str, Any], out: Path) -> None:
+def run(
+    results: Path,
+    texts: Sequence[Path],
+    settings: Mapping[str, Any],
+    out: Path,
+    compare: Path | None = None,
+) -> None:
     """Write `report.html` and methods, references, document pages, data package and stamps.
 
     `results` is the folder of the corpus; `texts` are the coded texts of its shards; `settings` win
-    over those in the summary, so that a title or a limit of pages reruns this step alone.
+    over those in the summary, so that a title or a limit of pages reruns this step alone; `compare`
+    is a `summary.json` that the report shows what moved against.
     """
     from hedgerow.report.build import write_report
     from hedgerow.report.results import Results
@@ -21,7 +28,7 @@ def run(results: Path, texts: Sequence[Path], settings: Mapping[str, Any], out: 
     from hedgerow.report.texts import read_texts
 
     with step("report") as said:
-        content = Results.read(results / "tables", results / "summary.json", settings)
+        content = Results.read(results / "tables", results / "summary.json", settings, compare)
         paged = paged_documents(content)
         made = write_report(content, read_texts(texts, set(paged)), paged, out)
         said += [count_of(made["pages"], "document page"), f"{made['bytes'] / 1e6:.1f} MB"]

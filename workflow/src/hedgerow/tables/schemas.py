@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SUMMARY_LAYOUT = 1
+"""The `schema` of summary.json; it goes up when one of its keys changes its meaning."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -22,14 +22,18 @@
     label();
   }));
 
-  // Printing opens everything.
+  // Printing opens everything; of a long table it shows the first rows.
   all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = all("details:not([open])");
     closed.forEach((d) => { d.open = true; });
+    all("table.data").forEach((table) => make(table).print(true));
   });
-  addEventListener("afterprint", () => closed.forEach((d) => { d.open = false; }));
+  addEventListener("afterprint", () => {
+    closed.forEach((d) => { d.open = false; });
+    tables.forEach((table) => table.print(false));
+  });
 
   // A link into something folded opens it.
   const reveal = () => {
@@ -68,65 +72,82 @@
   }));
 
   all("[data-later]").forEach((button) => button.addEventListener("click", () => {
-    button.previousElementSibling.classList.add("whole");
+    const list = button.previousElementSibling;
+    list.classList.add("whole");
+    const first = list.querySelector(".later");
+    first.tabIndex = -1;
+    first.focus();
     button.remove();
   }));
 
-  // Tables: sorting, searching, paging, saving.
-  const number = (cell) => {
-    if (cell.dataset.v !== undefined) return Number(cell.dataset.v);
-    return NaN;
-  };
+  // Tables: sorting, searching, unfolding, paging, saving.
+  const FEW = 10, PRINTED = 40;
+  const tables = new Map();
+  const number = (cell) => (cell.dataset.v === undefined ? NaN : Number(cell.dataset.v));
   const order = (a, b) => a.localeCompare(b, "en", { numeric: true, sensitivity: "base" });
+  const made = (name, text, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = name;
+    button.textContent = text;
+    button.addEventListener("click", act);
+    return button;
+  };
 
   const prepare = (table) => {
     const body = table.tBodies[0];
     const rows = Array.from(body.rows);
-    const texts = rows.map((row) => row.textContent.toLowerCase());
     const heads = Array.from(table.tHead.rows[0].cells);
-    const size = Number(table.dataset.page) || rows.length;
-    const state = { rows, page: 0, words: [], column: -1, down: false };
-    let pager = null;
+    const page = Number(table.dataset.page) || rows.length;
+    const state = { rows, page: 0, words: [], column: -1, down: false, open: rows.length <= FEW + 3, printing: false };
+    let texts = null, pager = null;
 
+    const matches = (row) => {
+      texts ||= new Map(rows.map((each) => [each, each.textContent.toLowerCase()]));
+      return state.words.every((word) => texts.get(row).includes(word));
+    };
+    const rowsAtOnce = () => (state.printing ? PRINTED : state.open || state.words.length ? page : FEW);
+    const makePager = () => {
+      pager = document.createElement("p");
+      pager.className = "pager";
+      pager.append(
+        made("unfold", "", () => { state.open = !state.open; state.page = 0; draw(); }),
+        made("back", "Previous", () => { state.page -= 1; draw(); }),
+        document.createElement("span"),
+        made("on", "Next", () => { state.page += 1; draw(); }),
+      );
+      pager.children[2].setAttribute("aria-live", "polite");
+      table.parentElement.after(pager);
+    };
     const draw = () => {
-      const wanted = state.rows.filter((row) => {
-        const text = texts[rows.indexOf(row)];
-        return state.words.every((word) => text.includes(word));
-      });
-      const pages = Math.max(1, Math.ceil(wanted.length / size));
+      const wanted = state.words.length ? state.rows.filter(matches) : state.rows;
+      const size = rowsAtOnce();
+      const folded = !state.open && !state.words.length;
+      const pages = folded || state.printing ? 1 : Math.max(1, Math.ceil(wanted.length / size));
       state.page = Math.min(state.page, pages - 1);
       body.replaceChildren(...wanted.slice(state.page * size, (state.page + 1) * size));
-      if (pages > 1 && !pager) {
-        pager = document.createElement("p");
-        pager.className = "pager";
-        for (const [text, step] of [["Previous", -1], ["Next", 1]]) {
-          const button = document.createElement("button");
-          button.type = "button";
-          button.textContent = text;
-          button.addEventListener("click", () => { state.page += step; draw(); });
-          pager.append(button);
-        }
-        pager.insertBefore(document.createElement("span"), pager.lastChild);
-        pager.children[1].setAttribute("aria-live", "polite");
-        table.parentElement.after(pager);
-      }
-      if (pager) {
-        pager.hidden = pages < 2;
-        pager.children[0].disabled = state.page === 0;
-        pager.children[2].disabled = state.page >= pages - 1;
-        pager.children[1].textContent = `page ${state.page + 1} of ${pages}`;
-      }
-      return wanted.length;
+      if (!pager && rows.length > FEW + 3) makePager();
+      if (!pager) return;
+      const [unfold, back, where, on] = pager.children;
+      table.closest("figure").classList.toggle("long", !folded && wanted.length > FEW);
+      unfold.textContent = state.open ? "Show fewer rows" : `Show all ${rows.length} rows`;
+      unfold.setAttribute("aria-expanded", String(state.open));
+      unfold.hidden = state.words.length > 0;
+      back.hidden = on.hidden = pages < 2;
+      back.disabled = state.page === 0;
+      on.disabled = state.page >= pages - 1;
+      const found = state.words.length ? `${wanted.length} of ${rows.length} rows` : "";
+      const paged = pages > 1 ? `page ${state.page + 1} of ${pages}` : "";
+      const printed = state.printing && wanted.length > size ? `The first ${size} of ${wanted.length} rows are printed.` : "";
+      where.textContent = printed || [found, paged].filter(Boolean).join(", ");
     };
 
     heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
+      const button = made("sort", "", () => sort());
       button.append(...head.childNodes);
       head.append(button);
       const numeric = head.classList.contains("num");
-      button.addEventListener("click", () => {
+      const sort = () => {
         state.down = state.column === column ? !state.down : numeric;
         state.column = column;
         const sign = state.down ? -1 : 1;
@@ -141,10 +162,11 @@
         head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
         state.page = 0;
         draw();
-      });
+      };
     });
-    if (rows.length > size) draw();
+    draw();
     return {
+      print: (printing) => { state.printing = printing; if (pager) draw(); },
       search: (text) => { state.words = text.toLowerCase().split(/\s+/).filter(Boolean); state.page = 0; draw(); },
       csv: () => {
         // A cell that a spreadsheet would take for a formula gets an apostrophe.
@@ -157,12 +179,15 @@
       },
     };
   };
-  const tables = new Map();
   const make = (table) => {
     if (!tables.has(table)) tables.set(table, prepare(table));
     return tables.get(table);
   };
-  all("table.data").forEach(make);
+  // A table in something folded is made ready when it is unfolded.
+  all("table.data").forEach((table) => { if (!table.closest("details:not([open])")) make(table); });
+  all("details").forEach((details) => details.addEventListener("toggle", () => {
+    all("table.data", details).forEach((table) => { if (!table.closest("details:not([open])")) make(table); });
+  }));
   const of = (name) => make(document.querySelector(`#${CSS.escape(`table-${name}`)} table.data`));
   all("[data-search]").forEach((input) => input.addEventListener("input", () => of(input.dataset.search).search(input.value)));
   all("[data-csv]").forEach((button) => button.addEventListener("click", () => {

@@ -52,9 +52,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
     judged = [row for row in rows(results.included) if row["failed"] is not None]
     failed = {row["doc_id"]: reasons(row) for row in judged}
     counts = Counter(criterion(reason) for found in failed.values() for reason in found)
-    common = {
-        key for key, n in counts.items() if n >= COMMON * len(judged) and len(judged) >= FEW
-    }
+    common = {key for key, n in counts.items() if n >= COMMON * len(judged) and len(judged) >= FEW}
 
     def rank(row: Mapping[str, Any]) -> tuple[int, float, str]:
         keys = [key for key in map(criterion, failed[row["doc_id"]]) if key not in common]
