@@ -227,3 +227,15 @@ def test_printing_opens_every_document(opened: Watched) -> None:
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details.doc[open]").count() == 0
+
+
+def test_a_pdf_is_printed_with_everything_opened(made_up_report: Path, tmp_path: Path) -> None:
+    from hedgerow.steps import pdf
+
+    pdf.run(made_up_report, tmp_path / "report.pdf")
+    content = (tmp_path / "report.pdf").read_bytes()
+    assert content.startswith(b"%PDF")
+    pages = content.count(b"/Type /Page\n") + content.count(b"/Type /Page ")
+    # One for each section at least, one for each document.
+    assert pages > 11 + 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.pdf"]

@@ -19,6 +19,7 @@ RULES = (
     "summarise",
     "figures",
     "report",
+    "pdf",
 )
 
 PACKAGE = {

@@ -158,3 +158,27 @@ rule report:
         "hedgerow report --results {params.results:q} --texts {input.texts:q}"
         " --settings {params.settings:q} {params.compare:q} --out {output.report:q}"
         " > {log:q} 2>&1"
+
+
+# Not part of `all`: it needs a browser, which Hedgerow does not install.
+rule pdf:
+    input:
+        report=REPORT,
+    output:
+        pdf=f"{RESULTS}/report.pdf",
+    log:
+        f"{LOGS}/pdf.log",
+    benchmark:
+        f"{BENCHMARKS}/pdf.tsv"
+    conda:
+        "../../environment.yml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=15,
+    params:
+        library=step_digest("pdf"),
+    message:
+        "Printing the report to a PDF"
+    shell:
+        "hedgerow pdf --report {input.report:q} --out {output.pdf:q} > {log:q} 2>&1"

@@ -102,6 +102,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--out": _PATH,
         },
     ),
+    "pdf": ("print the report to a PDF", {"--report": _PATH, "--out": _PATH}),
 }
 
 _PEOPLE: dict[str, tuple[str, Arguments]] = {
