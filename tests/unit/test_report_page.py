@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from hedgerow.errors import UserError
+from hedgerow.lexicons.published import published_figures
 from hedgerow.report.build import write_report
 from hedgerow.report.figures.write import write_figures
 from hedgerow.report.methods import bibliography, methods_markdown, references
+from hedgerow.report.render import asset
 from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
 from hedgerow.report.sections.attention import reasons
@@ -232,9 +234,36 @@ def test_methods_name_the_parameters_and_cite_only_known_works(tmp_path: Path) -
     settings = {"too_short": 123, "statistics": {"resamples": 4321}}
     text = methods_markdown(Results.read(folder / "tables", folder / "summary.json", settings))
     assert "below 123 words" in text and "4,321 times" in text and "fewer than 10" in text
-    keys = {entry["key"] for entry in references()}
+    keys = {entry["key"] for entry in references(text)}
     assert set(re.findall(r"@(\w+)", text)) == keys
-    assert bibliography().count("\n@") + 1 == len(keys)
+    assert bibliography(text).count("\n@") + 1 == len(keys)
+
+
+def test_methods_give_the_figures_of_the_labels(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=2)
+    text = methods_markdown(Results.read(folder / "tables", folder / "summary.json"))
+    figures = published_figures()
+    assert figures
+    for row in figures:
+        assert f"{row.figure} {row.value:.2f} on {row.items:,} sentences of " in text
+
+
+def test_every_entry_of_the_bibliography_has_what_its_kind_needs() -> None:
+    needed = {
+        "article": {"journal", "volume", "pages"},
+        "inproceedings": {"booktitle"},
+        "incollection": {"booktitle", "publisher", "pages"},
+        "techreport": {"institution", "number"},
+        "book": {"publisher"},
+        "misc": {"howpublished"},
+    }
+    text = asset("references.bib")
+    for line in text.strip().splitlines():
+        kind, key = re.match(r"@(\w+)\{(\w+), ", line).groups()
+        fields = set(re.findall(r"(\w+) = \{", line))
+        assert needed[kind] | {"author", "title"} <= fields, key
+        assert "year" in fields or key == "cmudict", key
+        assert line.count("{") == line.count("}"), key
 
 
 def test_the_data_package_describes_the_tables(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def write_report(
     html = page("report.html.j2", _context(results, title, links, articles, markdown, folder))
     _write(out, html)
     _write(folder / "methods.md", markdown)
-    _write(folder / "references.bib", bibliography())
+    _write(folder / "references.bib", bibliography(markdown))
     written = _write_pages(folder / "documents", title, articles if links.separate else [])
     _write(folder / "datapackage.json", data_package(results, folder))
     _write(folder / "run.json", run_stamps(results))
@@ -141,7 +141,7 @@ def _context(
         "min_words": results.setting("templates", "min_words", default=5),
         "min_documents": results.setting("templates", "min_documents", default=2),
         "methods": methods_html(markdown),
-        "references": references(),
+        "references": references(markdown),
     }
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from hedgerow import __version__
 from hedgerow.lexicons.grade import grade_coefficients
+from hedgerow.lexicons.published import published_figures
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown, visible
 from hedgerow.report.labels import STATUSES, measure
@@ -42,9 +44,46 @@ _EXCLUDED = {
 }
 
 
-def bibliography() -> str:
-    """Return the BibTeX file of everything the methods cite."""
-    return asset("references.bib")
+_GOLD = {
+    "bioscope_full_papers": ("full papers of BioScope", "vincze2008"),
+    "bioscope_abstracts": ("abstracts of BioScope", "vincze2008"),
+    "sfu_review": ("the SFU review corpus", "konstantinova2012"),
+    "pubmed_claim_strength": ("conclusions of PubMed abstracts", "yu2019"),
+    "eurekalert_claim_strength": ("press releases", "yu2020"),
+    "health_advice_structured_abstract": ("structured abstracts", "li2021"),
+    "health_advice_unstructured_abstract": ("unstructured abstracts", "li2021"),
+    "health_advice_discussion": ("discussion sections", "li2021"),
+    "polnear_dev": ("political news", "newell2018"),
+    "certainty_sentence": ("scientific findings", "pei2021"),
+    "sciclaim": ("claims of abstracts", ""),
+    "consumer_health": ("consumer-health pages", ""),
+}
+"""Where the annotated sentences come from, and who published them."""
+
+_ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>\w+), (?P<fields>.*)\}$", re.MULTILINE)
+
+
+def bibliography(text: str) -> str:
+    """Return the BibTeX entries of what a methods text cites, Hedgerow itself first."""
+    own = (
+        "@software{hedgerow, author = {{Hedgerow contributors}}, title = {Hedgerow}, "
+        f"version = {{{__version__}}}}}"
+    )
+    cited = set(re.findall(r"@(\w+)", text))
+    entries = [own, *(entry[0] for entry in _ENTRY.finditer(asset("references.bib")))]
+    return "".join(
+        f"{entry}\n" for entry in entries if entry[1:].split("{")[1].split(",")[0] in cited
+    )
+
+
+def _validation() -> list[tuple[str, str]]:
+    """Return each label with its figures on annotated sentences, in words."""
+    by_label: dict[str, list[str]] = {}
+    for row in published_figures():
+        where, key = _GOLD.get(row.file, (row.file.replace("_", " "), ""))
+        words = f"{row.figure} {row.value:.2f} on {numbers.count(row.items)} sentences of {where}"
+        by_label.setdefault(row.label, []).append(words + (f" [@{key}]" if key else ""))
+    return [(label, "; ".join(found)) for label, found in by_label.items()]
 
 
 def _formulas() -> list[tuple[str, str]]:
@@ -53,7 +92,8 @@ def _formulas() -> list[tuple[str, str]]:
     return [
         (
             measure(name).label,
-            re.sub(r"\s*\([^()]*\d{4}[^()]*\)", "", meanings[name]) + f" [@{_CITED[name]}]",
+            re.sub(r"\s*\([^()]*\d{4}[^()]*\)", "", meanings[name]).replace(" - ", " − ")
+            + f" [@{_CITED[name]}]",
         )
         for name in READABILITY_SCORES
     ]
@@ -116,6 +156,8 @@ def methods_markdown(results: Results) -> str:
         resamples=setting("statistics", "resamples", default=2000),
         min_group=FEWEST,
         seed=results.summary.get("seed", setting("seed", default=1)),
+        validation=_validation(),
+        compared=results.earlier is not None,
         weighed=bool((results.part("lexicons").get("label_weights.tsv") or {}).get("entries")),
         lexicons=[
             (name, cells)
@@ -127,7 +169,6 @@ def methods_markdown(results: Results) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
-_ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>\w+), (?P<fields>.*)\}$", re.MULTILINE)
 _FIELD = re.compile(r"(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
 _LATEX = {
     r"{\"o}": "ö",
@@ -141,10 +182,10 @@ _LATEX = {
 }
 
 
-def references() -> list[dict[str, Any]]:
-    """Return the entries of the BibTeX file as plain fields, in its order."""
+def references(text: str) -> list[dict[str, Any]]:
+    """Return what a methods text cites as plain fields, in the order of the BibTeX file."""
     found = []
-    for entry in _ENTRY.finditer(bibliography()):
+    for entry in _ENTRY.finditer(bibliography(text)):
         fields = {}
         for key, value in _FIELD.findall(entry["fields"]):
             for latex, plain in _LATEX.items():
@@ -160,6 +201,8 @@ def _rest(fields: dict[str, str]) -> str:
     """Return what follows the title of a reference: where it appeared, volume, pages, DOI."""
     places = ("journal", "booktitle", "institution", "publisher", "howpublished")
     where = [fields[place] for place in places if place in fields]
+    if "version" in fields:
+        where.append(f"Computer program, version {fields['version']}")
     volume, number = fields.get("volume", ""), fields.get("number", "")
     issue = f"{volume}({number})" if volume and number else volume or number
     where.append(", ".join(part for part in (issue, fields.get("pages", "")) if part))
@@ -187,7 +230,7 @@ def methods_html(markdown: str) -> Markup:
         .render(markdown.split("\n", 1)[1])
     )
     html = re.sub(r"<(/?)h2>", r"<\1h3>", html)
-    known = {entry["key"]: entry for entry in references()}
+    known = {entry["key"]: entry for entry in references(markdown)}
 
     def cite(match: re.Match[str]) -> str:
         parts = []
