@@ -71,8 +71,24 @@ def bibliography(text: str) -> str:
     )
     cited = set(re.findall(r"@(\w+)", text))
     entries = [own, *(entry[0] for entry in _ENTRY.finditer(asset("references.bib")))]
-    return "".join(
-        f"{entry}\n" for entry in entries if entry[1:].split("{")[1].split(",")[0] in cited
+    keys = [entry.split("{", 1)[1].split(",", 1)[0] for entry in entries]
+    return "".join(f"{entry}\n" for entry, key in zip(entries, keys, strict=True) if key in cited)
+
+
+def _lines(results: Results) -> str:
+    """Return the lines of the summary and of the attention list in words."""
+    named = (
+        ("grade", "consensus grade {}", False),
+        ("overstatement", "{} of causal claims put directly", True),
+        ("unattributed", "{} of direct claims without a source", True),
+        ("named", "{} of mentions of research that name it", True),
+        ("template_share", "{} of the words in shared sequences", True),
+    )
+    values = ((results.setting("criteria", key), words, share) for key, words, share in named)
+    return ", ".join(
+        words.format(numbers.percent(value) if share else f"{value:g}")
+        for value, words, share in values
+        if numbers.defined(value)
     )
 
 
@@ -155,6 +171,7 @@ def methods_markdown(results: Results) -> str:
         min_documents=setting("templates", "min_documents", default=2),
         resamples=setting("statistics", "resamples", default=2000),
         min_group=FEWEST,
+        lines=_lines(results),
         seed=results.summary.get("seed", setting("seed", default=1)),
         validation=_validation(),
         compared=results.earlier is not None,
