@@ -15,7 +15,7 @@ def test_without_a_browser_it_says_what_to_do(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(pdf, "BROWSERS", ("chromium",))
-    with pytest.raises(UserError, match="Install one .* or open report.html in any browser"):
+    with pytest.raises(UserError, match=r"Install one .* or open report.html in any browser"):
         pdf.run(tmp_path / "report.html", tmp_path / "report.pdf")
 
 
@@ -26,6 +26,6 @@ def test_a_browser_that_makes_nothing_is_named_with_its_last_words(
     program.write_text("#!/bin/sh\necho no display >&2\nexit 3\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UserError, match="made no PDF of .*no display"):
+    with pytest.raises(UserError, match=r"made no PDF of .*no display"):
         pdf.run(tmp_path / "report.html", tmp_path / "report.pdf")
     assert not (tmp_path / "report.pdf").exists()

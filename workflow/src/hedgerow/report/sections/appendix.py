@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.figures import FIGURES
+from hedgerow.report.labels import in_words
 from hedgerow.report.results import Results
 from hedgerow.tables.schemas import CORPUS
 
@@ -20,6 +23,25 @@ def settings_yaml(results: Results) -> str:
     return yaml.safe_dump(
         results.settings, sort_keys=True, allow_unicode=True, default_flow_style=False
     )
+
+
+def terms(own: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the entries of all lexicons as used, the user's `own` among them, by table and label."""
+    from hedgerow.lexicons.load import load_lexicon
+
+    found: dict[str, dict[str, list[str]]] = {}
+    for entry in load_lexicon([Path(path) for path in own]).entries:
+        found.setdefault(entry.table, {}).setdefault(entry.label or "", []).append(entry.term)
+    return [
+        {
+            "name": table,
+            "n": sum(map(len, labels.values())),
+            "labels": [
+                (in_words({}, key) or "", "; ".join(terms)) for key, terms in labels.items()
+            ],
+        }
+        for table, labels in found.items()
+    ]
 
 
 def context(results: Results) -> dict[str, Any]:
@@ -45,6 +67,7 @@ def context(results: Results) -> dict[str, Any]:
     ]
     lexicons = results.part("lexicons")
     return {
+        "terms": terms(results.setting("hedging", "lexicons", default=[])),
         "dictionary": dictionary,
         "settings": settings_yaml(results),
         "lexicons": t.ReportTable(

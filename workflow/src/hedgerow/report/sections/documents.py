@@ -148,7 +148,10 @@ class Pages:
             for name, columns in _COLUMNS.items()
         }
         self._uses = rows_by_document(sorted_uses(results), paged)
-        self._ranks = {column: Ranks.of(results, column) for column in _CARD}
+        self._others = [
+            c for c in results.part("measures") if c not in _CARD and c in results.documents
+        ]
+        self._ranks = {column: Ranks.of(results, column) for column in (*_CARD, *self._others)}
         pairs = results.table("phrase_documents")
         pairs = pairs[pairs["origin"] == "discovered"]
         # A focus phrase is marked as one of the list, wherever it comes from.
@@ -171,7 +174,8 @@ class Pages:
             "row": row,
             "failed": int(row["failed"] or 0),
             "reasons": reasons(row),
-            "card": self._card(row),
+            "card": self._card(row, _CARD),
+            "others": self._card(row, self._others),
             "body": self._body(text, sentences, claims, marks, anchor) if text else [],
             "toggles": _toggles(marks, sentences, claims),
             "sentences": self._sentence_table(sentences, claims, text, anchor, key),
@@ -182,10 +186,10 @@ class Pages:
             "uses": self._uses_table(doc_id, links, key),
         }
 
-    def _card(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+    def _card(self, row: dict[str, Any], columns: Sequence[str]) -> list[dict[str, Any]]:
         known = self.results.part("measures")
         lines = []
-        for column in _CARD:
+        for column in columns:
             m, value = measure(column), row[column]
             cells = (known.get(column) or {}).get("all") or {}
             ends = ""
