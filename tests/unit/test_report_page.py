@@ -37,7 +37,9 @@ def _report(folder: Path, settings: dict | None = None, figures: bool = False) -
 
 
 def _visible(html: str) -> str:
-    body = re.sub(r"<(script|style)>.*?</\1>", "", html, flags=re.DOTALL)
+    # The lexicons list "undefined" as a word.
+    lists = r'<dl class="terms">.*?</dl>'
+    body = re.sub(rf"<(script|style)>.*?</\1>|{lists}", "", html, flags=re.DOTALL)
     return re.sub(r"<[^>]*>", " ", body)
 
 

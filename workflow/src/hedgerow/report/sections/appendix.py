@@ -26,7 +26,7 @@ def settings_yaml(results: Results) -> str:
 
 
 def terms(own: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the entries of all lexicons as used, the user's `own` among them, by table and label."""
+    """Return the entries of all lexicons, the user's `own` among them, by table and label."""
     from hedgerow.lexicons.load import load_lexicon
 
     found: dict[str, dict[str, list[str]]] = {}

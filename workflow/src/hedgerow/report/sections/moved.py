@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,11 @@ def _flat(settings: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
+def _as_written(value: Any) -> str:
+    """Return a setting as it is written: null, not None."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 _NO_MEASURE = ("corpus", "source", "shards", "compare", "report.title", "report.pages")
 
 
@@ -69,7 +75,7 @@ def _changed_settings(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[dict[s
     """Return the settings that differ and can move a number, with both values."""
     was, now = _flat(a.get("settings") or {}), _flat(b.get("settings") or {})
     return [
-        {"key": key, "was": str(was[key]), "now": str(now[key])}
+        {"key": key, "was": _as_written(was[key]), "now": _as_written(now[key])}
         for key in sorted(was.keys() & now.keys())
         if was[key] != now[key] and key not in _NO_MEASURE
     ]
