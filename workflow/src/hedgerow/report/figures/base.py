@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-MANY = 40
+MANY = 20
 """A figure with one row a document shows at most so many."""
 
 

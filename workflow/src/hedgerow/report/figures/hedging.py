@@ -8,10 +8,12 @@ from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS, CUES
 from hedgerow.report.results import Results, of
-from hedgerow.tables.schemas import CUE_TYPES
+from hedgerow.tables.schemas import CUE_TYPES, HEDGE_TYPES
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 GROUPS_SHOWN = 6
 
@@ -58,7 +60,7 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
     frame = data.table
     kinds = [kind for kind in CUE_TYPES if kind in set(frame["type"])]
     groups = list(dict.fromkeys(frame["group"]))
-    figure, axes = style.canvas(len(kinds) * max(1.2, 0.55 * len(groups) + 0.5))
+    figure, axes = style.canvas(len(kinds) * max(1.2, 0.45 * len(groups) + 0.5))
     step = 0.7 / max(len(groups), 1)
     for index, group in enumerate(groups):
         part = frame[frame["group"] == group].set_index("type").reindex(kinds)
@@ -79,13 +81,58 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
             zorder=3,
             clip_on=False,
         )
+        if len(groups) == 1:
+            _write_values(axes, part, places)
     style.name_rows(axes, [CUES[kind] for kind in kinds])
     axes.set_yticks(range(len(kinds)), [CUES[kind] for kind in kinds])
     axes.set_xlim(left=0)
+    _part_kinds(axes, kinds)
     axes.set_xlabel("cues per 1,000 words of prose")
     if len(groups) > 1:
         style.legend_above(axes)
     return figure
+
+
+def _write_values(axes: Axes, part: DataFrame, places: list[float]) -> None:
+    """Write each value to the right of its interval."""
+    right = part["high"].fillna(part["value"]).astype(float)
+    for value, end, place in zip(part["value"], right, places, strict=True):
+        if numbers.defined(value):
+            axes.annotate(
+                numbers.number(value),
+                (end, place),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
+
+
+_PARTS = (
+    (HEDGE_TYPES, "hedges of\nthe headline rate"),
+    (("approximator", "weasel", "conditional"), "counted\nbeside them"),
+    (("booster", "hype"), "raise\ncommitment"),
+)
+
+
+def _part_kinds(axes: Axes, kinds: list[str]) -> None:
+    """Rule between what hedges, what is counted beside it and what boosts, and name the parts."""
+    for members, name in _PARTS:
+        rows = [row for row, kind in enumerate(kinds) if kind in members]
+        if not rows:
+            continue
+        if rows[0]:
+            axes.axhline(rows[0] - 0.5, color=style.GREY, linewidth=0.8)
+        axes.annotate(
+            name,
+            (1, sum(rows) / len(rows)),
+            xycoords=("axes fraction", "data"),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            annotation_clip=False,
+        )
 
 
 def _cross_data(results: Results) -> FigureData:

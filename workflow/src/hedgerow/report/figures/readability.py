@@ -23,6 +23,9 @@ VARIANTS = {
 RAW_POINTS = 10
 """Below so many documents a group is shown as points alone."""
 
+FEW = 10
+"""Below so many documents a histogram shows less than a table."""
+
 MANY_POINTS = 300
 """Above so many, as a histogram and a box: points would only make the file large."""
 
@@ -54,12 +57,17 @@ def _grades_data(results: Results) -> FigureData:
     alt = "; ".join(
         f"{group}: median grade {numbers.number(value)}" for group, value in medians.items()
     )
-    caption = (
-        f"Consensus grade of each document (n = {len(frame):,}), by group. Points are documents "
-        f"(a histogram above {MANY_POINTS}); groups of {RAW_POINTS} or more documents "
-        "also have a box (median and quartiles, whiskers to the last document within 1.5 "
-        "interquartile ranges)."
-    )
+    sizes = frame["group"].value_counts()
+    caption = f"Consensus grade of each document (n = {len(frame):,}), by group."
+    if (sizes <= MANY_POINTS).any():
+        caption += " A point is a document."
+    if (sizes > MANY_POINTS).any():
+        caption += f" Groups of more than {MANY_POINTS} documents have a histogram."
+    if (sizes >= RAW_POINTS).any():
+        caption += (
+            f" Groups of {RAW_POINTS} or more have a box: median and quartiles, whiskers to the "
+            "last document within 1.5 interquartile ranges."
+        )
     return FigureData(frame.sort_values(["group", "doc_id"]), caption, f"Strip plot. {alt}.")
 
 
@@ -206,6 +214,7 @@ def _draw_variant_boxes(frame: DataFrame) -> Figure:
 def _lengths_data(results: Results) -> FigureData:
     frame = results.included[["doc_id", "group", "words"]].dropna().sort_values("doc_id")
     need(len(frame) > 0, "no document is included in the statistics")
+    need(len(frame) >= FEW, f"the table of documents says more of fewer than {FEW} lengths")
     median = float(frame["words"].median())
     caption = (
         f"Length of the included documents in words of prose (n = {len(frame):,}); the line is the "
@@ -237,6 +246,7 @@ def _draw_lengths(data: FigureData, results: Results) -> Figure:
     )
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel("words of prose")
     axes.set_ylabel("documents")
     return figure
