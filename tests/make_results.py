@@ -238,8 +238,11 @@ def _document(
         "has_date": False,
         "has_references": False,
         "has_disclosure": False,
-        "failed": 2 if n > 2 else 0,
-        "failed_reasons": "hard to read: consensus grade 8.1, above 8; templated: 22 % of the words"
+        "failed": 1 + n % 2 if n > 2 else 0,
+        "failed_reasons": "; ".join(
+            ["hard to read: consensus grade 8.1, above 8"]
+            + n % 2 * ["templated: 22 % of the words"]
+        )
         if n > 2
         else None,
         "flags": "smog_few_sentences",

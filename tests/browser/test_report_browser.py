@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from watching import LAY_OUT, UNFOLD, Watched, needs_chromium
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for path in map(shutil.which, _NAMES) if path), None)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH: install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Watched:
-    """A page with what it asked for and complained about."""
-
-    def __init__(self, browser, path: Path, **options) -> None:
-        self.context = browser.new_context(**options)
-        self.page = self.context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.dialogs: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", self._dialog)
-        self.page.goto(path.as_uri())
-
-    def _dialog(self, dialog) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-
-@pytest.fixture
-def opened(browser, made_up_report: Path) -> Iterator[Watched]:
-    watched = Watched(browser, made_up_report, viewport={"width": 1280, "height": 800})
-    yield watched
-    watched.context.close()
+pytestmark = needs_chromium
 
 
 def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(
     opened: Watched, made_up_report: Path
 ) -> None:
-    opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    opened.page.evaluate(UNFOLD)
     opened.page.wait_for_timeout(100)
     assert opened.requests == [made_up_report.as_uri()]
     assert opened.complaints == []
@@ -65,7 +21,7 @@ def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(
 
 def test_the_hostile_article_runs_nothing(opened: Watched) -> None:
     page = opened.page
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.evaluate(UNFOLD)
     assert page.title() == "Hedgerow report: made-up"
     assert opened.dialogs == []
     assert page.locator("img, iframe, object, embed, form, link").count() == 0
@@ -170,10 +126,28 @@ def test_a_link_to_a_sentence_opens_its_document(opened: Watched) -> None:
     assert page.locator(f"[id='{target}']").is_visible()
 
 
+def test_evidence_of_a_finding_comes_into_view(opened: Watched) -> None:
+    page = opened.page
+    for link in page.locator(".findings a").all():
+        link.click()
+        target = link.get_attribute("href").removeprefix("#")
+        page.wait_for_function(
+            """id => {
+                const box = document.getElementById(id).getBoundingClientRect();
+                return box.top >= -1 && box.top < innerHeight / 2;
+            }""",
+            arg=target,
+            timeout=3000,
+        )
+        page.evaluate("scrollTo(0, 0)")
+
+
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_the_page_never_scrolls_sideways(browser, made_up_report: Path, width: int) -> None:
-    watched = Watched(browser, made_up_report, viewport={"width": width, "height": 844})
-    watched.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    options = {"viewport": {"width": width, "height": 844}, "bypass_csp": True}
+    watched = Watched(browser, made_up_report, **options)
+    watched.page.add_style_tag(content=LAY_OUT)
+    watched.page.evaluate(UNFOLD)
     wide = watched.page.evaluate("document.documentElement.scrollWidth")
     watched.context.close()
     assert wide <= width
@@ -185,6 +159,7 @@ def test_axe_finds_no_violation(browser, made_up_report: Path, scheme: str) -> N
 
     # axe is injected as a script, which the policy of the page rightly stops.
     watched = Watched(browser, made_up_report, color_scheme=scheme, bypass_csp=True)
+    watched.page.add_style_tag(content=LAY_OUT)
     # One document and one part of the data dictionary stand for all of their kind.
     watched.page.evaluate(
         """() => ["details.doc", "details.doc details", "#dictionary-cues"].forEach(

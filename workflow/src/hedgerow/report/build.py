@@ -31,8 +31,8 @@ from hedgerow.report.sections import (
 from hedgerow.report.sections.figure_views import figure_views
 from hedgerow.report.texts import PageText
 
-INLINE_BYTES = 3_500_000
-"""Document pages that are together larger than this become files of their own."""
+LARGEST = 5_000_000
+"""A report that would have more bytes than this gets its document pages as files of their own."""
 
 CONTENTS = (
     ("summary", "Summary"),
@@ -60,9 +60,18 @@ def write_report(
     folder = out.parent
     pages = documents.Pages(results, texts, paged)
     title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
-    links, articles = _articles(results, pages, paged)
     markdown = methods_markdown(results)
-    html = page("report.html.j2", _context(results, title, links, articles, markdown, folder))
+
+    def whole(links: Links, articles: list[Article]) -> str:
+        return page("report.html.j2", _context(results, title, links, articles, markdown, folder))
+
+    links = Links.over(paged, len(paged) > int(results.setting("report", "pages", default=150)))
+    articles = _articles(results, pages, paged, links)
+    html = whole(links, articles)
+    if not links.separate and len(html.encode("utf-8", "replace")) > LARGEST:
+        links = Links.over(paged, separate=True)
+        articles = _articles(results, pages, paged, links)
+        html = whole(links, articles)
     _write(out, html)
     _write(folder / "methods.md", markdown)
     _write(folder / "references.bib", bibliography(markdown))
@@ -83,22 +92,20 @@ class Article:
 
 
 def _articles(
-    results: Results, pages: documents.Pages, paged: list[str]
-) -> tuple[Links, list[Article]]:
-    """Render the document pages, inside the report where they are few and small enough."""
-
-    def rendered(doc_id: str, links: Links) -> Article:
-        html = part("_article.html.j2", d=pages.context(doc_id, links), root=links.root)
-        return Article(doc_id, links.anchor(doc_id), results.titles[doc_id], html)
-
-    if len(paged) <= int(results.setting("report", "pages", default=150)):
-        links = Links.over(paged, separate=False)
-        articles = [rendered(doc_id, links) for doc_id in paged]
-        if sum(len(article.html) for article in articles) <= INLINE_BYTES:
-            return links, articles
-    links = Links.over(paged, separate=True)
-    below = links.below("../")
-    return links, [rendered(doc_id, below) for doc_id in paged]
+    results: Results, pages: documents.Pages, paged: list[str], links: Links
+) -> list[Article]:
+    """Render the document pages, as they stand inside the report or in files below it."""
+    if links.separate:
+        links = links.below("../")
+    return [
+        Article(
+            doc_id,
+            links.anchor(doc_id),
+            results.titles[doc_id],
+            part("_article.html.j2", d=pages.context(doc_id, links), root=links.root),
+        )
+        for doc_id in paged
+    ]
 
 
 def _context(
