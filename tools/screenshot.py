@@ -1,4 +1,4 @@
-"""Photograph the first screen of a report for the README: `make picture`.
+"""Photograph the summary of a report for the README: `make picture`.
 
     python tools/screenshot.py results/demo/report.html docs/images/report.png
 
@@ -14,20 +14,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-WIDTH, HEIGHT = 1280, 860
-# The last place on the screen where a cut goes through no item of the two lists.
-CUT = """height => {
-    const items = [...document.querySelectorAll("#summary .columns li")];
-    const boxes = items.map(item => item.getBoundingClientRect());
-    const places = boxes.map(box => box.top - 6).filter(place => place <= height);
-    const whole = places.filter(place => boxes.every(b => place <= b.top || place >= b.bottom));
-    return whole.length ? Math.max(...whole) : height;
-}"""
+WIDTH, HEIGHT = 1280, 1400
+# The end of the summary: tiles and findings whole.
+CUT = "Math.ceil(document.querySelector('#summary .columns').getBoundingClientRect().bottom) + 16"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def photograph(page_file: Path, picture: Path) -> None:
-    """Write the first screen of an HTML file as PNG, in the light theme, with a reduced palette.
+    """Write the summary of a report as PNG, in the light theme, with a reduced palette.
 
     Raises:
         SystemExit: there is no report, or no Chromium to open it with.
@@ -42,7 +36,7 @@ def photograph(page_file: Path, picture: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto(page_file.resolve().as_uri())
         picture.parent.mkdir(parents=True, exist_ok=True)
-        clip = {"x": 0, "y": 0, "width": WIDTH, "height": page.evaluate(CUT, HEIGHT)}
+        clip = {"x": 0, "y": 0, "width": WIDTH, "height": page.evaluate(CUT)}
         page.screenshot(path=picture, clip=clip)
         browser.close()
     # A page has few colours: a palette keeps the picture a third of the size.

@@ -42,7 +42,7 @@ CONTENTS = (
     ("readability", "Readability"),
     ("hedging", "Hedging and certainty"),
     ("claims", "Claims and sources"),
-    ("phrases", "Keyphrases"),
+    ("phrases", "Key phrases"),
     ("copies", "Shared wording"),
     ("documents", "Document pages"),
     ("methods", "Methods"),

@@ -118,7 +118,7 @@ def _strongest(results: Results, links: Links) -> t.ReportTable:
                 document_cell(row["doc_id"], links),
                 t.text(row["direction"]),
                 t.num(row["certainty"], 1),
-                t.text(row["rule"], css="wide"),
+                t.text(_reason(row["rule"]), css="wide"),
             ]
             for row in rows(bare.head(_STRONGEST))
         ],
@@ -126,6 +126,16 @@ def _strongest(results: Results, links: Links) -> t.ReportTable:
         file=results.table_file("claims"),
         total=len(bare),
     )
+
+
+def _reason(rule: str | None) -> str:
+    """Return what a reader can check of the reason of a label: the words that gave it.
+
+    The weights that are named after them are in the table of claims.
+    """
+    parts = [part.strip() for part in (rule or "").split(";")]
+    words = [p for p in parts if p and p not in CLAIMS and not p.startswith("strongest features")]
+    return "; ".join(words) or "the weights of its words together"
 
 
 def _attribution(results: Results) -> t.ReportTable:
