@@ -215,6 +215,16 @@ def test_findings_carry_their_numbers():
     assert any("3 of these 4 direct claims (75 %)" in text for text in texts)
 
 
+def test_the_finding_on_groups_speaks_of_grades_and_hedges():
+    grades, hedges = [15.0, 16.0, 15.5, 7.0, 8.0, 7.5], [2.0, 3.0, 2.5, 14.0, 15.0, 14.5]
+    documents = corpus(6, group=["a"] * 3 + ["b"] * 3, consensus_grade=grades, hedge_rate=hedges)
+    tables = frames() | {"groups": compare_measures(documents, 200, 1)}
+    found = findings(Evidence(summed(documents), documents, tables))
+    text = next(f["text"] for f in found if f["topic"] == "Groups")
+    assert "in “a” read 8.0 grades harder than those in “b” (95 % interval" in text
+    assert "and have 12.0 fewer hedges in 1,000 words (95 % interval" in text
+
+
 def test_group_tests_say_why_there_is_none():
     documents = corpus(4, group=["a", "a", "b", "b"], consensus_grade=[1.0, 2.0, 3.0, 4.0])
     table = compare_measures(documents, 200, 1)

@@ -70,24 +70,42 @@ def _readability(e: Evidence) -> Finding | None:
 
 
 def _groups(e: Evidence) -> Finding | None:
+    """The pair of groups that lie furthest apart in grade, and how they differ in hedging."""
     table = e.tables["groups"]
     rows = table[(table["measure"] == "consensus_grade") & table["difference_low"].notna()]
     rows = rows[(rows["difference_low"] > 0) | (rows["difference_high"] < 0)]
     if rows.empty:
         return None
     row = rows.loc[rows["difference"].abs().idxmax()]
-    harder, easier = row["group_a"], row["group_b"]
+    pair = [row["group_a"], row["group_b"]]
+    harder, easier = pair if row["difference"] > 0 else pair[::-1]
+    text = (
+        f"Articles in \u201c{harder}\u201d read {_apart(row, 'grades')} harder than those in"
+        f" \u201c{easier}\u201d{_limits(row)}"
+    )
+    hedges = table[
+        (table["measure"] == "hedge_rate")
+        & (table["group_a"] == row["group_a"])
+        & (table["group_b"] == row["group_b"])
+    ]
+    hedges = hedges[(hedges["difference_low"] > 0) | (hedges["difference_high"] < 0)]
+    if len(hedges):
+        hedge = hedges.iloc[0]
+        fewer = "fewer" if hedge["difference"] * row["difference"] < 0 else "more"
+        text += f", and have {_apart(hedge, f'{fewer} hedges')} in 1,000 words{_limits(hedge)}"
+    return _finding("Groups", f"{text}.", "readability", "readability-groups")
+
+
+def _apart(row: pd.Series, unit: str) -> str:
+    return f"{abs(row['difference']):.1f} {unit}"
+
+
+def _limits(row: pd.Series) -> str:
+    """Return the interval of a difference as one of its size, whichever group comes first."""
     low, high = row["difference_low"], row["difference_high"]
     if row["difference"] < 0:
-        harder, easier, low, high = easier, harder, -high, -low
-    return _finding(
-        "Groups",
-        f"Articles in \u201c{harder}\u201d read {abs(row['difference']):.1f} grades harder than"
-        f" those in \u201c{easier}\u201d"
-        f" (95 % interval {low:.1f} to {high:.1f}).",
-        "readability",
-        "readability-groups",
-    )
+        low, high = -high, -low
+    return f" (95 % interval {low:.1f} to {high:.1f})"
 
 
 def _overstatement(e: Evidence) -> Finding | None:
