@@ -91,6 +91,7 @@ def test_a_document_reruns_its_shard_and_what_follows(again: Callable[..., Run])
     [
         (["criteria={grade: 9}"], AFTER_SUMMARY),
         (["report={title: Sleep}"], {"report": 1, "all": 1}),
+        (["compare=earlier.json"], {"report": 1, "all": 1}),
         (
             ["seed=2", "hedging={lexicons: [own.tsv]}", "readability={textstat_sample: 3}"],
             {"readability": 3, "hedging": 3, "textstat": 1} | AFTER_SUMMARY,
@@ -101,7 +102,13 @@ def test_a_setting_reruns_what_reads_it(
     again: Callable[..., Run], settings: list[str], rules: dict[str, int]
 ) -> None:
     shutil.copy(ROOT / "workflow/src/hedgerow/lexicons/cues.tsv", again.folder / "own.tsv")
+    shutil.copy(again.folder / "results/tiny/summary.json", again.folder / "earlier.json")
     assert steps(again("-n", "--config", *settings)) == rules
+
+
+def test_a_pdf_is_made_on_demand_and_says_what_it_needs(again: Callable[..., Run]) -> None:
+    assert steps(again("-n", "pdf")) == {"pdf": 1}
+    assert "pdf" not in steps(again("-n", "--config", "seed=2"))
 
 
 def test_a_table_of_groups_reruns_the_summary(again: Callable[..., Run]) -> None:

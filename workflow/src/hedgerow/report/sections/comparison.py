@@ -172,7 +172,7 @@ def comparison_table(
         ],
         lines,
         n=numbers.plural(len(results.included), "document"),
-        unit="difference in the unit of the measure",
+        unit="difference in the unit of the measure, of shares in percentage points",
         file=results.table_file("groups"),
     )
 
