@@ -301,7 +301,7 @@ def _hard_words(results: Results) -> t.ReportTable | None:
                 t.text(row["word"]),
                 t.num(row["documents"], 0),
                 t.num(row["uses"], 0),
-                t.num(row["syllables"]),
+                t.num(row["syllables"], 0),
                 t.num(row["cost"], 2),
             ]
             for row in rows(merged.head(_TOP))
