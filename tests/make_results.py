@@ -420,6 +420,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
                 "agent": "it",
                 "effect": "pain",
                 "within": False,
+                "difference": "",
             }
         ]
     if len(groups) > 1:

@@ -289,7 +289,7 @@ def read_classes(path: Path) -> dict[str, frozenset[str]]:
 def read_table(
     path: Path, classes: dict[str, frozenset[str]]
 ) -> tuple[str, list[Entry], list[str]]:
-    """Read one lexicon file: which table it is, its entries, and the terms it removes (-term).
+    """Read one lexicon file: which table it is, its entries, and the terms it removes (-term, -*).
 
     Raises:
         UserError: naming the file, the line and the column at fault.
@@ -350,6 +350,8 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
     for path in paths:
         table, entries, removed = read_table(path, classes)
         known = {entry.term for entry in tables[table]}
+        if "*" in removed:
+            tables[table], removed = [], [term for term in removed if term != "*"]
         for term in removed:
             if term not in known:
                 raise UserError(f"{path}: -{term} removes a term that {table}.tsv does not have")
@@ -364,7 +366,8 @@ def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:
 
     Args:
         paths: TSV files of the same form as the project's. A row adds a term or replaces the row
-            with the same term; a term written -term is removed.
+            with the same term; a term written -term is removed; -* removes all rows of the
+            project's table, so that the file replaces it.
 
     Raises:
         UserError: naming the file, the line and the column at fault.

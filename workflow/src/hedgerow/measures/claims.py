@@ -24,6 +24,7 @@ _NEGATION_REACH = 6
 _OUTCOME_REACH = 14
 _EFFECT_WORDS = 12
 _NEAR_OUTCOME = 8
+_TEXT_OPENS, _TEXT_VERB = 3, 8
 _SIGN = {"raise": 1, "cause": 1, "lower": -1}
 _VALUE = {"good": 1, "bad": -1}
 _HELPERS = ("help~",)
@@ -206,12 +207,41 @@ def settle_claims(
     """Return int8[S], place in CLAIMS: what a model chose, where the wording leaves no choice.
 
     A direct claim whose effect word stands right after a hedge is conditional; a sentence that says
-    plainly what acts, how, and on which listed outcome claims something.
+    plainly what acts, how, and on which listed outcome claims something; one that says what its own
+    text is about claims nothing.
     """
     hedged = _hedge_before(coded, lexicon, marks, site)
     claim = np.where(hedged & (claim == 3), 2, claim)
     plain = _plain(coded, lexicon, marks, site) & (claim == 0)
-    return np.where(plain, np.where(hedged, 2, 3), claim).astype(np.int8)
+    claim = np.where(plain, np.where(hedged, 2, 3), claim)
+    return np.where(_about_the_text(coded, lexicon), 0, claim).astype(np.int8)
+
+
+def _about_the_text(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence announces what its own text does (Hyland 2005, frame markers).
+
+    "This article explores the effects of ...", "In this guide, we look at ...": among the first
+    three words this or our before a word for a text, and within eight tokens after it a verb of
+    telling.
+    """
+    size, n = len(coded.token_type), len(coded.sentence_start)
+    if not size:
+        return np.zeros(n, bool)
+    points = class_words(coded, "=this|our|these", lexicon)[coded.token_base]
+    noun = class_words(coded, "text_noun", lexicon)[coded.token_base]
+    verb = class_words(coded, "text_verb", lexicon)[coded.token_base]
+    place = np.arange(size) - coded.sentence_token[coded.token_sentence]
+    named = np.zeros(size, bool)
+    named[1:] = points[:-1] & noun[1:] & (place[1:] <= _TEXT_OPENS)
+    told = _next(verb)
+    found = np.flatnonzero(named)
+    ahead = told[found]
+    near = (ahead - found <= _TEXT_VERB) & (ahead < coded.sentence_token[1:][
+        coded.token_sentence[found]
+    ])
+    out = np.zeros(n, bool)
+    out[coded.token_sentence[found[near]]] = True
+    return out
 
 
 def claim_phrases(
