@@ -6,7 +6,7 @@
 Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
 is a regularised linear model over the named features of hedgerow.measures.features, its features
 weighed beforehand by their naive-Bayes log ratio (Wang & Manning 2012) and then cut to the
-strongest few hundred. Cross-validation keeps sentences of one document in one fold and selects
+strongest few thousand. Cross-validation keeps sentences of one document in one fold and selects
 features inside each fold, so that its figures are those of unseen documents.
 """
 
@@ -193,16 +193,25 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.n
             return b[:, 1:] - b[:, :1]
         return b - b.mean(axis=1, keepdims=True)
 
-    b, kept = once(x), np.arange(x.shape[1])
-    for count in (3 * task.keep, task.keep):
-        share = np.asarray(x[:, kept].mean(axis=0)).ravel()
-        strength = np.abs(b[:-1]).max(axis=1) * np.sqrt(share * (1 - share))
-        kept = kept[np.sort(np.argsort(-strength, kind="stable")[:count])]
+    share = np.asarray(x.mean(axis=0)).ravel()
+    spread = np.sqrt(share * (1 - share))
+    kept = np.arange(x.shape[1])
+    if x.shape[1] > 3 * task.keep and task.name != "certainty":
+        ratio = log_ratios(x, y.astype(int), classes, weight)
+        kept = strongest(ratio * spread, 3 * task.keep)
+    b = once(x[:, kept])
+    if len(kept) > task.keep:
+        kept = kept[strongest(np.abs(b[:-1]).max(axis=1) * spread[kept], task.keep)]
         b = once(x[:, kept])
     out = np.zeros((x.shape[1] + 1, b.shape[1]))
     out[kept], out[-1] = b[:-1], b[-1]
     out[-1] += np.array(task.bias)
     return out
+
+
+def strongest(strength: np.ndarray, count: int) -> np.ndarray:
+    """Return int64[count], ascending: the places of the largest values."""
+    return np.sort(np.argsort(-strength, kind="stable")[:count])
 
 
 def folds(groups: list[str]) -> np.ndarray:
@@ -271,17 +280,17 @@ LABELS = {
 SENTENCE_TASKS = (
     Task("claim", tuple(f"claim_{c}" for c in CLAIMS),
          {"pubmed_claim_strength": 1.0, "eurekalert_claim_strength": 1.0, "consumer_health": 1.5},
-         lambda item: CLAIMS.index(item.gold["label"]), 5.0, 900,
-         ("word", "words", "gap", "skip"), (0.0, 0.0, 0.4, 0.3)),
+         lambda item: CLAIMS.index(item.gold["label"]), 3.0, 6000,
+         ("gap", "skip", "words"), (0.0, 0.0, 0.0, 0.0)),
     Task("advice", tuple(f"advice_{a}" for a in ADVICE),
          {"health_advice_structured_abstract": 1.0, "health_advice_unstructured_abstract": 1.0,
           "health_advice_discussion": 1.0, "consumer_health": 4.0},
-         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 700,
+         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 5000,
          ("gap", "skip", "stems"), (0.0, 0.0, 0.0), 0.5),
     Task("attributed", ("attributed",), {"polnear_dev": 1.0, "consumer_health": 3.0},
          lambda item: float(item.gold.get("attribution", "none") != "none")
          if item.source == "consumer_health" else float(item.gold["label"] == "attributed"),
-         5.0, 500, ("gap", "skip", "stems", "stem"), (-0.1,)),
+         5.0, 5000, ("gap", "skip", "stems", "stem"), (0.0,)),
     Task("certainty", ("certainty",), {"certainty_sentence": 1.0},
          lambda item: float(item.gold["label"]), 60.0, 200, ("gap", "skip"), (0.0,)),
 )  # fmt: skip
@@ -303,13 +312,13 @@ def sentence_data(items: list[Item], lexicon: Lexicon, drop: tuple[str, ...]) ->
     """Return the feature matrix of items; features of the templates in `drop` are left out."""
     coded = coded_items(items)
     marks = find_terms(coded, lexicon)
-    space = ft.open_space(vocabulary(coded, 4), lexicon)
+    space = ft.open_space(vocabulary(coded, 2), lexicon)
     ready = ft.prepare(coded, lexicon, marks, space)
     rules = apply_rules(coded, lexicon, marks).features()
     unit, key = ft.sentence_features(coded, ready, space, marks, rules)
     templates = list(ft.TEMPLATES)
     used = ~np.isin(key >> 48, [templates.index(name) for name in drop])
-    x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 4)
+    x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 2)
     return Data(items, coded, marks, space, x, keys)
 
 
@@ -341,8 +350,8 @@ def settle(data: Data, lexicon: Lexicon, task: Task, scores: np.ndarray) -> None
         first = coded.doc_sentence[:-1]
         claim = np.zeros(len(coded.sentence_start), np.int8)
         claim[first] = scores.argmax(axis=1)
-        effect = claim_sites(coded, lexicon, marks)[0]
-        settled = settle_claims(coded, lexicon, marks, effect, claim)[first]
+        sites = claim_sites(coded, lexicon, marks)
+        settled = settle_claims(coded, lexicon, marks, *sites, claim)[first]
         scores[np.arange(len(first)), np.where(questions(coded)[first], 0, settled)] = 99.0
     given = {"advice": plain_advice, "attributed": plain_sources}.get(task.name)
     if given is not None:
@@ -361,10 +370,10 @@ def named(space: ft.FeatureSpace, keys: np.ndarray, b: np.ndarray, task: Task) -
 
 
 HEDGE_TASK = Task("hedge", ("hedge",),
-                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.0,
+                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.8,
                    "consumer_health": 10.0},
                   lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
-                  2.0, 700, (), (0.0,), 0.0)  # fmt: skip
+                  2.0, 5000, (), (0.0,), 0.0)  # fmt: skip
 _GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 1.0, 0.4
 
 
@@ -397,6 +406,8 @@ def consumer_sentences(folder: Path, count: int) -> list[Item]:
 
 def gold_spans(item: Item) -> list[tuple[int, int]]:
     """Return the character spans of an item's gold cues."""
+    if item.source not in HEDGE_TASK.weights:
+        return []
     if item.source != "consumer_health":
         return [(cue[0], cue[1]) for cue in item.gold["cues"]]
     return [
@@ -408,9 +419,10 @@ def gold_spans(item: Item) -> list[tuple[int, int]]:
 
 REVIEW_TASK = Task("review", ("review",),
                    {"bioscope_full_papers": 0.5, "bioscope_abstracts": 0.5, "sfu_review": 1.0,
-                    "consumer_health": 2.0, "guideline": 1.0},
-                   lambda item: float(item.source == "sfu_review"), 5.0, 350,
-                   ("gap", "skip", "words", "word", "stems", "next", "prev", "near", "term"),
+                    "consumer_health": 4.0, "guideline": 1.0, "eurekalert_claim_strength": 1.0,
+                    "polnear_dev": 0.5},
+                   lambda item: float(item.source == "sfu_review"), 5.0, 3000,
+                   ("gap", "skip", "words", "stems", "next", "prev", "near", "term"),
                    (0.0,))  # fmt: skip
 
 
@@ -422,6 +434,7 @@ def hedge_tasks(
     A cue's register comes from a model that never saw its document.
     """
     items = gold_items(folder, list(HEDGE_TASK.weights)) + consumer_sentences(folder, 5000)
+    items += gold_items(folder, sorted(set(REVIEW_TASK.weights) - {i.source for i in items}))
     data = sentence_data(items, lexicon, REVIEW_TASK.drop)
     groups = [item.group for item in items]
     target = np.array([REVIEW_TASK.target(item) for item in items])
@@ -430,17 +443,17 @@ def hedge_tasks(
     print(f"register of reviews: F1 {f1(target > 0, review > 0):.3f}", flush=True)
     cues, y, weigh = cue_examples(data, lexicon)
     coded = data.coded
-    space = ft.open_space(vocabulary(coded, 5), lexicon)
+    space = ft.open_space(vocabulary(coded, 3), lexicon)
     ready = ft.prepare(coded, lexicon, data.marks, space)
     unit, key = ft.cue_features(coded, ready, space, cues, review[coded.sentence_doc])
-    x, keys = design(unit, key, len(y), 3)
+    x, keys = design(unit, key, len(y), 2)
     where = coded.token_doc[cues.first]
     scores = cross_validate(x, y, weigh, [groups[d] for d in where.tolist()], HEDGE_TASK)[:, 0]
     explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)
     scores[explicit[cues.entry]] = 99.0
     best = np.full((len(items), 1), -9.0)
     np.maximum.at(best[:, 0], where, scores)
-    gold = [item for item in items if item.source != "guideline"]
+    gold = [item for item in items if item.source in HEDGE_TASK.weights]
     truth = np.array([HEDGE_TASK.target(item) for item in gold])
     figures = report(HEDGE_TASK, gold, truth, best[: len(gold)])
     if check:
@@ -468,7 +481,8 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     source = np.array([item.source for item in data.items])
     guided = source[data.coded.token_doc[cues.first]] == "guideline"
     able = np.isin(label, CANDIDATE_TYPES)
-    keep = able[cues.entry] & (~guided | (never | always)[cues.entry])
+    decided = guided | np.isin(source, list(HEDGE_TASK.weights))[data.coded.token_doc[cues.first]]
+    keep = able[cues.entry] & decided & (~guided | (never | always)[cues.entry])
     cues, guided = cues.where(keep), guided[keep]
     where = data.coded.token_doc[cues.first]
     start, end = data.coded.token_start[cues.first], data.coded.token_end[cues.last]
@@ -480,7 +494,7 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     plain = guided & always[cues.entry]
     y[plain] = 1.0
     of_source = HEDGE_TASK.weights | {"guideline": _GUIDELINE_WEIGHT}
-    weight = np.array([of_source[name] for name in source])[where]
+    weight = np.array([of_source.get(name, 0.0) for name in source])[where]
     weight[plain] = _PLAIN_WEIGHT
     return cues, y, weight
 

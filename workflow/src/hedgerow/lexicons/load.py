@@ -44,7 +44,7 @@ _ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     "cues": {"type": (*CUE_TYPES, "none")},
     "effects": {
         "kind": ("verb", "participle", "noun", "adjective"),
-        "action": ("raise", "lower", "cause", "good", "bad", "change"),
+        "action": ("raise", "lower", "cause", "bring", "good", "bad", "change"),
     },
     "relations": {"kind": ("verb", "noun"), "action": ("raise", "lower", "change")},
     "outcomes": {"polarity": ("bad", "good")},

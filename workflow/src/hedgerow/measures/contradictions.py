@@ -5,8 +5,8 @@ outcome (insomnia and sleep are one topic), and one says it gets better, the oth
 worse. A negated claim counts as the opposite of what it negates ("does not cause insomnia" against
 "causes insomnia"). Correlational claims, questions and claims without a named agent are left out.
 
-A pair whose sentences name different doses (low, high) or different strains (red, green, white) need
-not contradict each other: it is kept, last, and says what differs.
+A pair whose sentences name different doses (low, high) or different strains (red, green, white)
+need not contradict each other: it is kept, last, and says what differs.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ _DOSE = re.compile(
 )
 _LOW = ("low", "small", "moderate")
 _STRAIN = re.compile(
-    r"\b(red|green|white|yellow)(?=[ -](?:vein|strain|kratom|variet|maeng|bali|leaf))", re.IGNORECASE
+    r"\b(red|green|white|yellow)(?=[ -](?:vein|strain|kratom|variet|maeng|bali|leaf))",
+    re.IGNORECASE,
 )
 
 _WORD = re.compile(r"[a-z][a-z0-9'’-]*")

@@ -205,8 +205,10 @@ def _overclaims(results: Results, links: Links) -> t.ReportTable:
 
 
 def _pairs(results: Results, links: Links) -> list[dict[str, Any]]:
-    """Contradiction candidates side by side, those inside one document first, those that differ in dose or
-    strain last."""
+    """Contradiction candidates side by side, those inside one document first.
+
+    Those that differ in dose or strain come last.
+    """
     frame = results.table("contradictions")
     differs = frame["difference"].fillna("")
     frame = frame.assign(
