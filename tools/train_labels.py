@@ -1,6 +1,7 @@
 """Train the linear models of the sentence labels and write their weights as a table.
 
-    python tools/train_labels.py            # trains; writes label_weights.tsv, label_figures.tsv
+    python tools/train_labels.py            # trains; writes label_weights.tsv, label_figures.tsv,
+                                            # label_errors.tsv
     python tools/train_labels.py --check    # cross-validates only
 
 Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
@@ -250,6 +251,47 @@ Figure = tuple[str, str, str, float, int]
 """Gold file, label, name of the figure, its value, number of items."""
 
 
+Errors = tuple[str, str, str, int, int, int]
+"""Gold file, label, class or cue, how often the gold has it, how often it was missed, and how often
+it was found where the gold has it not, in the cross-validation."""
+
+
+def class_errors(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Errors]:
+    """Count the errors of a sentence model by gold file and class."""
+    source, rows = np.array([item.source for item in items]), []
+    names = {"claim": CLAIMS, "advice": ADVICE, "attributed": ("no source", "source given")}
+    found = scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > 0).astype(int)
+    for file in task.weights:
+        for c, name in enumerate(names.get(task.name, ())):
+            gold, got = (y == c) & (source == file), (found == c) & (source == file)
+            counts = (int(gold.sum()), int((gold & ~got).sum()), int((got & ~gold).sum()))
+            rows.append((file, LABELS[task.name], name, *counts))
+    return rows
+
+
+def cue_errors(
+    items: list[Item],
+    lexicon: Lexicon,
+    cues: Marks,
+    where: np.ndarray,
+    y: np.ndarray,
+    scores: np.ndarray,
+) -> list[Errors]:
+    """Count the errors of the model of cues by gold file and cue, the eight worst of each file."""
+    source = np.array([item.source for item in items])[where]
+    rows = []
+    for file in HEDGE_TASK.weights:
+        counted: list[Errors] = []
+        for entry in np.unique(cues.entry):
+            at = (cues.entry == entry) & (source == file)
+            gold, got = y[at] > 0, scores[at] > 0
+            counts = (int(gold.sum()), int((gold & ~got).sum()), int((got & ~gold).sum()))
+            counted.append((file, "hedged", lexicon.entries[entry].term, *counts))
+        counted.sort(key=lambda row: (-row[4] - row[5], row[2]))
+        rows += counted[:8]
+    return rows
+
+
 def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Figure]:
     """Print and return the cross-validated figures of a task per gold file."""
     source = np.array([item.source for item in items])
@@ -271,6 +313,25 @@ def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> 
     return figures
 
 
+def causal_figures(items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Figure]:
+    """Return how well conditional and direct claims are told apart, per gold file.
+
+    Only sentences that the gold calls one of the two take part; the model's choice is the class of
+    the two that it scores higher.
+    """
+    source = np.array([item.source for item in items])
+    figures: list[Figure] = []
+    for file in ("pubmed_claim_strength", "eurekalert_claim_strength"):
+        at = (source == file) & (y >= CLAIMS.index("conditional_causal"))
+        conditional = y[at] == CLAIMS.index("conditional_causal")
+        found = scores[at, 2] > scores[at, 3]
+        value = float(np.mean([f1(conditional, found), f1(~conditional, ~found)]))
+        figures.append((file, CAUSAL, "macro-F1", value, int(at.sum())))
+        print("{:36s} {:14s} {:9s} {:.3f}  n={}".format(*figures[-1]), flush=True)
+    return figures
+
+
+CAUSAL = "conditional or direct"
 LABELS = {
     "hedge": "hedged", "claim": "claim", "advice": "advice", "attributed": "source given",
     "certainty": "certainty", "review": "review",
@@ -324,7 +385,7 @@ def sentence_data(items: list[Item], lexicon: Lexicon, drop: tuple[str, ...]) ->
 
 def sentence_task(
     task: Task, folder: Path, lexicon: Lexicon, check: bool
-) -> tuple[dict[str, dict], list[Figure]]:
+) -> tuple[dict[str, dict], list[Figure], list[Errors]]:
     """Cross-validate one sentence model; unless only checking, return its weights by feature name.
 
     What the labels decide without asking the model (plain advice, plain sources) is decided in the
@@ -336,10 +397,13 @@ def sentence_task(
     weight = np.array([task.weights[item.source] for item in items])
     scores = cross_validate(data.matrix, y, weight, [item.group for item in items], task)
     settle(data, lexicon, task, scores)
-    figures = report(task, items, y, scores)
+    figures, errors = report(task, items, y, scores), class_errors(task, items, y, scores)
+    if task.name == "claim":
+        figures += causal_figures(items, y, scores)
     if check:
-        return {}, figures
-    return named(data.space, data.keys, fit(data.matrix, y, weight, task), task), figures
+        return {}, figures, errors
+    fitted = fit(data.matrix, y, weight, task)
+    return named(data.space, data.keys, fitted, task), figures, errors
 
 
 def settle(data: Data, lexicon: Lexicon, task: Task, scores: np.ndarray) -> None:
@@ -428,7 +492,7 @@ REVIEW_TASK = Task("review", ("review",),
 
 def hedge_tasks(
     folder: Path, lexicon: Lexicon, check: bool
-) -> tuple[dict[str, dict], list[Figure]]:
+) -> tuple[dict[str, dict], list[Figure], list[Errors]]:
     """Cross-validate the model of registers and the model of cues that builds on it.
 
     A cue's register comes from a model that never saw its document.
@@ -456,12 +520,13 @@ def hedge_tasks(
     gold = [item for item in items if item.source in HEDGE_TASK.weights]
     truth = np.array([HEDGE_TASK.target(item) for item in gold])
     figures = report(HEDGE_TASK, gold, truth, best[: len(gold)])
+    errors = cue_errors(items, lexicon, cues, where, y, scores)
     if check:
-        return {}, figures
+        return {}, figures, errors
     rows = named(space, keys, fit(x, y, weigh, HEDGE_TASK), HEDGE_TASK)
     fitted = fit(data.matrix, target, weight, REVIEW_TASK)
     merge(rows, named(data.space, data.keys, fitted, REVIEW_TASK))
-    return rows, figures
+    return rows, figures, errors
 
 
 def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.ndarray]:
@@ -521,6 +586,16 @@ def write_figures(path: Path, figures: list[Figure], folder: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def write_errors(path: Path, errors: list[Errors]) -> None:
+    """Write the counts of errors, which `hedgerow validate --out` publishes."""
+    lines = [
+        "# Errors of the labels in cross-validation, written by tools/train_labels.py.",
+        "file\tlabel\twhat\tgold\tmissed\tfalse",
+        *("\t".join(map(str, row)) for row in errors),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def write_weights(path: Path, rows: dict[str, dict[str, float]]) -> None:
     """Write the table: a row a feature, a column an output, empty where the weight is none."""
     lines = [
@@ -548,17 +623,20 @@ def main() -> None:
     lexicon = Lexicon(lexicon.entries, lexicon.classes, Weights())
     rows: dict[str, dict[str, float]] = {}
     figures: list[Figure] = []
+    errors: list[Errors] = []
     parts = {"hedge": lambda: hedge_tasks(folder, lexicon, given.check)}
     for task in SENTENCE_TASKS:
         parts[task.name] = lambda task=task: sentence_task(task, folder, lexicon, given.check)
     for name, part in parts.items():
         if given.task in (None, name):
-            trained, found = part()
+            trained, found, wrong = part()
             merge(rows, trained)
             figures += found
+            errors += wrong
     if not given.check:
         write_weights(FOLDER / "label_weights.tsv", rows)
         write_figures(FOLDER / "label_figures.tsv", figures, folder)
+        write_errors(FOLDER / "label_errors.tsv", errors)
         print(f"{len(rows)} features written")
 
 

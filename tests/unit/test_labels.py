@@ -121,6 +121,18 @@ def test_contradictions_within_and_across(tables):
     assert found["difference"] == [""]
 
 
+def test_a_noun_phrase_contradicts_nothing():
+    claims = {
+        "doc_id": ["a", "b"], "sentence": [0, 0], "claim": ["direct_causal"] * 2,
+        "text": ["The role of kratom in easing insomnia is unclear.", "Kratom causes insomnia."],
+        "direction": ["benefit", "harm"], "negated": [False] * 2, "is_question": [False] * 2,
+        "agent": ["role of kratom in", "Kratom"], "effect": ["easing insomnia", "causes insomnia"],
+    }  # fmt: skip
+    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == []
+    claims["text"][0], claims["agent"][0] = "Kratom keeps easing insomnia.", "Kratom"
+    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == ["a"]
+
+
 def test_low_and_high_doses_need_not_contradict_each_other():
     low, high = "Low doses of kratom reduce anxiety.", "High doses of kratom cause anxiety."
     assert difference(low, high) == "dose: low / high"

@@ -343,6 +343,17 @@ def label_figures() -> dict[tuple[str, str], tuple[float, str]]:
     return {(cells[0], cells[1]): (float(cells[3]), cells[5]) for cells in rows}
 
 
+def label_errors() -> list[tuple[str, str, str, int, int, int]]:
+    """Return the counted errors of the cross-validation.
+
+    Returns:
+        Rows (gold file, label, class or cue, uses in the gold, missed, found falsely).
+    """
+    path = FOLDER / "label_errors.tsv"
+    rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
+    return [(c[0], c[1], c[2], int(c[3]), int(c[4]), int(c[5])) for c in rows]
+
+
 @lru_cache(maxsize=4)
 def _load(paths: tuple[Path, ...]) -> Lexicon:
     classes = read_classes(FOLDER / "classes.tsv")

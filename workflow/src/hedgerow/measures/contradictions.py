@@ -186,11 +186,20 @@ def _causal_rows(claims: Columns) -> list[int]:
 _BREAK = re.compile(r"[,;:.()\u2014]|\b(?:that|which|who|where|whose|while|when|if|but)\b")
 
 
+_UNFINISHED = re.compile(r"\b(?:in|on|of|for|to|with|by|about|towards?)$")
+
+
 def _one_clause(claims: Columns, i: int) -> bool:
-    """Say whether agent and effect of a claim stand in this order in one clause of its sentence."""
+    """Say whether agent and effect of a claim stand in this order in one clause of its sentence.
+
+    "The role of the tea in easing pain" asserts nothing: an agent that ends in a preposition is not
+    the subject of a clause.
+    """
     text, agent, effect = (str(claims[name][i]) for name in ("text", "agent", "effect"))
     end = text.find(agent) + len(agent)
     start = text.find(effect, end)
+    if _UNFINISHED.search(agent) or _UNFINISHED.search(text[end:start].rstrip()):
+        return False
     return start >= end and not _BREAK.search(text[end:start])
 
 
