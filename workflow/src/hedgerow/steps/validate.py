@@ -329,8 +329,8 @@ _ERRORS = """### Where the labels err
 Counted on unseen documents, in the cross-validation of `python tools/train_labels.py`. A class that
 is missed often and found falsely rarely is one that the labels are shy of.
 """
-_CUES = """The eight cues of each corpus that cost most. A cue is missed where annotators took it for a
-hedge and Hedgerow did not, found falsely where it was the other way round.
+_CUES = """The eight cues of each corpus that cost most. A cue is missed where annotators took it
+for a hedge and Hedgerow did not, found falsely where it was the other way round.
 """
 _LIMITS = """The examples are our own, after the pattern of the errors:
 
