@@ -434,10 +434,10 @@ def named(space: ft.FeatureSpace, keys: np.ndarray, b: np.ndarray, task: Task) -
 
 
 HEDGE_TASK = Task("hedge", ("hedge",),
-                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.8,
+                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.5,
                    "consumer_health": 10.0},
                   lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
-                  2.0, 5000, (), (0.0,), 0.0)  # fmt: skip
+                  4.0, 5000, (), (0.0,), 0.0)  # fmt: skip
 _GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 1.0, 0.4
 
 
@@ -485,7 +485,7 @@ REVIEW_TASK = Task("review", ("review",),
                    {"bioscope_full_papers": 0.5, "bioscope_abstracts": 0.5, "sfu_review": 1.0,
                     "consumer_health": 4.0, "guideline": 1.0, "eurekalert_claim_strength": 1.0,
                     "polnear_dev": 0.5},
-                   lambda item: float(item.source == "sfu_review"), 5.0, 3000,
+                   lambda item: float(item.source == "sfu_review"), 10.0, 3000,
                    ("gap", "skip", "words", "stems", "next", "prev", "near", "term"),
                    (0.0,))  # fmt: skip
 
@@ -507,10 +507,10 @@ def hedge_tasks(
     print(f"register of reviews: F1 {f1(target > 0, review > 0):.3f}", flush=True)
     cues, y, weigh = cue_examples(data, lexicon)
     coded = data.coded
-    space = ft.open_space(vocabulary(coded, 3), lexicon)
+    space = ft.open_space(vocabulary(coded, 5), lexicon)
     ready = ft.prepare(coded, lexicon, data.marks, space)
     unit, key = ft.cue_features(coded, ready, space, cues, review[coded.sentence_doc])
-    x, keys = design(unit, key, len(y), 2)
+    x, keys = design(unit, key, len(y), 3)
     where = coded.token_doc[cues.first]
     scores = cross_validate(x, y, weigh, [groups[d] for d in where.tolist()], HEDGE_TASK)[:, 0]
     explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)

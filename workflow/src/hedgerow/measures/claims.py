@@ -26,6 +26,7 @@ _EFFECT_WORDS = 12
 _NEAR_OUTCOME = 8
 _TEXT_VERB = 8
 _WITHOUT = 6
+_SHOWN_TO = 6
 _FOR_BETTER = "=positively|favourably|favorably|beneficially"
 _FOR_WORSE = "=negatively|adversely|unfavourably|unfavorably|badly"
 _SIGN = {"raise": 1, "cause": 1, "bring": 1, "lower": -1}
@@ -214,13 +215,20 @@ def _hedge_before(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites)
 
 
 def _plain(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
-    """Return bool[S]: agent, effect verb and a listed outcome follow each other closely."""
+    """Return bool[S]: agent, effect verb and a listed outcome follow each other closely.
+
+    "Has also been shown to" may stand between agent and verb.
+    """
     agent, _ = claim_phrases(coded, lexicon, marks, site)
     verb = np.append(of_table(marks, lexicon, "effects", label="verb"), False)[site.mark]
     outcome = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
     ahead = outcome[np.searchsorted(outcome, site.last, "right")]
     near = (ahead - site.last <= 5) & (ahead < coded.sentence_token[1:])
-    return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & (site.first - agent[:, 1] <= 3)
+    gap = site.first - agent[:, 1]
+    shown = class_words(coded, "=shown|proven|found|demonstrated", lexicon)[coded.token_base]
+    shown = np.append(shown, False)[np.maximum(site.first - 2, 0)]
+    close = (gap <= 3) | (shown & (gap <= _SHOWN_TO))
+    return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & close
 
 
 def settle_claims(

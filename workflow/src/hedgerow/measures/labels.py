@@ -63,7 +63,7 @@ class _Why:
         column = OUTPUTS.index("claim_none") + labels.claim[sentences].astype(np.int64)
         scores = self.scores
         found = (
-            reasons(scores.model, scores.unit, scores.key, sentences, column, 3)
+            reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
             if scores.model.trained
             else [[] for _ in sentences]
         )
