@@ -27,6 +27,7 @@ _NEAR_OUTCOME = 8
 _TEXT_VERB = 8
 _WITHOUT = 6
 _SHOWN_TO = 6
+_REPORTED = "=shown|proven|found|demonstrated|said|reported|thought|believed"
 _FOR_BETTER = "=positively|favourably|favorably|beneficially"
 _FOR_WORSE = "=negatively|adversely|unfavourably|unfavorably|badly"
 _SIGN = {"raise": 1, "cause": 1, "bring": 1, "lower": -1}
@@ -217,7 +218,7 @@ def _hedge_before(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites)
 def _plain(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
     """Return bool[S]: agent, effect verb and a listed outcome follow each other closely.
 
-    "Has also been shown to" may stand between agent and verb.
+    "Has also been shown to", "is said to" may stand between agent and verb.
     """
     agent, _ = claim_phrases(coded, lexicon, marks, site)
     verb = np.append(of_table(marks, lexicon, "effects", label="verb"), False)[site.mark]
@@ -225,7 +226,7 @@ def _plain(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.
     ahead = outcome[np.searchsorted(outcome, site.last, "right")]
     near = (ahead - site.last <= 5) & (ahead < coded.sentence_token[1:])
     gap = site.first - agent[:, 1]
-    shown = class_words(coded, "=shown|proven|found|demonstrated", lexicon)[coded.token_base]
+    shown = class_words(coded, _REPORTED, lexicon)[coded.token_base]
     shown = np.append(shown, False)[np.maximum(site.first - 2, 0)]
     close = (gap <= 3) | (shown & (gap <= _SHOWN_TO))
     return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & close
