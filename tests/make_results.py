@@ -423,6 +423,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
                 "agent": "it",
                 "effect": "pain",
                 "within": False,
+                "difference": "",
             }
         ]
     if len(groups) > 1:

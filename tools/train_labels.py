@@ -1,12 +1,13 @@
 """Train the linear models of the sentence labels and write their weights as a table.
 
-    python tools/train_labels.py            # trains; writes label_weights.tsv, label_figures.tsv
+    python tools/train_labels.py            # trains; writes label_weights.tsv, label_figures.tsv,
+                                            # label_errors.tsv
     python tools/train_labels.py --check    # cross-validates only
 
 Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
 is a regularised linear model over the named features of hedgerow.measures.features, its features
 weighed beforehand by their naive-Bayes log ratio (Wang & Manning 2012) and then cut to the
-strongest few hundred. Cross-validation keeps sentences of one document in one fold and selects
+strongest few thousand. Cross-validation keeps sentences of one document in one fold and selects
 features inside each fold, so that its figures are those of unseen documents.
 """
 
@@ -193,16 +194,25 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.n
             return b[:, 1:] - b[:, :1]
         return b - b.mean(axis=1, keepdims=True)
 
-    b, kept = once(x), np.arange(x.shape[1])
-    for count in (3 * task.keep, task.keep):
-        share = np.asarray(x[:, kept].mean(axis=0)).ravel()
-        strength = np.abs(b[:-1]).max(axis=1) * np.sqrt(share * (1 - share))
-        kept = kept[np.sort(np.argsort(-strength, kind="stable")[:count])]
+    share = np.asarray(x.mean(axis=0)).ravel()
+    spread = np.sqrt(share * (1 - share))
+    kept = np.arange(x.shape[1])
+    if x.shape[1] > 3 * task.keep and task.name != "certainty":
+        ratio = log_ratios(x, y.astype(int), classes, weight)
+        kept = strongest(ratio * spread, 3 * task.keep)
+    b = once(x[:, kept])
+    if len(kept) > task.keep:
+        kept = kept[strongest(np.abs(b[:-1]).max(axis=1) * spread[kept], task.keep)]
         b = once(x[:, kept])
     out = np.zeros((x.shape[1] + 1, b.shape[1]))
     out[kept], out[-1] = b[:-1], b[-1]
     out[-1] += np.array(task.bias)
     return out
+
+
+def strongest(strength: np.ndarray, count: int) -> np.ndarray:
+    """Return int64[count], ascending: the places of the largest values."""
+    return np.sort(np.argsort(-strength, kind="stable")[:count])
 
 
 def folds(groups: list[str]) -> np.ndarray:
@@ -241,6 +251,47 @@ Figure = tuple[str, str, str, float, int]
 """Gold file, label, name of the figure, its value, number of items."""
 
 
+Errors = tuple[str, str, str, int, int, int]
+"""Gold file, label, class or cue, how often the gold has it, how often it was missed, and how often
+it was found where the gold has it not, in the cross-validation."""
+
+
+def class_errors(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Errors]:
+    """Count the errors of a sentence model by gold file and class."""
+    source, rows = np.array([item.source for item in items]), []
+    names = {"claim": CLAIMS, "advice": ADVICE, "attributed": ("no source", "source given")}
+    found = scores.argmax(axis=1) if scores.shape[1] > 1 else (scores[:, 0] > 0).astype(int)
+    for file in task.weights:
+        for c, name in enumerate(names.get(task.name, ())):
+            gold, got = (y == c) & (source == file), (found == c) & (source == file)
+            counts = (int(gold.sum()), int((gold & ~got).sum()), int((got & ~gold).sum()))
+            rows.append((file, LABELS[task.name], name, *counts))
+    return rows
+
+
+def cue_errors(
+    items: list[Item],
+    lexicon: Lexicon,
+    cues: Marks,
+    where: np.ndarray,
+    y: np.ndarray,
+    scores: np.ndarray,
+) -> list[Errors]:
+    """Count the errors of the model of cues by gold file and cue, the eight worst of each file."""
+    source = np.array([item.source for item in items])[where]
+    rows = []
+    for file in HEDGE_TASK.weights:
+        counted: list[Errors] = []
+        for entry in np.unique(cues.entry):
+            at = (cues.entry == entry) & (source == file)
+            gold, got = y[at] > 0, scores[at] > 0
+            counts = (int(gold.sum()), int((gold & ~got).sum()), int((got & ~gold).sum()))
+            counted.append((file, "hedged", lexicon.entries[entry].term, *counts))
+        counted.sort(key=lambda row: (-row[4] - row[5], row[2]))
+        rows += counted[:8]
+    return rows
+
+
 def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Figure]:
     """Print and return the cross-validated figures of a task per gold file."""
     source = np.array([item.source for item in items])
@@ -262,6 +313,25 @@ def report(task: Task, items: list[Item], y: np.ndarray, scores: np.ndarray) -> 
     return figures
 
 
+def causal_figures(items: list[Item], y: np.ndarray, scores: np.ndarray) -> list[Figure]:
+    """Return how well conditional and direct claims are told apart, per gold file.
+
+    Only sentences that the gold calls one of the two take part; the model's choice is the class of
+    the two that it scores higher.
+    """
+    source = np.array([item.source for item in items])
+    figures: list[Figure] = []
+    for file in ("pubmed_claim_strength", "eurekalert_claim_strength"):
+        at = (source == file) & (y >= CLAIMS.index("conditional_causal"))
+        conditional = y[at] == CLAIMS.index("conditional_causal")
+        found = scores[at, 2] > scores[at, 3]
+        value = float(np.mean([f1(conditional, found), f1(~conditional, ~found)]))
+        figures.append((file, CAUSAL, "macro-F1", value, int(at.sum())))
+        print("{:36s} {:14s} {:9s} {:.3f}  n={}".format(*figures[-1]), flush=True)
+    return figures
+
+
+CAUSAL = "conditional or direct"
 LABELS = {
     "hedge": "hedged", "claim": "claim", "advice": "advice", "attributed": "source given",
     "certainty": "certainty", "review": "review",
@@ -271,17 +341,17 @@ LABELS = {
 SENTENCE_TASKS = (
     Task("claim", tuple(f"claim_{c}" for c in CLAIMS),
          {"pubmed_claim_strength": 1.0, "eurekalert_claim_strength": 1.0, "consumer_health": 1.5},
-         lambda item: CLAIMS.index(item.gold["label"]), 5.0, 900,
-         ("word", "words", "gap", "skip"), (0.0, 0.0, 0.4, 0.3)),
+         lambda item: CLAIMS.index(item.gold["label"]), 3.0, 6000,
+         ("gap", "skip", "words"), (0.0, 0.0, 0.0, 0.0)),
     Task("advice", tuple(f"advice_{a}" for a in ADVICE),
          {"health_advice_structured_abstract": 1.0, "health_advice_unstructured_abstract": 1.0,
           "health_advice_discussion": 1.0, "consumer_health": 4.0},
-         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 700,
+         lambda item: ADVICE.index(item.gold.get("advice") or item.gold["label"]), 5.0, 5000,
          ("gap", "skip", "stems"), (0.0, 0.0, 0.0), 0.5),
     Task("attributed", ("attributed",), {"polnear_dev": 1.0, "consumer_health": 3.0},
          lambda item: float(item.gold.get("attribution", "none") != "none")
          if item.source == "consumer_health" else float(item.gold["label"] == "attributed"),
-         5.0, 500, ("gap", "skip", "stems", "stem"), (-0.1,)),
+         5.0, 5000, ("gap", "skip", "stems", "stem"), (0.0,)),
     Task("certainty", ("certainty",), {"certainty_sentence": 1.0},
          lambda item: float(item.gold["label"]), 60.0, 200, ("gap", "skip"), (0.0,)),
 )  # fmt: skip
@@ -303,19 +373,19 @@ def sentence_data(items: list[Item], lexicon: Lexicon, drop: tuple[str, ...]) ->
     """Return the feature matrix of items; features of the templates in `drop` are left out."""
     coded = coded_items(items)
     marks = find_terms(coded, lexicon)
-    space = ft.open_space(vocabulary(coded, 4), lexicon)
+    space = ft.open_space(vocabulary(coded, 2), lexicon)
     ready = ft.prepare(coded, lexicon, marks, space)
     rules = apply_rules(coded, lexicon, marks).features()
     unit, key = ft.sentence_features(coded, ready, space, marks, rules)
     templates = list(ft.TEMPLATES)
     used = ~np.isin(key >> 48, [templates.index(name) for name in drop])
-    x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 4)
+    x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 2)
     return Data(items, coded, marks, space, x, keys)
 
 
 def sentence_task(
     task: Task, folder: Path, lexicon: Lexicon, check: bool
-) -> tuple[dict[str, dict], list[Figure]]:
+) -> tuple[dict[str, dict], list[Figure], list[Errors]]:
     """Cross-validate one sentence model; unless only checking, return its weights by feature name.
 
     What the labels decide without asking the model (plain advice, plain sources) is decided in the
@@ -327,10 +397,13 @@ def sentence_task(
     weight = np.array([task.weights[item.source] for item in items])
     scores = cross_validate(data.matrix, y, weight, [item.group for item in items], task)
     settle(data, lexicon, task, scores)
-    figures = report(task, items, y, scores)
+    figures, errors = report(task, items, y, scores), class_errors(task, items, y, scores)
+    if task.name == "claim":
+        figures += causal_figures(items, y, scores)
     if check:
-        return {}, figures
-    return named(data.space, data.keys, fit(data.matrix, y, weight, task), task), figures
+        return {}, figures, errors
+    fitted = fit(data.matrix, y, weight, task)
+    return named(data.space, data.keys, fitted, task), figures, errors
 
 
 def settle(data: Data, lexicon: Lexicon, task: Task, scores: np.ndarray) -> None:
@@ -341,8 +414,8 @@ def settle(data: Data, lexicon: Lexicon, task: Task, scores: np.ndarray) -> None
         first = coded.doc_sentence[:-1]
         claim = np.zeros(len(coded.sentence_start), np.int8)
         claim[first] = scores.argmax(axis=1)
-        effect = claim_sites(coded, lexicon, marks)[0]
-        settled = settle_claims(coded, lexicon, marks, effect, claim)[first]
+        sites = claim_sites(coded, lexicon, marks)
+        settled = settle_claims(coded, lexicon, marks, *sites, claim)[first]
         scores[np.arange(len(first)), np.where(questions(coded)[first], 0, settled)] = 99.0
     given = {"advice": plain_advice, "attributed": plain_sources}.get(task.name)
     if given is not None:
@@ -361,10 +434,10 @@ def named(space: ft.FeatureSpace, keys: np.ndarray, b: np.ndarray, task: Task) -
 
 
 HEDGE_TASK = Task("hedge", ("hedge",),
-                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.0,
+                  {"bioscope_full_papers": 1.5, "bioscope_abstracts": 1.0, "sfu_review": 1.5,
                    "consumer_health": 10.0},
                   lambda item: float(item.gold.get("hedged", item.gold["label"] == "uncertain")),
-                  2.0, 700, (), (0.0,), 0.0)  # fmt: skip
+                  4.0, 5000, (), (0.0,), 0.0)  # fmt: skip
 _GUIDELINE_WEIGHT, _PLAIN_WEIGHT = 1.0, 0.4
 
 
@@ -397,6 +470,8 @@ def consumer_sentences(folder: Path, count: int) -> list[Item]:
 
 def gold_spans(item: Item) -> list[tuple[int, int]]:
     """Return the character spans of an item's gold cues."""
+    if item.source not in HEDGE_TASK.weights:
+        return []
     if item.source != "consumer_health":
         return [(cue[0], cue[1]) for cue in item.gold["cues"]]
     return [
@@ -408,20 +483,22 @@ def gold_spans(item: Item) -> list[tuple[int, int]]:
 
 REVIEW_TASK = Task("review", ("review",),
                    {"bioscope_full_papers": 0.5, "bioscope_abstracts": 0.5, "sfu_review": 1.0,
-                    "consumer_health": 2.0, "guideline": 1.0},
-                   lambda item: float(item.source == "sfu_review"), 5.0, 350,
-                   ("gap", "skip", "words", "word", "stems", "next", "prev", "near", "term"),
+                    "consumer_health": 4.0, "guideline": 1.0, "eurekalert_claim_strength": 1.0,
+                    "polnear_dev": 0.5},
+                   lambda item: float(item.source == "sfu_review"), 10.0, 3000,
+                   ("gap", "skip", "words", "stems", "next", "prev", "near", "term"),
                    (0.0,))  # fmt: skip
 
 
 def hedge_tasks(
     folder: Path, lexicon: Lexicon, check: bool
-) -> tuple[dict[str, dict], list[Figure]]:
+) -> tuple[dict[str, dict], list[Figure], list[Errors]]:
     """Cross-validate the model of registers and the model of cues that builds on it.
 
     A cue's register comes from a model that never saw its document.
     """
     items = gold_items(folder, list(HEDGE_TASK.weights)) + consumer_sentences(folder, 5000)
+    items += gold_items(folder, sorted(set(REVIEW_TASK.weights) - {i.source for i in items}))
     data = sentence_data(items, lexicon, REVIEW_TASK.drop)
     groups = [item.group for item in items]
     target = np.array([REVIEW_TASK.target(item) for item in items])
@@ -440,15 +517,16 @@ def hedge_tasks(
     scores[explicit[cues.entry]] = 99.0
     best = np.full((len(items), 1), -9.0)
     np.maximum.at(best[:, 0], where, scores)
-    gold = [item for item in items if item.source != "guideline"]
+    gold = [item for item in items if item.source in HEDGE_TASK.weights]
     truth = np.array([HEDGE_TASK.target(item) for item in gold])
     figures = report(HEDGE_TASK, gold, truth, best[: len(gold)])
+    errors = cue_errors(items, lexicon, cues, where, y, scores)
     if check:
-        return {}, figures
+        return {}, figures, errors
     rows = named(space, keys, fit(x, y, weigh, HEDGE_TASK), HEDGE_TASK)
     fitted = fit(data.matrix, target, weight, REVIEW_TASK)
     merge(rows, named(data.space, data.keys, fitted, REVIEW_TASK))
-    return rows, figures
+    return rows, figures, errors
 
 
 def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.ndarray]:
@@ -468,7 +546,8 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     source = np.array([item.source for item in data.items])
     guided = source[data.coded.token_doc[cues.first]] == "guideline"
     able = np.isin(label, CANDIDATE_TYPES)
-    keep = able[cues.entry] & (~guided | (never | always)[cues.entry])
+    decided = guided | np.isin(source, list(HEDGE_TASK.weights))[data.coded.token_doc[cues.first]]
+    keep = able[cues.entry] & decided & (~guided | (never | always)[cues.entry])
     cues, guided = cues.where(keep), guided[keep]
     where = data.coded.token_doc[cues.first]
     start, end = data.coded.token_start[cues.first], data.coded.token_end[cues.last]
@@ -480,7 +559,7 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     plain = guided & always[cues.entry]
     y[plain] = 1.0
     of_source = HEDGE_TASK.weights | {"guideline": _GUIDELINE_WEIGHT}
-    weight = np.array([of_source[name] for name in source])[where]
+    weight = np.array([of_source.get(name, 0.0) for name in source])[where]
     weight[plain] = _PLAIN_WEIGHT
     return cues, y, weight
 
@@ -503,6 +582,16 @@ def write_figures(path: Path, figures: list[Figure], folder: Path) -> None:
             f"{file}\t{label}\t{what}\t{value:.3f}\t{n}\t{digests[file]}"
             for file, label, what, value, n in figures
         ),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_errors(path: Path, errors: list[Errors]) -> None:
+    """Write the counts of errors, which `hedgerow validate --out` publishes."""
+    lines = [
+        "# Errors of the labels in cross-validation, written by tools/train_labels.py.",
+        "file\tlabel\twhat\tgold\tmissed\tfalse",
+        *("\t".join(map(str, row)) for row in errors),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -534,17 +623,20 @@ def main() -> None:
     lexicon = Lexicon(lexicon.entries, lexicon.classes, Weights())
     rows: dict[str, dict[str, float]] = {}
     figures: list[Figure] = []
+    errors: list[Errors] = []
     parts = {"hedge": lambda: hedge_tasks(folder, lexicon, given.check)}
     for task in SENTENCE_TASKS:
         parts[task.name] = lambda task=task: sentence_task(task, folder, lexicon, given.check)
     for name, part in parts.items():
         if given.task in (None, name):
-            trained, found = part()
+            trained, found, wrong = part()
             merge(rows, trained)
             figures += found
+            errors += wrong
     if not given.check:
         write_weights(FOLDER / "label_weights.tsv", rows)
         write_figures(FOLDER / "label_figures.tsv", figures, folder)
+        write_errors(FOLDER / "label_errors.tsv", errors)
         print(f"{len(rows)} features written")
 
 

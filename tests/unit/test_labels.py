@@ -8,7 +8,7 @@ import pytest
 
 from hedgerow.errors import UserError
 from hedgerow.lexicons.load import CUE_TYPES, load_lexicon
-from hedgerow.measures.contradictions import contradiction_candidates
+from hedgerow.measures.contradictions import contradiction_candidates, difference
 from hedgerow.measures.hedging import document_measures
 from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
@@ -118,6 +118,29 @@ def test_contradictions_within_and_across(tables):
     assert (found["doc_a"], found["doc_b"]) == (["a"], ["b"])
     assert (found["direction_a"], found["direction_b"]) == (["harm"], ["benefit"])
     assert found["within"] == [False]
+    assert found["difference"] == [""]
+
+
+def test_a_noun_phrase_contradicts_nothing():
+    claims = {
+        "doc_id": ["a", "b"], "sentence": [0, 0], "claim": ["direct_causal"] * 2,
+        "text": ["The role of kratom in easing insomnia is unclear.", "Kratom causes insomnia."],
+        "direction": ["benefit", "harm"], "negated": [False] * 2, "is_question": [False] * 2,
+        "agent": ["role of kratom in", "Kratom"], "effect": ["easing insomnia", "causes insomnia"],
+    }  # fmt: skip
+    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == []
+    claims["text"][0], claims["agent"][0] = "Kratom keeps easing insomnia.", "Kratom"
+    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == ["a"]
+
+
+def test_low_and_high_doses_need_not_contradict_each_other():
+    low, high = "Low doses of kratom reduce anxiety.", "High doses of kratom cause anxiety."
+    assert difference(low, high) == "dose: low / high"
+    assert difference(high, "In large amounts kratom causes anxiety.") == ""
+    assert difference("Red vein kratom calms.", "White vein kratom keeps awake.") == (
+        "strain: red / white"
+    )
+    assert difference("Kratom calms.", high) == ""
 
 
 def test_document_measures(tables):

@@ -73,6 +73,14 @@ def test_a_users_file_adds_replaces_and_removes(tmp_path):
     assert "may" not in cues
 
 
+def test_a_users_file_replaces_a_whole_table(tmp_path):
+    path = tmp_path / "mine.tsv"
+    path.write_text(HEADER + "-*\nin a pinch\tweasel\t\tme\n")
+    entries = load_lexicon([path]).entries
+    assert [e.term for e in entries if e.table == "cues"] == ["in a pinch"]
+    assert len([e for e in entries if e.table == "effects"]) > 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -153,6 +153,7 @@ def _nameless(e: Evidence) -> Finding | None:
 
 def _contradictions(e: Evidence) -> Finding | None:
     table = e.tables["contradictions"]
+    table = table[table["difference"].fillna("") == ""]
     if table.empty:
         return None
     within = int(table["within"].sum())

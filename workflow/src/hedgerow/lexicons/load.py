@@ -44,7 +44,7 @@ _ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     "cues": {"type": (*CUE_TYPES, "none")},
     "effects": {
         "kind": ("verb", "participle", "noun", "adjective"),
-        "action": ("raise", "lower", "cause", "good", "bad", "change"),
+        "action": ("raise", "lower", "cause", "bring", "good", "bad", "change"),
     },
     "relations": {"kind": ("verb", "noun"), "action": ("raise", "lower", "change")},
     "outcomes": {"polarity": ("bad", "good")},
@@ -289,7 +289,7 @@ def read_classes(path: Path) -> dict[str, frozenset[str]]:
 def read_table(
     path: Path, classes: dict[str, frozenset[str]]
 ) -> tuple[str, list[Entry], list[str]]:
-    """Read one lexicon file: which table it is, its entries, and the terms it removes (-term).
+    """Read one lexicon file: which table it is, its entries, and the terms it removes (-term, -*).
 
     Raises:
         UserError: naming the file, the line and the column at fault.
@@ -343,6 +343,17 @@ def label_figures() -> dict[tuple[str, str], tuple[float, str]]:
     return {(cells[0], cells[1]): (float(cells[3]), cells[5]) for cells in rows}
 
 
+def label_errors() -> list[tuple[str, str, str, int, int, int]]:
+    """Return the counted errors of the cross-validation.
+
+    Returns:
+        Rows (gold file, label, class or cue, uses in the gold, missed, found falsely).
+    """
+    path = FOLDER / "label_errors.tsv"
+    rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
+    return [(c[0], c[1], c[2], int(c[3]), int(c[4]), int(c[5])) for c in rows]
+
+
 @lru_cache(maxsize=4)
 def _load(paths: tuple[Path, ...]) -> Lexicon:
     classes = read_classes(FOLDER / "classes.tsv")
@@ -350,6 +361,8 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
     for path in paths:
         table, entries, removed = read_table(path, classes)
         known = {entry.term for entry in tables[table]}
+        if "*" in removed:
+            tables[table], removed = [], [term for term in removed if term != "*"]
         for term in removed:
             if term not in known:
                 raise UserError(f"{path}: -{term} removes a term that {table}.tsv does not have")
@@ -364,7 +377,8 @@ def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:
 
     Args:
         paths: TSV files of the same form as the project's. A row adds a term or replaces the row
-            with the same term; a term written -term is removed.
+            with the same term; a term written -term is removed; -* removes all rows of the
+            project's table, so that the file replaces it.
 
     Raises:
         UserError: naming the file, the line and the column at fault.

@@ -21,6 +21,10 @@ _ORDER = ("authority", "users", "research", "hearsay", "experts")
 """Where several sources stand in a sentence, the first of these names the class."""
 
 _VERBS = ("say", "find", "think", "write")
+_SPEAKERS = (
+    "professional", "person_noun", "title_noun", "third_person", "they", "first_person",
+    "first_plural",
+)  # fmt: skip
 
 
 def has(coded: CodedText, at: np.ndarray) -> np.ndarray:
@@ -110,19 +114,34 @@ def no_sources(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray:
 def attribution_classes(
     coded: CodedText, lexicon: Lexicon, marks: Marks, given: np.ndarray
 ) -> np.ndarray:
-    """Return int8[S], place in ATTRIBUTIONS; experts where a source is given but of no listed
-    class, research where a work is cited.
+    """Return int8[S], place in ATTRIBUTIONS.
+
+    Where a source is given but of no listed class: research where a work is cited, experts where
+    somebody is there who can speak, else hearsay ("is often hailed as").
     """
+    speaker = _speakers(coded, lexicon)
     out = np.where(given, ATTRIBUTIONS.index("experts"), 0).astype(np.int8)
+    listed = np.zeros(len(given), bool)
     found = _marked(coded, lexicon, marks, label="verb", detail="find")
     for name in reversed(_ORDER):
         phrase = _marked(coded, lexicon, marks, label="phrase", detail=name)
         source = _marked(coded, lexicon, marks, label="source", detail=name)
         if name == "research":
-            source &= found | ~_marked(coded, lexicon, marks, label="verb", detail="say")
+            said = _marked(coded, lexicon, marks, label="verb", detail="say")
+            source &= found | ~said | ~speaker
         out[given & (phrase | source)] = ATTRIBUTIONS.index(name)
-    unlisted = given & (out == ATTRIBUTIONS.index("experts")) & citations(coded)
-    out[unlisted] = ATTRIBUTIONS.index("research")
+        listed |= phrase | source
+    out[given & ~listed & ~speaker] = ATTRIBUTIONS.index("hearsay")
+    out[given & ~listed & citations(coded)] = ATTRIBUTIONS.index("research")
+    return out
+
+
+def _speakers(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: a person, a pronoun for one or a full name stands in the sentence."""
+    out = _name_pairs(coded)
+    for name in _SPEAKERS:
+        words = class_words(coded, name, lexicon)[coded.token_base]
+        out |= has(coded, np.flatnonzero(words))
     return out
 
 

@@ -24,7 +24,13 @@ _NEGATION_REACH = 6
 _OUTCOME_REACH = 14
 _EFFECT_WORDS = 12
 _NEAR_OUTCOME = 8
-_SIGN = {"raise": 1, "cause": 1, "lower": -1}
+_TEXT_VERB = 8
+_WITHOUT = 6
+_SHOWN_TO = 6
+_REPORTED = "=shown|proven|found|demonstrated|said|reported|thought|believed"
+_FOR_BETTER = "=positively|favourably|favorably|beneficially"
+_FOR_WORSE = "=negatively|adversely|unfavourably|unfavorably|badly"
+_SIGN = {"raise": 1, "cause": 1, "bring": 1, "lower": -1}
 _VALUE = {"good": 1, "bad": -1}
 _HELPERS = ("help~",)
 
@@ -64,9 +70,9 @@ def first_per_sentence(at: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarr
 def claim_sites(coded: CodedText, lexicon: Lexicon, marks: Marks) -> tuple[Sites, Sites]:
     """Return the effect word and the word of association that the claim of each sentence hangs on.
 
-    The first effect word with an outcome within eight tokens after it, else the first verb, else
-    the first noun ("effects on"); a plain "help" gives way to the effect word that follows it
-    within three tokens.
+    The first effect verb with an outcome within eight tokens after it, else the first effect word
+    with one, else the first verb, else the first noun ("effects on"); a plain "help" gives way to
+    the effect word that follows it within three tokens.
     """
     n = len(coded.sentence_start)
     effects = np.flatnonzero(of_table(marks, lexicon, "effects"))
@@ -78,8 +84,11 @@ def claim_sites(coded: CodedText, lexicon: Lexicon, marks: Marks) -> tuple[Sites
         np.searchsorted(outcomes, marks.last[effects], "right")
     ]
     near = effects[ahead - marks.last[effects] <= _NEAR_OUTCOME]
-    sure = first_per_sentence(near, coded.token_sentence[marks.first[near]], n)
-    best = np.where(sure >= 0, sure, np.where(verb >= 0, verb, best))
+    noun = of_table(marks.where(near), lexicon, "effects", label="noun")
+    best = np.where(verb >= 0, verb, best)
+    for chosen in (near, near[~noun]):
+        sure = first_per_sentence(chosen, coded.token_sentence[marks.first[chosen]], n)
+        best = np.where(sure >= 0, sure, best)
     helper = np.array([entry.term in _HELPERS for entry in lexicon.entries], bool)
     following = np.minimum(best + 1, len(marks.entry) - 1) if len(marks.entry) else best
     if len(effects):
@@ -176,8 +185,24 @@ def claim_directions(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sit
     bad_alone = np.array([e.detail == "cause" for e in lexicon.entries] + [False])[entry]
     effect = np.where(value != 0, value, sign * polarity)
     effect = np.where((polarity == 0) & bad_alone, -1, effect)
+    effect = np.where(effect == 0, _manner(coded, lexicon, site), effect)
     direction = np.select([site.mark < 0, effect > 0, effect < 0], [0, 1, 2], 3)
     return direction.astype(np.int8) if n else np.zeros(0, np.int8)
+
+
+def _manner(coded: CodedText, lexicon: Lexicon, site: Sites) -> np.ndarray:
+    """Return int64[S]: 1 where an adverb says that the change is for the good ("positively
+    affects", "affects sleep positively"), -1 for the bad, within six tokens of the effect word.
+    """
+    out = np.zeros(len(site.mark), np.int64)
+    for words, sign in ((_FOR_BETTER, 1), (_FOR_WORSE, -1)):
+        at = class_words(coded, words, lexicon)[coded.token_base]
+        there = np.concatenate([[0], np.cumsum(at)])
+        low = np.maximum(site.first - 2, coded.sentence_token[:-1])
+        high = np.minimum(site.last + 7, coded.sentence_token[1:])
+        found = (site.mark >= 0) & (there[np.maximum(high, 0)] > there[np.maximum(low, 0)])
+        out[found] = sign
+    return out
 
 
 def _hedge_before(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
@@ -191,27 +216,85 @@ def _hedge_before(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites)
 
 
 def _plain(coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
-    """Return bool[S]: agent, effect verb and a listed outcome follow each other closely."""
+    """Return bool[S]: agent, effect verb and a listed outcome follow each other closely.
+
+    "Has also been shown to", "is said to" may stand between agent and verb.
+    """
     agent, _ = claim_phrases(coded, lexicon, marks, site)
     verb = np.append(of_table(marks, lexicon, "effects", label="verb"), False)[site.mark]
     outcome = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
     ahead = outcome[np.searchsorted(outcome, site.last, "right")]
     near = (ahead - site.last <= 5) & (ahead < coded.sentence_token[1:])
-    return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & (site.first - agent[:, 1] <= 3)
+    gap = site.first - agent[:, 1]
+    shown = class_words(coded, _REPORTED, lexicon)[coded.token_base]
+    shown = np.append(shown, False)[np.maximum(site.first - 2, 0)]
+    close = (gap <= 3) | (shown & (gap <= _SHOWN_TO))
+    return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & close
 
 
 def settle_claims(
-    coded: CodedText, lexicon: Lexicon, marks: Marks, site: Sites, claim: np.ndarray
+    coded: CodedText,
+    lexicon: Lexicon,
+    marks: Marks,
+    site: Sites,
+    relation: Sites,
+    claim: np.ndarray,
 ) -> np.ndarray:
     """Return int8[S], place in CLAIMS: what a model chose, where the wording leaves no choice.
 
     A direct claim whose effect word stands right after a hedge is conditional; a sentence that says
-    plainly what acts, how, and on which listed outcome claims something.
+    plainly what acts, how, and on which listed outcome claims something; an association that stands
+    only after "without" ("without the side effects associated with opioids") is not the claim where
+    there is an effect word; a sentence that says what its own text is about claims nothing.
+
+    Args:
+        site, relation: what `claim_sites` returned.
     """
     hedged = _hedge_before(coded, lexicon, marks, site)
     claim = np.where(hedged & (claim == 3), 2, claim)
     plain = _plain(coded, lexicon, marks, site) & (claim == 0)
-    return np.where(plain, np.where(hedged, 2, 3), claim).astype(np.int8)
+    plain |= (claim == 1) & (site.mark >= 0) & _after_without(coded, lexicon, relation)
+    claim = np.where(plain, np.where(hedged, 2, 3), claim)
+    return np.where(_about_the_text(coded, lexicon), 0, claim).astype(np.int8)
+
+
+def _after_without(coded: CodedText, lexicon: Lexicon, site: Sites) -> np.ndarray:
+    """Return bool[S]: "without" stands up to six tokens before the site, in its sentence."""
+    at = np.append(
+        -(1 << 40), np.flatnonzero(class_words(coded, "=without|minus", lexicon)[coded.token_base])
+    )
+    nearest = at[np.searchsorted(at, site.first) - 1]
+    near = (site.first - nearest <= _WITHOUT) & (nearest >= coded.sentence_token[:-1])
+    return (site.mark >= 0) & near
+
+
+def _about_the_text(coded: CodedText, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence announces what its own text does (Hyland 2005, frame markers).
+
+    "This article explores the effects of ...", "In this guide, we look at ...": this or our before
+    a word for a text, and within eight tokens after it a verb of telling; or readers who will
+    learn, or an invitation to join us.
+    """
+    size, n = len(coded.token_type), len(coded.sentence_start)
+    if not size:
+        return np.zeros(n, bool)
+    points = class_words(coded, "=this|our|these", lexicon)[coded.token_base]
+    noun = class_words(coded, "text_noun", lexicon)[coded.token_base]
+    verb = class_words(coded, "text_verb", lexicon)[coded.token_base]
+    reader = class_words(coded, "=readers|reader", lexicon)[coded.token_base]
+    will = class_words(coded, "=will|can|may|join", lexicon)[coded.token_base]
+    invites = class_words(coded, "=join", lexicon)[coded.token_base]
+    us = class_words(coded, "=us", lexicon)[coded.token_base]
+    named = np.zeros(size, bool)
+    named[1:] = points[:-1] & noun[1:]
+    found = np.flatnonzero(named)
+    ahead = np.append(_next(verb), size)[found]
+    end = coded.sentence_token[1:][coded.token_sentence[found]]
+    found = found[(ahead - found <= _TEXT_VERB) & (ahead < end)]
+    pair = np.flatnonzero((reader[:-1] & will[1:]) | (invites[:-1] & us[1:]))
+    out = np.zeros(n, bool)
+    out[coded.token_sentence[np.concatenate([found, pair])]] = True
+    return out
 
 
 def claim_phrases(

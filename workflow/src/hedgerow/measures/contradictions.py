@@ -4,6 +4,9 @@ Two claims are set against each other where their agents share their words, they
 outcome (insomnia and sleep are one topic), and one says it gets better, the other that it gets
 worse. A negated claim counts as the opposite of what it negates ("does not cause insomnia" against
 "causes insomnia"). Correlational claims, questions and claims without a named agent are left out.
+
+A pair whose sentences name different doses (low, high) or different strains (red, green, white)
+need not contradict each other: it is kept, last, and says what differs.
 """
 
 from __future__ import annotations
@@ -28,6 +31,17 @@ _PER_SIDE = 30
 
 _PER_SENTENCE = 3
 """Pairs that one sentence may stand in."""
+
+_DOSE = re.compile(
+    r"\b(?:low(?:er)?|small(?:er)?|high(?:er)?|large(?:r)?|heavy|excessive|moderate)"
+    r"[ -](?:to[ -]\w+[ -])?(?:\w+[ -])?(?:dos(?:e|es|age|ages|ing)|amounts?|quantit(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_LOW = ("low", "small", "moderate")
+_STRAIN = re.compile(
+    r"\b(red|green|white|yellow)(?=[ -](?:vein|strain|kratom|variet|maeng|bali|leaf))",
+    re.IGNORECASE,
+)
 
 _WORD = re.compile(r"[a-z][a-z0-9'’-]*")
 _OPPOSITE = {"benefit": "harm", "harm": "benefit"}
@@ -101,8 +115,9 @@ def contradiction_candidates(
         pairs: how many candidates are kept.
 
     Returns:
-        Columns, at most `pairs` rows. Order: same agent words before overlapping ones, both claims
-        direct before one, inside one document before across two, then by document and sentence.
+        Columns, at most `pairs` rows. Order: pairs that differ in dose or strain last, same agent
+        words before overlapping ones, both claims direct before one, inside one document before
+        across two, then by document and sentence. `difference` says what differs, empty if nothing.
         `direction_a` and `direction_b` are what the sentence says in the end: a negated harm counts
         as benefit and the other way round.
     """
@@ -123,8 +138,26 @@ def contradiction_candidates(
     for topic in sorted(sides):
         benefits, harms = (_strongest(sides[topic][d]) for d in ("benefit", "harm"))
         ranked += _pairs(topic, benefits, harms)
-    ranked.sort(key=lambda pair: pair[0])
+    texts = claims["text"]
+    ranked = [(*pair, difference(str(texts[pair[1]]), str(texts[pair[2]]))) for pair in ranked]
+    ranked.sort(key=lambda pair: (pair[-1] != "", pair[0]))
     return _columns(claims, _spread(ranked)[:pairs])
+
+
+def difference(a: str, b: str) -> str:
+    """Say in which dose or strain two sentences differ; empty where they name the same or none."""
+    doses = [{_dose(match) for match in _DOSE.finditer(text)} for text in (a, b)]
+    strains = [{match.group(1).lower() for match in _STRAIN.finditer(text)} for text in (a, b)]
+    found = []
+    for name, (first, second) in (("dose", doses), ("strain", strains)):
+        if first and second and not first & second:
+            sides = (" and ".join(sorted(side)) for side in (first, second))
+            found.append(f"{name}: {' / '.join(sides)}")
+    return "; ".join(found)
+
+
+def _dose(match: re.Match[str]) -> str:
+    return "low" if match.group(0).lower().startswith(_LOW) else "high"
 
 
 def _spread(ranked: list[tuple]) -> list[tuple]:
@@ -153,11 +186,20 @@ def _causal_rows(claims: Columns) -> list[int]:
 _BREAK = re.compile(r"[,;:.()\u2014]|\b(?:that|which|who|where|whose|while|when|if|but)\b")
 
 
+_UNFINISHED = re.compile(r"\b(?:in|on|of|for|to|with|by|about|towards?)$")
+
+
 def _one_clause(claims: Columns, i: int) -> bool:
-    """Say whether agent and effect of a claim stand in this order in one clause of its sentence."""
+    """Say whether agent and effect of a claim stand in this order in one clause of its sentence.
+
+    "The role of the tea in easing pain" asserts nothing: an agent that ends in a preposition is not
+    the subject of a clause.
+    """
     text, agent, effect = (str(claims[name][i]) for name in ("text", "agent", "effect"))
     end = text.find(agent) + len(agent)
     start = text.find(effect, end)
+    if _UNFINISHED.search(agent) or _UNFINISHED.search(text[end:start].rstrip()):
+        return False
     return start >= end and not _BREAK.search(text[end:start])
 
 
@@ -198,9 +240,10 @@ def _columns(claims: Columns, ranked: list[tuple]) -> dict[str, list[Any]]:
         for name in (
             "doc_a", "sentence_a", "text_a", "direction_a",
             "doc_b", "sentence_b", "text_b", "direction_b", "agent", "effect", "within",
+            "difference",
         )
     }  # fmt: skip
-    for _, a, b, agent, topic, benefit_first in ranked:
+    for _, a, b, agent, topic, benefit_first, differs in ranked:
         for side, i, benefit in (("a", a, benefit_first), ("b", b, not benefit_first)):
             columns[f"doc_{side}"].append(str(claims["doc_id"][i]))
             columns[f"sentence_{side}"].append(int(claims["sentence"][i]))
@@ -209,4 +252,5 @@ def _columns(claims: Columns, ranked: list[tuple]) -> dict[str, list[Any]]:
         columns["agent"].append(agent)
         columns["effect"].append(topic)
         columns["within"].append(columns["doc_a"][-1] == columns["doc_b"][-1])
+        columns["difference"].append(differs)
     return columns

@@ -75,9 +75,10 @@ def _hedging(
     model = scores.model
     if not model.trained:
         return kind < len(HEDGE_TYPES)
-    ready = prepare(coded, lexicon, marks, model.space)
-    unit, key = cue_features(coded, ready, model.space, cues, scores.of("review"), model.keys)
-    hedge = model.scores(unit, key, len(cues.entry))[:, OUTPUTS.index("hedge")]
+    ready = scores.ready or prepare(coded, lexicon, marks, model.space)
+    review = scores.of("review")
+    unit, place = cue_features(coded, ready, model.space, cues, review, model.keys)
+    hedge = model.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
     able = np.isin(kind, [CUE_TYPES.index(name) for name in CANDIDATE_TYPES])
     explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)[cues.entry]
     return able & ((hedge > 0) | explicit)

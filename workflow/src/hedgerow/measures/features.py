@@ -199,17 +199,27 @@ def _key(template: str, a: Any, b: Any = 0) -> Any:
     return (_NUMBERED[template] << 48) | (a << 24) | b
 
 
+_PLACE_BITS = 24
+"""Bits for the place of a feature among those with weights."""
+
+
 class _Sink:
-    """Collects (unit, key) pairs; parts below 0 are unknown and leave the feature out."""
+    """Collects (unit, key) pairs; parts below 0 are unknown and leave the feature out.
+
+    Where the wanted keys are known, their places stand for them, which sort in less time.
+    """
 
     def __init__(self, known: np.ndarray | None) -> None:
         self.known = known
+        self.templates = None if known is None else set(np.unique(known >> 48).tolist())
         self.units: list[np.ndarray] = []
         self.keys: list[np.ndarray] = []
 
     def add(
         self, template: str, unit: np.ndarray, a: np.ndarray, b: np.ndarray | None = None
     ) -> None:
+        if not self.wants(template):
+            return
         b = np.zeros_like(a) if b is None else b
         there = (a >= 0) & (b >= 0)
         unit = unit[there]
@@ -217,13 +227,23 @@ class _Sink:
         if self.known is not None:
             place = np.minimum(np.searchsorted(self.known, key), len(self.known) - 1)
             weighed = self.known[place] == key
-            unit, key = unit[weighed], key[weighed]
+            unit, key = unit[weighed], place[weighed]
         self.units.append(unit.astype(np.int64))
         self.keys.append(key)
 
+    def wants(self, template: str) -> bool:
+        """Say whether any feature of a template is wanted."""
+        return self.templates is None or _NUMBERED[template] in self.templates
+
     def unique(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the pairs without repeats, sorted by unit, then by key."""
+        """Return the pairs without repeats, sorted by unit, then by key (or place in `known`)."""
+        if not self.units:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
         unit, key = np.concatenate(self.units), np.concatenate(self.keys)
+        if self.known is not None:
+            pair = np.sort((unit << _PLACE_BITS) | key)
+            pair = pair[np.diff(pair, prepend=-1) != 0]
+            return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
         order = np.lexsort((key, unit))
         unit, key = unit[order], key[order]
         new = np.ones(len(unit), bool)
@@ -232,7 +252,7 @@ class _Sink:
 
 
 @dataclass(frozen=True)
-class _Coded:
+class Prepared:
     """What the features need of a text, worked out once."""
 
     word: np.ndarray  # int64[T], place of the token's word in the space, or -1
@@ -274,7 +294,7 @@ def _shape_marks(coded: CodedText) -> list[tuple[str, np.ndarray]]:
     ]
 
 
-def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpace) -> _Coded:
+def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpace) -> Prepared:
     """Return the words and the classes of a text in terms of a feature space."""
     number = {name: i for i, name in enumerate(space.classes)}
     by_entry = np.array([number.get(entry_class(e) or "", -1) for e in lexicon.entries], np.int64)
@@ -302,7 +322,7 @@ def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpac
     has[:, number["headline"]] = ~np.isin(coded.token_kind[final], (PUNCTUATION, QUOTATION))
     health = [number[name] for name in _HEALTH if name in number]
     has[:, number["health"]] = has[:, health].any(axis=1)
-    return _Coded(
+    return Prepared(
         _token_words(coded, space),
         _token_stems(coded, space),
         cls,
@@ -316,7 +336,7 @@ def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpac
 
 def sentence_features(
     coded: CodedText,
-    ready: _Coded,
+    ready: Prepared,
     space: FeatureSpace,
     marks: Marks,
     rules: Mapping[str, np.ndarray],
@@ -326,7 +346,8 @@ def sentence_features(
 
     Args:
         rules: bool[S] for each of RULE_CLASSES.
-        known: int64[F], sorted, the keys that are wanted (those with weights); None for all.
+        known: int64[F], sorted, the keys that are wanted (those with weights); the pairs then hold
+            places in it instead of keys. None for all.
     """
     sink = _Sink(known)
     sentence, word = coded.token_sentence, ready.word
@@ -336,7 +357,7 @@ def sentence_features(
         sink.add(template, sentence[gap:][same], word[:-gap][same], word[gap:][same])
     sink.add("stem", sentence, ready.stem)
     for template, gaps in (("stems", (1,)), ("skip", (1, 2, 3))):
-        for gap in gaps:
+        for gap in gaps if sink.wants(template) else ():
             same = sentence[gap:] == sentence[:-gap]
             sink.add(
                 template, sentence[gap:][same], ready.stem[:-gap][same], ready.stem[gap:][same]
@@ -380,7 +401,7 @@ def _twice(sink: _Sink, sentence: np.ndarray, cls: np.ndarray) -> None:
 
 def cue_features(
     coded: CodedText,
-    ready: _Coded,
+    ready: Prepared,
     space: FeatureSpace,
     cues: Marks,
     review: np.ndarray,
@@ -390,7 +411,7 @@ def cue_features(
 
     Args:
         review: float64[S], how much each sentence sounds like a personal review.
-        known: as for `sentence_features`.
+        known: as for `sentence_features`, with the same effect.
     """
     sink = _Sink(known)
     unit = np.arange(len(cues.entry))
@@ -419,21 +440,18 @@ def cue_features(
     return sink.unique()
 
 
-def score(
-    unit: np.ndarray, key: np.ndarray, units: int, keys: np.ndarray, weights: np.ndarray
-) -> np.ndarray:
+def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) -> np.ndarray:
     """Return float64[units, outputs]: the sum of the weights of each unit's features.
 
     Args:
-        unit, key: pairs as the functions above return them.
-        keys: int64[F], sorted. weights: float64[F, outputs].
+        unit, place: pairs as the functions above return them for known keys.
+        weights: float64[F, outputs].
     """
     out = np.zeros((units, weights.shape[1]))
-    if not len(keys) or not len(key):
+    if not len(place):
         return out
-    place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-    known = keys[place] == key
-    unit, place = unit[known], place[known]
     for column in range(weights.shape[1]):
-        out[:, column] = np.bincount(unit, weights[place, column], units)
+        value = weights[:, column]
+        used = (value != 0)[place]
+        out[:, column] = np.bincount(unit[used], value[place[used]], units)
     return out

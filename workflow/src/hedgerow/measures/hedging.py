@@ -68,8 +68,10 @@ def document_measures(
     certainty = np.bincount(at, np.asarray(claims["certainty"], np.float64), n)
     within = [
         place[doc]
-        for doc, inside in zip(contradictions["doc_a"], contradictions["within"], strict=True)
-        if inside and doc in place
+        for doc, inside, differs in zip(
+            *(contradictions[name] for name in ("doc_a", "within", "difference")), strict=True
+        )
+        if inside and not differs and doc in place
     ]
     words = np.asarray(words)
     return {

@@ -63,7 +63,7 @@ class _Why:
         column = OUTPUTS.index("claim_none") + labels.claim[sentences].astype(np.int64)
         scores = self.scores
         found = (
-            reasons(scores.model, scores.unit, scores.key, sentences, column, 3)
+            reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
             if scores.model.trained
             else [[] for _ in sentences]
         )
@@ -143,7 +143,8 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
     asks = questions(coded)
     certainty = _rule_certainty(coded, cues)
     if scores.model.trained:
-        claim = cl.settle_claims(coded, lexicon, marks, effect, _pick(scores, "claim", cl.CLAIMS))
+        picked = _pick(scores, "claim", cl.CLAIMS)
+        claim = cl.settle_claims(coded, lexicon, marks, effect, relation, picked)
         advice = _pick(scores, "advice", adv.ADVICE)
         plain = adv.plain_advice(coded, lexicon, marks)
         advice = np.where(plain > 0, plain, advice)

@@ -35,9 +35,9 @@ class Model:
         """There are weights; without them the labels follow the rules alone."""
         return len(self.keys) > 0
 
-    def scores(self, unit: np.ndarray, key: np.ndarray, units: int) -> np.ndarray:
-        """Return float64[units, outputs] from pairs (unit, key)."""
-        return self.intercept + score(unit, key, units, self.keys, self.weights)
+    def scores(self, unit: np.ndarray, place: np.ndarray, units: int) -> np.ndarray:
+        """Return float64[units, outputs] from pairs (unit, place in `keys`)."""
+        return self.intercept + score(unit, place, units, self.weights)
 
 
 def compile_model(lexicon: Lexicon) -> Model:
@@ -59,7 +59,7 @@ def compile_model(lexicon: Lexicon) -> Model:
 def reasons(
     model: Model,
     unit: np.ndarray,
-    key: np.ndarray,
+    place: np.ndarray,
     wanted: np.ndarray,
     column: np.ndarray,
     top: int,
@@ -67,7 +67,7 @@ def reasons(
     """Return, for each wanted unit, the `top` features that speak most for its output column.
 
     Args:
-        unit, key: pairs, sorted by unit.
+        unit, place: pairs (unit, place in `model.keys`), sorted by unit.
         wanted: int64[n], units. column: int64[n], the output of each.
 
     Returns:
@@ -78,8 +78,8 @@ def reasons(
     pair = np.arange(len(owner)) + np.repeat(
         begin - np.cumsum(end - begin) + (end - begin), end - begin
     )
-    place = np.minimum(np.searchsorted(model.keys, key[pair]), len(model.keys) - 1)
-    weight = np.where(model.keys[place] == key[pair], model.weights[place, column[owner]], 0.0)
+    place = place[pair]
+    weight = model.weights[place, column[owner]]
     order = np.lexsort((place, -weight, owner))
     rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
     order = order[(rank < top) & (weight[order] > 0)]

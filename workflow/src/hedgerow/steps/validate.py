@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.errors import UserError
-from hedgerow.lexicons.load import file_digest, label_figures, load_lexicon
+from hedgerow.lexicons.load import file_digest, label_errors, label_figures, load_lexicon
 from hedgerow.measures.advice import ADVICE
 from hedgerow.measures.claims import CLAIMS
 from hedgerow.statistics.classification import binary_scores, class_scores, correlation
@@ -156,7 +156,11 @@ def run(gold: Path, out: Path | None) -> None:
         table = markdown(results)
         sys.stdout.write(table)
         if out is not None:
-            write_part(Path(out) / "validation.md", "labels", f"{_HEAD}\n{table}{_FOOT}")
+            write_part(
+                Path(out) / "validation.md",
+                "labels",
+                f"{_HEAD}\n{table}{_FOOT}\n{errors_markdown()}\n{_LIMITS}",
+            )
             rows = json.dumps([asdict(result) for result in results], indent=1) + "\n"
             with replacing(Path(out) / "validation.json") as temporary:
                 temporary.write_text(rows, encoding="utf-8")
@@ -263,6 +267,38 @@ def markdown(results: list[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def errors_markdown() -> str:
+    """Return the errors of the cross-validation as Markdown: by class, then by cue."""
+    heads = {False: "class", True: "cue"}
+    parts = []
+    apart = ", ".join(
+        f"{file} {value:.3f}"
+        for (file, label), (value, _) in sorted(label_figures().items())
+        if label == "conditional or direct"
+    )
+    for cues, head in heads.items():
+        rows = [row for row in label_errors() if (row[1] == "hedged") == cues]
+        lines = [
+            f"| corpus | label | {head} | in the gold | missed | found falsely |",
+            "|---|---|---|---:|---:|---:|",
+            *(
+                "| {} | {} | {} | {:,} | {:,} | {:,} |".format(
+                    file, label, f"`{_short(what)}`" if cues else what, *counts
+                )
+                for file, label, what, *counts in rows
+            ),
+        ]
+        parts.append("\n".join(lines))
+    told = f"Conditional and direct claims told apart, macro-F1: {apart}.\n" if apart else ""
+    return f"{_ERRORS}{told}\n{parts[0]}\n\n{_CUES}\n{parts[1]}\n"
+
+
+def _short(term: str) -> str:
+    """Return the beginning of a cue as a table can hold it: no bars, at most 40 characters."""
+    plain = term.replace("|", "/")
+    return plain if len(plain) <= 40 else f"{plain[:39]}…"
+
+
 def _cell(value: float | None) -> str:
     return "" if value is None or np.isnan(value) else f"{value:.3f}"
 
@@ -287,4 +323,42 @@ The corpora disagree about what a hedge is. BioScope marks almost no *can*, *or*
 review corpus marks nearly all of them, and the guidelines for consumer-health sentences exclude
 them. One label cannot follow all three; Hedgerow decides each use by its neighbours and by the
 register of its sentence, and the typed counts of the report keep the kinds of cue apart.
+"""
+_ERRORS = """### Where the labels err
+
+Counted on unseen documents, in the cross-validation of `python tools/train_labels.py`. A class that
+is missed often and found falsely rarely is one that the labels are shy of.
+"""
+_CUES = """The eight cues of each corpus that cost most. A cue is missed where annotators took it
+for a hedge and Hedgerow did not, found falsely where it was the other way round.
+"""
+_LIMITS = """The examples are our own, after the pattern of the errors:
+
+- **Or, can, if.** "Take it with milk or water" lists, "it was a moth or a beetle" guesses; only
+  knowledge of the world tells them apart. These three words make up a large part of the errors in
+  reviews.
+- **Potential, possible, could.** "The potential of the plant" praises, "a potential cause" hedges;
+  "we could not sleep" reports the past. Annotators of papers and of abstracts decide these
+  differently, and no label follows both.
+- **Direct claims without a word of effect.** "Night shifts cost these nurses an hour of sleep" says
+  what causes what by a verb that no list has. Such sentences become `none`.
+- **Aims, methods and advice with an effect word.** "A programme to reduce falls was set up" asserts
+  no effect. Some such sentences become `direct_causal`.
+- **Comparison of groups.** Whether "survival was longer with the drug" is a cause or a
+  correlation depends on the design of the study, which the sentence does not give.
+- **Useful, feasible, safe.** "The scale may be useful in clinics" is weak advice to some
+  annotators, a conditional claim to others, and nothing to others again.
+- **Sources far from what they said.** "The plan, in his view a mistake, was dropped" or a second
+  sentence of a quotation names no verb of saying. These are the sources most often missed.
+
+### What the labels cannot do
+
+- They read one sentence at a time. "This helped" is a claim about whatever stood before it.
+- They do not know whether a claim is true, whether a cited study exists, nor whether it says that.
+- They know English of health pages, news, reviews and abstracts; irony, verse and dialogue are
+  outside it.
+- Agent and effect are found by the order of words, without a parser: in long sentences the agent
+  may be too long or wrong. Check both sentences before calling two claims contradictory.
+- The direction of an effect depends on a list of outcomes; where an outcome is not listed it is
+  `neutral`, or harm after a word like *cause*.
 """

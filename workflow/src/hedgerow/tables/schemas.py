@@ -191,7 +191,7 @@ research_named_share | float | share | research_named / research_attributions; n
 advice_weak | int | sentences | sentences of weak advice
 advice_strong | int | sentences | sentences of strong advice
 summary_overclaims | int | claims | sentences of the opening (summary, or prose before the first heading) whose claim is stronger than the same claim in the body
-contradictions | int | pairs | contradiction candidates inside the document
+contradictions | int | pairs | contradiction candidates inside the document, without those that differ in dose or strain
 """)
 
 _KEYPHRASE_COLUMNS = _columns("""
@@ -559,6 +559,7 @@ direction_b | str | | benefit or harm
 agent | str | | what both speak of
 effect | str | | the effect or outcome both speak of
 within | bool | | both sentences stand in one document
+difference | str | | dose or strain in which the sentences differ, so that both may be true; empty if none
 """),
         ),
         Table(

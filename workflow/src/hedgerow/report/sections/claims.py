@@ -215,10 +215,17 @@ def _overclaims(results: Results, links: Links) -> t.ReportTable:
 
 
 def _pairs(results: Results, links: Links) -> list[dict[str, Any]]:
-    """Contradiction candidates side by side, those inside one document first."""
+    """Contradiction candidates side by side, those inside one document first.
+
+    Those that differ in dose or strain come last.
+    """
     frame = results.table("contradictions")
-    frame = frame.assign(_across=~frame["within"].fillna(False).astype(bool))
-    frame = frame.sort_values(["_across", "doc_a", "sentence_a", "doc_b", "sentence_b"])
+    differs = frame["difference"].fillna("")
+    frame = frame.assign(
+        _across=~frame["within"].fillna(False).astype(bool), _explained=differs != ""
+    )
+    order = ["_explained", "_across", "doc_a", "sentence_a", "doc_b", "sentence_b"]
+    frame = frame.sort_values(order)
     found = []
     for row in rows(frame.head(_PAIRS)):
         sides = [
@@ -236,6 +243,7 @@ def _pairs(results: Results, links: Links) -> list[dict[str, Any]]:
                 "agent": row["agent"],
                 "effect": row["effect"],
                 "within": bool(row["within"]),
+                "difference": str(row["difference"] or ""),
             }
         )
     return found
