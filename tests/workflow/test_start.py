@@ -66,7 +66,8 @@ def test_a_list_of_phrases_in_the_config_is_written_down_first(articles: Path) -
         (
             ["corpus=none", "source=empty"],
             "Hedgerow cannot start: The corpus folder 'empty' holds no articles; "
-            "put .txt, .md, .html or .xml files into it, or name another with source=FOLDER.",
+            "put articles into it (.txt, .html, .docx, .pdf, .jsonl and others are read), or name "
+            "another with source=FOLDER.",
         ),
         (
             ["phrases=no such.txt"],

@@ -176,5 +176,5 @@ def _names_it(module: _Module, file: Path) -> bool:
     return (
         file.name in ends
         or file.suffix in ends
-        or any("*" in end and fnmatchcase(file.name, end) for end in ends)
+        or any("*." in end and fnmatchcase(file.name, end) for end in ends)
     )

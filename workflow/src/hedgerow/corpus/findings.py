@@ -139,9 +139,11 @@ def _nameless(e: Evidence) -> Finding | None:
     if not row["of"]:
         return None
     verb = "says" if row["count"] <= 1 else "say"
+    several = f"{_none(row['count'])} of {row['of']:,} sentences that lean on research {verb}"
+    one = f"the one sentence that leans on research {'says' if row['count'] else 'does not say'}"
     text = (
-        f"{_none(row['count'])} of {row['of']:,} sentences that lean on research {verb} which study"
-        f" is meant{_range(row, 'low', 'high', as_share=True)}."
+        f"{one if row['of'] == 1 else several} which study is meant"
+        f"{_range(row, 'low', 'high', as_share=True)}."
     )
     return _finding(
         "Research",
