@@ -15,7 +15,7 @@ from hedgerow.measures.cues import Cues
 from hedgerow.measures.labels import Labels, label_sentences
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
-from hedgerow.tables.io import write_table
+from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices
 from hedgerow.text.coded import CodedText, read_coded
@@ -30,12 +30,20 @@ def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:
     with step("hedging") as said:
         lexicon = load_lexicon([Path(path) for path in lexicons])
         coded = read_coded(text)
-        labels = label_sentences(coded, lexicon)
-        prose = coded.sentence_prose
-        found = labels.cues.where(prose[coded.token_sentence[labels.cues.first]])
-        write_table(cues, SHARD["cues"], cue_columns(coded, lexicon, found))
-        write_table(claims, SHARD["claims"], claim_columns(coded, labels, np.flatnonzero(prose)))
-        said += [count_of(int(prose.sum()), "sentence"), count_of(len(found.first), "cue")]
+        n_sentences = n_cues = 0
+        with (
+            writing(cues, SHARD["cues"]) as write_cues,
+            writing(claims, SHARD["claims"]) as write_claims,
+        ):
+            for part in coded.parts():
+                labels = label_sentences(part, lexicon)
+                prose = part.sentence_prose
+                found = labels.cues.where(prose[part.token_sentence[labels.cues.first]])
+                write_cues(cue_columns(part, lexicon, found))
+                write_claims(claim_columns(part, labels, np.flatnonzero(prose)))
+                n_sentences += int(prose.sum())
+                n_cues += len(found.first)
+        said += [count_of(n_sentences, "sentence"), count_of(n_cues, "cue")]
 
 
 def _texts(coded: CodedText, start: np.ndarray, end: np.ndarray, doc: np.ndarray) -> list[str]:
