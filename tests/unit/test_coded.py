@@ -252,3 +252,18 @@ def test_a_piece_is_cut_from_any_text(tmp_path) -> None:
             whole = either.text(d)
             assert either.piece(d, 0, len(whole)) == whole
             assert either.piece(d, 2, 9) == whole[2:9]
+
+
+def test_a_compact_text_keeps_what_it_uses_and_reads_the_same() -> None:
+    texts = ["The cat sat. It was happy.", "Ann's green tea, 5 times. Ann sat."]
+    whole = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
+    for part in whole.parts(1):
+        small = part.compact()
+        assert len(small.type_text) == len(set(part.token_type.tolist())) < len(whole.type_text)
+        for names in ("type_text", "type_kind", "type_letters"):
+            before, after = getattr(part, names), getattr(small, names)
+            assert [before[t] for t in part.token_type] == [after[t] for t in small.token_type]
+        for ids in ("token_word", "token_base"):
+            before = [part.word_text[w] for w in getattr(part, ids)]
+            assert before == [small.word_text[w] for w in getattr(small, ids)]
+    assert encode([]).compact().type_text == []

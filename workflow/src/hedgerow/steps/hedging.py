@@ -35,7 +35,7 @@ def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:
             writing(cues, SHARD["cues"]) as write_cues,
             writing(claims, SHARD["claims"]) as write_claims,
         ):
-            for part in coded.parts():
+            for part in map(CodedText.compact, coded.parts()):
                 labels = label_sentences(part, lexicon)
                 prose = part.sentence_prose
                 found = labels.cues.where(prose[part.token_sentence[labels.cues.first]])

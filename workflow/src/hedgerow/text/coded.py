@@ -99,6 +99,33 @@ class CodedText:
         part.__dict__["type_words"] = self.type_words  # the types are the same: not once a part
         return part
 
+    def compact(self) -> CodedText:
+        """Return the text with only the types and words that it uses, renumbered in their order.
+
+        For work on each type of a part, where those of the whole text would be too many.
+        """
+        used = np.zeros(len(self.type_text), bool)
+        used[self.token_type] = True
+        words = np.zeros(len(self.word_text), bool)
+        words[self.type_word[used]] = True
+        words[self.word_base[words]] = True
+        types, kept = np.flatnonzero(used), np.flatnonzero(words)
+        new_type, new_word = (np.cumsum(m, dtype=np.int32) - np.int32(1) for m in (used, words))
+        cut: dict[str, Any] = {
+            name: getattr(self, name)[types]
+            for name in CodedText.__dataclass_fields__
+            if name.startswith("type_") and name not in ("type_text", "type_word")
+        }
+        return replace(
+            self,
+            token_type=new_type[self.token_type],
+            type_text=[self.type_text[t] for t in types.tolist()],
+            type_word=new_word[self.type_word[types]],
+            word_text=[self.word_text[w] for w in kept.tolist()],
+            word_base=new_word[self.word_base[kept]],
+            **cut,
+        )
+
     def text(self, d: int) -> str:
         """Return the clean text of document d."""
         return str(self.doc_text[d])
