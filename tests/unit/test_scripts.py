@@ -10,8 +10,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted(p for folder in ("tools", "benchmarks") for p in (ROOT / folder).glob("*.py"))
-    path for folder in ("tools", "benchmarks") for path in (ROOT / folder).glob("*.py")
-)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
