@@ -48,14 +48,16 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, Any]) -> list[str]:
     if causal >= FEWEST and _above(row["overstatement"], limits["overstatement"]):
         found.append(
             f"overstated: {row['direct_causal']:.0f} of {causal:.0f} causal claims are direct"
-            f" ({percent(row['overstatement'])}, above {percent(limits['overstatement'])})"
+            f" ({_apart(row['overstatement'], limits['overstatement'])}, above"
+            f" {percent(limits['overstatement'])})"
         )
     if row["direct_causal"] >= FEWEST and _above(
         row["direct_unattributed_share"], limits["unattributed"]
     ):
         found.append(
             f"unattributed: {row['direct_unattributed']:.0f} of {row['direct_causal']:.0f} direct"
-            f" claims name no source ({percent(row['direct_unattributed_share'])}, above"
+            " claims name no source"
+            f" ({_apart(row['direct_unattributed_share'], limits['unattributed'])}, above"
             f" {percent(limits['unattributed'])})"
         )
     if row["research_attributions"] >= FEWEST and _above(
@@ -63,15 +65,17 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, Any]) -> list[str]:
     ):
         found.append(
             f"nameless research: {row['research_named']:.0f} of {row['research_attributions']:.0f}"
-            f" mentions of research name it ({percent(row['research_named_share'])}, below"
+            " mentions of research name it"
+            f" ({_apart(row['research_named_share'], limits['named'])}, below"
             f" {percent(limits['named'])})"
         )
     if row["stuffed"] is True:
         found.append(f"stuffed: {row['stuffing_reasons']}")
     if _above(row["template_share"], limits["template_share"]):
         found.append(
-            f"templated: {percent(row['template_share'])} of the words stand in sequences shared"
-            f" with other documents, above {percent(limits['template_share'])}"
+            f"templated: {_apart(row['template_share'], limits['template_share'])} of the words"
+            " stand in sequences shared with other documents, above"
+            f" {percent(limits['template_share'])}"
         )
     if row["contradictions"] > 0:
         n = int(row["contradictions"])
@@ -80,6 +84,11 @@ def _reasons(row: dict[str, Any], limits: Mapping[str, Any]) -> list[str]:
             " other"
         )
     return found
+
+
+def _apart(share: float, line: float) -> str:
+    """Return a share so that it can be told from the line: 20.4 % where 20 % is the line."""
+    return f"{100 * share:.1f} %" if percent(share) == percent(line) else percent(share)
 
 
 def _above(value: float | None, limit: float | None) -> bool:

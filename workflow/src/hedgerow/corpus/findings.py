@@ -159,13 +159,15 @@ def _contradictions(e: Evidence) -> Finding | None:
     if table.empty:
         return None
     within = int(table["within"].sum())
-    first = table.iloc[0]
+    # The order of the report's list: within one article first.
+    order = ["_across", "doc_a", "sentence_a", "doc_b", "sentence_b"]
+    first = table.assign(_across=~table["within"].astype(bool)).sort_values(order).iloc[0]
     least = "At least " if len(table) >= PAIRS else ""
     pairs = "pair of sentences" if len(table) == 1 else "pairs of sentences"
     return _finding(
         "Contradictions",
         f"{least}{len(table):,} {pairs} may contradict each other, {_none(within)} of them within"
-        f" one article (the first: {first['agent']} and {first['effect']}).",
+        f" one article (the first is about {first['effect']}).",
         "contradictions",
         "contradictions",
     )

@@ -49,7 +49,7 @@ _LABELS: dict[str, tuple[str, int]] = {
     "certainty": ("Certainty (1 to 6)", 2),
     "claims": ("Sentences with a claim", 0),
     "overstatement": ("Direct among causal claims", 1),
-    "direct_unattributed_share": ("Direct claims on nobody's word", 1),
+    "direct_unattributed_share": ("Direct claims on nobody’s word", 1),
     "research_named_share": ("Research claims that name a study", 1),
     "focus_density_words": ("Density of the focus phrase", 2),
     "unnatural_uses": ("Unnatural uses of phrases", 0),

@@ -174,6 +174,7 @@ def methods_markdown(results: Results) -> str:
         lines=_lines(results),
         seed=results.summary.get("seed", setting("seed", default=1)),
         validation=_validation(),
+        grouped=results.grouped,
         compared=results.earlier is not None,
         weighed=bool((results.part("lexicons").get("label_weights.tsv") or {}).get("entries")),
         lexicons=[

@@ -27,6 +27,12 @@ class Ranks:
         """Return `2nd highest of 16, shared`; empty for a document without a rank."""
         if doc_id not in self.places or len(self.places) < 2:
             return ""
-        place = self.places[doc_id]
-        shared = ", shared" if self.shared[place] > 1 else ""
-        return f"{numbers.ordinal(place)} highest of {numbers.count(len(self.places))}{shared}"
+        place, total = self.places[doc_id], len(self.places)
+        alike = self.shared[place]
+        if alike == total:
+            return f"all {numbers.count(total)} alike"
+        shared = ", shared" if alike > 1 else ""
+        if place + alike - 1 == total:
+            return f"lowest of {numbers.count(total)}{shared}"
+        ordinal = f"{numbers.ordinal(place)} " if place > 1 else ""
+        return f"{ordinal}highest of {numbers.count(total)}{shared}"

@@ -16,6 +16,9 @@ from hedgerow.report import numbers
 from hedgerow.report.escape import html
 from hedgerow.report.tabulate import Cell, Heading, ReportTable
 
+CONTEXT = 60
+"""Characters of a line of concordance on each side, where its block has so many."""
+
 
 def table_html(table: ReportTable, root: str = "") -> Markup:
     """Return a table with caption, tools and note; `root` leads to the folder of the report."""
@@ -107,8 +110,13 @@ def _breakable(path: str) -> str:
 
 
 def _in_context(text: Mapping[str, Any], href: str | None) -> Iterator[str]:
-    """Yield a use of a phrase between the words on its left and on its right."""
+    """Yield a use of a phrase between the words on its left and on its right, whole words only."""
     surface = html(text["surface"] or "")
-    yield f'<span class="left">{html(text["left"] or "")}</span>'
+    left, right = text["left"] or "", text["right"] or ""
+    if len(left) >= CONTEXT:
+        left = "… " + left.partition(" ")[2]
+    if len(right) >= CONTEXT:
+        right = right.rpartition(" ")[0] + " …"
+    yield f'<span class="left">{html(left)}</span>'
     yield f'<a href="{html(href)}">{surface}</a>' if href else f"<mark>{surface}</mark>"
-    yield f'<span class="right">{html(text["right"] or "")}</span>'
+    yield f'<span class="right">{html(right)}</span>'

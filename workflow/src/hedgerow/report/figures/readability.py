@@ -160,8 +160,8 @@ def _variants_data(results: Results) -> FigureData:
         "Flesch-Kincaid grade of the same documents when the text is cut differently: prose alone "
         "(used everywhere else), all blocks with each closed by a full stop, all blocks with line "
         "breaks ignored, and textstat on the prose"
-        f" (n = {len(frame):,}). In {numbers.plural(wide, 'document')} one of the next two lies "
-        "more than one grade from the first."
+        f" (n = {len(frame):,}). The second or the third lies more than one grade from the first "
+        f"in {numbers.plural(wide, 'document') if wide else 'no document'}."
     )
     if len(frame) > MANY:
         caption += " Boxes: median and quartiles, whiskers within 1.5 interquartile ranges."

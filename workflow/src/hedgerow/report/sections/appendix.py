@@ -1,4 +1,4 @@
-"""Data dictionary, settings, lexicons, versions, files."""
+"""Data dictionary, settings, lexicons, files."""
 
 from __future__ import annotations
 
@@ -85,9 +85,6 @@ def context(results: Results) -> dict[str, Any]:
             ],
             n=numbers.plural(len(lexicons), "lexicon"),
             unit="entries; first 16 characters of the hash",
-        ),
-        "versions": sorted(
-            (str(name), str(version)) for name, version in results.part("versions").items()
         ),
         "figures": [spec.name for spec in FIGURES],
     }

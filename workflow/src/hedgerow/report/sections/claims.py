@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from hedgerow.measures.contradictions import PAIRS
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
@@ -41,6 +43,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
         "overclaims": _overclaims(results, links),
         "pairs": _pairs(results, links),
         "pairs_total": len(results.table("contradictions")),
+        "pairs_capped": len(results.table("contradictions")) >= PAIRS,
         "pairs_file": results.table_file("contradictions"),
         "proxies": _proxies(results, links),
     }
@@ -101,10 +104,13 @@ def _strongest(results: Results, links: Links) -> t.ReportTable:
     ]
     order = {"benefit": 0, "harm": 1, "neutral": 2}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(3))
-    bare = bare.sort_values(["_order", "doc_id", "sentence"])
+    bare = bare.sort_values(
+        ["_order", "certainty", "doc_id", "sentence"], ascending=[True, False, True, True]
+    )
     return t.ReportTable(
         "strongest",
-        "Claims put most strongly: direct, unhedged and on nobody’s word, benefits first",
+        "Claims put most strongly: direct, unhedged and on nobody’s word, "
+        "benefits first and of these the surest",
         [
             t.Heading("sentence", "wide"),
             t.Heading("document"),
@@ -135,7 +141,7 @@ def _reason(rule: str | None) -> str:
     """
     parts = [part.strip() for part in (rule or "").split(";")]
     words = [p for p in parts if p and p not in CLAIMS and not p.startswith("strongest features")]
-    return "; ".join(words) or "the weights of its words together"
+    return re.sub(r'"([^"]*)"', "“\\1”", "; ".join(words)) or "the weights of its words together"
 
 
 def _attribution(results: Results) -> t.ReportTable:
@@ -240,13 +246,20 @@ def _pairs(results: Results, links: Links) -> list[dict[str, Any]]:
         found.append(
             {
                 "sides": sides,
-                "agent": row["agent"],
+                "agent": _agent(row),
                 "effect": row["effect"],
                 "within": bool(row["within"]),
                 "difference": str(row["difference"] or ""),
             }
         )
     return found
+
+
+def _agent(row: dict[str, Any]) -> str:
+    """Return the agent of a pair where both sentences hold it as a word; it is else a stem."""
+    name = str(row["agent"] or "")
+    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    return name if name and all(word.search(row[f"text_{s}"] or "") for s in "ab") else ""
 
 
 def _proxies(results: Results, links: Links) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
-from hedgerow.report.labels import measure
+from hedgerow.report.labels import Measure, measure
 from hedgerow.report.results import Results, rows
 
 
@@ -27,21 +27,9 @@ def spread_table(
                 t.text(m.label),
                 t.text(_unit(m.unit)),
                 t.num(cells["n"], 0),
-                t.num_interval(
-                    cells.get("mean"),
-                    cells.get("mean_low"),
-                    cells.get("mean_high"),
-                    m.digits,
-                    m.unit,
-                ),
+                _estimate(cells, "mean", m),
                 t.num(cells.get("sd"), m.digits, m.unit),
-                t.num_interval(
-                    cells.get("median"),
-                    cells.get("median_low"),
-                    cells.get("median_high"),
-                    m.digits,
-                    m.unit,
-                ),
+                _estimate(cells, "median", m),
                 t.Cell(_range(cells, "q1", "q3", m.digits, m.unit), None, css="num"),
                 t.Cell(_range(cells, "min", "max", m.digits, m.unit), None, css="num"),
             ]
@@ -66,6 +54,19 @@ def spread_table(
     )
 
 
+def _estimate(cells: Mapping[str, Any], key: str, m: Measure, size: int | None = None) -> t.Cell:
+    """Return a mean or median with its interval, and its n where that is not the group's size.
+
+    Documents that are all alike have no interval: drawing them anew would feign certainty.
+    """
+    alike = cells.get("min") == cells.get("max")
+    ends = (None, None) if alike else (cells.get(f"{key}_low"), cells.get(f"{key}_high"))
+    cell = t.num_interval(cells.get(key), *ends, m.digits, m.unit)
+    if size is None or cell.sort is None or cells.get("n") == size:
+        return cell
+    return cell._replace(text=f"{cell.text}, n = {numbers.count(cells.get('n'))}")
+
+
 def _unit(unit: str) -> str:
     return "%" if unit == "share" else unit
 
@@ -82,7 +83,7 @@ def group_means(
     """Return the means of each group side by side; None where nothing was compared."""
     if not results.grouped:
         return None
-    known = results.part("measures")
+    known, sizes = results.part("measures"), results.part("groups")
     lines = []
     for column in columns:
         groups = (known.get(column) or {}).get("groups") or {}
@@ -92,17 +93,8 @@ def group_means(
         line = [t.text(m.label), t.text(_unit(m.unit))]
         for group in results.groups:
             cells = groups.get(group) or {}
-            line.append(
-                t.num_interval(
-                    cells.get("mean"),
-                    cells.get("mean_low"),
-                    cells.get("mean_high"),
-                    m.digits,
-                    m.unit,
-                )
-            )
+            line.append(_estimate(cells, "mean", m, sizes.get(group)))
         lines.append(line)
-    sizes = results.part("groups")
     return t.ReportTable(
         name,
         caption,
@@ -142,9 +134,7 @@ def comparison_table(
                 t.text(m.label),
                 t.text(f"{row['group_a']} − {row['group_b']}"),
                 t.Cell(f"{numbers.count(row['n_a'])}, {numbers.count(row['n_b'])}", row["n_a"]),
-                t.num_interval(
-                    row["difference"], row["difference_low"], row["difference_high"], digits, m.unit
-                ),
+                _difference(row, digits, m.unit),
                 t.num_interval(row["hedges_g"], row["hedges_g_low"], row["hedges_g_high"], 2),
                 t.num_interval(
                     row["cliffs_delta"], row["cliffs_delta_low"], row["cliffs_delta_high"], 2
@@ -165,7 +155,7 @@ def comparison_table(
             t.Heading("difference of means (95 % interval)", "num"),
             t.Heading("Hedges g (95 % interval)", "num"),
             t.Heading("Cliff’s delta (95 % interval)", "num"),
-            t.Heading("of pairs or of all groups", "num"),
+            t.Heading("effect size of the test", "num"),
             t.Heading("test, or why there is none"),
             t.Heading("p", "num"),
             t.Heading("p, Holm", "num"),
@@ -175,6 +165,14 @@ def comparison_table(
         unit="difference in the unit of the measure, of shares in percentage points",
         file=results.table_file("groups"),
     )
+
+
+def _difference(row: Mapping[str, Any], digits: int, unit: str) -> t.Cell:
+    """Return a difference of means; that of shares is in percentage points and has no % sign."""
+    times = 100 if unit == "share" else 1
+    ends = (row["difference"], row["difference_low"], row["difference_high"])
+    points = [times * x if numbers.defined(x) else None for x in ends]
+    return t.num_interval(*points, digits)
 
 
 def _whole_effect(row: Mapping[str, Any]) -> t.Cell:

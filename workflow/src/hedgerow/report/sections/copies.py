@@ -203,7 +203,7 @@ def _similar(results: Results, links: Links) -> t.ReportTable:
             [
                 document_cell(row["doc_a"], links),
                 document_cell(row["doc_b"], links),
-                t.num(row["jaccard"], 2),
+                t.num(row["jaccard"], 3),
                 t.text(row["kind"]),
             ]
             for row in rows(frame.head(_SHOWN))

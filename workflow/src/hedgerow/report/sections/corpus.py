@@ -19,8 +19,12 @@ _STEPS = (
     ("duplicate", "duplicate", "same text as another document after normalisation"),
     ("near_duplicate", "near duplicate", "nearly the same text as another document"),
     ("too_short", "too short", "fewer words of prose than the settings ask for"),
-    ("analysed", "analysed", "read and measured"),
-    ("included", "in the statistics", "enter averages, shares and comparisons"),
+    ("analysed", "analysed", "read, and none of the above"),
+    (
+        "included",
+        "in the statistics",
+        "enter averages, shares and comparisons; near duplicates as the settings say",
+    ),
 )
 
 

@@ -199,7 +199,7 @@ class Pages:
                 {
                     "label": m.label,
                     "value": numbers.with_unit(value, m.unit, m.digits),
-                    "unit": "" if m.unit == "share" else m.unit,
+                    "unit": "" if m.unit == "share" or m.unit in m.label else m.unit,
                     "interval": ends,
                     "rank": self._ranks[column].in_words(row["doc_id"]),
                     "spark": sparks.place(

@@ -8,7 +8,6 @@ from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import GRADE_INDICES, flags_in_words, measure
 from hedgerow.report.links import Links
-from hedgerow.report.methods import grade_formula
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
@@ -57,7 +56,6 @@ def context(results: Results, links: Links) -> dict[str, Any]:
         "compared": comparison_table(
             results, _COMPARED, "readability-tests", "Readability: groups against each other"
         ),
-        "formula": grade_formula(),
         "agreement": _agreement(results),
         "icc": _icc(results),
         "variants": _variants(results),
