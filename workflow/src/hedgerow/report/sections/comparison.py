@@ -170,9 +170,11 @@ def comparison_table(
 def _difference(row: Mapping[str, Any], digits: int, unit: str) -> t.Cell:
     """Return a difference of means; that of shares is in percentage points and has no % sign."""
     times = 100 if unit == "share" else 1
-    ends = (row["difference"], row["difference_low"], row["difference_high"])
-    points = [times * x if numbers.defined(x) else None for x in ends]
-    return t.num_interval(*points, digits)
+    value, low, high = (
+        times * row[key] if numbers.defined(row[key]) else None
+        for key in ("difference", "difference_low", "difference_high")
+    )
+    return t.num_interval(value, low, high, digits)
 
 
 def _whole_effect(row: Mapping[str, Any]) -> t.Cell:

@@ -9,7 +9,7 @@ from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import PLACES, SCORES, in_words
 from hedgerow.report.links import Links
-from hedgerow.report.results import Results, rows
+from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.sentence_links import sentence_links
 
@@ -70,7 +70,7 @@ def _focus(results: Results, links: Links) -> t.ReportTable:
 
 
 def _documents(results: Results, links: Links) -> t.ReportTable:
-    frame = results.table("phrase_documents").sort_values(
+    frame = of(results.table("phrase_documents"), results.included["doc_id"]).sort_values(
         ["density_words", "doc_id", "phrase"], ascending=[False, True, True]
     )
     return t.ReportTable(
@@ -115,7 +115,8 @@ def _documents(results: Results, links: Links) -> t.ReportTable:
 
 
 def _unnatural(results: Results, links: Links) -> t.ReportTable:
-    frame = results.table("unnatural").sort_values(["doc_id", "start"])
+    frame = of(results.table("unnatural"), results.included["doc_id"])
+    frame = frame.sort_values(["doc_id", "start"])
     shown = rows(frame.head(t.ROW_LIMIT))
     places = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
     return t.ReportTable(
@@ -162,8 +163,8 @@ def sorted_uses(results: Results) -> DataFrame:
 
 
 def _all_uses(results: Results, links: Links) -> t.ReportTable:
-    uses = rows(sorted_uses(results).head(t.ROW_LIMIT))
-    return uses_table(results, links, uses, len(results.table("phrases")))
+    frame = of(sorted_uses(results), results.included["doc_id"])
+    return uses_table(results, links, rows(frame.head(t.ROW_LIMIT)), len(frame))
 
 
 def uses_table(
