@@ -574,14 +574,12 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
         ["believe" in t for t in term]
     )
     always &= np.array(["less|most" not in t and not t.startswith("indicat") for t in term])
-    # "were more likely to recover" compares groups; the guidelines call it no hedge
-    comparison = np.array(["less|most" in t and t.endswith("likely") for t in term])
-    never |= comparison
     source = np.array([item.source for item in data.items])
     guided = source[data.coded.token_doc[cues.first]] == "guideline"
     able = np.isin(label, CANDIDATE_TYPES)
     decided = guided | np.isin(source, list(HEDGE_TASK.weights))[data.coded.token_doc[cues.first]]
-    keep = able[cues.entry] & decided & (~guided | (never | always)[cues.entry])
+    ruled = (never | always)[cues.entry] | _compared(data.coded, cues, lexicon)
+    keep = able[cues.entry] & decided & (~guided | ruled)
     cues, guided = cues.where(keep), guided[keep]
     where = data.coded.token_doc[cues.first]
     start, end = data.coded.token_start[cues.first], data.coded.token_end[cues.last]
@@ -596,6 +594,15 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     weight = np.array([of_source.get(name, 0.0) for name in source])[where]
     weight[plain] = _PLAIN_WEIGHT
     return cues, y, weight
+
+
+def _compared(coded: CodedText, cues: Marks, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[C]: the cue is "more likely to" or "less likely to", which compares groups; the
+    guidelines call it a correlation, no hedge.
+    """
+    likely = np.array([entry.term.endswith(" likely") for entry in lexicon.entries])[cues.entry]
+    words = np.append(np.array(coded.word_text)[coded.token_base], "")
+    return likely & np.isin(words[cues.first], ("more", "less")) & (words[cues.last + 1] == "to")
 
 
 def merge(rows: dict[str, dict[str, float]], more: dict[str, dict[str, float]]) -> None:

@@ -3,7 +3,8 @@
 A listed word is a candidate. Whether a candidate of a hedge type is a hedge here ("may help", not
 "may be used by mail"; "or" in a guess, not in a list) is decided by a linear model of the words
 around it and the register of the sentence, because trained annotators agree on the words far less
-than on the uses (Vincze et al. 2008; Konstantinova et al. 2012). Without weights every candidate of
+than on the uses (Vincze et al. 2008; Konstantinova et al. 2012); a few rules go before it
+(`plain_cues`). Without weights every candidate of
 the four headline types counts and `conditional` never does.
 """
 
@@ -73,9 +74,7 @@ _NO_REVIEW = -1.0
 """Score of the register below which a sentence is hardly one of a personal review."""
 
 
-def plain_cues(
-    coded: CodedText, lexicon: Lexicon, cues: Marks, review: np.ndarray
-) -> np.ndarray:
+def plain_cues(coded: CodedText, lexicon: Lexicon, cues: Marks, review: np.ndarray) -> np.ndarray:
     """Return int8[C]: 1 for cues that hedge whatever stands around them, -1 for those that do not,
     0 where the model decides.
 
