@@ -31,7 +31,7 @@ from hedgerow.measures import features as ft
 from hedgerow.measures.advice import ADVICE, plain_advice
 from hedgerow.measures.attribution import plain_sources
 from hedgerow.measures.claims import CLAIMS, claim_sites, settle_claims
-from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates, is_explicit
+from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates, plain_cues
 from hedgerow.measures.labels import questions
 from hedgerow.measures.model import INTERCEPT, OUTPUTS
 from hedgerow.measures.patterns import Marks, find_terms
@@ -66,6 +66,7 @@ class Task:
     drop: tuple[str, ...]
     bias: tuple[float, ...]
     power: float = 1.0  # of the log ratios that weigh features beforehand; 0: none
+    loss: str = "logistic"  # or "hinge"
 
 
 def shared() -> Path:
@@ -179,6 +180,36 @@ def ridge_fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, ridge: float)
     return np.append(b, mean - float(centre @ b))[:, None]
 
 
+def hinge_fit(
+    x: sp.csr_matrix, y: np.ndarray, classes: int, weight: np.ndarray, ridge: float
+) -> np.ndarray:
+    """Fit a support vector machine with squared hinge loss for each class against the rest; return
+    float64[features + 1, classes].
+
+    The ridge is that of features scaled so that the mean squared length of a row is 1.
+    """
+    length = np.sqrt(x.multiply(x).sum() / x.shape[0])
+    x = (x / length).tocsr()
+    transposed = x.T.tocsr()
+    out = np.zeros((x.shape[1] + 1, classes))
+    for c in range(classes):
+        sign = np.where(y == c, 1.0, -1.0)
+
+        def loss(b: np.ndarray, sign: np.ndarray = sign) -> tuple[float, np.ndarray]:
+            short = np.maximum(0, 1 - sign * (x @ b[:-1] + b[-1]))
+            d = -2 * weight * short * sign
+            value = float((weight * short**2).sum()) + 0.5 * ridge * float(b[:-1] @ b[:-1])
+            return value, np.append(transposed @ d + ridge * b[:-1], d.sum())
+
+        start = np.zeros(len(out))
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
+        out[:, c] = np.append(found.x[:-1] / length, found.x[-1])
+    return out
+
+
+FITS = {"logistic": softmax_fit, "hinge": hinge_fit}
+
+
 def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.ndarray:
     """Fit, keep the strongest features, fit again; return float64[features + 1, outputs]."""
     classes = max(2, len(task.outputs))
@@ -188,7 +219,7 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, task: Task) -> np.n
             return ridge_fit(matrix, y, weight, task.ridge)
         scale = log_ratios(matrix, y.astype(int), classes, weight) ** task.power
         scaled = (matrix @ sp.diags(scale)).tocsr()
-        b = softmax_fit(scaled, y.astype(int), classes, weight, task.ridge)
+        b = FITS[task.loss](scaled, y.astype(int), classes, weight, task.ridge)
         b[:-1] *= scale[:, None]
         if len(task.outputs) == 1:
             return b[:, 1:] - b[:, :1]
@@ -341,8 +372,8 @@ LABELS = {
 SENTENCE_TASKS = (
     Task("claim", tuple(f"claim_{c}" for c in CLAIMS),
          {"pubmed_claim_strength": 1.0, "eurekalert_claim_strength": 1.0, "consumer_health": 1.5},
-         lambda item: CLAIMS.index(item.gold["label"]), 3.0, 6000,
-         ("gap", "skip", "words"), (0.0, 0.0, 0.0, 0.0)),
+         lambda item: CLAIMS.index(item.gold["label"]), 1.5, 7000,
+         ("gap", "skip", "words"), (0.0, 0.0, 0.0, 0.0), 1.0, "hinge"),
     Task("advice", tuple(f"advice_{a}" for a in ADVICE),
          {"health_advice_structured_abstract": 1.0, "health_advice_unstructured_abstract": 1.0,
           "health_advice_discussion": 1.0, "consumer_health": 4.0},
@@ -351,7 +382,7 @@ SENTENCE_TASKS = (
     Task("attributed", ("attributed",), {"polnear_dev": 1.0, "consumer_health": 3.0},
          lambda item: float(item.gold.get("attribution", "none") != "none")
          if item.source == "consumer_health" else float(item.gold["label"] == "attributed"),
-         5.0, 5000, ("gap", "skip", "stems", "stem"), (0.0,)),
+         1.0, 3000, ("gap", "skip", "stems", "stem"), (0.0,), 0.0, "hinge"),
     Task("certainty", ("certainty",), {"certainty_sentence": 1.0},
          lambda item: float(item.gold["label"]), 60.0, 200, ("gap", "skip"), (0.0,)),
 )  # fmt: skip
@@ -513,8 +544,8 @@ def hedge_tasks(
     x, keys = design(unit, key, len(y), 3)
     where = coded.token_doc[cues.first]
     scores = cross_validate(x, y, weigh, [groups[d] for d in where.tolist()], HEDGE_TASK)[:, 0]
-    explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)
-    scores[explicit[cues.entry]] = 99.0
+    plain = plain_cues(coded, lexicon, cues, review[coded.sentence_doc])
+    scores[plain != 0] = 99.0 * plain[plain != 0]
     best = np.full((len(items), 1), -9.0)
     np.maximum.at(best[:, 0], where, scores)
     gold = [item for item in items if item.source in HEDGE_TASK.weights]
@@ -547,7 +578,8 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     guided = source[data.coded.token_doc[cues.first]] == "guideline"
     able = np.isin(label, CANDIDATE_TYPES)
     decided = guided | np.isin(source, list(HEDGE_TASK.weights))[data.coded.token_doc[cues.first]]
-    keep = able[cues.entry] & decided & (~guided | (never | always)[cues.entry])
+    ruled = (never | always)[cues.entry] | _compared(data.coded, cues, lexicon)
+    keep = able[cues.entry] & decided & (~guided | ruled)
     cues, guided = cues.where(keep), guided[keep]
     where = data.coded.token_doc[cues.first]
     start, end = data.coded.token_start[cues.first], data.coded.token_end[cues.last]
@@ -562,6 +594,15 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     weight = np.array([of_source.get(name, 0.0) for name in source])[where]
     weight[plain] = _PLAIN_WEIGHT
     return cues, y, weight
+
+
+def _compared(coded: CodedText, cues: Marks, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[C]: the cue is "more likely to" or "less likely to", which compares groups; the
+    guidelines call it a correlation, no hedge.
+    """
+    likely = np.array([entry.term.endswith(" likely") for entry in lexicon.entries])[cues.entry]
+    words = np.append(np.array(coded.word_text)[coded.token_base], "")
+    return likely & np.isin(words[cues.first], ("more", "less")) & (words[cues.last + 1] == "to")
 
 
 def merge(rows: dict[str, dict[str, float]], more: dict[str, dict[str, float]]) -> None:

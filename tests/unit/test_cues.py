@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from hedgerow.lexicons.load import CUE_TYPES, Lexicon, Weights, load_lexicon
-from hedgerow.measures.cues import HEDGE_TYPES, find_cues
+from hedgerow.measures.cues import HEDGE_TYPES, cue_candidates, find_cues, plain_cues
 from hedgerow.measures.labels import surface
+from hedgerow.measures.patterns import find_terms
 from hedgerow.text.coded import encode
 from hedgerow.text.document import Block, Document
 
@@ -115,3 +117,28 @@ def test_conditionals_are_typed_and_off_without_weights():
 def test_empty_text_has_no_cues():
     coded = encode([Document("a", "", (), "text", "utf-8", 0)])
     assert len(find_cues(coded, LEXICON).first) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("Some experts think that the dose is safe.", True),
+        ("Many believe that the tea calms the nerves.", True),
+        ("Some patients report that the tea calms the nerves.", False),
+        ("Patients can take the tablet with water or milk if the doctor agrees.", False),
+        ("The trial found that treated patients were more likely to recover.", False),
+    ],
+)
+def test_what_the_rules_decide_before_the_weights(text, hedged):
+    block = Block("paragraph", 0, len(text), 0, True)
+    coded = encode([Document("a", text, (block,), "text", "utf-8", len(text))])
+    assert bool(find_cues(coded, LEXICON).hedges.any()) is hedged
+
+
+def test_can_is_left_to_the_weights_in_a_review_and_to_the_rule_elsewhere():
+    text = "You can take it."
+    block = Block("paragraph", 0, len(text), 0, True)
+    coded = encode([Document("a", text, (block,), "text", "utf-8", len(text))])
+    found = cue_candidates(find_terms(coded, LEXICON), LEXICON)
+    assert plain_cues(coded, LEXICON, found, np.array([2.0])).tolist() == [0]
+    assert plain_cues(coded, LEXICON, found, np.array([-2.0])).tolist() == [-1]

@@ -3,7 +3,8 @@
 A listed word is a candidate. Whether a candidate of a hedge type is a hedge here ("may help", not
 "may be used by mail"; "or" in a guess, not in a list) is decided by a linear model of the words
 around it and the register of the sentence, because trained annotators agree on the words far less
-than on the uses (Vincze et al. 2008; Konstantinova et al. 2012). Without weights every candidate of
+than on the uses (Vincze et al. 2008; Konstantinova et al. 2012); a few rules go before it
+(`plain_cues`). Without weights every candidate of
 the four headline types counts and `conditional` never does.
 """
 
@@ -16,7 +17,7 @@ import numpy as np
 from hedgerow.lexicons.load import CUE_TYPES, HEDGE_TYPES, Entry, Lexicon
 from hedgerow.measures.features import cue_features, prepare
 from hedgerow.measures.model import OUTPUTS
-from hedgerow.measures.patterns import Marks, find_terms
+from hedgerow.measures.patterns import Marks, class_words, find_terms
 from hedgerow.measures.scores import Scores, score_sentences
 from hedgerow.text.coded import CodedText
 
@@ -67,6 +68,33 @@ def is_explicit(entry: Entry) -> bool:
     return entry.table == "cues" and entry.label in HEDGE_TYPES and places >= 3
 
 
+_BELIEF = "=believe|believes|believed|think|thinks|thought"
+_REVIEW_ONLY = ("can", "if", "or")
+_NO_REVIEW = -1.0
+"""Score of the register below which a sentence is hardly one of a personal review."""
+
+
+def plain_cues(coded: CodedText, lexicon: Lexicon, cues: Marks, review: np.ndarray) -> np.ndarray:
+    """Return int8[C]: 1 for cues that hedge whatever stands around them, -1 for those that do not,
+    0 where the model decides.
+
+    Explicit expressions and "some experts think" hedge; other vague sources ("some people report")
+    say who speaks, not how sure. *Can*, *if* and *or* were annotated as hedges in reviews alone.
+
+    Args:
+        review: float64[S], how much each sentence sounds like a personal review.
+    """
+    entries = lexicon.entries
+    explicit = np.array([is_explicit(entry) for entry in entries], bool)[cues.entry]
+    vague = np.array([e.table == "cues" and e.label == "weasel" for e in entries], bool)[cues.entry]
+    informal = np.array([e.term in _REVIEW_ONLY for e in entries], bool)[cues.entry]
+    belief = np.append(0, np.cumsum(class_words(coded, _BELIEF, lexicon)[coded.token_base]))
+    believed = belief[cues.last + 1] > belief[cues.first]
+    elsewhere = review[coded.token_sentence[cues.first]] < _NO_REVIEW
+    never = (vague & ~believed) | (informal & elsewhere)
+    return np.where(explicit | (vague & believed), 1, -never.astype(np.int8)).astype(np.int8)
+
+
 def _hedging(
     coded: CodedText, lexicon: Lexicon, marks: Marks, cues: Marks, scores: Scores
 ) -> np.ndarray:
@@ -80,8 +108,8 @@ def _hedging(
     unit, place = cue_features(coded, ready, model.space, cues, review, model.keys)
     hedge = model.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
     able = np.isin(kind, [CUE_TYPES.index(name) for name in CANDIDATE_TYPES])
-    explicit = np.array([is_explicit(entry) for entry in lexicon.entries], bool)[cues.entry]
-    return able & ((hedge > 0) | explicit)
+    plain = plain_cues(coded, lexicon, cues, review)
+    return able & np.where(plain != 0, plain > 0, hedge > 0)
 
 
 def find_cues(

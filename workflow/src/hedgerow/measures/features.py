@@ -46,8 +46,12 @@ RULE_CLASSES = (
 )  # fmt: skip
 """What the rules say of a sentence (measures/rules.py), as features of it."""
 
-REGISTER_CLASSES = ("register.review", "register.plain_review", "register.other")
-"""What the model of registers says of a sentence: at all, strongly, or strongly not a review."""
+REGISTER_STEPS = (-10, -6, -4, -2, -1, 0, 1, 2, 4, 6)
+REGISTER_CLASSES = tuple(f"register.over{step}" for step in REGISTER_STEPS)
+"""How much a sentence sounds like a review, as steps that its score passed: with each step, what a
+cue means can change, and one step alone changes it little (cf. Daume 2007, whose domains are
+known).
+"""
 
 SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health", "headline")
 _REGISTER = (
@@ -431,7 +435,9 @@ def cue_features(
     for side, token in zip(_SIDES, (before, after, second, earlier), strict=True):
         sink.add("cueside", unit, np.full(len(unit), _SIDES.index(side)), padded[token])
     number = {name: i for i, name in enumerate(space.classes)}
-    registers = dict(zip(REGISTER_CLASSES, (review > 0, review > 2, review < -2), strict=True))
+    registers = {
+        name: review > step for name, step in zip(REGISTER_CLASSES, REGISTER_STEPS, strict=True)
+    }
     for name in _REGISTER:
         there = registers.get(name, ready.has[:, number[name]])[sentence]
         at = np.full(int(there.sum()), number[name])
