@@ -66,6 +66,10 @@ def test_correlations_undefined() -> None:
     assert correlations(np.empty((0, 2))).n.tolist() == [[0, 0], [0, 0]]
 
 
+def test_icc_is_undefined_where_judges_only_contradict_each_other() -> None:
+    assert np.isnan(icc_2_1([[0, 1], [1, 0]]).value)
+
+
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=2, max_size=30))
 def test_bounded_and_symmetric(pairs) -> None:
     table = np.array(pairs, float)
@@ -74,5 +78,6 @@ def test_bounded_and_symmetric(pairs) -> None:
         np.testing.assert_array_equal(matrix, matrix.T)
         assert (np.isnan(matrix) | (np.abs(matrix) <= 1)).all()
     icc = icc_2_1(table)
+    assert not np.isinf(icc.value)
     assert np.isnan(icc.value) or icc.value <= 1 + 1e-12
     assert np.isnan(icc.low) or icc.low <= icc.value <= icc.high

@@ -80,7 +80,8 @@ def icc_2_1(ratings: ArrayLike, level: float = 0.95) -> Estimate:
         level: coverage of the interval.
 
     Returns:
-        ICC and bounds. NaN for fewer than two rows or columns or when all ratings are equal;
+        ICC and bounds. NaN for fewer than two rows or columns, when all ratings are equal, and
+        where the denominator is 0 (two judges who contradict each other on two subjects);
         the bounds NaN where the residual is 0 (the judges differ by constants only) or the
         approximation behind them fails (very few subjects: they do not enclose the ICC).
     """
@@ -94,7 +95,10 @@ def icc_2_1(ratings: ArrayLike, level: float = 0.95) -> Estimate:
     jms = n * ((columns - grand) ** 2).sum() / (k - 1)
     residual = table - rows[:, None] - columns + grand
     ems = (residual**2).sum() / ((n - 1) * (k - 1))
-    icc = (bms - ems) / (bms + (k - 1) * ems + k * (jms - ems) / n)
+    total = bms + (k - 1) * ems + k * (jms - ems) / n
+    if abs(total) <= 1e-12 * (bms + jms + ems):
+        return UNDEFINED
+    icc = (bms - ems) / total
     low, high = _icc_bounds(n, k, bms, jms, ems, icc, level)
     return Estimate(float(icc), low, high)
 
