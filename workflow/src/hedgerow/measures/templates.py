@@ -69,6 +69,10 @@ def templates(
 ) -> Templates:
     """Find what documents share.
 
+    Uses and documents of a sequence are counted by runs of shared words. Where a document repeats
+    a short sequence again and again (no no no no no), its run is another sequence, and the uses in
+    it are not counted; the shares of documents are exact all the same.
+
     Args:
         coded: the shards of the corpus.
         include: ids of the documents to look at; all of them by default. Exact duplicates belong
