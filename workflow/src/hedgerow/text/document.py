@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from hedgerow.sources.base import Source, SourceBlock
-from hedgerow.text.blocks import TypedBlock, blocks_from_markup, blocks_from_units
+from hedgerow.text.blocks import mark_plain, marked_blocks
 from hedgerow.text.cleaning import Cleaned, clean
 from hedgerow.text.language import SAMPLE, language_of
 from hedgerow.text.line_forms import byline_in, date_in
-from hedgerow.text.lines import units_of
+from hedgerow.text.lines import blocks_of
+from hedgerow.text.typed_block import TypedBlock
 
 BLOCK_KINDS: tuple[str, ...] = (
     "title",
@@ -106,8 +107,9 @@ def document_of(doc_id: str, source: Source) -> Document:
 
 def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     cleaned = clean(source.text or "")
-    units, joined = units_of(cleaned.text)
-    blocks = blocks_from_units(units) if units else []
+    blocks, lines, joined = blocks_of(cleaned.text)
+    if blocks:
+        mark_plain(blocks, lines)
     counts = dict(cleaned.counts)
     if joined:
         counts["line_wrap"] = joined
@@ -122,8 +124,8 @@ def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
 def _titled(blocks: list[TypedBlock], title: str) -> list[TypedBlock]:
     """The blocks with the title in front, unless the text begins with it already."""
     if blocks[0].text.casefold() == title.casefold():
-        return [TypedBlock("title", title), *blocks[1:]]
-    return [TypedBlock("title", title), *blocks]
+        return [TypedBlock("title", title, []), *blocks[1:]]
+    return [TypedBlock("title", title, []), *blocks]
 
 
 def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
@@ -136,10 +138,8 @@ def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
     shifts: list[int] = []
     place = 0
     for block in blocks:
-        assert block.unit is not None
-        pieces = block.unit.pieces
-        for i, (start, end) in enumerate(pieces):
-            length = end - start + (0 if i + 1 in block.unit.glued else 1)
+        for i, (start, end) in enumerate(block.pieces):
+            length = end - start + (0 if i + 1 in block.glued else 1)
             lengths.append(length)
             shifts.append(start - place)
             place += length
@@ -170,7 +170,7 @@ def _from_markup(doc_id: str, source: Source, judge: bool) -> Document:
         kept.append(SourceBlock(block.kind, text, block.level))
     if source.boilerplate:
         counts["boilerplate"] = source.boilerplate
-    return _assemble(doc_id, source, blocks_from_markup(tuple(kept)), counts, None, judge)
+    return _assemble(doc_id, source, marked_blocks(tuple(kept)), counts, None, judge)
 
 
 def _assemble(

@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from hedgerow.text.line_table import AFTER_BLANK, SPACED, LineTable, line_table
+from hedgerow.text.typed_block import TypedBlock
+
 MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 """What opens a list item: a bullet, or a number or letter with its point or bracket."""
 
@@ -22,7 +25,6 @@ _FIRST_KEY_WORD = re.compile(r"[\d.()\s]*+[\W_]*+([^\W_]+)")
 _WORD = re.compile(r"\S+")
 _REFERENCE_MARKS = re.compile(r"(?:\s*\[[\d, –-]{1,12}\])+$")
 _CLOSERS = "\"')]}*_"
-_NONE: frozenset[int] = frozenset()
 _NARROWEST = 55
 _WIDEST = 100
 _LIKELY = (62, 80)
@@ -34,20 +36,6 @@ _LEANING = frozenset(
 )
 # After a hanging hyphen ("pre- and post-") the space is part of the text.
 _HANGING = frozenset(("and", "or", "to", "nor", "but"))
-
-
-@dataclass(slots=True)
-class Unit:
-    """One block of plain text before it has a kind.
-
-    `pieces` are spans of the clean text, in order; `glued[i]` says that piece i follows the one
-    before it without a space (a word that was wrapped at its hyphen).
-    """
-
-    text: str
-    pieces: list[tuple[int, int]]
-    glued: frozenset[int] = frozenset()
-    after_blank: bool = False
 
 
 @dataclass(slots=True)
@@ -98,43 +86,42 @@ def first_of_key(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def units_of(text: str) -> tuple[list[Unit], int]:
-    """Return the units of a clean text and the number of wrapped line ends that were undone."""
-    lines = _lines_of(text)
-    width = _wrap_width(lines)
-    if width == 0:
-        return [
-            _unit([line], text)
-            if line.spaced
-            else Unit(line.text, [(line.start, line.end)], _NONE, line.after_blank)
-            for line in lines
-        ], 0
-    groups = _join(lines, width, _parted_by_blanks(lines, width))
-    return [_unit(group, text) for group in groups], len(lines) - len(groups)
+def blocks_of(text: str) -> tuple[list[TypedBlock], LineTable, int]:
+    """Return the blocks of a clean text, without kinds yet.
+
+    Returns:
+        The blocks; what each may be, one line a block; and the number of wrapped line ends that
+        were undone.
+    """
+    table = line_table(text)
+    spaced = table.every & SPACED
+    groups: list[list[_Line]] = []
+    if spaced or table.long * 10 <= len(table.start):
+        lines = _lines_of(text, table)
+        width = _wrap_width(lines)
+        if width:
+            groups = _join(lines, width, _parted_by_blanks(lines, width))
+        elif spaced:
+            groups = [[line] for line in lines]
+    if not groups:
+        spans = zip(table.start, table.end, strict=True)
+        return [TypedBlock("", text[a:b], [(a, b)]) for a, b in spans], table, 0
+    blocks = [_block(group, text) for group in groups]
+    joined = "\n".join([block.text for block in blocks])
+    return blocks, line_table(joined), len(table.start) - len(groups)
 
 
-def _lines_of(text: str) -> list[_Line]:
-    """The lines that are not blank."""
-    lines: list[_Line] = []
-    place = last = n_spaced = 0
-    any_spaced = "  " in text or "\t" in text
-    for number, whole in enumerate(text.split("\n")):
-        line = whole.strip()
-        if line:
-            length = len(line)
-            start = place
-            if length < len(whole):
-                start += len(whole) - len(whole.lstrip())
-            spaced = any_spaced and ("  " in line or "\t" in line)
-            if spaced:
-                line = " ".join(line.split())
-                n_spaced += 1
-            lines.append(_Line(start, start + length, line, spaced, number - last > 1, length))
-            last = number
-        place += len(whole) + 1
-    if 2 * n_spaced > len(lines):  # spread out after it was wrapped
-        for item in lines:
-            item.width = len(item.text)
+def _lines_of(text: str, table: LineTable) -> list[_Line]:
+    lines = [
+        _Line(a, b, text[a:b], bool(form & SPACED), bool(form & AFTER_BLANK), b - a)
+        for a, b, form in zip(table.start, table.end, table.form, strict=True)
+    ]
+    spaced = [line for line in lines if line.spaced]
+    for line in spaced:
+        line.text = " ".join(line.text.split())
+    if 2 * len(spaced) > len(lines):  # spread out after it was wrapped
+        for line in lines:
+            line.width = len(line.text)
     return lines
 
 
@@ -310,10 +297,10 @@ def _in_title_case(text: str, least: int) -> bool:
     return len(words) >= least and all(not word[0].islower() for word in words)
 
 
-def _unit(group: list[_Line], text: str) -> Unit:
+def _block(group: list[_Line], text: str) -> TypedBlock:
     first = group[0]
     if len(group) == 1 and not first.spaced:
-        return Unit(first.text, [(first.start, first.end)], after_blank=first.after_blank)
+        return TypedBlock("", first.text, [(first.start, first.end)])
     pieces: list[tuple[int, int]] = []
     glued: set[int] = set()
     words: list[str] = []
@@ -328,7 +315,7 @@ def _unit(group: list[_Line], text: str) -> Unit:
         whole = "".join(spaced)[1:]
     else:
         whole = " ".join(words)
-    return Unit(whole, pieces, frozenset(glued), first.after_blank)
+    return TypedBlock("", whole, pieces, glued=frozenset(glued))
 
 
 def _pieces(text: str, line: _Line) -> list[tuple[int, int]]:
