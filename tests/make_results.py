@@ -13,8 +13,9 @@ from typing import Any
 
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import CORPUS, CUE_TYPES, HEDGE_TYPES, READABILITY_SCORES, Table
+from hedgerow.text.block import Block
 from hedgerow.text.coded import encode, write_coded
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 
 HOSTILE = (
     '<script>document.title="owned"</script> "><img src=x onerror="document.title=1"> </style> '

@@ -36,8 +36,9 @@ from hedgerow.measures.labels import questions
 from hedgerow.measures.model import INTERCEPT, OUTPUTS
 from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.measures.rules import apply_rules
+from hedgerow.text.block import Block
 from hedgerow.text.coded import CodedText, encode
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 
 FOLDS = 5
 SEED = 1

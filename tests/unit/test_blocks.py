@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.text.document import BLOCK_KINDS, Document, document_from_text
-from hedgerow.text.line_forms import byline_in, date_in, is_date_line, is_sentence
+from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.document import Document, document_from_text
+from hedgerow.text.line_forms import byline_in, date_in, is_date_line
 from hedgerow.text.reading import read_document
 from text_forms import FORMS
 
@@ -124,7 +125,9 @@ def test_a_run_of_short_lines_is_a_list_and_the_last_over_a_text_its_heading() -
     ],
 )
 def test_list_items_that_are_sentences(text: str, expected: bool) -> None:
-    assert is_sentence(text) is expected
+    document = document_from_text("x", f"- {text}\n- It is the other item of this list.")
+    assert document.blocks[0].kind == "list_item"
+    assert document.blocks[0].prose is expected
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.steps.score import score_documents
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText, encode, read_coded, write_coded
-from hedgerow.text.document import BLOCK_KINDS, document_from_text
+from hedgerow.text.document import document_from_text
 
 _ARTICLE = """Sleep and rest
 

@@ -9,8 +9,9 @@ from hedgerow.lexicons.load import CUE_TYPES, Lexicon, Weights, load_lexicon
 from hedgerow.measures.cues import HEDGE_TYPES, cue_candidates, find_cues, plain_cues
 from hedgerow.measures.labels import surface
 from hedgerow.measures.patterns import find_terms
+from hedgerow.text.block import Block
 from hedgerow.text.coded import encode
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 
 LEXICON = load_lexicon()
 RULES = Lexicon(LEXICON.entries, LEXICON.classes, Weights())

@@ -17,7 +17,7 @@ from hedgerow.lexicons import load
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.report import labels
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
-from hedgerow.text.document import BLOCK_KINDS
+from hedgerow.text.block import BLOCK_KINDS
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "workflow/src/hedgerow"

@@ -24,8 +24,9 @@ from hedgerow.measures.keyphrases import (
 from hedgerow.measures.matching import phrase_words
 from hedgerow.sources.inventory import survey
 from hedgerow.statistics.dispersion import dp
+from hedgerow.text.block import Block
 from hedgerow.text.coded import encode
-from hedgerow.text.document import Block, Document, document_from_text
+from hedgerow.text.document import Document, document_from_text
 from hedgerow.text.reading import read_document
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))

@@ -13,8 +13,9 @@ from hedgerow.measures.hedging import document_measures
 from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
 from hedgerow.tables.schemas import _HEDGE_COLUMNS, CORPUS, SHARD
+from hedgerow.text.block import Block
 from hedgerow.text.coded import encode, write_coded
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 
 SENTENCE_KEYS = [
     "start", "end", "hedged", "cues", "certainty", "claim", "negated", "direction", "advice",

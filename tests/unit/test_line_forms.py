@@ -10,8 +10,8 @@ from hedgerow.text.line_forms import (
     is_caption,
     is_entry,
     is_line_of_names,
-    looks_like_heading,
 )
+from hedgerow.text.line_table import FORM, HEAD, line_table
 
 PARAGRAPH = "The river rose by a metre in one night, and the lower village had to be left. " * 3
 
@@ -84,7 +84,7 @@ def test_lines_below_a_title_that_name_its_authors() -> None:
     ],
 )
 def test_headings(text: str, expected: bool) -> None:
-    assert looks_like_heading(text) is expected
+    assert bool(line_table(text).rows[FORM, 0] & HEAD) is expected
 
 
 def test_a_long_line_that_small_letters_go_on_with_is_no_heading() -> None:

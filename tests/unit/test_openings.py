@@ -3,8 +3,9 @@
 import pytest
 
 from hedgerow.measures.openings import shared_openings
+from hedgerow.text.block import Block
 from hedgerow.text.coded import encode
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 
 FIRST = "Kratom, derived from the leaves of a tree, has gained attention for its effects on sleep."
 SECOND = "Valerian, taken from the roots of a herb, has won praise for its calming effects on rest."

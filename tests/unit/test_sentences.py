@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hedgerow.text.block import Block
 from hedgerow.text.coded import encode
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 from hedgerow.text.sentence_parts import abbreviations
 
 

@@ -8,8 +8,9 @@ from hedgerow.measures.attribution import ATTRIBUTIONS
 from hedgerow.measures.claims import CLAIMS, DIRECTIONS
 from hedgerow.measures.cues import find_cues
 from hedgerow.measures.labels import Labels, label_sentences
+from hedgerow.text.block import Block
 from hedgerow.text.coded import CodedText, encode
-from hedgerow.text.document import Block, Document
+from hedgerow.text.document import Document
 
 LEXICON = load_lexicon()
 

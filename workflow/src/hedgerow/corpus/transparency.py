@@ -10,8 +10,8 @@ import re
 
 import pandas as pd
 
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
-from hedgerow.text.document import BLOCK_KINDS
 
 _REFERENCES = re.compile(
     r"^(?:selected |further |key )?(?:references?|sources?|bibliography|citations?|works cited"

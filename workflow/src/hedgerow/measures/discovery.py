@@ -16,8 +16,8 @@ from hedgerow.measures.keyphrases import FUNCTION_WORDS
 from hedgerow.measures.unnatural import is_question_form
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
-from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
 
 LONGEST = 8

@@ -29,8 +29,8 @@ from hedgerow.errors import UserError
 from hedgerow.measures.matching import Trie, compile_phrases, phrase_words
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, spell
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
-from hedgerow.text.document import BLOCK_KINDS
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
 SCORES = ("few", "good", "over", "way_over")

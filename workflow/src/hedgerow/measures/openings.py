@@ -15,8 +15,8 @@ import numpy as np
 
 from hedgerow.measures.keyphrases import FUNCTION_WORDS
 from hedgerow.measures.signatures import mix_array, word_hashes
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
-from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import NUMBER, WORD
 
 GAP = "…"

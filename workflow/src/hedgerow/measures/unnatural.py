@@ -26,8 +26,8 @@ import numpy as np
 
 from hedgerow.measures.keyphrases import FUNCTION_WORDS, Uses
 from hedgerow.measures.matching import phrase_words
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
-from hedgerow.text.document import BLOCK_KINDS
 from hedgerow.text.tokens import PUNCTUATION, QUOTATION
 from hedgerow.text.words import LOWER
 

@@ -18,8 +18,8 @@ from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText, read_coded
-from hedgerow.text.document import BLOCK_KINDS
 
 
 def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:

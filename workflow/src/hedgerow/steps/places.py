@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from hedgerow.tables.strings import Choices
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
-from hedgerow.text.document import BLOCK_KINDS
 
 
 def place_columns(coded: CodedText, chosen: np.ndarray) -> dict[str, Any]:

@@ -23,8 +23,8 @@ from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
+from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText, read_coded
-from hedgerow.text.document import BLOCK_KINDS
 
 _INTERVALS = ("flesch_kincaid_grade", "consensus_grade", "hedgerow_grade")
 _BATCH = 64

@@ -52,3 +52,14 @@ def character_classes() -> np.ndarray:
 def code_points(text: str) -> np.ndarray:
     """Return uint32[len(text)]: the code points of `text`; places stay what they are in it."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+@cache
+def lower_case() -> np.ndarray:
+    """Return uint32[65536]: the small letter of each code point; itself where there is none."""
+    points = np.arange(0x10000, dtype=np.uint32)
+    # A capital I with a dot becomes two characters, and what a capital sigma becomes hangs on what
+    # stands beside it.
+    odd = {"\u0130": "i", "\u03a3": "\u03c3"}
+    text = points.tobytes().decode("utf-32-le", "surrogatepass").translate(str.maketrans(odd))
+    return code_points(text.lower())

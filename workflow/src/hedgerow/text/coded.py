@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,14 @@ import numpy as np
 from numba import njit
 
 from hedgerow.tables.spans import offsets_of
-from hedgerow.text.document import BLOCK_KINDS, Document
+from hedgerow.text.block import BLOCK_KINDS, LIST_ITEM, Blocks
+from hedgerow.text.document import Document
 from hedgerow.text.sentence_parts import sentence_flags
 from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
 from hedgerow.text.words import parts_of, word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
-_LIST_ITEM = BLOCK_KINDS.index("list_item")
 """One that is not prose is one sentence: a name, a reference, an address."""
 _BATCH = 1 << 20
 """Characters that are tokenised at once: large enough for speed, small enough to stream."""
@@ -294,11 +293,6 @@ def _batches(documents: Iterable[Document]) -> Iterable[list[Document]]:
         yield batch
 
 
-_BLOCK_COLUMNS = {"kind": np.uint8, "level": np.uint8, "prose": np.uint8, "start": np.int32,
-                  "end": np.int32}  # fmt: skip
-_KIND_CODE = {kind: code for code, kind in enumerate(BLOCK_KINDS)}
-
-
 class _Coder:
     """Codes documents batch by batch; keeps the arrays of each batch until all are joined."""
 
@@ -329,7 +323,7 @@ class _Coder:
             start,
             end,
             span_token,
-            (columns["block_kind"] == _LIST_ITEM) & (columns["block_prose"] == 0),
+            (columns["block_kind"] == LIST_ITEM) & (columns["block_prose"] == 0),
         )
         shift = np.repeat(place, np.diff(span_token)).astype(np.int32)
         start -= shift
@@ -379,15 +373,12 @@ class _Coder:
 
 def _block_columns(batch: list[Document]) -> dict[str, np.ndarray]:
     """Return the columns block_kind to block_end of a batch."""
-    rows = [
-        (_KIND_CODE[kind], level, prose, start, end)
-        for document in batch
-        for kind, start, end, level, prose in document.blocks
+    blocks = [d.blocks if isinstance(d.blocks, Blocks) else Blocks.of(d.blocks) for d in batch] or [
+        Blocks.of(())
     ]
-    flat = np.fromiter(chain.from_iterable(rows), np.int64, 5 * len(rows)).reshape(-1, 5)
     return {
-        f"block_{name}": flat[:, k].astype(dtype)
-        for k, (name, dtype) in enumerate(_BLOCK_COLUMNS.items())
+        f"block_{name}": np.concatenate([getattr(b, name) for b in blocks])
+        for name in Blocks.__slots__
     }
 
 

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple
 
 import numpy as np
 
 from hedgerow.sources.base import Source, SourceBlock
-from hedgerow.text.blocks import mark_plain, marked_blocks
+from hedgerow.text.block import BYLINE, HEADING, PARAGRAPH, SUMMARY, TITLE, Block, Blocks
+from hedgerow.text.blocks import marked_blocks, plain_blocks
 from hedgerow.text.cleaning import Cleaned, clean
 from hedgerow.text.language import SAMPLE, language_of
 from hedgerow.text.line_forms import byline_in, date_in
-from hedgerow.text.lines import blocks_of
-from hedgerow.text.typed_block import TypedBlock
-
-BLOCK_KINDS: tuple[str, ...] = (
-    "title",
-    "byline",
-    "summary",
-    "heading",
-    "toc",
-    "list_item",
-    "table",
-    "paragraph",
-    "caption",
-    "quote",
-)
+from hedgerow.text.line_table import line_table
+from hedgerow.text.lines import Unwrapped, unwrapped
 
 _REPEAT_LENGTH = 60
 """Characters from which on a block of a marked-up page that comes again is left out."""
-
-
-class Block(NamedTuple):
-    """One typed span of a document's clean text, end exclusive."""
-
-    kind: str
-    start: int
-    end: int
-    level: int = 0
-    prose: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +27,7 @@ class Document:
 
     doc_id: str
     text: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     format: str
     encoding: str
     bytes: int
@@ -107,47 +84,56 @@ def document_of(doc_id: str, source: Source) -> Document:
 
 def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     cleaned = clean(source.text or "")
-    blocks, lines, joined = blocks_of(cleaned.text)
-    if blocks:
-        mark_plain(blocks, lines)
     counts = dict(cleaned.counts)
-    if joined:
-        counts["line_wrap"] = joined
+    text, lines = cleaned.text, line_table(cleaned.text)
+    whole = unwrapped(text, lines) if len(lines) else None
+    if whole:
+        text, lines = whole.text, line_table(whole.text)
+        if whole.joined:
+            counts["line_wrap"] = whole.joined
+    if not len(lines):
+        return _empty(doc_id, source, counts)
+    blocks, spans = plain_blocks(text, lines)
+    texts = [text[start:end] for start, end in spans.T.tolist()]
     title = _line(source.title)
-    if title and blocks:
+    if title:
         # The title of a record stands in a field of its own; no place in its text leads there.
-        blocks = _titled(blocks, title)
-        return _assemble(doc_id, source, blocks, counts, None, judge)
-    return _assemble(doc_id, source, blocks, counts, partial(_offsets, blocks, cleaned), judge)
+        return _assemble(doc_id, source, *_titled(texts, blocks, title), counts, None, judge)
+    offsets = partial(_offsets, spans, whole, cleaned)
+    return _assemble(doc_id, source, texts, blocks, counts, offsets, judge)
 
 
-def _titled(blocks: list[TypedBlock], title: str) -> list[TypedBlock]:
+def _titled(texts: list[str], blocks: Blocks, title: str) -> tuple[list[str], Blocks]:
     """The blocks with the title in front, unless the text begins with it already."""
-    if blocks[0].text.casefold() == title.casefold():
-        return [TypedBlock("title", title, []), *blocks[1:]]
-    return [TypedBlock("title", title, []), *blocks]
+    same = texts[0].casefold() == title.casefold()
+    rest = blocks[1:] if same else blocks
+    texts = [title, *texts[same:]]
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int32) - np.int32(1)
+    front = np.zeros(1, np.uint8)
+    return texts, Blocks(
+        np.append(np.uint8(TITLE), rest.kind),
+        np.append(front, rest.level),
+        np.append(front, rest.prose),
+        np.append(np.int32(0), ends[:-1] + np.int32(1)),
+        ends,
+    )
 
 
-def _offsets(blocks: list[TypedBlock], cleaned: Cleaned) -> np.ndarray:
+def _offsets(spans: np.ndarray, whole: Unwrapped | None, cleaned: Cleaned) -> np.ndarray:
     """int32[n + 1]: for each character of the blocks' joined text its place in the raw text.
 
-    Pieces of text keep their order and their characters, so the way back is one shift a piece;
-    the space or line end after a piece maps to the character that followed it.
+    Blocks keep their characters, so the way back is one shift a block; the line end after a block
+    maps to the character that followed it.
     """
-    lengths: list[int] = []
-    shifts: list[int] = []
-    place = 0
-    for block in blocks:
-        for i, (start, end) in enumerate(block.pieces):
-            length = end - start + (0 if i + 1 in block.glued else 1)
-            lengths.append(length)
-            shifts.append(start - place)
-            place += length
-    if not lengths:
-        return np.zeros(1, dtype=np.int32)
-    offsets = np.repeat(np.array(shifts, dtype=np.int32), lengths)
+    starts, ends = spans.astype(np.int32)
+    lengths = ends - starts + np.int32(1)
+    places = np.cumsum(lengths, dtype=np.int32) - lengths
+    offsets = np.repeat(starts - places, lengths)
     offsets += np.arange(len(offsets), dtype=np.int32)
-    return offsets if cleaned.mapping is None else cleaned.mapping[offsets]
+    for mapping in (whole and whole.mapping(), cleaned.mapping):
+        if mapping is not None:
+            offsets = mapping[offsets]
+    return offsets
 
 
 def _from_markup(doc_id: str, source: Source, judge: bool) -> Document:
@@ -170,55 +156,69 @@ def _from_markup(doc_id: str, source: Source, judge: bool) -> Document:
         kept.append(SourceBlock(block.kind, text, block.level))
     if source.boilerplate:
         counts["boilerplate"] = source.boilerplate
-    return _assemble(doc_id, source, marked_blocks(tuple(kept)), counts, None, judge)
+    if not kept:
+        return _empty(doc_id, source, counts)
+    texts = [block.text for block in kept]
+    return _assemble(doc_id, source, texts, marked_blocks(kept), counts, None, judge)
 
 
 def _assemble(
     doc_id: str,
     source: Source,
-    blocks: list[TypedBlock],
+    texts: list[str],
+    blocks: Blocks,
     cleaning: dict[str, int],
     find_offsets: Callable[[], np.ndarray] | None,
     judge: bool,
 ) -> Document:
     """Put the document together; its language is judged only where that can exclude it."""
-    spans: list[Block] = []
-    place = 0
-    for block in blocks:
-        end = place + len(block.text)
-        spans.append(Block(block.kind, place, end, block.level, block.prose))
-        place = end + 1
-    bylines = [block.text for block in blocks if block.kind == "byline"]
-    language = language_of(_sample(blocks)) if judge else None
-    status, reason = "analysed", None
-    if not blocks:
-        status, reason = "empty", "no text after normalisation"
-    elif language not in (None, "en"):
-        status, reason = "not_english", f"the language looks like {language}"
+    bylines = [texts[i] for i in np.flatnonzero(blocks.kind == BYLINE).tolist()]
+    language = language_of(_sample(texts, blocks.kind)) if judge else None
+    foreign = language not in (None, "en")
     return Document(
         doc_id=doc_id,
-        text="\n".join([block.text for block in blocks]),
-        blocks=tuple(spans),
+        text="\n".join(texts),
+        blocks=blocks,
         format=source.format,
         encoding=source.encoding,
         bytes=source.bytes,
-        title=_line(source.title) or _title(blocks),
+        title=_line(source.title) or _title(texts, blocks.kind),
         byline=_line(source.byline) or next(filter(None, map(byline_in, bylines)), None),
         date=_line(source.date) or next(filter(None, map(date_in, bylines)), None),
         group=source.group,
         language=language,
-        cleaning={change: cleaning[change] for change in sorted(cleaning)},
-        status=status,
-        reason=reason,
+        cleaning=dict(sorted(cleaning.items())),
+        status="not_english" if foreign else "analysed",
+        reason=f"the language looks like {language}" if foreign else None,
         find_offsets=find_offsets,
     )
 
 
-def _title(blocks: list[TypedBlock]) -> str | None:
+def _empty(doc_id: str, source: Source, cleaning: dict[str, int]) -> Document:
+    """A document of a source without words, which may still have a title."""
+    return Document(
+        doc_id=doc_id,
+        text="",
+        blocks=(),
+        format=source.format,
+        encoding=source.encoding,
+        bytes=source.bytes,
+        title=_line(source.title),
+        byline=_line(source.byline),
+        date=_line(source.date),
+        group=source.group,
+        cleaning=dict(sorted(cleaning.items())),
+        status="empty",
+        reason="no text after normalisation",
+        find_offsets=(lambda: np.zeros(1, np.int32)) if source.blocks is None else None,
+    )
+
+
+def _title(texts: list[str], kind: np.ndarray) -> str | None:
     """The title block, or a heading that opens the text."""
-    for block in blocks[:3]:
-        if block.kind == "title" or (block.kind == "heading" and block is blocks[0]):
-            return block.text
+    for i, code in enumerate(kind[:3].tolist()):
+        if code == TITLE or (code == HEADING and i == 0):
+            return texts[i]
     return None
 
 
@@ -227,16 +227,14 @@ def _line(text: str | None) -> str | None:
     return " ".join(clean(text).text.split()) or None if text else None
 
 
-def _sample(blocks: list[TypedBlock]) -> str:
+def _sample(texts: list[str], kind: np.ndarray) -> str:
     """The first prose, or what other text there is, for the language to be judged by."""
-    for pool in ([block for block in blocks if block.kind in ("paragraph", "summary")], blocks):
-        pieces: list[str] = []
-        length = 0
-        for block in pool:
-            pieces.append(block.text)
-            length += len(block.text)
-            if length >= SAMPLE:
-                break
-        if pieces:
-            return " ".join(pieces)
-    return ""
+    paragraphs = np.flatnonzero((kind == PARAGRAPH) | (kind == SUMMARY)).tolist()
+    pieces: list[str] = []
+    length = 0
+    for i in paragraphs or range(len(texts)):
+        pieces.append(texts[i])
+        length += len(texts[i])
+        if length >= SAMPLE:
+            break
+    return " ".join(pieces)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from string import ascii_letters
 
-from hedgerow.text.lines import ends_sentence
-
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?][\"')\]]*\s+[\"'(\[]?[A-Z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -31,6 +28,9 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+CREDIT = 120
+"""Characters at the end of a text that hold any credit of a picture, with what it begins with."""
+
 _LABELLED = re.compile(
     r"(?:Figure|Fig\.?|Table|Listing|Box|Chart|Map|Plate|Exhibit|Photo|Image)\s+"
     r"(?:\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—-](?:\s|$)|\s*$|\s+(?=[A-Z(]))"
@@ -65,16 +65,7 @@ _CONTACT = re.compile(
     r"|\(\d{3}\) ?\d{3}-\d{4}"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
-_LEAD_IN = frozenset("a an the and or of include includes including".split())
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a list item is prose: it ends like a sentence, or a sentence ends inside it."""
-    words = text.count(" ") + 1
-    if words >= 4 and ends_sentence(text):
-        return True
-    return words >= 6 and _SENTENCE_INSIDE.search(text) is not None
+_SUMMARY = re.compile(r"(?:abstract|summary|tl;?\s?dr|in short|in brief)\s*[:—–]\s", re.I)
 
 
 def date_in(text: str) -> str | None:
@@ -108,8 +99,11 @@ def is_date_line(text: str) -> bool:
 
 
 def is_line_of_names(text: str) -> bool:
-    """Whether a line below a title names its authors: their e-mail, or where they work."""
-    if len(text) > 250 or ends_sentence(text):
+    """Whether a line below a title names its authors: their e-mail, or where they work.
+
+    It must not end as a sentence does (`line_table.ENDS`).
+    """
+    if len(text) > 250:
         return False
     if "@" in text:
         return _EMAIL.search(text) is not None
@@ -125,9 +119,7 @@ def is_caption(text: str) -> bool:
         return False
     if labelled and _PICTURED.match(text):
         return True
-    # 120 characters hold any credit with what it may begin with
-    may = text.find(": ", -120) >= 0 or text.find("CC", -120) >= 0 or "licensed" in text[-120:]
-    return may and _CREDITED.search(text) is not None
+    return _CREDITED.search(text, max(0, len(text) - CREDIT)) is not None
 
 
 def is_attributed_quote(text: str) -> bool:
@@ -161,20 +153,6 @@ def _capitals(text: str) -> float:
     return sum(word[0].isupper() for word in words) / len(words) if words else 1.0
 
 
-def looks_like_heading(text: str) -> bool:
-    """A short line that does not end as a sentence; a short question may be one, too."""
-    if len(text) > 150 or not (text[0].isupper() or text[0].isdigit()):
-        return False
-    last = text[-1]
-    if last in ",;.!…":
-        return False
-    words = text.count(" ") + 1
-    if last == "?":
-        return 2 < words <= 15 and text.count("?") == 1 and not re.search(r"[.!] ", text)
-    if last == ":":
-        return words <= 6
-    if words > 20 or ends_sentence(text):
-        return False
-    if text.rsplit(" ", 1)[-1] in _LEAD_IN:
-        return False
-    return any(char.isalpha() for char in text) and "://" not in text
+def is_summary(text: str) -> bool:
+    """Whether a text opens with the label of a summary: Abstract: ..., In short: ..."""
+    return _SUMMARY.match(text) is not None

@@ -1,10 +1,9 @@
-"""Lines at a glance: where each line of a text stands, and what it may be by its characters.
+"""Lines by their characters: where each stands in a text, what it is, and what it may be.
 
-Rules over lines ask regular expressions whether a line is a list item, a caption, a reference, a
-heading. Most lines are none of these, and their first and last characters tell. One pass in a
-kernel finds the lines and sets a bit for each question that is worth asking: a bit that is not set
-says no for certain, a bit that is set says ask (only ENDS is an answer in itself). The questions
-are in `line_forms` and `lines`.
+One pass in a kernel finds the lines of a text and says of each what its characters tell: whether
+it ends as a sentence does, what marks it as an item of a list, whether it is like a heading. What
+takes a regular expression to tell (a caption, a reference, a byline) gets a bit that says whether
+it is worth asking: a bit that is not set says no for certain. The questions are in `line_forms`.
 """
 
 from __future__ import annotations
@@ -15,60 +14,79 @@ import numpy as np
 from numba import njit
 
 from hedgerow.text.characters import (
-    COMBINING,
     DIGIT,
     LETTER,
-    SYMBOL,
     UPPER_BIT,
     character_classes,
     code_points,
+    lower_case,
 )
 
-# What is so of a line.
+# Bits of the form of a line: what is so.
 ENDS = 1 << 0
-"""It ends as a sentence does (`lines.ends_sentence`)."""
-SPACED = 1 << 1
+"""It ends with a full stop, question mark, exclamation mark or ellipsis; closing quotes, brackets
+and marks of reference ([12]) after it do not count."""
+HEAD = 1 << 1
+"""It is short, opens with a capital or number and does not end as a sentence, or is a question."""
+QUOTED = 1 << 2
+""">, as before lines that are quoted, opens it."""
+NUMBERED = 1 << 3
+"""What marks it as an item is a number or letter, not a bullet."""
+SMALL = 1 << 4
+"""Its text, after the mark of an item, opens with a small letter."""
+PART = 1 << 5
+"""It is short and ends with a semicolon, alone or before "and" or "or"."""
+COLON_LAST = 1 << 6
+LEADERS = 1 << 7
+"""It ends with leaders and a number, as in a list of contents: . . . . 12"""
+SPACED = 1 << 8
 """White space inside it is more than a space."""
-AFTER_BLANK = 1 << 2
-NUMBER_LAST = 1 << 3
-COLON_LAST = 1 << 4
+AFTER_BLANK = 1 << 9
 # What is worth asking about it.
-MAY_ITEM = 1 << 5
-MAY_PART = 1 << 6
-MAY_FRONT = 1 << 7
-MAY_CAPTION = 1 << 8
-MAY_QUOTE = 1 << 9
-MAY_ENTRY = 1 << 10
-MAY_HEAD = 1 << 11
-MAY_SUMMARY = 1 << 12
-
-# What is so of some line; set in `every` alone.
-BARRED = 1 << 13
-"""A bar, as between the cells of a table."""
-DOTTED = 1 << 14
-"""Three stops in a row, or two with a space, as before the page number in a list of contents."""
+MAY_BYLINE = 1 << 10
+MAY_DATE = 1 << 11
+MAY_NAMES = 1 << 12
+MAY_CAPTION = 1 << 13
+MAY_QUOTE = 1 << 14
+MAY_ENTRY = 1 << 15
+MAY_SUMMARY = 1 << 16
+# What is so of the whole text; these are in `every` alone.
+BARRED = 1 << 17
+"""It has a bar, as between the cells of a table."""
+DOTTED = 1 << 18
+"""Three stops stand in a row, or two with a space between."""
 
 FRONT, BACK = 8, 2
-"""Lines at the beginning and at the end that may be bylines; no other has MAY_FRONT."""
+"""Lines at the beginning and at the end of a text that may be bylines."""
 
 LONGEST_KEY = 200
 """Characters from which on a line has no key: no heading is so long, nor a line of contents."""
 
-UNKNOWN = 0
-"""The key of a line whose letters are not all ASCII: it may be any."""
-
-_NO_WORD = 1
-_TOO_LONG = 3
+START, END, FORM, MARKER, SPACES, NUMBER, BARS, KEY, OPENING = range(9)
+"""Rows of a line table."""
 
 _TAB, _LINE_FEED, _SPACE = 9, 10, 32
 _BAR, _POINT, _COLON, _SLASH, _AT, _COMMA, _SEMICOLON = 124, 46, 58, 47, 64, 44, 59
-_QUESTION, _EXCLAMATION, _ELLIPSIS = 63, 33, 0x2026
-_CLOSE, _OPEN_SQUARE, _CLOSE_SQUARE = 41, 91, 93
+_QUESTION, _EXCLAMATION, _ELLIPSIS, _MORE = 63, 33, 0x2026, 62
+_OPEN, _CLOSE, _OPEN_SQUARE, _CLOSE_SQUARE = 40, 41, 91, 93
 _DASH, _HYPHEN = 0x2013, 45
+_BULLETS = np.array(sorted(map(ord, "-*+•·‣▪◦●○■□–➤►✓✔")), np.uint32)
 
+_LONGEST_HEAD = 150
 _WIDEST = 120
 _TAIL = 120
 """Characters at the end of a line that hold any credit of a picture."""
+
+_BASIS = 14695981039346656037
+_PRIME = 1099511628211
+
+
+def key_number(words: str) -> int:
+    """Return what `LineTable.key` is for a line of these words, small ASCII letters, in a row."""
+    key = _BASIS
+    for char in f"{words} ":
+        key = (key ^ ord(char)) * _PRIME & (1 << 64) - 1
+    return key >> 2 | 2
 
 
 def _heads(words: str) -> np.ndarray:
@@ -78,43 +96,55 @@ def _heads(words: str) -> np.ndarray:
 
 
 _CAPTIONS = _heads("fig tab lis box cha map pla exh pho ima pic ill cap")
-_NAMED = _heads("med wri rev pos pub wor sto aut edi por par von")
-_INDEXED = _heads("key ind tag cat fil")
+_BYLINES = _heads("med wri rev pos pub wor sto aut edi por par von")
+_INDEXES = _heads("key ind tag cat fil")
 _SUMMARIES = _heads("abs sum")
+# A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
+_LEAD_INS = np.array(
+    [key_number(w) for w in "a an the and or of include includes including".split()], np.int64
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LineTable:
-    """The lines of a text that are not blank, as lists of n.
+    """The lines of a text that are not blank.
 
-    `start` and `end` are places in the text without the white space around the line. `form` has
-    the bits above. `key` and `opening` are numbers that are the same for lines with the same
-    `lines.key_of` and `lines.first_of_key`, and hardly ever for others; `UNKNOWN` may be any.
+    `rows` is int64[9, n]:
+        START, END: places in the text, without the white space around the line.
+        FORM: the bits above.
+        MARKER: characters of what marks it as an item of a list (a bullet, or a number or letter
+            with its point or bracket) with the white space after it; 0 without.
+        SPACES: spaces in it.
+        NUMBER: a number of one or two digits that opens it before a capital, without a mark; or 0.
+        BARS: bars in it, counted where `every` is BARRED.
+        KEY: a number that is the same for lines with the same words, whatever their case, marks,
+            leading numbers and leaders; 0 for lines without words or of LONGEST_KEY characters.
+        OPENING: the same for the first of those words.
+    `every` has all bits of some line or of the text. `long` counts the lines of several words that
+    are longer than a line is ever wrapped at.
     """
 
-    start: list[int]
-    end: list[int]
-    form: list[int]
-    key: list[int]
-    opening: list[int]
+    chars: np.ndarray
+    rows: np.ndarray
     every: int
-    """All bits that are set in some line."""
     long: int
-    """Lines of several words that are longer than a line is ever wrapped at."""
+
+    def __len__(self) -> int:
+        return self.rows.shape[1]
 
 
 def line_table(text: str) -> LineTable:
-    """Find the lines of a text and what each may be.
+    """Find the lines of a text.
 
     Args:
         text: clean text, whose only white space is spaces, tabs and line feeds.
     """
-    rows, every, long = _table(code_points(text), character_classes())
-    return LineTable(*rows.tolist(), every, long)
+    chars = code_points(text)
+    return LineTable(chars, *_table(chars, character_classes(), lower_case()))
 
 
 @njit(cache=True, inline="always")
-def _lowered(char):
+def _small(char):
     return char | 32 if 65 <= char <= 90 else char
 
 
@@ -141,7 +171,7 @@ def _opens_with(chars, i, end, heads):
         return False
     if chars[i] >= 128 or chars[i + 1] >= 128 or chars[i + 2] >= 128:
         return True  # some of these fold to ASCII letters
-    packed = _lowered(chars[i]) << 16 | _lowered(chars[i + 1]) << 8 | _lowered(chars[i + 2])
+    packed = _small(chars[i]) << 16 | _small(chars[i + 1]) << 8 | _small(chars[i + 2])
     for head in heads:
         if head == packed:
             return True
@@ -149,13 +179,18 @@ def _opens_with(chars, i, end, heads):
 
 
 @njit(cache=True)
-def _text_end(chars, i, end):
+def _skip_space(chars, i, end):
+    while i < end and chars[i] in (_SPACE, _TAB):
+        i += 1
+    return i
+
+
+@njit(cache=True)
+def _without_references(chars, i, end):
     """Return where the text of a line ends without the marks of reference ([12]) after it."""
     while end > i and chars[end - 1] == _CLOSE_SQUARE:
         j = end - 1
-        while j > i and (
-            _digit(chars[j - 1]) or chars[j - 1] in (_COMMA, _SPACE, _DASH, _HYPHEN)
-        ):
+        while j > i and (_digit(chars[j - 1]) or chars[j - 1] in (_COMMA, _SPACE, _DASH, _HYPHEN)):
             j -= 1
         inside = end - 1 - j
         if not 1 <= inside <= 12 or j == i or chars[j - 1] != _OPEN_SQUARE:
@@ -168,7 +203,7 @@ def _text_end(chars, i, end):
 
 @njit(cache=True)
 def _ends_sentence(chars, i, end):
-    j = _text_end(chars, i, end)
+    j = _without_references(chars, i, end)
     # " ' ) ] } * _
     while j > i and chars[j - 1] in (34, 39, 41, 93, 125, 42, 95):
         j -= 1
@@ -176,11 +211,131 @@ def _ends_sentence(chars, i, end):
 
 
 @njit(cache=True)
+def _without_leaders(chars, i, end):
+    """Return where a line ends without leaders and the number after them: . . . . 12"""
+    j = end
+    while j > i and _digit(chars[j - 1]):
+        j -= 1
+    if j == end:
+        return end
+    while j > i and chars[j - 1] in (_SPACE, _TAB):
+        j -= 1
+    stops = 0
+    while j > i and chars[j - 1] == _POINT:
+        stops += 1
+        j -= 1
+        if j > i and chars[j - 1] in (_SPACE, _TAB):
+            j -= 1
+    return j if stops >= 3 else end
+
+
+@njit(cache=True)
+def _marker(chars, classes, i, end):
+    """Return (characters of the mark of an item with its white space, whether it is a bullet)."""
+    char = chars[i]
+    j = i
+    bullet = False
+    if _class(char, classes) & (UPPER_BIT - 1) != LETTER and not _digit(char) and char != _OPEN:
+        for one in _BULLETS:
+            bullet = bullet or one == char
+        if not bullet:
+            return 0, False
+        j += 1
+    else:
+        opened = char == _OPEN
+        j += opened
+        k = j
+        while k < min(j + 2, end) and _digit(chars[k]):
+            k += 1
+        letter = k == j and k < end and 97 <= chars[k] <= 122
+        k += letter
+        if k == j or k >= end or not (chars[k] == _CLOSE or (chars[k] == _POINT and not letter)):
+            return 0, False
+        j = k + 1
+    after = _skip_space(chars, j, end)
+    return (after - i, bullet) if j < after < end else (0, False)
+
+
+@njit(cache=True)
+def _bare_number(chars, i, end):
+    """Return the number of one or two digits that opens a line before a capital, or 0."""
+    number, k = 0, i
+    while k < min(i + 2, end) and _digit(chars[k]):
+        number = 10 * number + chars[k] - 48
+        k += 1
+    after = _skip_space(chars, k, end)
+    return number if k > i and k < after < end and 65 <= chars[after] <= 90 else 0
+
+
+@njit(cache=True)
+def _is_part(chars, i, end):
+    if end - i >= 150:
+        return False
+    if chars[end - 1] == _SEMICOLON:
+        return True
+    if end - i > 5 and chars[end - 5] == _SEMICOLON:  # ; and
+        return (
+            chars[end - 4] == _SPACE
+            and chars[end - 3] == 97
+            and chars[end - 2] == 110
+            and chars[end - 1] == 100
+        )
+    return (
+        end - i > 4
+        and chars[end - 4] == _SEMICOLON
+        and chars[end - 3] == _SPACE
+        and chars[end - 2] == 111
+        and chars[end - 1] == 114
+    )
+
+
+@njit(cache=True)
+def _leads_in(chars, i, end):
+    """Say whether the last word of a line is an article, "and", "or", "of" or "including"."""
+    k = end
+    while k > i and chars[k - 1] != _SPACE:
+        k -= 1
+    if end - k > 9:
+        return False
+    key = np.uint64(_BASIS)
+    for m in range(k, end):
+        key = (key ^ np.uint64(chars[m])) * np.uint64(_PRIME)
+    key = (key ^ np.uint64(_SPACE)) * np.uint64(_PRIME)
+    key = np.int64(key >> np.uint64(2)) | 2
+    for one in _LEAD_INS:
+        if one == key:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _is_head(chars, classes, i, end, ends, words):
+    """Say whether a line is short and does not end as a sentence, or is a short question."""
+    first, last = _class(chars[i], classes), chars[end - 1]
+    if end - i > _LONGEST_HEAD or not (first >= UPPER_BIT or first == DIGIT):
+        return False
+    if last in (_COMMA, _SEMICOLON, _POINT, _EXCLAMATION, _ELLIPSIS):
+        return False
+    if last == _COLON:
+        return words <= 6
+    questions, letters, stopped, address = 0, False, False, False
+    for k in range(i, end):
+        questions += chars[k] == _QUESTION
+        letters |= _class(chars[k], classes) & (UPPER_BIT - 1) == LETTER
+        if chars[k] == _SPACE and chars[k - 1] in (_POINT, _EXCLAMATION):
+            stopped = True
+        if chars[k] == _COLON and k + 2 < end and chars[k + 1] == _SLASH == chars[k + 2]:
+            address = True
+    if last == _QUESTION:
+        return 2 < words <= 15 and questions == 1 and not stopped
+    return words <= 20 and not ends and letters and not address and not _leads_in(chars, i, end)
+
+
+@njit(cache=True)
 def _may_entry(chars, classes, i, end):
     """Say whether the last word has a slash or ends in a number, or a label opens the line."""
     if end - i < 12 or end - i > 600:
         return False
-    last = chars[end - 1]
     j = end - 1
     slash = False
     while j >= i and chars[j] != _SPACE:
@@ -192,9 +347,9 @@ def _may_entry(chars, classes, i, end):
     # . ) ] " '
     while k > j + 1 and chars[k - 1] in (46, 41, 93, 34, 39):
         k -= 1
-    if k > j + 1 and not 97 <= (last | 32) <= 122 and _may_number(chars[k - 1], classes):
+    if k > j + 1 and not 97 <= (chars[end - 1] | 32) <= 122 and _may_number(chars[k - 1], classes):
         return True
-    return _opens_with(chars, i, end, _INDEXED)
+    return _opens_with(chars, i, end, _INDEXES)
 
 
 @njit(cache=True)
@@ -215,128 +370,91 @@ def _may_caption(chars, i, end):
 
 
 @njit(cache=True)
-def _may_front(chars, classes, i, end):
-    """Say whether a line may be a byline, a date or the names of authors."""
+def _may_front(chars, classes, i, end, ends):
+    """Return MAY_BYLINE, MAY_DATE and MAY_NAMES of a line."""
+    form = 0
     if end - i > 250:
-        return False
-    b, y = _lowered(chars[i]), _lowered(chars[min(i + 1, end - 1)])
-    if (b == 98 and y == 121) or _opens_with(chars, i, end, _NAMED):
-        return True
+        return form
+    if _small(chars[i]) == 98 and _small(chars[min(i + 1, end - 1)]) == 121:  # by
+        form |= MAY_BYLINE
+    if _opens_with(chars, i, end, _BYLINES):
+        form |= MAY_BYLINE
     for k in range(i, end):
-        if chars[k] in (_AT, _COMMA) or _may_number(chars[k], classes):
-            return True
-    return False
-
-
-@njit(cache=True)
-def _may_head(chars, classes, i, end, ends):
-    """Say whether a line is short, opens with a capital or number and does not end as text does."""
-    first, last = _class(chars[i], classes), chars[end - 1]
-    if end - i > 150 or not (first >= UPPER_BIT or first == DIGIT or chars[i] >= 128):
-        return False
-    if last in (_COMMA, _SEMICOLON, _POINT, _EXCLAMATION, _ELLIPSIS):
-        return False
-    words, questions = 1, 0
-    for k in range(i, end):
-        words += chars[k] == _SPACE
-        questions += chars[k] == _QUESTION
-    if last == _QUESTION:
-        return 2 < words <= 15 and questions == 1
-    if last == _COLON:
-        return words <= 6
-    return words <= 20 and not ends
-
-
-@njit(cache=True)
-def _keys(chars, classes, i, end):
-    """Return (key, opening): hashes (FNV-1a) of the words of a line and of the first of them."""
-    if end - i >= LONGEST_KEY:
-        return _TOO_LONG, _TOO_LONG
-    k = i
-    # ( ) . and digits
-    while k < end and (_digit(chars[k]) or chars[k] in (40, 41, 46, 32, 9)):
-        k += 1
-    key = np.uint64(14695981039346656037)
-    first = np.uint64(0)
-    inside = False
-    while k < end:
-        char = chars[k]
-        kind = _class(char, classes) & (UPPER_BIT - 1)
-        if char >= 128 and kind in (LETTER, DIGIT, COMBINING, SYMBOL):
-            return UNKNOWN, UNKNOWN  # its case may fold to anything
-        if kind in (LETTER, DIGIT):
-            key = (key ^ np.uint64(_lowered(char))) * np.uint64(1099511628211)
-            inside = True
-        elif inside:
-            first = first or key
-            key = (key ^ np.uint64(32)) * np.uint64(1099511628211)
-            inside = False
-        k += 1
-    if inside:
-        first = first or key
-        key = (key ^ np.uint64(32)) * np.uint64(1099511628211)
-    if first == 0:
-        return _NO_WORD, _NO_WORD
-    return np.int64(key >> np.uint64(2)) | 2, np.int64(first >> np.uint64(2)) | 2
-
-
-@njit(cache=True)
-def _may_summary(chars, i, end):
-    """Say whether a line opens as "Abstract", "TL;DR" and "In short" do."""
-    if end - i < 3:
-        return False
-    a, b = _lowered(chars[i]), _lowered(chars[i + 1])
-    short = (a == 116 and b == 108) or (a == 105 and b == 110 and chars[i + 2] == _SPACE)
-    return short or _opens_with(chars, i, end, _SUMMARIES)
-
-
-@njit(cache=True)
-def _form(chars, classes, i, end):
-    """Return the bits of the line from i to end but SPACED, AFTER_BLANK and MAY_FRONT."""
-    first, last = chars[i], chars[end - 1]
-    ends = _ends_sentence(chars, i, end)
-    form = ENDS if ends else 0
-    if last == _COLON:
-        form |= COLON_LAST
-    if _may_number(last, classes):
-        form |= NUMBER_LAST
-    kind = _class(first, classes) & (UPPER_BIT - 1)
-    if kind != LETTER or (i + 1 < end and chars[i + 1] == _CLOSE):
-        form |= MAY_ITEM
-    for k in range(max(i, end - 5), end):
-        if chars[k] == _SEMICOLON:
-            form |= MAY_PART
-    if _may_caption(chars, i, end):
-        form |= MAY_CAPTION
-    if first in (34, 0x201C):
-        form |= MAY_QUOTE
-    if _may_entry(chars, classes, i, end):
-        form |= MAY_ENTRY
-    if _may_head(chars, classes, i, end, ends):
-        form |= MAY_HEAD
-    if _may_summary(chars, i, end):
-        form |= MAY_SUMMARY
+        if end - i <= 80 and _may_number(chars[k], classes):
+            form |= MAY_DATE
+        if not ends and chars[k] in (_AT, _COMMA):
+            form |= MAY_NAMES
     return form
 
 
 @njit(cache=True)
-def _is_spaced(chars, i, end):
-    """Say whether white space inside a line is more than a space."""
-    for k in range(i, end):
-        if chars[k] == _TAB or (chars[k] == _SPACE and chars[k + 1] == _SPACE):
-            return True
-    return False
+def _may_summary(chars, i, end):
+    """Say whether a line opens as "Abstract", "TL;DR" and "In short" or "In brief" do."""
+    if end - i < 4:
+        return False
+    a, b, d = _small(chars[i]), _small(chars[i + 1]), _small(chars[i + 3])
+    short = (a == 116 and b == 108) or (a == 105 and b == 110 and d in (115, 98))
+    return short or _opens_with(chars, i, end, _SUMMARIES)
 
 
 @njit(cache=True)
-def _is_long(chars, i, end):
-    """Say whether a line is longer than a line is ever wrapped at, and of several words."""
-    if end - i <= _WIDEST:
-        return False
-    for k in range(i, end):
-        if chars[k] == _SPACE:
-            return True
-    return False
+def _keys(chars, classes, lower, i, end):
+    """Return (key, opening): hashes (FNV-1a) of the words of a line and of the first of them."""
+    if end - i >= LONGEST_KEY:
+        return 0, 0
+    k = i
+    # ( ) . and digits
+    while k < end and (_digit(chars[k]) or chars[k] in (40, 41, 46, 32, 9)):
+        k += 1
+    key = np.uint64(_BASIS)
+    first = np.uint64(0)
+    inside = False
+    while k <= end:
+        kind = _class(chars[k], classes) & (UPPER_BIT - 1) if k < end else 0
+        if kind in (LETTER, DIGIT):
+            char = lower[chars[k]] if chars[k] < 65536 else chars[k]
+            key = (key ^ np.uint64(char)) * np.uint64(_PRIME)
+            inside = True
+        elif inside:
+            key = (key ^ np.uint64(_SPACE)) * np.uint64(_PRIME)
+            first = first or key
+            inside = False
+        k += 1
+    if first == 0:
+        return 0, 0
+    return np.int64(key >> np.uint64(2)) | 2, np.int64(first >> np.uint64(2)) | 2
+
+
+@njit(cache=True)
+def _form(chars, classes, i, end, marker, bullet, words):
+    """Return the bits of the line from i to end that its own characters tell."""
+    first, last = chars[i], chars[end - 1]
+    ends = _ends_sentence(chars, i, end)
+    form = ENDS if ends else 0
+    if _is_head(chars, classes, i, end, ends, words):
+        form |= HEAD
+    if last == _COLON:
+        form |= COLON_LAST
+    if first == _MORE:
+        form |= QUOTED
+    if marker and not bullet:
+        form |= NUMBERED
+    opens = chars[i + marker]
+    # Beyond U+058F the letters have no case.
+    if _class(opens, classes) == LETTER and opens < 0x590:
+        form |= SMALL
+    if _is_part(chars, i, end):
+        form |= PART
+    if _may_caption(chars, i, end):
+        form |= MAY_CAPTION
+    # What closes with its speaker ends neither as a sentence nor with a quotation mark.
+    if first in (34, 0x201C) and last not in (_POINT, _EXCLAMATION, _QUESTION, 34, 0x201D):
+        form |= MAY_QUOTE
+    if _may_entry(chars, classes, i, end):
+        form |= MAY_ENTRY
+    if _may_summary(chars, i, end):
+        form |= MAY_SUMMARY
+    return form
 
 
 @njit(cache=True)
@@ -359,7 +477,6 @@ def _whole(chars):
 
 @njit(cache=True)
 def _is_dotted(chars):
-    """Say whether stops stand in a row: ... or . ."""
     for k in range(2, len(chars)):
         if chars[k - 2] == _POINT and chars[k] == _POINT and chars[k - 1] in (_POINT, _SPACE):
             return True
@@ -367,40 +484,69 @@ def _is_dotted(chars):
 
 
 @njit(cache=True)
-def _table(chars, classes):
-    """Return the rows start, end, form, key and opening, int64[5, n], and `every` and `long`."""
+def _is_spaced(chars, i, end):
+    for k in range(i, end):
+        if chars[k] == _TAB or (chars[k] == _SPACE and chars[k + 1] == _SPACE):
+            return True
+    return False
+
+
+@njit(cache=True)
+def _count(chars, i, end, char):
+    number = np.uint32(0)
+    for k in range(i, end):
+        number += np.uint32(chars[k] == char)
+    return number
+
+
+@njit(cache=True)
+def _describe(chars, classes, lower, whole, start, end, row):
+    """Fill the row of the line from start to end."""
+    marker, bullet = _marker(chars, classes, start, end)
+    spaces = _count(chars, start, end, _SPACE)
+    form = _form(chars, classes, start, end, marker, bullet, spaces + 1)
+    if whole & SPACED and _is_spaced(chars, start, end):
+        form |= SPACED
+    text_end = _without_leaders(chars, start, end) if whole & DOTTED else end
+    if text_end < end:
+        form |= LEADERS
+    row[START], row[END], row[FORM] = start, end, form
+    row[MARKER], row[SPACES] = marker, spaces
+    row[NUMBER] = 0 if marker else _bare_number(chars, start, end)
+    row[BARS] = _count(chars, start, end, _BAR) if whole & BARRED else 0
+    row[KEY], row[OPENING] = _keys(chars, classes, lower, start + marker, text_end)
+
+
+@njit(cache=True)
+def _table(chars, classes, lower):
+    """Return the rows of the lines that are not blank, `every` and `long`."""
     whole = _whole(chars)
     every = whole & ~SPACED
-    size = len(chars)
-    ends = np.flatnonzero(chars == _LINE_FEED)
-    rows = np.empty((5, len(ends) + 1), np.int64)
+    breaks = np.flatnonzero(chars == _LINE_FEED)
+    rows = np.empty((9, len(breaks) + 1), np.int64)
     n, long, j = 0, 0, -1
     blank = False
-    for line in range(len(ends) + 1):
+    for line in range(len(breaks) + 1):
         start = j + 1
-        j = end = ends[line] if line < len(ends) else size
-        while start < end and chars[start] in (_SPACE, _TAB):
-            start += 1
+        j = end = breaks[line] if line < len(breaks) else len(chars)
+        start = _skip_space(chars, start, end)
         while end > start and chars[end - 1] in (_SPACE, _TAB):
             end -= 1
         if end == start:
             blank = True
             continue
-        form = _form(chars, classes, start, end)
-        if n < FRONT and _may_front(chars, classes, start, end):
-            form |= MAY_FRONT
-        if whole & SPACED and _is_spaced(chars, start, end):
-            form |= SPACED
+        _describe(chars, classes, lower, whole, start, end, rows[:, n])
+        if n < FRONT:
+            rows[FORM, n] |= _may_front(chars, classes, start, end, rows[FORM, n] & ENDS)
         if blank and n:
-            form |= AFTER_BLANK
+            rows[FORM, n] |= AFTER_BLANK
         blank = False
-        rows[0, n], rows[1, n], rows[2, n] = start, end, form
-        rows[3, n], rows[4, n] = _keys(chars, classes, start, end)
-        every |= form
-        long += _is_long(chars, start, end)
+        every |= rows[FORM, n]
+        long += rows[SPACES, n] > 0 and end - start > _WIDEST
         n += 1
     for k in range(max(FRONT, n - BACK), n):
-        if _may_front(chars, classes, rows[0, k], rows[1, k]):
-            rows[2, k] |= MAY_FRONT
-            every |= MAY_FRONT
+        rows[FORM, k] |= _may_front(
+            chars, classes, rows[START, k], rows[END, k], rows[FORM, k] & ENDS
+        )
+        every |= rows[FORM, k]
     return rows[:, :n], every, long

@@ -10,21 +10,23 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hedgerow.text.line_table import AFTER_BLANK, SPACED, LineTable, line_table
-from hedgerow.text.typed_block import TypedBlock
+import numpy as np
 
-MARKER = re.compile(r"(?:[-*+•·‣▪◦●○■□–➤►✓✔]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
-"""What opens a list item: a bullet, or a number or letter with its point or bracket."""
-
-_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+from hedgerow.text.line_table import (
+    AFTER_BLANK,
+    END,
+    ENDS,
+    FORM,
+    MARKER,
+    SPACED,
+    START,
+    LineTable,
+)
 
 _NUMBERED = re.compile(r"(\(?)(\d{1,2})([.)])\s")
 _LEADING_NUMBER = re.compile(r"^[\d.()\s]+")
 _KEY_WORD = re.compile(r"[^\W_]+")
-_FIRST_KEY_WORD = re.compile(r"[\d.()\s]*+[\W_]*+([^\W_]+)")
 _WORD = re.compile(r"\S+")
-_REFERENCE_MARKS = re.compile(r"(?:\s*\[[\d, –-]{1,12}\])+$")
-_CLOSERS = "\"')]}*_"
 _NARROWEST = 55
 _WIDEST = 100
 _LIKELY = (62, 80)
@@ -38,83 +40,76 @@ _LEANING = frozenset(
 _HANGING = frozenset(("and", "or", "to", "nor", "but"))
 
 
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """A text with one block a line, where it was not so before.
+
+    `pieces` are spans of the text before, in order; `gaps` has for each the characters that stand
+    between it and the next one now: 1, or 0 in a word that was wrapped at its hyphen. `joined` is
+    the number of line ends that were undone.
+    """
+
+    text: str
+    pieces: list[tuple[int, int]]
+    gaps: list[int]
+    joined: int
+
+    def mapping(self) -> np.ndarray:
+        """int32[len(text) + 1]: the place of each character in the text before."""
+        spans = np.array(self.pieces, np.int32)
+        lengths = spans[:, 1] - spans[:, 0] + np.array(self.gaps, np.int32)
+        place = np.cumsum(lengths) - lengths
+        mapping = np.repeat(spans[:, 0] - place.astype(np.int32), lengths)
+        return mapping + np.arange(len(mapping), dtype=np.int32)
+
+
 @dataclass(slots=True)
 class _Line:
-    """One line that is not blank: its place, its text without spare white space.
+    """One line that is not blank: its place, its text without spare white space, and its form.
 
-    `width` counts the spare white space inside it too, as whoever wrapped the line did.
+    `item` says whether a bullet or number marks it as an item of a list. `width` counts the spare
+    white space inside it too, as whoever wrapped the line did.
     """
 
     start: int
     end: int
     text: str
+    ends: bool
+    item: bool
     spaced: bool
     after_blank: bool
     width: int
 
 
-def marker_of(text: str) -> re.Match[str] | None:
-    """What opens a text as a list item, or None; most texts open with a capital and have none."""
-    return None if text[0] in _CAPITALS else MARKER.match(text)
+def unwrapped(text: str, lines: LineTable) -> Unwrapped | None:
+    """Return a clean text with its wrapped lines joined and its white space made even.
 
-
-def ends_sentence(text: str) -> bool:
-    """Whether the text ends with a full stop, question mark or exclamation mark, or an ellipsis.
-
-    Reference marks ([12]) after it do not count.
+    None where each line stands for itself as it is. For most texts that is plain from the lengths
+    of their lines.
     """
-    last = text[-1:]
-    if last == "]":
-        text = _REFERENCE_MARKS.sub("", text)
-        last = text[-1:]
-    if last in _CLOSERS:
-        last = text.rstrip(_CLOSERS)[-1:]
-    return last != "" and last in ".!?…"
-
-
-def key_of(text: str) -> str:
-    """The words of a line as a key, without case, marks and leading numbers."""
-    return " ".join(_KEY_WORD.findall(_LEADING_NUMBER.sub("", text).casefold()))
-
-
-def first_of_key(text: str) -> str:
-    """The first word of `key_of(text)`, at a fraction of the cost; "" where the key is empty."""
-    if text.isascii():  # only here may a word be cut out before its case is folded
-        match = _FIRST_KEY_WORD.match(text)
-        return match.group(1).lower() if match else ""
-    match = _FIRST_KEY_WORD.match(text.casefold())
-    return match.group(1) if match else ""
-
-
-def blocks_of(text: str) -> tuple[list[TypedBlock], LineTable, int]:
-    """Return the blocks of a clean text, without kinds yet.
-
-    Returns:
-        The blocks; what each may be, one line a block; and the number of wrapped line ends that
-        were undone.
-    """
-    table = line_table(text)
-    spaced = table.every & SPACED
-    groups: list[list[_Line]] = []
-    if spaced or table.long * 10 <= len(table.start):
-        lines = _lines_of(text, table)
-        width = _wrap_width(lines)
-        if width:
-            groups = _join(lines, width, _parted_by_blanks(lines, width))
-        elif spaced:
-            groups = [[line] for line in lines]
-    if not groups:
-        spans = zip(table.start, table.end, strict=True)
-        return [TypedBlock("", text[a:b], [(a, b)]) for a, b in spans], table, 0
-    blocks = [_block(group, text) for group in groups]
-    joined = "\n".join([block.text for block in blocks])
-    return blocks, line_table(joined), len(table.start) - len(groups)
+    spaced = lines.every & SPACED
+    if not spaced and lines.long * 10 > len(lines):
+        return None
+    found = _lines_of(text, lines)
+    width = _wrap_width(found)
+    if width:
+        return _whole(text, _join(found, width, _parted_by_blanks(found, width)))
+    return _whole(text, [[line] for line in found]) if spaced else None
 
 
 def _lines_of(text: str, table: LineTable) -> list[_Line]:
     lines = [
-        _Line(a, b, text[a:b], bool(form & SPACED), bool(form & AFTER_BLANK), b - a)
-        for a, b, form in zip(table.start, table.end, table.form, strict=True)
+        _Line(
+            start,
+            end,
+            text[start:end],
+            bool(form & ENDS),
+            marker > 0,
+            bool(form & SPACED),
+            bool(form & AFTER_BLANK),
+            end - start,
+        )
+        for start, end, form, marker in table.rows[[START, END, FORM, MARKER]].T.tolist()
     ]
     spaced = [line for line in lines if line.spaced]
     for line in spaced:
@@ -123,6 +118,11 @@ def _lines_of(text: str, table: LineTable) -> list[_Line]:
         for line in lines:
             line.width = len(line.text)
     return lines
+
+
+def _key_of(text: str) -> str:
+    """The words of a line as a key, without case, marks and leading numbers."""
+    return " ".join(_KEY_WORD.findall(_LEADING_NUMBER.sub("", text).casefold()))
 
 
 def _wrap_width(lines: list[_Line]) -> int:
@@ -137,7 +137,7 @@ def _wrap_width(lines: list[_Line]) -> int:
         if following.after_blank:
             continue
         pairs += 1
-        if _runs_on(line.text, following.text):
+        if _runs_on(line, following):
             sums.append(_needed(line, following))
     if not sums:
         return _likely_width(lines)
@@ -168,12 +168,12 @@ def _likely_width(lines: list[_Line]) -> int:
     if not _LIKELY[0] <= width <= _LIKELY[1]:
         return 0
     for line, following in pairwise(lines):
-        if following.after_blank or marker_of(following.text):
+        if following.after_blank or following.item:
             continue
         if _needed(line, following) <= width:
             return 0
         breaks += 1
-        open_ended |= not ends_sentence(line.text) and line.text[-1] not in ":;"
+        open_ended |= not line.ends and line.text[-1] not in ":;"
     blanks = any(line.after_blank for line in lines)
     return width if open_ended or (breaks > 1 and blanks) else 0
 
@@ -184,11 +184,11 @@ def _needed(line: _Line, following: _Line) -> int:
     return line.width + 1 + (len(following.text) if first < 0 else first)
 
 
-def _runs_on(line: str, following: str) -> bool:
+def _runs_on(line: _Line, following: _Line) -> bool:
     """Whether the break between two lines falls in mid-sentence for certain."""
-    if ends_sentence(line) or line[-1] in ":;" or marker_of(following):
+    if line.ends or line.text[-1] in ":;" or following.item:
         return False
-    return following[0].islower() or line[-1] == "," or line.rsplit(None, 1)[-1].lower() in _LEANING
+    return following.text[0].islower() or _leans(line.text)
 
 
 def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
@@ -196,7 +196,7 @@ def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
     breaks = [
         _needed(line, following) > width
         for line, following in pairwise(lines)
-        if not (following.after_blank or marker_of(following.text))
+        if not (following.after_blank or following.item)
     ]
     return len(breaks) < len(lines) - 1 and sum(breaks) >= 0.95 * len(breaks)
 
@@ -213,7 +213,7 @@ def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
         ):
             groups[-1].append(line)
             continue
-        if groups and marker_of(groups[-1][0].text):
+        if groups and groups[-1][0].item:
             items.add(_group_key(groups[-1]))
         groups.append([line])
     return groups
@@ -224,41 +224,42 @@ def _stands_alone(lines: list[_Line], i: int, width: int) -> bool:
 
     It has no end of a sentence and could have held the first word of the line that follows it.
     """
-    line = lines[i].text
-    if line[0].islower() or line[-1] in ",;:" or not ends_sentence(lines[i - 1].text):
+    line = lines[i]
+    if line.text[0].islower() or line.text[-1] in ",;:" or not lines[i - 1].ends:
         return False
-    if ends_sentence(line) or ". " in line:
+    if line.ends or ". " in line.text:
         return False
     if i + 1 == len(lines) or lines[i + 1].after_blank:
         return True
     following = lines[i + 1]
-    return _needed(lines[i], following) <= width and not _runs_on(line, following.text)
+    return _needed(line, following) <= width and not _runs_on(line, following)
 
 
 def _group_key(group: list[_Line]) -> str:
-    return key_of(MARKER.sub("", " ".join(line.text for line in group), count=1))
+    text = " ".join(line.text for line in group)
+    return _key_of(text.split(" ", 1)[1] if group[0].item else text)
 
 
 def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items: set[str]) -> bool:
     """Whether a line goes on with the block that the group of lines before it has begun."""
     before = group[-1]
     full = _needed(before, line) > width
-    if marker_of(line.text):
+    if line.item:
         # A dash or a number may also have been wrapped to the start of a line.
-        if not full or marker_of(group[0].text):
+        if not full or group[0].item:
             return False
         return before.text[-1] not in ".!?:;" or _counts_on(group, line.text)
     if not full:
-        return before.width * 2 > width and _runs_on(before.text, line.text)
+        return before.width * 2 > width and _runs_on(before, line)
     if line.text[0].islower() or _leans(before.text):
         return True
-    if items and _opens_one(items, line.text):
+    if items and _opens_one(items, line):
         return False
     if parted or _is_open(before.text):
         return True
-    if ends_sentence(before.text):
+    if before.ends:
         # A headline below a paragraph that happens to end at the margin.
-        return not (_in_title_case(line.text, 3) and not ends_sentence(line.text))
+        return not (_in_title_case(line.text, 3) and not line.ends)
     if items and len(group) < _LONGEST_ITEM and _group_key(group) in items:
         return False
     # A headline over a text: the next line is no longer in title case.
@@ -274,11 +275,11 @@ def _counts_on(group: list[_Line], text: str) -> bool:
     return any(before in line.text for line in group)
 
 
-def _opens_one(items: set[str], text: str) -> bool:
+def _opens_one(items: set[str], line: _Line) -> bool:
     """Whether a line is the beginning of a list item that went before, as a heading may be."""
-    if len(text) < _SHORTEST_ITEM or ends_sentence(text):
+    if len(line.text) < _SHORTEST_ITEM or line.ends:
         return False
-    key = key_of(text)
+    key = _key_of(line.text)
     return any(item.startswith(key) for item in items)
 
 
@@ -297,25 +298,23 @@ def _in_title_case(text: str, least: int) -> bool:
     return len(words) >= least and all(not word[0].islower() for word in words)
 
 
-def _block(group: list[_Line], text: str) -> TypedBlock:
-    first = group[0]
-    if len(group) == 1 and not first.spaced:
-        return TypedBlock("", first.text, [(first.start, first.end)])
+def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
+    """Put each group of lines on a line of its own, its words a space apart."""
     pieces: list[tuple[int, int]] = []
-    glued: set[int] = set()
-    words: list[str] = []
-    for line in group:
-        if words and _split_at_hyphen(words[-1], line.text):
-            glued.add(len(pieces))
-        spans = _pieces(text, line) if line.spaced else [(line.start, line.end)]
-        pieces += spans
-        words += (text[start:end] for start, end in spans)
-    if glued:
-        spaced = (word if i in glued else " " + word for i, word in enumerate(words))
-        whole = "".join(spaced)[1:]
-    else:
-        whole = " ".join(words)
-    return TypedBlock("", whole, pieces, glued=frozenset(glued))
+    gaps: list[int] = []
+    parts: list[str] = []
+    for group in groups:
+        first = len(pieces)
+        for line in group:
+            if len(pieces) > first and _split_at_hyphen(text[slice(*pieces[-1])], line.text):
+                gaps[-1], parts[-1] = 0, ""
+            for start, end in _pieces(text, line) if line.spaced else [(line.start, line.end)]:
+                pieces.append((start, end))
+                gaps.append(1)
+                parts += (text[start:end], " ")
+        parts[-1] = "\n"
+    joined = sum(map(len, groups)) - len(groups)
+    return Unwrapped("".join(parts[:-1]), pieces, gaps, joined)
 
 
 def _pieces(text: str, line: _Line) -> list[tuple[int, int]]:

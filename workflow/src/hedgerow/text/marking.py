@@ -1,0 +1,513 @@
+"""The kinds of blocks, by rules over lines and their neighbours.
+
+Rules run in a fixed order, each over the whole text: what is certain by itself first (items,
+tables, bylines, captions), then headings, then what other blocks tell of (lists of contents,
+summaries, references). A block keeps the first kind that it gets, except that contents, summaries
+and references are made out of items, headings and paragraphs.
+
+Prose is what readability and hedging are measured on: paragraphs, summaries, quotes, and list
+items that are sentences. A list item is one if it ends with a full stop, question mark or
+exclamation mark and has at least four words, or if a sentence ends inside it (a stop, white space
+and a capital letter) and it has at least six words. References, addresses and keywords are list
+items that are not prose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from hedgerow.text.block import (
+    BYLINE,
+    CAPTION,
+    HEADING,
+    LIST_ITEM,
+    PARAGRAPH,
+    QUOTE,
+    SUMMARY,
+    TABLE,
+    TITLE,
+    TOC,
+)
+from hedgerow.text.characters import LETTER, UPPER_BIT, character_classes
+from hedgerow.text.line_table import (
+    BARRED,
+    BARS,
+    COLON_LAST,
+    DOTTED,
+    END,
+    ENDS,
+    FORM,
+    FRONT,
+    HEAD,
+    KEY,
+    LEADERS,
+    MARKER,
+    NUMBER,
+    NUMBERED,
+    OPENING,
+    PART,
+    QUOTED,
+    SMALL,
+    SPACES,
+    START,
+    LineTable,
+    key_number,
+)
+
+NO_KIND = 255
+
+IS_BYLINE, IS_NAMES, IS_CAPTION, IS_QUOTE, IS_ENTRY, IS_SUMMARY = (1 << k for k in range(6))
+"""Answers to what `line_table` says is worth asking; IS_BYLINE for a byline or a date."""
+
+_MOST_HEADS = 6
+_BODY = 25
+_LONG_LEAD = 7
+"""Spaces from which on a line before a list leads in to it, if small letters go on."""
+_LONG_SUMMARY = 25
+_LONGEST_PART = 150
+
+
+def _keys_of(*headings: str) -> np.ndarray:
+    return np.array(sorted(map(key_number, headings)), np.int64)
+
+
+_CONTENTS = _keys_of(
+    "contents",
+    "table of contents",
+    "in this article",
+    "on this page",
+    "in this guide",
+    "in this post",
+    "what this article covers",
+)
+_SUMMARIES = _keys_of(
+    "summary",
+    "abstract",
+    "tl dr",
+    "key points",
+    "key takeaways",
+    "key facts",
+    "in brief",
+    "at a glance",
+    "executive summary",
+    "plain language summary",
+)
+_REFERENCES = _keys_of(
+    "references",
+    "references and notes",
+    "notes and references",
+    "literature cited",
+    "works cited",
+    "bibliography",
+    "sources",
+    "citations",
+    "further reading",
+    "selected references",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What the blocks of a text are: uint8[n] each, changed in place.
+
+    `kind` is a place in BLOCK_KINDS, or NO_KIND; an `entry` is a list item to look up, not to read.
+    """
+
+    kind: np.ndarray
+    level: np.ndarray
+    entry: np.ndarray
+
+    @staticmethod
+    def none(n: int) -> Kinds:
+        """Return those of n blocks of which nothing is known."""
+        return Kinds(np.full(n, NO_KIND, np.uint8), *np.zeros((2, n), np.uint8))
+
+
+def mark(lines: LineTable, answers: np.ndarray, kinds: Kinds, plain: bool) -> bool:
+    """Give each line its kind.
+
+    Args:
+        answers: uint8[n], to what is worth asking of each line.
+        kinds: what is known; of plain text nothing is.
+        plain: whether there is no markup, so that marks at the beginning of a line tell its kind.
+
+    Returns:
+        True where the first block is a summary if it names what the headings are about.
+    """
+    return bool(
+        _mark(lines.rows, lines.every, answers, kinds.kind, kinds.level, kinds.entry, plain)
+    )
+
+
+def spans(lines: LineTable, kinds: Kinds, plain: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where the text of each block stands, and whether it is prose.
+
+    Args:
+        plain: whether bullets, item numbers and marks of quotation are structure, not text.
+
+    Returns:
+        int64[2, n], start and end in the text of the lines; int32[2, n], start and end in the
+        document, whose blocks stand a line each; uint8[n], 1 for prose.
+    """
+    classes = character_classes()
+    return _spans(lines.chars, classes, lines.rows, kinds.kind, kinds.entry, plain)  # type: ignore[no-any-return]
+
+
+@njit(cache=True)
+def _mark(rows, every, answers, kind, level, entry, plain):
+    if plain:
+        _mark_items(rows, kind)
+        _mark_numbered(rows, kind)
+        _mark_parts(rows, kind)
+        if every & BARRED:
+            _mark_tables(rows, kind)
+        _mark_front(rows, answers, kind)
+        _mark_by_form(answers, kind, entry)
+    n = len(kind)
+    if n > 1:
+        _mark_headings(rows, kind, level)
+    for i in range(n):
+        if kind[i] == NO_KIND:
+            kind[i] = PARAGRAPH
+    _mark_contents(rows, every, kind, level)
+    ask = _mark_summary(rows, answers, kind)
+    _mark_references(rows, kind, entry)
+    return ask
+
+
+@njit(cache=True)
+def _mark_items(rows, kind):
+    """Bulleted and numbered lines, and lines quoted with ">"."""
+    n = len(kind)
+    for i in range(n):
+        form = rows[FORM, i]
+        if form & QUOTED:
+            kind[i] = QUOTE
+        elif rows[MARKER, i]:
+            beside = (i > 0 and rows[MARKER, i - 1]) or (i + 1 < n and rows[MARKER, i + 1])
+            # A numbered line on its own, without a full stop, over a text is a heading.
+            if not (form & NUMBERED and form & HEAD and not beside and i + 1 < n):
+                kind[i] = LIST_ITEM
+
+
+@njit(cache=True)
+def _mark_numbered(rows, kind):
+    """Sentences in a row that open with 1, 2, 3 and no mark after it."""
+    n = len(kind)
+    for i in range(n):
+        number = rows[NUMBER, i]
+        if number == 0 or not rows[FORM, i] & ENDS:
+            continue
+        follows = i > 0 and number > 1 and rows[NUMBER, i - 1] == number - 1
+        if follows or (i + 1 < n and rows[NUMBER, i + 1] == number + 1):
+            kind[i] = LIST_ITEM
+
+
+@njit(cache=True)
+def _mark_parts(rows, kind):
+    """Two or more short lines that end in a semicolon, and the one that closes them."""
+    n, i = len(kind), 0
+    while i < n:
+        end = i
+        while end < n and rows[FORM, end] & PART and kind[end] == NO_KIND:
+            end += 1
+        if end - i > 1:
+            kind[i:end] = LIST_ITEM
+            if end < n and kind[end] == NO_KIND and _length(rows, end) < _LONGEST_PART:
+                kind[end] = LIST_ITEM
+        i = max(end, i + 1)
+
+
+@njit(cache=True, inline="always")
+def _length(rows, i):
+    return rows[END, i] - rows[START, i]
+
+
+@njit(cache=True)
+def _mark_tables(rows, kind):
+    """Two or more lines in a row with the same number of cells between bars.
+
+    Tabs are white space here as everywhere: they make no table.
+    """
+    n = len(kind)
+    bars = np.where(kind == NO_KIND, rows[BARS], 0)
+    for i in range(n):
+        if bars[i] and (
+            (i > 0 and bars[i - 1] == bars[i]) or (i + 1 < n and bars[i + 1] == bars[i])
+        ):
+            kind[i] = TABLE
+
+
+@njit(cache=True)
+def _mark_front(rows, answers, kind):
+    """Title, bylines and dates among the first lines; a byline may also stand at the end."""
+    for i in range(len(kind)):
+        named = answers[i] & IS_NAMES and 0 < i < FRONT
+        if kind[i] == NO_KIND and (answers[i] & IS_BYLINE or named):
+            kind[i] = BYLINE
+    if kind[0] == NO_KIND and rows[FORM, 0] & HEAD and _has_body(rows, kind):
+        kind[0] = TITLE
+
+
+@njit(cache=True)
+def _has_body(rows, kind):
+    """Say whether text follows the first line, after bylines and a few lines like headings."""
+    heads = 0
+    for i in range(1, len(kind)):
+        if kind[i] == BYLINE:
+            continue
+        if kind[i] != NO_KIND or _is_body(rows, i):
+            return True
+        heads += 1
+        if heads > _MOST_HEADS:
+            return False
+    return False
+
+
+@njit(cache=True)
+def _is_body(rows, i):
+    length, form = _length(rows, i), rows[FORM, i]
+    if length > 150 or (form & COLON_LAST and length >= 30):
+        return True
+    return length >= _BODY and form & ENDS != 0
+
+
+@njit(cache=True)
+def _mark_by_form(answers, kind, entry):
+    """Captions, quotations with their speaker, and entries: certain by themselves."""
+    for i in range(len(kind)):
+        if kind[i] != NO_KIND:
+            continue
+        if answers[i] & IS_CAPTION:
+            kind[i] = CAPTION
+        elif answers[i] & IS_QUOTE:
+            kind[i] = QUOTE
+        elif answers[i] & IS_ENTRY:
+            kind[i], entry[i] = LIST_ITEM, 1
+
+
+@njit(cache=True)
+def _mark_headings(rows, kind, level):
+    """Heading-like lines over a text are headings; three or more in a row are an unmarked list."""
+    n, i = len(kind), 0
+    while i < n:
+        end = i
+        while end < n and rows[FORM, end] & HEAD and kind[end] == NO_KIND:
+            end += 1
+            if rows[FORM, end - 1] & COLON_LAST:
+                break
+        if end > i:
+            led = i > 0 and rows[FORM, i - 1] & COLON_LAST != 0
+            _mark_run(rows, kind, level, i, end, led)
+        i = max(end, i + 1)
+
+
+@njit(cache=True)
+def _follows(rows, kind, end):
+    """Say whether the block at `end` is a text that the line before it may be the heading of."""
+    if end == len(kind):
+        return False
+    if kind[end] in (LIST_ITEM, TABLE, CAPTION, QUOTE):
+        # A long line that small letters go on with leads in to the list, and is no heading.
+        leads = kind[end] == LIST_ITEM and rows[FORM, end] & SMALL
+        return not leads or rows[SPACES, end - 1] < _LONG_LEAD
+    if kind[end] != NO_KIND:
+        return False
+    led = rows[FORM, end - 1] & COLON_LAST and rows[FORM, end] & HEAD
+    return _is_body(rows, end) or led != 0
+
+
+@njit(cache=True)
+def _mark_run(rows, kind, level, start, end, led):
+    """Mark heading-like lines in a row; `led` says that a colon stands before them."""
+    follows = _follows(rows, kind, end)
+    if led and follows and end - start > 1:
+        follows = np.any(rows[KEY, start : end - 1] == rows[KEY, end - 1])
+    heads = 0 if not follows else min(end - start, 2) if end - start <= 2 else 1
+    for i in range(end - heads, end):
+        kind[i] = HEADING
+        level[i] = 2 + i - (end - heads)
+    rest = end - heads - start
+    if rest > 2 or (rest and (heads or led)):
+        kind[start : end - heads] = LIST_ITEM
+
+
+@njit(cache=True, inline="always")
+def _slot(keys, key):
+    """Return where a key stands, or would stand, in a table with keys that are not 0."""
+    mask = np.int64(len(keys) - 1)
+    slot = (key ^ (key >> np.int64(29))) & mask
+    while keys[slot] != 0 and keys[slot] != key:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(cache=True)
+def _heads(rows, kind, n_heads):
+    """Return the keys of the headings, how often and where last each stands, and their openings."""
+    size = 4
+    while size < 2 * n_heads:
+        size *= 2
+    keys, openings = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    times, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
+    for i in range(len(kind)):
+        key = rows[KEY, i]
+        if kind[i] == HEADING and key:
+            slot = _slot(keys, key)
+            keys[slot], last[slot] = key, i
+            times[slot] += 1
+            openings[_slot(openings, rows[OPENING, i])] = rows[OPENING, i]
+    return keys, times, last, openings
+
+
+@njit(cache=True)
+def _mark_contents(rows, every, kind, level):
+    """A run of items (or of short lines) most of which come back as headings is a toc."""
+    n_heads = np.sum(kind == HEADING)
+    if n_heads < 2 and not every & DOTTED:
+        return
+    keys, times, last, openings = _heads(rows, kind, n_heads)
+    n = len(kind)
+    listed = np.zeros(n, np.int64)
+    for i in range(n):
+        if kind[i] not in (LIST_ITEM, PARAGRAPH, HEADING, TOC) or rows[KEY, i] == 0:
+            continue
+        item = kind[i] in (LIST_ITEM, TOC) or rows[FORM, i] & LEADERS
+        key, opening = rows[KEY, i], rows[OPENING, i]
+        if item or times[_slot(keys, key)] > (kind[i] == HEADING):
+            known = openings[_slot(openings, opening)] == opening
+            listed[i] = key if known else opening
+    i = 0
+    while i < n:
+        end = i
+        back = 0
+        while end < n and listed[end]:
+            end += 1
+        for k in range(i, end):
+            slot = _slot(keys, listed[k])
+            back += (keys[slot] != 0 and last[slot] >= end) or rows[FORM, k] & LEADERS != 0
+        if back >= 2 and back * 10 >= (end - i) * 6:
+            kind[i:end], level[i:end] = TOC, 0
+            if i and _among(rows[KEY, i - 1], _CONTENTS):
+                kind[i - 1], level[i - 1] = TOC, 0
+        i = max(end, i + 1)
+
+
+@njit(cache=True, inline="always")
+def _among(key, keys):
+    for one in keys:
+        if one == key:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _mark_summary(rows, answers, kind):
+    """Paragraphs that are labelled as a summary, or the first one of a text without a title.
+
+    Returns:
+        True where the first paragraph is a summary if it names what the headings are about.
+    """
+    n = len(kind)
+    intro = 0
+    while intro < n and kind[intro] == PARAGRAPH:
+        intro += 1
+    told = kind[intro] if intro < n else NO_KIND
+    untitled = intro > 1 and not np.any((kind == SUMMARY) | (kind == TITLE))
+    for i in range(min(n, max(12, n // 5))):
+        if answers[i] & IS_SUMMARY and kind[i] == PARAGRAPH:
+            kind[i] = SUMMARY
+        if kind[i] == HEADING and _among(rows[KEY, i], _SUMMARIES):
+            k = i + 1
+            while k < n and kind[k] in (PARAGRAPH, LIST_ITEM):
+                if kind[k] == PARAGRAPH:
+                    kind[k] = SUMMARY
+                k += 1
+    if not untitled or rows[SPACES, 0] < _LONG_SUMMARY:
+        return False
+    if told == TOC:
+        kind[0] = SUMMARY
+    return told == HEADING
+
+
+@njit(cache=True)
+def _mark_references(rows, kind, entry):
+    """What stands below a heading "References" are entries, up to the next heading."""
+    below = False
+    for i in range(len(kind)):
+        if kind[i] == HEADING:
+            below = _among(rows[KEY, i], _REFERENCES)
+        elif below and kind[i] in (PARAGRAPH, LIST_ITEM):
+            kind[i], entry[i] = LIST_ITEM, 1
+
+
+@njit(cache=True)
+def _spans(chars, classes, rows, kind, entry, plain):
+    n = len(kind)
+    source, place = np.empty((2, n), np.int64), np.empty((2, n), np.int32)
+    prose = np.zeros(n, np.uint8)
+    at = 0
+    for i in range(n):
+        start, end = rows[START, i], rows[END, i]
+        if plain and kind[i] in (LIST_ITEM, TOC):
+            start += rows[MARKER, i]
+        elif plain and kind[i] == QUOTE:
+            k = start
+            while k < end and chars[k] in (32, 62):  # > and the spaces after it
+                k += 1
+            start = k if k < end else start
+        source[0, i], source[1, i] = start, end
+        place[0, i], place[1, i] = at, at + end - start
+        at += end - start + 1
+        if kind[i] == LIST_ITEM:
+            prose[i] = not entry[i] and _is_sentence(
+                chars, classes, start, end, rows[FORM, i] & ENDS
+            )
+        else:
+            prose[i] = kind[i] in (PARAGRAPH, SUMMARY, QUOTE)
+    return source, place, prose
+
+
+@njit(cache=True)
+def _is_sentence(chars, classes, start, end, ends):
+    """Say whether a list item is prose: it ends like a sentence, or a sentence ends inside it."""
+    words = 1
+    for k in range(start, end):
+        words += chars[k] == 32
+    if words >= 4 and ends:
+        return True
+    if words < 6:
+        return False
+    for k in range(start + 2, end):
+        # . ! ?
+        if (
+            chars[k] in (46, 33, 63)
+            and _is_letter(chars, classes, k - 1)
+            and _is_letter(chars, classes, k - 2)
+            and _capital_follows(chars, k + 1, end)
+        ):
+            return True
+    return False
+
+
+@njit(cache=True, inline="always")
+def _is_letter(chars, classes, k):
+    return classes[min(chars[k], np.uint32(65536))] & (UPPER_BIT - 1) == LETTER
+
+
+@njit(cache=True)
+def _capital_follows(chars, k, end):
+    """Say whether closing marks, white space and a capital follow, the latter perhaps quoted."""
+    # " ' ) ]
+    while k < end and chars[k] in (34, 39, 41, 93):
+        k += 1
+    after = k
+    while after < end and chars[after] in (32, 9):
+        after += 1
+    # " ' ( [
+    if after < end and after > k and chars[after] in (34, 39, 40, 91):
+        after += 1
+    return k < after < end and 65 <= chars[after] <= 90
