@@ -241,30 +241,63 @@ def _token_end(chars, i, end, classes):
     return j, SYMBOL_TOKEN
 
 
+@njit(cache=True, inline="always")
+def _plain_end(chars, i, end, classes):
+    """Return the end of a word of letters that what follows plainly ends, or i.
+
+    Most tokens are such words; `_token_end` would say the same of them, after many more questions.
+    """
+    j = i
+    while j < end and classes[j] & (UPPER_BIT - 1) == LETTER:
+        j += 1
+    if j == i or j == end:
+        return j
+    follows = classes[j]
+    if follows in (SPACE, QUOTE) or (follows == MARK and chars[j] != 58):
+        return j
+    if follows == STOP:  # neither www.x nor U.S.
+        if chars[j] != 46:
+            return j
+        if j > i + 3 and not _alnum(_class(chars, j + 1, end, classes)):
+            return j
+    return i
+
+
 _SHORT = 8
-_LONG_KEY = np.uint64(1 << 63)
+_SMALL = 12
+_SMALL_TAG = np.uint64(2 << 62)
+_HASH_TAG = np.uint64(3 << 62)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @njit(cache=True, inline="always")
-def _key(chars, i, j):
-    """Return 64 bits for chars[i:j]: the characters themselves, or a hash of them.
+def _key(chars, i, j, kind):
+    """Return 64 bits, never 0, for the token chars[i:j] of a kind: itself, or a hash of it.
 
-    Up to eight ASCII characters, as most words have, are packed into a number, whose highest bit is
-    0. Others are hashed (FNV-1a over code points); the highest bit of a hash is 1.
+    The highest two bits tell which. Up to twelve small ASCII letters, as most words are, take five
+    bits each (10). Up to eight other ASCII characters take eight (00 or 01); the kind goes into the
+    spare bits of the last three. Others are hashed, FNV-1a over code points (11).
     """
+    if j - i <= _SMALL:
+        packed, beyond = np.uint64(0), False
+        for k in range(i, j):
+            packed = packed << np.uint64(5) | np.uint64(chars[k] & 31)
+            beyond |= (chars[k] < 97) | (chars[k] > 122)
+        if not beyond:
+            return packed | _SMALL_TAG
     if j - i <= _SHORT:
         packed, seen = np.uint64(0), np.uint32(0)
         for k in range(i, j):
             packed = packed << np.uint64(8) | np.uint64(chars[k])
             seen |= chars[k]
         if seen < 128:
-            return packed
-    h = np.uint64(14695981039346656037)
+            spare = (kind & 1) << 7 | (kind & 2) << 14 | (kind & 4) << 21
+            return packed | np.uint64(spare)
+    h = np.uint64(14695981039346656037 + kind)
     for k in range(i, j):
         h = (h ^ np.uint64(chars[k])) * np.uint64(1099511628211)
         h ^= h >> np.uint64(29)
-    return h | _LONG_KEY
+    return h | _HASH_TAG
 
 
 @njit(cache=True, inline="always")
@@ -274,13 +307,18 @@ def _slot(key, mask):
 
 
 @njit(cache=True, inline="always")
-def _same(arena, start, length, chars, i, j):
-    if length != j - i:
+def _same(arena, start, end, chars, i, j):
+    if end - start != j - i:
         return False
-    for k in range(length):
+    for k in range(j - i):
         if arena[start + k] != chars[i + k]:
             return False
     return True
+
+
+@njit(cache=True)
+def _save(state, span, place, n_tokens, n_types, used):
+    state[0], state[1], state[2], state[3], state[4] = span, place, n_tokens, n_types, used
 
 
 @njit(cache=True)
@@ -290,7 +328,6 @@ def _code(
     span_end,
     classes,
     slots,
-    keys,
     arena,
     type_start,
     type_kind,
@@ -301,6 +338,7 @@ def _code(
 ):
     """Tokenise spans of `chars`, interning types; stop early when a table is nearly full.
 
+    slots: [n, 2], the key of a type and the type, side by side in memory; key 0 is none.
     state: [next span, place in it, tokens so far, types so far, arena used]. The caller enlarges
     what is short and calls again until all spans are done.
     """
@@ -313,66 +351,66 @@ def _code(
             if _class(chars, i, end, classes) == SPACE:
                 i += 1
                 continue
-            j = i
-            while _class(chars, j, end, classes) == LETTER:
-                j += 1
-            if j > i and _class(chars, j, end, classes) == SPACE:
-                kind = WORD  # most tokens are plain words before a space
-            else:
-                j, kind = _token_end(chars, i, end, classes)
-            key = _key(chars, i, j)
-            if (
-                2 * (n_types + 1) > len(slots)
-                or n_types + 2 > len(type_start)
-                or used + j - i > len(arena)
-            ):
-                state[0], state[1], state[2], state[3], state[4] = span, i, n_tokens, n_types, used
-                return
+            # The two that most tokens are come first, without a call: words of letters, and marks.
+            j, kind = _plain_end(chars, i, end, classes), WORD
+            if j == i:
+                if classes[i] == MARK:
+                    j, kind = i + 1, PUNCTUATION
+                elif classes[i] == STOP and _class(chars, i + 1, end, classes) == SPACE:
+                    j, kind = i + 1, PUNCTUATION
+                else:
+                    j, kind = _token_end(chars, i, end, classes)
+            key = _key(chars, i, j, kind)
             slot = _slot(key, mask)
-            found = -1
-            while slots[slot] >= 0:
-                t = slots[slot]
-                if (
-                    keys[t] == key
-                    and type_kind[t] == kind
-                    and (
-                        key < _LONG_KEY
-                        or _same(
-                            arena, type_start[t], type_start[t + 1] - type_start[t], chars, i, j
-                        )
-                    )
-                ):
-                    found = t
-                    break
+            while slots[slot, 0] != 0:
+                if slots[slot, 0] == key:
+                    t = np.int64(slots[slot, 1])
+                    if key < _HASH_TAG or (
+                        type_kind[t] == kind
+                        and _same(arena, type_start[t], type_start[t + 1], chars, i, j)
+                    ):
+                        break
                 slot = (slot + np.uint64(1)) & mask
-            if found < 0:
-                found = n_types
-                slots[slot] = found
-                keys[found] = key
-                type_kind[found] = kind
+            if slots[slot, 0] == 0:
+                if (
+                    2 * (n_types + 1) > len(slots)
+                    or n_types + 2 > len(type_start)
+                    or used + j - i > len(arena)
+                ):
+                    state[0], state[1], state[2], state[3], state[4] = (
+                        span,
+                        i,
+                        n_tokens,
+                        n_types,
+                        used,
+                    )
+                    return
+                slots[slot, 0], slots[slot, 1] = key, n_types
+                type_kind[n_types] = kind
                 arena[used : used + j - i] = chars[i:j]
                 used += j - i
                 n_types += 1
                 type_start[n_types] = used
-            out_type[n_tokens] = found
+            out_type[n_tokens] = slots[slot, 1]
             out_start[n_tokens] = i
             n_tokens += 1
             i = j
         span += 1
         place = 0
         span_token[span] = n_tokens
-    state[0], state[1], state[2], state[3], state[4] = span, 0, n_tokens, n_types, used
+    _save(state, span, 0, n_tokens, n_types, used)
 
 
 @njit(cache=True)
-def _rehash(slots, keys, n_types):
-    slots[:] = -1
-    mask = np.uint64(len(slots) - 1)
-    for t in range(n_types):
-        slot = _slot(keys[t], mask)
-        while slots[slot] >= 0:
-            slot = (slot + np.uint64(1)) & mask
-        slots[slot] = t
+def _rehash(slots, larger):
+    mask = np.uint64(len(larger) - 1)
+    for old in range(len(slots)):
+        key = slots[old, 0]
+        if key != 0:
+            slot = _slot(key, mask)
+            while larger[slot, 0] != 0:
+                slot = (slot + np.uint64(1)) & mask
+            larger[slot] = slots[old]
 
 
 class TypeTable:
@@ -384,8 +422,7 @@ class TypeTable:
     def __init__(self) -> None:
         size = 1 << 15
         self._classes = character_classes()
-        self._slots = np.full(size, -1, np.int32)
-        self._keys = np.zeros(size, np.uint64)
+        self._slots = np.zeros((size, 2), np.uint64)
         self._kinds = np.zeros(size, np.uint8)
         self._starts = np.zeros(size + 1, np.int64)
         self._arena = np.zeros(8 * size, np.uint32)
@@ -413,8 +450,8 @@ class TypeTable:
         span_token = np.zeros(len(span_start) + 1, np.int64)
         state = np.array([0, 0, 0, self._count, self._used], np.int64)
         while True:
-            _code(chars, span_start, span_end, classes, self._slots, self._keys,
-                  self._arena, self._starts, self._kinds, state, token_type, token_start,
+            _code(chars, span_start, span_end, classes, self._slots, self._arena,
+                  self._starts, self._kinds, state, token_type, token_start,
                   span_token)  # fmt: skip
             self._count, self._used = int(state[3]), int(state[4])
             if state[0] == len(span_start):
@@ -426,12 +463,12 @@ class TypeTable:
     def _grow(self, longest: int) -> None:
         """Double the tables; the arena must hold at least one more token, however long."""
         size = 2 * len(self._slots)
-        self._slots = np.full(size, -1, np.int32)
-        self._keys = np.resize(self._keys, size)
+        larger = np.zeros((size, 2), np.uint64)
+        _rehash(self._slots, larger)
+        self._slots = larger
         self._kinds = np.resize(self._kinds, size)
         self._starts = np.resize(self._starts, size + 1)
         self._arena = np.resize(self._arena, 2 * len(self._arena) + longest)
-        _rehash(self._slots, self._keys, self._count)
 
     def surfaces(self, first: int = 0) -> list[str]:
         """Return the surface forms of the types from `first` on."""
