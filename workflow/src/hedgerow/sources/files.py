@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,17 +54,19 @@ def content(root: Path, relative: str, limit: int = DOCUMENT_BYTES) -> bytes:
     # Most files are small: a buffer for each would cost more than reading them.
     descriptor, size = _open(root, relative)
     try:
-        pieces: list[bytes] = []
+        data = b""
         while size <= limit and (piece := os.read(descriptor, min(size, limit) + 1)):
-            pieces.append(piece)
-            size = max(size, sum(map(len, pieces)))
+            data = data + piece if data else piece
+            if len(data) <= size:
+                break  # a regular file gives less than it is asked for only at its end
+            size = len(data)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from error
     finally:
         os.close(descriptor)
     if size > limit:
         raise UnreadableError(too_large(limit))
-    return b"".join(pieces)
+    return data
 
 
 def whole(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> bytes:
@@ -120,14 +124,15 @@ def regular(root: Path, relative: str) -> Iterator[BinaryIO]:
         os.close(descriptor)
 
 
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+
+
 def _open(root: Path, relative: str) -> tuple[int, int]:
     """The descriptor of a regular file, and its size."""
+    place = f"{root}/{relative}"
     try:
-        path = root / relative
-        if _has_link(root, relative) and not path.resolve().is_relative_to(root.resolve()):
-            raise UnreadableError("the path leads out of the corpus folder")
         # Opened without waiting, then asked what it is: a pipe must not hold up the corpus.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = _opened_inside(root, relative, place)
     except RuntimeError as error:  # what pathlib makes of links that lead in a circle
         raise UnreadableError("cannot be opened: its links lead in a circle") from error
     except (OSError, ValueError) as error:
@@ -141,12 +146,26 @@ def _open(root: Path, relative: str) -> tuple[int, int]:
     return descriptor, info.st_size
 
 
-def _has_link(root: Path, relative: str) -> bool:
-    """Whether the way from `root` to the file goes over a symbolic link, or up by ".."."""
-    parts = relative.split("/")
-    if ".." in parts or relative.startswith("/"):
+def _opened_inside(root: Path, relative: str, place: str) -> int:
+    """Open a file; where a symbolic link leads to it, only if it is inside the corpus folder."""
+    if not _has_link(str(root), relative.rpartition("/")[0]):
+        try:
+            return os.open(place, _FLAGS | os.O_NOFOLLOW)
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+    if not Path(place).resolve().is_relative_to(root.resolve()):
+        raise UnreadableError("the path leads out of the corpus folder")
+    return os.open(place, _FLAGS)
+
+
+@lru_cache(maxsize=4096)
+def _has_link(root: str, folder: str) -> bool:
+    """Whether the way from `root` to a folder goes over a symbolic link, or up by ".."."""
+    parts = folder.split("/") if folder else []
+    if ".." in parts or folder.startswith("/"):
         return True
-    place = str(root)
+    place = root
     for part in parts:
         place = f"{place}/{part}"
         if os.path.islink(place):  # noqa: PTH114  a Path for each part would cost more than reading

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -53,12 +52,12 @@ def _documents(
 
 def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
     """Count blocks, tokens and words of the coded documents, in the order of `ids`."""
-    in_block = np.diff(coded.words_before[coded.block_token]) * coded.block_prose
+    words = coded.block_words
     known = {
         "blocks": np.diff(coded.doc_block),
         "tokens": np.diff(coded.doc_token),
-        "words": np.diff(offsets_of(in_block)[coded.doc_block]),
-        "words_all": np.diff(coded.words_before[coded.doc_token]),
+        "words": np.diff(offsets_of(words * coded.block_prose)[coded.doc_block]),
+        "words_all": np.diff(offsets_of(words)[coded.doc_block]),
     }
     place = {doc_id: i for i, doc_id in enumerate(coded.doc_ids)}
     rows = [place.get(doc_id, -1) for doc_id in ids]
@@ -89,46 +88,38 @@ def run(
     with step(f"normalise {shard + 1} of {of}") as said:
         found = inventory.survey(source)
         _check(found, shard, of, fingerprint)
-        rows: list[Document] = []
+        form: dict[str, list] = {name: [] for name in _FORM}
         paths: list[str] = []
+        changes: list[tuple[str, str, int]] = []
 
         def usable() -> Iterator[Document]:
             for path, document in _documents(found, Fields.given(records or {}), shard, of):
-                rows.append(_without_text(document))
+                for name, column in form.items():
+                    column.append(getattr(document, name))
                 paths.append(path)
-                if document.status != "analysed":
-                    name, why = in_print(document.doc_id), in_print(document.reason or "")
-                    say(f"not used: {name}: {why}")
+                changes.extend((document.doc_id, *change) for change in document.cleaning.items())
                 if document.status == "analysed":
                     yield document
+                else:
+                    name, why = in_print(document.doc_id), in_print(document.reason or "")
+                    say(f"not used: {name}: {why}")
 
         coded = encode(usable())
         write_coded(text, coded)
-        ids = [row.doc_id for row in rows]
-        form = {name: [getattr(row, name) for row in rows] for name in _FORM}
-        columns = (
-            form | {"path": paths, "own_group": [row.group for row in rows]} | _counts(coded, ids)
-        )
+        columns = form | {"path": paths} | _counts(coded, form["doc_id"])
+        columns["own_group"] = columns.pop("group")
         write_table(documents, SHARD["documents"], columns)
-        changes = [
-            (row.doc_id, change, n) for row in rows for change, n in row.cleaning.items() if n
-        ]
+        made = [change for change in changes if change[2]]
         write_table(
             cleaning,
             SHARD["cleaning"],
-            {name: [c[k] for c in changes] for k, name in enumerate(("doc_id", "change", "count"))},
+            {name: [c[k] for c in made] for k, name in enumerate(("doc_id", "change", "count"))},
         )
-        read = sum(row.bytes for row in rows)
-        said += [count_of(len(rows), "document"), f"{read / 1e6:.1f} MB"]
-        excluded = len(rows) - len(coded.doc_ids)
+        said += [count_of(len(paths), "document"), f"{sum(form['bytes']) / 1e6:.1f} MB"]
+        excluded = len(paths) - len(coded.doc_ids)
         if excluded:
             said.append(f"{excluded} not usable (see the report)")
 
 
 _FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "status",
-         "reason")  # fmt: skip
-
-
-def _without_text(document: Document) -> Document:
-    """Keep what the table needs; the text itself goes to the coded text."""
-    return replace(document, text="", blocks=(), find_offsets=None)
+         "reason", "group")  # fmt: skip

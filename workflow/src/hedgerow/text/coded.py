@@ -19,13 +19,13 @@ from numba import njit
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.block import BLOCK_KINDS, LIST_ITEM, Blocks
 from hedgerow.text.document import Document
+from hedgerow.text.growing import GrowingArray
 from hedgerow.text.sentence_parts import sentence_flags
 from hedgerow.text.sentences import split_sentences
 from hedgerow.text.tokens import WORD, TypeTable
 from hedgerow.text.words import parts_of, word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
-"""One that is not prose is one sentence: a name, a reference, an address."""
 _BATCH = 1 << 20
 """Characters that are tokenised at once: large enough for speed, small enough to stream."""
 PART = 500
@@ -163,6 +163,11 @@ class CodedText:
         return _words_before(self.token_type, self.type_words)
 
     @cached_property
+    def block_words(self) -> np.ndarray:
+        """int64[B]: words of each block."""
+        return _block_words(self.token_type, self.type_words, self.block_token)
+
+    @cached_property
     def prose_words(self) -> tuple[np.ndarray, np.ndarray]:
         """int32[N], the folded words of all prose in order, and int64[D + 1], those of document d.
 
@@ -257,6 +262,15 @@ def _words_before(token_type, type_words):
 
 
 @njit(cache=True)
+def _block_words(token_type, type_words, block_token):
+    out = np.zeros(len(block_token) - 1, np.int64)
+    for b in range(len(out)):
+        for i in range(block_token[b], block_token[b + 1]):
+            out[b] += type_words[token_type[i]]
+    return out
+
+
+@njit(cache=True)
 def _prose_words(token_type, type_kind, type_word, sentence_token, sentence_prose, doc_sentence):
     words = np.empty(len(token_type), np.int32)
     offsets = np.zeros(len(doc_sentence), np.int64)
@@ -294,18 +308,20 @@ def _batches(documents: Iterable[Document]) -> Iterable[list[Document]]:
 
 
 class _Coder:
-    """Codes documents batch by batch; keeps the arrays of each batch until all are joined."""
+    """Codes documents batch by batch."""
 
     def __init__(self) -> None:
         self.table = TypeTable()
         self.flags = np.zeros(0, np.uint32)
         self.ids: list[str] = []
         self.texts: list[str] = []
-        self.columns: dict[str, list[np.ndarray]] = {}
+        self.columns: dict[str, GrowingArray] = {}
 
     def add(self, batch: list[Document]) -> None:
         """Tokenise a batch and split it into sentences."""
         columns = _block_columns(batch)
+        # A list item that is not prose is one sentence: a name, a reference, an address.
+        whole = (columns["block_kind"] == LIST_ITEM) & (columns["block_prose"] == 0)
         lengths = [len(document.text) + 1 for document in batch]
         blocks = [len(document.blocks) for document in batch]
         place = np.repeat(offsets_of(lengths)[:-1], blocks)
@@ -323,7 +339,7 @@ class _Coder:
             start,
             end,
             span_token,
-            (columns["block_kind"] == LIST_ITEM) & (columns["block_prose"] == 0),
+            whole,
         )
         shift = np.repeat(place, np.diff(span_token)).astype(np.int32)
         start -= shift
@@ -338,7 +354,9 @@ class _Coder:
             "token_start": start,
         }
         for name, values in columns.items():
-            self.columns.setdefault(name, []).append(values)
+            if name not in self.columns:
+                self.columns[name] = GrowingArray(values.dtype)
+            self.columns[name].add(values)
         self.ids += [document.doc_id for document in batch]
         self.texts += [document.text for document in batch]
 
@@ -346,8 +364,7 @@ class _Coder:
         """Return the text of all batches."""
         if not self.columns:
             self.add([])
-        arrays = {name: np.concatenate(parts) for name, parts in self.columns.items()}
-        self.columns.clear()
+        arrays = {name: column.array() for name, column in self.columns.items()}
         doc_block = offsets_of(arrays.pop("doc_blocks"))
         forms = word_forms(self.table.surfaces(), self.table.kinds())
         return CodedText(

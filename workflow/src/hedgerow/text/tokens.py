@@ -250,7 +250,7 @@ def _plain_end(chars, i, end, classes):
     j = i
     while j < end and classes[j] & (UPPER_BIT - 1) == LETTER:
         j += 1
-    if j == i or j == end:
+    if j in (i, end):
         return j
     follows = classes[j]
     if follows in (SPACE, QUOTE) or (follows == MARK and chars[j] != 58):
@@ -426,6 +426,7 @@ class TypeTable:
         self._kinds = np.zeros(size, np.uint8)
         self._starts = np.zeros(size + 1, np.int64)
         self._arena = np.zeros(8 * size, np.uint32)
+        self._out = np.empty((2, 0), np.int32)
         self._count = 0
         self._used = 0
 
@@ -440,13 +441,15 @@ class TypeTable:
 
         Returns:
             token_type int32[t], token_start int32[t] (places in `text`), span_token int64[n + 1].
+            The first two hold until the next call, which writes over them.
         """
         chars = code_points(text)
         classes = np.empty(len(chars), np.uint8)
         _classify(chars, self._classes, classes)
         room = int(np.sum(span_end - span_start)) if len(span_start) else 0
-        token_type = np.empty(room, np.int32)
-        token_start = np.empty(room, np.int32)
+        if room > len(self._out[0]):
+            self._out = np.empty((2, room), np.int32)
+        token_type, token_start = self._out
         span_token = np.zeros(len(span_start) + 1, np.int64)
         state = np.array([0, 0, 0, self._count, self._used], np.int64)
         while True:
@@ -458,7 +461,7 @@ class TypeTable:
                 break
             self._grow(len(chars))
         n = int(state[2])
-        return token_type[:n].copy(), token_start[:n].copy(), span_token
+        return token_type[:n], token_start[:n], span_token
 
     def _grow(self, longest: int) -> None:
         """Double the tables; the arena must hold at least one more token, however long."""
