@@ -13,7 +13,6 @@ import re
 import numpy as np
 
 from hedgerow.sources.base import SourceBlock
-from hedgerow.text import marking
 from hedgerow.text.block import (
     BLOCK_KINDS,
     BYLINE,
@@ -58,7 +57,8 @@ from hedgerow.text.marking import (
     IS_QUOTE,
     IS_SUMMARY,
     NO_KIND,
-    Kinds,
+    Marked,
+    mark,
 )
 
 _QUESTIONS = (
@@ -84,13 +84,8 @@ def plain_blocks(text: str, lines: LineTable) -> tuple[Blocks, np.ndarray]:
         The blocks, and int64[2, n]: where the text of each starts and ends in `text`, without
         bullets, item numbers and marks of quotation, which are structure.
     """
-    kinds = Kinds.none(len(lines))
-    if len(lines) == 1:
-        kinds.kind[0] = PARAGRAPH
-    elif marking.mark(lines, _answers(text, lines, plain=True), kinds, plain=True):
-        _mark_retelling(text, lines, kinds.kind)
-    source, place, prose = marking.spans(lines, kinds, plain=True)
-    return Blocks(kinds.kind, kinds.level, prose, *place), source
+    marked = mark(lines, _answers(text, lines, plain=True))
+    return _blocks(text, lines, marked), marked.source
 
 
 def marked_blocks(source: list[SourceBlock]) -> Blocks:
@@ -101,23 +96,26 @@ def marked_blocks(source: list[SourceBlock]) -> Blocks:
     text = "\n".join([block.text for block in source])
     lines = line_table(text)
     answers = _answers(text, lines, plain=False)
-    kinds = Kinds.none(len(source))
+    known = np.zeros((3, len(source)), np.uint8)
+    kind, level, entry = known
     for i, block in enumerate(source):
-        kinds.level[i] = block.level
-        if block.kind:
-            kinds.kind[i] = BLOCK_KINDS.index(block.kind)
+        kind[i] = BLOCK_KINDS.index(block.kind) if block.kind else NO_KIND
+        level[i] = block.level
         # What markup calls a paragraph may still be a byline or a caption.
-        if answers[i] and kinds.kind[i] in (NO_KIND, PARAGRAPH):
+        if answers[i] and kind[i] in (NO_KIND, PARAGRAPH):
             if answers[i] & IS_BYLINE and i < FRONT:
-                kinds.kind[i] = BYLINE
+                kind[i] = BYLINE
             elif answers[i] & IS_CAPTION:
-                kinds.kind[i] = CAPTION
+                kind[i] = CAPTION
             elif answers[i] & IS_ENTRY:
-                kinds.kind[i], kinds.entry[i] = LIST_ITEM, 1
-    if marking.mark(lines, answers, kinds, plain=False):
-        _mark_retelling(text, lines, kinds.kind)
-    _, place, prose = marking.spans(lines, kinds, plain=False)
-    return Blocks(kinds.kind, kinds.level, prose, *place)
+                kind[i], entry[i] = LIST_ITEM, 1
+    return _blocks(text, lines, mark(lines, answers, known))
+
+
+def _blocks(text: str, lines: LineTable, marked: Marked) -> Blocks:
+    if marked.retells:
+        _mark_retelling(text, lines, marked.kind)
+    return Blocks(marked.kind, marked.level, marked.prose, *marked.place)
 
 
 def _answers(text: str, lines: LineTable, plain: bool) -> np.ndarray:

@@ -26,7 +26,7 @@ from hedgerow.text.tokens import WORD, TypeTable
 from hedgerow.text.words import parts_of, word_forms
 
 _SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
-_BATCH = 1 << 20
+_BATCH = 1 << 18
 """Characters that are tokenised at once: large enough for speed, small enough to stream."""
 PART = 500
 """Documents that a step works on at once: what it makes of them stays in the processor's cache."""
@@ -286,6 +286,25 @@ def _prose_words(token_type, type_kind, type_word, sentence_token, sentence_pros
     return words[:n].copy(), offsets
 
 
+@njit(cache=True)
+def _token_facts(token_type, start, type_flags, type_length):
+    """Return the flags of each token and where it ends."""
+    flags = np.empty(len(token_type), np.uint32)
+    end = np.empty(len(token_type), np.int32)
+    for i in range(len(token_type)):
+        flags[i] = type_flags[token_type[i]]
+        end[i] = start[i] + type_length[token_type[i]]
+    return flags, end
+
+
+@njit(cache=True)
+def _localise(start, span_token, place):
+    """Count the places of the tokens of each span from the document's own beginning."""
+    for s in range(len(place)):
+        for i in range(span_token[s], span_token[s + 1]):
+            start[i] -= place[s]
+
+
 def _sections(kinds: np.ndarray, doc_block: np.ndarray) -> np.ndarray:
     """Number the sections of each document: one more at each heading, 0 before the first."""
     heading = np.isin(kinds, _SECTION_KINDS)
@@ -322,9 +341,8 @@ class _Coder:
         columns = _block_columns(batch)
         # A list item that is not prose is one sentence: a name, a reference, an address.
         whole = (columns["block_kind"] == LIST_ITEM) & (columns["block_prose"] == 0)
-        lengths = [len(document.text) + 1 for document in batch]
         blocks = [len(document.blocks) for document in batch]
-        place = np.repeat(offsets_of(lengths)[:-1], blocks)
+        place = np.repeat(offsets_of([len(d.text) + 1 for d in batch])[:-1], blocks)
         token_type, start, span_token = self.table.code(
             "\n".join([document.text for document in batch]),
             columns["block_start"] + place,
@@ -333,23 +351,17 @@ class _Coder:
         known = len(self.flags)
         new = sentence_flags(self.table.surfaces(known), self.table.kinds()[known:])
         self.flags = np.concatenate([self.flags, new])
-        end = start + self.table.lengths()[token_type]
-        sentence_token, block_sentence = split_sentences(
-            self.flags[token_type],
-            start,
-            end,
-            span_token,
-            whole,
-        )
-        shift = np.repeat(place, np.diff(span_token)).astype(np.int32)
-        start -= shift
-        end -= shift
+        lengths = self.table.lengths()
+        flags, end = _token_facts(token_type, start, self.flags, lengths)
+        sentence_token, block_sentence = split_sentences(flags, start, end, span_token, whole)
+        _localise(start, span_token, place)
+        last = sentence_token[1:] - 1
         columns |= {
             "doc_blocks": np.array(blocks, np.int64),
             "block_sentences": np.diff(block_sentence),
             "sentence_tokens": np.diff(sentence_token),
             "sentence_start": start[sentence_token[:-1]],
-            "sentence_end": end[sentence_token[1:] - 1],
+            "sentence_end": start[last] + lengths[token_type[last]],
             "token_type": token_type,
             "token_start": start,
         }

@@ -9,7 +9,8 @@ from __future__ import annotations
 SAMPLE = 2000
 """Characters of prose that are looked at."""
 
-_FIRST_LOOK = 700
+_LOOKS = (350, 700)
+"""Characters that are looked at first, and where they leave doubt."""
 _MIN_WORDS = 20
 _FUNCTION_WORDS = frozenset(
     "the and of to that with for are this from by on it be"
@@ -24,12 +25,15 @@ def language_of(prose: str) -> str | None:
 
     Below 20 words the answer is null, not judged, unless most letters are not Latin.
     """
-    words = prose[:_FIRST_LOOK].lower().split()
+    words: list[str] = []
+    for length in _LOOKS:
+        words = prose[:length].lower().split()
+        function = sum(map(_FUNCTION_WORDS.__contains__, words))
+        enough = len(words) >= _MIN_WORDS and function * 6 >= len(words)
+        if enough and len(_ENGLISH_ONLY.intersection(words)) >= 3:
+            return "en"
     if len(words) < _MIN_WORDS and not _is_foreign_script(prose[:SAMPLE]):
         return None
-    function = sum(map(_FUNCTION_WORDS.__contains__, words))
-    if function * 6 >= len(words) and len(_ENGLISH_ONLY.intersection(words)) >= 3:
-        return "en"
     import py3langid
 
     return str(py3langid.classify(prose[:SAMPLE])[0])

@@ -110,55 +110,47 @@ _REFERENCES = _keys_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
-    """What the blocks of a text are: uint8[n] each, changed in place.
+class Marked:
+    """What the blocks of n lines are, and where.
 
-    `kind` is a place in BLOCK_KINDS, or NO_KIND; an `entry` is a list item to look up, not to read.
+    `kind` is uint8[n], a place in BLOCK_KINDS; `level` uint8[n], of a heading; `prose` uint8[n].
+    `source` is int64[2, n], start and end in the text of the lines; `place` int32[2, n], start and
+    end in the document, whose blocks stand a line each. `retells` says that the first block is a
+    summary if it names what the headings are about.
     """
 
     kind: np.ndarray
     level: np.ndarray
-    entry: np.ndarray
-
-    @staticmethod
-    def none(n: int) -> Kinds:
-        """Return those of n blocks of which nothing is known."""
-        return Kinds(np.full(n, NO_KIND, np.uint8), *np.zeros((2, n), np.uint8))
+    prose: np.ndarray
+    source: np.ndarray
+    place: np.ndarray
+    retells: bool
 
 
-def mark(lines: LineTable, answers: np.ndarray, kinds: Kinds, plain: bool) -> bool:
+def mark(lines: LineTable, answers: np.ndarray, known: np.ndarray | None = None) -> Marked:
     """Give each line its kind.
 
     Args:
         answers: uint8[n], to what is worth asking of each line.
-        kinds: what is known; of plain text nothing is.
-        plain: whether there is no markup, so that marks at the beginning of a line tell its kind.
-
-    Returns:
-        True where the first block is a summary if it names what the headings are about.
+        known: uint8[3, n], of marked-up text: the kind or NO_KIND, the level, and 1 for an entry,
+            a list item to look up, not to read. In plain text, where None is, marks at the
+            beginning of a line (bullets, numbers, ">") tell its kind, and are no part of its block.
     """
-    return bool(
-        _mark(lines.rows, lines.every, answers, kinds.kind, kinds.level, kinds.entry, plain)
+    kinds = np.zeros((3, len(lines)), np.uint8) if known is None else known
+    source, place, prose, retells = _mark(
+        lines.chars, character_classes(), lines.rows, lines.every, answers, kinds, known is None
     )
-
-
-def spans(lines: LineTable, kinds: Kinds, plain: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return where the text of each block stands, and whether it is prose.
-
-    Args:
-        plain: whether bullets, item numbers and marks of quotation are structure, not text.
-
-    Returns:
-        int64[2, n], start and end in the text of the lines; int32[2, n], start and end in the
-        document, whose blocks stand a line each; uint8[n], 1 for prose.
-    """
-    classes = character_classes()
-    return _spans(lines.chars, classes, lines.rows, kinds.kind, kinds.entry, plain)  # type: ignore[no-any-return]
+    return Marked(kinds[0], kinds[1], prose, source, place, retells)
 
 
 @njit(cache=True)
-def _mark(rows, every, answers, kind, level, entry, plain):
-    if plain:
+def _mark(chars, classes, rows, every, answers, kinds, plain):
+    kind, level, entry = kinds[0], kinds[1], kinds[2]
+    n = len(kind)
+    if plain and n == 1:  # a text of one line is a paragraph, whatever it looks like
+        kind[0] = PARAGRAPH
+    elif plain:
+        kind[:] = NO_KIND
         _mark_items(rows, kind)
         _mark_numbered(rows, kind)
         _mark_parts(rows, kind)
@@ -166,16 +158,16 @@ def _mark(rows, every, answers, kind, level, entry, plain):
             _mark_tables(rows, kind)
         _mark_front(rows, answers, kind)
         _mark_by_form(answers, kind, entry)
-    n = len(kind)
     if n > 1:
         _mark_headings(rows, kind, level)
     for i in range(n):
         if kind[i] == NO_KIND:
             kind[i] = PARAGRAPH
     _mark_contents(rows, every, kind, level)
-    ask = _mark_summary(rows, answers, kind)
+    retells = _mark_summary(rows, answers, kind)
     _mark_references(rows, kind, entry)
-    return ask
+    source, place, prose = _spans(chars, classes, rows, kind, entry, plain)
+    return source, place, prose, retells
 
 
 @njit(cache=True)

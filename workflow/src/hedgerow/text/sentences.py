@@ -399,6 +399,9 @@ def _opens_with_label(flags, first, last):
     )
 
 
+_NOTED = STOP | DOTTED | _TRIGGERS
+
+
 @njit(cache=True)
 def _split(flags, start, end, block_token, whole, out, out_block):
     n = 0
@@ -413,6 +416,9 @@ def _split(flags, start, end, block_token, whole, out, out_block):
             out[n] = begin = i = first + 2
         while i < last:
             cut = -1
+            if not flags[i] & _NOTED:  # most tokens
+                i += 1
+                continue
             if flags[i] & STOP:
                 after = _skip_closers(flags, start, end, i, last)
                 if _ends_at(flags, start, end, i, after, begin, last):
