@@ -242,25 +242,22 @@ def _token_end(chars, i, end, classes):
 
 
 @njit(cache=True, inline="always")
-def _plain_end(chars, i, end, classes):
-    """Return the end of a word of letters that what follows plainly ends, or i.
+def _ends_plainly(chars, i, j, end, classes):
+    """Say whether what stands at j ends the word of letters from i to j, without more questions.
 
-    Most tokens are such words; `_token_end` would say the same of them, after many more questions.
+    Most tokens are such words. The answer is a branch for the processor to foresee: were the end of
+    the word to hang on it as a number, the next word would have to wait for it.
     """
-    j = i
-    while j < end and classes[j] & (UPPER_BIT - 1) == LETTER:
-        j += 1
-    if j in (i, end):
-        return j
+    if j == i or j == end:  # noqa: SIM109
+        return False
     follows = classes[j]
-    if follows in (SPACE, QUOTE) or (follows == MARK and chars[j] != 58):
-        return j
+    if follows == SPACE:
+        return True
+    if follows in (MARK, QUOTE):
+        return chars[j] != 58
     if follows == STOP:  # neither www.x nor U.S.
-        if chars[j] != 46:
-            return j
-        if j > i + 3 and not _alnum(_class(chars, j + 1, end, classes)):
-            return j
-    return i
+        return chars[j] != 46 or (j > i + 3 and not _alnum(_class(chars, j + 1, end, classes)))
+    return False
 
 
 _SHORT = 8
@@ -351,15 +348,18 @@ def _code(
             if _class(chars, i, end, classes) == SPACE:
                 i += 1
                 continue
-            # The two that most tokens are come first, without a call: words of letters, and marks.
-            j, kind = _plain_end(chars, i, end, classes), WORD
-            if j == i:
-                if classes[i] == MARK:
-                    j, kind = i + 1, PUNCTUATION
-                elif classes[i] == STOP and _class(chars, i + 1, end, classes) == SPACE:
-                    j, kind = i + 1, PUNCTUATION
-                else:
-                    j, kind = _token_end(chars, i, end, classes)
+            # What most tokens are comes first, without a call: words of letters, and marks.
+            j = i
+            while j < end and classes[j] & (UPPER_BIT - 1) == LETTER:
+                j += 1
+            if _ends_plainly(chars, i, j, end, classes):
+                kind = WORD
+            elif classes[i] == MARK:
+                j, kind = i + 1, PUNCTUATION
+            elif classes[i] == STOP and _class(chars, i + 1, end, classes) == SPACE:
+                j, kind = i + 1, PUNCTUATION
+            else:
+                j, kind = _token_end(chars, i, end, classes)
             key = _key(chars, i, j, kind)
             slot = _slot(key, mask)
             while slots[slot, 0] != 0:
