@@ -24,7 +24,8 @@ from reference import compile_reference, found_by_reference  # noqa: E402
 
 from hedgerow.measures.keyphrases import find_uses  # noqa: E402
 from hedgerow.sources.inventory import survey  # noqa: E402
-from hedgerow.text.coded import CodedText, encode  # noqa: E402
+from hedgerow.text.coded import CodedText  # noqa: E402
+from hedgerow.text.coder import encode  # noqa: E402
 from hedgerow.text.document import Document  # noqa: E402
 from hedgerow.text.reading import read_document  # noqa: E402
 

@@ -31,7 +31,7 @@ from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.lexicons.load import load_lexicon  # noqa: E402
 from hedgerow.steps.records import write_records  # noqa: E402
 from hedgerow.tables.io import read_table  # noqa: E402
-from hedgerow.text.coded import read_coded  # noqa: E402
+from hedgerow.text.coded_file import read_coded  # noqa: E402
 
 SEED = 1
 PHRASES = 600

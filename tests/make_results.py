@@ -14,7 +14,8 @@ from typing import Any
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import CORPUS, CUE_TYPES, HEDGE_TYPES, READABILITY_SCORES, Table
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode, write_coded
+from hedgerow.text.coded_file import write_coded
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 HOSTILE = (

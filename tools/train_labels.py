@@ -37,7 +37,8 @@ from hedgerow.measures.model import INTERCEPT, OUTPUTS
 from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.measures.rules import apply_rules
 from hedgerow.text.block import Block
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 FOLDS = 5

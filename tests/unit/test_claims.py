@@ -11,7 +11,7 @@ from hedgerow.measures.attribution import ATTRIBUTIONS
 from hedgerow.measures.claims import CLAIMS, DIRECTIONS
 from hedgerow.measures.labels import label_sentences, surface
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 LEXICON = load_lexicon()

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from hedgerow.steps.score import score_documents
 from hedgerow.text.block import BLOCK_KINDS
-from hedgerow.text.coded import CodedText, encode, read_coded, write_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import read_coded, write_coded
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 _ARTICLE = """Sleep and rest
@@ -132,7 +134,7 @@ def test_coded_text_is_read_without_pandas(tmp_path) -> None:
     write_coded(path, coded_of(_ARTICLE))
     code = (
         "import sys, pathlib\n"
-        "from hedgerow.text.coded import read_coded\n"
+        "from hedgerow.text.coded_file import read_coded\n"
         f"c = read_coded(pathlib.Path({json.dumps(str(path))})); c.token_word; c.text(0)\n"
         "print(sorted({'pandas', 'scipy.stats', 'matplotlib', 'nltk'} & set(sys.modules)))\n"
     )

@@ -8,7 +8,8 @@ import pytest
 from hedgerow.measures import readability as rd
 from hedgerow.measures.costs import MOST_WORDS, HardWords, hard_words, sentence_gains
 from hedgerow.measures.syllables import word_syllables
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 FAMILIAR = frozenset("the cat sat on a mat it was of and in happy".split())

@@ -10,7 +10,7 @@ from hedgerow.measures.cues import HEDGE_TYPES, cue_candidates, find_cues, plain
 from hedgerow.measures.labels import surface
 from hedgerow.measures.patterns import find_terms
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 LEXICON = load_lexicon()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hedgerow.measures.discovery import LONGEST, count_words, discover, word_flags
 from hedgerow.tables.strings import Speller
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
 from hedgerow.text.reading import read_document
 

@@ -25,7 +25,7 @@ from hedgerow.measures.matching import phrase_words
 from hedgerow.sources.inventory import survey
 from hedgerow.statistics.dispersion import dp
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
 from hedgerow.text.reading import read_document
 
@@ -319,7 +319,7 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     from hedgerow.steps import keywords, similarity
     from hedgerow.tables.io import read_table
     from hedgerow.tables.schemas import SHARD
-    from hedgerow.text.coded import write_coded
+    from hedgerow.text.coded_file import write_coded
 
     write_coded(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))
     (tmp_path / "p").write_text("green tea\nno such\n", "utf-8")

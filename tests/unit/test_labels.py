@@ -14,7 +14,8 @@ from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
 from hedgerow.tables.schemas import _HEDGE_COLUMNS, CORPUS, SHARD
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode, write_coded
+from hedgerow.text.coded_file import write_coded
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 SENTENCE_KEYS = [

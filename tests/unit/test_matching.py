@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.measures.matching import Hits, compile_phrases, phrase_words
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 

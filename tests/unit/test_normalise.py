@@ -13,7 +13,7 @@ from hedgerow.errors import UserError
 from hedgerow.sources import inventory
 from hedgerow.steps import normalise
 from hedgerow.tables.io import read_table
-from hedgerow.text.coded import read_coded
+from hedgerow.text.coded_file import read_coded
 
 _FILES = {
     "a.txt": b"Sleep and Rest\n\nSleep helps people. It is cheap and 5 of them like it for that"

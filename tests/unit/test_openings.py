@@ -4,7 +4,7 @@ import pytest
 
 from hedgerow.measures.openings import shared_openings
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 FIRST = "Kratom, derived from the leaves of a tree, has gained attention for its effects on sleep."

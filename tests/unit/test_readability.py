@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hedgerow.measures import readability as rd
 from hedgerow.measures.syllables import word_syllables
 from hedgerow.tables.schemas import READABILITY_SCORES
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 pytestmark = pytest.mark.filterwarnings("error")

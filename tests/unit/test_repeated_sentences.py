@@ -5,7 +5,7 @@ import pytest
 
 from hedgerow.measures.repeated_sentences import repeated_sentences
 from hedgerow.measures.signatures import SHINGLE
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 SAME = "In a world that never slows down we all want better sleep tonight."

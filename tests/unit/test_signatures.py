@@ -21,7 +21,7 @@ from hedgerow.measures.signatures import (
     sign,
     word_hashes,
 )
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 VOCABULARY = [f"w{i}x" for i in range(400)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.measures.templates import templates
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from hedgerow.steps import textstat as step
 from hedgerow.tables.io import read_table
-from hedgerow.text.coded import encode, write_coded
+from hedgerow.text.coded_file import write_coded
+from hedgerow.text.coder import encode
 from hedgerow.text.document import document_from_text
 
 _PROSE = "Sleep helps many people who rest badly. It costs 2.5 pounds. Nobody knows why it does."

@@ -9,7 +9,8 @@ from hedgerow.measures.claims import CLAIMS, DIRECTIONS
 from hedgerow.measures.cues import find_cues
 from hedgerow.measures.labels import Labels, label_sentences
 from hedgerow.text.block import Block
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
 
 LEXICON = load_lexicon()

@@ -8,7 +8,7 @@ import pytest
 from hedgerow.measures.keyphrases import find_uses
 from hedgerow.measures.unnatural import is_noun_stack, is_question_form, judge_uses
 from hedgerow.text.block import Block
-from hedgerow.text.coded import encode
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
 from hedgerow.text.reading import read_document
 

@@ -14,7 +14,8 @@ from hedgerow.errors import UserError
 from hedgerow.measures.signatures import Signatures, join
 from hedgerow.tables.io import read_arrow
 from hedgerow.tables.schemas import SHARD
-from hedgerow.text.coded import CodedText, read_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import read_coded
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class PageText:
 def read_texts(paths: Iterable[Path], wanted: Collection[str]) -> dict[str, PageText]:
     """Return the texts of the wanted documents from the coded shards, by document id."""
     from hedgerow.text.block import BLOCK_KINDS
-    from hedgerow.text.coded import read_coded
+    from hedgerow.text.coded_file import read_coded
 
     texts: dict[str, PageText] = {}
     for path in sorted(paths):

@@ -19,7 +19,8 @@ from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices
 from hedgerow.text.block import BLOCK_KINDS
-from hedgerow.text.coded import CodedText, read_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import read_coded
 
 
 def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:

@@ -13,7 +13,8 @@ from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices, Speller
-from hedgerow.text.coded import CodedText, read_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import read_coded
 
 
 def run(

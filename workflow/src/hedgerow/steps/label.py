@@ -15,7 +15,8 @@ from hedgerow.measures.claims import CLAIMS, DIRECTIONS
 from hedgerow.measures.labels import Labels, label_sentences
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.records import read_records, write_records
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
 
 _BATCH = 5_000

@@ -15,7 +15,9 @@ from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
-from hedgerow.text.coded import CodedText, encode, write_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import write_coded
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_of
 
 

@@ -24,7 +24,8 @@ from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
 from hedgerow.text.block import BLOCK_KINDS
-from hedgerow.text.coded import CodedText, read_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import read_coded
 
 _INTERVALS = ("flesch_kincaid_grade", "consensus_grade", "hedgerow_grade")
 _BATCH = 64

@@ -16,7 +16,8 @@ from hedgerow.measures.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.readability import prose_rows, variant_counts
 from hedgerow.steps.records import read_records, write_records
-from hedgerow.text.coded import CodedText, encode
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
 
 SHORT = 100

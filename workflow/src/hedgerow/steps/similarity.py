@@ -7,7 +7,7 @@ from pathlib import Path
 from hedgerow.corpus.signature_files import write_signatures
 from hedgerow.measures.signatures import sign
 from hedgerow.steps.progress import count_of, step
-from hedgerow.text.coded import read_coded
+from hedgerow.text.coded_file import read_coded
 
 
 def run(text: Path, signatures: Path) -> None:

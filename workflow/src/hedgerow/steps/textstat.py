@@ -16,7 +16,8 @@ from hedgerow.steps.keys import document_keys
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
-from hedgerow.text.coded import CodedText, read_coded
+from hedgerow.text.coded import CodedText
+from hedgerow.text.coded_file import read_coded
 
 _COLUMNS = SHARD["textstat"].names[1:]
 

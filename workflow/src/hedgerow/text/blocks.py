@@ -34,10 +34,7 @@ from hedgerow.text.line_forms import (
 )
 from hedgerow.text.line_table import (
     END,
-    FORM,
     FRONT,
-    HEAD,
-    MARKER,
     MAY_BYLINE,
     MAY_CAPTION,
     MAY_DATE,
@@ -70,7 +67,6 @@ _QUESTIONS = (
     (MAY_ENTRY, IS_ENTRY, is_entry),
     (MAY_SUMMARY, IS_SUMMARY, is_summary),
 )
-_ASKED = sum(bit for bit, _, _ in _QUESTIONS)
 _KEY_WORD = re.compile(r"[^\W_]+")
 
 
@@ -84,7 +80,7 @@ def plain_blocks(text: str, lines: LineTable) -> tuple[Blocks, np.ndarray]:
         The blocks, and int64[2, n]: where the text of each starts and ends in `text`, without
         bullets, item numbers and marks of quotation, which are structure.
     """
-    marked = mark(lines, _answers(text, lines, plain=True))
+    marked = mark(lines, _answers(text, lines))
     return _blocks(text, lines, marked), marked.source
 
 
@@ -94,8 +90,8 @@ def marked_blocks(source: list[SourceBlock]) -> Blocks:
     The text of each must be on one line, without white space around it.
     """
     text = "\n".join([block.text for block in source])
-    lines = line_table(text)
-    answers = _answers(text, lines, plain=False)
+    lines = line_table(text, plain=False)
+    answers = _answers(text, lines)
     known = np.zeros((3, len(source)), np.uint8)
     kind, level, entry = known
     for i, block in enumerate(source):
@@ -118,18 +114,10 @@ def _blocks(text: str, lines: LineTable, marked: Marked) -> Blocks:
     return Blocks(marked.kind, marked.level, marked.prose, *marked.place)
 
 
-def _answers(text: str, lines: LineTable, plain: bool) -> np.ndarray:
+def _answers(text: str, lines: LineTable) -> np.ndarray:
     """uint8[n]: the answers to what is worth asking of each line."""
     answers = np.zeros(len(lines), np.uint8)
-    if not lines.every & _ASKED:
-        return answers
-    rows = lines.rows
-    worth = rows[FORM] & _ASKED
-    if plain:  # of items of a list nothing is asked
-        worth[(rows[MARKER] > 0) & (rows[FORM] & HEAD == 0)] = 0
-    asked = np.flatnonzero(worth)
-    columns = (asked, rows[START, asked], rows[END, asked], rows[FORM, asked])
-    for i, start, end, form in zip(*(column.tolist() for column in columns), strict=True):
+    for i, start, end, form in zip(*lines.asked.tolist(), strict=True):
         line = text[start:end]
         for bit, answer, question in _QUESTIONS:
             if form & bit and question(line):

@@ -7,27 +7,18 @@ without a copy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numba import njit
 
-from hedgerow.tables.spans import offsets_of
-from hedgerow.text.block import BLOCK_KINDS, LIST_ITEM, Blocks
-from hedgerow.text.document import Document
-from hedgerow.text.growing import GrowingArray
-from hedgerow.text.sentence_parts import sentence_flags
-from hedgerow.text.sentences import split_sentences
-from hedgerow.text.tokens import WORD, TypeTable
-from hedgerow.text.words import parts_of, word_forms
+from hedgerow.text.lazy_strings import LazyStrings
+from hedgerow.text.tokens import WORD
+from hedgerow.text.words import parts_of
 
-_SECTION_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("heading",))
-_BATCH = 1 << 18
-"""Characters that are tokenised at once: large enough for speed, small enough to stream."""
 PART = 500
 """Documents that a step works on at once: what it makes of them stays in the processor's cache."""
 
@@ -131,7 +122,7 @@ class CodedText:
 
     def piece(self, d: int, start: int, end: int) -> str:
         """Return characters start to end of document d, without the rest where that can be."""
-        if isinstance(self.doc_text, _LazyStrings) and self.doc_block[d + 1] > self.doc_block[d]:
+        if isinstance(self.doc_text, LazyStrings) and self.doc_block[d + 1] > self.doc_block[d]:
             data = self.doc_text.utf8(d)
             if len(data) == self.block_end[self.doc_block[d + 1] - 1]:  # a byte a character
                 return str(data[start:end], "ascii")
@@ -284,202 +275,3 @@ def _prose_words(token_type, type_kind, type_word, sentence_token, sentence_pros
                         n += 1
         offsets[d + 1] = n
     return words[:n].copy(), offsets
-
-
-@njit(cache=True)
-def _token_facts(token_type, start, type_flags, type_length):
-    """Return the flags of each token and where it ends."""
-    flags = np.empty(len(token_type), np.uint32)
-    end = np.empty(len(token_type), np.int32)
-    for i in range(len(token_type)):
-        flags[i] = type_flags[token_type[i]]
-        end[i] = start[i] + type_length[token_type[i]]
-    return flags, end
-
-
-@njit(cache=True)
-def _localise(start, span_token, place):
-    """Count the places of the tokens of each span from the document's own beginning."""
-    for s in range(len(place)):
-        for i in range(span_token[s], span_token[s + 1]):
-            start[i] -= place[s]
-
-
-def _sections(kinds: np.ndarray, doc_block: np.ndarray) -> np.ndarray:
-    """Number the sections of each document: one more at each heading, 0 before the first."""
-    heading = np.isin(kinds, _SECTION_KINDS)
-    running = offsets_of(heading)
-    before = np.repeat(running[doc_block[:-1]], np.diff(doc_block))
-    return (running[1:] - before).astype(np.int32)
-
-
-def _batches(documents: Iterable[Document]) -> Iterable[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-class _Coder:
-    """Codes documents batch by batch."""
-
-    def __init__(self) -> None:
-        self.table = TypeTable()
-        self.flags = np.zeros(0, np.uint32)
-        self.ids: list[str] = []
-        self.texts: list[str] = []
-        self.columns: dict[str, GrowingArray] = {}
-
-    def add(self, batch: list[Document]) -> None:
-        """Tokenise a batch and split it into sentences."""
-        columns = _block_columns(batch)
-        # A list item that is not prose is one sentence: a name, a reference, an address.
-        whole = (columns["block_kind"] == LIST_ITEM) & (columns["block_prose"] == 0)
-        blocks = [len(document.blocks) for document in batch]
-        place = np.repeat(offsets_of([len(d.text) + 1 for d in batch])[:-1], blocks)
-        token_type, start, span_token = self.table.code(
-            "\n".join([document.text for document in batch]),
-            columns["block_start"] + place,
-            columns["block_end"] + place,
-        )
-        known = len(self.flags)
-        new = sentence_flags(self.table.surfaces(known), self.table.kinds()[known:])
-        self.flags = np.concatenate([self.flags, new])
-        lengths = self.table.lengths()
-        flags, end = _token_facts(token_type, start, self.flags, lengths)
-        sentence_token, block_sentence = split_sentences(flags, start, end, span_token, whole)
-        _localise(start, span_token, place)
-        last = sentence_token[1:] - 1
-        columns |= {
-            "doc_blocks": np.array(blocks, np.int64),
-            "block_sentences": np.diff(block_sentence),
-            "sentence_tokens": np.diff(sentence_token),
-            "sentence_start": start[sentence_token[:-1]],
-            "sentence_end": start[last] + lengths[token_type[last]],
-            "token_type": token_type,
-            "token_start": start,
-        }
-        for name, values in columns.items():
-            if name not in self.columns:
-                self.columns[name] = GrowingArray(values.dtype)
-            self.columns[name].add(values)
-        self.ids += [document.doc_id for document in batch]
-        self.texts += [document.text for document in batch]
-
-    def joined(self) -> CodedText:
-        """Return the text of all batches."""
-        if not self.columns:
-            self.add([])
-        arrays = {name: column.array() for name, column in self.columns.items()}
-        doc_block = offsets_of(arrays.pop("doc_blocks"))
-        forms = word_forms(self.table.surfaces(), self.table.kinds())
-        return CodedText(
-            doc_ids=self.ids,
-            doc_text=self.texts,
-            doc_block=doc_block,
-            block_section=_sections(arrays["block_kind"], doc_block),
-            block_sentence=offsets_of(arrays.pop("block_sentences")),
-            sentence_token=offsets_of(arrays.pop("sentence_tokens")),
-            type_part=self.flags,
-            type_text=forms.type_text,
-            type_kind=forms.kind,
-            type_shape=forms.shape,
-            type_letters=forms.letters,
-            type_characters=forms.characters,
-            type_length=forms.length,
-            type_word=forms.word,
-            word_text=forms.word_text,
-            word_base=forms.word_base,
-            **arrays,
-        )
-
-
-def _block_columns(batch: list[Document]) -> dict[str, np.ndarray]:
-    """Return the columns block_kind to block_end of a batch."""
-    blocks = [d.blocks if isinstance(d.blocks, Blocks) else Blocks.of(d.blocks) for d in batch] or [
-        Blocks.of(())
-    ]
-    return {
-        f"block_{name}": np.concatenate([getattr(b, name) for b in blocks])
-        for name in Blocks.__slots__
-    }
-
-
-def encode(documents: Iterable[Document]) -> CodedText:
-    """Code documents, in the order given, in one pass over their text.
-
-    Returns:
-        A CodedText; documents without blocks are there with no blocks.
-    """
-    coder = _Coder()
-    for batch in _batches(documents):
-        coder.add(batch)
-    return coder.joined()
-
-
-_STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
-
-
-def write_coded(path: Path, coded: CodedText) -> None:
-    """Write a shard's coded text as one Arrow file, complete or not at all."""
-    import pyarrow as pa
-
-    from hedgerow.tables.arrays import arrow_array, replacing
-
-    names = list(CodedText.__dataclass_fields__)
-    columns = []
-    for name in names:
-        values = arrow_array(getattr(coded, name), "str" if name in _STRINGS else None)
-        columns.append(
-            pa.LargeListArray.from_arrays(arrow_array(np.array([0, len(values)])), values)
-        )
-    batch = pa.RecordBatch.from_arrays(columns, names=names)
-    with (
-        replacing(path) as temporary,
-        pa.OSFile(str(temporary), "wb") as sink,
-        pa.ipc.new_file(sink, batch.schema) as writer,
-    ):
-        writer.write_batch(batch)
-
-
-class _LazyStrings(Sequence):
-    """Strings of an Arrow array, decoded when asked for, so that a shard's text stays on disk."""
-
-    def __init__(self, array: Any) -> None:
-        self._array = array
-
-    def __len__(self) -> int:
-        return len(self._array)
-
-    def utf8(self, i: int) -> memoryview:
-        """Return the bytes of a string, where they lie."""
-        return memoryview(self._array[i].as_buffer())
-
-    def __getitem__(self, i: Any) -> Any:
-        found = self._array[i]
-        return _LazyStrings(found) if isinstance(i, slice) else found.as_py()
-
-
-def read_coded(path: Path) -> CodedText:
-    """Map a shard's coded text into memory: arrays are views of the file, texts decoded lazily."""
-    import pyarrow as pa
-
-    from hedgerow.tables.arrays import numpy_view
-
-    batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
-    columns: dict[str, Any] = {}
-    for name in CodedText.__dataclass_fields__:
-        values = batch.column(batch.schema.get_field_index(name)).values
-        if name == "doc_text":
-            columns[name] = _LazyStrings(values)
-        elif name in _STRINGS:
-            columns[name] = values.to_pylist()
-        else:
-            columns[name] = numpy_view(values)
-    return CodedText(**columns)

@@ -50,6 +50,7 @@ MAY_CAPTION = 1 << 13
 MAY_QUOTE = 1 << 14
 MAY_ENTRY = 1 << 15
 MAY_SUMMARY = 1 << 16
+_ASKED = MAY_BYLINE | MAY_DATE | MAY_NAMES | MAY_CAPTION | MAY_QUOTE | MAY_ENTRY | MAY_SUMMARY
 # What is so of the whole text; these are in `every` alone.
 BARRED = 1 << 17
 """It has a bar, as between the cells of a table."""
@@ -120,12 +121,14 @@ class LineTable:
         KEY: a number that is the same for lines with the same words, whatever their case, marks,
             leading numbers and leaders; 0 for lines without words or of LONGEST_KEY characters.
         OPENING: the same for the first of those words.
-    `every` has all bits of some line or of the text. `long` counts the lines of several words that
-    are longer than a line is ever wrapped at.
+    `asked` is int64[4, m]: number, start, end and form of the lines that something is worth asking
+    about. `every` has all bits of some line or of the text. `long` counts the lines of several
+    words that are longer than a line is ever wrapped at.
     """
 
     chars: np.ndarray
     rows: np.ndarray
+    asked: np.ndarray
     every: int
     long: int
 
@@ -133,14 +136,16 @@ class LineTable:
         return self.rows.shape[1]
 
 
-def line_table(text: str) -> LineTable:
+def line_table(text: str, plain: bool = True) -> LineTable:
     """Find the lines of a text.
 
     Args:
         text: clean text, whose only white space is spaces, tabs and line feeds.
+        plain: whether the text has no markup; what is marked as an item of a list then needs no
+            more asking.
     """
     chars = code_points(text)
-    return LineTable(chars, *_table(chars, character_classes(), lower_case()))
+    return LineTable(chars, *_table(chars, character_classes(), lower_case(), plain))
 
 
 @njit(cache=True, inline="always")
@@ -518,13 +523,26 @@ def _describe(chars, classes, lower, whole, start, end, row):
 
 
 @njit(cache=True)
-def _table(chars, classes, lower):
-    """Return the rows of the lines that are not blank, `every` and `long`."""
+def _asked(rows, every):
+    """Return number, start, end and form of the lines that something is worth asking about."""
+    asked = np.empty((4, len(rows[FORM]) if every & _ASKED else 0), np.int64)
+    m = 0
+    if every & _ASKED:
+        for k in range(len(rows[FORM])):
+            if rows[FORM, k] & _ASKED:
+                asked[0, m], asked[1, m] = k, rows[START, k]
+                asked[2, m], asked[3, m] = rows[END, k], rows[FORM, k]
+                m += 1
+    return asked[:, :m]
+
+
+@njit(cache=True)
+def _table(chars, classes, lower, plain):
+    """Return the rows of the lines that are not blank, those to ask about, `every` and `long`."""
     whole = _whole(chars)
-    every = whole & ~SPACED
     breaks = np.flatnonzero(chars == _LINE_FEED)
     rows = np.empty((9, len(breaks) + 1), np.int64)
-    n, long, j = 0, 0, -1
+    n, j = 0, -1
     blank = False
     for line in range(len(breaks) + 1):
         start = j + 1
@@ -532,21 +550,19 @@ def _table(chars, classes, lower):
         start = _skip_space(chars, start, end)
         while end > start and chars[end - 1] in (_SPACE, _TAB):
             end -= 1
-        if end == start:
-            blank = True
-            continue
-        _describe(chars, classes, lower, whole, start, end, rows[:, n])
-        if n < FRONT:
-            rows[FORM, n] |= _may_front(chars, classes, start, end, rows[FORM, n] & ENDS)
-        if blank and n:
-            rows[FORM, n] |= AFTER_BLANK
-        blank = False
-        every |= rows[FORM, n]
-        long += rows[SPACES, n] > 0 and end - start > _WIDEST
-        n += 1
-    for k in range(max(FRONT, n - BACK), n):
-        rows[FORM, k] |= _may_front(
-            chars, classes, rows[START, k], rows[END, k], rows[FORM, k] & ENDS
-        )
+        if end > start:
+            _describe(chars, classes, lower, whole, start, end, rows[:, n])
+            rows[FORM, n] |= AFTER_BLANK if blank and n else 0
+            n += 1
+        blank = end == start
+    rows = rows[:, :n]
+    every, long = whole & ~SPACED, 0
+    for k in range(n):
+        start, end = rows[START, k], rows[END, k]
+        if k < FRONT or k >= n - BACK:
+            rows[FORM, k] |= _may_front(chars, classes, start, end, rows[FORM, k] & ENDS)
+        if plain and rows[MARKER, k] and not rows[FORM, k] & HEAD:
+            rows[FORM, k] &= ~_ASKED
         every |= rows[FORM, k]
-    return rows[:, :n], every, long
+        long += rows[SPACES, k] > 0 and end - start > _WIDEST
+    return rows, _asked(rows, every), every, long

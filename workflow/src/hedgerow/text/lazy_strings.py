@@ -1,0 +1,28 @@
+"""Strings that stay where they are until they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class LazyStrings(Sequence):
+    """Strings of an Arrow array, decoded when asked for: the text of a file stays on disk."""
+
+    def __init__(self, array: Any) -> None:
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def arrow(self) -> Any:
+        """Return the Arrow array."""
+        return self._array
+
+    def utf8(self, i: int) -> memoryview:
+        """Return the bytes of a string, where they lie."""
+        return memoryview(self._array[i].as_buffer())
+
+    def __getitem__(self, i: Any) -> Any:
+        found = self._array[i]
+        return LazyStrings(found) if isinstance(i, slice) else found.as_py()
