@@ -63,7 +63,8 @@ class Blocks(Sequence[Block]):
         """Return blocks given one by one."""
         rows = [(BLOCK_KINDS.index(b.kind), b.level, b.prose, b.start, b.end) for b in blocks]
         kind, level, prose, start, end = np.array(rows, np.int32).reshape(-1, 5).T
-        return Blocks(*(a.astype(np.uint8) for a in (kind, level, prose)), start, end)
+        small = np.uint8
+        return Blocks(kind.astype(small), level.astype(small), prose.astype(small), start, end)
 
     def __len__(self) -> int:
         return len(self.kind)

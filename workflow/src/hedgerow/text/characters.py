@@ -60,6 +60,6 @@ def lower_case() -> np.ndarray:
     points = np.arange(0x10000, dtype=np.uint32)
     # A capital I with a dot becomes two characters, and what a capital sigma becomes hangs on what
     # stands beside it.
-    odd = {"\u0130": "i", "\u03a3": "\u03c3"}
-    text = points.tobytes().decode("utf-32-le", "surrogatepass").translate(str.maketrans(odd))
+    odd = str.maketrans("\u0130\u03a3", "i\u03c3")
+    text = points.tobytes().decode("utf-32-le", "surrogatepass").translate(odd)
     return code_points(text.lower())

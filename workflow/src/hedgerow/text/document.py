@@ -130,10 +130,9 @@ def _offsets(spans: np.ndarray, whole: Unwrapped | None, cleaned: Cleaned) -> np
     places = np.cumsum(lengths, dtype=np.int32) - lengths
     offsets = np.repeat(starts - places, lengths)
     offsets += np.arange(len(offsets), dtype=np.int32)
-    for mapping in (whole and whole.mapping(), cleaned.mapping):
-        if mapping is not None:
-            offsets = mapping[offsets]
-    return offsets
+    if whole:
+        offsets = whole.mapping()[offsets]
+    return offsets if cleaned.mapping is None else cleaned.mapping[offsets]
 
 
 def _from_markup(doc_id: str, source: Source, judge: bool) -> Document:
@@ -172,8 +171,9 @@ def _assemble(
     judge: bool,
 ) -> Document:
     """Put the document together; its language is judged only where that can exclude it."""
-    bylines = [texts[i] for i in np.flatnonzero(blocks.kind == BYLINE).tolist()]
-    language = language_of(_sample(texts, blocks.kind)) if judge else None
+    kinds = blocks.kind.tolist()
+    bylines = [text for text, kind in zip(texts, kinds, strict=True) if kind == BYLINE]
+    language = language_of(_sample(texts, kinds)) if judge else None
     foreign = language not in (None, "en")
     return Document(
         doc_id=doc_id,
@@ -182,7 +182,7 @@ def _assemble(
         format=source.format,
         encoding=source.encoding,
         bytes=source.bytes,
-        title=_line(source.title) or _title(texts, blocks.kind),
+        title=_line(source.title) or _title(texts, kinds),
         byline=_line(source.byline) or next(filter(None, map(byline_in, bylines)), None),
         date=_line(source.date) or next(filter(None, map(date_in, bylines)), None),
         group=source.group,
@@ -214,10 +214,10 @@ def _empty(doc_id: str, source: Source, cleaning: dict[str, int]) -> Document:
     )
 
 
-def _title(texts: list[str], kind: np.ndarray) -> str | None:
+def _title(texts: list[str], kinds: list[int]) -> str | None:
     """The title block, or a heading that opens the text."""
-    for i, code in enumerate(kind[:3].tolist()):
-        if code == TITLE or (code == HEADING and i == 0):
+    for i, kind in enumerate(kinds[:3]):
+        if kind == TITLE or (kind == HEADING and i == 0):
             return texts[i]
     return None
 
@@ -227,14 +227,15 @@ def _line(text: str | None) -> str | None:
     return " ".join(clean(text).text.split()) or None if text else None
 
 
-def _sample(texts: list[str], kind: np.ndarray) -> str:
+def _sample(texts: list[str], kinds: list[int]) -> str:
     """The first prose, or what other text there is, for the language to be judged by."""
-    paragraphs = np.flatnonzero((kind == PARAGRAPH) | (kind == SUMMARY)).tolist()
+    any_kind = PARAGRAPH not in kinds and SUMMARY not in kinds
     pieces: list[str] = []
     length = 0
-    for i in paragraphs or range(len(texts)):
-        pieces.append(texts[i])
-        length += len(texts[i])
-        if length >= SAMPLE:
-            break
+    for text, kind in zip(texts, kinds, strict=True):
+        if any_kind or kind in (PARAGRAPH, SUMMARY):
+            pieces.append(text)
+            length += len(text)
+            if length >= SAMPLE:
+                break
     return " ".join(pieces)

@@ -294,6 +294,14 @@ def _is_part(chars, i, end):
     )
 
 
+@njit(cache=True, inline="always")
+def _among(key, keys):
+    for one in keys:
+        if one == key:
+            return True
+    return False
+
+
 @njit(cache=True)
 def _leads_in(chars, i, end):
     """Say whether the last word of a line is an article, "and", "or", "of" or "including"."""
@@ -306,11 +314,7 @@ def _leads_in(chars, i, end):
     for m in range(k, end):
         key = (key ^ np.uint64(chars[m])) * np.uint64(_PRIME)
     key = (key ^ np.uint64(_SPACE)) * np.uint64(_PRIME)
-    key = np.int64(key >> np.uint64(2)) | 2
-    for one in _LEAD_INS:
-        if one == key:
-            return True
-    return False
+    return _among(np.int64(key >> np.uint64(2)) | 2, _LEAD_INS)
 
 
 @njit(cache=True)

@@ -146,26 +146,26 @@ def mark(lines: LineTable, answers: np.ndarray, known: np.ndarray | None = None)
 @njit(cache=True)
 def _mark(chars, classes, rows, every, answers, kinds, plain):
     kind, level, entry = kinds[0], kinds[1], kinds[2]
-    n = len(kind)
-    if plain and n == 1:  # a text of one line is a paragraph, whatever it looks like
-        kind[0] = PARAGRAPH
-    elif plain:
+    retells = False
+    if plain:
         kind[:] = NO_KIND
-        _mark_items(rows, kind)
-        _mark_numbered(rows, kind)
-        _mark_parts(rows, kind)
-        if every & BARRED:
-            _mark_tables(rows, kind)
-        _mark_front(rows, answers, kind)
-        _mark_by_form(answers, kind, entry)
-    if n > 1:
-        _mark_headings(rows, kind, level)
-    for i in range(n):
-        if kind[i] == NO_KIND:
-            kind[i] = PARAGRAPH
-    _mark_contents(rows, every, kind, level)
-    retells = _mark_summary(rows, answers, kind)
-    _mark_references(rows, kind, entry)
+    if plain and len(kind) == 1:  # a text of one line is a paragraph, whatever it looks like
+        kind[0] = PARAGRAPH
+    else:
+        if plain:
+            _mark_items(rows, kind)
+            _mark_numbered(rows, kind)
+            _mark_parts(rows, kind)
+            if every & BARRED:
+                _mark_tables(rows, kind)
+            _mark_front(rows, answers, kind)
+            _mark_by_form(answers, kind, entry)
+        if len(kind) > 1:
+            _mark_headings(rows, kind, level)
+        kind[kind == NO_KIND] = PARAGRAPH
+        _mark_contents(rows, every, kind, level)
+        retells = _mark_summary(rows, answers, kind)
+        _mark_references(rows, kind, entry)
     source, place, prose = _spans(chars, classes, rows, kind, entry, plain)
     return source, place, prose, retells
 
