@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from hedgerow.text.document import document_from_text
+from hedgerow.text.line_bits import FORM, HEAD
 from hedgerow.text.line_forms import (
     is_attributed_quote,
     is_caption,
     is_entry,
     is_line_of_names,
 )
-from hedgerow.text.line_table import FORM, HEAD, line_table
+from hedgerow.text.line_table import line_table
 
 PARAGRAPH = "The river rose by a metre in one night, and the lower village had to be left. " * 3
 

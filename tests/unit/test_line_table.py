@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from hedgerow.text import line_bits as bits
 from hedgerow.text import line_forms
 from hedgerow.text import line_table as lt
 from hedgerow.text.cleaning import clean
@@ -28,7 +29,7 @@ def only_line(text: str, plain: bool = False) -> tuple[str, int, lt.LineTable] |
     """The first line of a text, its form, and the table."""
     text = " ".join(clean(text).text.split())
     table = lt.line_table(text, plain)
-    return (text, int(table.rows[lt.FORM, 0]), table) if len(table) else None
+    return (text, int(table.rows[bits.FORM, 0]), table) if len(table) else None
 
 
 @settings(deadline=None)
@@ -42,16 +43,16 @@ def test_what_is_not_worth_asking_would_be_denied(text: str) -> None:
         return
     line, form, _ = found
     for bit, question in (
-        (lt.MAY_BYLINE, line_forms.byline_in),
-        (lt.MAY_DATE, line_forms.is_date_line),
-        (lt.MAY_NAMES, line_forms.is_line_of_names),
-        (lt.MAY_CAPTION, line_forms.is_caption),
-        (lt.MAY_QUOTE, line_forms.is_attributed_quote),
-        (lt.MAY_ENTRY, line_forms.is_entry),
-        (lt.MAY_SUMMARY, line_forms.is_summary),
+        (bits.MAY_BYLINE, line_forms.byline_in),
+        (bits.MAY_DATE, line_forms.is_date_line),
+        (bits.MAY_NAMES, line_forms.is_line_of_names),
+        (bits.MAY_CAPTION, line_forms.is_caption),
+        (bits.MAY_QUOTE, line_forms.is_attributed_quote),
+        (bits.MAY_ENTRY, line_forms.is_entry),
+        (bits.MAY_SUMMARY, line_forms.is_summary),
     ):
         asked = bool(form & bit)
-        if bit == lt.MAY_NAMES and form & lt.ENDS:
+        if bit == bits.MAY_NAMES and form & bits.ENDS:
             continue  # the question is for lines that do not end as a sentence
         assert asked or not question(line), (question.__name__, line)
 
@@ -67,7 +68,7 @@ def test_ends_as_a_sentence(text: str) -> None:
         return
     line, form, _ = found
     bare = re.sub(r"(?:\s*\[[0-9, –-]{1,12}\])+$", "", line)
-    assert bool(form & lt.ENDS) == bare.rstrip("\"')]}*_").endswith((".", "!", "?", "…"))
+    assert bool(form & bits.ENDS) == bare.rstrip("\"')]}*_").endswith((".", "!", "?", "…"))
 
 
 @settings(deadline=None)
@@ -80,8 +81,8 @@ def test_marks_of_items(text: str) -> None:
     match = re.match(
         r"(?:(?P<bullet>[-*+•·‣▪◦●○■□–➤►✓✔])|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s+(?=\S)", line
     )
-    assert table.rows[lt.MARKER, 0] == (match.end() if match else 0)
-    assert bool(form & lt.NUMBERED) == bool(match and not match["bullet"])
+    assert table.rows[bits.MARKER, 0] == (match.end() if match else 0)
+    assert bool(form & bits.NUMBERED) == bool(match and not match["bullet"])
 
 
 @settings(deadline=None)
@@ -90,35 +91,35 @@ def test_lines_are_those_of_a_split_text(parts: list[str], end: str) -> None:
     text = clean(end.join(parts)).text
     table = lt.line_table(text)
     lines = [line.strip(" \t") for line in text.split("\n")]
-    spans = zip(table.rows[lt.START].tolist(), table.rows[lt.END].tolist(), strict=True)
+    spans = zip(table.rows[bits.START].tolist(), table.rows[bits.END].tolist(), strict=True)
     assert [text[a:b] for a, b in spans] == [line for line in lines if line]
-    forms = table.rows[lt.FORM]
-    assert [bool(f & lt.SPACED) for f in forms] == [
+    forms = table.rows[bits.FORM]
+    assert [bool(f & bits.SPACED) for f in forms] == [
         "  " in line or "\t" in line for line in lines if line
     ]
-    assert table.rows[lt.SPACES].tolist() == [line.count(" ") for line in lines if line]
+    assert table.rows[bits.SPACES].tolist() == [line.count(" ") for line in lines if line]
 
 
 @settings(deadline=None)
 @given(lines_of_words, lines_of_words)
 def test_keys_are_the_same_for_the_same_words_alone(a: str, b: str) -> None:
     def words(line: str) -> list[str]:
-        body = line[lt.line_table(line).rows[lt.MARKER, 0] :]
+        body = line[lt.line_table(line).rows[bits.MARKER, 0] :]
         body = re.sub(r"(?:\s?\.){3,}\s*[0-9]+$", "", body)
         body = re.sub(r"^[0-9.()\s]+", "", body)
         return re.findall(r"[^\W_]+", "".join(map(str.lower, body)))
 
     tables = [lt.line_table(text) for text in (a, b)]
-    if any(len(text) >= lt.LONGEST_KEY or not words(text) for text in (a, b)):
+    if any(len(text) >= bits.LONGEST_KEY or not words(text) for text in (a, b)):
         return
-    keys, openings = ([int(t.rows[row, 0]) for t in tables] for row in (lt.KEY, lt.OPENING))
+    keys, openings = ([int(t.rows[row, 0]) for t in tables] for row in (bits.KEY, bits.OPENING))
     assert (keys[0] == keys[1]) == (words(a) == words(b))
     assert (openings[0] == openings[1]) == (words(a)[0] == words(b)[0])
 
 
 def test_keys_of_words_are_those_of_lines() -> None:
     for line in ("Table of Contents", "1. Table of contents", "TABLE OF CONTENTS:"):
-        assert lt.line_table(line).rows[lt.KEY, 0] == lt.key_number("table of contents")
+        assert lt.line_table(line).rows[bits.KEY, 0] == lt.key_number("table of contents")
 
 
 @pytest.mark.parametrize(
@@ -134,5 +135,5 @@ def test_keys_of_words_are_those_of_lines() -> None:
 )
 def test_leaders(line: str, leads: bool) -> None:
     table = lt.line_table(line)
-    assert bool(table.rows[lt.FORM, 0] & lt.LEADERS) is leads
-    assert (table.rows[lt.KEY, 0] == lt.key_number("sleep")) == leads
+    assert bool(table.rows[bits.FORM, 0] & bits.LEADERS) is leads
+    assert (table.rows[bits.KEY, 0] == lt.key_number("sleep")) == leads

@@ -23,6 +23,25 @@ from hedgerow.text.block import (
     SUMMARY,
     Blocks,
 )
+from hedgerow.text.line_bits import (
+    END,
+    FRONT,
+    IS_BYLINE,
+    IS_CAPTION,
+    IS_ENTRY,
+    IS_NAMES,
+    IS_QUOTE,
+    IS_SUMMARY,
+    MAY_BYLINE,
+    MAY_CAPTION,
+    MAY_DATE,
+    MAY_ENTRY,
+    MAY_NAMES,
+    MAY_QUOTE,
+    MAY_SUMMARY,
+    NO_KIND,
+    START,
+)
 from hedgerow.text.line_forms import (
     byline_in,
     is_attributed_quote,
@@ -32,31 +51,8 @@ from hedgerow.text.line_forms import (
     is_line_of_names,
     is_summary,
 )
-from hedgerow.text.line_table import (
-    END,
-    FRONT,
-    MAY_BYLINE,
-    MAY_CAPTION,
-    MAY_DATE,
-    MAY_ENTRY,
-    MAY_NAMES,
-    MAY_QUOTE,
-    MAY_SUMMARY,
-    START,
-    LineTable,
-    line_table,
-)
-from hedgerow.text.marking import (
-    IS_BYLINE,
-    IS_CAPTION,
-    IS_ENTRY,
-    IS_NAMES,
-    IS_QUOTE,
-    IS_SUMMARY,
-    NO_KIND,
-    Marked,
-    mark,
-)
+from hedgerow.text.line_table import LineTable, line_table
+from hedgerow.text.marking import Marked, mark
 
 _QUESTIONS = (
     (MAY_BYLINE, IS_BYLINE, lambda text: byline_in(text) is not None),

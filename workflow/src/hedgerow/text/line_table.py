@@ -21,50 +21,40 @@ from hedgerow.text.characters import (
     code_points,
     lower_case,
 )
-
-# Bits of the form of a line: what is so.
-ENDS = 1 << 0
-"""It ends with a full stop, question mark, exclamation mark or ellipsis; closing quotes, brackets
-and marks of reference ([12]) after it do not count."""
-HEAD = 1 << 1
-"""It is short, opens with a capital or number and does not end as a sentence, or is a question."""
-QUOTED = 1 << 2
-""">, as before lines that are quoted, opens it."""
-NUMBERED = 1 << 3
-"""What marks it as an item is a number or letter, not a bullet."""
-SMALL = 1 << 4
-"""Its text, after the mark of an item, opens with a small letter."""
-PART = 1 << 5
-"""It is short and ends with a semicolon, alone or before "and" or "or"."""
-COLON_LAST = 1 << 6
-LEADERS = 1 << 7
-"""It ends with leaders and a number, as in a list of contents: . . . . 12"""
-SPACED = 1 << 8
-"""White space inside it is more than a space."""
-AFTER_BLANK = 1 << 9
-# What is worth asking about it.
-MAY_BYLINE = 1 << 10
-MAY_DATE = 1 << 11
-MAY_NAMES = 1 << 12
-MAY_CAPTION = 1 << 13
-MAY_QUOTE = 1 << 14
-MAY_ENTRY = 1 << 15
-MAY_SUMMARY = 1 << 16
-_ASKED = MAY_BYLINE | MAY_DATE | MAY_NAMES | MAY_CAPTION | MAY_QUOTE | MAY_ENTRY | MAY_SUMMARY
-# What is so of the whole text; these are in `every` alone.
-BARRED = 1 << 17
-"""It has a bar, as between the cells of a table."""
-DOTTED = 1 << 18
-"""Three stops stand in a row, or two with a space between."""
-
-FRONT, BACK = 8, 2
-"""Lines at the beginning and at the end of a text that may be bylines."""
-
-LONGEST_KEY = 200
-"""Characters from which on a line has no key: no heading is so long, nor a line of contents."""
-
-START, END, FORM, MARKER, SPACES, NUMBER, BARS, KEY, OPENING = range(9)
-"""Rows of a line table."""
+from hedgerow.text.line_bits import (
+    AFTER_BLANK,
+    ASKED,
+    BACK,
+    BARRED,
+    BARS,
+    COLON_LAST,
+    DOTTED,
+    END,
+    ENDS,
+    FORM,
+    FRONT,
+    HEAD,
+    KEY,
+    LEADERS,
+    LONGEST_KEY,
+    MARKER,
+    MAY_BYLINE,
+    MAY_CAPTION,
+    MAY_DATE,
+    MAY_ENTRY,
+    MAY_NAMES,
+    MAY_QUOTE,
+    MAY_SUMMARY,
+    NUMBER,
+    NUMBERED,
+    OPENING,
+    PART,
+    QUOTED,
+    SMALL,
+    SPACED,
+    SPACES,
+    START,
+)
 
 _TAB, _LINE_FEED, _SPACE = 9, 10, 32
 _BAR, _POINT, _COLON, _SLASH, _AT, _COMMA, _SEMICOLON = 124, 46, 58, 47, 64, 44, 59
@@ -529,11 +519,11 @@ def _describe(chars, classes, lower, whole, start, end, row):
 @njit(cache=True)
 def _asked(rows, every):
     """Return number, start, end and form of the lines that something is worth asking about."""
-    asked = np.empty((4, len(rows[FORM]) if every & _ASKED else 0), np.int64)
+    asked = np.empty((4, len(rows[FORM]) if every & ASKED else 0), np.int64)
     m = 0
-    if every & _ASKED:
+    if every & ASKED:
         for k in range(len(rows[FORM])):
-            if rows[FORM, k] & _ASKED:
+            if rows[FORM, k] & ASKED:
                 asked[0, m], asked[1, m] = k, rows[START, k]
                 asked[2, m], asked[3, m] = rows[END, k], rows[FORM, k]
                 m += 1
@@ -566,7 +556,7 @@ def _table(chars, classes, lower, plain):
         if k < FRONT or k >= n - BACK:
             rows[FORM, k] |= _may_front(chars, classes, start, end, rows[FORM, k] & ENDS)
         if plain and rows[MARKER, k] and not rows[FORM, k] & HEAD:
-            rows[FORM, k] &= ~_ASKED
+            rows[FORM, k] &= ~ASKED
         every |= rows[FORM, k]
         long += rows[SPACES, k] > 0 and end - start > _WIDEST
     return rows, _asked(rows, every), every, long

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hedgerow.text.line_table import (
+from hedgerow.text.line_bits import (
     AFTER_BLANK,
     END,
     ENDS,
@@ -20,8 +20,8 @@ from hedgerow.text.line_table import (
     MARKER,
     SPACED,
     START,
-    LineTable,
 )
+from hedgerow.text.line_table import LineTable
 
 _NUMBERED = re.compile(r"(\(?)(\d{1,2})([.)])\s")
 _LEADING_NUMBER = re.compile(r"^[\d.()\s]+")

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from hedgerow.text.apparatus import mark_apparatus
 from hedgerow.text.block import (
     BYLINE,
     CAPTION,
@@ -32,81 +33,38 @@ from hedgerow.text.block import (
     TOC,
 )
 from hedgerow.text.characters import LETTER, UPPER_BIT, character_classes
-from hedgerow.text.line_table import (
+from hedgerow.text.line_bits import (
     BARRED,
     BARS,
     COLON_LAST,
-    DOTTED,
     END,
     ENDS,
     FORM,
     FRONT,
     HEAD,
+    IS_BYLINE,
+    IS_CAPTION,
+    IS_ENTRY,
+    IS_NAMES,
+    IS_QUOTE,
     KEY,
-    LEADERS,
     MARKER,
+    NO_KIND,
     NUMBER,
     NUMBERED,
-    OPENING,
     PART,
     QUOTED,
     SMALL,
     SPACES,
     START,
-    LineTable,
-    key_number,
 )
-
-NO_KIND = 255
-
-IS_BYLINE, IS_NAMES, IS_CAPTION, IS_QUOTE, IS_ENTRY, IS_SUMMARY = (1 << k for k in range(6))
-"""Answers to what `line_table` says is worth asking; IS_BYLINE for a byline or a date."""
+from hedgerow.text.line_table import LineTable
 
 _MOST_HEADS = 6
 _BODY = 25
 _LONG_LEAD = 7
 """Spaces from which on a line before a list leads in to it, if small letters go on."""
-_LONG_SUMMARY = 25
 _LONGEST_PART = 150
-
-
-def _keys_of(*headings: str) -> np.ndarray:
-    return np.array(sorted(map(key_number, headings)), np.int64)
-
-
-_CONTENTS = _keys_of(
-    "contents",
-    "table of contents",
-    "in this article",
-    "on this page",
-    "in this guide",
-    "in this post",
-    "what this article covers",
-)
-_SUMMARIES = _keys_of(
-    "summary",
-    "abstract",
-    "tl dr",
-    "key points",
-    "key takeaways",
-    "key facts",
-    "in brief",
-    "at a glance",
-    "executive summary",
-    "plain language summary",
-)
-_REFERENCES = _keys_of(
-    "references",
-    "references and notes",
-    "notes and references",
-    "literature cited",
-    "works cited",
-    "bibliography",
-    "sources",
-    "citations",
-    "further reading",
-    "selected references",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,38 +94,34 @@ def mark(lines: LineTable, answers: np.ndarray, known: np.ndarray | None = None)
             a list item to look up, not to read. In plain text, where None is, marks at the
             beginning of a line (bullets, numbers, ">") tell its kind, and are no part of its block.
     """
+    plain, rows = known is None, lines.rows
     kinds = np.zeros((3, len(lines)), np.uint8) if known is None else known
-    source, place, prose, retells = _mark(
-        lines.chars, character_classes(), lines.rows, lines.every, answers, kinds, known is None
-    )
-    return Marked(kinds[0], kinds[1], prose, source, place, retells)
-
-
-@njit(cache=True)
-def _mark(chars, classes, rows, every, answers, kinds, plain):
-    kind, level, entry = kinds[0], kinds[1], kinds[2]
+    kind, level, entry = kinds
     retells = False
-    if plain:
-        kind[:] = NO_KIND
     if plain and len(kind) == 1:  # a text of one line is a paragraph, whatever it looks like
         kind[0] = PARAGRAPH
     else:
-        if plain:
-            _mark_items(rows, kind)
-            _mark_numbered(rows, kind)
-            _mark_parts(rows, kind)
-            if every & BARRED:
-                _mark_tables(rows, kind)
-            _mark_front(rows, answers, kind)
-            _mark_by_form(answers, kind, entry)
-        if len(kind) > 1:
-            _mark_headings(rows, kind, level)
-        kind[kind == NO_KIND] = PARAGRAPH
-        _mark_contents(rows, every, kind, level)
-        retells = _mark_summary(rows, answers, kind)
-        _mark_references(rows, kind, entry)
-    source, place, prose = _spans(chars, classes, rows, kind, entry, plain)
-    return source, place, prose, retells
+        _mark(rows, lines.every, answers, kinds, plain)
+        retells = mark_apparatus(lines, answers, kind, level, entry)
+    source, place, prose = _spans(lines.chars, character_classes(), rows, kind, entry, plain)
+    return Marked(kind, level, prose, source, place, retells)
+
+
+@njit(cache=True)
+def _mark(rows, every, answers, kinds, plain):
+    kind, level, entry = kinds[0], kinds[1], kinds[2]
+    if plain:
+        kind[:] = NO_KIND
+        _mark_items(rows, kind)
+        _mark_numbered(rows, kind)
+        _mark_parts(rows, kind)
+        if every & BARRED:
+            _mark_tables(rows, kind)
+        _mark_front(rows, answers, kind)
+        _mark_by_form(answers, kind, entry)
+    if len(kind) > 1:
+        _mark_headings(rows, kind, level)
+    kind[kind == NO_KIND] = PARAGRAPH
 
 
 @njit(cache=True)
@@ -325,115 +279,6 @@ def _mark_run(rows, kind, level, start, end, led):
     rest = end - heads - start
     if rest > 2 or (rest and (heads or led)):
         kind[start : end - heads] = LIST_ITEM
-
-
-@njit(cache=True, inline="always")
-def _slot(keys, key):
-    """Return where a key stands, or would stand, in a table with keys that are not 0."""
-    mask = np.int64(len(keys) - 1)
-    slot = (key ^ (key >> np.int64(29))) & mask
-    while keys[slot] != 0 and keys[slot] != key:
-        slot = (slot + 1) & mask
-    return slot
-
-
-@njit(cache=True)
-def _heads(rows, kind, n_heads):
-    """Return the keys of the headings, how often and where last each stands, and their openings."""
-    size = 4
-    while size < 2 * n_heads:
-        size *= 2
-    keys, openings = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    times, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
-    for i in range(len(kind)):
-        key = rows[KEY, i]
-        if kind[i] == HEADING and key:
-            slot = _slot(keys, key)
-            keys[slot], last[slot] = key, i
-            times[slot] += 1
-            openings[_slot(openings, rows[OPENING, i])] = rows[OPENING, i]
-    return keys, times, last, openings
-
-
-@njit(cache=True)
-def _mark_contents(rows, every, kind, level):
-    """A run of items (or of short lines) most of which come back as headings is a toc."""
-    n_heads = np.sum(kind == HEADING)
-    if n_heads < 2 and not every & DOTTED:
-        return
-    keys, times, last, openings = _heads(rows, kind, n_heads)
-    n = len(kind)
-    listed = np.zeros(n, np.int64)
-    for i in range(n):
-        if kind[i] not in (LIST_ITEM, PARAGRAPH, HEADING, TOC) or rows[KEY, i] == 0:
-            continue
-        item = kind[i] in (LIST_ITEM, TOC) or rows[FORM, i] & LEADERS
-        key, opening = rows[KEY, i], rows[OPENING, i]
-        if item or times[_slot(keys, key)] > (kind[i] == HEADING):
-            known = openings[_slot(openings, opening)] == opening
-            listed[i] = key if known else opening
-    i = 0
-    while i < n:
-        end = i
-        back = 0
-        while end < n and listed[end]:
-            end += 1
-        for k in range(i, end):
-            slot = _slot(keys, listed[k])
-            back += (keys[slot] != 0 and last[slot] >= end) or rows[FORM, k] & LEADERS != 0
-        if back >= 2 and back * 10 >= (end - i) * 6:
-            kind[i:end], level[i:end] = TOC, 0
-            if i and _among(rows[KEY, i - 1], _CONTENTS):
-                kind[i - 1], level[i - 1] = TOC, 0
-        i = max(end, i + 1)
-
-
-@njit(cache=True, inline="always")
-def _among(key, keys):
-    for one in keys:
-        if one == key:
-            return True
-    return False
-
-
-@njit(cache=True)
-def _mark_summary(rows, answers, kind):
-    """Paragraphs that are labelled as a summary, or the first one of a text without a title.
-
-    Returns:
-        True where the first paragraph is a summary if it names what the headings are about.
-    """
-    n = len(kind)
-    intro = 0
-    while intro < n and kind[intro] == PARAGRAPH:
-        intro += 1
-    told = kind[intro] if intro < n else NO_KIND
-    untitled = intro > 1 and not np.any((kind == SUMMARY) | (kind == TITLE))
-    for i in range(min(n, max(12, n // 5))):
-        if answers[i] & IS_SUMMARY and kind[i] == PARAGRAPH:
-            kind[i] = SUMMARY
-        if kind[i] == HEADING and _among(rows[KEY, i], _SUMMARIES):
-            k = i + 1
-            while k < n and kind[k] in (PARAGRAPH, LIST_ITEM):
-                if kind[k] == PARAGRAPH:
-                    kind[k] = SUMMARY
-                k += 1
-    if not untitled or rows[SPACES, 0] < _LONG_SUMMARY:
-        return False
-    if told == TOC:
-        kind[0] = SUMMARY
-    return told == HEADING
-
-
-@njit(cache=True)
-def _mark_references(rows, kind, entry):
-    """What stands below a heading "References" are entries, up to the next heading."""
-    below = False
-    for i in range(len(kind)):
-        if kind[i] == HEADING:
-            below = _among(rows[KEY, i], _REFERENCES)
-        elif below and kind[i] in (PARAGRAPH, LIST_ITEM):
-            kind[i], entry[i] = LIST_ITEM, 1
 
 
 @njit(cache=True)
