@@ -227,7 +227,7 @@ def _stands_alone(lines: list[_Line], i: int, width: int) -> bool:
     line = lines[i]
     if line.text[0].islower() or line.text[-1] in ",;:" or not lines[i - 1].ends:
         return False
-    if line.ends or ". " in line.text:
+    if line.ends or ". " in line.text or not any(map(str.isalpha, line.text)):
         return False
     if i + 1 == len(lines) or lines[i + 1].after_blank:
         return True
