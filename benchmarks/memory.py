@@ -1,0 +1,119 @@
+"""Memory: what a run over one very large file of records holds at most, rule by rule.
+
+    benchmarks/memory.py [--megabytes 2000] [--work FOLDER] [--publish]
+
+writes one .jsonl of that size (the corpus of the benchmark, a record a document), runs the whole
+workflow over it, one job at a time, and prints the most memory that a job of each rule held, as
+Snakemake measured it (`benchmark:`, resident set). With `--publish` the table goes into
+docs/validation.md. Needs six times the size on disk, in FOLDER; 2 GB take about an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "workflow" / "src"))
+
+from corpus import Vocabulary, make_document, read_pieces  # noqa: E402
+
+from hedgerow.errors import UserError  # noqa: E402
+from hedgerow.tables.marked import write_part  # noqa: E402
+
+SEED = 1
+LIMIT = 1_500
+"""Megabytes that no job may hold more than."""
+
+
+def write_corpus(path: Path, megabytes: int) -> int:
+    """Write records of that size in all; return how many."""
+    pieces, vocabulary = read_pieces(ROOT / "data" / "raw" / "demo"), Vocabulary(SEED)
+    size = number = 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        while size < megabytes * 1_000_000:
+            text = make_document(pieces, vocabulary, SEED, number)
+            size += file.write(json.dumps({"id": str(number), "text": text}) + "\n")
+            number += 1
+    return number
+
+
+def run_workflow(folder: Path, source: Path) -> None:
+    """Run everything over the corpus, one job at a time.
+
+    Raises:
+        UserError: the run failed.
+    """
+    command = [
+        *(sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")),
+        *("--directory", str(folder), "-j1", "--config", "corpus=memory", f"source={source}"),
+    ]
+    with (folder / "snakemake.log").open("w") as log:
+        status = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
+    if status.returncode:
+        raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
+
+
+def peaks(folder: Path) -> dict[str, list[float]]:
+    """Return the most megabytes that each job held, by rule."""
+    found: dict[str, list[float]] = defaultdict(list)
+    base = folder / "results" / "memory" / "benchmarks"
+    for path in sorted(base.rglob("*.tsv")):
+        with path.open(newline="") as file:
+            rule = path.relative_to(base).parts[0].removesuffix(".tsv")
+            found[rule] += [float(row["max_rss"]) for row in csv.DictReader(file, delimiter="\t")]
+    return dict(found)
+
+
+def as_table(found: dict[str, list[float]], documents: int, megabytes: int) -> str:
+    """Write the peaks as a table for docs/validation.md."""
+    most = max(max(values) for values in found.values())
+    rows = [
+        f"| {rule} | {len(values)} | {max(values):,.0f} |"
+        for rule, values in sorted(found.items(), key=lambda item: -max(item[1]))
+    ]
+    verdict = "holds" if most < LIMIT else "FALLS SHORT"
+    return "\n".join(
+        [
+            f"Written by `benchmarks/memory.py --megabytes {megabytes} --publish`: one .jsonl of"
+            f" {megabytes:,} MB with {documents:,} documents, the whole workflow, one job at a"
+            f" time. No job may hold more than {LIMIT:,} MB: {verdict} ({most:,.0f} MB).",
+            "",
+            "| rule | jobs | most MB held by a job |",
+            "|---|---:|---:|",
+            *rows,
+        ]
+    )
+
+
+def main() -> int:
+    """Run it; return 0, or 1 after an error."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--megabytes", type=int, default=2_000, help="size of the file (2000)")
+    parser.add_argument("--work", type=Path, help="folder to work in, kept; a temporary one else")
+    parser.add_argument("--publish", action="store_true", help="write to docs/validation.md")
+    given = parser.parse_args()
+    try:
+        with tempfile.TemporaryDirectory(prefix="hedgerow-memory-") as temporary:
+            folder = (given.work or Path(temporary)).resolve()
+            documents = write_corpus(folder / "corpus" / "all.jsonl", given.megabytes)
+            run_workflow(folder, folder / "corpus")
+            table = as_table(peaks(folder), documents, given.megabytes)
+    except UserError as error:
+        print(f"benchmark: error: {error}", file=sys.stderr)
+        return 1
+    print(table)
+    if given.publish:
+        write_part(ROOT / "docs" / "validation.md", "memory", table)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
