@@ -277,8 +277,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         help="folder to take paragraphs from (data/raw/demo)")  # fmt: skip
     parser.add_argument("--rounds", type=int, default=5, help="how often all is measured (5)")
     parser.add_argument("--json", type=Path, help="write the results there too")
-    parser.add_argument("--update-readme", action="store_true",
-                        help="put the ratios into benchmarks/README.md")  # fmt: skip
+    parser.add_argument("--publish", action="store_true",
+                        help="write to benchmarks/README.md and docs/validation.md")  # fmt: skip
     given = parser.parse_args(arguments)
     try:
         with tempfile.TemporaryDirectory(prefix="hedgerow-bench-") as folder:
@@ -291,8 +291,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table.as_text(results))
     if given.json:
         table.write_json(given.json, results)
-    if given.update_readme:
-        table.update_readme(Path(__file__).with_name("README.md"), results)
+    if given.publish:
+        table.publish(ROOT, results)
     return 0
 
 

@@ -92,12 +92,53 @@ def write_json(path: Path, results: dict) -> None:
     path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def update_readme(path: Path, results: dict) -> None:
-    """Put the ratios between the marks of the README."""
-    corpus = results["corpus"]
-    options = f"--documents {corpus['documents']} --rounds {results['rounds']} --update-readme"
+def publish(root: Path, results: dict) -> None:
+    """Put the ratios into benchmarks/README.md, and what normalising costs into docs/validation.md.
+
+    Args:
+        root: folder of the project.
+    """
+    write_part(root / "benchmarks" / "README.md", "measured", _ratios(results))
+    write_part(root / "docs" / "validation.md", "speed", _speed(results))
+
+
+def _command(results: dict) -> str:
+    documents, rounds = results["corpus"]["documents"], results["rounds"]
+    return f"`benchmarks/run.py --documents {documents} --rounds {rounds} --publish`"
+
+
+def _speed(results: dict) -> str:
+    """Write how fast plain text is normalised and coded, beside only splitting it into words."""
+    rows = {(row["group"], row["name"]): row for row in results["rows"]}
+    chosen = {
+        "`normalise`, a process": rows["process", "normalise"],
+        "`normalise`, without start": rows["inside", "normalise"],
+        r'`re.findall(r"\w+", text)`, text in memory': rows["floor", r're.findall(r"\w+", text)'],
+    }
+    if ("floor", "wc -w") in rows:
+        chosen["`wc -w`"] = rows["floor", "wc -w"]
+    own = rows["process", "normalise"]["times"]["median"]
     lines = [
-        f"`benchmarks/run.py {options}`: {_number(corpus['megabytes'])} MB, "
+        f"Written by {_command(results)}: {_number(results['corpus']['megabytes'])} MB of plain"
+        f" text in {results['corpus']['documents']:,} files, one core of an"
+        f" {results['processor']}. Rates are true for that machine; the ratios were taken within"
+        " each round.",
+        "",
+        "| | MB a second of processor time | times `normalise` as a process |",
+        "|---|---:|---:|",
+        *(
+            f"| {name} | {_number(row['megabytes_per_second'])} |"
+            f" {_number(row['times']['median'] / own)} |"
+            for name, row in chosen.items()
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _ratios(results: dict) -> str:
+    corpus = results["corpus"]
+    lines = [
+        f"{_command(results)}: {_number(corpus['megabytes'])} MB, "
         f"{results['phrases']} phrases, {results['processor']}, Python {results['python']}.",
         "",
         "| | times the loop | least to most |",
@@ -111,4 +152,4 @@ def update_readme(path: Path, results: dict) -> None:
         times = row["times"]
         span = f"{_number(times['least'])} to {_number(times['most'])}"
         lines.append(f"| {row['name']} | {_number(times['median'])} | {span} |")
-    write_part(path, "measured", "\n".join(lines))
+    return "\n".join(lines)

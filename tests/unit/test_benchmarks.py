@@ -136,17 +136,53 @@ def test_the_output_says_how_far_the_loop_is_extrapolated(small_run) -> None:
     assert "extrapolated" in printed
 
 
-def test_the_readme_takes_ratios_between_its_marks(small_run, tmp_path) -> None:
+def test_results_are_published_between_marks(small_run, tmp_path) -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import table
 
-    readme = tmp_path / "README.md"
-    readme.write_text("before\n<!-- measured -->\nold\n<!-- end measured -->\nafter\n", "utf-8")
-    table.update_readme(readme, small_run[1])
-    text = readme.read_text("utf-8")
-    assert text.startswith(
-        "before\n<!-- measured -->\n`benchmarks/run.py --documents 3 --rounds 1 "
-    )
-    assert text.endswith("<!-- end measured -->\nafter\n")
-    assert "old" not in text
-    assert "| all five rules |" in text
+    pages = {"measured": tmp_path / "benchmarks" / "README.md",
+             "speed": tmp_path / "docs" / "validation.md"}  # fmt: skip
+    for name, page in pages.items():
+        page.parent.mkdir()
+        page.write_text(f"before\n<!-- {name} -->\nold\n<!-- end {name} -->\nafter\n", "utf-8")
+    table.publish(tmp_path, small_run[1])
+    texts = {name: page.read_text("utf-8") for name, page in pages.items()}
+    for name, text in texts.items():
+        assert text.startswith(f"before\n<!-- {name} -->\n")
+        assert text.endswith(f"<!-- end {name} -->\nafter\n")
+        assert "`benchmarks/run.py --documents 3 --rounds 1 --publish`" in text
+        assert "old" not in text
+    assert "| all five rules |" in texts["measured"]
+    assert "| `normalise`, a process |" in texts["speed"]
+    assert re.search(r"text in memory \| [0-9.,]+ \| [0-9.,]+ \|", texts["speed"])
+
+
+@pytest.fixture
+def memory() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import memory
+
+    yield memory
+    sys.path.remove(str(ROOT / "benchmarks"))
+
+
+def test_the_most_memory_of_each_rule_is_read_from_the_jobs(memory, tmp_path) -> None:
+    base = tmp_path / "results" / "memory" / "benchmarks"
+    for name, rss in (("normalise/0.tsv", 300.5), ("normalise/1.tsv", 700.25), ("report.tsv", 2e3)):
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(f"s\tmax_rss\tcpu_time\n1.0\t{rss}\t1.0\n")
+    found = memory.peaks(tmp_path)
+    assert found == {"normalise": [300.5, 700.25], "report": [2000.0]}
+    written = memory.as_table(found, 12_345, 50)
+    assert "12,345 documents" in written
+    assert "FALLS SHORT (2,000 MB)" in written
+    assert written.index("| report | 1 | 2,000 |") < written.index("| normalise | 2 | 700 |")
+
+
+def test_records_of_the_size_asked_for(memory, tmp_path) -> None:
+    path = tmp_path / "all.jsonl"
+    number = memory.write_corpus(path, 1)
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) == number
+    assert 1e6 <= path.stat().st_size < 1.1e6
+    assert json.loads(lines[0])["id"] == "0"
