@@ -8,6 +8,7 @@ import pytest
 
 from hedgerow import closure
 from hedgerow.closure import ROOT, step_digest, step_files
+from hedgerow.steps import prepare
 
 RULES = (
     "normalise",
@@ -136,3 +137,37 @@ def test_no_data_file_of_the_library_is_forgotten() -> None:
     used = {path for rule in RULES for path in step_files(rule)}
     people = {path for step in ("label", "score", "validate") for path in step_files(step)}
     assert set(closure._all_data(ROOT)) - used - people == set()
+
+
+def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(prepare, "cache_folder", lambda: tmp_path)
+    root = tmp_path / "hedgerow"
+    sources = {
+        "__init__.py": "",
+        "measures/__init__.py": "",
+        "measures/kernels.py": "from .codes import A\n@njit(cache=True)\ndef f(): ...\n",
+        "measures/codes.py": "A = 1\n",
+        "measures/other.py": "B = 1\n",
+    }
+    for name, text in sources.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    compiled = root / "measures" / "__pycache__" / "kernels.f-1.py311.nbi"
+    compiled.parent.mkdir()
+
+    def is_kept() -> bool:
+        closure._read.cache_clear()
+        compiled.touch()
+        prepare.forget_stale_kernels(root)
+        return compiled.exists()
+
+    assert not is_kept()  # nothing is known of what it was compiled from
+    assert is_kept()
+    (root / "measures" / "other.py").write_text("B = 2\n")
+    assert is_kept()
+    (root / "measures" / "codes.py").write_text("A = 2\n")
+    assert not is_kept()
+    assert is_kept()

@@ -56,6 +56,25 @@ def step_files(rule: str, root: Path = ROOT) -> list[Path]:
     return sorted({*modules, *_data_files(names, root)})
 
 
+def kernels_digest(root: Path = ROOT) -> str:
+    """Hash all files that what numba compiles depends on.
+
+    numba keeps machine code for as long as the file that a kernel stands in is the same; it takes
+    no notice of the constants and kernels that the file imports.
+
+    Returns:
+        16 hexadecimal digits.
+    """
+    total = blake2b(digest_size=8)
+    kernels = {p for p in root.rglob("*.py") if b"@njit" in p.read_bytes()}
+    names = {PACKAGE + "".join(f".{part}" for part in p.relative_to(root).with_suffix("").parts)
+             for p in kernels}  # fmt: skip
+    for name in sorted({used for kernel in names for used in _closure(kernel, root)}):
+        total.update(f"{name}\0".encode())
+        total.update(blake2b(_file_of(name, root).read_bytes()).digest())
+    return total.hexdigest()
+
+
 def _closure(start: str, root: Path) -> list[str]:
     if not _file_of(start, root).exists():
         raise FileNotFoundError(_file_of(start, root))

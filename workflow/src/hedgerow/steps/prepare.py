@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
+from hedgerow.closure import ROOT, kernels_digest
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.lexicons.store import cache_folder, nltk_data
 from hedgerow.steps.progress import step
@@ -12,15 +16,27 @@ _SAMPLE = (
 )
 
 
+def forget_stale_kernels(root: Path = ROOT) -> None:
+    """Delete compiled kernels that were compiled from other sources than are there now."""
+    place = hashlib.blake2b(str(root).encode(), digest_size=8).hexdigest()
+    stamp = cache_folder() / f"kernels-{place}"
+    digest = kernels_digest(root)
+    if not stamp.exists() or stamp.read_text("ascii") != digest:
+        for ending in ("nbi", "nbc"):
+            for path in root.rglob(f"__pycache__/*.{ending}"):
+                path.unlink(missing_ok=True)
+        stamp.write_text(digest, "ascii")
+
+
 def run() -> None:
     """Write CMUdict in the forms that are read, and run every compiled step on a small corpus."""
     import tempfile
-    from pathlib import Path
 
     from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.steps import hedging, keywords, normalise, readability, similarity
 
     with step("prepare") as said, tempfile.TemporaryDirectory() as folder:
+        forget_stale_kernels()
         pronunciations()
         nltk_data()
         root = Path(folder)
