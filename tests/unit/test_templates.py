@@ -150,17 +150,9 @@ def test_agrees_with_a_slow_search(texts):
             covered += len(inside)
             total += len(block)
         assert found.share[f"d{d}"] == pytest.approx(covered / total if total else 0.0)
-    # where a document repeats itself, uses in its longer runs are not counted
-    repeats = any(
-        len(at) > len({d for d, _, _ in at})
-        for at in (occurrences(documents, list(gram)) for gram in holders)
-    )
     for text, n, n_documents, uses, _ in rows(found):
         words = text.split()
         at = occurrences(documents, words)
         assert len(words) == n >= 3
-        assert 2 <= n_documents <= len({d for d, _, _ in at})
-        assert n_documents <= uses <= len(at)
-        if not repeats:
-            assert uses == len(at)
-            assert n_documents == len({d for d, _, _ in at})
+        assert uses == len(at)
+        assert n_documents == len({d for d, _, _ in at}) >= 2

@@ -69,9 +69,8 @@ def templates(
 ) -> Templates:
     """Find what documents share.
 
-    Uses and documents of a sequence are counted by runs of shared words. Where a document repeats
-    a short sequence again and again (no no no no no), its run is another sequence, and the uses in
-    it are not counted; the shares of documents are exact all the same.
+    Which sequences are listed is decided by runs of shared words; the uses and documents of those
+    are then counted one by one, uses that overlap each for itself.
 
     Args:
         coded: the shards of the corpus.
@@ -82,7 +81,7 @@ def templates(
     corpus = _read(coded, include)
     place, documents = _shared_places(corpus, min_words, min_documents)
     begin, end = _runs(place, documents, min_words)
-    rows = _rows(corpus, *_maximal(corpus, begin, end, min_documents))
+    rows = _rows(corpus, place, min_words, *_maximal(corpus, begin, end, min_documents))
     covered = _cover(len(corpus.word), place, min_words)
     words = np.diff(corpus.doc_start)
     total = np.concatenate([[0], np.cumsum(covered)])
@@ -239,21 +238,24 @@ def _runs(place: np.ndarray, documents: np.ndarray, n: int) -> tuple[np.ndarray,
 
 def _maximal(
     corpus: _Corpus, begin: np.ndarray, end: np.ndarray, min_documents: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray]]:
-    """Return one place (begin, end), the uses and the documents of each maximal sequence."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return one place (begin, end) of each maximal sequence, and in how many documents it is.
+
+    Where a document repeats a short sequence again and again (no no no no no), its run is another
+    sequence, and it is not among the documents.
+    """
     doc = corpus.doc
     text = _hash_runs(corpus.word, begin, end)
     order = np.lexsort((begin, text))
     begin, end, text = begin[order], end[order], text[order]
     group = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]])) if len(text) else text
     group = np.append(group, len(text)).astype(np.int64)
-    low, high, uses = _extend(corpus.word, corpus.opens, doc, begin, end, group, min_documents)
-    kept = np.flatnonzero(uses > 0)
+    low, high, documents = _extend(corpus.word, corpus.opens, doc, begin, end, group, min_documents)
+    kept = np.flatnonzero(documents > 0)
     # several runs may have grown into the same sequence
     _, once = np.unique(_hash_runs(corpus.word, low[kept], high[kept]), return_index=True)
     kept = kept[np.sort(once)]
-    documents = [np.unique(doc[begin[group[g] : group[g + 1]]]) for g in kept.tolist()]
-    return low[kept], high[kept], uses[kept], documents
+    return low[kept], high[kept], documents[kept]
 
 
 @njit(cache=True)
@@ -271,12 +273,11 @@ def _hash_runs(word, begin, end):
 def _extend(word, opens, doc, begin, end, group, min_documents):
     """Extend the runs of each group as far as the first use in each of its documents agrees.
 
-    Returns begin and end of the first use, and the number of uses that agree; 0 uses where the
-    group has too few documents.
+    Returns begin and end of the first use, and the number of documents; 0 where they are few.
     """
     n_groups = len(group) - 1
     low, high = np.zeros(n_groups, np.int64), np.zeros(n_groups, np.int64)
-    uses = np.zeros(n_groups, np.int64)
+    documents = np.zeros(n_groups, np.int64)
     for g in range(n_groups):
         a, b = group[g], group[g + 1]
         firsts = np.empty(b - a, np.int64)
@@ -292,16 +293,8 @@ def _extend(word, opens, doc, begin, end, group, min_documents):
             left += 1
         while _agree(word, opens, begin, end, firsts[:number], 0, right + 1):
             right += 1
-        low[g], high[g] = begin[a] - left, end[a] + right
-        for r in range(a, b):
-            same = True
-            for i in range(low[g], high[g]):
-                j = begin[r] - left + i - low[g]
-                if j < 0 or j >= len(word) or word[j] != word[i] or (opens[j] and i > low[g]):
-                    same = False
-                    break
-            uses[g] += same
-    return low, high, uses
+        low[g], high[g], documents[g] = begin[a] - left, end[a] + right, number
+    return low, high, documents
 
 
 @njit(cache=True)
@@ -317,34 +310,72 @@ def _agree(word, opens, begin, end, runs, left, right):
     return True
 
 
+def _uses(
+    corpus: _Corpus, place: np.ndarray, n: int, begin: np.ndarray, end: np.ndarray
+) -> list[np.ndarray]:
+    """Return the places where each sequence begins, sorted.
+
+    Args:
+        place: int64, all places where a shared sequence of `n` words begins, sorted.
+        begin, end: one place of each sequence, whose first n words are therefore shared.
+    """
+    grams = _hash_runs(corpus.word, place, place + n)
+    order = np.argsort(grams, kind="stable")
+    grams, place = grams[order], place[order]
+    wanted = _hash_runs(corpus.word, begin, begin + n)
+    first, last = (np.searchsorted(grams, wanted, side) for side in ("left", "right"))
+    return [
+        _same_from(corpus.word, corpus.opens, place[a:b], low, high)
+        for a, b, low, high in zip(*map(np.ndarray.tolist, (first, last, begin, end)), strict=True)
+    ]
+
+
+@njit(cache=True)
+def _same_from(word, opens, place, low, high):
+    """Return the places from which the words are those of low:high, within one block."""
+    kept = np.zeros(len(place), np.bool_)
+    for k in range(len(place)):
+        kept[k] = place[k] + high - low <= len(word)
+        for i in range(high - low):
+            j = place[k] + i
+            if not kept[k] or word[j] != word[low + i] or (opens[j] and i > 0):
+                kept[k] = False
+                break
+    return place[kept]
+
+
 def _rows(
     corpus: _Corpus,
+    place: np.ndarray,
+    n: int,
     begin: np.ndarray,
     end: np.ndarray,
-    uses: np.ndarray,
-    documents: list[np.ndarray],
+    documents: np.ndarray,
 ) -> dict[str, Any]:
     """Return the columns of the table `templates`."""
-    number = np.array([len(d) for d in documents], np.int64)
-    weight = number * (end - begin)
+    weight = documents * (end - begin)
     if len(weight) > LISTED:
         # all that tie with the last place stay in until the alphabet decides
         limit = np.partition(weight, -LISTED)[-LISTED]
         chosen = np.flatnonzero(weight >= limit)
-    else:
-        chosen = np.arange(len(weight))
-    text = {
-        i: " ".join(corpus.words[w] for w in corpus.word[begin[i] : end[i]].tolist())
-        for i in chosen.tolist()
-    }
-    best = sorted(text, key=lambda i: (-weight[i], text[i]))[:LISTED]
+        begin, end = begin[chosen], end[chosen]
+    uses = _uses(corpus, place, n, begin, end)
+    doc = corpus.doc
+    holders = [np.unique(doc[at]) for at in uses]
+    number = np.array([len(docs) for docs in holders], np.int64)
+    text = [
+        " ".join(corpus.words[w] for w in corpus.word[a:b].tolist())
+        for a, b in zip(begin.tolist(), end.tolist(), strict=True)
+    ]
+    weight = number * (end - begin)
+    best = sorted(range(len(text)), key=lambda i: (-weight[i], text[i]))[:LISTED]
     return {
         "text": [text[i] for i in best],
         "words": (end - begin)[best],
         "documents": number[best],
-        "uses": uses[best],
+        "uses": np.array([len(uses[i]) for i in best], np.int64),
         "doc_ids": [
-            ";".join(corpus.doc_ids[d] for d in documents[i][:_NAMED_DOCUMENTS].tolist())
+            ";".join(corpus.doc_ids[d] for d in holders[i][:_NAMED_DOCUMENTS].tolist())
             for i in best
         ],
     }
