@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import HEADING
 from hedgerow.text.coded import CodedText
 
 _REFERENCES = re.compile(
@@ -22,9 +23,12 @@ _DISCLOSURE = re.compile(
     r"\b(?:disclosures?\b|conflicts? of interest|competing interests?"
     r"|affiliate (?:links?|commissions?)"
     r"|(?:we|i|site) (?:may )?(?:earn|receive)s? (?:a |an )?(?:small )?(?:commission|fee|payment)"
-    r"|(?:funded|sponsored|paid for|financed) by|no (?:financial|commercial) (?:ties|interests?)"
+    r"|(?:this|our) (?:\w+ ){1,2}(?:is |was |are |were |has been )?"
+    r"(?:funded|sponsored|paid for|financed) by|we (?:are|were) (?:funded|sponsored|financed) by"
+    r"|^(?:funding|funded by|sponsors?|sponsored by)\b[^.?!]{0,80}$"
+    r"|no (?:financial|commercial) (?:ties|interests?)"
     r"|(?:accepts?|takes?|receives?|carries) no (?:money|payment|advertis|fund))",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST = 160
 
@@ -34,27 +38,45 @@ _COLUMNS = ("references_text", "disclosure_text")
 def find_proxies(coded: CodedText) -> pd.DataFrame:
     """Return doc_id and the text that was taken for references and for a disclosure, null if none.
 
-    References: a heading of that name, with the block below it. A disclosure: a block that speaks
-    of one. Author and date come from reading the document.
+    References: a heading of that name, with the block below it. A disclosure: a sentence that
+    speaks of what the page itself is paid by, or a heading that does, with the block below it. That
+    a study in the text was funded by somebody is none. Author and date come from reading the
+    document.
     """
-    rows = []
-    heading = BLOCK_KINDS.index("heading")
-    for d, doc_id in enumerate(coded.doc_ids):
-        text = coded.text(d)
-        references = disclosure = None
-        blocks = range(coded.doc_block[d], coded.doc_block[d + 1])
-        found = _DISCLOSURE.search(text)
-        for b in blocks:
-            start, end = coded.block_start[b], coded.block_end[b]
-            is_heading = coded.block_kind[b] == heading
-            if is_heading and references is None and _REFERENCES.match(text[start:end].strip()):
-                following = coded.block_end[min(b + 1, blocks[-1])]
-                references = _short(text[start:following])
-            if found and disclosure is None and start <= found.start() < end:
-                following = coded.block_end[min(b + 1, blocks[-1])]
-                disclosure = _short(text[start : following if is_heading else end])
-        rows.append((doc_id, references, disclosure))
+    rows = [
+        (doc_id, _references(coded, d), _disclosure(coded, d))
+        for d, doc_id in enumerate(coded.doc_ids)
+    ]
     return pd.DataFrame(rows, columns=["doc_id", *_COLUMNS])
+
+
+def _references(coded: CodedText, d: int) -> str | None:
+    text = coded.text(d)
+    for b in range(coded.doc_block[d], coded.doc_block[d + 1]):
+        own = text[coded.block_start[b] : coded.block_end[b]].strip()
+        if coded.block_kind[b] == HEADING and _REFERENCES.match(own):
+            return _with_next(coded, d, b)
+    return None
+
+
+def _disclosure(coded: CodedText, d: int) -> str | None:
+    text = coded.text(d)
+    found = _DISCLOSURE.search(text)
+    if not found:
+        return None
+    first, last = coded.doc_sentence[d], coded.doc_sentence[d + 1]
+    starts = coded.sentence_start[first:last]
+    s = first + np.searchsorted(starts, found.start(), "right") - 1
+    b = coded.sentence_block[s]
+    if coded.block_kind[b] == HEADING:
+        return _with_next(coded, d, b)
+    return _short(text[coded.sentence_start[s] : coded.sentence_end[s]])
+
+
+def _with_next(coded: CodedText, d: int, b: int) -> str:
+    """The text of a heading and of the block below it."""
+    following = min(b + 1, coded.doc_block[d + 1] - 1)
+    return _short(coded.text(d)[coded.block_start[b] : coded.block_end[following]])
 
 
 def _short(text: str) -> str:
