@@ -128,27 +128,24 @@ def _key_of(text: str) -> str:
 def _wrap_width(lines: list[_Line]) -> int:
     """Return the width the text was wrapped at, or 0 where it was not."""
     # An address takes a line of its own, however long.
-    long = len([line for line in lines if line.width > 120 and " " in line.text])
-    if len(lines) < 2 or long * 10 > len(lines):
+    widths = [line.width for line in lines if " " in line.text]
+    long = sum(width > 120 for width in widths)
+    if len(lines) < 2 or not widths or long * 10 > len(lines):
         return 0
-    pairs = 0
-    sums: list[int] = []
-    for line, following in pairwise(lines):
-        if following.after_blank:
-            continue
-        pairs += 1
-        if _runs_on(line, following):
-            sums.append(_needed(line, following))
+    widest = max(widths)
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
+    # Verses and lists go on in mid-sentence, too, but well before the margin.
+    sums = sorted(_needed(a, b) for a, b in pairs if 2 * a.width > widest and _runs_on(a, b))
     if not sums:
         return _likely_width(lines)
-    sums.sort()
     limit = sums[len(sums) // 20]
     width = max((line.width for line in lines if line.width < limit), default=0)
-    if width >= _NARROWEST and len(sums) * 10 >= pairs * 3:
+    explained = sum(needed > widest for needed in sums)
+    if width >= _NARROWEST and len(sums) * 10 >= len(pairs) * 3:
+        if width < widest <= _WIDEST and explained * 10 >= len(sums) * 9:
+            return widest
         return width if width <= _WIDEST or len(sums) > 2 else 0
     # Many short blocks, or a few lines cut short: most breaks agree with the longest line.
-    widest = max(line.width for line in lines)
-    explained = sum(needed > widest for needed in sums)
     likely = _LIKELY[0] <= widest <= _LIKELY[1]
     if likely and explained > 1 and explained * 10 >= len(sums) * 8:
         return widest
