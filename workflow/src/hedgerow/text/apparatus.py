@@ -13,8 +13,8 @@ _LONG_SUMMARY = 25
 """Spaces from which on a first paragraph may be a summary."""
 
 
-def _keys_of(*headings: str) -> np.ndarray:
-    return np.array(sorted(map(key_number, headings)), np.int64)
+def _keys_of(*headings: str) -> tuple[int, ...]:
+    return tuple(map(key_number, headings))
 
 
 _CONTENTS = _keys_of(
@@ -131,17 +131,9 @@ def _mark_contents(rows, every, kind, level):
             back += (keys[slot] != 0 and last[slot] >= end) or rows[FORM, k] & LEADERS != 0
         if back >= 2 and back * 10 >= (end - i) * 6:
             kind[i:end], level[i:end] = TOC, 0
-            if i and _among(rows[KEY, i - 1], _CONTENTS):
+            if i and rows[KEY, i - 1] in _CONTENTS:
                 kind[i - 1], level[i - 1] = TOC, 0
         i = max(end, i + 1)
-
-
-@njit(cache=True, inline="always")
-def _among(key, keys):
-    for one in keys:
-        if one == key:
-            return True
-    return False
 
 
 @njit(cache=True)
@@ -160,7 +152,7 @@ def _mark_summary(rows, answers, kind):
     for i in range(min(n, max(12, n // 5))):
         if answers[i] & IS_SUMMARY and kind[i] == PARAGRAPH:
             kind[i] = SUMMARY
-        if kind[i] == HEADING and _among(rows[KEY, i], _SUMMARIES):
+        if kind[i] == HEADING and rows[KEY, i] in _SUMMARIES:
             k = i + 1
             while k < n and kind[k] in (PARAGRAPH, LIST_ITEM):
                 if kind[k] == PARAGRAPH:
@@ -179,6 +171,6 @@ def _mark_references(rows, kind, entry):
     below = False
     for i in range(len(kind)):
         if kind[i] == HEADING:
-            below = _among(rows[KEY, i], _REFERENCES)
+            below = rows[KEY, i] in _REFERENCES
         elif below and kind[i] in (PARAGRAPH, LIST_ITEM):
             kind[i], entry[i] = LIST_ITEM, 1

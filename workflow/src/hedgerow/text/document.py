@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 
@@ -67,17 +68,7 @@ def document_of(doc_id: str, source: Source) -> Document:
     and the reason; one without words `empty`; one in another language `not_english`.
     """
     if source.reason is not None:
-        return Document(
-            doc_id=doc_id,
-            text="",
-            blocks=(),
-            format=source.format,
-            encoding=source.encoding,
-            bytes=source.bytes,
-            status="unreadable",
-            group=source.group,
-            reason=source.reason,
-        )
+        return _document(doc_id, source, status="unreadable", reason=source.reason)
     make = _from_plain if source.blocks is None else _from_markup
     return make(doc_id, source, judge=True)
 
@@ -175,17 +166,14 @@ def _assemble(
     bylines = [text for text, kind in zip(texts, kinds, strict=True) if kind == BYLINE]
     language = language_of(_sample(texts, kinds)) if judge else None
     foreign = language not in (None, "en")
-    return Document(
-        doc_id=doc_id,
+    return _document(
+        doc_id,
+        source,
         text="\n".join(texts),
         blocks=blocks,
-        format=source.format,
-        encoding=source.encoding,
-        bytes=source.bytes,
         title=_line(source.title) or _title(texts, kinds),
         byline=_line(source.byline) or next(filter(None, map(byline_in, bylines)), None),
         date=_line(source.date) or next(filter(None, map(date_in, bylines)), None),
-        group=source.group,
         language=language,
         cleaning=dict(sorted(cleaning.items())),
         status="not_english" if foreign else "analysed",
@@ -196,21 +184,32 @@ def _assemble(
 
 def _empty(doc_id: str, source: Source, cleaning: dict[str, int]) -> Document:
     """A document of a source without words, which may still have a title."""
-    return Document(
-        doc_id=doc_id,
-        text="",
-        blocks=(),
-        format=source.format,
-        encoding=source.encoding,
-        bytes=source.bytes,
+    return _document(
+        doc_id,
+        source,
         title=_line(source.title),
         byline=_line(source.byline),
         date=_line(source.date),
-        group=source.group,
         cleaning=dict(sorted(cleaning.items())),
         status="empty",
         reason="no text after normalisation",
         find_offsets=(lambda: np.zeros(1, np.int32)) if source.blocks is None else None,
+    )
+
+
+def _document(
+    doc_id: str, source: Source, text: str = "", blocks: Sequence[Block] = (), **facts: Any
+) -> Document:
+    """A document with what its source says of itself."""
+    return Document(
+        doc_id,
+        text,
+        blocks,
+        source.format,
+        source.encoding,
+        source.bytes,
+        group=source.group,
+        **facts,
     )
 
 

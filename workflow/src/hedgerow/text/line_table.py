@@ -91,9 +91,7 @@ _BYLINES = _heads("med wri rev pos pub wor sto aut edi por par von")
 _INDEXES = _heads("key ind tag cat fil")
 _SUMMARIES = _heads("abs sum")
 # A line that ends so leads in to what follows; "What it is" and "Where it comes from" do not.
-_LEAD_INS = np.array(
-    [key_number(w) for w in "a an the and or of include includes including".split()], np.int64
-)
+_LEAD_INS = tuple(map(key_number, "a an the and or of include includes including".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,14 +282,6 @@ def _is_part(chars, i, end):
     )
 
 
-@njit(cache=True, inline="always")
-def _among(key, keys):
-    for one in keys:
-        if one == key:
-            return True
-    return False
-
-
 @njit(cache=True)
 def _leads_in(chars, i, end):
     """Say whether the last word of a line is an article, "and", "or", "of" or "including"."""
@@ -304,7 +294,7 @@ def _leads_in(chars, i, end):
     for m in range(k, end):
         key = (key ^ np.uint64(chars[m])) * np.uint64(_PRIME)
     key = (key ^ np.uint64(_SPACE)) * np.uint64(_PRIME)
-    return _among(np.int64(key >> np.uint64(2)) | 2, _LEAD_INS)
+    return (np.int64(key >> np.uint64(2)) | 2) in _LEAD_INS
 
 
 @njit(cache=True)
