@@ -17,10 +17,10 @@ def curly(text: str) -> str:
     return re.sub(r"(^|[\s(\[])'", r"\1‘", text).replace("'", "’")
 
 
-def wrapped(text: str) -> str:
+def wrapped(text: str, between: str = "\n\n") -> str:
     """Each line a paragraph of its own, wrapped at 72 columns, with blank lines between."""
     lines = (textwrap.fill(line, 72, break_long_words=False) for line in text.split("\n"))
-    return "\n\n".join(lines)
+    return between.join(lines)
 
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -36,3 +36,8 @@ FORMS: dict[str, Callable[[str], str]] = {
     "byte order mark": lambda text: "\ufeff" + text,
     "wrapped at 72": wrapped,
 }
+
+LOSSY_FORMS: dict[str, Callable[[str], str]] = {
+    "wrapped at 72, no blank lines": lambda text: wrapped(text, "\n"),
+}
+"""Forms that do not tell where a block ends: where its last line is full, it may be either way."""
