@@ -17,6 +17,13 @@ _FROM_NUMPY = {
 }
 
 
+_TO_NUMPY = {
+    type_: np.dtype(f"{kind}{size}")
+    for kind, sizes in _FROM_NUMPY.items()
+    for size, type_ in sizes.items()
+}
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary name beside `path` to write to; rename it when the block ends well."""
@@ -122,9 +129,10 @@ def _buffer(array: np.ndarray) -> pa.Buffer:
 def numpy_view(array: pa.Array) -> np.ndarray:
     """Return the numbers of a primitive Arrow array as a numpy view; nulls hold what lies there.
 
-    `Array.to_numpy` would do, but it imports pandas.
+    `Array.to_numpy` would do, but it imports pandas; so do the types of Arrow themselves, when
+    asked for those of numpy.
     """
-    dtype = np.dtype(array.type.to_pandas_dtype())
+    dtype = _TO_NUMPY[array.type]
     data = array.buffers()[1]
     if data is None:
         return np.zeros(len(array), dtype)
