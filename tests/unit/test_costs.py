@@ -7,6 +7,7 @@ import pytest
 
 from hedgerow.measures import readability as rd
 from hedgerow.measures.costs import MOST_WORDS, HardWords, hard_words, sentence_gains
+from hedgerow.measures.formulas import scores
 from hedgerow.measures.syllables import word_syllables
 from hedgerow.text.coded import CodedText, encode
 from hedgerow.text.document import document_from_text
@@ -44,7 +45,7 @@ def test_a_word_costs_its_spare_syllables_for_each_use() -> None:
 def test_the_cost_is_what_the_grade_falls_by() -> None:
     def grade(text: str) -> float:
         _, _, sums, offsets = measured(text)
-        return float(rd.scores(rd.totals(sums, offsets))["flesch_kincaid_grade"][0])
+        return float(scores(rd.totals(sums, offsets))["flesch_kincaid_grade"][0])
 
     hard = "The opioid sat on the opioid. It was a cat."
     _, found = ranked(hard)
@@ -69,7 +70,7 @@ def test_a_sentence_gains_what_its_document_loses_without_it() -> None:
 
     def grade(text: str) -> float:
         _, _, rows, bounds = measured(text)
-        return float(rd.scores(rd.totals(rows, bounds))["flesch_kincaid_grade"][0])
+        return float(scores(rd.totals(rows, bounds))["flesch_kincaid_grade"][0])
 
     assert gains[1] == pytest.approx(grade(texts[0]) - grade("The cat sat. It sat."))
     assert gains[1] > 0 > gains[2]

@@ -20,7 +20,7 @@ from hedgerow.corpus.transparency import find_proxies
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.contradictions import contradiction_candidates
 from hedgerow.measures.hedging import document_measures
-from hedgerow.measures.readability import SMOG_SAMPLE, SPREAD
+from hedgerow.measures.formulas import SMOG_SAMPLE, SPREAD
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.coded import CodedText

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from hedgerow.measures.readability import FEATURES, SUMS, formulas
+from hedgerow.measures.formulas import formulas
+from hedgerow.measures.readability import FEATURES, SUMS
 from hedgerow.tables.spans import span_sums
 from hedgerow.text.coded import CodedText
 
