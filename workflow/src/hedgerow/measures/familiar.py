@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from hedgerow.text.words import base_of
 
 
-def is_familiar(word: str, familiar: Set[str]) -> bool:
+def is_familiar(word: str, familiar: frozenset[str]) -> bool:
     """Say whether a folded word is on the list, itself or as a regular inflection of a listed word.
 
     Inflections are those of nouns, verbs and adjectives: possessives, -s, -es, -ed, -ing, -est and
@@ -19,12 +19,11 @@ def is_familiar(word: str, familiar: Set[str]) -> bool:
     word = base_of(word)
     if word in familiar or not _is_judged(word):
         return True
-    return any(
-        stem in familiar
-        for ending in _ENDINGS.get(word[-1], ())
-        if word.endswith(ending) and len(word) > len(ending) + 1
-        for stem in _stems(word[: -len(ending)], ending)
-    )
+    for ending in _ENDINGS.get(word[-1], ()):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            if not familiar.isdisjoint(_stems(word[: -len(ending)], ending)):
+                return True
+    return False
 
 
 _ENDINGS = {"s": ("s", "es"), "d": ("ed",), "g": ("ing",), "t": ("est",), "r": ("er",)}

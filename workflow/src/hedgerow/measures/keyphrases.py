@@ -18,7 +18,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,10 @@ import numpy as np
 from numba import njit
 
 from hedgerow.errors import UserError
+from hedgerow.measures.excerpts import excerpts
 from hedgerow.measures.matching import Trie, compile_phrases, phrase_words
 from hedgerow.tables.spans import offsets_of
-from hedgerow.tables.strings import Choices, Spelled, spell
+from hedgerow.tables.strings import Choices
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -279,7 +279,8 @@ def phrase_rows(
     end = coded.token_end[uses.last]
     low = np.maximum(coded.block_start[block], start - _CONTEXT)
     high = np.minimum(coded.block_end[block], end + _CONTEXT)
-    left, surface, right = _cut(coded, uses.doc, np.array([low, start, end, high], np.int64))
+    edges = np.array([low, start, end, high], np.int64)
+    left, surface, right = excerpts(coded, uses.doc, edges, joined=True)
     return {
         "doc_id": Choices(uses.doc, coded.doc_ids),
         "phrase": Choices(uses.phrase, phrases),
@@ -300,34 +301,6 @@ def _choices(values: Sequence[str | None]) -> Choices:
     known = sorted({v for v in values if v is not None})
     code = {v: i for i, v in enumerate(known)}
     return Choices(np.array([-1 if v is None else code[v] for v in values], np.int64), known)
-
-
-def _cut(coded: CodedText, doc: np.ndarray, edges: np.ndarray) -> list[Spelled]:
-    """Cut the spans between successive edges out of the documents, line breaks as spaces.
-
-    Args:
-        doc: int64[U], ascending.
-        edges: int64[k, U], characters of the document.
-
-    Returns:
-        The k - 1 columns between the edges.
-    """
-    texts: list[bytes] = []
-    used = 0
-    edges = edges.copy()
-    bounds = np.flatnonzero(np.diff(doc, prepend=-1, append=-1))
-    for i, j in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        text = coded.text(int(doc[i]))
-        texts.append(text.encode("utf-8", "replace"))
-        size = len(texts[-1])
-        if size > len(text):
-            data = np.frombuffer(texts[-1], np.uint8)
-            begins = np.append(np.flatnonzero((data & 0xC0) != 0x80), size)
-            edges[:, i:j] = begins[edges[:, i:j]]
-        edges[:, i:j] += used
-        used += size
-    data = np.frombuffer(b"".join(texts).replace(b"\n", b" ") or b" ", np.uint8)
-    return [spell(data, a, b) for a, b in pairwise(edges)]
 
 
 def unnatural_rows(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 import numpy as np
 from numba import njit
@@ -58,7 +58,7 @@ def _is_complex(word: str, syllables: int) -> bool:
 def type_features(
     coded: CodedText,
     syllables: Syllables,
-    familiar: Set[str],
+    familiar: frozenset[str],
     known: Mapping[str, int],
     frequency: Mapping[str, float],
 ) -> np.ndarray:
@@ -73,15 +73,13 @@ def type_features(
     Returns:
         int32[V, len(FEATURES)].
     """
-    word_complex = np.fromiter(
-        (_is_complex(w, n) for w, n in zip(coded.word_text, syllables.count.tolist(), strict=True)),
-        bool,
-        len(coded.word_text),
-    )
+    word_complex = syllables.count > 3
+    for w in np.flatnonzero(syllables.count == 3).tolist():
+        word_complex[w] = _is_complex(coded.word_text[w], 3)
     word_hard = np.fromiter(
         (not is_familiar(w, familiar) for w in coded.word_text), bool, len(coded.word_text)
     )
-    rarity = rarities(coded.word_text, set(np.flatnonzero(word_hard).tolist()), frequency)
+    rarity = rarities(coded.word_text, np.flatnonzero(word_hard).tolist(), frequency)
     kind = coded.type_kind
     is_word = kind == WORD
     count = np.maximum(syllables.count[coded.type_word], 1) * is_word

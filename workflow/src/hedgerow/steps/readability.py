@@ -14,6 +14,7 @@ from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.measures import formulas as fm
 from hedgerow.measures import readability as rd
 from hedgerow.measures.costs import hard_words, sentence_gains
+from hedgerow.measures.excerpts import excerpts
 from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
@@ -22,7 +23,7 @@ from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
-from hedgerow.tables.strings import Spelled, Speller
+from hedgerow.tables.strings import Choices, Spelled, Speller
 from hedgerow.text.coded import CodedText, read_coded
 from hedgerow.text.document import BLOCK_KINDS
 
@@ -150,26 +151,31 @@ def section_columns(coded: CodedText, features: np.ndarray, rows: np.ndarray) ->
     of_sentence = np.full(len(prose), -1, np.int64)
     of_sentence[prose] = np.repeat(np.arange(len(keys)), np.diff(offsets))
     counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, of_sentence, len(keys))
-    headings = _headings(coded)
-    docs, sections = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()
     return {
-        "doc_id": [coded.doc_ids[d] for d in docs],
-        "section": sections,
-        "heading": [headings.get((d, s)) for d, s in zip(docs, sections, strict=True)],
+        "doc_id": Choices(keys >> 32, coded.doc_ids),
+        "section": keys & 0xFFFFFFFF,
+        "heading": _headings(coded, keys),
         "words": counts["words"],
         **{name: counts[name] for name in (*_COUNTS, "unfamiliar_types")},
         **fm.scores(counts),
     }
 
 
-def _headings(coded: CodedText) -> dict[tuple[int, int], str]:
-    """Return (document, section) -> the text of its heading."""
-    found = {}
-    for b in np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading")).tolist():
-        d = int(coded.block_doc[b])
-        start, end = coded.block_start[b], coded.block_end[b]
-        found[d, int(coded.block_section[b])] = coded.piece(d, start, end)
-    return found
+def _headings(coded: CodedText, code: np.ndarray) -> Spelled:
+    """Return the text of the heading of each section; None for what stands before the first.
+
+    Args:
+        code: int64[n], rising: document << 32 | number of the section.
+    """
+    heading = np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading"))
+    own = coded.block_doc[heading] << 32 | coded.block_section[heading].astype(np.int64)
+    place = np.searchsorted(own, code)
+    found = np.append(own, -1)[place] == code
+    block = np.append(heading, 0)[place]
+    edges = np.stack([coded.block_start[block], coded.block_end[block]]).astype(np.int64)
+    edges[:, ~found] = 0
+    [text] = excerpts(coded, code >> 32, edges, joined=False)
+    return Spelled(text.offset, text.data, ~found)
 
 
 def sentence_columns(
@@ -211,7 +217,7 @@ def hard_word_columns(coded: CodedText, features: np.ndarray, words: np.ndarray)
     """
     found = hard_words(coded, features, words)
     return {
-        "doc_id": [coded.doc_ids[d] for d in found.doc.tolist()],
+        "doc_id": Choices(found.doc, coded.doc_ids),
         "rank": found.rank,
         "word": [coded.word_text[w] for w in found.word.tolist()],
         "uses": found.uses,

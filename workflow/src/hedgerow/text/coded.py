@@ -139,6 +139,14 @@ class CodedText:
         return self.text(d)[start:end]
 
     @cached_property
+    def utf8(self) -> tuple[np.ndarray, np.ndarray]:
+        """uint8[...], the texts of all documents, and int64[D + 1], where each begins in it."""
+        if isinstance(self.doc_text, _LazyStrings):
+            return self.doc_text.spans()
+        texts = [text.encode("utf-8", "replace") for text in self.doc_text]
+        return np.frombuffer(b"".join(texts), np.uint8), offsets_of(list(map(len, texts)))
+
+    @cached_property
     def token_word(self) -> np.ndarray:
         """int32[T]: the folded word of each token."""
         return self.type_word[self.token_type]
@@ -440,6 +448,13 @@ class _LazyStrings(Sequence):
     def utf8(self, i: int) -> memoryview:
         """Return the bytes of a string, where they lie."""
         return memoryview(self._array[i].as_buffer())
+
+    def spans(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the bytes of all strings, where they lie, and int64[n + 1], where each begins."""
+        _, offsets, data = self._array.buffers()
+        first, n = self._array.offset, len(self._array)
+        begins = np.frombuffer(offsets, np.int64)[first : first + n + 1]
+        return np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
 
     def __getitem__(self, i: Any) -> Any:
         found = self._array[i]
