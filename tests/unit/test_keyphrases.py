@@ -315,18 +315,18 @@ def test_phrase_words_are_those_of_the_text():
 
 
 def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
+    from hedgerow.corpus.word_files import join_words, read_words
     from hedgerow.steps import keywords, similarity
     from hedgerow.tables.io import read_table
     from hedgerow.tables.schemas import SHARD
-    from hedgerow.text.coded import write_coded
+    from hedgerow.text.coded import read_coded, write_coded
 
     write_coded(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))
     (tmp_path / "p").write_text("green tea\nno such\n", "utf-8")
     names = {"hits": "phrases", "uses": "phrase_documents", "unnatural": "unnatural"}
-    names["words"] = "words"
 
     def run(phrases):
-        paths = {name: tmp_path / name for name in names}
+        paths = {name: tmp_path / name for name in (*names, "words")}
         keywords.run(text=tmp_path / "t", phrases=phrases, inflected=False, **paths)
         similarity.run(tmp_path / "t", tmp_path / "s")
         return {name: path.read_bytes() for name, path in paths.items()}
@@ -338,10 +338,13 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     assert tables["hits"]["surface"] == ["Green tea", "green tea"]
     assert tables["uses"]["count"].tolist() == [2]
     assert tables["unnatural"]["doc_id"] == []
-    assert tables["words"]["item"] == [
-        "green", "tea", "helps", "is", "good", "green tea", "über", "tee",
+    words = join_words([read_words(tmp_path / "words")], [read_coded(tmp_path / "t")])
+    assert [words.words[w] for w in words.word] == [
+        "green", "tea", "helps", "is", "good", "über", "tee",
     ]  # fmt: skip
+    assert words.doc.tolist() == [0] * 5 + [2] * 2
+    assert [words.sequences[s] for s in words.sequence] == ["green tea"]
     assert run(tmp_path / "p") == first
     run(None)
     assert read_table(tmp_path / "hits")["doc_id"] == []
-    assert len(read_table(tmp_path / "words")["item"]) == 8
+    assert len(read_words(tmp_path / "words")) == 8
