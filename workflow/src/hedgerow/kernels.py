@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -20,29 +21,28 @@ _BLAS = ("scipy.linalg.cython_blas", "scipy.linalg.cython_lapack")
 here multiplies matrices."""
 
 
+@cache
 def start() -> None:
-    """Import numba, for the kernels of a command; at most once."""
-    if "numba" in sys.modules:
-        return
+    """Import numba, for the kernels of a command."""
     with _hidden(_UNUSED):
         import_module("numba")
     caching, runtime = import_module("numba.core.caching"), import_module("numba.core.runtime")
-    cache = caching.Cache
-    before = cache.load_overload
+    kept = caching.Cache
+    before = kept.load_overload
 
     def load_overload(self: Any, signature: Any, context: Any) -> Any:
         # Numba loads all it could compile with before it looks into the cache. What a cached kernel
         # needs of that is the allocation of arrays.
-        runtime.rtsys.initialize(context)
-        with self._guard_against_spurious_io_errors():
-            found = self._load_overload(signature, context)
-            if found is not None:
-                return found
         with _hidden(_BLAS):
+            runtime.rtsys.initialize(context)
+            with self._guard_against_spurious_io_errors():
+                found = self._load_overload(signature, context)
+                if found is not None:
+                    return found
             return before(self, signature, context)
 
-    if hasattr(cache, "_load_overload") and hasattr(cache, "_guard_against_spurious_io_errors"):
-        cache.load_overload = load_overload
+    if hasattr(kept, "_load_overload") and hasattr(kept, "_guard_against_spurious_io_errors"):
+        kept.load_overload = load_overload
 
 
 @contextmanager

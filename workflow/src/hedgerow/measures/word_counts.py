@@ -332,11 +332,19 @@ def _threshold(weight, kept):
     """Return the least of the `kept` largest weights, and how many of that weight are among them."""
     if len(weight) <= kept:
         return 0, len(weight)
-    low, high = 0, weight.max()
+    low, high = 0, 1 << 30
     while low < high:
         middle = (low + high + 1) // 2
-        if (weight >= middle).sum() >= kept:
+        if _as_heavy(weight, middle) >= kept:
             low = middle
         else:
             high = middle - 1
-    return low, kept - (weight > low).sum()
+    return low, kept - _as_heavy(weight, low + 1)
+
+
+@njit(cache=True)
+def _as_heavy(weight, least):
+    n = 0
+    for w in weight:
+        n += w >= least
+    return n
