@@ -253,7 +253,9 @@ def test_a_compound_counts_as_its_parts() -> None:
 @settings(max_examples=30, deadline=None)
 def test_a_hyphen_changes_no_grade_of_length(words) -> None:
     grades = [
-        formulas.scores({k: np.array([v]) for k, v in counts_of(f"It was {sep.join(words)}.").items()})
+        formulas.scores(
+            {k: np.array([v]) for k, v in counts_of(f"It was {sep.join(words)}.").items()}
+        )
         for sep in ("-", " ")
     ]
     for name in ("flesch_kincaid_grade", "smog", "coleman_liau", "lix", "forcast"):

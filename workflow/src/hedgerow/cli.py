@@ -150,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A step makes many small objects and hardly a circle of them: looking for those after every
     # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
-    # At the end Python would look through all there is for circles, to free memory that is freed then.
+    # At its end Python would look through all there is for circles, in memory that is freed then.
     atexit.register(gc.freeze)
     if command not in _WITHOUT_KERNELS:
         kernels.start()

@@ -1,7 +1,7 @@
 """How numba is started: with no more than kernels need that were compiled before.
 
-A rule runs for a second or two on a small shard, and a third of that went into what numba loads in
-case something has to be compiled. Compiling still works: it loads the rest first, as it always does.
+A rule runs for half a second on a small shard, and a third of that would go into what numba loads
+in case something has to be compiled. Compiling still works: it loads the rest first, as ever.
 """
 
 from __future__ import annotations

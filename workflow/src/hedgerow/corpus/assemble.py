@@ -16,12 +16,12 @@ from hedgerow.corpus.copies import Copies, find_copies, shared_wording
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.keyphrases import keyphrases
 from hedgerow.corpus.shards import Shards
-from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.corpus.transparency import find_proxies
+from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.contradictions import contradiction_candidates
-from hedgerow.measures.hedging import document_measures
 from hedgerow.measures.formulas import SMOG_SAMPLE, SPREAD
+from hedgerow.measures.hedging import document_measures
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.coded import CodedText

@@ -16,15 +16,9 @@ import pandas as pd
 from hedgerow.corpus.shards import Shards
 from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.measures.discovery import discover
-from hedgerow.measures.keyphrases import (
-    PLACES,
-    Uses,
-    find_uses,
-    phrase_documents,
-    phrase_rows,
-    unnatural_rows,
-)
+from hedgerow.measures.keyphrases import PLACES, Uses, find_uses
 from hedgerow.measures.matching import phrase_words
+from hedgerow.measures.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.measures.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.measures.unnatural import judge_uses
 from hedgerow.text.coded import CodedText

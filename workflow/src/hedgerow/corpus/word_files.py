@@ -80,8 +80,7 @@ def join_words(counts: Sequence[WordCounts], texts: Sequence[CodedText]) -> Corp
         for c, text in zip(counts, texts, strict=True)
     ]
     spelled = [
-        c.spelled(Speller.of(text.word_text)).arrow()
-        for c, text in zip(counts, texts, strict=True)
+        c.spelled(Speller.of(text.word_text)).arrow() for c, text in zip(counts, texts, strict=True)
     ]
     coded = pa.chunked_array(spelled, pa.large_string()).combine_chunks().dictionary_encode()
     before = offsets_of([len(text.doc_ids) for text in texts]).tolist()

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.measures.keyphrases import FUNCTION_WORDS
-from hedgerow.measures.unnatural import is_question_form
+from hedgerow.measures.function_words import FUNCTION_WORDS
+from hedgerow.measures.question_forms import is_question_form
 from hedgerow.measures.word_counts import QUESTION_WORDS, TITLE_WEIGHT
 
 

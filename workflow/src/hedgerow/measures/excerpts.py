@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numba import njit
 
@@ -25,7 +27,7 @@ def excerpts(coded: CodedText, doc: np.ndarray, edges: np.ndarray, joined: bool)
     longest = int(np.diff(begins).max(initial=0))
     _byte_places(data, begins, doc, edges, np.empty(longest + 1, np.int64), places)
     columns = []
-    for begin, end in zip(places[:-1], places[1:], strict=True):
+    for begin, end in pairwise(places):
         offset = np.zeros(len(doc) + 1, np.int64)
         np.cumsum(end - begin, out=offset[1:])
         text = np.empty(offset[-1], np.uint8)

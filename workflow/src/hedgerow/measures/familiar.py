@@ -20,9 +20,9 @@ def is_familiar(word: str, familiar: frozenset[str]) -> bool:
     if word in familiar or not _is_judged(word):
         return True
     for ending in _ENDINGS.get(word[-1], ()):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            if not familiar.isdisjoint(_stems(word[: -len(ending)], ending)):
-                return True
+        inflected = word.endswith(ending) and len(word) > len(ending) + 1
+        if inflected and not familiar.isdisjoint(_stems(word[: -len(ending)], ending)):
+            return True
     return False
 
 

@@ -33,7 +33,9 @@ MEMORY = 100
 """A word is new again after so many others."""
 
 
-def rarities(words: Sequence[str], hard: Sequence[int], frequency: Mapping[str, float]) -> np.ndarray:
+def rarities(
+    words: Sequence[str], hard: Sequence[int], frequency: Mapping[str, float]
+) -> np.ndarray:
     """Return how rare each word is, in hundredths; 0 where its place is not in `hard`.
 
     A compound is as rare as its rarest part.

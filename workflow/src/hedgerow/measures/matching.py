@@ -25,7 +25,7 @@ _DEPTH = 64
 _OPENS, _GOES_ON = 1, 2
 """What a word does in phrases: opens one, stands further on in one."""
 _NEVER, _PERHAPS = -1, -2
-"""Whether a type opens a phrase, or goes on with one, where that does not hang on one word alone."""
+"""For a type: stands in no such place of a phrase; may do so by its word, by its base or not."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.measures.keyphrases import FUNCTION_WORDS
+from hedgerow.measures.function_words import FUNCTION_WORDS
 from hedgerow.measures.signatures import mix_array, word_hashes
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS

@@ -47,6 +47,7 @@ _NAME_COLUMNS = (FEATURES.index("complex_words"),)
 capitals alone tell too little of what is a name (Kratom, Title Case), and scores that leave out all
 capitalised words agree less with what readers find hard."""
 
+
 def _is_complex(word: str, syllables: int) -> bool:
     """Gunning's hard word: three syllables before -es, -ed, -ing. Compounds are judged by part."""
     sounded = word.endswith(

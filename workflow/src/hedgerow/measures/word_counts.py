@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numba import njit
 
-from hedgerow.measures.keyphrases import FUNCTION_WORDS
+from hedgerow.measures.function_words import FUNCTION_WORDS
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
 from hedgerow.text.coded import CodedText
@@ -329,7 +329,7 @@ def _admissible(stream, flags, i, n):
 
 @njit(cache=True)
 def _threshold(weight, kept):
-    """Return the least of the `kept` largest weights, and how many of that weight are among them."""
+    """Return the least of the `kept` largest weights, and how many as large are among them."""
     if len(weight) <= kept:
         return 0, len(weight)
     low, high = 0, 1 << 30

@@ -48,14 +48,14 @@ def resampled_totals(
         alike = np.flatnonzero(sizes == n)
         parts = [alike[i : i + _TOGETHER] for i in range(0, len(alike), _TOGETHER)]
         step = max(1, _DRAWN // n)
-        # all the draws are held unless there are too many
         drawn = _draws(n, 0, resamples, seed) if step >= resamples else None
         for documents in parts:
             rows = sums[:, offsets[documents][:, None] + np.arange(n)].reshape(-1, n)
             totals = np.empty((len(rows), resamples))
             for done in range(0, resamples, step):
-                counts = _draws(n, done, min(step, resamples - done), seed) if drawn is None else drawn
-                np.matmul(rows, counts.T, out=totals[:, done : done + step])
+                some = min(step, resamples - done)
+                counts = drawn if drawn is not None else _draws(n, done, some, seed)
+                np.matmul(rows, counts.T, out=totals[:, done : done + some])
             yield documents, totals.reshape(len(sums), len(documents), resamples)
 
 

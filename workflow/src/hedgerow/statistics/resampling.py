@@ -1,6 +1,6 @@
 """Compiled resampling of rows, and the tails of what was resampled.
 
-The random numbers follow from the seed of the run alone (and how many rows there are), so an interval
+The random numbers follow from the seed of the run and the number of rows alone, so an interval
 depends on neither the shard nor the order in which a document is met.
 """
 

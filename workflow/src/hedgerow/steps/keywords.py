@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 from hedgerow.corpus.word_files import write_words
-from hedgerow.measures import keyphrases as kp
+from hedgerow.measures import phrase_tables as pt
+from hedgerow.measures.keyphrases import compile_search, uses_of
+from hedgerow.measures.phrase_list import read_phrases
 from hedgerow.measures.unnatural import judge_uses
 from hedgerow.measures.word_counts import WordCounts, count_words, join_counts, word_flags
 from hedgerow.steps.progress import count_of, step
@@ -28,10 +30,10 @@ def run(
     with step("keywords") as said:
         coded = read_coded(text)
         notes: list[str] = []
-        listed = kp.read_phrases(phrases, notes) if phrases else []
+        listed = read_phrases(phrases, notes) if phrases else []
         for note in notes:
             print(f"keywords: {note}", file=sys.stderr)
-        search = kp.compile_search(coded, listed, inflected)
+        search = compile_search(coded, listed, inflected)
         flags = word_flags(coded.word_text)
         found = 0
         counted: list[tuple[WordCounts, int]] = []
@@ -41,11 +43,11 @@ def run(
             writing(unnatural, SHARD["unnatural"]) as write_unnatural,
         ):
             for part in coded.parts():
-                here = kp.uses_of(search, part)
+                here = uses_of(search, part)
                 judged = part, here, listed, judge_uses(part, here, listed)
-                write_hits(kp.phrase_rows(*judged))
-                write_uses(kp.phrase_documents(*judged))
-                write_unnatural(kp.unnatural_rows(*judged))
+                write_hits(pt.phrase_rows(*judged))
+                write_uses(pt.phrase_documents(*judged))
+                write_unnatural(pt.unnatural_rows(*judged))
                 counted.append((count_words(part, flags), len(part.doc_ids)))
                 found += len(here)
         joined = join_counts(counted)
