@@ -23,12 +23,17 @@ from hedgerow.text.document import Block, Document, document_from_text
 from hedgerow.text.reading import read_document
 
 
+def owners(numbers):
+    """Return the document of each row."""
+    return np.repeat(np.arange(len(numbers)), numbers).tolist()
+
+
 def words(coded):
     """Return {(doc, word): uses in prose}."""
     counted = count_words(coded, word_flags(coded.word_text))
     keys = [
         (d, coded.word_text[w])
-        for d, w in zip(counted.doc.tolist(), counted.word.tolist(), strict=True)
+        for d, w in zip(owners(counted.doc_words), counted.word.tolist(), strict=True)
     ]
     assert len(set(keys)) == len(keys)
     return dict(zip(keys, counted.uses.tolist(), strict=True))
@@ -38,7 +43,9 @@ def sequences(coded):
     """Return {(doc, sequence): (n, count, prose, title)}."""
     counted = count_words(coded, word_flags(coded.word_text))
     keys = list(
-        zip(counted.seq_doc.tolist(), counted.spelled(Speller.of(coded.word_text)), strict=True)
+        zip(
+            owners(counted.doc_sequences), counted.spelled(Speller.of(coded.word_text)), strict=True
+        )
     )
     assert len(set(keys)) == len(keys)
     numbers = (counted.seq_n, counted.seq_count, counted.seq_prose, counted.seq_title)
@@ -54,9 +61,10 @@ def topics(coded, top=10):
     text = list(counted.spelled(Speller.of(coded.word_text)))
     items = sorted(set(text))
     place = {t: i for i, t in enumerate(items)}
+    doc = np.array(owners(counted.doc_sequences), int)
     found = discover(
-        counted.seq_doc, np.array([place[t] for t in text], int), items, counted.seq_n,
-        counted.seq_count, counted.seq_prose, counted.seq_title,
+        doc, np.array([place[t] for t in text], int), items, counted.seq_n, counted.seq_count,
+        counted.seq_prose, counted.seq_title,
         np.diff(coded.words_before[coded.doc_token]), top,
     )  # fmt: skip
     result = [[] for _ in coded.doc_ids]
@@ -133,7 +141,7 @@ def test_agrees_with_counting_by_dictionaries(documents):
 def test_parts_of_a_text_give_the_same_rows():
     coded = code("a tea leaf, a tea leaf", "", "tea sleep tea sleep tea sleep")
     flags = word_flags(coded.word_text)
-    joined = join_counts([(count_words(part, flags), 1) for part in coded.parts(1)])
+    joined = join_counts([count_words(part, flags) for part in coded.parts(1)])
     for name, values in vars(count_words(coded, flags)).items():
         assert np.array_equal(getattr(joined, name), values), name
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -10,31 +11,39 @@ import numpy as np
 import pyarrow as pa
 
 from hedgerow.errors import UserError
-from hedgerow.measures.word_counts import WordCounts
+from hedgerow.measures.word_counts import WordCounts, join_counts
 from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
-from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Speller
 from hedgerow.text.coded import CodedText
 
-_NAMES = tuple(field.name for field in fields(WordCounts))
+_FIELDS = fields(WordCounts)
+_TYPES = {"seq_n": pa.uint8()}
+"""Of the columns that are not 32 bits wide."""
 
 
-def write_words(path: Path, counts: WordCounts) -> None:
-    """Write counts as one Arrow file of a single row of lists, complete or not at all."""
-    columns = []
-    for name in _NAMES:
-        values = arrow_array(getattr(counts, name))
-        columns.append(
-            pa.LargeListArray.from_arrays(arrow_array(np.array([0, len(values)])), values)
-        )
-    batch = pa.RecordBatch.from_arrays(columns, names=list(_NAMES))
+@contextmanager
+def writing_words(path: Path) -> Iterator[Callable[[WordCounts], None]]:
+    """Write counts as one Arrow file, complete or not at all: call what it gives with each part.
+
+    A part is a row of lists.
+    """
+    schema = pa.schema([(f.name, pa.large_list(_TYPES.get(f.name, pa.int32()))) for f in _FIELDS])
     options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
     with (
         replacing(path) as temporary,
         pa.OSFile(str(temporary), "wb") as sink,
-        pa.ipc.new_file(sink, batch.schema, options=options) as writer,
+        pa.ipc.new_file(sink, schema, options=options) as writer,
     ):
-        writer.write_batch(batch)
+
+        def write(counts: WordCounts) -> None:
+            lists = []
+            for field in _FIELDS:
+                values = arrow_array(getattr(counts, field.name))
+                ends = arrow_array(np.array([0, len(values)]))
+                lists.append(pa.LargeListArray.from_arrays(ends, values))
+            writer.write_batch(pa.RecordBatch.from_arrays(lists, schema=schema))
+
+        yield write
 
 
 def read_words(path: Path) -> WordCounts:
@@ -44,10 +53,15 @@ def read_words(path: Path) -> WordCounts:
         UserError: the file is not there or is no Arrow file.
     """
     try:
-        batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
+        rows = pa.ipc.open_file(pa.memory_map(str(path), "r")).read_all()
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no counts of words are there; run the workflow again") from error
-    return WordCounts(*(numpy_view(batch.column(i).values) for i in range(len(_NAMES))))
+    return join_counts(
+        [
+            WordCounts(*(numpy_view(column.values) for column in batch.columns))
+            for batch in rows.to_batches()
+        ]
+    )
 
 
 @dataclass(frozen=True)
@@ -83,21 +97,26 @@ def join_words(counts: Sequence[WordCounts], texts: Sequence[CodedText]) -> Corp
         c.spelled(Speller.of(text.word_text)).arrow() for c, text in zip(counts, texts, strict=True)
     ]
     coded = pa.chunked_array(spelled, pa.large_string()).combine_chunks().dictionary_encode()
-    before = offsets_of([len(text.doc_ids) for text in texts]).tolist()
     return CorpusWords(
         doc_ids=[doc_id for text in texts for doc_id in text.doc_ids],
         words=list(known),
-        doc=_joined([c.doc + n for c, n in zip(counts, before, strict=False)]),
+        doc=_owners([c.doc_words for c in counts]),
         word=_joined(word),
         uses=_joined([c.uses for c in counts]),
         sequences=coded.dictionary.to_pylist(),
-        seq_doc=_joined([c.seq_doc + n for c, n in zip(counts, before, strict=False)]),
+        seq_doc=_owners([c.doc_sequences for c in counts]),
         sequence=numpy_view(coded.indices).astype(np.int64),
         **{
             name: _joined([getattr(c, name) for c in counts])
             for name in ("seq_n", "seq_count", "seq_prose", "seq_title")
         },
     )
+
+
+def _owners(numbers: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the document of each row from the number of rows of each document."""
+    joined = _joined(numbers)
+    return np.repeat(np.arange(len(joined)), joined)
 
 
 def _joined(arrays: Sequence[np.ndarray]) -> np.ndarray:

@@ -124,11 +124,18 @@ def _dearest(
                 found[row, 1] += 1
                 found[row, 2] += syllables[t]
                 found[row, 3] += spare[t]
-        order = np.argsort(-found[:n, 3], kind="mergesort")  # equal ones keep their order
-        for row in order[:MOST_WORDS]:
-            out[total] = found[row]
-            doc[total] = d
-            total += 1
+        begin = total
         for row in range(n):
             row_of[found[row, 0]] = -1
+            # equal ones keep their order
+            place = total
+            while place > begin and out[place - 1, 3] < found[row, 3]:
+                place -= 1
+            if place - begin == MOST_WORDS:
+                continue
+            total = min(total + 1, begin + MOST_WORDS)
+            for k in range(total - 1, place, -1):
+                out[k] = out[k - 1]
+            out[place] = found[row]
+        doc[begin:total] = d
     return total

@@ -24,8 +24,12 @@ def excerpts(coded: CodedText, doc: np.ndarray, edges: np.ndarray, joined: bool)
     """
     data, begins = coded.utf8
     places = np.empty(edges.shape, np.int64)
-    longest = int(np.diff(begins).max(initial=0))
-    _byte_places(data, begins, doc, edges, np.empty(longest + 1, np.int64), places)
+    size = np.diff(begins)
+    characters = np.zeros(len(size), np.int64)
+    filled = np.flatnonzero(np.diff(coded.doc_block))
+    characters[filled] = coded.block_end[coded.doc_block[filled + 1] - 1]
+    place_of = np.empty(int(size.max(initial=0)) + 1, np.int64)
+    _byte_places(data, begins, size == characters, doc, edges, place_of, places)
     columns = []
     for begin, end in pairwise(places):
         offset = np.zeros(len(doc) + 1, np.int64)
@@ -37,29 +41,25 @@ def excerpts(coded: CodedText, doc: np.ndarray, edges: np.ndarray, joined: bool)
 
 
 @njit(cache=True)
-def _byte_places(data, begins, doc, edges, place_of, out):
-    """Turn characters into bytes. place_of: scratch, where each character of a document begins."""
+def _byte_places(data, begins, plain, doc, edges, place_of, out):
+    """Turn characters into bytes.
+
+    plain: documents with a byte a character; place_of: scratch, where each character begins.
+    """
     last = -1
-    plain = True
     for u in range(len(doc)):
         d = doc[u]
         begin, end = begins[d], begins[d + 1]
-        if d != last:
-            last = d
-            plain = True
+        if d != last and not plain[d]:
+            characters = 0
             for i in range(begin, end):
-                if data[i] >= 128:
-                    plain = False
-                    break
-            if not plain:
-                characters = 0
-                for i in range(begin, end):
-                    if data[i] & 0xC0 != 0x80:
-                        place_of[characters] = i
-                        characters += 1
-                place_of[characters] = end
+                place_of[characters] = i
+                characters += data[i] & 0xC0 != 0x80
+                # a byte that goes on with a character is written over by the next one
+            place_of[characters] = end
+        last = d
         for k in range(len(edges)):
-            out[k, u] = begin + edges[k, u] if plain else place_of[edges[k, u]]
+            out[k, u] = begin + edges[k, u] if plain[d] else place_of[edges[k, u]]
 
 
 @njit(cache=True)

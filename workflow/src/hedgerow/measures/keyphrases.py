@@ -21,6 +21,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from hedgerow.measures.excerpts import excerpts
 from hedgerow.measures.matching import Trie, compile_phrases, phrase_words
 from hedgerow.text.coded import CodedText
 from hedgerow.text.document import BLOCK_KINDS
@@ -132,8 +133,8 @@ def _places(
 
 
 @lru_cache(maxsize=1 << 16)
-def _concludes(heading: str) -> bool:
-    return _CONCLUDING.search(heading) is not None
+def _concludes(heading: bytes) -> bool:
+    return _CONCLUDING.search(heading.decode()) is not None
 
 
 def _concluding_blocks(coded: CodedText) -> np.ndarray:
@@ -145,11 +146,16 @@ def _concluding_blocks(coded: CodedText) -> np.ndarray:
     found = np.zeros(len(coded.doc_ids), bool)
     first, last = coded.doc_block[doc], coded.doc_block[doc + 1] - 1
     late = heading & (2 * coded.block_start >= coded.block_start[first] + coded.block_end[last])
-    for h in np.flatnonzero(late)[::-1].tolist():
+    headings = np.flatnonzero(late)
+    edges = np.stack([coded.block_start[headings], coded.block_end[headings]])
+    [text] = excerpts(coded, doc[headings], edges, joined=False)
+    said = text.data.tobytes()
+    ends = text.offset.tolist()
+    for k, h in reversed(list(enumerate(headings.tolist()))):
         d = int(doc[h])
         if found[d]:
             continue
-        if _concludes(coded.piece(d, coded.block_start[h], coded.block_end[h])):
+        if _concludes(said[ends[k] : ends[k + 1]]):
             a, b = coded.doc_block[d], coded.doc_block[d + 1]
             concluding[a:b] = (coded.block_section[a:b] == coded.block_section[h]) & prose[a:b]
             found[d] = concluding[a:b].any()

@@ -34,10 +34,10 @@ _CONTENT, _MAY_OPEN, _MAY_CLOSE = 1, 2, 4
 class WordCounts:
     """R words of prose and Q sequences, in the order of the documents they stand in."""
 
-    doc: np.ndarray  # int32[R]
+    doc_words: np.ndarray  # int32[D], how many of the R are each document's
     word: np.ndarray  # int32[R], folded word without a possessive ending
     uses: np.ndarray  # int32[R], in prose
-    seq_doc: np.ndarray  # int32[Q]
+    doc_sequences: np.ndarray  # int32[D], how many of the Q are each document's
     seq_n: np.ndarray  # uint8[Q], words of the sequence
     seq_count: np.ndarray  # int32[Q], uses in all blocks
     seq_prose: np.ndarray  # int32[Q], of these in prose
@@ -52,16 +52,11 @@ class WordCounts:
         return speller.join(self.seq_words, offsets_of(self.seq_n))
 
 
-def join_counts(parts: Sequence[tuple[WordCounts, int]]) -> WordCounts:
-    """Put the counts of the parts of a text together; each comes with its number of documents."""
-    if not parts:
-        none = np.zeros(0, np.int32)
-        return WordCounts(*(none for _ in fields(WordCounts)))
-    before = offsets_of([documents for _, documents in parts])[:-1].astype(np.int32)
-    arrays = {f.name: [getattr(counts, f.name) for counts, _ in parts] for f in fields(WordCounts)}
-    for name in ("doc", "seq_doc"):
-        arrays[name] = [doc + first for doc, first in zip(arrays[name], before, strict=True)]
-    return WordCounts(**{name: np.concatenate(values) for name, values in arrays.items()})
+def join_counts(parts: Sequence[WordCounts]) -> WordCounts:
+    """Put the counts of the parts of a text together."""
+    arrays = {f.name: [getattr(part, f.name) for part in parts] for f in fields(WordCounts)}
+    none = np.zeros(0, np.uint8)
+    return WordCounts(**{name: np.concatenate([none, *got]) for name, got in arrays.items()})
 
 
 def count_words(coded: CodedText, flags: np.ndarray) -> WordCounts:
@@ -78,9 +73,10 @@ def count_words(coded: CodedText, flags: np.ndarray) -> WordCounts:
     Args:
         flags: `word_flags(coded.word_text)`.
     """
-    n_tokens = len(coded.token_type)
-    room = min(3 * n_tokens, KEPT_PER_DOCUMENT * len(coded.doc_ids)) + 1
-    words, numbers = np.empty((n_tokens, 3), np.int32), np.empty((room, 5), np.int32)
+    n_tokens, n_docs = len(coded.token_type), len(coded.doc_ids)
+    room = min(3 * n_tokens, KEPT_PER_DOCUMENT * n_docs) + 1
+    per_doc = np.empty((2, n_docs), np.int32)
+    words, numbers = np.empty((2, n_tokens), np.int32), np.empty((4, room), np.int32)
     spelled = np.empty(LONGEST * room, np.int32)
     singles, sequences, length = _count(
         coded.token_type,
@@ -93,14 +89,14 @@ def count_words(coded: CodedText, flags: np.ndarray) -> WordCounts:
         np.isin(coded.block_kind, _TITLE_KINDS).astype(np.uint8),
         flags,
         KEPT_PER_DOCUMENT,
+        per_doc,
         words,
         numbers,
         spelled,
     )
-    doc, word, uses = (words[:singles, k].copy() for k in range(3))
-    seq_doc, seq_n, count, prose, title = (numbers[:sequences, k].copy() for k in range(5))
+    n, count, prose, title = numbers[:, :sequences].copy()
     return WordCounts(
-        doc, word, uses, seq_doc, seq_n.astype(np.uint8), count, prose, title,
+        per_doc[0], *words[:, :singles].copy(), per_doc[1], n.astype(np.uint8), count, prose, title,
         spelled[:length].copy(),
     )  # fmt: skip
 
@@ -145,8 +141,8 @@ def _stream(token_type, word, kind, block_token, first, last, prose, title, out,
 
 
 @njit(cache=True)
-def _count_singles(stream, zone, m, base, count, d, rows, words):
-    """Count the words of document d, all uses in `count`; return the number of rows so far.
+def _count_singles(stream, zone, m, base, count, rows, words):
+    """Count the words of a document, all uses in `count`; return the number of rows so far.
 
     Rows are added for the words of prose. `count` is all 0 before, and has the uses of each word
     after.
@@ -160,9 +156,9 @@ def _count_singles(stream, zone, m, base, count, d, rows, words):
             w = base[stream[i]]
             if count[w, 1] == 0:
                 count[w, 1] = rows - begin + 1
-                words[rows, 0], words[rows, 1], words[rows, 2] = d, w, 0
+                words[0, rows], words[1, rows] = w, 0
                 rows += 1
-            words[begin + count[w, 1] - 1, 2] += 1
+            words[1, begin + count[w, 1] - 1] += 1
     return rows
 
 
@@ -250,13 +246,15 @@ def _count(
     title,
     flags,
     kept,
+    per_doc,
     words,
     numbers,
     spelled,
 ):
     """Fill the rows of all documents; return how many there are, and the words of all sequences.
 
-    words: document, word, uses; numbers: document, n, count, prose, title of each sequence.
+    per_doc: words and sequences of each document; words: word, uses; numbers: n, count, prose,
+    title of each sequence.
     """
     n_docs = len(doc_block) - 1
     longest = 1
@@ -285,7 +283,8 @@ def _count(
             token_type, word, kind, block_token, doc_block[d], doc_block[d + 1], prose, title,
             stream, zone,
         )  # fmt: skip
-        rows = _count_singles(stream, zone, m, base, count, d, rows, words)
+        per_doc[0, d], per_doc[1, d] = -rows, -sequences
+        rows = _count_singles(stream, zone, m, base, count, rows, words)
         places = _start_grams(stream, zone, m, base, count, gram, active)
         c = 0
         for n in range(2, LONGEST + 1):
@@ -308,11 +307,13 @@ def _count(
             if candidate[k, 0] < least or (candidate[k, 0] == least and spare < 0):
                 continue
             i, n = candidate[k, 1], candidate[k, 2]
-            numbers[sequences, 0], numbers[sequences, 1] = d, n
-            numbers[sequences, 2:] = candidate[k, 3:]
+            numbers[0, sequences] = n
+            numbers[1:, sequences] = candidate[k, 3:]
             spelled[length : length + n] = stream[i : i + n]
             sequences += 1
             length += n
+        per_doc[0, d] += rows
+        per_doc[1, d] += sequences
     return rows, sequences, length
 
 

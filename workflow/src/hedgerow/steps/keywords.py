@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hedgerow.corpus.word_files import write_words
+from hedgerow.corpus.word_files import writing_words
 from hedgerow.measures import phrase_tables as pt
 from hedgerow.measures.keyphrases import compile_search, uses_of
 from hedgerow.measures.phrase_list import read_phrases
 from hedgerow.measures.unnatural import judge_uses
-from hedgerow.measures.word_counts import WordCounts, count_words, join_counts, word_flags
+from hedgerow.measures.word_counts import count_words, word_flags
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
@@ -35,12 +35,12 @@ def run(
             print(f"keywords: {note}", file=sys.stderr)
         search = compile_search(coded, listed, inflected)
         flags = word_flags(coded.word_text)
-        found = 0
-        counted: list[tuple[WordCounts, int]] = []
+        found = rows = 0
         with (
             writing(hits, SHARD["phrases"]) as write_hits,
             writing(uses, SHARD["phrase_documents"]) as write_uses,
             writing(unnatural, SHARD["unnatural"]) as write_unnatural,
+            writing_words(words) as write_words,
         ):
             for part in coded.parts():
                 here = uses_of(search, part)
@@ -48,12 +48,12 @@ def run(
                 write_hits(pt.phrase_rows(*judged))
                 write_uses(pt.phrase_documents(*judged))
                 write_unnatural(pt.unnatural_rows(*judged))
-                counted.append((count_words(part, flags), len(part.doc_ids)))
+                counted = count_words(part, flags)
+                write_words(counted)
                 found += len(here)
-        joined = join_counts(counted)
-        write_words(words, joined)
+                rows += len(counted)
         said += [
             count_of(len(coded.doc_ids), "document"),
             f"{count_of(found, 'use')} of {count_of(len(listed), 'phrase')}",
-            f"{len(joined):,} words and sequences",
+            f"{rows:,} words and sequences",
         ]
