@@ -27,7 +27,8 @@ def measured(*texts: str) -> tuple[CodedText, np.ndarray, np.ndarray, np.ndarray
 
 def ranked(*texts: str) -> tuple[CodedText, HardWords]:
     coded, features, sums, offsets = measured(*texts)
-    return coded, hard_words(coded, features, rd.totals(sums, offsets)["words"])
+    off_list = rd.unfamiliar_words(coded, features)
+    return coded, hard_words(coded, features, off_list, rd.totals(sums, offsets)["words"])
 
 
 def test_a_word_costs_its_spare_syllables_for_each_use() -> None:
@@ -82,5 +83,5 @@ def test_a_sentence_gains_what_its_document_loses_without_it() -> None:
 def test_nothing_hard_gives_no_rows(text) -> None:
     coded = encode([document_from_text("d", text)])
     features = rd.type_features(coded, word_syllables(coded.word_text, {}), FAMILIAR, {}, {})
-    found = hard_words(coded, features, np.zeros(1))
+    found = hard_words(coded, features, rd.unfamiliar_words(coded, features), np.zeros(1))
     assert len(found.word) == len(found.rank) == 0

@@ -214,9 +214,10 @@ def test_long_words_have_more_than_six_letters() -> None:
 
 def test_distinct_unfamiliar_words_are_counted_once_and_without_their_possessive() -> None:
     coded, features = features_of("Kratom is kratom's cat. The opioid sat.")
-    assert rd.distinct_unfamiliar(coded, features, coded.sentence_doc, 1).tolist() == [2]
+    off_list = rd.unfamiliar_words(coded, features)
+    assert rd.distinct_unfamiliar(coded, off_list, coded.sentence_doc, 1).tolist() == [2]
     nowhere = np.full(len(coded.sentence_doc), -1)
-    assert rd.distinct_unfamiliar(coded, features, nowhere, 1).tolist() == [0]
+    assert rd.distinct_unfamiliar(coded, off_list, nowhere, 1).tolist() == [0]
 
 
 def test_sums_of_sentences_add_up_to_those_of_documents() -> None:

@@ -80,7 +80,7 @@ def new_words(coded: CodedText, rarity: np.ndarray) -> tuple[np.ndarray, np.ndar
         np.ascontiguousarray(rarity),
         coded.sentence_token,
         coded.sentence_doc,
-        np.full(len(coded.word_text), -1, np.int64),
+        np.full(len(coded.word_text), -1, np.int32),
         new,
         weight,
     )

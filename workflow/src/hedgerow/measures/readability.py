@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
@@ -184,8 +185,37 @@ def totals(sums: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
     return {name: added[:, k] for k, name in enumerate(SUMS)}
 
 
+@dataclass(frozen=True)
+class UnfamiliarWords:
+    """The k uses of words off the familiar list, in the order of the text."""
+
+    type: np.ndarray  # int32[k]
+    base: np.ndarray  # int32[k], folded word without a possessive ending
+    offsets: np.ndarray  # int64[S + 1], those of each sentence
+
+
+def unfamiliar_words(coded: CodedText, features: np.ndarray) -> UnfamiliarWords:
+    """Find the words off the familiar list; `features` are `type_features` of the text."""
+    wanted = features[:, FEATURES.index("difficult_words")] > 0
+    types, offsets = _chosen_types(coded.token_type, wanted, coded.sentence_token)
+    return UnfamiliarWords(types, coded.word_base[coded.type_word[types]], offsets)
+
+
+@njit(cache=True)
+def _chosen_types(token_type, wanted, sentence_token):
+    types = np.empty(len(token_type), np.int32)
+    offsets = np.zeros(len(sentence_token), np.int64)
+    n = 0
+    for s in range(len(sentence_token) - 1):
+        for i in range(sentence_token[s], sentence_token[s + 1]):
+            types[n] = token_type[i]
+            n += wanted[token_type[i]]
+        offsets[s + 1] = n
+    return types[:n].copy(), offsets
+
+
 def distinct_unfamiliar(
-    coded: CodedText, features: np.ndarray, owner: np.ndarray, n: int
+    coded: CodedText, unfamiliar: UnfamiliarWords, owner: np.ndarray, n: int
 ) -> np.ndarray:
     """Count the distinct unfamiliar words of each owner.
 
@@ -196,54 +226,19 @@ def distinct_unfamiliar(
     Returns:
         int64[n].
     """
-    hard = features[:, FEATURES.index("difficult_words")] > 0
-    base = np.where(hard, coded.word_base[coded.type_word], -1)
-    seen_by = np.full(len(coded.word_text), -1, np.int64)
-    return _distinct(coded.token_type, base, coded.sentence_token, owner, seen_by, n)
-
-
-@njit(cache=True)
-def _distinct(token_type, base, sentence_token, owner, seen_by, n):
-    """Count the distinct words of each owner; the sentences of an owner stand together.
-
-    base: of each type, -1 for one that is not counted.
-    """
+    seen_by = np.full(len(coded.word_text), -1, np.int32)
     found = np.zeros(n, np.int64)
-    for s in range(len(owner)):
-        if owner[s] < 0:
-            continue
-        for i in range(sentence_token[s], sentence_token[s + 1]):
-            word = base[token_type[i]]
-            if word >= 0 and seen_by[word] != owner[s]:
-                seen_by[word] = owner[s]
-                found[owner[s]] += 1
+    _distinct(unfamiliar.base, unfamiliar.offsets, owner, seen_by, found)
     return found
 
 
-def chosen_types(
-    coded: CodedText, wanted: np.ndarray, sentences: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the types of the wanted tokens of some sentences, in their order.
-
-    Args:
-        wanted: bool[V].
-        sentences: int64[n], rising.
-
-    Returns:
-        int32[k] types and int64[n + 1], those of each sentence.
-    """
-    return _chosen_types(coded.token_type, wanted, coded.sentence_token, sentences)
-
-
 @njit(cache=True)
-def _chosen_types(token_type, wanted, sentence_token, sentences):
-    types = np.empty(len(token_type), np.int32)
-    offsets = np.zeros(len(sentences) + 1, np.int64)
-    n = 0
-    for k in range(len(sentences)):
-        for i in range(sentence_token[sentences[k]], sentence_token[sentences[k] + 1]):
-            if wanted[token_type[i]]:
-                types[n] = token_type[i]
-                n += 1
-        offsets[k + 1] = n
-    return types[:n].copy(), offsets
+def _distinct(base, offsets, owner, seen_by, found):
+    """Count the distinct words of each owner; the sentences of an owner stand together."""
+    for s in range(len(owner)):
+        if owner[s] < 0:
+            continue
+        for i in range(offsets[s], offsets[s + 1]):
+            if seen_by[base[i]] != owner[s]:
+                seen_by[base[i]] = owner[s]
+                found[owner[s]] += 1

@@ -13,7 +13,7 @@ from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.measures import formulas as fm
 from hedgerow.measures import readability as rd
-from hedgerow.measures.costs import hard_words, sentence_gains
+from hedgerow.measures.costs import HardWords, hard_words, sentence_gains
 from hedgerow.measures.excerpts import excerpts
 from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
@@ -58,10 +58,13 @@ def run(
                 sums = rd.sentence_sums(part, features)
                 rows, offsets = prose_rows(part, sums)
                 counts = rd.totals(rows, offsets)
-                scored.append(document_columns(part, features, sums, counts))
-                write_sections(section_columns(part, features, rows))
-                write_sentences(sentence_columns(part, features, rows, offsets, speller))
-                write_hard_words(hard_word_columns(part, features, counts["words"]))
+                off_list = rd.unfamiliar_words(part, features)
+                scored.append(document_columns(part, sums, counts, off_list))
+                write_sections(section_columns(part, rows, off_list))
+                listed = _hard_words(part, features, off_list, speller)
+                write_sentences(sentence_columns(part, rows, offsets, listed))
+                hardest = hard_words(part, features, off_list, counts["words"])
+                write_hard_words(hard_word_columns(part, hardest))
                 used += np.bincount(part.prose_words[0], minlength=len(used))
                 resampled.append(resampled_rows(rows))
         _write_scores(scores, coded.doc_ids, scored, resampled, seed, resamples)
@@ -94,7 +97,10 @@ def _write_scores(
 
 
 def document_columns(
-    coded: CodedText, features: np.ndarray, sums: np.ndarray, counts: dict[str, np.ndarray]
+    coded: CodedText,
+    sums: np.ndarray,
+    counts: dict[str, np.ndarray],
+    off_list: rd.UnfamiliarWords,
 ) -> dict[str, np.ndarray]:
     """Return the columns of SHARD["readability"] for the documents of a text, without intervals.
 
@@ -104,7 +110,7 @@ def document_columns(
     """
     n = len(coded.doc_ids)
     owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, owner, n)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, owner, n)
     scored = fm.scores(counts)
     variants = variant_counts(coded, sums)
     grades = {"prose": scored[_GRADE]} | {
@@ -135,7 +141,9 @@ def _diversity(coded: CodedText) -> dict[str, np.ndarray]:
     return {name: getattr(measured, name) for name in ("ttr", "mattr", "mtld", "hdd")}
 
 
-def section_columns(coded: CodedText, features: np.ndarray, rows: np.ndarray) -> dict:
+def section_columns(
+    coded: CodedText, rows: np.ndarray, off_list: rd.UnfamiliarWords
+) -> dict[str, Any]:
     """Return the columns of SHARD["sections"]: the sections that have prose.
 
     Args:
@@ -150,7 +158,7 @@ def section_columns(coded: CodedText, features: np.ndarray, rows: np.ndarray) ->
     counts = rd.totals(rows, offsets)
     of_sentence = np.full(len(prose), -1, np.int64)
     of_sentence[prose] = np.repeat(np.arange(len(keys)), np.diff(offsets))
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, of_sentence, len(keys))
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, of_sentence, len(keys))
     return {
         "doc_id": Choices(keys >> 32, coded.doc_ids),
         "section": keys & 0xFFFFFFFF,
@@ -179,13 +187,13 @@ def _headings(coded: CodedText, code: np.ndarray) -> Spelled:
 
 
 def sentence_columns(
-    coded: CodedText, features: np.ndarray, rows: np.ndarray, offsets: np.ndarray, speller: Speller
-) -> dict:
+    coded: CodedText, rows: np.ndarray, offsets: np.ndarray, listed: Spelled
+) -> dict[str, Any]:
     """Return the columns of SHARD["sentences"]: every prose sentence.
 
     Args:
         rows, offsets: `prose_rows`.
-        speller: has the types of the text.
+        listed: the hard words of each.
     """
     chosen = np.flatnonzero(coded.sentence_prose)
     counts = {name: rows[:, k] for k, name in enumerate(rd.SUMS)}
@@ -195,27 +203,27 @@ def sentence_columns(
         **{name: counts[name] for name in columns},
         **fm.formulas(counts, [_GRADE]),
         "gain": sentence_gains(rows, offsets),
-        "hard_words": _hard_words(coded, features, chosen, speller),
+        "hard_words": listed,
     }
 
 
 def _hard_words(
-    coded: CodedText, features: np.ndarray, chosen: np.ndarray, speller: Speller
+    coded: CodedText, features: np.ndarray, off_list: rd.UnfamiliarWords, speller: Speller
 ) -> Spelled:
-    """Return, for each sentence, its words that are off the familiar list and have 3+ syllables."""
-    hard_type = (features[:, rd.FEATURES.index("difficult_words")] > 0) & (
-        features[:, rd.FEATURES.index("polysyllables")] > 0
-    )
-    return speller.join(*rd.chosen_types(coded, hard_type, chosen))
-
-
-def hard_word_columns(coded: CodedText, features: np.ndarray, words: np.ndarray) -> dict:
-    """Return the columns of SHARD["hard_words"]: the dearest words of each document.
+    """Return the words of each prose sentence that are off the familiar list and have 3+ syllables.
 
     Args:
-        words: of prose, of each document.
+        speller: has the types of the text.
     """
-    found = hard_words(coded, features, words)
+    prose = coded.sentence_prose
+    hard = features[off_list.type, rd.FEATURES.index("polysyllables")] > 0
+    hard &= np.repeat(prose, np.diff(off_list.offsets))
+    ends = offsets_of(hard)[off_list.offsets]
+    return speller.join(off_list.type[hard], np.append(ends[:-1][prose], ends[-1]))
+
+
+def hard_word_columns(coded: CodedText, found: HardWords) -> dict[str, Any]:
+    """Return the columns of SHARD["hard_words"]: the dearest words of each document."""
     return {
         "doc_id": Choices(found.doc, coded.doc_ids),
         "rank": found.rank,

@@ -67,9 +67,10 @@ def score_documents(
     n = len(documents)
     counts = rd.totals(rows, offsets)
     prose_owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, prose_owner, n)
+    off_list = rd.unfamiliar_words(coded, features)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, prose_owner, n)
     scored = formulas.scores(counts)
-    unfamiliar = rd.distinct_unfamiliar(coded, features, coded.sentence_doc, n)
+    unfamiliar = rd.distinct_unfamiliar(coded, off_list, coded.sentence_doc, n)
     variants = {}
     for name, variant in variant_counts(coded, sums).items():
         variant["unfamiliar_types"] = unfamiliar
