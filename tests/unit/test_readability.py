@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hedgerow.measures import formulas
 from hedgerow.measures import readability as rd
 from hedgerow.measures.familiar import is_familiar
+from hedgerow.measures.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
 from hedgerow.measures.syllables import word_syllables
 from hedgerow.tables.schemas import READABILITY_SCORES
 from hedgerow.text.coded import CodedText, encode
@@ -113,6 +114,24 @@ def test_nothing_to_count_is_undefined_and_no_warning() -> None:
 def test_spache_is_undefined_without_its_count() -> None:
     counts = {name: np.array([1.0]) for name in rd.SUMS}
     assert np.isnan(formulas.scores(counts)["spache"]).all()
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 300)] * len(RESAMPLED), st.integers(1, 40)),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+@settings(deadline=None)
+def test_resampled_grades_are_those_of_the_formulas(rows) -> None:
+    totals = np.array(rows, float).T.reshape(len(RESAMPLED) + 1, -1, 1)
+    counts = dict(zip((*RESAMPLED, "sentences"), totals, strict=True))
+    grades = resampled_grades(totals[:-1], totals[-1, :, 0].astype(np.int64))
+    counts |= dict.fromkeys(rd.SUMS, np.zeros_like(totals[0])) | counts
+    counts["rarity"] = counts["rarity"] / 100
+    scores = formulas.scores(counts)
+    for name, values in zip(BOUNDED, grades, strict=True):
+        np.testing.assert_allclose(values, scores[name], rtol=1e-12, atol=1e-12, err_msg=name)
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 300)] * len(rd.SUMS)), max_size=6))

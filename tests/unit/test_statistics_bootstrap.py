@@ -146,7 +146,9 @@ def test_tails_are_the_quantiles(rows, n, level) -> None:
     ends = (1 - level) / 2, (1 + level) / 2
     with np.errstate(all="ignore"):
         wanted = np.quantile(values, ends, axis=-1)
-    np.testing.assert_array_equal(tails(values, *ends), wanted)
+    undefined = np.ones(len(values), np.int64)
+    np.testing.assert_array_equal(tails(values, *ends, undefined), wanted)
+    assert not undefined.any()
 
 
 def test_interval_takes_quantiles_over_the_last_axis() -> None:

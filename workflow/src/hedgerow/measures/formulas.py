@@ -45,32 +45,6 @@ def scores(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return result | _consensus(result)
 
 
-GRADE_SUMS: tuple[str, ...] = (
-    "words",
-    "syllables",
-    "polysyllables",
-    "complex_words",
-    "letters",
-    "characters",
-    "out_of_dictionary",
-    "of_words",
-    "rarity",
-    "new_words",
-    "words_squared",
-)
-"""The columns of SUMS that these grades need beside the number of sentences."""
-
-
-def grades(counts: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return the grade levels of CONSENSUS, their median and the Hedgerow grade, for resampling.
-
-    Args:
-        counts: arrays of one shape, `sentences` and those named in GRADE_SUMS.
-    """
-    result = formulas(counts, (*CONSENSUS, "hedgerow_grade"))
-    return result | _consensus(result)
-
-
 def _consensus(scored: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     median, least, most = _middle(np.stack([scored[name] for name in CONSENSUS]))
     return {"consensus_grade": median, "consensus_min": least, "consensus_max": most}

@@ -96,19 +96,21 @@ def interval(values: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
     from hedgerow.statistics.resampling import tails
 
     values = np.asarray(values, dtype=np.float64)
-    defined = ~np.isnan(values)
-    complete = defined.all(-1)
-    partial = ~complete & (2 * defined.sum(-1) >= values.shape[-1])
-    quantiles = [(1 - level) / 2, (1 + level) / 2]
-    bounds = np.full((2, *values.shape[:-1]), np.nan)
-    if values.shape[-1]:
-        with np.errstate(invalid="ignore"):
-            bounds[:, complete] = tails(values[complete], *quantiles)
-            if partial.any():
-                # apart, for nanquantile goes row by row
-                bounds[:, partial] = np.nanquantile(values[partial], quantiles, axis=-1)
+    n = values.shape[-1]
+    quantiles = (1 - level) / 2, (1 + level) / 2
+    rows = np.ascontiguousarray(values.reshape(int(np.prod(values.shape[:-1])), n))
+    bounds = np.full((2, len(rows)), np.nan)
+    if n:
+        undefined = np.empty(len(rows), np.int64)
+        bounds = tails(rows, *quantiles, undefined)
+        bounds[:, undefined > 0] = np.nan
+        partial = (undefined > 0) & (2 * undefined <= n)
+        if partial.any():
+            with np.errstate(invalid="ignore"):
+                bounds[:, partial] = np.nanquantile(rows[partial], quantiles, axis=-1)
     bounds[:, ~np.isfinite(bounds).all(0)] = np.nan
-    return bounds[0], bounds[1]
+    low, high = bounds.reshape(2, *values.shape[:-1])
+    return low, high
 
 
 def bootstrap_mean(

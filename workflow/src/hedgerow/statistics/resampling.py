@@ -110,12 +110,15 @@ def _add_up(rows, counter, total):
 
 
 @njit(cache=True)
-def tails(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+def tails(
+    values: NDArray[np.float64], low: float, high: float, undefined: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Return two quantiles of each row, shape (2, rows), as `np.quantile` does, without sorting.
 
     Args:
-        values: none is NaN; shape (rows, n).
+        values: shape (rows, n), n > 0; where a row has NaN the quantiles mean nothing.
         low, high: their probabilities, below and above a half.
+        undefined: is filled with how many values of each row are NaN, shape (rows,).
     """
     rows, n = values.shape
     out = np.empty((2, rows))
@@ -123,8 +126,10 @@ def tails(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.fl
     least, most = np.empty(min(n, int(under) + 2)), np.empty(n - int(over))
     for r in range(rows):
         least[:], most[:] = np.inf, -np.inf
+        undefined[r] = 0
         for i in range(n):
             value = values[r, i]
+            undefined[r] += np.isnan(value)
             if value < least[-1]:
                 k = len(least) - 1
                 while k > 0 and least[k - 1] > value:

@@ -6,19 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hedgerow.measures.formulas import GRADE_SUMS, grades
 from hedgerow.measures.readability import SUMS
+from hedgerow.measures.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
 from hedgerow.statistics.bootstrap import interval, resampled_totals
 
-BOUNDED = ("flesch_kincaid_grade", "consensus_grade", "hedgerow_grade")
-"""The grades that get bounds."""
-
-_COLUMNS = [SUMS.index(name) for name in GRADE_SUMS]
-_RARITY = GRADE_SUMS.index("rarity")
+_COLUMNS = [SUMS.index(name) for name in RESAMPLED]
+_RARITY = RESAMPLED.index("rarity")
 
 
 def resampled_rows(rows: np.ndarray) -> np.ndarray:
-    """Return float64[len(GRADE_SUMS), s]: what is resampled of the sums of s sentences.
+    """Return float64[len(RESAMPLED), s]: what is resampled of the sums of s sentences.
 
     Rarity is in hundredths, for whole numbers add up exactly in whatever order.
     """
@@ -40,12 +37,9 @@ def grade_intervals(
     ends = [f"{name}_{end}" for name in BOUNDED for end in ("low", "high")]
     bounds = {end: np.full(len(offsets) - 1, np.nan) for end in ends}
     for documents, totals in resampled_totals(sums, offsets, resamples=resamples, seed=seed):
-        totals[_RARITY] /= 100
-        counts = dict(zip(GRADE_SUMS, totals, strict=True))
-        # a resample has as many sentences as the document
-        counts["sentences"] = np.diff(offsets)[documents, None].astype(float)
-        scored = grades(counts)
-        for name in BOUNDED:
-            low, high = interval(scored[name])
-            bounds[f"{name}_low"][documents], bounds[f"{name}_high"][documents] = low, high
+        scored = resampled_grades(totals, np.diff(offsets)[documents])
+        low, high = interval(scored)
+        for name, name_low, name_high in zip(BOUNDED, low, high, strict=True):
+            bounds[f"{name}_low"][documents] = name_low
+            bounds[f"{name}_high"][documents] = name_high
     return bounds
