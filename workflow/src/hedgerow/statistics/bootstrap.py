@@ -24,7 +24,7 @@ _DRAWN = 1 << 22
 
 
 def resampled_totals(
-    sums: Floats, offsets: NDArray[np.int64], *, resamples: int, seed: int
+    sums: NDArray[np.floating], offsets: NDArray[np.int64], *, resamples: int, seed: int
 ) -> Iterator[tuple[NDArray[np.int64], Floats]]:
     """Resample the sentences of documents with replacement and total their sums.
 
@@ -51,6 +51,7 @@ def resampled_totals(
         drawn = _draws(n, 0, resamples, seed) if step >= resamples else None
         for documents in parts:
             rows = sums[:, offsets[documents][:, None] + np.arange(n)].reshape(-1, n)
+            rows = rows.astype(np.float64, copy=False)
             totals = np.empty((len(rows), resamples))
             for done in range(0, resamples, step):
                 some = min(step, resamples - done)

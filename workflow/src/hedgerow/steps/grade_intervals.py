@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from hedgerow.measures.readability import SUMS
@@ -14,26 +12,25 @@ _COLUMNS = [SUMS.index(name) for name in RESAMPLED]
 _RARITY = RESAMPLED.index("rarity")
 
 
-def resampled_rows(rows: np.ndarray) -> np.ndarray:
-    """Return float64[len(RESAMPLED), s]: what is resampled of the sums of s sentences.
+def resampled_rows(rows: np.ndarray, out: np.ndarray) -> None:
+    """Write what is resampled of the sums of s sentences to float32[len(RESAMPLED), s].
 
-    Rarity is in hundredths, for whole numbers add up exactly in whatever order.
+    Whole numbers, rarity in hundredths, for their totals are exact in whatever order they are added
+    up. Floats of 32 bits hold them to 24 bits, which the square of 4,096 words in a sentence has.
     """
-    taken = np.ascontiguousarray(rows[:, _COLUMNS].T)
-    taken[_RARITY] = np.rint(100 * taken[_RARITY])
-    return taken
+    out[:] = rows[:, _COLUMNS].T
+    out[_RARITY] = np.rint(100 * rows[:, SUMS.index("rarity")])
 
 
 def grade_intervals(
-    rows: Sequence[np.ndarray], offsets: np.ndarray, seed: int, resamples: int
+    sums: np.ndarray, offsets: np.ndarray, seed: int, resamples: int
 ) -> dict[str, np.ndarray]:
     """Return the 95 % bounds of each grade in BOUNDED, float64[D]; NaN below two sentences.
 
     Args:
-        rows: `resampled_rows` of the prose of all documents, in parts.
+        sums: `resampled_rows` of the prose of all documents.
         offsets: int64[D + 1], the sentences of each document.
     """
-    sums = np.concatenate(rows, axis=1)
     ends = [f"{name}_{end}" for name in BOUNDED for end in ("low", "high")]
     bounds = {end: np.full(len(offsets) - 1, np.nan) for end in ends}
     for documents, totals in resampled_totals(sums, offsets, resamples=resamples, seed=seed):

@@ -15,6 +15,7 @@ from hedgerow.measures import formulas as fm
 from hedgerow.measures import readability as rd
 from hedgerow.measures.costs import HardWords, hard_words, sentence_gains
 from hedgerow.measures.excerpts import excerpts
+from hedgerow.measures.resampled_grades import RESAMPLED
 from hedgerow.measures.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
@@ -48,7 +49,9 @@ def run(
         speller = Speller.of(coded.type_text)
         used = np.zeros(len(coded.word_text), np.int64)
         scored: list[dict[str, np.ndarray]] = []
-        resampled: list[np.ndarray] = []
+        n_prose = int(np.diff(coded.block_sentence)[coded.block_prose > 0].sum())
+        resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
+        done = 0
         with (
             writing(sections, SHARD["sections"]) as write_sections,
             writing(sentences, SHARD["sentences"]) as write_sentences,
@@ -66,12 +69,13 @@ def run(
                 hardest = hard_words(part, features, off_list, counts["words"])
                 write_hard_words(hard_word_columns(part, hardest))
                 used += np.bincount(part.prose_words[0], minlength=len(used))
-                resampled.append(resampled_rows(rows))
+                resampled_rows(rows, resampled[:, done : done + len(rows)])
+                done += len(rows)
         _write_scores(scores, coded.doc_ids, scored, resampled, seed, resamples)
         write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, counted))
         said += [
             count_of(len(coded.doc_ids), "document"),
-            count_of(sum(rows.shape[1] for rows in resampled), "sentence"),
+            count_of(n_prose, "sentence"),
         ]
 
 
@@ -83,7 +87,7 @@ def prose_rows(coded: CodedText, sums: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def _write_scores(
     path: Path, doc_ids: Sequence[str], scored: Sequence[dict[str, np.ndarray]],
-    resampled: Sequence[np.ndarray], seed: int, resamples: int,
+    resampled: np.ndarray, seed: int, resamples: int,
 ) -> None:  # fmt: skip
     """Write the table of documents: their columns, which come in parts, and the intervals."""
     columns: dict[str, Any] = {"doc_id": doc_ids}
