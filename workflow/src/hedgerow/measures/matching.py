@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -61,10 +62,11 @@ class Trie:
             coded: the text that the trie was compiled for, or a part of it.
         """
         size = max(1024, len(coded.token_type) // 8)
-        trie = tuple(getattr(self, field.name) for field in fields(self))
+        trie = [getattr(self, field.name) for field in fields(self)]
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            n = _match(coded.token_type, coded.block_token, *trie, phrase, first, last)
+            given: list[Any] = [coded.token_type, coded.block_token, *trie, phrase, first, last]
+            n = _match(*given)
             if n <= size:
                 return Hits(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
             size = n
@@ -118,16 +120,16 @@ def compile_phrases(phrases: Sequence[str], coded: CodedText) -> Trie:
     part[: len(coded.word_base)] |= part[coded.word_base]
     edges = np.array([node << 32 | word for node, word in children], np.int64)
     key, child = _table(edges, np.array(list(children.values()), np.int32))
-    word, base = coded.type_word, coded.word_base[coded.type_word]
-    of_type = part[word]
-    opens = np.where(of_type & _OPENS, root[word], np.int32(_NEVER))
-    opens[(of_type & _OPENS != 0) & (base != word)] = _PERHAPS
-    goes_on = np.where(of_type & _GOES_ON, word, np.int32(_NEVER))
-    goes_on[(of_type & _GOES_ON != 0) & (base != word)] = _PERHAPS
+    own, base = coded.type_word, coded.word_base[coded.type_word]
+    of_type = part[own]
+    opens = np.where(of_type & _OPENS, root[own], np.int32(_NEVER))
+    opens[(of_type & _OPENS != 0) & (base != own)] = _PERHAPS
+    goes_on = np.where(of_type & _GOES_ON, own, np.int32(_NEVER))
+    goes_on[(of_type & _GOES_ON != 0) & (base != own)] = _PERHAPS
     passed = coded.type_kind == QUOTATION
     goes_on[passed] = _PERHAPS
     ends = np.array(terminal, np.int32)
-    return Trie(key, child, ends, root, word, base, passed, opens, goes_on)
+    return Trie(key, child, ends, root, own, base, passed, opens, goes_on)
 
 
 @njit(cache=True)

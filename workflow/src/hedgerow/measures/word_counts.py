@@ -94,11 +94,19 @@ def count_words(coded: CodedText, flags: np.ndarray) -> WordCounts:
         numbers,
         spelled,
     )
+    word, uses = words[:, :singles].copy()
     n, count, prose, title = numbers[:, :sequences].copy()
     return WordCounts(
-        per_doc[0], *words[:, :singles].copy(), per_doc[1], n.astype(np.uint8), count, prose, title,
-        spelled[:length].copy(),
-    )  # fmt: skip
+        doc_words=per_doc[0],
+        word=word,
+        uses=uses,
+        doc_sequences=per_doc[1],
+        seq_n=n.astype(np.uint8),
+        seq_count=count,
+        seq_prose=prose,
+        seq_title=title,
+        seq_words=spelled[:length].copy(),
+    )
 
 
 def word_flags(words: Sequence[str]) -> np.ndarray:
