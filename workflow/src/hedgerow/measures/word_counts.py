@@ -192,37 +192,43 @@ def _start_grams(stream, zone, m, base, count, gram, active):
 
 
 @njit(cache=True)
-def _slot_of(keys, stamp, now, mask, key):
-    """Return the slot of `key` in an open-addressed table; live slots carry the stamp `now`."""
-    h = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
-    slot = np.int64(h >> np.uint64(20)) & mask
-    while stamp[slot] == now and keys[slot] != key:
-        slot = (slot + 1) & mask
-    return slot
-
-
-@njit(cache=True)
-def _count_length(stream, zone, n, gram, active, places, found, keys, stamp, owner, now):
+def _count_length(
+    stream, zone, n, gram, active, places, found, home, often, keys, stamp, owner, now
+):
     """Count the sequences of n words made of two repeated ones of n - 1; return how many places
     begin one that repeats.
 
     gram[i] names the sequence that starts at place i by the place of its first occurrence (a single
     word by itself), -1 if it does not repeat; so the key (that of n - 1 words, next word) is
     exact. found[place] holds count, count in prose and count in titles. `active` lists the places
-    with a name, in order, `places` of them.
+    with a name, in order, `places` of them. Sequences lie in a table of open addresses, where those
+    of the document and length `now` are live; most do not repeat, which shows by their home alone.
     """
     size = 16
     while size < 2 * places:
         size *= 2
     mask = size - 1  # no more of the table than is needed: it stays in the cache
+    often[:size] = 0
+    longer = 0
     for a in range(places):
         i = active[a]
         # after the last word is a break, so there is a place i + 1
         if gram[i + 1] < 0:
             gram[i] = -1
             continue
+        key = np.uint64(gram[i]) << np.uint64(32) | np.uint64(stream[i + n - 1])
+        slot = np.int64(key * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(20)) & mask
+        often[slot] += often[slot] < 2
+        active[longer], home[longer] = i, slot
+        longer += 1
+    for a in range(longer):
+        i, slot = active[a], home[a]
+        if often[slot] < 2:
+            gram[i] = -1
+            continue
         key = np.int64(gram[i]) << 32 | np.int64(stream[i + n - 1])
-        slot = _slot_of(keys, stamp, now, mask, key)
+        while stamp[slot] == now and keys[slot] != key:
+            slot = (slot + 1) & mask
         if stamp[slot] != now:
             stamp[slot], keys[slot], owner[slot] = now, key, i
             found[i, :] = 0
@@ -232,7 +238,7 @@ def _count_length(stream, zone, n, gram, active, places, found, keys, stamp, own
         found[first, 1] += zone[i] & 1
         found[first, 2] += (zone[i] >> 1) & 1
     left = 0
-    for a in range(places):
+    for a in range(longer):
         i = active[a]
         if gram[i] >= 0 and found[gram[i], 0] < 2:
             gram[i] = -1
@@ -283,6 +289,7 @@ def _count(
         np.empty(longest, np.int32),
     )
     zone, found = np.empty(longest, np.uint8), np.empty((longest, 3), np.int32)
+    home, often = np.empty(longest, np.int64), np.empty(size, np.uint8)
     count = np.zeros((len(base), 2), np.int32)
     candidate = np.empty((LONGEST * longest, 6), np.int32)  # weight, place, n, counts
     rows = sequences = length = 0
@@ -298,7 +305,7 @@ def _count(
         for n in range(2, LONGEST + 1):
             now = d * LONGEST + n
             places = _count_length(
-                stream, zone, n, gram, active, places, found, keys, stamp, owner, now
+                stream, zone, n, gram, active, places, found, home, often, keys, stamp, owner, now
             )
             if places == 0:
                 break
