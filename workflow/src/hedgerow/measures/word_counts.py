@@ -216,8 +216,8 @@ def _count_length(
         if gram[i + 1] < 0:
             gram[i] = -1
             continue
-        key = np.uint64(gram[i]) << np.uint64(32) | np.uint64(stream[i + n - 1])
-        slot = np.int64(key * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(20)) & mask
+        bits = np.uint64(gram[i]) << np.uint64(32) | np.uint64(stream[i + n - 1])
+        slot = np.int64(bits * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(20)) & mask
         often[slot] += often[slot] < 2
         active[longer], home[longer] = i, slot
         longer += 1
