@@ -143,6 +143,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _step(command: str) -> Callable[..., None]:
+    """Import the step of a command; what that makes stays, and is not looked through for circles.
+
+    Neither is anything at the end of the program, when all memory is given back.
+    """
+    name = f"hedgerow.steps.{command}"
+    if name not in sys.modules:
+        gc.disable()
+        if command not in _WITHOUT_KERNELS:
+            kernels.start()
+        import_module(name)
+        gc.freeze()
+        gc.enable()
+        atexit.register(gc.freeze)
+    return import_module(name).run
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, or 1 after an error that the user can mend."""
     given = vars(_parser().parse_args(arguments))
@@ -150,11 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A step makes many small objects and hardly a circle of them: looking for those after every
     # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
-    # At its end Python would look through all there is for circles, in memory that is freed then.
-    atexit.register(gc.freeze)
-    if command not in _WITHOUT_KERNELS:
-        kernels.start()
-    run: Callable[..., None] = import_module(f"hedgerow.steps.{command}").run
+    run = _step(command)
     try:
         run(**given)
     except UserError as error:
