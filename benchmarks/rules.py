@@ -71,7 +71,7 @@ class Shards:
             "keywords": [
                 *text, "--phrases", self.phrases, "--hits", folder / "phrases.parquet",
                 "--uses", folder / "uses.parquet", "--unnatural", folder / "unnatural.parquet",
-                "--words", folder / "words.parquet",
+                "--words", folder / "words.arrow",
             ],
             "hedging": [
                 *text, "--cues", folder / "cues.parquet", "--claims", folder / "claims.parquet",

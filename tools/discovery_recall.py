@@ -18,9 +18,11 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pyarrow.parquet as pq
 
-from hedgerow.measures.discovery import LONGEST
+from hedgerow.corpus.word_files import join_words, read_words
 from hedgerow.measures.matching import phrase_words
+from hedgerow.measures.word_counts import LONGEST
 from hedgerow.statistics.proportions import wilson
+from hedgerow.text.coded_file import read_coded
 
 DEPTHS = (1, 3, 5, 10)
 
@@ -54,10 +56,12 @@ def discovered(results: Path) -> dict[str, list[tuple[str, ...]]]:
 def repeated(results: Path) -> set[tuple[str, tuple[str, ...]]]:
     """Return the sequences that each document repeats and has in its prose."""
     pairs = set()
-    for path in results.glob("shards/*/*/words.parquet"):
-        table = pq.ParquetFile(path).read(["doc_id", "item", "n", "prose"])
-        rows = table.to_pylist()
-        pairs |= {(r["doc_id"], words_of(r["item"])) for r in rows if r["n"] > 1 and r["prose"]}
+    for path in results.glob("shards/*/*/words.arrow"):
+        words = join_words([read_words(path)], [read_coded(path.with_name("text.arrow"))])
+        sequences = [words_of(sequence) for sequence in words.sequences]
+        kept = words.seq_prose > 0
+        rows = zip(words.seq_doc[kept].tolist(), words.sequence[kept].tolist(), strict=True)
+        pairs |= {(words.doc_ids[doc], sequences[sequence]) for doc, sequence in rows}
     return pairs
 
 

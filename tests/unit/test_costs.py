@@ -7,6 +7,7 @@ import pytest
 
 from hedgerow.measures import readability as rd
 from hedgerow.measures.costs import MOST_WORDS, HardWords, hard_words, sentence_gains
+from hedgerow.measures.formulas import scores
 from hedgerow.measures.syllables import word_syllables
 from hedgerow.text.coded import CodedText
 from hedgerow.text.coder import encode
@@ -27,7 +28,8 @@ def measured(*texts: str) -> tuple[CodedText, np.ndarray, np.ndarray, np.ndarray
 
 def ranked(*texts: str) -> tuple[CodedText, HardWords]:
     coded, features, sums, offsets = measured(*texts)
-    return coded, hard_words(coded, features, rd.totals(sums, offsets)["words"])
+    off_list = rd.unfamiliar_words(coded, features)
+    return coded, hard_words(coded, features, off_list, rd.totals(sums, offsets)["words"])
 
 
 def test_a_word_costs_its_spare_syllables_for_each_use() -> None:
@@ -45,7 +47,7 @@ def test_a_word_costs_its_spare_syllables_for_each_use() -> None:
 def test_the_cost_is_what_the_grade_falls_by() -> None:
     def grade(text: str) -> float:
         _, _, sums, offsets = measured(text)
-        return float(rd.scores(rd.totals(sums, offsets))["flesch_kincaid_grade"][0])
+        return float(scores(rd.totals(sums, offsets))["flesch_kincaid_grade"][0])
 
     hard = "The opioid sat on the opioid. It was a cat."
     _, found = ranked(hard)
@@ -70,7 +72,7 @@ def test_a_sentence_gains_what_its_document_loses_without_it() -> None:
 
     def grade(text: str) -> float:
         _, _, rows, bounds = measured(text)
-        return float(rd.scores(rd.totals(rows, bounds))["flesch_kincaid_grade"][0])
+        return float(scores(rd.totals(rows, bounds))["flesch_kincaid_grade"][0])
 
     assert gains[1] == pytest.approx(grade(texts[0]) - grade("The cat sat. It sat."))
     assert gains[1] > 0 > gains[2]
@@ -82,5 +84,5 @@ def test_a_sentence_gains_what_its_document_loses_without_it() -> None:
 def test_nothing_hard_gives_no_rows(text) -> None:
     coded = encode([document_from_text("d", text)])
     features = rd.type_features(coded, word_syllables(coded.word_text, {}), FAMILIAR, {}, {})
-    found = hard_words(coded, features, np.zeros(1))
+    found = hard_words(coded, features, rd.unfamiliar_words(coded, features), np.zeros(1))
     assert len(found.word) == len(found.rank) == 0

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.measures.discovery import LONGEST, count_words, discover, word_flags
+from hedgerow.measures.discovery import discover
+from hedgerow.measures.word_counts import (
+    KEPT_PER_DOCUMENT,
+    LONGEST,
+    count_words,
+    join_counts,
+    word_flags,
+)
 from hedgerow.tables.strings import Speller
 from hedgerow.text.block import Block
 from hedgerow.text.coder import encode
@@ -17,14 +24,33 @@ from hedgerow.text.document import Document, document_from_text
 from hedgerow.text.reading import read_document
 
 
-def counts(coded):
-    """Return {(doc, item): (n, count, prose, title)}."""
+def owners(numbers):
+    """Return the document of each row."""
+    return np.repeat(np.arange(len(numbers)), numbers).tolist()
+
+
+def words(coded):
+    """Return {(doc, word): uses in prose}."""
     counted = count_words(coded, word_flags(coded.word_text))
-    items = counted.spelled(Speller.of(coded.word_text))
-    numbers = zip(counted.n, counted.count, counted.prose, counted.title, strict=True)
-    rows = [tuple(int(v) for v in row) for row in numbers]
-    assert len(set(zip(counted.doc.tolist(), items, strict=True))) == len(rows)
-    return dict(zip(zip(counted.doc.tolist(), items, strict=True), rows, strict=True))
+    keys = [
+        (d, coded.word_text[w])
+        for d, w in zip(owners(counted.doc_words), counted.word.tolist(), strict=True)
+    ]
+    assert len(set(keys)) == len(keys)
+    return dict(zip(keys, counted.uses.tolist(), strict=True))
+
+
+def sequences(coded):
+    """Return {(doc, sequence): (n, count, prose, title)}."""
+    counted = count_words(coded, word_flags(coded.word_text))
+    keys = list(
+        zip(
+            owners(counted.doc_sequences), counted.spelled(Speller.of(coded.word_text)), strict=True
+        )
+    )
+    assert len(set(keys)) == len(keys)
+    numbers = (counted.seq_n, counted.seq_count, counted.seq_prose, counted.seq_title)
+    return dict(zip(keys, zip(*(v.tolist() for v in numbers), strict=True), strict=True))
 
 
 def code(*texts):
@@ -36,11 +62,11 @@ def topics(coded, top=10):
     text = list(counted.spelled(Speller.of(coded.word_text)))
     items = sorted(set(text))
     place = {t: i for i, t in enumerate(items)}
-    single = counted.n == 1
-    words = np.bincount(counted.doc[single], counted.count[single], minlength=len(coded.doc_ids))
+    doc = np.array(owners(counted.doc_sequences), int)
     found = discover(
-        counted.doc, np.array([place[t] for t in text], int), items, counted.n, counted.count,
-        counted.prose, counted.title, words, top,
+        doc, np.array([place[t] for t in text], int), items, counted.seq_n, counted.seq_count,
+        counted.seq_prose, counted.seq_title,
+        np.diff(coded.words_before[coded.doc_token]), top,
     )  # fmt: skip
     result = [[] for _ in coded.doc_ids]
     for d, i in zip(found.doc.tolist(), found.item.tolist(), strict=True):
@@ -52,32 +78,28 @@ def test_words_with_possessives_and_zones():
     text = "Kratom Tea\nKratom's tea. Kratom tea!"
     blocks = (Block("title", 0, 10), Block("paragraph", 11, len(text), 0, True))
     coded = encode([Document("d", text, blocks, "text", "utf-8", len(text))])
-    found = counts(coded)
-    assert found[0, "kratom"] == (1, 3, 2, 1)
-    assert found[0, "tea"] == (1, 3, 2, 1)
-    assert found[0, "kratom tea"] == (2, 2, 1, 1)
-    assert set(found) == {(0, "kratom"), (0, "tea"), (0, "kratom tea")}
+    assert words(coded) == {(0, "kratom"): 2, (0, "tea"): 2}
+    assert sequences(coded) == {(0, "kratom tea"): (2, 2, 1, 1)}
 
 
 def test_sequences_stop_at_marks_and_blocks_but_not_at_quotes():
-    found = counts(code("green “tea” leaf, green tea leaf\n\nold green\n\ntea. old green, tea"))
+    found = sequences(code("green “tea” leaf, green tea leaf\n\nold green\n\ntea. old green, tea"))
     assert found[0, "green tea leaf"] == (3, 2, 2, 0)
     assert (0, "old green tea") not in found
     assert found[0, "old green"] == (2, 2, 2, 0)
 
 
 def test_sequences_open_and_close_as_phrases_do():
-    found = counts(
+    found = sequences(
         code("The tea of the day. The tea of the day is good for you. Is it good for you.")
     )
-    sequences = {item for _, item in found if " " in item}
-    assert sequences == {"tea of the day", "good for you"}
+    assert {item for _, item in found} == {"tea of the day", "good for you"}
 
 
 @pytest.mark.parametrize("text", ["", "word", "7 7 7", "?"])
 def test_texts_of_nearly_nothing(text):
-    found = counts(code(text))
-    assert found == ({(0, "word"): (1, 1, 1, 0)} if text == "word" else {})
+    assert words(code(text)) == ({(0, "word"): 1} if text == "word" else {})
+    assert sequences(code(text)) == {}
     assert topics(code(text)) == [[]]
 
 
@@ -113,18 +135,23 @@ def slow(coded):
     )
 )  # fmt: skip
 def test_agrees_with_counting_by_dictionaries(documents):
-    coded = code(*(" ".join(words) for words in documents))
-    found = {key: row[1] for key, row in counts(coded).items() if row[0] > 1}
-    assert found == slow(coded)
+    coded = code(*(" ".join(given) for given in documents))
+    assert {key: row[1] for key, row in sequences(coded).items()} == slow(coded)
 
 
 def test_parts_of_a_text_give_the_same_rows():
     coded = code("a tea leaf, a tea leaf", "", "tea sleep tea sleep tea sleep")
-    parts = [
-        {(d + i, item): row for (d, item), row in counts(part).items()}
-        for i, part in enumerate(coded.parts(1))
-    ]
-    assert counts(coded) == {k: v for part in parts for k, v in part.items()}
+    flags = word_flags(coded.word_text)
+    joined = join_counts([count_words(part, flags) for part in coded.parts(1)])
+    for name, values in vars(count_words(coded, flags)).items():
+        assert np.array_equal(getattr(joined, name), values), name
+
+
+def test_of_many_sequences_the_heaviest_are_kept_and_the_first_of_equal_ones():
+    pairs = [f"word{i} tail{i}" for i in range(KEPT_PER_DOCUMENT + 5)]
+    text = ". ".join([*pairs, *pairs, pairs[-1]])
+    kept = [item for _, item in sequences(code(text))]
+    assert kept == [*pairs[: KEPT_PER_DOCUMENT - 1], pairs[-1]]
 
 
 def test_the_phrase_a_page_is_written_around_comes_first():

@@ -79,7 +79,7 @@ def test_a_score_can_be_recomputed_from_the_line_it_stands_in() -> None:
 def test_rarity_counts_the_powers_of_ten_below_a_hundred_in_a_million() -> None:
     words = ["cat", "mitragynine", "dose", "well-dosed", "often", "dose's"]
     frequency = {"dose": 4.0, "well": 6.0, "often": 5.6, "cat": 3.5}
-    got = rarities(words, {1, 2, 3, 4, 5}, frequency)
+    got = rarities(words, [1, 2, 3, 4, 5], frequency)
     assert got.tolist() == [0, 300, 100, 300, 0, 100]
 
 

@@ -10,20 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
-from hedgerow.measures.keyphrases import (
-    PLACES,
+from hedgerow.measures.keyphrases import PLACES, find_uses
+from hedgerow.measures.matching import phrase_words
+from hedgerow.measures.phrase_list import read_phrases
+from hedgerow.measures.phrase_tables import (
     content_words,
-    find_uses,
     phrase_documents,
     phrase_rows,
-    read_phrases,
     subheading_score,
     yoast_density,
     yoast_score,
 )
-from hedgerow.measures.matching import phrase_words
 from hedgerow.sources.inventory import survey
 from hedgerow.statistics.dispersion import dp
+from hedgerow.tables.strings import Choices
 from hedgerow.text.block import Block
 from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
@@ -33,6 +33,11 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from reference import compile_reference, found_by_reference
 
 sys.path.pop(0)
+
+
+def natural(uses):
+    """Return the reasons of so many uses that have none."""
+    return Choices(np.full(uses, -1), [])
 
 
 def code(*texts):
@@ -52,7 +57,7 @@ def document(*blocks, doc_id="d"):
 
 def surfaces(coded, phrases, **options):
     uses = find_uses(coded, phrases, **options)
-    rows = phrase_rows(coded, uses, phrases, [None] * len(uses))
+    rows = phrase_rows(coded, uses, phrases, natural(len(uses)))
     return list(zip(rows["phrase"], rows["surface"], strict=True))
 
 
@@ -106,15 +111,15 @@ def test_texts_of_nearly_nothing(text):
     coded = code(text)
     uses = find_uses(coded, ["word", "no such phrase"])
     assert len(uses) == (text == "word")
-    columns = phrase_documents(coded, uses, ["word", "no such phrase"], [None] * len(uses))
+    columns = phrase_documents(coded, uses, ["word", "no such phrase"], natural(len(uses)))
     assert list(columns["count"]) == [1] * len(uses)
 
 
 def test_no_phrases_no_rows():
     coded = code("Some text.")
     uses = find_uses(coded, [])
-    assert len(list(phrase_rows(coded, uses, [], [])["doc_id"])) == 0
-    assert len(phrase_documents(coded, uses, [], [])["count"]) == 0
+    assert len(list(phrase_rows(coded, uses, [], natural(0))["doc_id"])) == 0
+    assert len(phrase_documents(coded, uses, [], natural(0))["count"]) == 0
 
 
 def test_places():
@@ -153,7 +158,7 @@ def test_densities_first_and_evenness():
         words[i] = "green tea"
     coded = code(" ".join(words))  # 43 words
     uses = find_uses(coded, ["green tea"])
-    row = phrase_documents(coded, uses, ["green tea"], [None] * 3)
+    row = phrase_documents(coded, uses, ["green tea"], natural(3))
     assert row["count"].tolist() == [3]
     assert row["density_terms"] == pytest.approx([100 * 3 / 43])
     assert row["density_words"] == pytest.approx([100 * 6 / 43])
@@ -168,7 +173,7 @@ def test_evenness_of_one_use_and_of_one_in_every_slice():
     words = [w for _ in range(10) for w in ["word"] * 9 + ["tea"]] + []
     coded = code(" ".join(words), "tea " + " ".join(["word"] * 99))
     uses = find_uses(coded, ["tea"])
-    row = phrase_documents(coded, uses, ["tea"], [None] * len(uses))
+    row = phrase_documents(coded, uses, ["tea"], natural(len(uses)))
     assert row["evenness"] == pytest.approx([0.0, 0.9])
 
 
@@ -189,7 +194,7 @@ def test_share_of_headings():
     coded = encode([made, bare])
     phrases = ["tea", "sleep"]
     uses = find_uses(coded, phrases)
-    rows = phrase_documents(coded, uses, phrases, [None] * len(uses))
+    rows = phrase_documents(coded, uses, phrases, natural(len(uses)))
     assert list(rows["phrase"]) == ["tea", "sleep", "tea"]
     assert rows["heading_share"] == pytest.approx([0.5, 0.25, np.nan], nan_ok=True)
     assert list(rows["subheadings"]) == ["good", "few", None]
@@ -200,7 +205,7 @@ def test_share_of_headings():
 def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():
     coded = code("2024 2024")
     uses = find_uses(coded, ["2024"])
-    row = phrase_documents(coded, uses, ["2024"], [None, None])
+    row = phrase_documents(coded, uses, ["2024"], natural(2))
     assert np.isnan(row["density_terms"][0])
     assert list(row["score"]) == [None]
 
@@ -209,7 +214,7 @@ def test_context_is_that_of_the_block_in_any_script():
     made = document(("heading", "Überschrift"), ("paragraph", "Müde? — Grüner Tee 🍵 hilft."))
     coded = encode([made])
     uses = find_uses(coded, ["tee"])
-    rows = phrase_rows(coded, uses, ["tee"], [None])
+    rows = phrase_rows(coded, uses, ["tee"], natural(1))
     assert [list(rows[c]) for c in ("left", "surface", "right")] == [
         ["Müde? — Grüner "], ["Tee"], [" 🍵 hilft."],
     ]  # fmt: skip
@@ -316,18 +321,18 @@ def test_phrase_words_are_those_of_the_text():
 
 
 def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
+    from hedgerow.corpus.word_files import join_words, read_words
     from hedgerow.steps import keywords, similarity
     from hedgerow.tables.io import read_table
     from hedgerow.tables.schemas import SHARD
-    from hedgerow.text.coded_file import write_coded
+    from hedgerow.text.coded_file import read_coded, write_coded
 
     write_coded(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))
     (tmp_path / "p").write_text("green tea\nno such\n", "utf-8")
     names = {"hits": "phrases", "uses": "phrase_documents", "unnatural": "unnatural"}
-    names["words"] = "words"
 
     def run(phrases):
-        paths = {name: tmp_path / name for name in names}
+        paths = {name: tmp_path / name for name in (*names, "words")}
         keywords.run(text=tmp_path / "t", phrases=phrases, inflected=False, **paths)
         similarity.run(tmp_path / "t", tmp_path / "s")
         return {name: path.read_bytes() for name, path in paths.items()}
@@ -339,10 +344,13 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     assert tables["hits"]["surface"] == ["Green tea", "green tea"]
     assert tables["uses"]["count"].tolist() == [2]
     assert tables["unnatural"]["doc_id"] == []
-    assert tables["words"]["item"] == [
-        "green", "tea", "helps", "is", "good", "green tea", "über", "tee",
+    words = join_words([read_words(tmp_path / "words")], [read_coded(tmp_path / "t")])
+    assert [words.words[w] for w in words.word] == [
+        "green", "tea", "helps", "is", "good", "über", "tee",
     ]  # fmt: skip
+    assert words.doc.tolist() == [0] * 5 + [2] * 2
+    assert [words.sequences[s] for s in words.sequence] == ["green tea"]
     assert run(tmp_path / "p") == first
     run(None)
     assert read_table(tmp_path / "hits")["doc_id"] == []
-    assert len(read_table(tmp_path / "words")["item"]) == 8
+    assert len(read_words(tmp_path / "words")) == 8

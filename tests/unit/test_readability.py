@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hedgerow.measures import formulas
 from hedgerow.measures import readability as rd
+from hedgerow.measures.familiar import is_familiar
+from hedgerow.measures.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
 from hedgerow.measures.syllables import word_syllables
 from hedgerow.tables.schemas import READABILITY_SCORES
 from hedgerow.text.coded import CodedText
@@ -34,7 +37,7 @@ HUNDRED = dict.fromkeys(rd.SUMS, 0.0) | {
 
 def score(**counts) -> dict[str, float]:
     given_ = {name: np.array([float(v)]) for name, v in (HUNDRED | counts).items()}
-    return {name: float(values[0]) for name, values in rd.scores(given_).items()}
+    return {name: float(values[0]) for name, values in formulas.scores(given_).items()}
 
 
 @pytest.mark.parametrize(
@@ -93,17 +96,17 @@ def test_linsear_write_on_both_sides_of_twenty_points(polysyllables, sentences, 
 
 def test_the_consensus_is_the_median_of_the_grades_that_are_defined() -> None:
     scores = score(sentences=30)
-    grades = sorted(scores[name] for name in rd.CONSENSUS)
+    grades = sorted(scores[name] for name in formulas.CONSENSUS)
     assert scores["consensus_grade"] == grades[2]
     assert (scores["consensus_min"], scores["consensus_max"]) == (grades[0], grades[-1])
     without = score()  # SMOG is undefined here
-    four = sorted(without[name] for name in rd.CONSENSUS if name != "smog")
+    four = sorted(without[name] for name in formulas.CONSENSUS if name != "smog")
     assert without["consensus_grade"] == pytest.approx((four[1] + four[2]) / 2)
     assert (without["consensus_min"], without["consensus_max"]) == (four[0], four[-1])
 
 
 def test_nothing_to_count_is_undefined_and_no_warning() -> None:
-    scores = rd.scores({name: np.zeros(3) for name in rd.SUMS})
+    scores = formulas.scores({name: np.zeros(3) for name in rd.SUMS})
     assert set(scores) == {*READABILITY_SCORES, "consensus_grade", "consensus_min", "consensus_max"}
     for values in scores.values():
         assert np.isnan(values).all()
@@ -111,14 +114,32 @@ def test_nothing_to_count_is_undefined_and_no_warning() -> None:
 
 def test_spache_is_undefined_without_its_count() -> None:
     counts = {name: np.array([1.0]) for name in rd.SUMS}
-    assert np.isnan(rd.scores(counts)["spache"]).all()
+    assert np.isnan(formulas.scores(counts)["spache"]).all()
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 300)] * len(RESAMPLED), st.integers(1, 40)),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+@settings(deadline=None)
+def test_resampled_grades_are_those_of_the_formulas(rows) -> None:
+    totals = np.array(rows, float).T.reshape(len(RESAMPLED) + 1, -1, 1)
+    counts = dict(zip((*RESAMPLED, "sentences"), totals, strict=True))
+    grades = resampled_grades(totals[:-1], totals[-1, :, 0].astype(np.int64))
+    counts |= dict.fromkeys(rd.SUMS, np.zeros_like(totals[0])) | counts
+    counts["rarity"] = counts["rarity"] / 100
+    scores = formulas.scores(counts)
+    for name, values in zip(BOUNDED, grades, strict=True):
+        np.testing.assert_allclose(values, scores[name], rtol=1e-12, atol=1e-12, err_msg=name)
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 300)] * len(rd.SUMS)), max_size=6))
 @settings(max_examples=60, deadline=None)
 def test_any_counts_give_numbers_or_undefined(rows) -> None:
     matrix = np.array(rows, float).reshape(-1, len(rd.SUMS))
-    scores = rd.scores({name: matrix[:, k] for k, name in enumerate(rd.SUMS)})
+    scores = formulas.scores({name: matrix[:, k] for k, name in enumerate(rd.SUMS)})
     for values in scores.values():
         assert values.shape == (len(matrix),)
         assert not np.isinf(values).any()
@@ -132,7 +153,7 @@ def test_any_counts_give_numbers_or_undefined(rows) -> None:
      "--"],
 )  # fmt: skip
 def test_a_word_of_the_list_and_its_inflections_are_familiar(word) -> None:
-    assert rd.is_familiar(word, FAMILIAR)
+    assert is_familiar(word, FAMILIAR)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +172,7 @@ def test_a_word_of_the_list_and_its_inflections_are_familiar(word) -> None:
     ],
 )
 def test_other_words_are_not(word) -> None:
-    assert not rd.is_familiar(word, FAMILIAR)
+    assert not is_familiar(word, FAMILIAR)
 
 
 def features_of(text: str) -> tuple[CodedText, np.ndarray]:
@@ -213,9 +234,10 @@ def test_long_words_have_more_than_six_letters() -> None:
 
 def test_distinct_unfamiliar_words_are_counted_once_and_without_their_possessive() -> None:
     coded, features = features_of("Kratom is kratom's cat. The opioid sat.")
-    assert rd.distinct_unfamiliar(coded, features, coded.sentence_doc, 1).tolist() == [2]
+    off_list = rd.unfamiliar_words(coded, features)
+    assert rd.distinct_unfamiliar(coded, off_list, coded.sentence_doc, 1).tolist() == [2]
     nowhere = np.full(len(coded.sentence_doc), -1)
-    assert rd.distinct_unfamiliar(coded, features, nowhere, 1).tolist() == [0]
+    assert rd.distinct_unfamiliar(coded, off_list, nowhere, 1).tolist() == [0]
 
 
 def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
@@ -252,7 +274,9 @@ def test_a_compound_counts_as_its_parts() -> None:
 @settings(max_examples=30, deadline=None)
 def test_a_hyphen_changes_no_grade_of_length(words) -> None:
     grades = [
-        rd.scores({k: np.array([v]) for k, v in counts_of(f"It was {sep.join(words)}.").items()})
+        formulas.scores(
+            {k: np.array([v]) for k, v in counts_of(f"It was {sep.join(words)}.").items()}
+        )
         for sep in ("-", " ")
     ]
     for name in ("flesch_kincaid_grade", "smog", "coleman_liau", "lix", "forcast"):
@@ -262,5 +286,5 @@ def test_a_hyphen_changes_no_grade_of_length(words) -> None:
 @pytest.mark.parametrize("text", ["", "#", "5", "...", "中文", "a" * 10_000, "\ud800"])
 def test_odd_texts_give_counts_and_no_warning(text) -> None:
     counts = counts_of(text)
-    rd.scores({name: np.array([value]) for name, value in counts.items()})
+    formulas.scores({name: np.array([value]) for name, value in counts.items()})
     assert counts["syllables"] >= counts["words"]

@@ -3,14 +3,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hedgerow.statistics import bootstrap
 from hedgerow.statistics.bootstrap import (
     bootstrap_mean,
     bootstrap_median,
     bootstrap_ratio,
     bootstrap_sums,
     interval,
+    resampled_totals,
 )
-from hedgerow.statistics.resampling import split_mix
+from hedgerow.statistics.resampling import split_mix, tails
 
 # Efron and Tibshirani (1993), table 2.1: survival of the treated mice in days
 MICE = [94, 197, 16, 38, 99, 141, 23]
@@ -35,8 +37,8 @@ def test_standard_error_of_the_mean_of_the_mouse_data() -> None:
     to 23.36 with the number of resamples."""
     assert bootstrap_mean(MICE, seed=1).value == pytest.approx(86.86, abs=0.005)
     rows = np.array(MICE, float)[:, None]
-    totals = bootstrap_sums(rows, [0, 7], [0], resamples=20_000, seed=1)
-    assert (totals[0, :, 0] / 7).std() == pytest.approx(23.36, rel=0.02)
+    totals = bootstrap_sums(rows, resamples=20_000, seed=1)
+    assert (totals[:, 0] / 7).std() == pytest.approx(23.36, rel=0.02)
 
 
 def test_standard_error_of_the_median_of_the_mouse_data() -> None:
@@ -68,56 +70,85 @@ def test_resampled_medians_of_an_even_number_of_values() -> None:
 
 
 def test_every_row_is_drawn_equally_often() -> None:
-    totals = bootstrap_sums(np.eye(40), [0, 40], [0], resamples=5000, seed=2)[0]
-    assert (totals.sum(1) == 40).all()
-    # 5,000 x 40 draws: each row's mean count is 1 with a standard error of 0.014
-    assert np.abs(totals.mean(0) - 1).max() < 5 * 0.014
-    assert totals.var() == pytest.approx(1 - 1 / 40, rel=0.05)
+    alone = bootstrap_sums(np.eye(40), resamples=5000, seed=2)
+    [(_, together)] = resampled_totals(np.eye(40), np.array([0, 40]), resamples=5000, seed=2)
+    for totals in (alone, together[:, 0].T):
+        assert (totals.sum(1) == 40).all()
+        # 5,000 x 40 draws: each row's mean count is 1 with a standard error of 0.014
+        assert np.abs(totals.mean(0) - 1).max() < 5 * 0.014
+        assert totals.var() == pytest.approx(1 - 1 / 40, rel=0.05)
 
 
-def documents(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    rows = rng.integers(2, 9, n)
-    offsets = np.cumsum([0, *rows])
-    return rng.integers(1, 30, (offsets[-1], 3)).astype(float), offsets
+def documents(sizes: list[int], rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    offsets = np.cumsum([0, *sizes])
+    return rng.integers(1, 30, (3, offsets[-1])).astype(float), offsets
+
+
+def totals_of(sums: np.ndarray, offsets: np.ndarray, resamples: int, seed: int) -> np.ndarray:
+    """Return the totals of all documents, shape (documents, k, resamples), NaN where none is."""
+    found = np.full((len(offsets) - 1, len(sums), resamples), np.nan)
+    for which, totals in resampled_totals(sums, offsets, resamples=resamples, seed=seed):
+        assert np.isnan(found[which]).all()
+        found[which] = totals.swapaxes(0, 1)
+    return found
 
 
 def test_same_seed_same_bytes_another_seed_others() -> None:
-    sums, offsets = documents(4, np.random.default_rng(0))
-    keys = np.array([5, 2**63 + 1, 7, 8], dtype=np.uint64)
-    one = bootstrap_sums(sums, offsets, keys, resamples=50, seed=1)
-    assert one.tobytes() == bootstrap_sums(sums, offsets, keys, resamples=50, seed=1).tobytes()
-    assert one.tobytes() != bootstrap_sums(sums, offsets, keys, resamples=50, seed=2).tobytes()
+    sums, offsets = documents([4, 2, 8, 4], np.random.default_rng(0))
+    one = totals_of(sums, offsets, 50, 1)
+    assert one.tobytes() == totals_of(sums, offsets, 50, 1).tobytes()
+    assert one.tobytes() != totals_of(sums, offsets, 50, 2).tobytes()
 
 
 @given(st.permutations(range(6)))
 def test_a_document_does_not_depend_on_the_others_or_their_order(order) -> None:
-    sums, offsets = documents(6, np.random.default_rng(1))
-    keys = np.arange(100, 106)
-    together = bootstrap_sums(sums, offsets, keys, resamples=20, seed=9)
-    moved = [sums[offsets[i] : offsets[i + 1]] for i in order]
-    again = bootstrap_sums(
-        np.concatenate(moved), np.cumsum([0, *map(len, moved)]), keys[order], resamples=20, seed=9
-    )
+    sums, offsets = documents([3, 5, 3, 9, 2, 5], np.random.default_rng(1))
+    together = totals_of(sums, offsets, 20, 9)
+    moved = [sums[:, offsets[i] : offsets[i + 1]] for i in order]
+    bounds = np.cumsum([0, *(part.shape[1] for part in moved)])
+    again = totals_of(np.concatenate(moved, axis=1), bounds, 20, 9)
     np.testing.assert_array_equal(again, together[order])
 
 
-def test_documents_of_the_same_shape_draw_different_sentences() -> None:
-    sums = np.tile(np.eye(5), (2, 1))
-    totals = bootstrap_sums(sums, [0, 5, 10], [1, 2], resamples=20, seed=1)
-    assert (totals[0] != totals[1]).any()
+def test_documents_of_as_many_sentences_share_their_draws_and_others_do_not() -> None:
+    sums = np.concatenate([np.eye(5), np.eye(5), np.eye(5, 6)], axis=1)
+    totals = totals_of(sums, np.array([0, 5, 10, 16]), 20, 1)
+    assert (totals[0] == totals[1]).all()
+    assert (totals[0] != totals[2]).any()
+
+
+def test_many_documents_and_many_draws_are_the_same_as_few(monkeypatch) -> None:
+    sums, offsets = documents([7] * 9 + [6] * 4, np.random.default_rng(2))
+    whole = totals_of(sums, offsets, 30, 3)
+    monkeypatch.setattr(bootstrap, "_TOGETHER", 2)
+    monkeypatch.setattr(bootstrap, "_DRAWN", 50)
+    np.testing.assert_array_equal(totals_of(sums, offsets, 30, 3), whole)
 
 
 def test_fewer_than_two_sentences_are_undefined() -> None:
-    totals = bootstrap_sums(np.ones((3, 2)), [0, 0, 1, 3], [1, 2, 3], resamples=4, seed=1)
+    totals = totals_of(np.ones((2, 3)), np.array([0, 0, 1, 3]), 4, 1)
     assert np.isnan(totals[:2]).all()
     assert (totals[2] == 2).all()
+    assert np.isnan(bootstrap_sums(np.ones((1, 2)), resamples=4, seed=1)).all()
 
 
-def test_shapes_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="keys"):
-        bootstrap_sums(np.ones((2, 1)), [0, 2], [], resamples=1, seed=1)
-    with pytest.raises(ValueError, match="offsets"):
-        bootstrap_sums(np.ones((2, 1)), [0, 3], [1], resamples=1, seed=1)
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=60, max_size=60),
+        min_size=1, max_size=4,
+    ),
+    st.integers(1, 60),
+    st.sampled_from([0.5, 0.8, 0.95, 0.99]),
+)  # fmt: skip
+def test_tails_are_the_quantiles(rows, n, level) -> None:
+    values = np.array(rows)[:, :n]
+    ends = (1 - level) / 2, (1 + level) / 2
+    with np.errstate(all="ignore"):
+        wanted = np.quantile(values, ends, axis=-1)
+    undefined = np.ones(len(values), np.int64)
+    np.testing.assert_array_equal(tails(values, *ends, undefined), wanted)
+    assert not undefined.any()
 
 
 def test_interval_takes_quantiles_over_the_last_axis() -> None:
@@ -188,15 +219,3 @@ def test_one_document_has_a_value_without_bounds_and_none_has_nothing() -> None:
         bootstrap_ratio([1, 2], [0, 0], seed=1),
     ):
         assert np.isnan(got).all()
-
-
-@given(st.integers(7, 14), st.integers(2, 40), st.integers(0, 5))
-@settings(max_examples=25, deadline=None)
-def test_many_columns_of_counts_are_drawn_like_other_numbers(columns, rows, seed) -> None:
-    counts = np.random.default_rng(seed).integers(0, 500, (rows, columns)).astype(float)
-    options = {"resamples": 20, "seed": seed}
-    whole = bootstrap_sums(counts, [0, rows], [3], **options)
-    halves = bootstrap_sums(counts + 0.5, [0, rows], [3], **options)
-    assert np.array_equal(whole, halves - 0.5 * rows)
-    huge = bootstrap_sums(counts + 2.0**40, [0, rows], [3], **options)
-    assert np.array_equal(whole, huge - rows * 2.0**40)

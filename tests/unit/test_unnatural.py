@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hedgerow.measures.keyphrases import find_uses
-from hedgerow.measures.unnatural import is_noun_stack, is_question_form, judge_uses
+from hedgerow.measures.question_forms import is_noun_stack, is_question_form
+from hedgerow.measures.unnatural import judge_uses
 from hedgerow.text.block import Block
 from hedgerow.text.coder import encode
 from hedgerow.text.document import Document, document_from_text
@@ -18,7 +19,7 @@ def reasons(text, phrase, kind=None):
     if kind:
         made = Document("d", text, (Block(kind, 0, len(text), 2),), "text", "utf-8", len(text))
     coded = encode([made])
-    return judge_uses(coded, find_uses(coded, [phrase]), [phrase])
+    return list(judge_uses(coded, find_uses(coded, [phrase]), [phrase]))
 
 
 @pytest.mark.parametrize(
@@ -166,8 +167,8 @@ def test_noun_stacks():
 
 def test_nothing_to_judge():
     coded = encode([document_from_text("d", "Tea.")])
-    assert judge_uses(coded, find_uses(coded, []), []) == []
-    assert judge_uses(coded, find_uses(coded, ["tea"]), ["tea"]) == [None]
+    assert list(judge_uses(coded, find_uses(coded, []), [])) == []
+    assert list(judge_uses(coded, find_uses(coded, ["tea"]), ["tea"])) == [None]
 
 
 @pytest.mark.shared
@@ -177,6 +178,6 @@ def test_the_five_uses_in_a_real_article():
     folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
     (name,) = (p.name for p in folder.glob("003_*.txt"))
     coded = encode([read_document(folder, name)])
-    said = judge_uses(coded, find_uses(coded, [Q]), [Q])
+    said = list(judge_uses(coded, find_uses(coded, [Q]), [Q]))
     # "raising the question, ...?", "whether ...", "regarding ...", a question, "around ..."
     assert [reason is None for reason in said] == [True, False, False, True, False]

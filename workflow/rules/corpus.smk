@@ -43,7 +43,7 @@ rule summarise:
         hits=of_all_shards("phrases.parquet"),
         uses=of_all_shards("phrase_documents.parquet"),
         unnatural=of_all_shards("unnatural.parquet"),
-        words=of_all_shards("words.parquet"),
+        words=of_all_shards("words.arrow"),
         signatures=of_all_shards("signatures.arrow"),
         textstat=f"{RESULTS}/textstat.parquet",
     output:

@@ -72,7 +72,7 @@ rule keywords:
         hits=f"{SHARD}/phrases.parquet",
         uses=f"{SHARD}/phrase_documents.parquet",
         unnatural=f"{SHARD}/unnatural.parquet",
-        words=f"{SHARD}/words.parquet",
+        words=f"{SHARD}/words.arrow",
     log:
         f"{LOGS}/keywords/{{of}}/{{shard}}.log",
     benchmark:

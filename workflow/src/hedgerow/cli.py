@@ -6,6 +6,7 @@ Nothing heavy is imported here: each subcommand imports its own step.
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import json
 import sys
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from hedgerow import __version__
+from hedgerow import __version__, kernels
 from hedgerow.errors import UserError
 
 Arguments = dict[str, dict]
@@ -124,6 +125,8 @@ _PEOPLE: dict[str, tuple[str, Arguments]] = {
     "prepare": ("work out reference data and compile the kernels, once", {}),
 }
 
+_WITHOUT_KERNELS = ("figures", "pdf")
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
@@ -140,20 +143,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _start_numba() -> None:
-    """Let numba start, where a step needs it, without SciPy's linear algebra.
+def _step(command: str) -> Callable[..., None]:
+    """Import the step of a command; what that makes stays, and is not looked through for circles.
 
-    It looks for that when it starts, and loading it takes as long as numba itself; no kernel here
-    multiplies matrices.
+    Neither is anything at the end of the program, when all memory is given back.
     """
-    blas = "scipy.linalg.cython_blas"
-    if "numba" not in sys.modules or blas in sys.modules:
-        return
-    sys.modules[blas] = None  # type: ignore[assignment]  # what makes an import fail
-    try:
-        import_module("numba.np.arraymath")
-    finally:
-        del sys.modules[blas]
+    name = f"hedgerow.steps.{command}"
+    if name not in sys.modules:
+        gc.disable()
+        if command not in _WITHOUT_KERNELS:
+            kernels.start()
+        import_module(name)
+        gc.freeze()
+        gc.enable()
+        atexit.register(gc.freeze)
+    return import_module(name).run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -163,8 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A step makes many small objects and hardly a circle of them: looking for those after every
     # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
-    run: Callable[..., None] = import_module(f"hedgerow.steps.{command}").run
-    _start_numba()
+    run = _step(command)
     try:
         run(**given)
     except UserError as error:

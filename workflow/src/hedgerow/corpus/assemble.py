@@ -17,10 +17,11 @@ from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.keyphrases import keyphrases
 from hedgerow.corpus.shards import Shards
 from hedgerow.corpus.transparency import find_proxies
+from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.contradictions import contradiction_candidates
+from hedgerow.measures.formulas import SMOG_SAMPLE, SPREAD
 from hedgerow.measures.hedging import document_measures
-from hedgerow.measures.readability import SMOG_SAMPLE, SPREAD
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.coded import CodedText
@@ -34,14 +35,14 @@ class Corpus:
         documents: rows of CORPUS["documents"], sorted by doc_id.
         frames: the other tables of the corpus that are small, by name.
         arrows: the tables that come from the shards as they are.
-        words: SHARD["words"] of the corpus, shard after shard.
+        words: counts of the words and word sequences of all documents.
         oddwords: word, count and syllables of the words outside the dictionary.
     """
 
     documents: pd.DataFrame
     frames: dict[str, pd.DataFrame]
     arrows: dict[str, pa.Table]
-    words: pa.Table
+    words: CorpusWords
     oddwords: pd.DataFrame
 
 
@@ -61,7 +62,7 @@ def assemble(
     texts = shards.texts()
     documents, copies = _members(shards, metadata, settings)
     kept = set(documents.loc[documents["included"], "doc_id"])
-    words = shards.words()
+    words = shards.words(texts)
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
     hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
     shared = shared_wording(texts, kept, settings["templates"])

@@ -12,19 +12,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from hedgerow.corpus.shards import Shards
+from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.measures.discovery import discover
-from hedgerow.measures.keyphrases import (
-    PLACES,
-    Uses,
-    find_uses,
-    phrase_documents,
-    phrase_rows,
-    unnatural_rows,
-)
+from hedgerow.measures.keyphrases import PLACES, Uses, find_uses
 from hedgerow.measures.matching import phrase_words
+from hedgerow.measures.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.measures.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.measures.unnatural import judge_uses
 from hedgerow.text.coded import CodedText
@@ -56,14 +50,14 @@ class Keyphrases:
 def keyphrases(
     shards: Shards,
     texts: Sequence[CodedText],
-    words: pa.Table,
+    words: CorpusWords,
     documents: pd.DataFrame,
     settings: Mapping[str, Any],
 ) -> Keyphrases:
     """Bring listed, target and discovered phrases together and judge each document by them.
 
     Args:
-        words: SHARD["words"] of the corpus.
+        words: counts of the words of all documents.
         documents: with doc_id, included, words_all and target_phrase.
         settings: the settings under `keywords`.
     """
@@ -104,29 +98,28 @@ def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     }
 
 
-def _discovered(words: pa.Table, documents: pd.DataFrame, top: int) -> dict[str, list[str]]:
+def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[str, list[str]]:
     """Return doc_id -> the phrases discovered in it, best first, for the included documents."""
     included = documents[documents["included"]]
     place = {doc_id: i for i, doc_id in enumerate(included["doc_id"])}
-    doc_code = words["doc_id"].combine_chunks().dictionary_encode()
-    item_code = words["item"].combine_chunks().dictionary_encode()
-    of_doc = np.array([place.get(d, -1) for d in doc_code.dictionary.to_pylist()], np.int64)
-    doc = of_doc[doc_code.indices.to_numpy()] if len(of_doc) else np.zeros(0, np.int64)
+    of_doc = np.array([place.get(d, -1) for d in words.doc_ids], np.int64)
+    doc = of_doc[words.seq_doc]
     kept = doc >= 0
-    counts = {c: words[c].to_numpy()[kept] for c in ("n", "count", "prose", "title")}
-    items = item_code.dictionary.to_pylist()
     found = discover(
         doc=doc[kept],
-        item=item_code.indices.to_numpy()[kept],
-        items=items,
+        item=words.sequence[kept],
+        items=words.sequences,
+        n=words.seq_n[kept],
+        count=words.seq_count[kept],
+        prose=words.seq_prose[kept],
+        title=words.seq_title[kept],
         doc_words=included["words_all"].to_numpy(),
         top=top,
-        **counts,
     )
     ids = included["doc_id"].tolist()
     targets: dict[str, list[str]] = {}
     for d, i in zip(found.doc.tolist(), found.item.tolist(), strict=True):
-        targets.setdefault(ids[d], []).append(items[i])
+        targets.setdefault(ids[d], []).append(words.sequences[i])
     return targets
 
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
+from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.statistics.dispersion import dispersion
 from hedgerow.statistics.keyness import keyness
 from hedgerow.tables.schemas import CORPUS
@@ -39,12 +39,12 @@ class _Counts:
 
 
 def compare_words(
-    words: pa.Table, documents: pd.DataFrame, phrases: pd.DataFrame | None = None
+    words: CorpusWords, documents: pd.DataFrame, phrases: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Compare the use of every word and listed phrase in the prose of groups.
 
     Args:
-        words: SHARD["words"] of the corpus.
+        words: counts of the words of all documents.
         documents: with doc_id, group, words and included.
         phrases: rows of CORPUS["phrase_documents"]; those of listed phrases of two words or more
             are compared, by their uses outside titles, headings and lists of contents.
@@ -68,7 +68,7 @@ def compare_words(
     return pd.concat(tables, ignore_index=True)
 
 
-def _counts(words: pa.Table, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
+def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
     items, item, part, count = _coordinates(words, included["doc_id"])
     kind = np.full(len(items), "word", object)
     if phrases is not None:
@@ -104,20 +104,15 @@ def _phrase_coordinates(
 
 
 def _coordinates(
-    words: pa.Table, doc_ids: pd.Series
+    words: CorpusWords, doc_ids: pd.Series
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return the words tested, and item, document and count of each of their rows."""
-    single = words.filter(pa.compute.equal(words["n"], 1)) if words.num_rows else words
     place = {doc_id: i for i, doc_id in enumerate(doc_ids)}
-    item_code = single["item"].combine_chunks().dictionary_encode()
-    doc_code = single["doc_id"].combine_chunks().dictionary_encode()
-    names = np.array(item_code.dictionary.to_pylist(), dtype=object)
-    of_doc = np.array([place.get(d, -1) for d in doc_code.dictionary.to_pylist()], np.int64)
-    item = item_code.indices.to_numpy().astype(np.int64)
-    part = of_doc[doc_code.indices.to_numpy()] if len(of_doc) else np.zeros(0, np.int64)
-    count = single["prose"].to_numpy().astype(np.int64)
-    kept = (part >= 0) & (count > 0)
-    item, part, count = item[kept], part[kept], count[kept]
+    names = np.array(words.words, dtype=object)
+    of_doc = np.array([place.get(d, -1) for d in words.doc_ids], np.int64)
+    part = of_doc[words.doc]
+    kept = part >= 0
+    item, part, count = words.word[kept], part[kept], words.uses[kept]
     total = np.bincount(item, count, minlength=len(names))
     lettered = np.array([any(c.isalpha() for c in name) for name in names], bool)
     tested = np.flatnonzero((total >= LEAST_COUNT) & lettered)

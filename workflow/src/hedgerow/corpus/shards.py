@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from hedgerow.corpus.signature_files import read_signatures
+from hedgerow.corpus.word_files import CorpusWords, join_words, read_words
 from hedgerow.errors import UserError
 from hedgerow.measures.signatures import Signatures, join
 from hedgerow.tables.io import read_arrow
@@ -42,10 +43,10 @@ class Shards:
         parts = [read_arrow(folder / f"{name}.parquet") for folder in self.folders]
         return pa.concat_tables(parts).sort_by([(key, "ascending") for key in schema.key])
 
-    def words(self) -> pa.Table:
-        """Return SHARD["words"] of all shards, shard after shard: it is too long to be sorted."""
-        parts = [read_arrow(folder / "words.parquet") for folder in self.folders]
-        return pa.concat_tables(parts)
+    def words(self, texts: Sequence[CodedText]) -> CorpusWords:
+        """Return the counts of words of all shards; `texts` are those of the shards."""
+        counts = [read_words(folder / "words.arrow") for folder in self.folders]
+        return join_words(counts, texts)
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a shard table of all shards as a data frame, sorted by its key."""

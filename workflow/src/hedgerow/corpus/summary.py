@@ -14,7 +14,7 @@ from hedgerow.corpus.estimates import describe, grade_shares, measures, number, 
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.tiles import tiles
 from hedgerow.lexicons.inventory import lexicon_inventory
-from hedgerow.measures.readability import CONSENSUS
+from hedgerow.measures.formulas import CONSENSUS
 from hedgerow.statistics.agreement import correlations, icc_2_1
 from hedgerow.tables.schemas import SUMMARY_LAYOUT
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from hedgerow.measures.readability import FEATURES, SUMS, formulas
+from hedgerow.measures.formulas import formulas
+from hedgerow.measures.readability import FEATURES, SUMS, UnfamiliarWords
 from hedgerow.tables.spans import span_sums
 from hedgerow.text.coded import CodedText
 
@@ -52,7 +53,9 @@ class HardWords:
     cost: np.ndarray  # float64[n], grades
 
 
-def hard_words(coded: CodedText, features: np.ndarray, words: np.ndarray) -> HardWords:
+def hard_words(
+    coded: CodedText, features: np.ndarray, unfamiliar: UnfamiliarWords, words: np.ndarray
+) -> HardWords:
     """Rank the unfamiliar words of each document by what their length costs it.
 
     The cost is what the grade would fall by if a word of one syllable stood in the place of each
@@ -61,26 +64,24 @@ def hard_words(coded: CodedText, features: np.ndarray, words: np.ndarray) -> Har
 
     Args:
         features: `type_features` of the text.
+        unfamiliar: `unfamiliar_words` of the text.
         words: int64[D], words of prose of each document.
 
     Returns:
         The dearest MOST_WORDS of each document; words of one syllable are not among them.
     """
-    syllables = features[:, FEATURES.index("syllables")].astype(np.int64)
-    spare = syllables - features[:, FEATURES.index("words")]
-    difficult = features[:, FEATURES.index("difficult_words")] > 0
+    syllables = features[unfamiliar.type, FEATURES.index("syllables")]
     room = MOST_WORDS * len(words)
     rows, doc = np.empty((room, 4), np.int64), np.empty(room, np.int64)
     n = _dearest(
-        coded.token_type,
-        np.where(difficult & (spare > 0), coded.word_base[coded.type_word], -1),
+        unfamiliar.base,
         syllables,
-        spare,
-        coded.sentence_token,
+        syllables - features[unfamiliar.type, FEATURES.index("words")],
+        unfamiliar.offsets,
         coded.sentence_prose,
         coded.doc_sentence,
-        np.full(len(coded.word_text), -1, np.int64),
-        np.empty((len(coded.token_type) + 1, 4), np.int64),
+        np.full(len(coded.word_text), -1, np.int32),
+        np.empty((len(syllables) + 1, 4), np.int64),
         rows,
         doc,
     )
@@ -96,13 +97,10 @@ def hard_words(coded: CodedText, features: np.ndarray, words: np.ndarray) -> Har
 
 
 @njit(cache=True)
-def _dearest(
-    token_type, base, syllables, spare, sentence_token, prose, doc_sentence, row_of, found, out, doc
-):
+def _dearest(base, syllables, spare, offsets, prose, doc_sentence, row_of, found, out, doc):
     """Write word, uses, syllables and spare syllables of each document's dearest words.
 
-    base: the word of each type, -1 for one that is not counted; row_of, found: scratch, the first
-    filled with -1. Returns the number of rows.
+    row_of, found: scratch, the first filled with -1. Returns the number of rows.
     """
     total = 0
     for d in range(len(doc_sentence) - 1):
@@ -110,24 +108,29 @@ def _dearest(
         for s in range(doc_sentence[d], doc_sentence[d + 1]):
             if not prose[s]:
                 continue
-            for i in range(sentence_token[s], sentence_token[s + 1]):
-                t = token_type[i]
-                word = base[t]
-                if word < 0:
+            for i in range(offsets[s], offsets[s + 1]):
+                if spare[i] <= 0:
                     continue
-                row = row_of[word]
+                row = row_of[base[i]]
                 if row < 0:
-                    row = row_of[word] = n
-                    found[n, 0], found[n, 1], found[n, 2], found[n, 3] = word, 0, 0, 0
+                    row = row_of[base[i]] = n
+                    found[n, 0], found[n, 1], found[n, 2], found[n, 3] = base[i], 0, 0, 0
                     n += 1
                 found[row, 1] += 1
-                found[row, 2] += syllables[t]
-                found[row, 3] += spare[t]
-        order = np.argsort(-found[:n, 3], kind="mergesort")  # equal ones keep their order
-        for row in order[:MOST_WORDS]:
-            out[total] = found[row]
-            doc[total] = d
-            total += 1
+                found[row, 2] += syllables[i]
+                found[row, 3] += spare[i]
+        begin = total
         for row in range(n):
             row_of[found[row, 0]] = -1
+            # equal ones keep their order
+            place = total
+            while place > begin and out[place - 1, 3] < found[row, 3]:
+                place -= 1
+            if place - begin == MOST_WORDS:
+                continue
+            total = min(total + 1, begin + MOST_WORDS)
+            for k in range(total - 1, place, -1):
+                out[k] = out[k - 1]
+            out[place] = found[row]
+        doc[begin:total] = d
     return total

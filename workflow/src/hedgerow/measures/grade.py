@@ -16,7 +16,7 @@ how well they do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numba import njit
@@ -33,7 +33,9 @@ MEMORY = 100
 """A word is new again after so many others."""
 
 
-def rarities(words: Sequence[str], hard: Set[int], frequency: Mapping[str, float]) -> np.ndarray:
+def rarities(
+    words: Sequence[str], hard: Sequence[int], frequency: Mapping[str, float]
+) -> np.ndarray:
     """Return how rare each word is, in hundredths; 0 where its place is not in `hard`.
 
     A compound is as rare as its rarest part.
@@ -47,13 +49,19 @@ def rarities(words: Sequence[str], hard: Set[int], frequency: Mapping[str, float
         int32[W], from 0 to 300.
     """
     out = np.zeros(len(words), np.int32)
-    for i in hard:
-        word = base_of(words[i])
-        zipf = frequency.get(word)
-        if zipf is None:
-            zipf = min((frequency.get(part, RARE) for part in parts_of(word)), default=RARE)
-        out[i] = round(100 * max(0.0, COMMON - zipf))
+    places = np.array(hard, np.int64)
+    zipf = np.array([_zipf(base_of(words[i]), frequency) for i in hard], np.float64)
+    out[places] = np.rint(100 * np.maximum(0.0, COMMON - zipf))
     return out
+
+
+def _zipf(word: str, frequency: Mapping[str, float]) -> float:
+    zipf = frequency.get(word)
+    if zipf is None:
+        zipf = RARE
+        if "-" in word:
+            zipf = min((frequency.get(part, RARE) for part in parts_of(word)), default=RARE)
+    return zipf
 
 
 def new_words(coded: CodedText, rarity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -72,7 +80,7 @@ def new_words(coded: CodedText, rarity: np.ndarray) -> tuple[np.ndarray, np.ndar
         np.ascontiguousarray(rarity),
         coded.sentence_token,
         coded.sentence_doc,
-        np.full(len(coded.word_text), -1, np.int64),
+        np.full(len(coded.word_text), -1, np.int32),
         new,
         weight,
     )

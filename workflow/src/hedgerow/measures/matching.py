@@ -8,8 +8,10 @@ ends a match, and so does the end of a block.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -21,8 +23,10 @@ from hedgerow.text.words import fold
 
 _DEPTH = 64
 """Places that one match may leave open at once: a word and its possessive, both listed."""
-_OPENS, _GOES_ON, _ALONE, _PASSED = 1, 2, 4, 8
-"""What a type does in phrases: opens one, stands further on in one, is one, is passed over."""
+_OPENS, _GOES_ON = 1, 2
+"""What a word does in phrases: opens one, stands further on in one."""
+_NEVER, _PERHAPS = -1, -2
+"""For a type: stands in no such place of a phrase; may do so by its word, by its base or not."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,9 @@ class Trie:
     root: np.ndarray  # int32[W], child of the root by word, or -1
     word: np.ndarray  # int32[V], word of each type
     base: np.ndarray  # int32[V], the same without a possessive ending
-    part: np.ndarray  # uint8[V], _OPENS, _GOES_ON and _ALONE, of a word or its base; _PASSED
+    passed: np.ndarray  # bool[V], passed over between words
+    opens: np.ndarray  # int32[V], child of the root for the word of a type, _NEVER or _PERHAPS
+    goes_on: np.ndarray  # int32[V], its word if it stands further on in a phrase, else the same
 
     def find(self, coded: CodedText) -> Hits:
         """Return every match of every phrase, overlapping ones too.
@@ -56,10 +62,11 @@ class Trie:
             coded: the text that the trie was compiled for, or a part of it.
         """
         size = max(1024, len(coded.token_type) // 8)
-        trie = self.key, self.child, self.terminal, self.root, self.word, self.base, self.part
+        trie = [getattr(self, field.name) for field in fields(self)]
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            n = _match(coded.token_type, coded.block_token, *trie, phrase, first, last)
+            given: list[Any] = [coded.token_type, coded.block_token, *trie, phrase, first, last]
+            n = _match(*given)
             if n <= size:
                 return Hits(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
             size = n
@@ -67,6 +74,11 @@ class Trie:
 
 def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
     """Return the folded tokens of each phrase, by the tokeniser of texts, without quotes."""
+    return [list(words) for words in _phrase_words(tuple(phrases))]
+
+
+@lru_cache(maxsize=2)
+def _phrase_words(phrases: tuple[str, ...]) -> list[list[str]]:
     table = TypeTable()
     text = "\n".join(phrases)
     lengths = np.array([len(p) for p in phrases], np.int64)
@@ -103,15 +115,21 @@ def compile_phrases(phrases: Sequence[str], coded: CodedText) -> Trie:
         if node == 0:
             root[word] = child
     part = np.zeros(len(root), np.uint8)
-    for (node, word), child in children.items():
-        part[word] |= _GOES_ON if node else _OPENS | _ALONE * (terminal[child] >= 0)
+    for node, word in children:
+        part[word] |= _GOES_ON if node else _OPENS
     part[: len(coded.word_base)] |= part[coded.word_base]
-    of_type = part[coded.type_word]
-    of_type[coded.type_kind == QUOTATION] |= _PASSED
     edges = np.array([node << 32 | word for node, word in children], np.int64)
     key, child = _table(edges, np.array(list(children.values()), np.int32))
-    base = coded.word_base[coded.type_word]
-    return Trie(key, child, np.array(terminal, np.int32), root, coded.type_word, base, of_type)
+    own, base = coded.type_word, coded.word_base[coded.type_word]
+    of_type = part[own]
+    opens = np.where(of_type & _OPENS, root[own], np.int32(_NEVER))
+    opens[(of_type & _OPENS != 0) & (base != own)] = _PERHAPS
+    goes_on = np.where(of_type & _GOES_ON, own, np.int32(_NEVER))
+    goes_on[(of_type & _GOES_ON != 0) & (base != own)] = _PERHAPS
+    passed = coded.type_kind == QUOTATION
+    goes_on[passed] = _PERHAPS
+    ends = np.array(terminal, np.int32)
+    return Trie(key, child, ends, root, own, base, passed, opens, goes_on)
 
 
 @njit(cache=True)
@@ -156,30 +174,46 @@ def _match(
     root,
     word,
     base,
-    part,
+    passed,
+    opens,
+    goes_on,
     out_phrase,
     out_first,
     out_last,
 ):
     """Walk the trie from every token; return the number of matches, which may exceed the room."""
     n = 0
+    room = len(out_phrase)
     nodes = np.empty(_DEPTH, np.int32)
     places = np.empty(_DEPTH, np.int64)
     for b in range(len(block_token) - 1):
         end = block_token[b + 1]
         for i in range(block_token[b], end):
-            opens = part[token_type[i]]
-            # most words that open a phrase are followed by one that goes on with none
-            if not opens & _OPENS or not (
-                opens & _ALONE or (i + 1 < end and part[token_type[i + 1]] & (_GOES_ON | _PASSED))
-            ):
+            node = opens[token_type[i]]
+            if node == _NEVER:
                 continue
             begin = n
+            j = i
+            # nearly always there is one way to go: a word that is its own base, no mark between
+            while node >= 0:
+                if terminal[node] >= 0:
+                    if n < room:
+                        out_phrase[n], out_first[n], out_last[n] = terminal[node], i, j
+                    n += 1
+                j += 1
+                following = goes_on[token_type[j]] if j < end else _NEVER
+                if following < 0:
+                    node = following
+                else:
+                    node = _step(key, child, root, node, following)
+            if node == _NEVER:
+                continue
+            n = begin
             nodes[0], places[0], open_ = 0, i, 1
             while open_ > 0:
                 open_ -= 1
                 node, j = nodes[open_], places[open_]
-                while j < end and j > i and part[token_type[j]] & _PASSED:
+                while j < end and j > i and passed[token_type[j]]:
                     j += 1
                 if j >= end:
                     continue
@@ -187,17 +221,17 @@ def _match(
                 for turn in range(2):
                     if turn == 1 and base[t] == word[t]:
                         break
-                    following = _step(key, child, root, node, word[t] if turn == 0 else base[t])
-                    if following < 0:
+                    step = _step(key, child, root, node, word[t] if turn == 0 else base[t])
+                    if step < 0:
                         continue
-                    if terminal[following] >= 0:
-                        if n < len(out_phrase):
-                            out_phrase[n], out_first[n], out_last[n] = terminal[following], i, j
+                    if terminal[step] >= 0:
+                        if n < room:
+                            out_phrase[n], out_first[n], out_last[n] = terminal[step], i, j
                         n += 1
                     if open_ < _DEPTH:
-                        nodes[open_], places[open_] = following, j + 1
+                        nodes[open_], places[open_] = step, j + 1
                         open_ += 1
-            _sort_by_last(out_phrase, out_last, begin, min(n, len(out_phrase)))
+            _sort_by_last(out_phrase, out_last, begin, min(n, room))
     return n
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.measures.keyphrases import FUNCTION_WORDS
+from hedgerow.measures.function_words import FUNCTION_WORDS
 from hedgerow.measures.signatures import mix_array, word_hashes
 from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText

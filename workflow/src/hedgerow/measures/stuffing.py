@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.measures.matching import phrase_words
-from hedgerow.measures.unnatural import is_question_form
+from hedgerow.measures.question_forms import is_question_form
 
 CRITERIA = ("density", "over_expected", "evenness", "zones", "unnatural", "question")
 DEFAULT_THRESHOLDS: dict[str, float] = {

@@ -1,11 +1,13 @@
 """Percentile bootstrap: of scores from sentence sums, and of group values over documents.
 
 Every document score is a smooth function of sums over sentences (words, syllables, ...), so
-the bootstrap of a document needs only the totals of resampled sentences: `bootstrap_sums`
+the bootstrap of a document needs only the totals of resampled sentences: `resampled_totals`
 gives them, the caller applies the score's formula to them, `interval` takes the quantiles.
 
 Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 13.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,39 +16,70 @@ from hedgerow.statistics.estimate import UNDEFINED, Estimate
 
 Floats = NDArray[np.float64]
 
+_TOGETHER = 24
+"""Documents whose totals are given at once: they stay in the processor's cache."""
 
-def bootstrap_sums(
-    sums: ArrayLike, offsets: ArrayLike, keys: ArrayLike, *, resamples: int, seed: int
-) -> Floats:
-    """Resample the sentences of each document with replacement and total their sums.
+_DRAWN = 1 << 22
+"""Counts of draws that are held at once, 32 MB."""
+
+
+def resampled_totals(
+    sums: NDArray[np.floating], offsets: NDArray[np.int64], *, resamples: int, seed: int
+) -> Iterator[tuple[NDArray[np.int64], Floats]]:
+    """Resample the sentences of documents with replacement and total their sums.
+
+    Documents of as many sentences share their draws: these follow from that number and the seed,
+    so they depend on neither shards nor order. Each interval is of one document, so it does not
+    matter to it that others were drawn alike.
 
     Args:
-        sums: one row per sentence, one column per quantity, shape (sentences, k). A column of
-            ones gives the number of sentences.
-        offsets: document i has rows offsets[i]:offsets[i + 1], shape (documents + 1,).
-        keys: an unsigned 64-bit hash of each document's id, shape (documents,). With the seed
-            it determines the resamples, so they do not depend on shards or order.
+        sums: one column per sentence, one row per quantity, shape (k, sentences): whole numbers,
+            for their totals are exact whatever the order they are added up in.
+        offsets: document i has columns offsets[i]:offsets[i + 1], shape (documents + 1,).
+        resamples: number of resamples.
+        seed: seed of the run.
+
+    Yields:
+        Some documents, shape (d,), and their totals, shape (k, d, resamples). Those with fewer
+        than two sentences, which cannot vary, are left out.
+    """
+    sizes = np.diff(offsets)
+    for n in np.unique(sizes[sizes > 1]).tolist():
+        alike = np.flatnonzero(sizes == n)
+        parts = [alike[i : i + _TOGETHER] for i in range(0, len(alike), _TOGETHER)]
+        step = max(1, _DRAWN // n)
+        drawn = _draws(n, 0, resamples, seed) if step >= resamples else None
+        for documents in parts:
+            rows = sums[:, offsets[documents][:, None] + np.arange(n)].reshape(-1, n)
+            rows = rows.astype(np.float64, copy=False)
+            totals = np.empty((len(rows), resamples))
+            for done in range(0, resamples, step):
+                some = min(step, resamples - done)
+                counts = drawn if drawn is not None else _draws(n, done, some, seed)
+                np.matmul(rows, counts.T, out=totals[:, done : done + some])
+            yield documents, totals.reshape(len(sums), len(documents), resamples)
+
+
+def _draws(n: int, done: int, resamples: int, seed: int) -> Floats:
+    from hedgerow.statistics.resampling import draw_counts
+
+    return draw_counts(n, resamples, _word(seed), done)
+
+
+def bootstrap_sums(sums: ArrayLike, *, resamples: int, seed: int) -> Floats:
+    """Resample rows with replacement and total them.
+
+    Args:
+        sums: one row per document, one column per quantity, shape (documents, k).
         resamples: number of resamples.
         seed: seed of the run.
 
     Returns:
-        Totals, shape (documents, resamples, k): 8 * documents * resamples * k bytes, so call
-        it for a few thousand documents at a time. NaN for a document with fewer than two
-        sentences, which cannot vary.
-
-    Raises:
-        ValueError: shapes that do not fit.
+        Totals, shape (resamples, k). NaN for fewer than two rows, which cannot vary.
     """
     from hedgerow.statistics.resampling import resample
 
-    rows = np.ascontiguousarray(sums, dtype=np.float64)
-    bounds = np.asarray(offsets, dtype=np.int64)
-    keys = np.asarray(keys, dtype=np.uint64)
-    if rows.ndim != 2 or keys.size != bounds.size - 1:
-        raise ValueError("bootstrap_sums: sums must have two dimensions, keys one per document")
-    if bounds[0] < 0 or bounds[-1] > len(rows) or (np.diff(bounds) < 0).any():
-        raise ValueError("bootstrap_sums: offsets must rise from 0 to at most the number of rows")
-    return resample(rows, bounds, keys, resamples, _word(seed))
+    return resample(np.ascontiguousarray(sums, dtype=np.float64), resamples, _word(seed))
 
 
 def interval(values: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -61,20 +94,24 @@ def interval(values: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
         undefined (NaN) are left out; where fewer than half are defined, or a bound falls on an
         infinite value, the bounds are NaN.
     """
+    from hedgerow.statistics.resampling import tails
+
     values = np.asarray(values, dtype=np.float64)
-    defined = ~np.isnan(values)
-    complete = defined.all(-1)
-    partial = ~complete & (2 * defined.sum(-1) >= values.shape[-1])
-    quantiles = [(1 - level) / 2, (1 + level) / 2]
-    bounds = np.full((2, *values.shape[:-1]), np.nan)
-    if values.shape[-1]:
-        with np.errstate(invalid="ignore"):
-            bounds[:, complete] = np.quantile(values[complete], quantiles, axis=-1)
-            if partial.any():
-                # apart, for nanquantile goes row by row
-                bounds[:, partial] = np.nanquantile(values[partial], quantiles, axis=-1)
+    n = values.shape[-1]
+    quantiles = (1 - level) / 2, (1 + level) / 2
+    rows = np.ascontiguousarray(values.reshape(int(np.prod(values.shape[:-1])), n))
+    bounds = np.full((2, len(rows)), np.nan)
+    if n:
+        undefined = np.empty(len(rows), np.int64)
+        bounds = tails(rows, *quantiles, undefined)
+        bounds[:, undefined > 0] = np.nan
+        partial = (undefined > 0) & (2 * undefined <= n)
+        if partial.any():
+            with np.errstate(invalid="ignore"):
+                bounds[:, partial] = np.nanquantile(rows[partial], quantiles, axis=-1)
     bounds[:, ~np.isfinite(bounds).all(0)] = np.nan
-    return bounds[0], bounds[1]
+    low, high = bounds.reshape(2, *values.shape[:-1])
+    return low, high
 
 
 def bootstrap_mean(
@@ -94,7 +131,7 @@ def bootstrap_mean(
     values = np.sort(values[~np.isnan(values)])
     if not values.size:
         return UNDEFINED
-    means = _totals(values[:, None], resamples, seed)[:, 0] / values.size
+    means = bootstrap_sums(values[:, None], resamples=resamples, seed=seed)[:, 0] / values.size
     return _estimate(values.mean(), means, level)
 
 
@@ -124,7 +161,7 @@ def bootstrap_ratio(
     )
     pairs = pairs[~np.isnan(pairs).any(1)]
     pairs = pairs[np.lexsort(pairs.T)]
-    totals = _totals(pairs, resamples, seed)
+    totals = bootstrap_sums(pairs, resamples=resamples, seed=seed)
     numerator, denominator = pairs.sum(0)
     value = numerator / denominator if denominator else np.nan
     ratios = np.full(resamples, np.nan)
@@ -161,11 +198,6 @@ def bootstrap_median(
     places = np.minimum(np.stack([lower, upper]) * n, n - 1).astype(np.int64)
     medians = values[places].mean(0) if n > 1 else np.full(resamples, np.nan)
     return _estimate(np.median(values), medians, level)
-
-
-def _totals(rows: Floats, resamples: int, seed: int) -> Floats:
-    """Return totals (resamples, k) of resampled rows: a group is a document of documents."""
-    return bootstrap_sums(rows, [0, len(rows)], [0], resamples=resamples, seed=seed)[0]
 
 
 def _estimate(value: float, resampled: Floats, level: float) -> Estimate:

@@ -162,7 +162,7 @@ def correlation(
     # centred and scaled, so that the sums of squares keep their digits
     u, v = (u - u.mean()) / u.std(), (v - v.mean()) / v.std()
     columns = np.stack([u, v, u * u, v * v, u * v], 1)
-    means = bootstrap_sums(columns, [0, u.size], [0], resamples=resamples, seed=seed)[0] / u.size
+    means = bootstrap_sums(columns, resamples=resamples, seed=seed) / u.size
     mu, mv, muu, mvv, muv = means.T
     spread = (muu - mu**2) * (mvv - mv**2)
     r = np.full(resamples, np.nan)

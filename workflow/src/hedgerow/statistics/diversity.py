@@ -45,7 +45,7 @@ def diversity(
 
     Args:
         ids: word ids of all documents, shape (tokens,). Equal words have equal ids, numbered
-            densely from 0 (scratch memory is 16 bytes per id up to the largest).
+            densely from 0 (scratch memory is 4 bytes per id up to the largest).
         offsets: document i is ids[offsets[i]:offsets[i + 1]], shape (documents + 1,).
         window, threshold, draws: parameters of MATTR, MTLD and HD-D.
 
@@ -141,15 +141,23 @@ def _coded(ids: ArrayLike, offsets: ArrayLike) -> tuple[Ids, Integers]:
 def _measure(
     ids: Ids, offsets: Integers, n_ids: int, window: int, threshold: float, draws: int
 ) -> tuple[Integers, Floats, Floats, Floats]:
-    """Measure each document; scratch arrays are indexed by word id and cleared after use."""
+    """Measure each document; scratch arrays are cleared after use.
+
+    They are indexed by words numbered anew in each document, and so stay in the processor's cache.
+    """
     n = offsets.size - 1
     types = np.zeros(n, np.int64)
     moving, factors, draw = np.full(n, np.nan), np.full(n, np.nan), np.full(n, np.nan)
-    count = np.zeros(n_ids, np.int64)
-    seen = np.zeros(n_ids, np.int64)
+    longest = 0
+    for i in range(n):
+        longest = max(longest, offsets[i + 1] - offsets[i])
+    number = np.full(n_ids, -1, np.int32)
+    numbered = np.empty(longest, np.int32)
+    count = np.zeros(longest, np.int64)
+    seen = np.zeros(longest, np.int64)
     stamp = 0
     for i in range(n):
-        doc = ids[offsets[i] : offsets[i + 1]]
+        doc = _numbered(ids[offsets[i] : offsets[i + 1]], number, numbered)
         types[i], draw[i] = _types_and_hdd(doc, count, draws)
         moving[i] = _mattr(doc, count, window)
         forward, stamp = _factors(doc, seen, stamp, threshold)
@@ -157,6 +165,21 @@ def _measure(
         if forward > 0 and backward > 0:
             factors[i] = (doc.size / forward + doc.size / backward) / 2
     return types, moving, factors, draw
+
+
+@njit(cache=True)
+def _numbered(doc: Ids, number: Ids, out: Ids) -> Ids:
+    """Number the words of a document in the order they appear in; `number` is all -1."""
+    n = 0
+    for i in range(doc.size):
+        word = doc[i]
+        if number[word] < 0:
+            number[word] = n
+            n += 1
+        out[i] = number[word]
+    for word in doc:
+        number[word] = -1
+    return out[: doc.size]
 
 
 @njit(cache=True)

@@ -1,7 +1,7 @@
-"""Compiled resampling of rows, with a generator of its own per document.
+"""Compiled resampling of rows, and the tails of what was resampled.
 
-Each document draws from its own stream, seeded from the run's seed and a key of the document,
-so an interval depends on neither the shard nor the order in which the document is met.
+The random numbers follow from the seed of the run and the number of rows alone, so an interval
+depends on neither the shard nor the order in which a document is met.
 """
 
 import numpy as np
@@ -25,77 +25,54 @@ def split_mix(counter: np.uint64) -> np.uint64:
 
 
 @njit(cache=True)
-def resample(
-    sums: NDArray[np.float64],
-    offsets: NDArray[np.int64],
-    keys: NDArray[np.uint64],
-    resamples: int,
-    seed: np.uint64,
-) -> NDArray[np.float64]:
-    """Return the totals of resampled rows, shape (documents, resamples, columns).
-
-    sums (rows, columns), offsets (documents + 1,), keys (documents,). A document with fewer
-    than two rows cannot vary and gets NaN.
+def draw_counts(n: int, resamples: int, seed: np.uint64, done: int) -> NDArray[np.float64]:
+    """Return how often each of n rows is drawn in resamples of n draws, shape (resamples, n).
 
     Two rows are drawn from each random number, from a half of its bits each, by multiply and
     shift (Lemire 2019), without the rejection step: for the row counts met here the probabilities
     differ from 1 / n by less than 2**-32, far below what any number of resamples can show.
+
+    Args:
+        done: resamples that were drawn before; so many numbers are passed over.
     """
-    n, k = offsets.size - 1, sums.shape[1]
-    out = np.full((n, resamples, k), np.nan)
-    for i in range(n):
-        rows = sums[offsets[i] : offsets[i + 1]]
-        if len(rows) < 2:
-            continue
-        counter = split_mix(seed) ^ keys[i]  # the same draws for all columns
-        if k > _WIDTH and _are_counts(rows):
-            for column in range(0, k, 2 * _WIDTH):
-                _resample_counts(rows[:, column:], counter, out[i, :, column:])
-        else:
-            for column in range(0, k, _WIDTH):
-                _resample_numbers(rows[:, column:], counter, out[i, :, column:])
+    counts = np.zeros((resamples, n))
+    wide, half, low = np.uint64(n), np.uint64(32), np.uint64(0xFFFFFFFF)
+    counter = split_mix(seed) ^ split_mix(wide)
+    counter += _GAMMA * np.uint64(done) * np.uint64((n + 1) // 2)
+    for r in range(resamples):
+        row = counts[r]
+        for _ in range(n // 2):
+            counter += _GAMMA
+            bits = split_mix(counter)
+            row[((bits >> half) * wide) >> half] += 1
+            row[((bits & low) * wide) >> half] += 1
+        if n % 2:
+            counter += _GAMMA
+            row[((split_mix(counter) >> half) * wide) >> half] += 1
+    return counts
+
+
+@njit(cache=True)
+def resample(sums: NDArray[np.float64], resamples: int, seed: np.uint64) -> NDArray[np.float64]:
+    """Return the totals of resampled rows, shape (resamples, columns).
+
+    Drawn as in `draw_counts`, but added up one by one in the order of the draws, so that sums of
+    fractions are the same everywhere. Fewer than two rows cannot vary and give NaN.
+    """
+    k = sums.shape[1]
+    out = np.full((resamples, k), np.nan)
+    if len(sums) < 2:
+        return out
+    for column in range(0, k, _WIDTH):
+        width = min(_WIDTH, k - column)
+        rows = np.zeros((len(sums), _WIDTH))
+        rows[:, :width] = sums[:, column : column + width]
+        counter = split_mix(seed)  # the same draws for all columns
+        total = np.empty(_WIDTH)
+        for r in range(resamples):
+            counter = _add_up(rows, counter, total)
+            out[r, column : column + width] = total[:width]
     return out
-
-
-@njit(cache=True)
-def _are_counts(rows):
-    """Say whether all values are whole and no sum of as many rows can pass 32 bits."""
-    most = 2.0**32 / len(rows)
-    for row in range(rows.shape[0]):
-        for column in range(rows.shape[1]):
-            value = rows[row, column]
-            if not 0 <= value < most or value != np.floor(value):
-                return False
-    return True
-
-
-@njit(cache=True)
-def _resample_numbers(rows, counter, out):
-    """Fill the first columns of `out`, as many as are added up at once."""
-    width = min(_WIDTH, rows.shape[1])
-    padded = np.zeros((len(rows), _WIDTH))
-    padded[:, :width] = rows[:, :width]
-    total = np.empty(_WIDTH)
-    for r in range(len(out)):
-        counter = _add_up(padded, counter, total)
-        out[r, :width] = total[:width]
-
-
-@njit(cache=True)
-def _resample_counts(rows, counter, out):
-    """Fill the first columns of `out`, twice as many: a number holds two counts of 32 bits."""
-    half, low = np.uint64(32), np.uint64(0xFFFFFFFF)
-    width = min(2 * _WIDTH, rows.shape[1])
-    packed = np.zeros((len(rows), _WIDTH), np.uint64)
-    for row in range(len(rows)):
-        for column in range(width):
-            packed[row, column // 2] |= np.uint64(rows[row, column]) << half * np.uint64(column % 2)
-    total = np.empty(_WIDTH, np.uint64)
-    for r in range(len(out)):
-        counter = _add_up(packed, counter, total)
-        for column in range(width):
-            # signed numbers are the quicker ones to make floats of
-            out[r, column] = np.int64(total[column // 2] >> half * np.uint64(column % 2) & low)
 
 
 @njit(cache=True)
@@ -105,7 +82,7 @@ def _add_up(rows, counter, total):
     Six columns, written out, so that the sums stay in registers. Places are unsigned: a signed
     one would be asked each time whether it counts from the end.
     """
-    t0 = t1 = t2 = t3 = t4 = t5 = rows.dtype.type(0)
+    t0 = t1 = t2 = t3 = t4 = t5 = 0.0
     n, half, low = np.uint64(len(rows)), np.uint64(32), np.uint64(0xFFFFFFFF)
     for _ in range(len(rows) // 2):
         counter += _GAMMA
@@ -130,3 +107,47 @@ def _add_up(rows, counter, total):
     total[0], total[1], total[2] = t0, t1, t2
     total[3], total[4], total[5] = t3, t4, t5
     return counter
+
+
+@njit(cache=True)
+def tails(
+    values: NDArray[np.float64], low: float, high: float, undefined: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return two quantiles of each row, shape (2, rows), as `np.quantile` does, without sorting.
+
+    Args:
+        values: shape (rows, n), n > 0; where a row has NaN the quantiles mean nothing.
+        low, high: their probabilities, below and above a half.
+        undefined: is filled with how many values of each row are NaN, shape (rows,).
+    """
+    rows, n = values.shape
+    out = np.empty((2, rows))
+    under, over = low * (n - 1), high * (n - 1)
+    least, most = np.empty(min(n, int(under) + 2)), np.empty(n - int(over))
+    for r in range(rows):
+        least[:], most[:] = np.inf, -np.inf
+        undefined[r] = 0
+        for i in range(n):
+            value = values[r, i]
+            undefined[r] += np.isnan(value)
+            if value < least[-1]:
+                k = len(least) - 1
+                while k > 0 and least[k - 1] > value:
+                    least[k] = least[k - 1]
+                    k -= 1
+                least[k] = value
+            if value > most[-1]:
+                k = len(most) - 1
+                while k > 0 and most[k - 1] < value:
+                    most[k] = most[k - 1]
+                    k -= 1
+                most[k] = value
+        out[0, r] = _between(least[int(under)], least[-1], under - int(under))
+        out[1, r] = _between(most[-1], most[max(0, len(most) - 2)], over - int(over))
+    return out
+
+
+@njit(cache=True)
+def _between(a, b, share):
+    """Return the point so far from a to b, reckoned from the nearer end."""
+    return a + (b - a) * share if share < 0.5 else b - (b - a) * (1 - share)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
-from hedgerow.measures import keyphrases as kp
-from hedgerow.measures.discovery import WordCounts, count_words, word_flags
+from hedgerow.corpus.word_files import writing_words
+from hedgerow.measures import phrase_tables as pt
+from hedgerow.measures.keyphrases import compile_search, uses_of
+from hedgerow.measures.phrase_list import read_phrases
 from hedgerow.measures.unnatural import judge_uses
+from hedgerow.measures.word_counts import count_words, word_flags
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
-from hedgerow.tables.strings import Choices, Speller
-from hedgerow.text.coded import CodedText
 from hedgerow.text.coded_file import read_coded
 
 
@@ -30,26 +30,26 @@ def run(
     with step("keywords") as said:
         coded = read_coded(text)
         notes: list[str] = []
-        listed = kp.read_phrases(phrases, notes) if phrases else []
+        listed = read_phrases(phrases, notes) if phrases else []
         for note in notes:
             print(f"keywords: {note}", file=sys.stderr)
-        search = kp.compile_search(coded, listed, inflected)
-        flags, speller = word_flags(coded.word_text), Speller.of(coded.word_text)
+        search = compile_search(coded, listed, inflected)
+        flags = word_flags(coded.word_text)
         found = rows = 0
         with (
             writing(hits, SHARD["phrases"]) as write_hits,
             writing(uses, SHARD["phrase_documents"]) as write_uses,
             writing(unnatural, SHARD["unnatural"]) as write_unnatural,
-            writing(words, SHARD["words"]) as write_words,
+            writing_words(words) as write_words,
         ):
             for part in coded.parts():
-                here = kp.uses_of(search, part)
+                here = uses_of(search, part)
                 judged = part, here, listed, judge_uses(part, here, listed)
-                write_hits(kp.phrase_rows(*judged))
-                write_uses(kp.phrase_documents(*judged))
-                write_unnatural(kp.unnatural_rows(*judged))
+                write_hits(pt.phrase_rows(*judged))
+                write_uses(pt.phrase_documents(*judged))
+                write_unnatural(pt.unnatural_rows(*judged))
                 counted = count_words(part, flags)
-                write_words(_word_columns(part, counted, speller))
+                write_words(counted)
                 found += len(here)
                 rows += len(counted)
         said += [
@@ -57,14 +57,3 @@ def run(
             f"{count_of(found, 'use')} of {count_of(len(listed), 'phrase')}",
             f"{rows:,} words and sequences",
         ]
-
-
-def _word_columns(coded: CodedText, counted: WordCounts, speller: Speller) -> dict[str, Any]:
-    return {
-        "doc_id": Choices(counted.doc, coded.doc_ids),
-        "item": counted.spelled(speller),
-        "n": counted.n,
-        "count": counted.count,
-        "prose": counted.prose,
-        "title": counted.title,
-    }

@@ -33,6 +33,7 @@ def run() -> None:
     import tempfile
 
     from hedgerow.sources.inventory import fingerprint, inventory
+    from hedgerow.statistics.bootstrap import bootstrap_mean
     from hedgerow.steps import hedging, keywords, normalise, readability, similarity
 
     with step("prepare") as said, tempfile.TemporaryDirectory() as folder:
@@ -53,4 +54,5 @@ def run() -> None:
         phrases.write_text("quiet room\ndoes a quiet room help\n", "utf-8")
         keywords.run(text, phrases, root / "hits", root / "uses", root / "u", root / "words", False)
         similarity.run(text, root / "signatures.arrow")
+        bootstrap_mean([1.0, 2.0], resamples=10, seed=1)  # the resampling of documents
         said.append(f"reference data in {cache_folder()}")

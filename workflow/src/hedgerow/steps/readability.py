@@ -11,25 +11,25 @@ import numpy as np
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.measures import formulas as fm
 from hedgerow.measures import readability as rd
-from hedgerow.measures.costs import hard_words, sentence_gains
+from hedgerow.measures.costs import HardWords, hard_words, sentence_gains
+from hedgerow.measures.excerpts import excerpts
+from hedgerow.measures.resampled_grades import RESAMPLED
 from hedgerow.measures.syllables import Syllables, word_syllables
-from hedgerow.statistics.bootstrap import bootstrap_sums, interval
 from hedgerow.statistics.diversity import diversity
-from hedgerow.steps.keys import document_keys
+from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
-from hedgerow.tables.strings import Spelled, Speller
+from hedgerow.tables.strings import Choices, Spelled, Speller
 from hedgerow.text.block import BLOCK_KINDS
 from hedgerow.text.coded import CodedText
 from hedgerow.text.coded_file import read_coded
 
-_INTERVALS = ("flesch_kincaid_grade", "consensus_grade", "hedgerow_grade")
-_BATCH = 64
-"""Documents resampled at once: bounds the memory of the resamples."""
+_GRADE = "flesch_kincaid_grade"
 
 _COUNTS = tuple(name for name in rd.SUMS if name not in ("words", "mini_words"))
 
@@ -49,25 +49,34 @@ def run(
         features = rd.type_features(coded, counted, familiar_words(), known, word_frequencies())
         speller = Speller.of(coded.type_text)
         used = np.zeros(len(coded.word_text), np.int64)
-        n_sentences = 0
+        scored: list[dict[str, np.ndarray]] = []
+        n_prose = int(np.diff(coded.block_sentence)[coded.block_prose > 0].sum())
+        resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
+        done = 0
         with (
-            writing(scores, SHARD["readability"]) as write_scores,
             writing(sections, SHARD["sections"]) as write_sections,
             writing(sentences, SHARD["sentences"]) as write_sentences,
             writing(hardwords, SHARD["hard_words"]) as write_hard_words,
         ):
             for part in coded.parts():
                 sums = rd.sentence_sums(part, features)
-                write_scores(document_columns(part, features, sums, seed, resamples))
-                write_sections(section_columns(part, features, sums))
-                write_sentences(sentence_columns(part, features, sums, speller))
-                write_hard_words(hard_word_columns(part, features, sums))
+                rows, offsets = prose_rows(part, sums)
+                counts = rd.totals(rows, offsets)
+                off_list = rd.unfamiliar_words(part, features)
+                scored.append(document_columns(part, sums, counts, off_list))
+                write_sections(section_columns(part, rows, off_list))
+                listed = _hard_words(part, features, off_list, speller)
+                write_sentences(sentence_columns(part, rows, offsets, listed))
+                hardest = hard_words(part, features, off_list, counts["words"])
+                write_hard_words(hard_word_columns(part, hardest))
                 used += np.bincount(part.prose_words[0], minlength=len(used))
-                n_sentences += int(part.sentence_prose.sum())
+                resampled_rows(rows, resampled[:, done : done + len(rows)])
+                done += len(rows)
+        _write_scores(scores, coded.doc_ids, scored, resampled, seed, resamples)
         write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, counted))
         said += [
             count_of(len(coded.doc_ids), "document"),
-            count_of(n_sentences, "sentence"),
+            count_of(n_prose, "sentence"),
         ]
 
 
@@ -77,25 +86,44 @@ def prose_rows(coded: CodedText, sums: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return sums[prose], offsets_of(prose)[coded.doc_sentence]
 
 
+def _write_scores(
+    path: Path, doc_ids: Sequence[str], scored: Sequence[dict[str, np.ndarray]],
+    resampled: np.ndarray, seed: int, resamples: int,
+) -> None:  # fmt: skip
+    """Write the table of documents: their columns, which come in parts, and the intervals."""
+    columns: dict[str, Any] = {"doc_id": doc_ids}
+    if scored:
+        columns |= {name: np.concatenate([part[name] for part in scored]) for name in scored[0]}
+        offsets = offsets_of(columns["sentences"].astype(np.int64))
+        columns |= grade_intervals(resampled, offsets, seed, resamples)
+    with writing(path, SHARD["readability"]) as write:
+        if scored:
+            write(columns)
+
+
 def document_columns(
-    coded: CodedText, features: np.ndarray, sums: np.ndarray, seed: int, resamples: int
-) -> dict[str, Any]:
-    """Return the columns of SHARD["readability"] for the documents of a text."""
-    rows, offsets = prose_rows(coded, sums)
+    coded: CodedText,
+    sums: np.ndarray,
+    counts: dict[str, np.ndarray],
+    off_list: rd.UnfamiliarWords,
+) -> dict[str, np.ndarray]:
+    """Return the columns of SHARD["readability"] for the documents of a text, without intervals.
+
+    Args:
+        sums: of all sentences.
+        counts: totals of the prose of each document; `unfamiliar_types` is added.
+    """
     n = len(coded.doc_ids)
-    counts = rd.totals(rows, offsets)
     owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, owner, n)
-    scored = rd.scores(counts)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, owner, n)
+    scored = fm.scores(counts)
     variants = variant_counts(coded, sums)
-    grades = {"prose": scored["flesch_kincaid_grade"]} | {
-        name: rd.scores(c)["flesch_kincaid_grade"] for name, c in variants.items()
+    grades = {"prose": scored[_GRADE]} | {
+        name: fm.formulas(c, [_GRADE])[_GRADE] for name, c in variants.items()
     }
     gaps = [np.abs(grades[name] - grades["prose"]) for name in variants]
-    columns: dict[str, Any] = {"doc_id": coded.doc_ids}
-    columns |= {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
+    columns = {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
     columns |= scored
-    columns |= _intervals(rows, offsets, document_keys(coded.doc_ids), seed, resamples)
     columns |= {
         "flesch_kincaid_grade_as_is": grades["as_is"],
         "flesch_kincaid_grade_closed": grades["closed"],
@@ -113,107 +141,96 @@ def variant_counts(coded: CodedText, sums: np.ndarray) -> dict[str, dict[str, np
     return {"as_is": closed | rd.glued_sentences(coded), "closed": closed}
 
 
-def _intervals(
-    rows: np.ndarray, offsets: np.ndarray, keys: np.ndarray, seed: int, resamples: int
-) -> dict[str, np.ndarray]:
-    """Return the 95 % bounds of each score in _INTERVALS, sentences resampled."""
-    n = len(offsets) - 1
-    rows = np.ascontiguousarray(rows[:, [rd.SUMS.index(name) for name in rd.GRADE_SUMS]])
-    rarity = rd.GRADE_SUMS.index("rarity")
-    rows[:, rarity] = np.rint(100 * rows[:, rarity])  # whole numbers are resampled in less time
-    bounds = {f"{name}_{end}": np.full(n, np.nan) for name in _INTERVALS for end in ("low", "high")}
-    for begin in range(0, n, _BATCH):
-        stop = min(n, begin + _BATCH)
-        drawn = bootstrap_sums(
-            rows, offsets[begin : stop + 1], keys[begin:stop], resamples=resamples, seed=seed
-        )
-        drawn[..., rarity] /= 100
-        sums = {name: drawn[..., k] for k, name in enumerate(rd.GRADE_SUMS)}
-        # a resample has as many sentences as the document
-        sums["sentences"] = np.diff(offsets[begin : stop + 1])[:, None].astype(float)
-        scored = rd.grades(sums)
-        for name in _INTERVALS:
-            low, high = interval(scored[name])
-            bounds[f"{name}_low"][begin:stop] = low
-            bounds[f"{name}_high"][begin:stop] = high
-    return bounds
-
-
 def _diversity(coded: CodedText) -> dict[str, np.ndarray]:
     measured = diversity(*coded.prose_words)
     return {name: getattr(measured, name) for name in ("ttr", "mattr", "mtld", "hdd")}
 
 
-def section_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
-    """Return the columns of SHARD["sections"]: the sections that have prose."""
+def section_columns(
+    coded: CodedText, rows: np.ndarray, off_list: rd.UnfamiliarWords
+) -> dict[str, Any]:
+    """Return the columns of SHARD["sections"]: the sections that have prose.
+
+    Args:
+        rows: `prose_rows`.
+    """
     prose = coded.sentence_prose
     block = coded.sentence_block[prose]
     doc, section = coded.block_doc[block], coded.block_section[block].astype(np.int64)
     code = doc << 32 | section
     keys, first = np.unique(code, return_index=True)
     offsets = np.concatenate([first, [len(code)]]).astype(np.int64)
-    counts = rd.totals(sums[prose], offsets)
+    counts = rd.totals(rows, offsets)
     of_sentence = np.full(len(prose), -1, np.int64)
     of_sentence[prose] = np.repeat(np.arange(len(keys)), np.diff(offsets))
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, of_sentence, len(keys))
-    headings = _headings(coded)
-    docs, sections = (keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, of_sentence, len(keys))
     return {
-        "doc_id": [coded.doc_ids[d] for d in docs],
-        "section": sections,
-        "heading": [headings.get((d, s)) for d, s in zip(docs, sections, strict=True)],
+        "doc_id": Choices(keys >> 32, coded.doc_ids),
+        "section": keys & 0xFFFFFFFF,
+        "heading": _headings(coded, keys),
         "words": counts["words"],
         **{name: counts[name] for name in (*_COUNTS, "unfamiliar_types")},
-        **rd.scores(counts),
+        **fm.scores(counts),
     }
 
 
-def _headings(coded: CodedText) -> dict[tuple[int, int], str]:
-    """Return (document, section) -> the text of its heading."""
-    found = {}
-    for b in np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading")).tolist():
-        d = int(coded.block_doc[b])
-        start, end = coded.block_start[b], coded.block_end[b]
-        found[d, int(coded.block_section[b])] = coded.piece(d, start, end)
-    return found
+def _headings(coded: CodedText, code: np.ndarray) -> Spelled:
+    """Return the text of the heading of each section; None for what stands before the first.
+
+    Args:
+        code: int64[n], rising: document << 32 | number of the section.
+    """
+    heading = np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading"))
+    own = coded.block_doc[heading] << 32 | coded.block_section[heading].astype(np.int64)
+    place = np.searchsorted(own, code)
+    found = np.append(own, -1)[place] == code
+    block = np.append(heading, 0)[place]
+    edges = np.stack([coded.block_start[block], coded.block_end[block]]).astype(np.int64)
+    edges[:, ~found] = 0
+    [text] = excerpts(coded, code >> 32, edges, joined=False)
+    return Spelled(text.offset, text.data, ~found)
 
 
 def sentence_columns(
-    coded: CodedText, features: np.ndarray, sums: np.ndarray, speller: Speller
-) -> dict:
+    coded: CodedText, rows: np.ndarray, offsets: np.ndarray, listed: Spelled
+) -> dict[str, Any]:
     """Return the columns of SHARD["sentences"]: every prose sentence.
 
     Args:
-        speller: has the types of the text.
+        rows, offsets: `prose_rows`.
+        listed: the hard words of each.
     """
     chosen = np.flatnonzero(coded.sentence_prose)
-    rows, offsets = prose_rows(coded, sums)
     counts = {name: rows[:, k] for k, name in enumerate(rd.SUMS)}
     columns = ("words", "syllables", "polysyllables", "difficult_words")
     return {
         **place_columns(coded, chosen),
         **{name: counts[name] for name in columns},
-        **rd.formulas(counts, ["flesch_kincaid_grade"]),
+        **fm.formulas(counts, [_GRADE]),
         "gain": sentence_gains(rows, offsets),
-        "hard_words": _hard_words(coded, features, chosen, speller),
+        "hard_words": listed,
     }
 
 
 def _hard_words(
-    coded: CodedText, features: np.ndarray, chosen: np.ndarray, speller: Speller
+    coded: CodedText, features: np.ndarray, off_list: rd.UnfamiliarWords, speller: Speller
 ) -> Spelled:
-    """Return, for each sentence, its words that are off the familiar list and have 3+ syllables."""
-    hard_type = (features[:, rd.FEATURES.index("difficult_words")] > 0) & (
-        features[:, rd.FEATURES.index("polysyllables")] > 0
-    )
-    return speller.join(*rd.chosen_types(coded, hard_type, chosen))
+    """Return the words of each prose sentence that are off the familiar list and have 3+ syllables.
+
+    Args:
+        speller: has the types of the text.
+    """
+    prose = coded.sentence_prose
+    hard = features[off_list.type, rd.FEATURES.index("polysyllables")] > 0
+    hard &= np.repeat(prose, np.diff(off_list.offsets))
+    ends = offsets_of(hard)[off_list.offsets]
+    return speller.join(off_list.type[hard], np.append(ends[:-1][prose], ends[-1]))
 
 
-def hard_word_columns(coded: CodedText, features: np.ndarray, sums: np.ndarray) -> dict:
+def hard_word_columns(coded: CodedText, found: HardWords) -> dict[str, Any]:
     """Return the columns of SHARD["hard_words"]: the dearest words of each document."""
-    found = hard_words(coded, features, rd.totals(*prose_rows(coded, sums))["words"])
     return {
-        "doc_id": [coded.doc_ids[d] for d in found.doc.tolist()],
+        "doc_id": Choices(found.doc, coded.doc_ids),
         "rank": found.rank,
         "word": [coded.word_text[w] for w in found.word.tolist()],
         "uses": found.uses,

@@ -11,6 +11,7 @@ import numpy as np
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.measures import formulas
 from hedgerow.measures import readability as rd
 from hedgerow.measures.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
@@ -67,13 +68,14 @@ def score_documents(
     n = len(documents)
     counts = rd.totals(rows, offsets)
     prose_owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, features, prose_owner, n)
-    scored = rd.scores(counts)
-    unfamiliar = rd.distinct_unfamiliar(coded, features, coded.sentence_doc, n)
+    off_list = rd.unfamiliar_words(coded, features)
+    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, prose_owner, n)
+    scored = formulas.scores(counts)
+    unfamiliar = rd.distinct_unfamiliar(coded, off_list, coded.sentence_doc, n)
     variants = {}
     for name, variant in variant_counts(coded, sums).items():
         variant["unfamiliar_types"] = unfamiliar
-        variants[name] = variant | rd.scores(variant)
+        variants[name] = variant | formulas.scores(variant)
     flags = _flags(counts, scored, variants)
     for d, document in enumerate(documents):
         yield {
@@ -96,8 +98,8 @@ def _flags(
     away = [np.abs(variant[grade] - scored[grade]) for variant in variants.values()]
     return {
         "too_short": counts["words"] < SHORT,
-        "smog_few_sentences": counts["sentences"] < rd.SMOG_SAMPLE,
-        "variant_spread": np.maximum(*away) > rd.SPREAD,
+        "smog_few_sentences": counts["sentences"] < formulas.SMOG_SAMPLE,
+        "variant_spread": np.maximum(*away) > formulas.SPREAD,
     }
 
 

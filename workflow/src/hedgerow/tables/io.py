@@ -18,6 +18,9 @@ from hedgerow.tables.schemas import Table
 CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""
 
+_GROUP = 1 << 17
+"""Rows that are written together at least, the last ones apart."""
+
 _DECIMALS = 6
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
@@ -56,7 +59,8 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
     """Write one table as Parquet part by part: call what it gives with columns, as `write_table`.
 
     For the long tables of a shard: nothing looks for their rows by values, so they get no
-    statistics, and numbers with fractions, which hardly recur, no dictionary.
+    statistics, and numbers with fractions, which hardly recur, no dictionary. Parts are written
+    together until there are many rows, for each group of rows costs as much again for every column.
     """
     options: dict[str, Any] = {
         "compression": "zstd",
@@ -65,19 +69,28 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
         "use_dictionary": [c.name for c in table.columns if c.type in ("str", "int")],
     }
     writer: pq.ParquetWriter | None = None
+    waiting: list[pa.Table] = []
     with replacing(Path(path)) as temporary, ExitStack() as stack:
 
         def write(columns: Columns) -> None:
+            waiting.append(to_arrow(table, columns, _encoded))
+            if sum(rows.num_rows for rows in waiting) >= _GROUP:
+                write_group()
+
+        def write_group() -> None:
             nonlocal writer
-            rows = to_arrow(table, columns, _encoded)
+            rows = pa.concat_tables(waiting).unify_dictionaries()
+            waiting.clear()
             if writer is None:
                 opened = pq.ParquetWriter(str(temporary), rows.schema, **options)
                 writer = stack.enter_context(opened)
             writer.write_table(rows)
 
         yield write
-        if writer is None:
+        if writer is None and not waiting:
             write({name: [] for name in table.names})
+        if waiting:
+            write_group()
 
 
 def _encoded(values: Sequence[Any] | np.ndarray, kind: str) -> pa.Array:

@@ -606,19 +606,6 @@ syllables | int | syllables | by the rule
 """),
         ),
         Table(
-            "words",
-            "one word or frequent word sequence in one document",
-            ("doc_id", "item"),
-            _columns("""
-doc_id | str | | document
-item | str | | word, or sequence of 2 to 8 words
-n | int | words | words of the sequence
-count | int | uses | uses in all blocks
-prose | int | uses | uses in prose
-title | int | uses | uses in titles and headings
-"""),
-        ),
-        Table(
             "textstat",
             "one document of the comparison sample",
             ("doc_id",),

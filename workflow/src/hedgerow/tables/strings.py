@@ -67,10 +67,12 @@ class Spelled(Sequence):
     Attributes:
         offset: int64[R + 1]; row r is data[offset[r]:offset[r + 1]].
         data: uint8[...], UTF-8.
+        missing: bool[R], rows that are None; without it none is.
     """
 
     offset: np.ndarray
     data: np.ndarray
+    missing: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.offset) - 1
@@ -79,13 +81,15 @@ class Spelled(Sequence):
         if not -len(self) <= row < len(self):
             raise IndexError(row)
         row %= len(self)
+        if self.missing is not None and self.missing[row]:
+            return None
         return bytes(self.data[self.offset[row] : self.offset[row + 1]]).decode()
 
     def arrow(self) -> Any:
         """Return an Arrow array of large strings."""
         from hedgerow.tables.arrays import large_strings
 
-        return large_strings(self.offset, self.data)
+        return large_strings(self.offset, self.data, self.missing)
 
 
 def spell(data: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Spelled:

@@ -7,7 +7,7 @@ without a copy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -34,7 +34,7 @@ class CodedText:
     """
 
     doc_ids: list[str]
-    doc_text: Sequence[str]
+    doc_text: LazyStrings
     doc_block: np.ndarray  # int64[D + 1]
     block_kind: np.ndarray  # uint8[B], place in BLOCK_KINDS
     block_level: np.ndarray  # uint8[B], level of a heading, else 0
@@ -122,11 +122,16 @@ class CodedText:
 
     def piece(self, d: int, start: int, end: int) -> str:
         """Return characters start to end of document d, without the rest where that can be."""
-        if isinstance(self.doc_text, LazyStrings) and self.doc_block[d + 1] > self.doc_block[d]:
+        if self.doc_block[d + 1] > self.doc_block[d]:
             data = self.doc_text.utf8(d)
             if len(data) == self.block_end[self.doc_block[d + 1] - 1]:  # a byte a character
                 return str(data[start:end], "ascii")
         return self.text(d)[start:end]
+
+    @cached_property
+    def utf8(self) -> tuple[np.ndarray, np.ndarray]:
+        """uint8[...], the texts of all documents, and int64[D + 1], where each begins in it."""
+        return self.doc_text.spans()
 
     @cached_property
     def token_word(self) -> np.ndarray:

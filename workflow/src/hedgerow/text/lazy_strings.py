@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 
 class LazyStrings(Sequence):
     """Strings of an Arrow array, decoded when asked for: the text of a file stays on disk."""
@@ -22,6 +24,13 @@ class LazyStrings(Sequence):
     def utf8(self, i: int) -> memoryview:
         """Return the bytes of a string, where they lie."""
         return memoryview(self._array[i].as_buffer())
+
+    def spans(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the bytes of all strings, where they lie, and int64[n + 1], where each begins."""
+        _, offsets, data = self._array.buffers()
+        first, n = self._array.offset, len(self._array)
+        begins = np.frombuffer(offsets, np.int64)[first : first + n + 1]
+        return np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
 
     def __getitem__(self, i: Any) -> Any:
         found = self._array[i]
