@@ -44,6 +44,18 @@ class Sites:
     last: np.ndarray  # int64[S]
 
 
+def choose_claims(kind: np.ndarray, conditional: np.ndarray) -> np.ndarray:
+    """Return int8[S], place in CLAIMS, from the scores of the models.
+
+    Args:
+        kind: float64[S, 3], no claim, a correlational one, a causal one; the highest is chosen.
+        conditional: float64[S], above 0 a causal claim is conditional, else direct.
+    """
+    chosen = kind.argmax(axis=1)
+    causal = np.where(conditional > 0, 2, 3)
+    return np.where(chosen == 2, causal, chosen).astype(np.int8)
+
+
 def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.ndarray:
     """Return bool[M]: the marks of one lexicon, with that label or detail if given."""
     wanted = [

@@ -60,7 +60,8 @@ class _Why:
     def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
         claims = np.flatnonzero(labels.claim[chosen] != cl.CLAIMS.index("none"))
         sentences = chosen[claims]
-        column = OUTPUTS.index("claim_none") + labels.claim[sentences].astype(np.int64)
+        kind = np.minimum(labels.claim[sentences].astype(np.int64), 2)  # causal claims are one
+        column = OUTPUTS.index("claim_none") + kind
         scores = self.scores
         found = (
             reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
@@ -122,9 +123,8 @@ def _rule_certainty(coded: CodedText, cues: Cues) -> np.ndarray:
     return _CERTAIN - _UNCERTAIN_STEP * np.minimum(hedges, 3) + 0.3 * np.minimum(boosters, 2)
 
 
-def _pick(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
-    values = np.stack([scores.of(f"{prefix}_{name}") for name in names], axis=1)
-    return values.argmax(axis=1).astype(np.int8)
+def _together(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
+    return np.stack([scores.of(f"{prefix}_{name}") for name in names], axis=1)
 
 
 def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = None) -> Labels:
@@ -143,9 +143,10 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
     asks = questions(coded)
     certainty = _rule_certainty(coded, cues)
     if scores.model.trained:
-        picked = _pick(scores, "claim", cl.CLAIMS)
+        kind = _together(scores, "claim", ("none", "correlational", "causal"))
+        picked = cl.choose_claims(kind, scores.of("conditional"))
         claim = cl.settle_claims(coded, lexicon, marks, effect, relation, picked)
-        advice = _pick(scores, "advice", adv.ADVICE)
+        advice = _together(scores, "advice", adv.ADVICE).argmax(axis=1)
         plain = adv.plain_advice(coded, lexicon, marks)
         advice = np.where(plain > 0, plain, advice)
         given = scores.of("attributed") > 0
