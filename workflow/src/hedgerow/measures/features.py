@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.measures.feature_space import (
@@ -243,6 +244,13 @@ def _twice(sink: FeatureSink, sentence: np.ndarray, cls: np.ndarray) -> None:
     sink.add("twice", value >> 16, value & 0xFFFF)
 
 
+@njit(cache=True)
+def _add(unit, place, weights, out):
+    for i in range(len(unit)):
+        for column in range(weights.shape[1]):
+            out[unit[i], column] += weights[place[i], column]
+
+
 def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) -> np.ndarray:
     """Return float64[units, outputs]: the sum of the weights of each unit's features.
 
@@ -251,10 +259,5 @@ def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) 
         weights: float64[F, outputs].
     """
     out = np.zeros((units, weights.shape[1]))
-    if not len(place):
-        return out
-    for column in range(weights.shape[1]):
-        value = weights[:, column]
-        used = (value != 0)[place]
-        out[:, column] = np.bincount(unit[used], value[place[used]], units)
+    _add(unit, place, weights, out)
     return out

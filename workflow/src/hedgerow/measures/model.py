@@ -69,20 +69,33 @@ def damped(squares: np.ndarray) -> np.ndarray:
     return np.where(squares > 0, squares, 1.0) ** (LENGTH_POWER / 2)
 
 
+_last: list[tuple[Lexicon, Model]] = []
+"""The lexicon that was compiled last, with its model: a text is labelled in many parts."""
+
+
 def compile_model(lexicon: Lexicon) -> Model:
     """Return the model in the lexicon's weights; features of terms that are gone are left out."""
+    if not _last or _last[0][0] is not lexicon:
+        _last[:] = [(lexicon, _compile(lexicon))]
+    return _last[0][1]
+
+
+def _compile(lexicon: Lexicon) -> Model:
     rows = lexicon.weights.rows
     intercept = np.array([rows.get(INTERCEPT, {}).get(o, 0.0) for o in OUTPUTS])
     space, keys = space_of((name for name in rows if name != INTERCEPT), lexicon)
     names = sorted(keys, key=keys.__getitem__)
-    table = np.array([[rows[name].get(column, 0.0) for column in COLUMNS] for name in names])
-    table = table.reshape(-1, len(COLUMNS))
+    table = np.zeros((len(names), len(COLUMNS)))
+    column = {name: i for i, name in enumerate(COLUMNS)}
+    for i, name in enumerate(names):
+        for output, value in rows[name].items():
+            table[i, column[output]] = value
     return Model(
         space,
         tuple(names),
         np.array([keys[name] for name in names], np.int64),
-        table[:, : len(OUTPUTS)],
-        table[:, len(OUTPUTS) :],
+        np.ascontiguousarray(table[:, : len(OUTPUTS)]),
+        np.ascontiguousarray(table[:, len(OUTPUTS) :]),
         intercept,
     )
 
