@@ -8,7 +8,8 @@ import pytest
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.advice import ADVICE
 from hedgerow.measures.attribution import ATTRIBUTIONS
-from hedgerow.measures.claims import CLAIMS, DIRECTIONS
+from hedgerow.measures.claims import CLAIMS
+from hedgerow.measures.directions import DIRECTIONS
 from hedgerow.measures.labels import label_sentences, surface
 from hedgerow.text.coded import encode
 from hedgerow.text.document import Block, Document

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.measures.advice import ADVICE, plain_advice
+from hedgerow.measures.advice import ADVICE, settle_advice
 from hedgerow.measures.attribution import plain_sources
 from hedgerow.measures.claims import CLAIMS, choose_claims, claim_sites, settle_claims
 from hedgerow.measures.labels import questions
@@ -55,11 +55,11 @@ def _attributed(item: Item) -> float:
 
 SENTENCE_TASKS = (
     Task("claim", "claim", CLAIMS,
-         {"pubmed_claim_strength": 1.0, "eurekalert_claim_strength": 1.0, "consumer_health": 1.5},
+         {"pubmed_claim_strength": 1.0, "eurekalert_claim_strength": 1.3, "consumer_health": 2.0},
          lambda item: CLAIMS.index(item.gold["label"]),
          ("gap", "skip", "treatment_noun", "need_word"),
          (Part(("claim_none", "claim_correlational", "claim_causal"),
-               Fit("hinge", 1.6, 9000, by_length=True), lambda y: np.minimum(y, CAUSAL)),
+               Fit("hinge", 3.0, 9000, by_length=True), lambda y: np.minimum(y, CAUSAL)),
           Part(("conditional",), Fit("hinge", 1.6, 2000, by_length=True),
                lambda y: y == CAUSAL, lambda y: y >= CAUSAL)),
          lambda kind, conditional: choose_claims(kind, conditional[:, 0]).astype(int)),
@@ -122,7 +122,7 @@ def sentence_task(
 def settled(data: Data, lexicon: Lexicon, task: Task, chosen: np.ndarray) -> np.ndarray:
     """Return the labels of the items with what is decided without or after the models.
 
-    Items of several sentences take part with the first of them.
+    Items of several sentences take part in claims with the first of them, else with all.
     """
     coded, marks = data.coded, data.marks
     first = coded.doc_sentence[:-1]
@@ -132,13 +132,14 @@ def settled(data: Data, lexicon: Lexicon, task: Task, chosen: np.ndarray) -> np.
         sites = claim_sites(coded, lexicon, marks)
         claim = settle_claims(coded, lexicon, marks, *sites, claim)[first]
         return np.where(questions(coded)[first], 0, claim)
-    given = {"advice": plain_advice, "attributed": plain_sources}.get(task.name)
-    chosen = chosen.copy()
-    if given is not None:
-        plain = np.asarray(given(coded, lexicon, marks), np.int64)
-        for sentence in np.flatnonzero(plain).tolist():
-            chosen[coded.sentence_doc[sentence]] = plain[sentence]
-    return chosen
+    out = np.zeros(len(data.items), int) if task.classes else chosen
+    if task.name == "advice":
+        advice = settle_advice(coded, lexicon, marks, chosen[coded.sentence_doc])
+        np.maximum.at(out, coded.sentence_doc, advice)
+    if task.name == "attributed":
+        out = chosen.copy()
+        out[coded.sentence_doc[plain_sources(coded, lexicon, marks)]] = 1
+    return out
 
 
 def task_figures(

@@ -17,6 +17,7 @@ from hedgerow.measures import advice as adv
 from hedgerow.measures import attribution as att
 from hedgerow.measures import claims as cl
 from hedgerow.measures.cues import HEDGE_TYPES, Cues, find_cues
+from hedgerow.measures.directions import claim_directions
 from hedgerow.measures.model import OUTPUTS, reasons
 from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.measures.scores import Scores, score_sentences
@@ -147,8 +148,7 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
         picked = cl.choose_claims(kind, scores.of("conditional"))
         claim = cl.settle_claims(coded, lexicon, marks, effect, relation, picked)
         advice = _together(scores, "advice", adv.ADVICE).argmax(axis=1)
-        plain = adv.plain_advice(coded, lexicon, marks)
-        advice = np.where(plain > 0, plain, advice)
+        advice = adv.settle_advice(coded, lexicon, marks, advice)
         given = scores.of("attributed") > 0
         given |= att.plain_sources(coded, lexicon, marks)
         certainty = scores.of("certainty")
@@ -163,7 +163,7 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
             for f in ("mark", "first", "last")
         )
     )
-    direction = cl.claim_directions(coded, lexicon, marks, site)
+    direction = claim_directions(coded, lexicon, marks, site)
     attribution = att.attribution_classes(coded, lexicon, marks, given)
     agent, phrase = cl.claim_phrases(coded, lexicon, marks, site)
     return Labels(
