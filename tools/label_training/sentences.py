@@ -16,6 +16,7 @@ from hedgerow.measures.labels import questions
 from hedgerow.measures.model import INTERCEPT, LENGTHS
 from label_training.fitting import DIVISIONS, Fit, Linear, cross_validate, fit, folds
 from label_training.gold import Data, Item, gold_items, sentence_data
+from label_training.kinds import kind_errors
 from label_training.results import Errors, Figure, Rows, f1, macro_f1, mean_figures, precision
 
 CAUSAL = CLAIMS.index("conditional_causal")
@@ -106,7 +107,9 @@ def sentence_task(
         ]  # fmt: skip
         found = settled(data, lexicon, task, task.choose(*scores))
         figures.append(task_figures(task, data, y, found, scores))
-        errors = errors or class_errors(task, data, y, found)
+        if not errors:
+            errors = class_errors(task, data, y, found)
+            errors += kind_errors(data, lexicon, task.name, task.label, y, found)
     means = mean_figures(figures)
     rows: Rows = {}
     if not check:
