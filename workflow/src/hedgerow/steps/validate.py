@@ -358,7 +358,7 @@ Counted on unseen documents, in the first division of the cross-validation of
 the labels are shy of.
 """
 _KINDS = """The same errors by kind of sentence; one may be of several kinds. Missed are labels that
-became none or another, found falsely those where the gold has none. Most of what is missed has no
+became none or another, found falsely those where the gold has none. Much of what is missed has no
 word of the lexicons for it: there the labels rest on single words that the gold happened to hold.
 """
 _CUES = """The eight cues of each corpus that cost most. A cue is missed where annotators took it
