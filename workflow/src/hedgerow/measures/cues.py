@@ -71,7 +71,7 @@ def is_explicit(entry: Entry) -> bool:
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
 _REVIEW_ONLY = ("can", "if", "or")
-_NO_REVIEW = -1.0
+_NO_REVIEW = -0.5
 """Score of the register below which a sentence is hardly one of a personal review."""
 
 
