@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from hedgerow.lexicons.load import load_lexicon
-from hedgerow.measures.advice import ADVICE
+from hedgerow.measures.advice import ADVICE, settle_advice
 from hedgerow.measures.attribution import ATTRIBUTIONS
-from hedgerow.measures.claims import CLAIMS, DIRECTIONS
+from hedgerow.measures.claims import CLAIMS, choose_claims, claim_sites
+from hedgerow.measures.directions import DIRECTIONS, claim_directions
 from hedgerow.measures.labels import label_sentences, surface
+from hedgerow.measures.patterns import find_terms
 from hedgerow.text.block import Block
 from hedgerow.text.coder import encode
 from hedgerow.text.document import Document
@@ -66,6 +68,51 @@ def test_direction_turns_with_what_is_acted_on():
     assert label("The drug reduces pain.")["direction"] == "benefit"
     assert label("The drug reduces sleep quality.")["direction"] == "harm"
     assert label("The drug increases anxiety.")["direction"] == "harm"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The pump prevents heart block.", "benefit"),
+        ("Too much of the drug can cause heart block.", "harm"),
+        ("These compounds modulate a receptor, which relieves pain.", "benefit"),
+        ("These compounds modulate a receptor.", "neutral"),
+        ("Pain and anxiety were reduced by the tea.", "benefit"),
+    ],
+)
+def test_direction_is_read_on_from_the_effect_word(text, direction):
+    coded = encode(
+        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
+    )
+    marks = find_terms(coded, LEXICON)
+    effect, _ = claim_sites(coded, LEXICON, marks)
+    found = claim_directions(coded, LEXICON, marks, effect)
+    assert DIRECTIONS[found[0]] == direction
+
+
+def test_claims_are_chosen_by_kind_and_then_told_apart():
+    kind = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1]])
+    chosen = choose_claims(kind, np.array([9.0, 9, 0.5, -0.5]))
+    assert [CLAIMS[c] for c in chosen] == [
+        "none", "correlational", "conditional_causal", "direct_causal",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("Magnesium may offer benefits for older adults.", "weak"),
+        ("Older adults should have magnesium.", "strong"),
+        ("It is essential that older adults sleep.", "strong"),
+    ],
+)
+def test_strong_advice_needs_a_word_of_need(text, settled):
+    coded = encode(
+        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
+    )
+    strong = np.array([ADVICE.index("strong")])
+    advice = settle_advice(coded, LEXICON, find_terms(coded, LEXICON), strong)
+    assert ADVICE[advice[0]] == settled
 
 
 def test_no_evidence_negates():

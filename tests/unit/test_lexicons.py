@@ -43,7 +43,7 @@ def test_notation():
     assert parse_term("be~ {|widely }said", CLASSES)[1:] == (((), ("widely",)), (("said",),))
     assert parse_term("{as a rule|always}", CLASSES) == ((("as", "a", "rule"), ("always",)),)
     assert parse_term("@animal", CLASSES) == ((("cat",), ("dog",)),)
-    for wrong in ("{a|b", "{|a}", ""):
+    for wrong in ("{a|b", "{|a}", "", "{a|b {c|d} e|f}"):
         with pytest.raises(ValueError):
             parse_term(wrong, CLASSES)
     with pytest.raises(KeyError):

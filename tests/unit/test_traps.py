@@ -5,8 +5,9 @@ from __future__ import annotations
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.measures.advice import ADVICE
 from hedgerow.measures.attribution import ATTRIBUTIONS
-from hedgerow.measures.claims import CLAIMS, DIRECTIONS
+from hedgerow.measures.claims import CLAIMS
 from hedgerow.measures.cues import find_cues
+from hedgerow.measures.directions import DIRECTIONS
 from hedgerow.measures.labels import Labels, label_sentences
 from hedgerow.text.block import Block
 from hedgerow.text.coded import CodedText

@@ -194,10 +194,12 @@ def parse_term(
     """Read the notation of a term into slots.
 
     Raises:
-        ValueError: unbalanced braces, an unknown class or nothing that must be there.
+        ValueError: unbalanced or nested braces, an unknown class or nothing that must be there.
     """
     if term.count("{") != term.count("}") or not term.strip():
         raise ValueError("a brace is open or the term is empty")
+    if re.search(r"\{[^}]*\{", term):
+        raise ValueError("braces stand inside braces; write the alternatives out")
     slots = []
     for piece in re.findall(r"\{[^{}]*\}|[^{}]+", term):
         if piece.startswith("{"):

@@ -68,3 +68,20 @@ def plain_advice(coded: CodedText, lexicon: Lexicon, marks: Marks) -> np.ndarray
         order &= opens[marks.first] if len(opens) else order
         out[has(coded, marks.first[plain | order]) & ~none] = ADVICE.index(strength)
     return out
+
+
+def settle_advice(
+    coded: CodedText, lexicon: Lexicon, marks: Marks, advice: np.ndarray
+) -> np.ndarray:
+    """Return int8[S], place in ADVICE: what a model chose, where the wording leaves a choice.
+
+    Plain advice stays what it is. Strong advice has a word of obligation or need ("should",
+    "essential", a strong term of the lexicon); without one it is weak.
+    """
+    obliged = has(coded, marks.first[of_table(marks, lexicon, "advice", label="strong")])
+    for name in ("modal_strong", "need_word"):
+        obliged |= has(coded, np.flatnonzero(class_words(coded, name, lexicon)[coded.token_base]))
+    weak, strong = ADVICE.index("weak"), ADVICE.index("strong")
+    advice = np.where((advice == strong) & ~obliged, weak, advice)
+    plain = plain_advice(coded, lexicon, marks)
+    return np.where(plain > 0, plain, advice).astype(np.int8)

@@ -19,7 +19,7 @@ import numpy as np
 
 from hedgerow.lexicons.load import Lexicon, inflect
 from hedgerow.measures.claims import CLAIMS
-from hedgerow.measures.features import stem
+from hedgerow.measures.feature_space import stem
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.lexicons.load import CUE_TYPES, HEDGE_TYPES, Entry, Lexicon
-from hedgerow.measures.features import cue_features, prepare
+from hedgerow.measures.cue_features import cue_features
+from hedgerow.measures.features import prepare
 from hedgerow.measures.model import OUTPUTS
 from hedgerow.measures.patterns import Marks, class_words, find_terms
 from hedgerow.measures.scores import Scores, score_sentences
@@ -70,7 +71,7 @@ def is_explicit(entry: Entry) -> bool:
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
 _REVIEW_ONLY = ("can", "if", "or")
-_NO_REVIEW = -1.0
+_NO_REVIEW = -0.5
 """Score of the register below which a sentence is hardly one of a personal review."""
 
 

@@ -1,213 +1,34 @@
-"""Named features of sentences and of cues, for the linear models of the labels.
-
-A feature is a template with one or two parts: a word, a class of lexicon terms or words, or a
-single lexicon term. As a number it is a 64-bit key, as text it is its name in label_weights.tsv:
-
-    stem:improv         a word of that stem         stems:reduc risk   two stems in a row
-    skip:reduc_risk     two stems, up to three tokens apart
-    word:may            the word occurs                 words:may help     two words in a row
-    gap:may_sleep       two words with one between      open:conclusion    first word
-    class:effect.lower  a term of that class occurs     twice:effect.lower it occurs twice or more
-    near:cue.modal>effect.lower   one class before another, at most two marks between
-    next:effect.lower|in          a term of the class, then the word
-    prev:to|effect.lower          the word, then a term of the class
-    openclass:person_noun         a term of the class opens the sentence
-    term:cues/suggest~            that row of the lexicon matches
-    long:5              length of the sentence, floor(2 log2(tokens))
-Features of a cue (one match of cues.tsv) start with `cue`:
-    cueterm:suggest~    cueword:suggests    cueprev:suggest~|we    cuenext:suggest~|that
-    cuewith:or|first_person     the term, in a sentence with that class
-    cuetype:cue.conditional|first_person     the type, in a sentence with that class
-    cueside:prev|we, cueside:next|be    the word next to it, whatever the cue
-"""
+"""The features of sentences that a text has, as keys of a feature space (feature_space.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numba import njit
 
-from hedgerow.lexicons.load import Entry, Lexicon
-from hedgerow.measures.patterns import Marks, class_words, neighbours
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.measures.feature_space import (
+    QUOTE_CLASSES,
+    QUOTE_PARTS,
+    TEMPLATE_NUMBER,
+    WORD_CLASSES,
+    FeatureSpace,
+    entry_class,
+    feature_key,
+    stem,
+)
+from hedgerow.measures.patterns import Marks, class_words
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import NUMBER, PUNCTUATION, QUOTATION, WORD
 
-WORD_CLASSES = (
-    "be", "have", "modal_weak", "modal_can", "modal_strong", "modal_will", "person_noun",
-    "professional", "study_noun", "finding_noun", "first_person", "first_plural", "second_person",
-    "third_person", "they", "conclusion_word", "comparison", "wh_word", "month", "weekday",
-    "title_noun", "imperative_polite", "subordinator", "relative", "health_noun", "review_noun",
-)  # fmt: skip
-RULE_CLASSES = (
-    "rule.correlational", "rule.conditional_causal", "rule.direct_causal", "rule.weak",
-    "rule.strong", "rule.given", "rule.evidence",
-)  # fmt: skip
-"""What the rules say of a sentence (measures/rules.py), as features of it."""
-
-REGISTER_STEPS = (-10, -6, -4, -2, -1, 0, 1, 2, 4, 6)
-REGISTER_CLASSES = tuple(f"register.over{step}" for step in REGISTER_STEPS)
-"""How much a sentence sounds like a review, as steps that its score passed: with each step, what a
-cue means can change, and one step alone changes it little (cf. Daume 2007, whose domains are
-known).
-"""
-
-SHAPE_CLASSES = ("name", "number", "quote", "technical", "short", "health", "headline")
-_REGISTER = (
-    "first_person", "first_plural", "second_person", "third_person", "technical",
-    "finding_noun", "study_noun", "quote", "name", "short", "modal_weak", "number", "health",
-    "review_noun", *REGISTER_CLASSES,
-)  # fmt: skip
-
 _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
-
-# template -> what its parts are: w word, c class, t term, n small number
-TEMPLATES = {
-    "word": "w", "words": "ww", "gap": "ww", "open": "w", "class": "c", "twice": "c", "near": "cc",
-    "next": "cw", "prev": "wc", "openclass": "c", "term": "t", "long": "n",
-    "stem": "m", "stems": "mm", "skip": "mm",
-    "cueterm": "t", "cueword": "w", "cueprev": "tw", "cuenext": "tw", "cuewith": "tc",
-    "cueside": "sw", "cuetwo": "tw", "cuetype": "cc",
-}  # fmt: skip
-_NUMBERED = {name: i for i, name in enumerate(TEMPLATES)}
-_JOIN = {"words": " ", "gap": "_", "near": ">", "stems": " ", "skip": "_"}
-_SIDES = ("prev", "next", "next2", "prev2")
-
-
-def entry_class(entry: Entry) -> str | None:
-    """Return the feature class of a lexicon row, None for rows that only block others."""
-    if entry.table == "cues":
-        return None if entry.label == "none" else f"cue.{entry.label}"
-    if entry.table in ("effects", "relations"):
-        return f"{entry.table[:-1]}.{entry.detail}"
-    if entry.table == "attribution":
-        return None if entry.detail == "none" else f"{entry.label}.{entry.detail}"
-    if entry.table == "advice":
-        return f"{entry.detail}.{entry.label}"
-    if entry.table == "negation":
-        return None if entry.label == "none" else "negation"
-    return f"{entry.table[:-1]}.{entry.label}"
-
-
-@dataclass(frozen=True)
-class FeatureSpace:
-    """The words, classes and terms that features may speak of, and the keys of the features."""
-
-    words: tuple[str, ...]
-    classes: tuple[str, ...]
-    terms: tuple[str, ...]
-    stems: tuple[str, ...]
-
-    def _parts(self, kind: str) -> tuple[str, ...]:
-        return {
-            "w": self.words,
-            "c": self.classes,
-            "t": self.terms,
-            "m": self.stems,
-            "s": _SIDES,
-        }.get(kind, ())
-
-    def name(self, key: int) -> str:
-        """Return the name of a key."""
-        template = list(TEMPLATES)[key >> 48]
-        kinds = TEMPLATES[template]
-        values = [(key >> 24) & 0xFFFFFF, key & 0xFFFFFF]
-        parts = [
-            str(value) if kind == "n" else self._parts(kind)[value]
-            for kind, value in zip(kinds, values, strict=False)
-        ]
-        return f"{template}:{_JOIN.get(template, '|').join(parts)}"
-
-
-def split_name(name: str) -> tuple[str, list[str]]:
-    """Split a feature name into its template and its parts."""
-    template, _, rest = name.partition(":")
-    kinds = TEMPLATES[template]
-    join = _JOIN.get(template, "|")
-    if len(kinds) == 1:
-        return template, [rest]
-    if kinds in ("tw", "tc"):
-        left, _, right = rest.rpartition("|")
-        return template, [left, right]
-    left, _, right = rest.partition(join)
-    return template, [left, right]
-
-
-def space_of(names: Iterable[str], lexicon: Lexicon) -> tuple[FeatureSpace, dict[str, int]]:
-    """Return the smallest space that holds the named features, and their keys."""
-    words: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    classes = {name: i for i, name in enumerate(_all_classes(lexicon))}
-    terms = {term: i for i, term in enumerate(_all_terms(lexicon))}
-    keys = {}
-    for name in names:
-        template, parts = split_name(name)
-        numbers = []
-        for kind, part in zip(TEMPLATES[template], parts, strict=True):
-            if kind == "w":
-                numbers.append(words.setdefault(part, len(words)))
-            elif kind == "m":
-                numbers.append(stems.setdefault(part, len(stems)))
-            elif kind == "n":
-                numbers.append(int(part))
-            elif kind == "s":
-                numbers.append(_SIDES.index(part))
-            else:
-                numbers.append((classes if kind == "c" else terms).get(part, -1))
-        if min(numbers) >= 0:  # a term that the user's lexicon removed has no key
-            keys[name] = _key(template, *numbers)
-    return FeatureSpace(tuple(words), tuple(classes), tuple(terms), tuple(stems)), keys
-
-
-def open_space(words: Iterable[str], lexicon: Lexicon) -> FeatureSpace:
-    """Return a space with these words and all classes and terms of the lexicon (for training)."""
-    words = tuple(words)
-    stems = tuple(dict.fromkeys(stem(word) for word in words))
-    return FeatureSpace(words, _all_classes(lexicon), _all_terms(lexicon), stems)
-
-
-def stem(word: str) -> str:
-    """Return a word without its inflection and a final e: improves, improved, improving: improv.
-
-    A light stemmer (Harman 1991), for features only; words of up to four letters stay.
-    """
-    if len(word) > 5 and word.endswith("ies"):
-        return word[:-3] + "y"
-    for ending in ("ing", "ed", "es", "s"):
-        root = word[: -len(ending)]
-        if word.endswith(ending) and len(root) >= 3 and not word.endswith(("ss", "us", "is")):
-            if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
-                root = root[:-1]
-            return root.removesuffix("e") if len(root) > 3 else root
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
-
-
-def _all_classes(lexicon: Lexicon) -> tuple[str, ...]:
-    names = {entry_class(entry) for entry in lexicon.entries} - {None}
-    return (
-        *sorted(str(name) for name in names),
-        *WORD_CLASSES,
-        *SHAPE_CLASSES,
-        *RULE_CLASSES,
-        *REGISTER_CLASSES,
-    )
-
-
-def _all_terms(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{entry.table}/{entry.term}" for entry in lexicon.entries))
-
-
-def _key(template: str, a: Any, b: Any = 0) -> Any:
-    """Return the key of a template and its parts, numbers or arrays of them."""
-    return (_NUMBERED[template] << 48) | (a << 24) | b
-
-
 _PLACE_BITS = 24
 """Bits for the place of a feature among those with weights."""
 
 
-class _Sink:
+class FeatureSink:
     """Collects (unit, key) pairs; parts below 0 are unknown and leave the feature out.
 
     Where the wanted keys are known, their places stand for them, which sort in less time.
@@ -227,7 +48,7 @@ class _Sink:
         b = np.zeros_like(a) if b is None else b
         there = (a >= 0) & (b >= 0)
         unit = unit[there]
-        key = _key(template, a[there].astype(np.int64), b[there].astype(np.int64))
+        key = feature_key(template, a[there].astype(np.int64), b[there].astype(np.int64))
         if self.known is not None:
             place = np.minimum(np.searchsorted(self.known, key), len(self.known) - 1)
             weighed = self.known[place] == key
@@ -237,7 +58,7 @@ class _Sink:
 
     def wants(self, template: str) -> bool:
         """Say whether any feature of a template is wanted."""
-        return self.templates is None or _NUMBERED[template] in self.templates
+        return self.templates is None or TEMPLATE_NUMBER[template] in self.templates
 
     def unique(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the pairs without repeats, sorted by unit, then by key (or place in `known`)."""
@@ -324,6 +145,7 @@ def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpac
     has[:, number["short"]] = words < 12
     final = coded.sentence_token[1:] - 1
     has[:, number["headline"]] = ~np.isin(coded.token_kind[final], (PUNCTUATION, QUOTATION))
+    _mark_quotes(coded, number, has)
     health = [number[name] for name in _HEALTH if name in number]
     has[:, number["health"]] = has[:, health].any(axis=1)
     return Prepared(
@@ -336,6 +158,25 @@ def prepare(coded: CodedText, lexicon: Lexicon, marks: Marks, space: FeatureSpac
         has,
         by_entry,
     )
+
+
+def _mark_quotes(coded: CodedText, number: Mapping[str, int], has: np.ndarray) -> None:
+    """Set the classes of QUOTE_CLASSES in bool[S, C] `has`."""
+    token = np.flatnonzero(coded.token_kind == QUOTATION)
+    sentence = coded.token_sentence[token]
+    count = np.bincount(sentence, minlength=len(has))
+    there = np.flatnonzero(count)
+    before = token[np.searchsorted(sentence, there)] - coded.sentence_token[there]
+    last = token[np.searchsorted(sentence, there, "right") - 1]
+    after = coded.sentence_token[there + 1] - 1 - last
+    odd = count[there] % 2 == 1
+    has[there[odd], number["quotes.odd"]] = True
+    has[there[~odd], number["quotes.even"]] = True
+    has[there[before == 0], number["quotes.first"]] = True
+    has[there[after <= 1], number["quotes.last"]] = True
+    for side, tokens in (("before", before), ("after", after)):
+        size = np.minimum(np.log2(tokens + 1).astype(np.int64), QUOTE_PARTS - 1)
+        has[there, number[f"quotes.{side}0"] + size] = True
 
 
 def sentence_features(
@@ -353,7 +194,7 @@ def sentence_features(
         known: int64[F], sorted, the keys that are wanted (those with weights); the pairs then hold
             places in it instead of keys. None for all.
     """
-    sink = _Sink(known)
+    sink = FeatureSink(known)
     sentence, word = coded.token_sentence, ready.word
     sink.add("word", sentence, word)
     for template, gap in (("words", 1), ("gap", 2)):
@@ -383,7 +224,7 @@ def sentence_features(
     before = np.maximum(ready.mark_first - 1, 0)
     same = (ready.mark_first > 0) & (sentence[before] == at)
     sink.add("prev", at[same], word[before[same]], cls[same])
-    for name in ("technical", "short", "health", "headline"):
+    for name in ("technical", "short", "health", "headline", *QUOTE_CLASSES):
         place = space.classes.index(name)
         there = np.flatnonzero(ready.has[:, place])
         sink.add("class", there, np.full(len(there), place))
@@ -396,54 +237,18 @@ def sentence_features(
     return sink.unique()
 
 
-def _twice(sink: _Sink, sentence: np.ndarray, cls: np.ndarray) -> None:
+def _twice(sink: FeatureSink, sentence: np.ndarray, cls: np.ndarray) -> None:
     pair = (sentence << 16) | cls
     value, count = np.unique(pair, return_counts=True)
     value = value[count > 1]
     sink.add("twice", value >> 16, value & 0xFFFF)
 
 
-def cue_features(
-    coded: CodedText,
-    ready: Prepared,
-    space: FeatureSpace,
-    cues: Marks,
-    review: np.ndarray,
-    known: np.ndarray | None = None,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return sorted unique pairs (place in `cues`, key): int64[N], int64[N].
-
-    Args:
-        review: float64[S], how much each sentence sounds like a personal review.
-        known: as for `sentence_features`, with the same effect.
-    """
-    sink = _Sink(known)
-    unit = np.arange(len(cues.entry))
-    kind = ready.entry_class[cues.entry]
-    term = cues.entry.astype(np.int64)
-    before, after = neighbours(cues, coded)
-    padded = np.append(ready.word, -1)
-    sentence = coded.token_sentence[cues.first]
-    low, high = coded.sentence_token[sentence], coded.sentence_token[sentence + 1]
-    second = np.where((after >= 0) & (after + 1 < high), after + 1, -1)
-    earlier = np.where(before - 1 >= low, before - 1, -1)
-    sink.add("cueterm", unit, term)
-    sink.add("cueword", unit, ready.word[cues.first])
-    sink.add("cueprev", unit, term, padded[before])
-    sink.add("cuenext", unit, term, padded[after])
-    sink.add("cuetwo", unit, term, padded[second])
-    for side, token in zip(_SIDES, (before, after, second, earlier), strict=True):
-        sink.add("cueside", unit, np.full(len(unit), _SIDES.index(side)), padded[token])
-    number = {name: i for i, name in enumerate(space.classes)}
-    registers = {
-        name: review > step for name, step in zip(REGISTER_CLASSES, REGISTER_STEPS, strict=True)
-    }
-    for name in _REGISTER:
-        there = registers.get(name, ready.has[:, number[name]])[sentence]
-        at = np.full(int(there.sum()), number[name])
-        sink.add("cuewith", unit[there], term[there], at)
-        sink.add("cuetype", unit[there], kind[there], at)
-    return sink.unique()
+@njit(cache=True)
+def _add(unit, place, weights, out):
+    for i in range(len(unit)):
+        for column in range(weights.shape[1]):
+            out[unit[i], column] += weights[place[i], column]
 
 
 def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) -> np.ndarray:
@@ -454,10 +259,5 @@ def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) 
         weights: float64[F, outputs].
     """
     out = np.zeros((units, weights.shape[1]))
-    if not len(place):
-        return out
-    for column in range(weights.shape[1]):
-        value = weights[:, column]
-        used = (value != 0)[place]
-        out[:, column] = np.bincount(unit[used], value[place[used]], units)
+    _add(unit, place, weights, out)
     return out

@@ -17,6 +17,7 @@ from hedgerow.measures import advice as adv
 from hedgerow.measures import attribution as att
 from hedgerow.measures import claims as cl
 from hedgerow.measures.cues import HEDGE_TYPES, Cues, find_cues
+from hedgerow.measures.directions import claim_directions
 from hedgerow.measures.model import OUTPUTS, reasons
 from hedgerow.measures.patterns import Marks, find_terms
 from hedgerow.measures.scores import Scores, score_sentences
@@ -60,7 +61,8 @@ class _Why:
     def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
         claims = np.flatnonzero(labels.claim[chosen] != cl.CLAIMS.index("none"))
         sentences = chosen[claims]
-        column = OUTPUTS.index("claim_none") + labels.claim[sentences].astype(np.int64)
+        kind = np.minimum(labels.claim[sentences].astype(np.int64), 2)  # causal claims are one
+        column = OUTPUTS.index("claim_none") + kind
         scores = self.scores
         found = (
             reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
@@ -122,9 +124,8 @@ def _rule_certainty(coded: CodedText, cues: Cues) -> np.ndarray:
     return _CERTAIN - _UNCERTAIN_STEP * np.minimum(hedges, 3) + 0.3 * np.minimum(boosters, 2)
 
 
-def _pick(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
-    values = np.stack([scores.of(f"{prefix}_{name}") for name in names], axis=1)
-    return values.argmax(axis=1).astype(np.int8)
+def _together(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
+    return np.stack([scores.of(f"{prefix}_{name}") for name in names], axis=1)
 
 
 def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = None) -> Labels:
@@ -143,11 +144,11 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
     asks = questions(coded)
     certainty = _rule_certainty(coded, cues)
     if scores.model.trained:
-        picked = _pick(scores, "claim", cl.CLAIMS)
+        kind = _together(scores, "claim", ("none", "correlational", "causal"))
+        picked = cl.choose_claims(kind, scores.of("conditional"))
         claim = cl.settle_claims(coded, lexicon, marks, effect, relation, picked)
-        advice = _pick(scores, "advice", adv.ADVICE)
-        plain = adv.plain_advice(coded, lexicon, marks)
-        advice = np.where(plain > 0, plain, advice)
+        advice = _together(scores, "advice", adv.ADVICE).argmax(axis=1)
+        advice = adv.settle_advice(coded, lexicon, marks, advice)
         given = scores.of("attributed") > 0
         given |= att.plain_sources(coded, lexicon, marks)
         certainty = scores.of("certainty")
@@ -162,7 +163,7 @@ def label_sentences(coded: CodedText, lexicon: Lexicon, marks: Marks | None = No
             for f in ("mark", "first", "last")
         )
     )
-    direction = cl.claim_directions(coded, lexicon, marks, site)
+    direction = claim_directions(coded, lexicon, marks, site)
     attribution = att.attribution_classes(coded, lexicon, marks, given)
     agent, phrase = cl.claim_phrases(coded, lexicon, marks, site)
     return Labels(

@@ -7,15 +7,32 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.measures.features import FeatureSpace, score, space_of
+from hedgerow.measures.feature_space import FeatureSpace, space_of
+from hedgerow.measures.features import score
 
 OUTPUTS: tuple[str, ...] = (
-    "hedge", "certainty", "claim_none", "claim_correlational", "claim_conditional_causal",
-    "claim_direct_causal", "advice_none", "advice_weak", "advice_strong", "attributed", "review",
+    "hedge", "certainty", "claim_none", "claim_correlational", "claim_causal", "conditional",
+    "advice_none", "advice_weak", "advice_strong", "attributed", "review",
 )  # fmt: skip
-"""Columns of label_weights.tsv. `hedge` is a score of one cue, the others of a sentence;
-`review` says how much a sentence sounds like a personal review, which decides what a cue means in
-it."""
+"""Scores that the models give. `hedge` is one of a cue, the others of a sentence; `conditional`
+tells the two causal claims apart; `review` says how much a sentence sounds like a personal review,
+which decides what a cue means in it."""
+
+LENGTHS: dict[str, tuple[str, ...]] = {
+    "hedge_length": ("hedge",),
+    "claim_length": ("claim_none", "claim_correlational", "claim_causal"),
+    "conditional_length": ("conditional",),
+    "advice_length": ("advice_none", "advice_weak", "advice_strong"),
+}
+"""Models whose scores are divided by a power of the length of the sentence: the root of the sum of
+the squares of what each of its features adds to it. So a long sentence of many features is judged
+much like a short one (cf. Joachims 1998, where the power is 1)."""
+
+LENGTH_POWER = 0.7
+
+COLUMNS = (*OUTPUTS, *LENGTHS)
+"""Columns of label_weights.tsv: the weight of a feature for each output, then what it adds to each
+length."""
 
 INTERCEPT = "intercept"
 
@@ -28,6 +45,7 @@ class Model:
     names: tuple[str, ...]  # F, in the order of `keys`
     keys: np.ndarray  # int64[F]
     weights: np.ndarray  # float64[F, outputs]
+    lengths: np.ndarray  # float64[F, LENGTHS], what each feature adds
     intercept: np.ndarray  # float64[outputs]
 
     @property
@@ -37,21 +55,47 @@ class Model:
 
     def scores(self, unit: np.ndarray, place: np.ndarray, units: int) -> np.ndarray:
         """Return float64[units, outputs] from pairs (unit, place in `keys`)."""
-        return self.intercept + score(unit, place, units, self.weights)
+        values = score(unit, place, units, self.weights)
+        squares = score(unit, place, units, self.lengths**2)
+        for k, outputs in enumerate(LENGTHS.values()):
+            values[:, [OUTPUTS.index(name) for name in outputs]] /= damped(squares[:, k])[:, None]
+        return self.intercept + values
+
+
+def damped(squares: np.ndarray) -> np.ndarray:
+    """Return what the scores of units are divided by, from the squares of their lengths; 1 where a
+    unit has no feature.
+    """
+    return np.where(squares > 0, squares, 1.0) ** (LENGTH_POWER / 2)
+
+
+_last: list[tuple[Lexicon, Model]] = []
+"""The lexicon that was compiled last, with its model: a text is labelled in many parts."""
 
 
 def compile_model(lexicon: Lexicon) -> Model:
     """Return the model in the lexicon's weights; features of terms that are gone are left out."""
+    if not _last or _last[0][0] is not lexicon:
+        _last[:] = [(lexicon, _compile(lexicon))]
+    return _last[0][1]
+
+
+def _compile(lexicon: Lexicon) -> Model:
     rows = lexicon.weights.rows
     intercept = np.array([rows.get(INTERCEPT, {}).get(o, 0.0) for o in OUTPUTS])
     space, keys = space_of((name for name in rows if name != INTERCEPT), lexicon)
     names = sorted(keys, key=keys.__getitem__)
-    weights = np.array([[rows[name].get(o, 0.0) for o in OUTPUTS] for name in names])
+    table = np.zeros((len(names), len(COLUMNS)))
+    column = {name: i for i, name in enumerate(COLUMNS)}
+    for i, name in enumerate(names):
+        for output, value in rows[name].items():
+            table[i, column[output]] = value
     return Model(
         space,
         tuple(names),
         np.array([keys[name] for name in names], np.int64),
-        weights.reshape(-1, len(OUTPUTS)),
+        np.ascontiguousarray(table[:, : len(OUTPUTS)]),
+        np.ascontiguousarray(table[:, len(OUTPUTS) :]),
         intercept,
     )
 

@@ -10,7 +10,7 @@ from hedgerow.lexicons.load import Lexicon
 from hedgerow.measures.advice import rule_advice
 from hedgerow.measures.attribution import attribution_given, evidence
 from hedgerow.measures.claims import Sites, claim_sites, rule_claims
-from hedgerow.measures.features import RULE_CLASSES
+from hedgerow.measures.feature_space import RULE_CLASSES
 from hedgerow.measures.patterns import Marks
 from hedgerow.text.coded import CodedText
 

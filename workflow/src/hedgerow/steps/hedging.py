@@ -10,8 +10,9 @@ import numpy as np
 from hedgerow.lexicons.load import CUE_TYPES, Lexicon, load_lexicon
 from hedgerow.measures.advice import ADVICE
 from hedgerow.measures.attribution import ATTRIBUTIONS
-from hedgerow.measures.claims import CLAIMS, DIRECTIONS
+from hedgerow.measures.claims import CLAIMS
 from hedgerow.measures.cues import Cues
+from hedgerow.measures.directions import DIRECTIONS
 from hedgerow.measures.labels import Labels, label_sentences
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step

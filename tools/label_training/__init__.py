@@ -1,0 +1,1 @@
+"""Training of the models of sentence labels: gold sentences, fits, cross-validation, tables."""
