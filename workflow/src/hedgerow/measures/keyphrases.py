@@ -23,7 +23,7 @@ import numpy as np
 
 from hedgerow.measures.excerpts import excerpts
 from hedgerow.measures.matching import Trie, compile_phrases, phrase_words
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import BLOCK_KINDS, HEADING
 from hedgerow.text.coded import CodedText
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
@@ -141,7 +141,7 @@ def _concluding_blocks(coded: CodedText) -> np.ndarray:
     """Return bool[B]: the block is the prose of its document's conclusion."""
     doc = coded.block_doc
     prose = coded.block_prose.astype(bool)
-    heading = coded.block_kind == BLOCK_KINDS.index("heading")
+    heading = coded.block_kind == HEADING
     concluding = np.zeros(len(doc), bool)
     found = np.zeros(len(coded.doc_ids), bool)
     first, last = coded.doc_block[doc], coded.doc_block[doc + 1] - 1

@@ -15,7 +15,7 @@ import numpy as np
 
 from hedgerow.measures.function_words import FUNCTION_WORDS
 from hedgerow.measures.signatures import mix_array, word_hashes
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import HEADING
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import NUMBER, WORD
 
@@ -60,7 +60,7 @@ def shared_openings(
 def _openings(coded: CodedText, kind: str, include: set[str] | None) -> tuple[np.ndarray, ...]:
     """Return skeletons (uint64[k, 12], 0 after the end), sentences and a word of each element."""
     wanted = np.array([include is None or d in include for d in coded.doc_ids], bool)
-    heading = coded.block_kind == BLOCK_KINDS.index("heading")
+    heading = coded.block_kind == HEADING
     if kind == "heading":
         block = np.flatnonzero(heading & wanted[coded.block_doc])
     else:

@@ -20,7 +20,7 @@ from hedgerow.measures.matching import phrase_words
 from hedgerow.measures.phrase_list import has_letter
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import BLOCK_KINDS, HEADING
 from hedgerow.text.coded import CodedText
 
 SCORES = ("few", "good", "over", "way_over")
@@ -151,7 +151,7 @@ def _heading_share(
         block, row: int64[U], block and row of each use.
         doc: int64[R], document of each row.
     """
-    heading = coded.block_kind == BLOCK_KINDS.index("heading")
+    heading = coded.block_kind == HEADING
     total = np.bincount(coded.block_doc[heading], minlength=len(coded.doc_ids))[doc]
     inside = heading[block]
     once = np.unique(row[inside] * len(heading) + block[inside])

@@ -47,7 +47,7 @@ from hedgerow.measures.question_forms import (
     form_of,
 )
 from hedgerow.tables.strings import Choices
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import HEADING, TITLE, TOC
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import PUNCTUATION, QUOTATION
 from hedgerow.text.words import LOWER
@@ -86,7 +86,7 @@ _MENTION = frozenset(
 _FINITE_AFTER = (BE | HAVE) | frozenset(
     "can may might will would should remains depends becomes seems deserves requires".split()
 )
-_FREE_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("title", "heading", "toc"))
+_FREE_KINDS = (TITLE, HEADING, TOC)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numba import njit
 from hedgerow.measures.function_words import FUNCTION_WORDS
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import HEADING, TITLE
 from hedgerow.text.coded import CodedText
 from hedgerow.text.tokens import NUMBER, QUOTATION, WORD
 
@@ -25,7 +25,7 @@ _OPENERS = QUESTION_WORDS | frozenset(
 """Words that a search phrase may start with although they are function words."""
 _CLOSERS = frozenset("me you it us now off work".split())
 """Function words that it may end with: near me, good for you, how to use it."""
-_TITLE_KINDS = tuple(BLOCK_KINDS.index(kind) for kind in ("title", "heading"))
+_TITLE_KINDS = (TITLE, HEADING)
 TITLE_WEIGHT = 3
 _CONTENT, _MAY_OPEN, _MAY_CLOSE = 1, 2, 4
 

@@ -25,7 +25,7 @@ from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
-from hedgerow.text.block import BLOCK_KINDS
+from hedgerow.text.block import HEADING
 from hedgerow.text.coded import CodedText
 from hedgerow.text.coded_file import read_coded
 
@@ -180,7 +180,7 @@ def _headings(coded: CodedText, code: np.ndarray) -> Spelled:
     Args:
         code: int64[n], rising: document << 32 | number of the section.
     """
-    heading = np.flatnonzero(coded.block_kind == BLOCK_KINDS.index("heading"))
+    heading = np.flatnonzero(coded.block_kind == HEADING)
     own = coded.block_doc[heading] << 32 | coded.block_section[heading].astype(np.int64)
     place = np.searchsorted(own, code)
     found = np.append(own, -1)[place] == code

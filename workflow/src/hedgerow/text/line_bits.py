@@ -40,6 +40,11 @@ DOTTED = 1 << 18
 FRONT, BACK = 8, 2
 """Lines at the beginning and at the end of a text that may be bylines."""
 
+LONGEST_WRAPPED = 120
+"""Characters of the longest lines that a text is ever wrapped at."""
+LONGEST_PART = 150
+CREDIT = 120
+"""Characters at the end of a line that hold any credit of a picture, with what it begins with."""
 LONGEST_KEY = 200
 """Characters from which on a line has no key: no heading is so long, nor a line of contents."""
 

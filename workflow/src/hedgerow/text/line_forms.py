@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from string import ascii_letters
 
+from hedgerow.text.line_bits import CREDIT
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"\b(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -28,9 +30,6 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-CREDIT = 120
-"""Characters at the end of a text that hold any credit of a picture, with what it begins with."""
-
 _LABELLED = re.compile(
     r"(?:Figure|Fig\.?|Table|Listing|Box|Chart|Map|Plate|Exhibit|Photo|Image)\s+"
     r"(?:\d+(?:\.\d+)*|[IVX]+)[a-z]?(?:\s*[.:|–—-](?:\s|$)|\s*$|\s+(?=[A-Z(]))"

@@ -28,6 +28,7 @@ from hedgerow.text.line_bits import (
     BARRED,
     BARS,
     COLON_LAST,
+    CREDIT,
     DOTTED,
     END,
     ENDS,
@@ -37,6 +38,8 @@ from hedgerow.text.line_bits import (
     KEY,
     LEADERS,
     LONGEST_KEY,
+    LONGEST_PART,
+    LONGEST_WRAPPED,
     MARKER,
     MAY_BYLINE,
     MAY_CAPTION,
@@ -64,9 +67,6 @@ _DASH, _HYPHEN = 0x2013, 45
 _BULLETS = np.array(sorted(map(ord, "-*+•·‣▪◦●○■□–➤►✓✔")), np.uint32)
 
 _LONGEST_HEAD = 150
-_WIDEST = 120
-_TAIL = 120
-"""Characters at the end of a line that hold any credit of a picture."""
 
 _BASIS = 14695981039346656037
 _PRIME = 1099511628211
@@ -264,7 +264,7 @@ def _bare_number(chars, i, end):
 
 @njit(cache=True)
 def _is_part(chars, i, end):
-    if end - i >= 150:
+    if end - i >= LONGEST_PART:
         return False
     if chars[end - 1] == _SEMICOLON:
         return True
@@ -349,7 +349,7 @@ def _may_caption(chars, i, end):
         return True
     if end - i > 400:
         return False
-    for k in range(max(i, end - _TAIL), end - 1):
+    for k in range(max(i, end - CREDIT), end - 1):
         a, b = chars[k], chars[k + 1]
         if a == _COLON and b == _SPACE:
             return True
@@ -550,5 +550,5 @@ def _table(chars, classes, lower, plain, seen):
         if plain and rows[MARKER, k] and not rows[FORM, k] & HEAD:
             rows[FORM, k] &= ~ASKED
         every |= rows[FORM, k]
-        long += rows[SPACES, k] > 0 and end - start > _WIDEST
+        long += rows[SPACES, k] > 0 and end - start > LONGEST_WRAPPED
     return rows, _asked(rows, every), every, long

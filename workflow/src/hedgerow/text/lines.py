@@ -17,6 +17,7 @@ from hedgerow.text.line_bits import (
     END,
     ENDS,
     FORM,
+    LONGEST_WRAPPED,
     MARKER,
     SPACED,
     START,
@@ -129,7 +130,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     """Return the width the text was wrapped at, or 0 where it was not."""
     # An address takes a line of its own, however long.
     widths = [line.width for line in lines if " " in line.text]
-    long = sum(width > 120 for width in widths)
+    long = sum(width > LONGEST_WRAPPED for width in widths)
     if len(lines) < 2 or not widths or long * 10 > len(lines):
         return 0
     widest = max(widths)

@@ -48,6 +48,7 @@ from hedgerow.text.line_bits import (
     IS_NAMES,
     IS_QUOTE,
     KEY,
+    LONGEST_PART,
     MARKER,
     NO_KIND,
     NUMBER,
@@ -64,7 +65,6 @@ _MOST_HEADS = 6
 _BODY = 25
 _LONG_LEAD = 7
 """Spaces from which on a line before a list leads in to it, if small letters go on."""
-_LONGEST_PART = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _mark_parts(rows, kind):
             end += 1
         if end - i > 1:
             kind[i:end] = LIST_ITEM
-            if end < n and kind[end] == NO_KIND and _length(rows, end) < _LONGEST_PART:
+            if end < n and kind[end] == NO_KIND and _length(rows, end) < LONGEST_PART:
                 kind[end] = LIST_ITEM
         i = max(end, i + 1)
 
