@@ -77,7 +77,7 @@ floors: .tools/ready ## run the unit tests with the oldest versions pyproject.to
 	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/floors
 	@$(UV) pip install --quiet --python .tools/floors/bin/python -r .tools/floors.txt
 	@$(UV) pip install --quiet --python .tools/floors/bin/python --no-deps --no-build-isolation -e .
-	@export PATH="$(CURDIR)/.tools/floors/bin:$$PATH" NUMBA_CACHE_DIR="$(CURDIR)/.tools/floors/numba" && hedgerow prepare && python -m pytest tests/unit -q -n 2 --ignore tests/unit/test_packaging.py
+	@export PATH="$(CURDIR)/.tools/floors/bin:$$PATH" NUMBA_CACHE_DIR="$(CURDIR)/.tools/floors/numba" && hedgerow prepare && python -m pytest tests/unit -q -n 2 --ignore tests/unit/project/test_packaging.py
 
 fuzz: .tools/ready ## feed any bytes to the readers (FUZZ=".pdf .docx" for some, FUZZ_ARGS=-max_total_time=600)
 	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/fuzz

@@ -22,7 +22,7 @@ import numpy as np
 from hedgerow.errors import UserError
 from hedgerow.lexicons.store import syllable_dictionary
 from hedgerow.sources.inventory import survey
-from hedgerow.text.reading import read_document
+from hedgerow.text.blocks.reading import read_document
 
 MEAN_BYTES = 7_700
 _SPREAD = 0.6

@@ -29,7 +29,7 @@ from corpus import Vocabulary, make_document, read_pieces  # noqa: E402
 from rules import RULES  # noqa: E402
 
 from hedgerow.errors import UserError  # noqa: E402
-from hedgerow.tables.marked import write_part  # noqa: E402
+from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
 SEED = 1
 LIMIT = 1_500

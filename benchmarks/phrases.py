@@ -22,12 +22,12 @@ use_one_core()
 import numpy as np  # noqa: E402  after the threads are limited
 from reference import compile_reference, found_by_reference  # noqa: E402
 
-from hedgerow.measures.keyphrases import find_uses  # noqa: E402
+from hedgerow.phrases.occurrences import find_uses  # noqa: E402
 from hedgerow.sources.inventory import survey  # noqa: E402
-from hedgerow.text.coded import CodedText  # noqa: E402
-from hedgerow.text.coder import encode  # noqa: E402
-from hedgerow.text.document import Document  # noqa: E402
-from hedgerow.text.reading import read_document  # noqa: E402
+from hedgerow.text.blocks.document import Document  # noqa: E402
+from hedgerow.text.blocks.reading import read_document  # noqa: E402
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus  # noqa: E402
+from hedgerow.text.tokens.tokeniser import encode  # noqa: E402
 
 LONGEST = 5
 
@@ -44,54 +44,61 @@ def documents(source: Path, most: int) -> list[Document]:
     return found
 
 
-def draw_phrases(coded: CodedText, wanted: int, seed: int = 1) -> list[str]:
+def draw_phrases(tokenised: TokenisedCorpus, wanted: int, seed: int = 1) -> list[str]:
     """Draw phrases of one to five words from the text, none across a mark or a block's end."""
     rng = np.random.default_rng(seed)
-    is_word = coded.token_is_word
+    is_word = tokenised.token_is_word
     phrases: set[str] = set()
     while len(phrases) < wanted:
         for i in rng.integers(0, len(is_word) - LONGEST, wanted).tolist():
             n = int(rng.integers(1, LONGEST + 1))
-            inside = coded.token_block[i] == coded.token_block[i + n - 1]
+            inside = tokenised.token_block[i] == tokenised.token_block[i + n - 1]
             if inside and is_word[i : i + n].all() and len(phrases) < wanted:
-                words = [coded.word_text[w] for w in coded.token_word[i : i + n].tolist()]
+                words = [tokenised.word_text[w] for w in tokenised.token_word[i : i + n].tolist()]
                 # a phrase with a possessive ending is none of its own
                 if not any(w.endswith(("'s", "'")) for w in words):
                     phrases.add(" ".join(words))
     return sorted(phrases)
 
 
-def found_by_hedgerow(coded: CodedText, phrases: list[str]) -> set[tuple[int, int, int, int]]:
+def found_by_hedgerow(
+    tokenised: TokenisedCorpus, phrases: list[str]
+) -> set[tuple[int, int, int, int]]:
     """Return phrase, document, first and last character of every use."""
-    uses = find_uses(coded, phrases)
-    columns = (uses.phrase, uses.doc, coded.token_start[uses.first], coded.token_end[uses.last])
+    uses = find_uses(tokenised, phrases)
+    columns = (
+        uses.phrase,
+        uses.doc,
+        tokenised.token_start[uses.first],
+        tokenised.token_end[uses.last],
+    )
     return set(zip(*(c.tolist() for c in columns), strict=True))
 
 
-def compare(coded: CodedText, phrases: list[str], last: int) -> tuple[int, int, int]:
+def compare(tokenised: TokenisedCorpus, phrases: list[str], last: int) -> tuple[int, int, int]:
     """Return uses found by both, by Hedgerow alone, by the reference alone, in documents < last."""
-    ours = {use for use in found_by_hedgerow(coded, phrases) if use[1] < last}
-    theirs = found_by_reference(coded, compile_reference(phrases), range(last))
+    ours = {use for use in found_by_hedgerow(tokenised, phrases) if use[1] < last}
+    theirs = found_by_reference(tokenised, compile_reference(phrases), range(last))
     return len(ours & theirs), len(ours - theirs), len(theirs - ours)
 
 
 def race(
-    coded: CodedText, phrases: list[str], made: list[Document], rounds: int, each: int
+    tokenised: TokenisedCorpus, phrases: list[str], made: list[Document], rounds: int, each: int
 ) -> None:
     """Time both in turn and print the ratios."""
     patterns = compile_reference(phrases)
     size = np.array([len(document.text) for document in made])
     total = int(size.sum())
-    find_uses(coded, phrases)  # compiled kernels are a matter of set-up
+    find_uses(tokenised, phrases)  # compiled kernels are a matter of set-up
     finding, reading = [], []
     for k in range(rounds):
         some = range(k * each, (k + 1) * each)
         before = time.process_time()
-        find_uses(coded, phrases)
+        find_uses(tokenised, phrases)
         first = time.process_time()
-        found_by_reference(coded, patterns, some)
+        found_by_reference(tokenised, patterns, some)
         second = time.process_time()
-        find_uses(coded, phrases)
+        find_uses(tokenised, phrases)
         third = time.process_time()
         encode(made)
         coding = time.process_time() - third
@@ -119,14 +126,14 @@ def main() -> None:
     parser.add_argument("--check", default="20", help="documents to compare use by use, or all")
     options = parser.parse_args()
     made = documents(options.source, options.documents)
-    coded = encode(made)
-    phrases = draw_phrases(coded, options.phrases)
+    tokenised = encode(made)
+    phrases = draw_phrases(tokenised, options.phrases)
     print(f"{len(made):,} documents, {sum(len(d.text) for d in made):,} characters;"
           f" {len(phrases):,} phrases")  # fmt: skip
-    race(coded, phrases, made, options.rounds, min(options.each, len(made) // options.rounds))
+    race(tokenised, phrases, made, options.rounds, min(options.each, len(made) // options.rounds))
     last = len(made) if options.check == "all" else min(int(options.check), len(made))
     if last:
-        both, ours, theirs = compare(coded, phrases, last)
+        both, ours, theirs = compare(tokenised, phrases, last)
         print(f"{last:,} documents compared: {both:,} uses found by both, {ours} by Hedgerow alone,"
               f" {theirs} by the reference alone")  # fmt: skip
 

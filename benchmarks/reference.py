@@ -23,8 +23,8 @@ _CONTRACTED = frozenset(
 )
 
 
-class Coded(Protocol):
-    """What the reference reads of a coded text: the characters of blocks and tokens."""
+class Tokenised(Protocol):
+    """What the reference reads of a tokenised text: the characters of blocks and tokens."""
 
     doc_block: np.ndarray
     doc_token: np.ndarray
@@ -49,19 +49,19 @@ def compile_reference(phrases: Sequence[str]) -> list[re.Pattern[str]]:
 
 
 def found_by_reference(
-    coded: Coded, patterns: Sequence[re.Pattern[str]], docs: Iterable[int]
+    tokenised: Tokenised, patterns: Sequence[re.Pattern[str]], docs: Iterable[int]
 ) -> set[tuple[int, int, int, int]]:
     """Return phrase, document, first and last character of every use, overlapping ones too."""
     found = set()
     for d in docs:
         # "in any case" is: the same in lower case (two signs of micro are not the same)
-        text = "".join(low if len(low := c.lower()) == 1 else c for c in coded.text(d))
-        tokens = slice(coded.doc_token[d], coded.doc_token[d + 1])
+        text = "".join(low if len(low := c.lower()) == 1 else c for c in tokenised.text(d))
+        tokens = slice(tokenised.doc_token[d], tokenised.doc_token[d + 1])
         starts, ends = (set(places[tokens].tolist()) for places in
-                        (coded.token_start, coded.token_end))  # fmt: skip
+                        (tokenised.token_start, tokenised.token_end))  # fmt: skip
         blocks = [
-            (int(coded.block_start[b]), text[coded.block_start[b] : coded.block_end[b]])
-            for b in range(coded.doc_block[d], coded.doc_block[d + 1])
+            (int(tokenised.block_start[b]), text[tokenised.block_start[b] : tokenised.block_end[b]])
+            for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1])
         ]
         for p, pattern in enumerate(patterns):
             for begin, block in blocks:

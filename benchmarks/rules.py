@@ -66,7 +66,7 @@ class Shards:
                 "--sections", folder / "sections.parquet",
                 "--sentences", folder / "sentences.parquet",
                 "--hardwords", folder / "hard_words.parquet",
-                "--oddwords", folder / "oddwords.parquet", "--seed", 1, "--resamples", _RESAMPLES,
+                "--oov_words", folder / "oov_words.parquet", "--seed", 1, "--resamples", _RESAMPLES,
             ],
             "keywords": [
                 *text, "--phrases", self.phrases, "--hits", folder / "phrases.parquet",

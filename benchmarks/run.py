@@ -31,7 +31,7 @@ from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.lexicons.load import load_lexicon  # noqa: E402
 from hedgerow.steps.records import write_records  # noqa: E402
 from hedgerow.tables.io import read_table  # noqa: E402
-from hedgerow.text.coded_file import read_coded  # noqa: E402
+from hedgerow.text.tokens.token_file import read_tokens  # noqa: E402
 
 SEED = 1
 PHRASES = 600
@@ -198,9 +198,11 @@ def _corpus_facts(bench: Bench, shards: Shards) -> dict:
     words = 0
     types: set[str] = set()
     for shard in range(len(shards.fingerprints)):
-        coded = read_coded(shards.folder(shard) / "text.arrow")
-        words += int(coded.token_is_word.sum())
-        types |= {coded.word_text[i] for i in coded.token_word[coded.token_is_word].tolist()}
+        tokenised = read_tokens(shards.folder(shard) / "text.arrow")
+        words += int(tokenised.token_is_word.sum())
+        types |= {
+            tokenised.word_text[i] for i in tokenised.token_word[tokenised.token_is_word].tolist()
+        }
     return {
         "documents": len(bench.paths),
         "megabytes": bench.size() / 1e6,

@@ -21,8 +21,8 @@ use_one_core()
 
 import numpy as np  # noqa: E402  after the threads are limited
 
-from hedgerow.measures.duplicates import find_duplicates  # noqa: E402
-from hedgerow.measures.signatures import PERMUTATIONS, Signatures, minhash  # noqa: E402
+from hedgerow.overlap.duplicates import find_duplicates  # noqa: E402
+from hedgerow.overlap.signatures import PERMUTATIONS, Signatures, minhash  # noqa: E402
 
 SHINGLES = 40
 PLANTED = 20

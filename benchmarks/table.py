@@ -7,7 +7,7 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-from hedgerow.tables.marked import write_part
+from hedgerow.tables.marked_sections import write_part
 
 LINE = 60
 """Times the loop on one core that the project asks of itself."""
@@ -108,7 +108,7 @@ def _command(results: dict) -> str:
 
 
 def _speed(results: dict) -> str:
-    """Write how fast plain text is normalised and coded, beside only splitting it into words."""
+    """Write how fast plain text is normalised and tokenised, and how fast it is only split."""
     rows = {(row["group"], row["name"]): row for row in results["rows"]}
     chosen = {
         "`normalise`, a process": rows["process", "normalise"],

@@ -13,10 +13,10 @@ from typing import Any
 
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import CORPUS, CUE_TYPES, HEDGE_TYPES, READABILITY_SCORES, Table
-from hedgerow.text.block import Block
-from hedgerow.text.coded_file import write_coded
-from hedgerow.text.coder import encode
-from hedgerow.text.document import Document
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.token_file import write_tokens
+from hedgerow.text.tokens.tokeniser import encode
 
 HOSTILE = (
     '<script>document.title="owned"</script> "><img src=x onerror="document.title=1"> </style> '
@@ -205,9 +205,9 @@ def _document(
         "consensus_grade_high": grade + 0.7,
         "hedgerow_grade_low": grade - 1.2,
         "hedgerow_grade_high": grade + 1.1,
-        "flesch_kincaid_grade_as_is": grade + 0.6,
-        "flesch_kincaid_grade_closed": grade - 0.2,
-        "flesch_kincaid_grade_spread": 0.8,
+        "flesch_kincaid_grade_unsegmented": grade + 0.6,
+        "flesch_kincaid_grade_block_closed": grade - 0.2,
+        "flesch_kincaid_grade_segmentation_range": 0.8,
         "textstat_flesch_kincaid_grade": grade + 0.1,
         **{f"{kind}_cues": count for kind, count in cues.items()},
         "hedge_cues": hedges,
@@ -351,7 +351,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
         },
         "variants": {
             name: {"n": len(good), "median": value}
-            for name, value in (("prose", 7.4), ("as_is", 8.0), ("closed", 7.2))
+            for name, value in (("prose", 7.4), ("unsegmented", 8.0), ("block_closed", 7.2))
         },
         "textstat": {
             "documents": 6,
@@ -359,7 +359,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
                 "textstat_flesch_kincaid_grade": {"mean": 0.1, "median": 0.1, "max": 0.3}
             },
         },
-        "oddwords": {"share": 0.012, "top": [["anethole", 6, 4], ["<b>bold</b>", 2, 1]]},
+        "oov_words": {"share": 0.012, "top": [["anethole", 6, 4], ["<b>bold</b>", 2, 1]]},
         "lexicons": {
             name: {"entries": 300, "sha256": "a" * 64} for name in ("cues.tsv", "label_weights.tsv")
         },
@@ -478,7 +478,9 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
 def make_results(
     folder: Path, n: int = 6, groups: tuple[str, ...] = ("herbs", "pills"), hostile: bool = True
 ) -> Path:
-    """Write tables, summary and coded text of a made-up corpus of `n` documents; return the folder.
+    """Write tables, summary and tokenised text of a corpus of `n` made-up documents.
+
+    Return the folder.
 
     `n = 0` gives a corpus in which nothing could be read.
     """
@@ -536,5 +538,5 @@ def make_results(
         write_table(folder / "tables" / f"{name}.parquet", table, _columns(table, rows[name]))
     summary = _summary(rows["documents"], list(groups) if n else [])
     (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
-    write_coded(folder / "text.arrow", encode(sorted(texts, key=lambda d: d.doc_id)))
+    write_tokens(folder / "text.arrow", encode(sorted(texts, key=lambda d: d.doc_id)))
     return folder

@@ -25,8 +25,8 @@ from hedgerow.errors import UserError
 from hedgerow.lexicons.store import nltk_data
 from hedgerow.statistics.agreement import pearson
 from hedgerow.steps.score import score_documents
-from hedgerow.tables.marked import write_part
-from hedgerow.text.document import document_from_text
+from hedgerow.tables.marked_sections import write_part
+from hedgerow.text.blocks.document import document_from_text
 
 PEERS = Path(__file__).with_name("readability_peers.py")
 COUNTS = ("sentences", "words", "syllables")

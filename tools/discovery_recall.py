@@ -19,10 +19,10 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from hedgerow.corpus.word_files import join_words, read_words
-from hedgerow.measures.matching import phrase_words
-from hedgerow.measures.word_counts import LONGEST
+from hedgerow.phrases.phrase_matcher import phrase_words
+from hedgerow.phrases.word_counts import LONGEST
 from hedgerow.statistics.proportions import wilson
-from hedgerow.text.coded_file import read_coded
+from hedgerow.text.tokens.token_file import read_tokens
 
 DEPTHS = (1, 3, 5, 10)
 
@@ -57,7 +57,7 @@ def repeated(results: Path) -> set[tuple[str, tuple[str, ...]]]:
     """Return the sequences that each document repeats and has in its prose."""
     pairs = set()
     for path in results.glob("shards/*/*/words.arrow"):
-        words = join_words([read_words(path)], [read_coded(path.with_name("text.arrow"))])
+        words = join_words([read_words(path)], [read_tokens(path.with_name("text.arrow"))])
         sequences = [words_of(sequence) for sequence in words.sequences]
         kept = words.seq_prose > 0
         rows = zip(words.seq_doc[kept].tolist(), words.sequence[kept].tolist(), strict=True)

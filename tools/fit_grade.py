@@ -3,10 +3,10 @@
 usage: python tools/fit_grade.py GOLD [--check]     GOLD: folder with clear.jsonl
 
 Fits a least-squares line through the easiness that teachers gave the excerpts of CLEAR (Crossley et
-al. 2023) over the terms of hedgerow.measures.grade, and puts it on the scale of school grades: the
-grades of these excerpts have the mean and the standard deviation of their consensus grades (linear
-equating). Writes lexicons/hedgerow_grade.tsv and its part of docs/validation.md; --check only
-prints. The cross-validated figures hold out ten runs of neighbouring excerpts in turn. The
+al. 2023) over the terms of hedgerow.readability.grade, and puts it on the scale of school grades:
+the grades of these excerpts have the mean and the standard deviation of their consensus grades
+(linear equating). Writes lexicons/hedgerow_grade.tsv and its part of docs/validation.md; --check
+only prints. The cross-validated figures hold out ten runs of neighbouring excerpts in turn. The
 sentences of medreadme.jsonl, where they are there, are never fitted to.
 """
 
@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from hedgerow.measures.grade import grade_terms
+from hedgerow.readability.grade import grade_terms
 from hedgerow.statistics.agreement import correlations, pearson
 from hedgerow.steps.score import score_documents
-from hedgerow.tables.marked import write_part
-from hedgerow.text.document import document_from_text
+from hedgerow.tables.marked_sections import write_part
+from hedgerow.text.blocks.document import document_from_text
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "workflow" / "src" / "hedgerow" / "lexicons" / "hedgerow_grade.tsv"

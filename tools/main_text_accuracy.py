@@ -23,9 +23,9 @@ import numpy as np
 
 from hedgerow.sources.html_tree import elements_of, parse
 from hedgerow.statistics.bootstrap import bootstrap_mean
-from hedgerow.tables.marked import write_part
-from hedgerow.text.document import Document
-from hedgerow.text.reading import read_document
+from hedgerow.tables.marked_sections import write_part
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.blocks.reading import read_document
 
 BESIDE = ("title", "byline", "caption")
 """Blocks that are not taken for main text."""

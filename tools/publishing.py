@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hedgerow.errors import UserError
-from hedgerow.tables.marked import write_part
+from hedgerow.tables.marked_sections import write_part
 
 
 def publish(usage: str, name: str, make: Callable[[Path], str]) -> None:

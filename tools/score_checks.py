@@ -17,7 +17,7 @@ from hedgerow.errors import UserError
 from hedgerow.statistics.bootstrap import bootstrap_mean
 from hedgerow.statistics.proportions import wilson
 from hedgerow.steps.score import score_documents
-from hedgerow.text.document import document_from_text
+from hedgerow.text.blocks.document import document_from_text
 from publishing import publish
 from text_forms import FORMS, LOSSY_FORMS
 

@@ -17,7 +17,7 @@ from hedgerow.errors import UserError
 from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_ratio
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.steps.score import score_documents
-from hedgerow.text.document import document_from_text
+from hedgerow.text.blocks.document import document_from_text
 from publishing import publish
 
 TARGETS = {"sentences_gum_written": (0.980, 0.18), "sentences_ewt": (0.940, 0.36)}

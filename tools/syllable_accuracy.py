@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hedgerow.lexicons.store import syllable_dictionary
-from hedgerow.measures.syllables import syllables_by_rule
+from hedgerow.readability.syllables import syllables_by_rule
 
 
 def agreement(dictionary: Mapping[str, int], weights: Mapping[str, int] | None = None) -> float:

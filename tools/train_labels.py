@@ -5,7 +5,7 @@
     python tools/train_labels.py --check    # cross-validates only
 
 Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
-is a regularised linear model over the named features of hedgerow.measures.feature_space, its
+is a regularised linear model over the named features of hedgerow.labels.feature_space, its
 features weighed beforehand by their naive-Bayes log ratio (Wang & Manning 2012) and then cut to the
 strongest few thousand. Cross-validation keeps sentences of one document in one fold and weighs and
 selects features inside each fold, so that its figures are those of unseen documents; they are

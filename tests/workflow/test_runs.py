@@ -121,7 +121,7 @@ def test_a_table_of_groups_reruns_the_summary(again: Callable[..., Run]) -> None
     ("edited", "rules"),
     [
         (
-            ["measures/readability.py", "lexicons/cues.tsv"],
+            ["readability/word_features.py", "lexicons/cues.tsv"],
             {"readability": 3, "hedging": 3} | AFTER_SUMMARY,
         ),
         (["report/build.py"], {"report": 1, "all": 1}),

@@ -9,7 +9,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from scipy.sparse.linalg import lsqr
 
-from hedgerow.measures.model import damped
+from hedgerow.labels.linear_model import damped
 
 FOLDS = 5
 DIVISIONS = (1, 2, 3)

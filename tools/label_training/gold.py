@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
+from hedgerow.labels import feature_space
+from hedgerow.labels.features import prepare, sentence_features
+from hedgerow.labels.lexicon_matcher import Marks, find_terms
+from hedgerow.labels.rule_labels import apply_rules
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.measures import feature_space as fs
-from hedgerow.measures.features import prepare, sentence_features
-from hedgerow.measures.patterns import Marks, find_terms
-from hedgerow.measures.rules import apply_rules
-from hedgerow.text.block import Block
-from hedgerow.text.coded import CodedText
-from hedgerow.text.coder import encode
-from hedgerow.text.document import Document
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokeniser import encode
 
 SEED = 1
 
@@ -37,12 +37,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Data:
-    """Gold items, coded, with the features of their sentences."""
+    """Gold items, tokenised, with the features of their sentences."""
 
     items: list[Item]
-    coded: CodedText
+    tokenised: TokenisedCorpus
     marks: Marks
-    space: fs.FeatureSpace
+    space: feature_space.FeatureSpace
     matrix: sp.csr_matrix
     keys: np.ndarray
 
@@ -113,7 +113,7 @@ def consumer_sentences(folder: Path, count: int) -> list[Item]:
     return [Item("guideline", listed[i], f"guideline{i}", {"cues": []}) for i in chosen.tolist()]
 
 
-def coded_items(items: list[Item]) -> CodedText:
+def tokenised_items(items: list[Item]) -> TokenisedCorpus:
     """Code each item as one block."""
     return encode(
         Document(str(i), item.text, (Block("paragraph", 0, len(item.text), 0, True),), "text",
@@ -122,13 +122,13 @@ def coded_items(items: list[Item]) -> CodedText:
     )  # fmt: skip
 
 
-def vocabulary(coded: CodedText, least: int) -> list[str]:
+def vocabulary(tokenised: TokenisedCorpus, least: int) -> list[str]:
     """Return the words that occur at least so often and can stand in a feature's name."""
-    count = np.bincount(coded.token_base, minlength=len(coded.word_text))
+    count = np.bincount(tokenised.token_base, minlength=len(tokenised.word_text))
     plain = re.compile(r'[^|_>\s"]+$')
     words = [
         word
-        for word, n in zip(coded.word_text, count.tolist(), strict=True)
+        for word, n in zip(tokenised.word_text, count.tolist(), strict=True)
         if n >= least and plain.match(word) and not re.fullmatch(r"[\d.,]+", word)
     ]
     return ["#", '"', *words]
@@ -152,24 +152,29 @@ def sentence_data(items: list[Item], lexicon: Lexicon, drop: tuple[str, ...]) ->
     """Return the feature matrix of items; features of the templates and classes in `drop` are left
     out.
     """
-    coded = coded_items(items)
-    marks = find_terms(coded, lexicon)
-    space = fs.open_space(vocabulary(coded, 2), lexicon)
-    ready = prepare(coded, lexicon, marks, space)
-    rules = apply_rules(coded, lexicon, marks).features()
-    unit, key = sentence_features(coded, ready, space, marks, rules)
+    tokenised = tokenised_items(items)
+    marks = find_terms(tokenised, lexicon)
+    space = feature_space.open_space(vocabulary(tokenised, 2), lexicon)
+    ready = prepare(tokenised, lexicon, marks, space)
+    rules = apply_rules(tokenised, lexicon, marks).features()
+    unit, key = sentence_features(tokenised, ready, space, marks, rules)
     used = ~_dropped(key, space, drop)
-    x, keys = design(coded.sentence_doc[unit[used]], key[used], len(items), 3)
-    return Data(items, coded, marks, space, x, keys)
+    x, keys = design(tokenised.sentence_doc[unit[used]], key[used], len(items), 3)
+    return Data(items, tokenised, marks, space, x, keys)
 
 
-def _dropped(key: np.ndarray, space: fs.FeatureSpace, drop: tuple[str, ...]) -> np.ndarray:
+def _dropped(
+    key: np.ndarray, space: feature_space.FeatureSpace, drop: tuple[str, ...]
+) -> np.ndarray:
     """Return bool[N]: the feature has a template or speaks of a class in `drop`."""
     template = key >> 48
-    out = np.isin(template, [fs.TEMPLATE_NUMBER[name] for name in drop if name in fs.TEMPLATES])
+    out = np.isin(
+        template,
+        [feature_space.TEMPLATE_NUMBER[name] for name in drop if name in feature_space.TEMPLATES],
+    )
     classes = [space.classes.index(name) for name in drop if name in space.classes]
-    for name, kinds in fs.TEMPLATES.items():
+    for name, kinds in feature_space.TEMPLATES.items():
         for kind, part in zip(kinds, ((key >> 24) & 0xFFFFFF, key & 0xFFFFFF), strict=False):
             if kind == "c" and classes:
-                out |= (template == fs.TEMPLATE_NUMBER[name]) & np.isin(part, classes)
+                out |= (template == feature_space.TEMPLATE_NUMBER[name]) & np.isin(part, classes)
     return out

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.labels.cue_features import cue_features
+from hedgerow.labels.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates, plain_cues
+from hedgerow.labels.feature_space import open_space
+from hedgerow.labels.features import prepare
+from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.measures.cue_features import cue_features
-from hedgerow.measures.cues import CANDIDATE_TYPES, HEDGE_TYPES, cue_candidates, plain_cues
-from hedgerow.measures.feature_space import open_space
-from hedgerow.measures.features import prepare
-from hedgerow.measures.patterns import Marks
-from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from label_training.fitting import DIVISIONS, Fit, cross_validate, fit, folds
 from label_training.gold import (
     Data,
@@ -55,14 +55,14 @@ def hedge_tasks(
     reviews = (data.sources == "sfu_review").astype(int)
     of_source = np.array([REVIEW_WEIGHTS[item.source] for item in items])
     cues, y, weight = cue_examples(data, lexicon)
-    where = data.coded.token_doc[cues.first]
+    where = data.tokenised.token_doc[cues.first]
     figures, errors, rows = [], [], {}
     for seed in DIVISIONS:
         fold = folds(data.groups, seed)
         review = cross_validate(data.matrix, reviews, of_source, fold, 1, REVIEW_FIT)[:, 0]
         x, names = cue_design(data, lexicon, cues, review)
         scores = cross_validate(x, y, weight, fold[where], 1, HEDGE_FIT)[:, 0]
-        plain = plain_cues(data.coded, lexicon, cues, review[data.coded.sentence_doc])
+        plain = plain_cues(data.tokenised, lexicon, cues, review[data.tokenised.sentence_doc])
         hedging = np.where(plain != 0, plain > 0, scores > 0)
         figures.append(hedge_figures(items, where[hedging]))
         if not errors:
@@ -83,10 +83,10 @@ def cue_design(
     Args:
         review: float64[items], how much each item sounds like a review.
     """
-    coded = data.coded
-    space = open_space(vocabulary(coded, 5), lexicon)
-    ready = prepare(coded, lexicon, data.marks, space)
-    unit, key = cue_features(coded, ready, space, cues, review[coded.sentence_doc])
+    tokenised = data.tokenised
+    space = open_space(vocabulary(tokenised, 5), lexicon)
+    ready = prepare(tokenised, lexicon, data.marks, space)
+    unit, key = cue_features(tokenised, ready, space, cues, review[tokenised.sentence_doc])
     x, keys = design(unit, key, len(cues.entry), 3)
     return x, [space.name(int(key)) for key in keys]
 
@@ -125,15 +125,15 @@ def cue_examples(data: Data, lexicon: Lexicon) -> tuple[Marks, np.ndarray, np.nd
     cues = cue_candidates(data.marks, lexicon)
     never, always = _by_guidelines(lexicon)
     source = data.sources
-    guided = source[data.coded.token_doc[cues.first]] == "guideline"
+    guided = source[data.tokenised.token_doc[cues.first]] == "guideline"
     label = np.array([e.label if e.table == "cues" else "" for e in lexicon.entries])
     able = np.isin(label, CANDIDATE_TYPES)
-    decided = guided | np.isin(source, list(HEDGE_WEIGHTS))[data.coded.token_doc[cues.first]]
-    ruled = (never | always)[cues.entry] | _compared(data.coded, cues, lexicon)
+    decided = guided | np.isin(source, list(HEDGE_WEIGHTS))[data.tokenised.token_doc[cues.first]]
+    ruled = (never | always)[cues.entry] | _compared(data.tokenised, cues, lexicon)
     keep = able[cues.entry] & decided & (~guided | ruled)
     cues, guided = cues.where(keep), guided[keep]
-    where = data.coded.token_doc[cues.first]
-    start, end = data.coded.token_start[cues.first], data.coded.token_end[cues.last]
+    where = data.tokenised.token_doc[cues.first]
+    start, end = data.tokenised.token_start[cues.first], data.tokenised.token_end[cues.last]
     spans = [gold_spans(item) for item in data.items]
     y = np.array(
         [any(a < e and s < b for a, b in spans[d])
@@ -163,12 +163,12 @@ def _by_guidelines(lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray]:
     return never, always
 
 
-def _compared(coded: CodedText, cues: Marks, lexicon: Lexicon) -> np.ndarray:
+def _compared(tokenised: TokenisedCorpus, cues: Marks, lexicon: Lexicon) -> np.ndarray:
     """Return bool[C]: the cue is "more likely to" or "less likely to", which compares groups; the
     guidelines call it a correlation, no hedge.
     """
     likely = np.array([entry.term.endswith(" likely") for entry in lexicon.entries])[cues.entry]
-    words = np.append(np.array(coded.word_text)[coded.token_base], "")
+    words = np.append(np.array(tokenised.word_text)[tokenised.token_base], "")
     return likely & np.isin(words[cues.first], ("more", "less")) & (words[cues.last + 1] == "to")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from hedgerow.labels.claims import of_table
+from hedgerow.labels.lexicon_matcher import class_words
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.measures.claims import of_table
-from hedgerow.measures.patterns import class_words
-from hedgerow.text.tokens import PUNCTUATION, QUOTATION
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
 from label_training.gold import Data
 from label_training.results import Errors
 
@@ -31,11 +31,11 @@ _CLASSES = {
 
 def kinds(data: Data, lexicon: Lexicon, task: str) -> dict[str, np.ndarray]:
     """Return bool[items] for each kind of sentence that a label is judged by; kinds overlap."""
-    coded, marks = data.coded, data.marks
+    tokenised, marks = data.tokenised, data.marks
 
     def holds(token: np.ndarray) -> np.ndarray:
         out = np.zeros(len(data.items), bool)
-        out[coded.token_doc[token]] = True
+        out[tokenised.token_doc[token]] = True
         return out
 
     worded = np.zeros(len(data.items), bool)
@@ -45,13 +45,13 @@ def kinds(data: Data, lexicon: Lexicon, task: str) -> dict[str, np.ndarray]:
     for kind, classes in _CLASSES.get(task, {}).items():
         found[kind] = np.zeros(len(data.items), bool)
         for name in classes:
-            at = np.flatnonzero(class_words(coded, name, lexicon)[coded.token_base])
+            at = np.flatnonzero(class_words(tokenised, name, lexicon)[tokenised.token_base])
             found[kind] |= holds(at)
     if task == "claim":
-        last = coded.sentence_token[coded.doc_sentence[1:]] - 1
-        found["is a headline"] = ~np.isin(coded.token_kind[last], (PUNCTUATION, QUOTATION))
+        last = tokenised.sentence_token[tokenised.doc_sentence[1:]] - 1
+        found["is a headline"] = ~np.isin(tokenised.token_kind[last], (PUNCTUATION, QUOTATION))
     if task == "attributed":
-        quoted = holds(np.flatnonzero(coded.token_kind == QUOTATION))
+        quoted = holds(np.flatnonzero(tokenised.token_kind == QUOTATION))
         found |= {"holds a quotation mark": quoted, "holds none": ~quoted}
     return found if task in _TABLES else {}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.labels.linear_model import COLUMNS, INTERCEPT
 from hedgerow.lexicons.load import file_digest
-from hedgerow.measures.model import COLUMNS, INTERCEPT
 
 Figure = tuple[str, str, str, float, int]
 """Gold file, label, name of the figure, its value, number of items."""
@@ -86,7 +86,7 @@ def write_weights(path: Path, rows: Rows) -> None:
     """Write the table: a row a feature, a column an output or a length, empty where it is none."""
     lines = [
         "# Weights of the linear models of the sentence labels, written by tools/train_labels.py.",
-        "# Features: measures/feature_space.py. Outputs and lengths: measures/model.py.",
+        "# Features: labels/feature_space.py. Outputs and lengths: labels/linear_model.py.",
         "\t".join(["feature", *COLUMNS]),
     ]
     for name in sorted(rows, key=lambda n: (n != INTERCEPT, n)):

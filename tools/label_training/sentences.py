@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.labels.advice import ADVICE, settle_advice
+from hedgerow.labels.attribution import plain_sources
+from hedgerow.labels.claims import CLAIMS, choose_claims, claim_sites, settle_claims
+from hedgerow.labels.linear_model import INTERCEPT, LENGTHS
+from hedgerow.labels.sentence_labels import questions
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.measures.advice import ADVICE, settle_advice
-from hedgerow.measures.attribution import plain_sources
-from hedgerow.measures.claims import CLAIMS, choose_claims, claim_sites, settle_claims
-from hedgerow.measures.labels import questions
-from hedgerow.measures.model import INTERCEPT, LENGTHS
 from label_training.fitting import DIVISIONS, Fit, Linear, cross_validate, fit, folds
 from label_training.gold import Data, Item, gold_items, sentence_data
 from label_training.kinds import kind_errors
@@ -127,21 +127,21 @@ def settled(data: Data, lexicon: Lexicon, task: Task, chosen: np.ndarray) -> np.
 
     Items of several sentences take part in claims with the first of them, else with all.
     """
-    coded, marks = data.coded, data.marks
-    first = coded.doc_sentence[:-1]
+    tokenised, marks = data.tokenised, data.marks
+    first = tokenised.doc_sentence[:-1]
     if task.name == "claim":
-        claim = np.zeros(len(coded.sentence_start), np.int8)
+        claim = np.zeros(len(tokenised.sentence_start), np.int8)
         claim[first] = chosen
-        sites = claim_sites(coded, lexicon, marks)
-        claim = settle_claims(coded, lexicon, marks, *sites, claim)[first]
-        return np.where(questions(coded)[first], 0, claim)
+        sites = claim_sites(tokenised, lexicon, marks)
+        claim = settle_claims(tokenised, lexicon, marks, *sites, claim)[first]
+        return np.where(questions(tokenised)[first], 0, claim)
     out = np.zeros(len(data.items), int) if task.classes else chosen
     if task.name == "advice":
-        advice = settle_advice(coded, lexicon, marks, chosen[coded.sentence_doc])
-        np.maximum.at(out, coded.sentence_doc, advice)
+        advice = settle_advice(tokenised, lexicon, marks, chosen[tokenised.sentence_doc])
+        np.maximum.at(out, tokenised.sentence_doc, advice)
     if task.name == "attributed":
         out = chosen.copy()
-        out[coded.sentence_doc[plain_sources(coded, lexicon, marks)]] = 1
+        out[tokenised.sentence_doc[plain_sources(tokenised, lexicon, marks)]] = 1
     return out
 
 

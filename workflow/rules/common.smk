@@ -33,7 +33,7 @@ if not any(method.name == "CONDA" for method in workflow.deployment_settings.dep
     os.environ.update(HEDGEROW_PYTHON=sys.executable)
 
 try:
-    from hedgerow.closure import step_digest
+    from hedgerow.code_digest import step_digest
 except ModuleNotFoundError:
     sys.exit("Hedgerow cannot start: install the package hedgerow beside Snakemake.")
 from hedgerow.errors import UserError

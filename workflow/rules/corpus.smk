@@ -37,7 +37,7 @@ rule summarise:
         sections=of_all_shards("sections.parquet"),
         sentences=of_all_shards("sentences.parquet"),
         hardwords=of_all_shards("hard_words.parquet"),
-        oddwords=of_all_shards("oddwords.parquet"),
+        oov_words=of_all_shards("oov_words.parquet"),
         cues=of_all_shards("cues.parquet"),
         claims=of_all_shards("claims.parquet"),
         hits=of_all_shards("phrases.parquet"),

@@ -1,4 +1,4 @@
-# The measures, each over the coded text of one shard.
+# The measures, each over the tokenised text of one shard.
 
 
 rule readability:
@@ -9,7 +9,7 @@ rule readability:
         sections=f"{SHARD}/sections.parquet",
         sentences=f"{SHARD}/sentences.parquet",
         hardwords=f"{SHARD}/hard_words.parquet",
-        oddwords=f"{SHARD}/oddwords.parquet",
+        oov_words=f"{SHARD}/oov_words.parquet",
     log:
         f"{LOGS}/readability/{{of}}/{{shard}}.log",
     benchmark:
@@ -32,7 +32,7 @@ rule readability:
     shell:
         "hedgerow readability --text {input.text:q} --scores {output.scores:q}"
         " --sections {output.sections:q} --sentences {output.sentences:q}"
-        " --hardwords {output.hardwords:q} --oddwords {output.oddwords:q} --seed {params.seed} --resamples {params.resamples}"
+        " --hardwords {output.hardwords:q} --oov_words {output.oov_words:q} --seed {params.seed} --resamples {params.resamples}"
         " {params.syllables:q} > {log:q} 2>&1"
 
 

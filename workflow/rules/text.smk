@@ -1,4 +1,4 @@
-# From files to coded text, once for each shard of the corpus.
+# From files to tokenised text, once for each shard of the corpus.
 
 
 rule normalise:

@@ -46,7 +46,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--sections": _PATH,
             "--sentences": _PATH,
             "--hardwords": _PATH,
-            "--oddwords": _PATH,
+            "--oov_words": _PATH,
             "--seed": _NUMBER,
             "--resamples": _NUMBER,
             "--syllables": _SYLLABLES,

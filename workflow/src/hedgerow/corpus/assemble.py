@@ -12,19 +12,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.corpus import membership
-from hedgerow.corpus.copies import Copies, find_copies, shared_wording
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.keyphrases import keyphrases
-from hedgerow.corpus.shards import Shards
+from hedgerow.corpus.shard_tables import Shards
+from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies
 from hedgerow.corpus.word_files import CorpusWords
+from hedgerow.labels.contradictions import contradiction_candidates
+from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import load_lexicon
-from hedgerow.measures.contradictions import contradiction_candidates
-from hedgerow.measures.formulas import SMOG_SAMPLE, SPREAD
-from hedgerow.measures.hedging import document_measures
+from hedgerow.readability.formulas import SMOG_SAMPLE, SPREAD
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
-from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Corpus:
         frames: the other tables of the corpus that are small, by name.
         arrows: the tables that come from the shards as they are.
         words: counts of the words and word sequences of all documents.
-        oddwords: word, count and syllables of the words outside the dictionary.
+        oov_words: word, count and syllables of the words outside the dictionary.
     """
 
     documents: pd.DataFrame
     frames: dict[str, pd.DataFrame]
     arrows: dict[str, pa.Table]
     words: CorpusWords
-    oddwords: pd.DataFrame
+    oov_words: pd.DataFrame
 
 
 def assemble(
@@ -96,7 +96,7 @@ def assemble(
         "cues": cues,
         "claims": claims,
     }
-    return Corpus(documents, frames, arrows, words, shards.frame("oddwords"))
+    return Corpus(documents, frames, arrows, words, shards.frame("oov_words"))
 
 
 def _members(
@@ -141,7 +141,7 @@ def _only(table: pa.Table, doc_ids: set[str]) -> pa.Table:
     return table.filter(pc.is_in(table["doc_id"], pa.array(sorted(doc_ids), pa.large_string())))
 
 
-def _with_proxies(documents: pd.DataFrame, texts: list[CodedText]) -> pd.DataFrame:
+def _with_proxies(documents: pd.DataFrame, texts: list[TokenisedCorpus]) -> pd.DataFrame:
     found = pd.concat([find_proxies(text) for text in texts], ignore_index=True)
     documents = documents.merge(found, on="doc_id", how="left")
     documents["author_text"], documents["date_text"] = documents["byline"], documents["date"]
@@ -159,7 +159,7 @@ def _flags(documents: pd.DataFrame) -> pd.Series:
     tests = {
         "too_short": documents["status"] == "too_short",
         "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
-        "variant_spread": documents["flesch_kincaid_grade_spread"] > SPREAD,
+        "segmentation_range": documents["flesch_kincaid_grade_segmentation_range"] > SPREAD,
         "diversity_few_words": documents["words"] < 100,
     }
     marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})

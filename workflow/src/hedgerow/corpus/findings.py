@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hedgerow.corpus.estimates import percent
-from hedgerow.measures.contradictions import PAIRS
+from hedgerow.labels.contradictions import PAIRS
 
 MOST = 8
 """Findings shown: the first that apply, in the order of RULES."""
@@ -219,7 +219,7 @@ def _cut(text: str, words: int = 12) -> str:
 
 def _variants(e: Evidence) -> Finding | None:
     rows = e.documents[e.documents["included"]]
-    spread = rows["flesch_kincaid_grade_spread"].dropna()
+    spread = rows["flesch_kincaid_grade_segmentation_range"].dropna()
     wide = int((spread > 1).sum())
     if not wide:
         return None

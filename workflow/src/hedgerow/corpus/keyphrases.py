@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.shards import Shards
+from hedgerow.corpus.shard_tables import Shards
 from hedgerow.corpus.word_files import CorpusWords
-from hedgerow.measures.discovery import discover
-from hedgerow.measures.keyphrases import PLACES, Uses, find_uses
-from hedgerow.measures.matching import phrase_words
-from hedgerow.measures.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
-from hedgerow.measures.stuffing import Stuffing, focus_rows, stuffing
-from hedgerow.measures.unnatural import judge_uses
-from hedgerow.text.coded import CodedText
+from hedgerow.phrases.discovery import discover
+from hedgerow.phrases.occurrences import PLACES, Uses, find_uses
+from hedgerow.phrases.phrase_matcher import phrase_words
+from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
+from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
+from hedgerow.phrases.unnatural import judge_uses
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _TABLES = ("phrases", "phrase_documents", "unnatural")
 
@@ -49,7 +49,7 @@ class Keyphrases:
 
 def keyphrases(
     shards: Shards,
-    texts: Sequence[CodedText],
+    texts: Sequence[TokenisedCorpus],
     words: CorpusWords,
     documents: pd.DataFrame,
     settings: Mapping[str, Any],
@@ -124,24 +124,24 @@ def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[s
 
 
 def _uses_of(
-    coded: CodedText, wanted: Mapping[str, set[str]], already: set[str], inflected: bool
+    tokenised: TokenisedCorpus, wanted: Mapping[str, set[str]], already: set[str], inflected: bool
 ) -> dict[str, pd.DataFrame]:
     """Return the rows of the three tables for the phrases wanted in one shard's documents.
 
     A phrase counts in the documents that want it; listed phrases are left to the list. The frame
     `everywhere` has the uses of these phrases in all documents.
     """
-    of_doc = [wanted.get(doc_id, set()) for doc_id in coded.doc_ids]
+    of_doc = [wanted.get(doc_id, set()) for doc_id in tokenised.doc_ids]
     phrases = sorted(set().union(*wanted.values()) - already)
-    uses = find_uses(coded, phrases, inflected)
-    everywhere = _counted(coded, uses, phrases)
+    uses = find_uses(tokenised, phrases, inflected)
+    everywhere = _counted(tokenised, uses, phrases)
     here = [
         phrases[p] in of_doc[d]
         for p, d in zip(uses.phrase.tolist(), uses.doc.tolist(), strict=True)
     ]
     uses = uses.take(np.flatnonzero(here))
-    reasons = judge_uses(coded, uses, phrases)
-    arguments = (coded, uses, phrases, reasons)
+    reasons = judge_uses(tokenised, uses, phrases)
+    arguments = (tokenised, uses, phrases, reasons)
     return {
         "phrases": pd.DataFrame(phrase_rows(*arguments)),
         "phrase_documents": pd.DataFrame(phrase_documents(*arguments, origin="discovered")),
@@ -150,13 +150,13 @@ def _uses_of(
     }
 
 
-def _counted(coded: CodedText, uses: Uses, phrases: Sequence[str]) -> pd.DataFrame:
+def _counted(tokenised: TokenisedCorpus, uses: Uses, phrases: Sequence[str]) -> pd.DataFrame:
     """Return doc_id, phrase and count of every phrase in every document that uses it."""
     width = max(1, len(phrases))
     pairs, count = np.unique(uses.doc * width + uses.phrase, return_counts=True)
     return pd.DataFrame(
         {
-            "doc_id": np.array(coded.doc_ids, object)[pairs // width],
+            "doc_id": np.array(tokenised.doc_ids, object)[pairs // width],
             "phrase": np.array([*phrases, ""], object)[pairs % width],
             "count": count,
         }

@@ -8,7 +8,7 @@ import pandas as pd
 
 from hedgerow.corpus.estimates import percent
 from hedgerow.errors import UserError
-from hedgerow.measures.phrase_list import checked_phrases
+from hedgerow.phrases.phrase_list import checked_phrases
 
 ALONE = "all"
 """The group of every document where nothing tells groups apart."""

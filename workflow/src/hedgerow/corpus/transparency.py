@@ -11,8 +11,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from hedgerow.text.block import HEADING
-from hedgerow.text.coded import CodedText
+from hedgerow.text.blocks.block import HEADING
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _REFERENCES = re.compile(
     r"^(?:selected |further |key )?(?:references?|sources?|bibliography|citations?|works cited"
@@ -35,7 +35,7 @@ _LONGEST = 160
 _COLUMNS = ("references_text", "disclosure_text")
 
 
-def find_proxies(coded: CodedText) -> pd.DataFrame:
+def find_proxies(tokenised: TokenisedCorpus) -> pd.DataFrame:
     """Return doc_id and the text that was taken for references and for a disclosure, null if none.
 
     References: a heading of that name, with the block below it. A disclosure: a sentence that
@@ -44,39 +44,39 @@ def find_proxies(coded: CodedText) -> pd.DataFrame:
     document.
     """
     rows = [
-        (doc_id, _references(coded, d), _disclosure(coded, d))
-        for d, doc_id in enumerate(coded.doc_ids)
+        (doc_id, _references(tokenised, d), _disclosure(tokenised, d))
+        for d, doc_id in enumerate(tokenised.doc_ids)
     ]
     return pd.DataFrame(rows, columns=["doc_id", *_COLUMNS])
 
 
-def _references(coded: CodedText, d: int) -> str | None:
-    text = coded.text(d)
-    for b in range(coded.doc_block[d], coded.doc_block[d + 1]):
-        own = text[coded.block_start[b] : coded.block_end[b]].strip()
-        if coded.block_kind[b] == HEADING and _REFERENCES.match(own):
-            return _with_next(coded, d, b)
+def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
+    text = tokenised.text(d)
+    for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1]):
+        own = text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
+        if tokenised.block_kind[b] == HEADING and _REFERENCES.match(own):
+            return _with_next(tokenised, d, b)
     return None
 
 
-def _disclosure(coded: CodedText, d: int) -> str | None:
-    text = coded.text(d)
+def _disclosure(tokenised: TokenisedCorpus, d: int) -> str | None:
+    text = tokenised.text(d)
     found = _DISCLOSURE.search(text)
     if not found:
         return None
-    first, last = coded.doc_sentence[d], coded.doc_sentence[d + 1]
-    starts = coded.sentence_start[first:last]
+    first, last = tokenised.doc_sentence[d], tokenised.doc_sentence[d + 1]
+    starts = tokenised.sentence_start[first:last]
     s = first + np.searchsorted(starts, found.start(), "right") - 1
-    b = coded.sentence_block[s]
-    if coded.block_kind[b] == HEADING:
-        return _with_next(coded, d, b)
-    return _short(text[coded.sentence_start[s] : coded.sentence_end[s]])
+    b = tokenised.sentence_block[s]
+    if tokenised.block_kind[b] == HEADING:
+        return _with_next(tokenised, d, b)
+    return _short(text[tokenised.sentence_start[s] : tokenised.sentence_end[s]])
 
 
-def _with_next(coded: CodedText, d: int, b: int) -> str:
+def _with_next(tokenised: TokenisedCorpus, d: int, b: int) -> str:
     """The text of a heading and of the block below it."""
-    following = min(b + 1, coded.doc_block[d + 1] - 1)
-    return _short(coded.text(d)[coded.block_start[b] : coded.block_end[following]])
+    following = min(b + 1, tokenised.doc_block[d + 1] - 1)
+    return _short(tokenised.text(d)[tokenised.block_start[b] : tokenised.block_end[following]])
 
 
 def _short(text: str) -> str:

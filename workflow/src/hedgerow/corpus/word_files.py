@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from hedgerow.errors import UserError
-from hedgerow.measures.word_counts import WordCounts, join_counts
+from hedgerow.phrases.word_counts import WordCounts, join_counts
 from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
 from hedgerow.tables.strings import Speller
-from hedgerow.text.coded import CodedText
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _FIELDS = fields(WordCounts)
 _TYPES = {"seq_n": pa.uint8()}
@@ -82,11 +82,11 @@ class CorpusWords:
     seq_title: np.ndarray  # int64[Q], of these in titles and headings
 
 
-def join_words(counts: Sequence[WordCounts], texts: Sequence[CodedText]) -> CorpusWords:
+def join_words(counts: Sequence[WordCounts], texts: Sequence[TokenisedCorpus]) -> CorpusWords:
     """Join the counts of shards by what the words are.
 
     Args:
-        texts: the coded text of each shard.
+        texts: the tokenised text of each shard.
     """
     known: dict[str, int] = {}
     word = [
@@ -96,16 +96,16 @@ def join_words(counts: Sequence[WordCounts], texts: Sequence[CodedText]) -> Corp
     spelled = [
         c.spelled(Speller.of(text.word_text)).arrow() for c, text in zip(counts, texts, strict=True)
     ]
-    coded = pa.chunked_array(spelled, pa.large_string()).combine_chunks().dictionary_encode()
+    tokenised = pa.chunked_array(spelled, pa.large_string()).combine_chunks().dictionary_encode()
     return CorpusWords(
         doc_ids=[doc_id for text in texts for doc_id in text.doc_ids],
         words=list(known),
         doc=_owners([c.doc_words for c in counts]),
         word=_joined(word),
         uses=_joined([c.uses for c in counts]),
-        sequences=coded.dictionary.to_pylist(),
+        sequences=tokenised.dictionary.to_pylist(),
         seq_doc=_owners([c.doc_sequences for c in counts]),
-        sequence=numpy_view(coded.indices).astype(np.int64),
+        sequence=numpy_view(tokenised.indices).astype(np.int64),
         **{
             name: _joined([getattr(c, name) for c in counts])
             for name in ("seq_n", "seq_count", "seq_prose", "seq_title")

@@ -19,14 +19,14 @@ from hedgerow.report.sections import (
     appendix,
     attention,
     claims,
-    copies,
     corpus,
     documents,
     hedging,
-    moved,
     overview,
     phrases,
     readability,
+    run_comparison,
+    shared_wording,
 )
 from hedgerow.report.sections.figure_views import figure_views
 from hedgerow.report.texts import PageText
@@ -124,11 +124,11 @@ def _context(
         "hedging": hedging.context(results, links),
         "claims": claims.context(results, links),
         "phrases": phrases.context(results, links),
-        "copies": copies.context(results, links),
+        "copies": shared_wording.context(results, links),
         "appendix": appendix.context(results),
     }
     index = documents.index_table(results, links)
-    sections["moved"] = moved.context(results, links)
+    sections["moved"] = run_comparison.context(results, links)
     contents = [entry for entry in CONTENTS if sections.get(entry[0], True)]
     anchors = {f"figure-{name}" for name, view in figures.items() if view.svg}
     anchors |= {key for key, _ in contents} | {"contradictions", "settings"}

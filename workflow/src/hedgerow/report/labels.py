@@ -35,9 +35,9 @@ _LABELS: dict[str, tuple[str, int]] = {
     "mcalpine_eflaw": ("McAlpine EFLAW", 1),
     "hedgerow_grade": ("Hedgerow grade", 1),
     "consensus_grade": ("Consensus grade", 1),
-    "flesch_kincaid_grade_as_is": ("Flesch-Kincaid, text as it is", 1),
-    "flesch_kincaid_grade_closed": ("Flesch-Kincaid, blocks closed", 1),
-    "flesch_kincaid_grade_spread": ("Largest distance of a variant from prose", 1),
+    "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, text as it is", 1),
+    "flesch_kincaid_grade_block_closed": ("Flesch-Kincaid, blocks closed", 1),
+    "flesch_kincaid_grade_segmentation_range": ("Largest distance of a variant from prose", 1),
     "ttr": ("Type-token ratio", 3),
     "mattr": ("MATTR (window 50)", 3),
     "mtld": ("MTLD", 1),
@@ -159,7 +159,7 @@ CHANGES = {
 FLAGS = {
     "too_short": "too short",
     "smog_few_sentences": "SMOG from fewer than 30 sentences",
-    "variant_spread": "another cut of the text gives a grade more than one away",
+    "segmentation_range": "another cut of the text gives a grade more than one away",
     "diversity_few_words": "lexical diversity from few words",
 }
 

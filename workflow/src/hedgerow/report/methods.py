@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from hedgerow import __version__
 from hedgerow.lexicons.grade import grade_coefficients
-from hedgerow.lexicons.published import published_figures
+from hedgerow.lexicons.label_accuracy import published_figures
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown, visible
 from hedgerow.report.labels import STATUSES, measure
@@ -144,7 +144,7 @@ def methods_markdown(results: Results) -> str:
         lstrip_blocks=True,
     )
     made.filters.update(count=numbers.count, plural=numbers.plural)
-    odd = results.part("oddwords").get("share")
+    odd = results.part("oov_words").get("share")
     text = made.get_template("methods.md.j2").render(
         corpus=visible(results.corpus),
         flow=flow,

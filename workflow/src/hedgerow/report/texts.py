@@ -27,26 +27,26 @@ class PageText:
 
 
 def read_texts(paths: Iterable[Path], wanted: Collection[str]) -> dict[str, PageText]:
-    """Return the texts of the wanted documents from the coded shards, by document id."""
-    from hedgerow.text.block import BLOCK_KINDS
-    from hedgerow.text.coded_file import read_coded
+    """Return the texts of the wanted documents from the tokenised shards, by document id."""
+    from hedgerow.text.blocks.block import BLOCK_KINDS
+    from hedgerow.text.tokens.token_file import read_tokens
 
     texts: dict[str, PageText] = {}
     for path in sorted(paths):
-        coded = read_coded(path)
-        for d, doc_id in enumerate(coded.doc_ids):
+        tokenised = read_tokens(path)
+        for d, doc_id in enumerate(tokenised.doc_ids):
             if doc_id not in wanted:
                 continue
-            blocks = range(int(coded.doc_block[d]), int(coded.doc_block[d + 1]))
+            blocks = range(int(tokenised.doc_block[d]), int(tokenised.doc_block[d + 1]))
             texts[doc_id] = PageText(
                 doc_id,
-                coded.text(d),
+                tokenised.text(d),
                 tuple(
                     PageBlock(
-                        BLOCK_KINDS[coded.block_kind[b]],
-                        int(coded.block_start[b]),
-                        int(coded.block_end[b]),
-                        int(coded.block_level[b]),
+                        BLOCK_KINDS[tokenised.block_kind[b]],
+                        int(tokenised.block_start[b]),
+                        int(tokenised.block_end[b]),
+                        int(tokenised.block_level[b]),
                     )
                     for b in blocks
                 ),

@@ -80,7 +80,7 @@ def _wide(data: bytes) -> tuple[str | None, str]:
     return None, "binary data: it holds NUL bytes"
 
 
-def recoded(stream: BinaryIO) -> tuple[BinaryIO, str]:
+def renumbered(stream: BinaryIO) -> tuple[BinaryIO, str]:
     """Give a stream of lines as one in an encoding that keeps ASCII, and the encoding it had.
 
     UTF-16 and UTF-32, with a byte order mark or plainly so without one, become UTF-8; all else
@@ -94,10 +94,10 @@ def recoded(stream: BinaryIO) -> tuple[BinaryIO, str]:
         encoding = named.split()[0] if text is not None else None
     if encoding in (None, "utf-8"):
         return buffered, "utf-8"
-    return io.BufferedReader(_Recoded(buffered, encoding), 1 << 20), encoding
+    return io.BufferedReader(_Renumbered(buffered, encoding), 1 << 20), encoding
 
 
-class _Recoded(io.RawIOBase):
+class _Renumbered(io.RawIOBase):
     """A stream in another encoding, as UTF-8."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:

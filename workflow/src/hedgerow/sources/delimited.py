@@ -8,7 +8,7 @@ from functools import partial
 from typing import BinaryIO
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.decode import decode, recoded
+from hedgerow.sources.decode import decode, renumbered
 from hedgerow.sources.files import DOCUMENT_BYTES, lines, too_large
 from hedgerow.sources.records import Fields, Record, key_of, source_of
 
@@ -24,7 +24,7 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     Raises:
         UnreadableError: there is no such column, or a quotation mark is never closed.
     """
-    stream, encoding = recoded(stream)
+    stream, encoding = renumbered(stream)
     # Every byte becomes one character, so that the cells can be decoded one by one: tables are
     # put together from sources in several encodings.
     physical = _lines(stream)

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.decode import decode, recoded
+from hedgerow.sources.decode import decode, renumbered
 from hedgerow.sources.files import lines, too_large
 from hedgerow.sources.records import Fields, Record, key_of, source_of
 
@@ -20,7 +20,7 @@ _FIRST = re.compile(rb'\s*\{\s*"([^"\\]{1,60})"\s*:\s*(?:"([^"\\\x00-\x1f]*)"|(\
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     """Yield the records of a file; a record's number is that of its line, from 1."""
-    stream, encoding = recoded(stream)
+    stream, encoding = renumbered(stream)
     chooser = _Chooser(fields)
     for number, line in enumerate(lines(stream), 1):
         if line is None:

@@ -56,7 +56,7 @@ def diversity(
     Raises:
         ValueError: a negative id, or offsets that do not fit the ids.
     """
-    words, bounds = _coded(ids, offsets)
+    words, bounds = _tokenised(ids, offsets)
     n_ids = int(words.max()) + 1 if words.size else 0
     types, moving, factors, draw = _measure(words, bounds, n_ids, window, threshold, draws)
     tokens = np.diff(bounds)
@@ -126,7 +126,7 @@ def _one(
     return diversity(dense, offsets, window=window, threshold=threshold, draws=draws)
 
 
-def _coded(ids: ArrayLike, offsets: ArrayLike) -> tuple[Ids, Integers]:
+def _tokenised(ids: ArrayLike, offsets: ArrayLike) -> tuple[Ids, Integers]:
     """Check ids and offsets and bring them to the types the kernel is compiled for."""
     words, bounds = np.asarray(ids), np.asarray(offsets, dtype=np.int64)
     if words.size and (words.min() < 0 or words.max() > np.iinfo(np.int32).max - 1):

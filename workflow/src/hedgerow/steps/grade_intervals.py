@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.measures.readability import SUMS
-from hedgerow.measures.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
+from hedgerow.readability.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
+from hedgerow.readability.word_features import SUMS
 from hedgerow.statistics.bootstrap import interval, resampled_totals
 
 _COLUMNS = [SUMS.index(name) for name in RESAMPLED]

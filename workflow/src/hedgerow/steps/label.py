@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
+from hedgerow.labels.advice import ADVICE
+from hedgerow.labels.attribution import ATTRIBUTIONS
+from hedgerow.labels.claims import CLAIMS
+from hedgerow.labels.directions import DIRECTIONS
+from hedgerow.labels.sentence_labels import Labels, label_sentences
 from hedgerow.lexicons.load import CUE_TYPES, Lexicon, load_lexicon
-from hedgerow.measures.advice import ADVICE
-from hedgerow.measures.attribution import ATTRIBUTIONS
-from hedgerow.measures.claims import CLAIMS
-from hedgerow.measures.directions import DIRECTIONS
-from hedgerow.measures.labels import Labels, label_sentences
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.records import read_records, write_records
-from hedgerow.text.coded import CodedText
-from hedgerow.text.coder import encode
-from hedgerow.text.document import Document, document_from_text
+from hedgerow.text.blocks.document import Document, document_from_text
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokeniser import encode
 
 _BATCH = 5_000
 
@@ -47,19 +47,19 @@ def label_texts(records: list[tuple[str, str]], lexicon: Lexicon) -> Iterator[di
     given.
     """
     documents = [document_from_text(identity, text) for identity, text in records]
-    coded = encode(documents)
-    labels = label_sentences(coded, lexicon)
+    tokenised = encode(documents)
+    labels = label_sentences(tokenised, lexicon)
     sentences = _sentence_labels(labels)
-    cue_sentence = coded.token_sentence[labels.cues.first]
+    cue_sentence = tokenised.token_sentence[labels.cues.first]
     cue_at = np.searchsorted(cue_sentence, np.arange(len(sentences) + 1)).tolist()
-    prose = coded.sentence_prose
+    prose = tokenised.sentence_prose
     for d, (document, (_, given)) in enumerate(zip(documents, records, strict=True)):
-        begin, end = int(coded.doc_sentence[d]), int(coded.doc_sentence[d + 1])
+        begin, end = int(tokenised.doc_sentence[d]), int(tokenised.doc_sentence[d + 1])
         found = []
         for s in range(begin, end):
-            start = int(_offsets(document)[coded.sentence_start[s]])
-            stop = int(_offsets(document)[coded.sentence_end[s]])
-            cues = _cues(coded, labels, document, given, cue_at[s], cue_at[s + 1])
+            start = int(_offsets(document)[tokenised.sentence_start[s]])
+            stop = int(_offsets(document)[tokenised.sentence_end[s]])
+            cues = _cues(tokenised, labels, document, given, cue_at[s], cue_at[s + 1])
             hedged, *rest = sentences[s].items()
             found.append(
                 {"start": start, "end": stop, **dict([hedged]), "cues": cues, **dict(rest)}
@@ -92,14 +92,14 @@ def _sentence_labels(labels: Labels) -> list[dict[str, Any]]:
 
 
 def _cues(
-    coded: CodedText, labels: Labels, document: Document, given: str, begin: int, end: int
+    tokenised: TokenisedCorpus, labels: Labels, document: Document, given: str, begin: int, end: int
 ) -> list[list[Any]]:
     """Return [start, end, surface, type] of cues begin:end, in the text as given."""
     cues = labels.cues
     found = []
     for i in range(begin, end):
-        start = int(_offsets(document)[coded.token_start[cues.first[i]]])
-        stop = int(_offsets(document)[coded.token_end[cues.last[i]] - 1]) + 1
+        start = int(_offsets(document)[tokenised.token_start[cues.first[i]]])
+        stop = int(_offsets(document)[tokenised.token_end[cues.last[i]] - 1]) + 1
         found.append([start, stop, given[start:stop], CUE_TYPES[cues.type[i]]])
     return found
 

@@ -1,4 +1,4 @@
-"""Rule `normalise`: the files of one shard become clean, coded text."""
+"""Rule `normalise`: the files of one shard become clean, tokenised text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
-from hedgerow.text.coded import CodedText
-from hedgerow.text.coded_file import write_coded
-from hedgerow.text.coder import encode
-from hedgerow.text.document import Document, document_of
+from hedgerow.text.blocks.document import Document, document_of
+from hedgerow.text.tokens.token_file import write_tokens
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokeniser import encode
 
 
 def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
@@ -52,16 +52,16 @@ def _documents(
                                  status="unreadable", reason=problems[path])  # fmt: skip
 
 
-def _counts(coded: CodedText, ids: list[str]) -> dict[str, np.ndarray]:
-    """Count blocks, tokens and words of the coded documents, in the order of `ids`."""
-    words = coded.block_words
+def _counts(tokenised: TokenisedCorpus, ids: list[str]) -> dict[str, np.ndarray]:
+    """Count blocks, tokens and words of the tokenised documents, in the order of `ids`."""
+    words = tokenised.block_words
     known = {
-        "blocks": np.diff(coded.doc_block),
-        "tokens": np.diff(coded.doc_token),
-        "words": np.diff(offsets_of(words * coded.block_prose)[coded.doc_block]),
-        "words_all": np.diff(offsets_of(words)[coded.doc_block]),
+        "blocks": np.diff(tokenised.doc_block),
+        "tokens": np.diff(tokenised.doc_token),
+        "words": np.diff(offsets_of(words * tokenised.block_prose)[tokenised.doc_block]),
+        "words_all": np.diff(offsets_of(words)[tokenised.doc_block]),
     }
-    place = {doc_id: i for i, doc_id in enumerate(coded.doc_ids)}
+    place = {doc_id: i for i, doc_id in enumerate(tokenised.doc_ids)}
     rows = [place.get(doc_id, -1) for doc_id in ids]
     return {
         name: np.array([values[i] if i >= 0 else 0 for i in rows], np.int64)
@@ -106,9 +106,9 @@ def run(
                     name, why = in_print(document.doc_id), in_print(document.reason or "")
                     say(f"not used: {name}: {why}")
 
-        coded = encode(usable())
-        write_coded(text, coded)
-        columns = form | {"path": paths} | _counts(coded, form["doc_id"])
+        tokenised = encode(usable())
+        write_tokens(text, tokenised)
+        columns = form | {"path": paths} | _counts(tokenised, form["doc_id"])
         columns["own_group"] = columns.pop("group")
         write_table(documents, SHARD["documents"], columns)
         made = [change for change in changes if change[2]]
@@ -118,7 +118,7 @@ def run(
             {name: [c[k] for c in made] for k, name in enumerate(("doc_id", "change", "count"))},
         )
         said += [count_of(len(paths), "document"), f"{sum(form['bytes']) / 1e6:.1f} MB"]
-        excluded = len(paths) - len(coded.doc_ids)
+        excluded = len(paths) - len(tokenised.doc_ids)
         if excluded:
             said.append(f"{excluded} not usable (see the report)")
 

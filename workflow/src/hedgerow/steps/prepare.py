@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from hedgerow.closure import ROOT, kernels_digest
+from hedgerow.code_digest import ROOT, kernels_digest
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.lexicons.store import cache_folder, nltk_data
 from hedgerow.steps.progress import step

@@ -11,12 +11,11 @@ import numpy as np
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
-from hedgerow.measures import formulas as fm
-from hedgerow.measures import readability as rd
-from hedgerow.measures.costs import HardWords, hard_words, sentence_gains
-from hedgerow.measures.excerpts import excerpts
-from hedgerow.measures.resampled_grades import RESAMPLED
-from hedgerow.measures.syllables import Syllables, word_syllables
+from hedgerow.phrases.excerpts import excerpts
+from hedgerow.readability import formulas, word_features
+from hedgerow.readability.editing_gain import HardWords, hard_words, sentence_gains
+from hedgerow.readability.resampled_grades import RESAMPLED
+from hedgerow.readability.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
 from hedgerow.steps.places import place_columns
@@ -25,32 +24,34 @@ from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
-from hedgerow.text.block import HEADING
-from hedgerow.text.coded import CodedText
-from hedgerow.text.coded_file import read_coded
+from hedgerow.text.blocks.block import HEADING
+from hedgerow.text.tokens.token_file import read_tokens
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _GRADE = "flesch_kincaid_grade"
 
-_COUNTS = tuple(name for name in rd.SUMS if name not in ("words", "mini_words"))
+_COUNTS = tuple(name for name in word_features.SUMS if name not in ("words", "mini_words"))
 
 
 def run(
-    text: Path, scores: Path, sections: Path, sentences: Path, hardwords: Path, oddwords: Path,
+    text: Path, scores: Path, sections: Path, sentences: Path, hardwords: Path, oov_words: Path,
     seed: int, resamples: int, syllables: Sequence[Path] = (),
 ) -> None:  # fmt: skip
-    """Score every document of the coded text; write the tables of the rule.
+    """Score every document of the tokenised text; write the tables of the rule.
 
     `syllables` are the user's own tables of syllables.
     """
     with step("readability") as said:
-        coded = read_coded(text)
+        tokenised = read_tokens(text)
         known = pronunciations(syllables)
-        counted = word_syllables(coded.word_text, known)
-        features = rd.type_features(coded, counted, familiar_words(), known, word_frequencies())
-        speller = Speller.of(coded.type_text)
-        used = np.zeros(len(coded.word_text), np.int64)
+        counted = word_syllables(tokenised.word_text, known)
+        features = word_features.type_features(
+            tokenised, counted, familiar_words(), known, word_frequencies()
+        )
+        speller = Speller.of(tokenised.type_text)
+        used = np.zeros(len(tokenised.word_text), np.int64)
         scored: list[dict[str, np.ndarray]] = []
-        n_prose = int(np.diff(coded.block_sentence)[coded.block_prose > 0].sum())
+        n_prose = int(np.diff(tokenised.block_sentence)[tokenised.block_prose > 0].sum())
         resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
         done = 0
         with (
@@ -58,11 +59,11 @@ def run(
             writing(sentences, SHARD["sentences"]) as write_sentences,
             writing(hardwords, SHARD["hard_words"]) as write_hard_words,
         ):
-            for part in coded.parts():
-                sums = rd.sentence_sums(part, features)
+            for part in tokenised.parts():
+                sums = word_features.sentence_sums(part, features)
                 rows, offsets = prose_rows(part, sums)
-                counts = rd.totals(rows, offsets)
-                off_list = rd.unfamiliar_words(part, features)
+                counts = word_features.totals(rows, offsets)
+                off_list = word_features.unfamiliar_words(part, features)
                 scored.append(document_columns(part, sums, counts, off_list))
                 write_sections(section_columns(part, rows, off_list))
                 listed = _hard_words(part, features, off_list, speller)
@@ -72,18 +73,18 @@ def run(
                 used += np.bincount(part.prose_words[0], minlength=len(used))
                 resampled_rows(rows, resampled[:, done : done + len(rows)])
                 done += len(rows)
-        _write_scores(scores, coded.doc_ids, scored, resampled, seed, resamples)
-        write_table(oddwords, SHARD["oddwords"], _odd_words(coded.word_text, used, counted))
+        _write_scores(scores, tokenised.doc_ids, scored, resampled, seed, resamples)
+        write_table(oov_words, SHARD["oov_words"], _odd_words(tokenised.word_text, used, counted))
         said += [
-            count_of(len(coded.doc_ids), "document"),
+            count_of(len(tokenised.doc_ids), "document"),
             count_of(n_prose, "sentence"),
         ]
 
 
-def prose_rows(coded: CodedText, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def prose_rows(tokenised: TokenisedCorpus, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the sums of the prose sentences and the rows of each document, int64[D + 1]."""
-    prose = coded.sentence_prose
-    return sums[prose], offsets_of(prose)[coded.doc_sentence]
+    prose = tokenised.sentence_prose
+    return sums[prose], offsets_of(prose)[tokenised.doc_sentence]
 
 
 def _write_scores(
@@ -102,10 +103,10 @@ def _write_scores(
 
 
 def document_columns(
-    coded: CodedText,
+    tokenised: TokenisedCorpus,
     sums: np.ndarray,
     counts: dict[str, np.ndarray],
-    off_list: rd.UnfamiliarWords,
+    off_list: word_features.UnfamiliarWords,
 ) -> dict[str, np.ndarray]:
     """Return the columns of SHARD["readability"] for the documents of a text, without intervals.
 
@@ -113,86 +114,93 @@ def document_columns(
         sums: of all sentences.
         counts: totals of the prose of each document; `unfamiliar_types` is added.
     """
-    n = len(coded.doc_ids)
-    owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, owner, n)
-    scored = fm.scores(counts)
-    variants = variant_counts(coded, sums)
+    n = len(tokenised.doc_ids)
+    owner = np.where(tokenised.sentence_prose, tokenised.sentence_doc, -1)
+    counts["unfamiliar_types"] = word_features.distinct_unfamiliar(tokenised, off_list, owner, n)
+    scored = formulas.scores(counts)
+    variants = variant_counts(tokenised, sums)
     grades = {"prose": scored[_GRADE]} | {
-        name: fm.formulas(c, [_GRADE])[_GRADE] for name, c in variants.items()
+        name: formulas.formulas(c, [_GRADE])[_GRADE] for name, c in variants.items()
     }
     gaps = [np.abs(grades[name] - grades["prose"]) for name in variants]
     columns = {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
     columns |= scored
     columns |= {
-        "flesch_kincaid_grade_as_is": grades["as_is"],
-        "flesch_kincaid_grade_closed": grades["closed"],
-        "flesch_kincaid_grade_spread": np.maximum(*gaps),
+        "flesch_kincaid_grade_unsegmented": grades["unsegmented"],
+        "flesch_kincaid_grade_block_closed": grades["block_closed"],
+        "flesch_kincaid_grade_segmentation_range": np.maximum(*gaps),
     }
-    return columns | _diversity(coded)
+    return columns | _diversity(tokenised)
 
 
-def variant_counts(coded: CodedText, sums: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
+def variant_counts(
+    tokenised: TokenisedCorpus, sums: np.ndarray
+) -> dict[str, dict[str, np.ndarray]]:
     """Return the counts of the two variants over all blocks: glued together, and each closed.
 
     They have the same words and differ by the sentences that these are cut into.
     """
-    closed = rd.totals(sums, coded.doc_sentence)
-    return {"as_is": closed | rd.glued_sentences(coded), "closed": closed}
+    closed = word_features.totals(sums, tokenised.doc_sentence)
+    return {
+        "unsegmented": closed | word_features.glued_sentences(tokenised),
+        "block_closed": closed,
+    }
 
 
-def _diversity(coded: CodedText) -> dict[str, np.ndarray]:
-    measured = diversity(*coded.prose_words)
+def _diversity(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
+    measured = diversity(*tokenised.prose_words)
     return {name: getattr(measured, name) for name in ("ttr", "mattr", "mtld", "hdd")}
 
 
 def section_columns(
-    coded: CodedText, rows: np.ndarray, off_list: rd.UnfamiliarWords
+    tokenised: TokenisedCorpus, rows: np.ndarray, off_list: word_features.UnfamiliarWords
 ) -> dict[str, Any]:
     """Return the columns of SHARD["sections"]: the sections that have prose.
 
     Args:
         rows: `prose_rows`.
     """
-    prose = coded.sentence_prose
-    block = coded.sentence_block[prose]
-    doc, section = coded.block_doc[block], coded.block_section[block].astype(np.int64)
+    prose = tokenised.sentence_prose
+    block = tokenised.sentence_block[prose]
+    doc, section = tokenised.block_doc[block], tokenised.block_section[block].astype(np.int64)
     code = doc << 32 | section
     keys, first = np.unique(code, return_index=True)
     offsets = np.concatenate([first, [len(code)]]).astype(np.int64)
-    counts = rd.totals(rows, offsets)
+    counts = word_features.totals(rows, offsets)
     of_sentence = np.full(len(prose), -1, np.int64)
     of_sentence[prose] = np.repeat(np.arange(len(keys)), np.diff(offsets))
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, of_sentence, len(keys))
+    counts["unfamiliar_types"] = word_features.distinct_unfamiliar(
+        tokenised, off_list, of_sentence, len(keys)
+    )
     return {
-        "doc_id": Choices(keys >> 32, coded.doc_ids),
+        "doc_id": Choices(keys >> 32, tokenised.doc_ids),
         "section": keys & 0xFFFFFFFF,
-        "heading": _headings(coded, keys),
+        "heading": _headings(tokenised, keys),
         "words": counts["words"],
         **{name: counts[name] for name in (*_COUNTS, "unfamiliar_types")},
-        **fm.scores(counts),
+        **formulas.scores(counts),
     }
 
 
-def _headings(coded: CodedText, code: np.ndarray) -> Spelled:
+def _headings(tokenised: TokenisedCorpus, code: np.ndarray) -> Spelled:
     """Return the text of the heading of each section; None for what stands before the first.
 
     Args:
         code: int64[n], rising: document << 32 | number of the section.
     """
-    heading = np.flatnonzero(coded.block_kind == HEADING)
-    own = coded.block_doc[heading] << 32 | coded.block_section[heading].astype(np.int64)
+    heading = np.flatnonzero(tokenised.block_kind == HEADING)
+    own = tokenised.block_doc[heading] << 32 | tokenised.block_section[heading].astype(np.int64)
     place = np.searchsorted(own, code)
     found = np.append(own, -1)[place] == code
     block = np.append(heading, 0)[place]
-    edges = np.stack([coded.block_start[block], coded.block_end[block]]).astype(np.int64)
+    edges = np.stack([tokenised.block_start[block], tokenised.block_end[block]]).astype(np.int64)
     edges[:, ~found] = 0
-    [text] = excerpts(coded, code >> 32, edges, joined=False)
+    [text] = excerpts(tokenised, code >> 32, edges, joined=False)
     return Spelled(text.offset, text.data, ~found)
 
 
 def sentence_columns(
-    coded: CodedText, rows: np.ndarray, offsets: np.ndarray, listed: Spelled
+    tokenised: TokenisedCorpus, rows: np.ndarray, offsets: np.ndarray, listed: Spelled
 ) -> dict[str, Any]:
     """Return the columns of SHARD["sentences"]: every prose sentence.
 
@@ -200,39 +208,42 @@ def sentence_columns(
         rows, offsets: `prose_rows`.
         listed: the hard words of each.
     """
-    chosen = np.flatnonzero(coded.sentence_prose)
-    counts = {name: rows[:, k] for k, name in enumerate(rd.SUMS)}
+    chosen = np.flatnonzero(tokenised.sentence_prose)
+    counts = {name: rows[:, k] for k, name in enumerate(word_features.SUMS)}
     columns = ("words", "syllables", "polysyllables", "difficult_words")
     return {
-        **place_columns(coded, chosen),
+        **place_columns(tokenised, chosen),
         **{name: counts[name] for name in columns},
-        **fm.formulas(counts, [_GRADE]),
+        **formulas.formulas(counts, [_GRADE]),
         "gain": sentence_gains(rows, offsets),
         "hard_words": listed,
     }
 
 
 def _hard_words(
-    coded: CodedText, features: np.ndarray, off_list: rd.UnfamiliarWords, speller: Speller
+    tokenised: TokenisedCorpus,
+    features: np.ndarray,
+    off_list: word_features.UnfamiliarWords,
+    speller: Speller,
 ) -> Spelled:
     """Return the words of each prose sentence that are off the familiar list and have 3+ syllables.
 
     Args:
         speller: has the types of the text.
     """
-    prose = coded.sentence_prose
-    hard = features[off_list.type, rd.FEATURES.index("polysyllables")] > 0
+    prose = tokenised.sentence_prose
+    hard = features[off_list.type, word_features.FEATURES.index("polysyllables")] > 0
     hard &= np.repeat(prose, np.diff(off_list.offsets))
     ends = offsets_of(hard)[off_list.offsets]
     return speller.join(off_list.type[hard], np.append(ends[:-1][prose], ends[-1]))
 
 
-def hard_word_columns(coded: CodedText, found: HardWords) -> dict[str, Any]:
+def hard_word_columns(tokenised: TokenisedCorpus, found: HardWords) -> dict[str, Any]:
     """Return the columns of SHARD["hard_words"]: the dearest words of each document."""
     return {
-        "doc_id": Choices(found.doc, coded.doc_ids),
+        "doc_id": Choices(found.doc, tokenised.doc_ids),
         "rank": found.rank,
-        "word": [coded.word_text[w] for w in found.word.tolist()],
+        "word": [tokenised.word_text[w] for w in found.word.tolist()],
         "uses": found.uses,
         "syllables": found.syllables,
         "cost": found.cost,

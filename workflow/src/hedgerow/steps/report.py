@@ -18,9 +18,9 @@ def run(
 ) -> None:
     """Write `report.html` and methods, references, document pages, data package and stamps.
 
-    `results` is the folder of the corpus; `texts` are the coded texts of its shards; `settings` win
-    over those in the summary, so that a title or a limit of pages reruns this step alone; `compare`
-    is a `summary.json` that the report shows what moved against.
+    `results` is the folder of the corpus; `texts` are the tokenised texts of its shards; `settings`
+    override those in the summary, so that a title or a limit of pages reruns this step alone;
+    `compare` is a `summary.json` that the report shows what moved against.
     """
     from hedgerow.report.build import write_report
     from hedgerow.report.results import Results

@@ -11,15 +11,14 @@ import numpy as np
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
-from hedgerow.measures import formulas
-from hedgerow.measures import readability as rd
-from hedgerow.measures.syllables import word_syllables
+from hedgerow.readability import formulas, word_features
+from hedgerow.readability.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.readability import prose_rows, variant_counts
 from hedgerow.steps.records import read_records, write_records
-from hedgerow.text.coded import CodedText
-from hedgerow.text.coder import encode
-from hedgerow.text.document import Document, document_from_text
+from hedgerow.text.blocks.document import Document, document_from_text
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokeniser import encode
 
 SHORT = 100
 """Texts of fewer prose words are flagged."""
@@ -54,26 +53,28 @@ def score_documents(
 
     Syllables are those of `known`, or of the dictionary without anyone's own.
     """
-    coded = encode(documents)
+    tokenised = encode(documents)
     known = pronunciations() if known is None else known
-    features = rd.type_features(
-        coded,
-        word_syllables(coded.word_text, known),
+    features = word_features.type_features(
+        tokenised,
+        word_syllables(tokenised.word_text, known),
         familiar_words(),
         known,
         word_frequencies(),
     )
-    sums = rd.sentence_sums(coded, features)
-    rows, offsets = prose_rows(coded, sums)
+    sums = word_features.sentence_sums(tokenised, features)
+    rows, offsets = prose_rows(tokenised, sums)
     n = len(documents)
-    counts = rd.totals(rows, offsets)
-    prose_owner = np.where(coded.sentence_prose, coded.sentence_doc, -1)
-    off_list = rd.unfamiliar_words(coded, features)
-    counts["unfamiliar_types"] = rd.distinct_unfamiliar(coded, off_list, prose_owner, n)
+    counts = word_features.totals(rows, offsets)
+    prose_owner = np.where(tokenised.sentence_prose, tokenised.sentence_doc, -1)
+    off_list = word_features.unfamiliar_words(tokenised, features)
+    counts["unfamiliar_types"] = word_features.distinct_unfamiliar(
+        tokenised, off_list, prose_owner, n
+    )
     scored = formulas.scores(counts)
-    unfamiliar = rd.distinct_unfamiliar(coded, off_list, coded.sentence_doc, n)
+    unfamiliar = word_features.distinct_unfamiliar(tokenised, off_list, tokenised.sentence_doc, n)
     variants = {}
-    for name, variant in variant_counts(coded, sums).items():
+    for name, variant in variant_counts(tokenised, sums).items():
         variant["unfamiliar_types"] = unfamiliar
         variants[name] = variant | formulas.scores(variant)
     flags = _flags(counts, scored, variants)
@@ -83,7 +84,7 @@ def score_documents(
             **_numbers(counts, d, whole=True),
             **_numbers(scored, d),
             "flags": [name for name, holds in flags.items() if holds[d]],
-            "sentence_spans": _spans(coded, document, d),
+            "sentence_spans": _spans(tokenised, document, d),
             **{name: _numbers(variant, d) for name, variant in variants.items()},
         }
 
@@ -99,7 +100,7 @@ def _flags(
     return {
         "too_short": counts["words"] < SHORT,
         "smog_few_sentences": counts["sentences"] < formulas.SMOG_SAMPLE,
-        "variant_spread": np.maximum(*away) > formulas.SPREAD,
+        "segmentation_range": np.maximum(*away) > formulas.SPREAD,
     }
 
 
@@ -110,10 +111,10 @@ def _numbers(columns: dict[str, np.ndarray], d: int, whole: bool = False) -> dic
     }
 
 
-def _spans(coded: CodedText, document: Document, d: int) -> list[list[int]]:
+def _spans(tokenised: TokenisedCorpus, document: Document, d: int) -> list[list[int]]:
     """Return [start, end] of every sentence of the document, in the text as given."""
     assert document.offsets is not None  # plain text always has them
-    begin, end = coded.doc_sentence[d], coded.doc_sentence[d + 1]
-    start = document.offsets[coded.sentence_start[begin:end]]
-    stop = document.offsets[coded.sentence_end[begin:end]]
+    begin, end = tokenised.doc_sentence[d], tokenised.doc_sentence[d + 1]
+    start = document.offsets[tokenised.sentence_start[begin:end]]
+    stop = document.offsets[tokenised.sentence_end[begin:end]]
     return np.stack([start, stop], axis=1).tolist() if end > begin else []

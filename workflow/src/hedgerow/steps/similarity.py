@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgerow.corpus.signature_files import write_signatures
-from hedgerow.measures.signatures import sign
+from hedgerow.overlap.signatures import sign
 from hedgerow.steps.progress import count_of, step
-from hedgerow.text.coded_file import read_coded
+from hedgerow.text.tokens.token_file import read_tokens
 
 
 def run(text: Path, signatures: Path) -> None:
     """Write a digest, a MinHash signature and the shingles of every document."""
     with step("similarity") as said:
-        signed = sign(read_coded(text))
+        signed = sign(read_tokens(text))
         write_signatures(signatures, signed)
         said += [
             count_of(len(signed), "document"),

@@ -13,7 +13,7 @@ from hedgerow.corpus.assemble import Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.membership import read_metadata
-from hedgerow.corpus.shards import Shards
+from hedgerow.corpus.shard_tables import Shards
 from hedgerow.corpus.summary import summary as summed_up
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import replacing

@@ -16,31 +16,35 @@ from hedgerow.steps.keys import document_keys
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import SHARD
-from hedgerow.text.coded import CodedText
-from hedgerow.text.coded_file import read_coded
+from hedgerow.text.tokens.token_file import read_tokens
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _COLUMNS = SHARD["textstat"].names[1:]
 
 
-def prose_of(coded: CodedText, d: int) -> str:
+def prose_of(tokenised: TokenisedCorpus, d: int) -> str:
     """Return the prose blocks of a document, a paragraph each."""
-    text = coded.text(d)
-    blocks = range(coded.doc_block[d], coded.doc_block[d + 1])
+    text = tokenised.text(d)
+    blocks = range(tokenised.doc_block[d], tokenised.doc_block[d + 1])
     return "\n\n".join(
-        text[coded.block_start[b] : coded.block_end[b]] for b in blocks if coded.block_prose[b]
+        text[tokenised.block_start[b] : tokenised.block_end[b]]
+        for b in blocks
+        if tokenised.block_prose[b]
     )
 
 
 def run(texts: Sequence[Path], sample: int, out: Path) -> None:
     """Score at most `sample` documents, those whose ids hash lowest, whatever their shard."""
     with step("textstat") as said:
-        coded = [read_coded(path) for path in texts]
+        tokenised = [read_tokens(path) for path in texts]
         ids = [
-            (doc_id, i, d) for i, text in enumerate(coded) for d, doc_id in enumerate(text.doc_ids)
+            (doc_id, i, d)
+            for i, text in enumerate(tokenised)
+            for d, doc_id in enumerate(text.doc_ids)
         ]
         order = np.argsort(document_keys([row[0] for row in ids]), kind="stable")[:sample]
         chosen = sorted(ids[k] for k in order.tolist())
-        rows = [_scores(prose_of(coded[i], d)) for _, i, d in chosen]
+        rows = [_scores(prose_of(tokenised[i], d)) for _, i, d in chosen]
         columns = {name: [row[name] for row in rows] for name in _COLUMNS}
         write_table(out, SHARD["textstat"], {"doc_id": [row[0] for row in chosen]} | columns)
         said.append(f"{count_of(len(chosen), 'document')} of {len(ids):,}")

@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 
 from hedgerow.errors import UserError
+from hedgerow.labels.advice import ADVICE
+from hedgerow.labels.claims import CLAIMS
 from hedgerow.lexicons.load import file_digest, label_errors, label_figures, load_lexicon
-from hedgerow.measures.advice import ADVICE
-from hedgerow.measures.claims import CLAIMS
 from hedgerow.statistics.classification import binary_scores, class_scores, correlation
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.steps.label import label_texts
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import replacing
-from hedgerow.tables.marked import write_part
+from hedgerow.tables.marked_sections import write_part
 
 SEED, RESAMPLES = 1, 2000
 

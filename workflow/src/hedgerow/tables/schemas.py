@@ -143,9 +143,9 @@ consensus_grade_low | float | grade | lower end of the 95 % interval, sentences 
 consensus_grade_high | float | grade | upper end of the 95 % interval, sentences resampled
 hedgerow_grade_low | float | grade | lower end of the 95 % interval, sentences resampled
 hedgerow_grade_high | float | grade | upper end of the 95 % interval, sentences resampled
-flesch_kincaid_grade_as_is | float | grade | all blocks, line breaks ignored: what a tool sees that glues headings to the next sentence
-flesch_kincaid_grade_closed | float | grade | all blocks, a full stop closes each block
-flesch_kincaid_grade_spread | float | grade | how far prose is from as_is or closed, whichever is further
+flesch_kincaid_grade_unsegmented | float | grade | all blocks, line breaks ignored: what a tool sees that glues headings to the next sentence
+flesch_kincaid_grade_block_closed | float | grade | all blocks, a full stop closes each block
+flesch_kincaid_grade_segmentation_range | float | grade | how far prose is from unsegmented or closed, whichever is further
 ttr | float | ratio | types / tokens of prose words
 mattr | float | ratio | moving-average type-token ratio, window 50 (Covington & McFall 2010)
 mtld | float | words | measure of textual lexical diversity, factor at TTR <= 0.72 (McCarthy & Jarvis 2010)
@@ -232,7 +232,7 @@ pair | str | | key of the pair the document belongs to, from metadata.csv; null 
 included | bool | | the document enters the statistics of the corpus
 duplicate_of | str | | document it repeats; null if none
 duplicate_jaccard | float | ratio | exact Jaccard similarity with that document on 5-word shingles
-flags | str | | too_short, smog_few_sentences, variant_spread and so on, joined by ";"
+flags | str | | too_short, smog_few_sentences, segmentation_range and so on, joined by ";"
 """)
 
 _SENTENCE = _columns("""
@@ -596,7 +596,7 @@ SHARD: dict[str, Table] = {
             _columns("doc_id | str | | document") + _COUNTS + _SCORES + _VARIANTS,
         ),
         Table(
-            "oddwords",
+            "oov_words",
             "one word of a document whose syllables come from the rule",
             ("word",),
             _columns("""

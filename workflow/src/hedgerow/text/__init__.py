@@ -1,1 +1,1 @@
-"""From the characters of a source to clean, typed, coded text."""
+"""From the characters of a source to clean, typed, tokenised text."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hedgerow.report.figures.base import FigureData, FigureSpec, NothingToDraw
 from hedgerow.report.figures.claims import MIX
-from hedgerow.report.figures.copies import COVERAGE, SIMILARITY
 from hedgerow.report.figures.hedging import CROSS, RATES
 from hedgerow.report.figures.keyness import KEYNESS
 from hedgerow.report.figures.phrases import POSITIONS, ZONES
 from hedgerow.report.figures.readability import GRADES, INTERVALS, LENGTHS, VARIANT_SPREAD
+from hedgerow.report.figures.shared_wording import COVERAGE, SIMILARITY
 
 FIGURES: tuple[FigureSpec, ...] = (
     LENGTHS,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 VARIANTS = {
     "flesch_kincaid_grade": ("prose only", style.BLUE, "o"),
-    "flesch_kincaid_grade_closed": ("all blocks, closed", style.GREEN, "s"),
-    "flesch_kincaid_grade_as_is": ("all blocks, as is", style.ORANGE, "^"),
+    "flesch_kincaid_grade_block_closed": ("all blocks, closed", style.GREEN, "s"),
+    "flesch_kincaid_grade_unsegmented": ("all blocks, as is", style.ORANGE, "^"),
     "textstat_flesch_kincaid_grade": ("textstat, prose", style.PURPLE, "D"),
 }
 RAW_POINTS = 10
@@ -151,11 +151,11 @@ def _draw_intervals(data: FigureData, results: Results) -> Figure:
 
 
 def _variants_data(results: Results) -> FigureData:
-    frame = results.included[["doc_id", *VARIANTS, "flesch_kincaid_grade_spread"]]
+    frame = results.included[["doc_id", *VARIANTS, "flesch_kincaid_grade_segmentation_range"]]
     frame = frame.dropna(subset=["flesch_kincaid_grade"])
     need(len(frame) > 0, "no document has a Flesch-Kincaid grade")
     frame = frame.sort_values(["flesch_kincaid_grade", "doc_id"]).reset_index(drop=True)
-    wide = int((frame["flesch_kincaid_grade_spread"] > 1).sum())
+    wide = int((frame["flesch_kincaid_grade_segmentation_range"] > 1).sum())
     caption = (
         "Flesch-Kincaid grade of the same documents when the text is cut differently: prose alone "
         "(used everywhere else), all blocks with each closed by a full stop, all blocks with line "

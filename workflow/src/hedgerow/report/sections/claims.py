@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hedgerow.measures.contradictions import PAIRS
+from hedgerow.labels.contradictions import PAIRS
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS

@@ -124,10 +124,10 @@ def _forms(results: Results) -> t.ReportTable:
 
 
 def _odd_words(results: Results) -> dict[str, Any]:
-    odd = results.part("oddwords")
+    odd = results.part("oov_words")
     top = [list(item) for item in odd.get("top") or []]
     table = t.ReportTable(
-        "oddwords",
+        "oov_words",
         "Most frequent words outside the syllable dictionary",
         [t.Heading("word"), t.Heading("uses", "num"), t.Heading("syllables by the rule", "num")],
         [[t.text(item[0]), t.num(item[1], 0), t.num(item[2], 0)] for item in top],

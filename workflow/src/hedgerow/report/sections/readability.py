@@ -125,8 +125,8 @@ def _icc(results: Results) -> str:
 def _variants(results: Results) -> t.ReportTable:
     named = {
         "prose": "prose alone (used everywhere else)",
-        "closed": "all blocks, a full stop closes each",
-        "as_is": "all blocks, line breaks ignored",
+        "block_closed": "all blocks, a full stop closes each",
+        "unsegmented": "all blocks, line breaks ignored",
         "textstat": "prose alone, scored by textstat",
     }
     variants = results.part("variants")

@@ -1,0 +1,185 @@
+"""Claims, advice and attribution of single sentences, with the traps that word lists fall into."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hedgerow.labels.advice import ADVICE, settle_advice
+from hedgerow.labels.attribution import ATTRIBUTIONS
+from hedgerow.labels.claims import CLAIMS, choose_claims, claim_sites
+from hedgerow.labels.directions import DIRECTIONS, claim_directions
+from hedgerow.labels.lexicon_matcher import find_terms
+from hedgerow.labels.sentence_labels import label_sentences, surface
+from hedgerow.lexicons.load import load_lexicon
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.tokeniser import encode
+
+LEXICON = load_lexicon()
+
+
+def label(text: str) -> dict:
+    """Return the labels of a one-sentence text."""
+    tokenised = encode(
+        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
+    )
+    found = label_sentences(tokenised, LEXICON)
+    assert len(found.claim) == 1
+    spans = {
+        name: surface(tokenised, *getattr(found, name)[0])
+        if getattr(found, name)[0, 0] >= 0
+        else None
+        for name in ("agent", "effect")
+    }
+    return {
+        "claim": CLAIMS[found.claim[0]],
+        "direction": DIRECTIONS[found.direction[0]],
+        "negated": bool(found.negated[0]),
+        "advice": ADVICE[found.advice[0]],
+        "attribution": ATTRIBUTIONS[found.attribution[0]],
+        "named": bool(found.attribution_named[0]),
+        "hedged": bool(found.hedged[0]),
+        "evidence": bool(found.evidence[0]),
+        "question": bool(found.is_question[0]),
+        "rule": found.rule(np.array([0]))[0],
+        **spans,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "direction", "negated"),
+    [
+        ("Kratom reduces pain.", "direct_causal", "benefit", False),
+        ("Kratom can reduce pain.", "direct_causal", "benefit", False),
+        ("Kratom may reduce pain.", "conditional_causal", "benefit", False),
+        ("High doses of kratom cause insomnia.", "direct_causal", "harm", False),
+        ("Smoking is associated with a higher risk of stroke.", "correlational", "harm", False),
+        ("The tea does not improve sleep quality.", "direct_causal", "benefit", True),
+        ("Users relax with kratom, which reduces pain without causing insomnia.", "direct_causal",
+         "benefit", False),
+        ("The plant grows in Thailand.", "none", "none", False),
+    ],
+)  # fmt: skip
+def test_claims(text, claim, direction, negated):
+    found = label(text)
+    assert (found["claim"], found["direction"], found["negated"]) == (claim, direction, negated)
+
+
+def test_direction_turns_with_what_is_acted_on():
+    assert label("The drug reduces pain.")["direction"] == "benefit"
+    assert label("The drug reduces sleep quality.")["direction"] == "harm"
+    assert label("The drug increases anxiety.")["direction"] == "harm"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The pump prevents heart block.", "benefit"),
+        ("Too much of the drug can cause heart block.", "harm"),
+        ("These compounds modulate a receptor, which relieves pain.", "benefit"),
+        ("These compounds modulate a receptor.", "neutral"),
+        ("Pain and anxiety were reduced by the tea.", "benefit"),
+    ],
+)
+def test_direction_is_read_on_from_the_effect_word(text, direction):
+    tokenised = encode(
+        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
+    )
+    marks = find_terms(tokenised, LEXICON)
+    effect, _ = claim_sites(tokenised, LEXICON, marks)
+    found = claim_directions(tokenised, LEXICON, marks, effect)
+    assert DIRECTIONS[found[0]] == direction
+
+
+def test_claims_are_chosen_by_kind_and_then_told_apart():
+    kind = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1]])
+    chosen = choose_claims(kind, np.array([9.0, 9, 0.5, -0.5]))
+    assert [CLAIMS[c] for c in chosen] == [
+        "none", "correlational", "conditional_causal", "direct_causal",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("Magnesium may offer benefits for older adults.", "weak"),
+        ("Older adults should have magnesium.", "strong"),
+        ("It is essential that older adults sleep.", "strong"),
+    ],
+)
+def test_strong_advice_needs_a_word_of_need(text, settled):
+    tokenised = encode(
+        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
+    )
+    strong = np.array([ADVICE.index("strong")])
+    advice = settle_advice(tokenised, LEXICON, find_terms(tokenised, LEXICON), strong)
+    assert ADVICE[advice[0]] == settled
+
+
+def test_no_evidence_negates():
+    assert label("There is no evidence that kratom reduces pain.")["negated"]
+    assert not label("Kratom not only reduces pain but also lifts mood.")["negated"]
+
+
+def test_reported_claims_follow_the_embedded_clause():
+    found = label("Studies have shown that kratom reduces pain.")
+    assert (found["claim"], found["attribution"]) == ("direct_causal", "research")
+    assert found["evidence"]
+
+
+def test_a_question_claims_nothing():
+    found = label("Does kratom cause insomnia?")
+    assert (found["claim"], found["advice"], found["question"]) == ("none", "none", True)
+    assert label("“Does kratom cause insomnia?”")["question"]
+
+
+def test_phrases_and_rule():
+    found = label("Studies suggest that high doses of kratom may cause insomnia.")
+    assert found["agent"] == "high doses of kratom"
+    assert found["effect"] == "cause insomnia"
+    assert found["rule"].startswith('conditional_causal; effect word "cause"')
+    assert label("The plant grows in Thailand.")["rule"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Users should consult a doctor before taking kratom.", "strong"),
+        ("It is crucial to approach kratom with caution.", "strong"),
+        ("Always talk to your doctor first.", "strong"),
+        ("If you feel dizzy, avoid alcohol.", "strong"),
+        ("Kratom grows quickly.", "none"),
+        ("It is important to note that the leaves are green.", "none"),
+        ("More research is needed.", "none"),
+    ],
+)
+def test_advice(text, advice):
+    assert label(text)["advice"] == advice
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("Some users report that kratom eases pain.", "users"),
+        ("Users should consult a doctor before taking kratom.", "none"),
+        ("The FDA has warned about the risks of kratom.", "authority"),
+        ("Kratom is said to ease pain.", "hearsay"),
+        ("Studies show that the tea improves sleep.", "research"),
+        ("The leaves are green.", "none"),
+    ],
+)
+def test_attribution(text, attribution):
+    assert label(text)["attribution"] == attribution
+
+
+def test_named_sources():
+    assert label("The FDA has warned about the risks of kratom.")["named"]
+    assert label("A 2019 study found that the tea improves sleep.")["named"]
+    assert not label("Studies show that the tea improves sleep.")["named"]
+
+
+def test_text_without_sentences():
+    tokenised = encode([Document("a", "", (), "text", "utf-8", 0)])
+    found = label_sentences(tokenised, LEXICON)
+    assert len(found.claim) == len(found.certainty) == 0

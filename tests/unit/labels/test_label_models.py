@@ -1,0 +1,135 @@
+"""The linear models of the labels: names of features, lengths of sentences, and training."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+
+from hedgerow.labels.cue_features import cue_features
+from hedgerow.labels.cues import cue_candidates
+from hedgerow.labels.feature_space import feature_key, open_space, space_of, split_name
+from hedgerow.labels.features import prepare, score, sentence_features
+from hedgerow.labels.lexicon_matcher import find_terms
+from hedgerow.labels.linear_model import LENGTH_POWER, OUTPUTS, compile_model
+from hedgerow.labels.rule_labels import apply_rules
+from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.tokeniser import encode
+from label_training.fitting import FOLDS, Fit, cross_validate, fit, folds
+
+LEXICON = load_lexicon()
+
+
+def tokenised_from(*texts: str):
+    return encode(
+        Document(str(i), t, (Block("paragraph", 0, len(t), 0, True),), "text", "utf-8", len(t))
+        for i, t in enumerate(texts)
+    )
+
+
+def features_of(text: str) -> set[str]:
+    tokenised = tokenised_from(text)
+    marks = find_terms(tokenised, LEXICON)
+    space = open_space(tokenised.word_text, LEXICON)
+    ready = prepare(tokenised, LEXICON, marks, space)
+    rules = apply_rules(tokenised, LEXICON, marks).features()
+    _, keys = sentence_features(tokenised, ready, space, marks, rules)
+    return {space.name(int(key)) for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "absent"),
+    [
+        ("We left early.", set(), {"quotes.even", "quotes.odd", "quotes.first"}),
+        ('"We left early," he said.', {"quotes.even", "quotes.first", "quotes.after2"},
+         {"quotes.odd", "quotes.last"}),
+        ('"We left early.', {"quotes.odd", "quotes.first"}, {"quotes.even"}),
+        ('He said "we left".', {"quotes.even", "quotes.last", "quotes.before1"}, {"quotes.first"}),
+    ],
+)  # fmt: skip
+def test_where_quotation_marks_stand(text, there, absent):
+    found = {name.removeprefix("class:") for name in features_of(text)}
+    assert there <= found
+    assert not absent & found
+
+
+def test_a_cue_knows_the_stems_of_its_sentence_and_of_no_other():
+    tokenised = tokenised_from("The tea may help.", "Horses sleep.")
+    marks = find_terms(tokenised, LEXICON)
+    space = open_space(tokenised.word_text, LEXICON)
+    ready = prepare(tokenised, LEXICON, marks, space)
+    cues = cue_candidates(marks, LEXICON)
+    _, keys = cue_features(tokenised, ready, space, cues, np.zeros(2))
+    names = {space.name(int(key)) for key in keys}
+    inside = {split_name(name)[1][1] for name in names if name.startswith("cuein:")}
+    assert {"the", "tea", "may", "help"} <= inside
+    assert not inside & {"horse", "hors", "sleep"}
+
+
+def test_names_and_keys_fit_each_other():
+    names = list(LEXICON.weights.rows)[1:]
+    space, keys = space_of(names, LEXICON)
+    assert len(keys) == len(names)
+    for name in names[:: len(names) // 500]:
+        assert space.name(keys[name]) == name
+
+
+def test_scores_of_a_model_with_a_length_grow_less_than_its_features():
+    rows = {
+        "intercept": {"claim_causal": 0.5},
+        "word:a": {"claim_causal": 3.0, "claim_length": 3.0},
+        "word:b": {"claim_causal": 4.0, "claim_length": 4.0, "attributed": 2.0},
+    }
+    model = compile_model(Lexicon(LEXICON.entries, LEXICON.classes, Weights(rows)))
+    a, b = (int(np.flatnonzero(model.keys == feature_key("word", k))[0]) for k in (0, 1))
+    scores = model.scores(np.array([0, 0]), np.array([a, b]), 2)
+    causal = scores[:, OUTPUTS.index("claim_causal")]
+    assert causal[0] == pytest.approx(0.5 + 7.0 / 5.0**LENGTH_POWER)
+    assert causal[1] == 0.5  # no feature at all
+    assert scores[0, OUTPUTS.index("attributed")] == 2.0  # has no length
+
+
+def test_another_lexicon_is_compiled_anew():
+    one = Lexicon(LEXICON.entries, LEXICON.classes, Weights({"word:a": {"hedge": 1.0}}))
+    two = Lexicon(LEXICON.entries, LEXICON.classes, Weights({"word:b": {"hedge": 1.0}}))
+    assert compile_model(one).names == ("word:a",)
+    assert compile_model(two).names == ("word:b",)
+    assert compile_model(two) is compile_model(two)
+
+
+def test_score_adds_up_weights():
+    weights = np.array([[1.0, 0.0], [2.0, -1.0]])
+    found = score(np.array([0, 0, 2]), np.array([0, 1, 1]), 3, weights)
+    assert found.tolist() == [[3.0, -1.0], [0.0, 0.0], [2.0, -1.0]]
+
+
+def made(rows: int = 400) -> tuple[sp.csr_matrix, np.ndarray]:
+    """Return rows with features at random, and classes that hang on the first three of them."""
+    random = np.random.default_rng(0)
+    x = (random.random((rows, 40)) < 0.3).astype(float)
+    return sp.csr_matrix(x), (x[:, 0] + 2 * x[:, 1] > x[:, 2]).astype(int)
+
+
+@pytest.mark.parametrize("how", [
+    Fit("hinge", 1.0, 40), Fit("hinge", 1.0, 40, by_length=True), Fit("hinge", 1.0, 5, power=0.0),
+    Fit("logistic", 1.0, 10),
+])  # fmt: skip
+def test_a_fit_learns_what_decides_and_keeps_no_more_features_than_asked(how):
+    x, y = made()
+    model = fit(x, y, np.ones(len(y)), 1, how)
+    assert ((model.scores(x)[:, 0] > 0) == (y > 0)).mean() > 0.9
+    assert np.count_nonzero(model.weights) <= how.keep
+    assert (model.lengths > 0).any() == how.by_length
+
+
+def test_cross_validation_shows_no_item_to_its_own_model():
+    x, y = made()
+    groups = [str(i // 4) for i in range(len(y))]
+    fold = folds(groups, 1)
+    assert len(set(fold.tolist())) == FOLDS
+    assert all(len(set(fold[i : i + 4].tolist())) == 1 for i in range(0, len(y), 4))
+    random = np.random.default_rng(1).integers(0, 2, len(y))  # nothing to learn
+    scores = cross_validate(x, random, np.ones(len(y)), fold, 1, Fit("hinge", 1.0, 40))
+    assert 0.4 < ((scores[:, 0] > 0) == (random > 0)).mean() < 0.6

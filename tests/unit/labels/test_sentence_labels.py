@@ -1,0 +1,174 @@
+"""`hedgerow label`: the form of its lines, its offsets, its errors, and the rule `hedging`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hedgerow.errors import UserError
+from hedgerow.labels.contradictions import contradiction_candidates, difference
+from hedgerow.labels.document_rates import document_measures
+from hedgerow.lexicons.load import CUE_TYPES, load_lexicon
+from hedgerow.steps import hedging, label
+from hedgerow.tables.io import read_table
+from hedgerow.tables.schemas import _HEDGE_COLUMNS, CORPUS, SHARD
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.token_file import write_tokens
+from hedgerow.text.tokens.tokeniser import encode
+
+SENTENCE_KEYS = [
+    "start", "end", "hedged", "cues", "certainty", "claim", "negated", "direction", "advice",
+    "attribution", "attribution_named", "evidence", "is_question",
+]  # fmt: skip
+
+
+def run(tmp_path, lines: list[str]) -> list[dict]:
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    label.run(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+
+
+def test_lines_have_the_agreed_form(tmp_path):
+    text = "  Kratom may help.\r\n\r\nSome “users” report that it’s likely to ease pain. 🌿 Why?"
+    (line,) = run(tmp_path, [json.dumps({"id": "x", "text": text})])
+    assert list(line) == ["id", "sentences", *SENTENCE_KEYS[2:]]
+    for sentence in line["sentences"]:
+        assert list(sentence) == SENTENCE_KEYS
+        assert 1 <= sentence["certainty"] <= 6
+        for start, end, surface, kind in sentence["cues"]:
+            assert text[start:end] == surface
+            assert sentence["start"] <= start < end <= sentence["end"]
+            assert kind in CUE_TYPES
+    assert text[line["sentences"][0]["start"] : line["sentences"][0]["end"]] == "Kratom may help."
+    assert line["sentences"][0]["hedged"] and line["hedged"]
+    assert line["is_question"]
+
+
+def test_text_labels_are_the_strongest_and_first(tmp_path):
+    text = "Kratom may reduce pain. Users report relief. Kratom causes insomnia. Ask your doctor."
+    (line,) = run(tmp_path, [json.dumps({"id": 1, "text": text})])
+    assert line["id"] == "1"
+    assert (line["claim"], line["direction"]) == ("direct_causal", "harm")
+    assert line["advice"] == "strong"
+    assert line["attribution"] == "users"
+    mean = sum(s["certainty"] for s in line["sentences"]) / len(line["sentences"])
+    assert line["certainty"] == pytest.approx(mean, abs=0.002)
+
+
+def test_empty_text_and_empty_file(tmp_path):
+    (line,) = run(tmp_path, [json.dumps({"id": "x", "text": " \n"})])
+    assert line["sentences"] == [] and line["certainty"] is None and line["claim"] == "none"
+    assert run(tmp_path, [""]) == []
+
+
+def test_a_sentence_is_labelled_alike_whatever_stands_around_it(tmp_path):
+    alone = "Kratom may reduce pain."
+    both = "The leaves are green. " + alone
+    one, two = run(
+        tmp_path,
+        [json.dumps({"id": "a", "text": alone}), json.dumps({"id": "b", "text": both})],
+    )
+    first, second = one["sentences"][0], two["sentences"][1]
+    for key in SENTENCE_KEYS[4:]:
+        assert first[key] == second[key]
+
+
+@pytest.mark.parametrize("bad", ["{", '{"id": "a"}', '{"id": "a", "text": 3}', "[1]"])
+def test_bad_lines_name_file_and_line(tmp_path, bad):
+    with pytest.raises(UserError, match=r"in\.jsonl, line 2"):
+        run(tmp_path, ['{"id": "a", "text": "b"}', bad])
+
+
+def document(doc_id: str, blocks: list[tuple[str, str]]) -> Document:
+    text, spans = "", []
+    for kind, words in blocks:
+        spans.append(Block(kind, len(text), len(text) + len(words), 0, kind != "heading"))
+        text += words + "\n"
+    return Document(doc_id, text, tuple(spans), "text", "utf-8", len(text))
+
+
+@pytest.fixture
+def tables(tmp_path):
+    tokenised = encode(
+        [
+            document("a", [("summary", "Kratom reduces pain."), ("heading", "Kratom may help"),
+                           ("paragraph", "Kratom may reduce pain. Kratom causes insomnia.")]),
+            document("b", [("paragraph", "Kratom promotes sleep. The leaves are green.")]),
+        ]
+    )  # fmt: skip
+    write_tokens(tmp_path / "text.arrow", tokenised)
+    hedging.run(tmp_path / "text.arrow", tmp_path / "cues.parquet", tmp_path / "claims.parquet", [])
+    return read_table(tmp_path / "cues.parquet"), read_table(tmp_path / "claims.parquet")
+
+
+def test_the_rule_writes_both_tables(tables):
+    cues, claims = tables
+    assert tuple(cues) == SHARD["cues"].names
+    assert tuple(claims) == SHARD["claims"].names
+    assert list(cues["surface"]) == ["may"]  # not the heading's
+    assert len(claims["text"]) == 5
+    assert claims["text"][0] == "Kratom reduces pain."
+
+
+def test_contradictions_within_and_across(tables):
+    _, claims = tables
+    found = contradiction_candidates(claims, load_lexicon())
+    assert set(found) == set(CORPUS["contradictions"].names)
+    assert found["effect"] == ["sleep"]
+    assert (found["doc_a"], found["doc_b"]) == (["a"], ["b"])
+    assert (found["direction_a"], found["direction_b"]) == (["harm"], ["benefit"])
+    assert found["within"] == [False]
+    assert found["difference"] == [""]
+
+
+def test_a_noun_phrase_contradicts_nothing():
+    claims = {
+        "doc_id": ["a", "b"], "sentence": [0, 0], "claim": ["direct_causal"] * 2,
+        "text": ["The role of kratom in easing insomnia is unclear.", "Kratom causes insomnia."],
+        "direction": ["benefit", "harm"], "negated": [False] * 2, "is_question": [False] * 2,
+        "agent": ["role of kratom in", "Kratom"], "effect": ["easing insomnia", "causes insomnia"],
+    }  # fmt: skip
+    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == []
+    claims["text"][0], claims["agent"][0] = "Kratom keeps easing insomnia.", "Kratom"
+    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == ["a"]
+
+
+def test_low_and_high_doses_need_not_contradict_each_other():
+    low, high = "Low doses of kratom reduce anxiety.", "High doses of kratom cause anxiety."
+    assert difference(low, high) == "dose: low / high"
+    assert difference(high, "In large amounts kratom causes anxiety.") == ""
+    assert difference("Red vein kratom calms.", "White vein kratom keeps awake.") == (
+        "strain: red / white"
+    )
+    assert difference("Kratom calms.", high) == ""
+
+
+def test_document_measures(tables):
+    cues, claims = tables
+    pairs = contradiction_candidates(claims, load_lexicon())
+    found = document_measures(["a", "b"], [11, 0], claims, cues, pairs, load_lexicon())
+    assert set(found) == {column.name for column in _HEDGE_COLUMNS}
+    assert found["modal_cues"].tolist() == [1, 0]
+    assert found["hedge_rate"][0] == pytest.approx(1000 / 11)
+    assert str(found["hedge_rate"][1]) == "nan"
+    assert found["direct_causal"].tolist() == [2, 1]
+    assert found["conditional_causal"].tolist() == [1, 0]
+    assert found["overstatement"].tolist() == [pytest.approx(2 / 3), 1.0]
+    assert found["summary_overclaims"].tolist() == [1, 0]
+    assert found["contradictions"].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution", "named"),
+    [
+        ("In the Ashby Cohort (Lowe et al., 2019), naps were linked to pain.", "research", True),
+        ("Lowe (2019) found that walking eased pain.", "research", True),
+        ("The clinic moved in spring (May 2019).", "none", False),
+        ("The authors report no funding from any company.", "none", False),
+    ],
+)
+def test_a_cited_work_is_a_named_source(tmp_path, text, attribution, named):
+    [line] = run(tmp_path, [json.dumps({"id": "a", "text": text})])
+    assert (line["attribution"], line["attribution_named"]) == (attribution, named)

@@ -1,0 +1,162 @@
+"""Word sequences that documents share."""
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hedgerow.overlap.shared_sequences import templates
+from hedgerow.text.blocks.document import document_from_text
+from hedgerow.text.tokens.tokeniser import encode
+
+
+def code(texts):
+    return encode(document_from_text(name, text) for name, text in sorted(texts.items()))
+
+
+def rows(found):
+    columns = found.rows
+    return list(zip(columns["text"], columns["words"].tolist(), columns["documents"].tolist(),
+                    columns["uses"].tolist(), columns["doc_ids"], strict=True))  # fmt: skip
+
+
+SHARED = "in a world that never slows down"
+
+
+def test_one_shared_sequence():
+    texts = {
+        "a": f"Tea. {SHARED.capitalize()}, tea helps.",
+        "b": f"So, {SHARED}: coffee.",
+        "c": "Nothing in common here at all today.",
+    }
+    found = templates([code(texts)])
+    assert rows(found) == [(SHARED, 7, 2, 2, "a;b")]
+    assert found.share == pytest.approx({"a": 7 / 10, "b": 7 / 9, "c": 0.0})
+    (span,) = found.spans["a"]
+    assert texts["a"][slice(*span)] == SHARED.capitalize()
+    assert "c" not in found.spans
+
+
+def test_sequences_end_with_the_block():
+    texts = {"a": "one two three\n\nfour five six", "b": "one two three four five six"}
+    assert rows(templates([code(texts)])) == []
+
+
+def test_a_longer_sequence_of_fewer_documents_is_listed_whole():
+    texts = {
+        "a": "x one two three four five six seven y",
+        "b": "z one two three four five six seven w",
+        "c": "v one two three four five u",
+    }
+    found = rows(templates([code(texts)]))
+    assert found == [
+        ("one two three four five", 5, 3, 3, "a;b;c"),
+        ("one two three four five six seven", 7, 2, 2, "a;b"),
+    ]
+
+
+def test_repeated_inside_one_document_is_not_shared():
+    text = "one two three four five. one two three four five."
+    found = templates([code({"a": text, "b": "other words stand here instead of those"})])
+    assert rows(found) == []
+    assert found.share["a"] == 0.0
+
+
+def test_included_documents_only_and_thresholds():
+    texts = {name: f"{name} {SHARED} {name}" for name in "abc"}
+    tokenised = code(texts)
+    assert rows(templates([tokenised], include={"a", "c"}))[0][2:] == (2, 2, "a;c")
+    assert rows(templates([tokenised], include={"a"})) == []
+    assert rows(templates([tokenised], include=set())) == []
+    assert rows(templates([tokenised], min_documents=4)) == []
+    assert rows(templates([tokenised], min_words=8)) == []
+    assert len(rows(templates([tokenised], min_words=7))) == 1
+
+
+@pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "word"}, {"a": "", "b": ""}])
+def test_corpora_of_nearly_nothing(texts):
+    found = templates([code(texts)] if texts else [])
+    assert rows(found) == []
+    assert found.share == dict.fromkeys(texts, 0.0)
+    assert found.spans == {}
+
+
+def test_shards_leave_no_trace():
+    texts = {name: f"{name} {SHARED} and {name} again {SHARED}" for name in "abcd"}
+    whole = templates([code(texts)])
+    split = templates(
+        [code({k: texts[k] for k in "bd"}), code({}), code({k: texts[k] for k in "ca"})]
+    )
+    assert rows(whole) == rows(split)
+    assert whole.share == split.share
+    assert whole.spans == split.spans
+
+
+def test_the_list_is_bounded_and_ordered():
+    pieces = [" ".join(f"p{i}w{k}" for k in range(5 + i % 4)) for i in range(600)]
+    texts = {"a": "\n\n".join(pieces), "b": "\n\n".join(reversed(pieces))}
+    found = rows(templates([code(texts)]))
+    assert len(found) == 500
+    keys = [(-row[1] * row[2], row[0]) for row in found]
+    assert keys == sorted(keys)
+
+
+def blocks_of(tokenised):
+    """Return the words of each block of each document."""
+    documents = defaultdict(list)
+    for d in range(len(tokenised.doc_ids)):
+        for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1]):
+            tokens = range(tokenised.block_token[b], tokenised.block_token[b + 1])
+            documents[d].append(
+                [
+                    tokenised.word_text[tokenised.token_word[t]]
+                    for t in tokens
+                    if tokenised.token_kind[t] < 3
+                ]
+            )
+    return documents
+
+
+def occurrences(documents, words):
+    """Return (document, block, place) of each occurrence."""
+    n = len(words)
+    return [
+        (d, b, i)
+        for d, blocks in documents.items()
+        for b, block in enumerate(blocks)
+        for i in range(len(block) - n + 1)
+        if block[i : i + n] == words
+    ]
+
+
+TEXT = st.lists(st.sampled_from(["p", "q", "r", "s", "t", ",", "\n\n"]), max_size=30).map(" ".join)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(TEXT, min_size=2, max_size=4))
+def test_agrees_with_a_slow_search(texts):
+    tokenised = code({f"d{i}": text for i, text in enumerate(texts)})
+    documents = blocks_of(tokenised)
+    found = templates([tokenised], min_words=3)
+    holders = defaultdict(set)
+    for d, blocks in documents.items():
+        for block in blocks:
+            for i in range(len(block) - 2):
+                holders[tuple(block[i : i + 3])].add(d)
+    for d in range(len(tokenised.doc_ids)):
+        covered = total = 0
+        for block in documents[d]:
+            inside = set()
+            for i in range(len(block) - 2):
+                if len(holders[tuple(block[i : i + 3])]) > 1:
+                    inside |= {i, i + 1, i + 2}
+            covered += len(inside)
+            total += len(block)
+        assert found.share[f"d{d}"] == pytest.approx(covered / total if total else 0.0)
+    for text, n, n_documents, uses, _ in rows(found):
+        words = text.split()
+        at = occurrences(documents, words)
+        assert len(words) == n >= 3
+        assert uses == len(at)
+        assert n_documents == len({d for d, _, _ in at}) >= 2

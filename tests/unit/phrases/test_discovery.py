@@ -1,0 +1,188 @@
+"""Counts of words and sequences, and the topics found from them."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hedgerow.phrases.discovery import discover
+from hedgerow.phrases.word_counts import (
+    KEPT_PER_DOCUMENT,
+    LONGEST,
+    count_words,
+    join_counts,
+    word_flags,
+)
+from hedgerow.tables.strings import Speller
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document, document_from_text
+from hedgerow.text.blocks.reading import read_document
+from hedgerow.text.tokens.tokeniser import encode
+
+
+def owners(numbers):
+    """Return the document of each row."""
+    return np.repeat(np.arange(len(numbers)), numbers).tolist()
+
+
+def words(tokenised):
+    """Return {(doc, word): uses in prose}."""
+    counted = count_words(tokenised, word_flags(tokenised.word_text))
+    keys = [
+        (d, tokenised.word_text[w])
+        for d, w in zip(owners(counted.doc_words), counted.word.tolist(), strict=True)
+    ]
+    assert len(set(keys)) == len(keys)
+    return dict(zip(keys, counted.uses.tolist(), strict=True))
+
+
+def sequences(tokenised):
+    """Return {(doc, sequence): (n, count, prose, title)}."""
+    counted = count_words(tokenised, word_flags(tokenised.word_text))
+    keys = list(
+        zip(
+            owners(counted.doc_sequences),
+            counted.spelled(Speller.of(tokenised.word_text)),
+            strict=True,
+        )
+    )
+    assert len(set(keys)) == len(keys)
+    numbers = (counted.seq_n, counted.seq_count, counted.seq_prose, counted.seq_title)
+    return dict(zip(keys, zip(*(v.tolist() for v in numbers), strict=True), strict=True))
+
+
+def code(*texts):
+    return encode(document_from_text(f"d{i}", text) for i, text in enumerate(texts))
+
+
+def topics(tokenised, top=10):
+    counted = count_words(tokenised, word_flags(tokenised.word_text))
+    text = list(counted.spelled(Speller.of(tokenised.word_text)))
+    items = sorted(set(text))
+    place = {t: i for i, t in enumerate(items)}
+    doc = np.array(owners(counted.doc_sequences), int)
+    found = discover(
+        doc, np.array([place[t] for t in text], int), items, counted.seq_n, counted.seq_count,
+        counted.seq_prose, counted.seq_title,
+        np.diff(tokenised.words_before[tokenised.doc_token]), top,
+    )  # fmt: skip
+    result = [[] for _ in tokenised.doc_ids]
+    for d, i in zip(found.doc.tolist(), found.item.tolist(), strict=True):
+        result[d].append(items[i])
+    return result
+
+
+def test_words_with_possessives_and_zones():
+    text = "Kratom Tea\nKratom's tea. Kratom tea!"
+    blocks = (Block("title", 0, 10), Block("paragraph", 11, len(text), 0, True))
+    tokenised = encode([Document("d", text, blocks, "text", "utf-8", len(text))])
+    assert words(tokenised) == {(0, "kratom"): 2, (0, "tea"): 2}
+    assert sequences(tokenised) == {(0, "kratom tea"): (2, 2, 1, 1)}
+
+
+def test_sequences_stop_at_marks_and_blocks_but_not_at_quotes():
+    found = sequences(code("green “tea” leaf, green tea leaf\n\nold green\n\ntea. old green, tea"))
+    assert found[0, "green tea leaf"] == (3, 2, 2, 0)
+    assert (0, "old green tea") not in found
+    assert found[0, "old green"] == (2, 2, 2, 0)
+
+
+def test_sequences_open_and_close_as_phrases_do():
+    found = sequences(
+        code("The tea of the day. The tea of the day is good for you. Is it good for you.")
+    )
+    assert {item for _, item in found} == {"tea of the day", "good for you"}
+
+
+@pytest.mark.parametrize("text", ["", "word", "7 7 7", "?"])
+def test_texts_of_nearly_nothing(text):
+    assert words(code(text)) == ({(0, "word"): 1} if text == "word" else {})
+    assert sequences(code(text)) == {}
+    assert topics(code(text)) == [[]]
+
+
+def slow(tokenised):
+    """Count with dictionaries."""
+    flags = dict(zip(tokenised.word_text, word_flags(tokenised.word_text).tolist(), strict=True))
+    found = {}
+    for d in range(len(tokenised.doc_ids)):
+        seen = Counter()
+        for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1]):
+            runs = [[]]
+            for t in range(tokenised.block_token[b], tokenised.block_token[b + 1]):
+                if tokenised.token_kind[t] in (1, 2):
+                    runs[-1].append(tokenised.word_text[tokenised.token_word[t]])
+                elif tokenised.token_kind[t] != 5:
+                    runs.append([])
+            for run in runs:
+                for n in range(2, LONGEST + 1):
+                    seen.update(tuple(run[i : i + n]) for i in range(len(run) - n + 1))
+        for gram, count in seen.items():
+            kinds = [flags[w] for w in gram]
+            if count > 1 and kinds[0] & 2 and kinds[-1] & 4 and any(k & 1 for k in kinds):
+                found[d, " ".join(gram)] = count
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["tea", "a", "7", "Sleep", "how", "aid", ",", '"', "\n", "tea's"]),
+                 max_size=40),
+        min_size=1, max_size=3,
+    )
+)  # fmt: skip
+def test_agrees_with_counting_by_dictionaries(documents):
+    tokenised = code(*(" ".join(given) for given in documents))
+    assert {key: row[1] for key, row in sequences(tokenised).items()} == slow(tokenised)
+
+
+def test_parts_of_a_text_give_the_same_rows():
+    tokenised = code("a tea leaf, a tea leaf", "", "tea sleep tea sleep tea sleep")
+    flags = word_flags(tokenised.word_text)
+    joined = join_counts([count_words(part, flags) for part in tokenised.parts(1)])
+    for name, values in vars(count_words(tokenised, flags)).items():
+        assert np.array_equal(getattr(joined, name), values), name
+
+
+def test_of_many_sequences_the_heaviest_are_kept_and_the_first_of_equal_ones():
+    pairs = [f"word{i} tail{i}" for i in range(KEPT_PER_DOCUMENT + 5)]
+    text = ". ".join([*pairs, *pairs, pairs[-1]])
+    kept = [item for _, item in sequences(code(text))]
+    assert kept == [*pairs[: KEPT_PER_DOCUMENT - 1], pairs[-1]]
+
+
+def test_the_phrase_a_page_is_written_around_comes_first():
+    page = (
+        "Sleep and tea. Does green tea help you sleep? We asked. Some say green tea is fine. "
+        "Does green tea help you sleep at night? Yes. Again, does green tea help you sleep?"
+    )
+    other = "Walking is good. Walking is good for the heart. Rest is fine and walking is good."
+    found = topics(code(page, other))
+    assert found[0][0] == "does green tea help you sleep"
+    assert "green tea help" not in found[0]
+
+
+def test_a_document_alone_has_topics_too():
+    assert topics(code("back pain hurts, back pain lasts, and back pain goes"))[0] == ["back pain"]
+
+
+def test_is_crucial_is_no_topic():
+    text = "Rest is crucial. Tea is crucial. Sleep is crucial."
+    assert topics(code(text)) == [[]]
+
+
+@pytest.mark.shared
+def test_the_target_of_a_real_article_comes_first():
+    if not os.environ.get("HEDGEROW_SHARED"):
+        pytest.skip("HEDGEROW_SHARED is not set: the shared corpora are not here")
+    folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
+    names = sorted(p.name for p in folder.glob("*.txt"))
+    found = topics(encode(read_document(folder, name) for name in names))
+    assert found[3][0] == "does kratom cause insomnia"
+    assert found[0][0] == "insomnia treatment"
+    assert found[2][0] == "sleep aid"

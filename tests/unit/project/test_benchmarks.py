@@ -1,0 +1,188 @@
+"""The benchmark makes the same corpus each time, and one small run prints every row."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+DEMO = ROOT / "data" / "raw" / "demo"
+RULES = ("normalise", "readability", "keywords", "hedging", "similarity")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import corpus
+
+    yield corpus
+    sys.path.remove(str(ROOT / "benchmarks"))
+
+
+@pytest.fixture(scope="module")
+def pieces(corpus) -> Any:
+    return corpus.read_pieces(DEMO)
+
+
+@pytest.fixture(scope="module")
+def texts(corpus, pieces) -> list[str]:
+    vocabulary = corpus.Vocabulary(1)
+    return [corpus.make_document(pieces, vocabulary, 1, number) for number in range(150)]
+
+
+def test_a_corpus_is_the_beginning_of_a_larger_one(corpus, pieces, texts, tmp_path) -> None:
+    paths = corpus.write_corpus(tmp_path, pieces, 4, seed=1)
+    assert [path.read_text("utf-8") for path in paths] == texts[:4]
+    assert [path.name for path in paths] == sorted(path.name for path in paths)
+
+
+def test_another_seed_gives_another_corpus(corpus, pieces, texts) -> None:
+    other = corpus.make_document(pieces, corpus.Vocabulary(2), 2, 0)
+    assert other != texts[0]
+
+
+def test_documents_differ_and_have_lengths_of_articles(corpus, texts) -> None:
+    sizes = sorted(len(text.encode()) for text in texts)
+    assert len(set(texts)) == len(texts)
+    assert abs(sum(sizes) / len(sizes) - corpus.MEAN_BYTES) < 0.15 * corpus.MEAN_BYTES
+    assert sizes[-1] > 4 * sizes[0]
+
+
+def test_the_vocabulary_grows_with_the_corpus(texts) -> None:
+    words = [re.findall(r"[a-z]+", text.lower()) for text in texts]
+    few = len({word for some in words[:15] for word in some})
+    many = len({word for some in words for word in some})
+    assert many > 2 * few
+
+
+def test_most_words_stay_as_they_are(pieces, texts) -> None:
+    real = set(re.findall(r"[a-z]+", " ".join(pieces.paragraphs + pieces.items).lower()))
+    words = Counter(re.findall(r"[a-z]+", " ".join(texts).lower()))
+    known = sum(count for word, count in words.items() if word in real)
+    assert 0.9 < known / words.total() < 0.98
+
+
+def test_phrases_are_distinct_and_stand_in_the_paragraphs(corpus, pieces) -> None:
+    phrases = corpus.make_phrases(pieces, 600, seed=1)
+    assert phrases == corpus.make_phrases(pieces, 600, seed=1)
+    assert len(set(phrases)) == len(phrases) == 600
+    assert {len(phrase.split()) for phrase in phrases} == {1, 2, 3, 4, 5}
+    source = " ".join(pieces.paragraphs).lower()
+    assert all(phrase in source for phrase in phrases)
+
+
+def test_a_source_with_little_text_is_refused(corpus, tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("A single paragraph is all that stands here.\n", "utf-8")
+    with pytest.raises(corpus.UserError, match="too few to make a corpus from"):
+        corpus.read_pieces(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def small_run(tmp_path_factory) -> tuple[str, dict]:
+    out = tmp_path_factory.mktemp("bench") / "out.json"
+    command = [sys.executable, "benchmarks/run.py", "--documents", "3", "--rounds", "1"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow" / "src")}
+    done = subprocess.run(
+        [*command, "--json", str(out)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout, json.loads(out.read_text("utf-8"))
+
+
+def test_a_small_run_has_every_row(small_run) -> None:
+    printed, results = small_run
+    rows = [(row["group"], row["name"]) for row in results["rows"]]
+    both = ("normalise + readability + keywords", "all five rules")
+    for group in ("process", "inside"):
+        assert [name for g, name in rows if g == group] == [*RULES, *both]
+    assert ("loop", "both: the loop") in rows
+    assert ("floor", r're.findall(r"\w+", text)') in rows
+    assert sum(group == "label" for group, _ in rows) == 3
+    for row in results["rows"]:
+        assert row["name"] in printed
+        assert row["documents_per_second"] > 0
+        assert row["times"]["least"] <= row["times"]["median"] <= row["times"]["most"]
+
+
+def test_a_sum_of_rules_costs_what_the_rules_cost(small_run) -> None:
+    _, results = small_run
+    rows = {row["name"]: row for row in results["rows"] if row["group"] == "process"}
+    cost = sum(1 / rows[rule]["documents_per_second"] for rule in RULES)
+    assert cost == pytest.approx(1 / rows["all five rules"]["documents_per_second"])
+
+
+def test_loop_and_hedgerow_find_the_same_phrases(small_run) -> None:
+    # Hedgerow finds none in a part of a hyphenated word, where a plain expression does.
+    _, results = small_run
+    assert results["uses_by_hedgerow"] > 50
+    assert results["uses_by_hedgerow"] == pytest.approx(results["uses_by_loop"], rel=0.1)
+
+
+def test_the_output_says_how_far_the_loop_is_extrapolated(small_run) -> None:
+    printed, results = small_run
+    assert results["loop_documents"] == 3
+    assert "they ran on 3 documents a round" in printed
+    assert "extrapolated" in printed
+
+
+def test_results_are_published_between_marks(small_run, tmp_path) -> None:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import table
+
+    pages = {"measured": tmp_path / "benchmarks" / "README.md",
+             "speed": tmp_path / "docs" / "validation.md"}  # fmt: skip
+    for name, page in pages.items():
+        page.parent.mkdir()
+        page.write_text(f"before\n<!-- {name} -->\nold\n<!-- end {name} -->\nafter\n", "utf-8")
+    table.publish(tmp_path, small_run[1])
+    texts = {name: page.read_text("utf-8") for name, page in pages.items()}
+    for name, text in texts.items():
+        assert text.startswith(f"before\n<!-- {name} -->\n")
+        assert text.endswith(f"<!-- end {name} -->\nafter\n")
+        assert "`benchmarks/run.py --documents 3 --rounds 1 --publish`" in text
+        assert "old" not in text
+    assert "| all five rules |" in texts["measured"]
+    assert "| `normalise`, a process |" in texts["speed"]
+    assert re.search(r"text in memory \| [0-9.,]+ \| [0-9.,]+ \|", texts["speed"])
+
+
+@pytest.fixture
+def memory() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import memory
+
+    yield memory
+    sys.path.remove(str(ROOT / "benchmarks"))
+
+
+def test_the_most_memory_of_each_rule_is_read_from_the_jobs(memory, tmp_path) -> None:
+    base = tmp_path / "results" / "memory" / "benchmarks"
+    for name, rss in (("normalise/0.tsv", 300.5), ("normalise/1.tsv", 700.25), ("report.tsv", 2e3)):
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(f"s\tmax_rss\tcpu_time\n1.0\t{rss}\t1.0\n")
+    found = memory.peaks(tmp_path)
+    assert found == {"normalise": [300.5, 700.25], "report": [2000.0]}
+    written = memory.as_table(found, 12_345, 50)
+    assert "12,345 documents" in written
+    assert "FALLS SHORT (2,000 MB)" in written
+    assert written.index("| report | 1 | 2,000 |") < written.index("| normalise | 2 | 700 |")
+
+
+def test_records_of_the_size_asked_for(memory, tmp_path) -> None:
+    path = tmp_path / "all.jsonl"
+    number = memory.write_corpus(path, 1)
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) == number
+    assert 1e6 <= path.stat().st_size < 1.1e6
+    assert json.loads(lines[0])["id"] == "0"

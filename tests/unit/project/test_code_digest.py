@@ -1,0 +1,174 @@
+"""What a rule depends on inside the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hedgerow import code_digest
+from hedgerow.code_digest import ROOT, step_digest, step_files
+from hedgerow.steps import prepare
+
+RULES = (
+    "normalise",
+    "readability",
+    "textstat",
+    "hedging",
+    "keywords",
+    "similarity",
+    "summarise",
+    "figures",
+    "report",
+    "pdf",
+)
+
+PACKAGE = {
+    "__init__.py": "",
+    "steps/__init__.py": "",
+    "steps/score.py": "def run():\n    from hedgerow.readability import grade\n",
+    "steps/label.py": "from ..labels.claims import find\n",
+    "readability/__init__.py": "",
+    "labels/__init__.py": "",
+    "readability/grade.py": "import hedgerow.lexicons.easy as easy\nTABLES = ('cues',)\n",
+    "labels/claims.py": '"""Reads easy.tsv."""\nfrom hedgerow.lexicons import store\n',
+    "lexicons/__init__.py": "",
+    "lexicons/easy.py": "from pathlib import Path\nTEXT = Path(__file__).with_name('easy.tsv')\n",
+    "lexicons/store.py": "TABLES = ('cues', 'advice')\nPATHS = [f'{t}.tsv' for t in TABLES]\n",
+    "lexicons/easy.tsv": "a",
+    "lexicons/cues.tsv": "may",
+    "lexicons/advice.tsv": "should",
+    "report/__init__.py": (
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from hedgerow.readability import grade\n"
+    ),
+    "report/templates/page.html.j2": "{% include 'part.html.j2' %}",
+    "report/templates/part.html.j2": "<p>",
+    "steps/report.py": "import hedgerow.report\nFROM = ('hedgerow.report', 'page.html.j2')\n",
+}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    for name, text in PACKAGE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def files(rule: str, root: Path) -> set[str]:
+    names = {path.relative_to(root).as_posix() for path in step_files(rule, root)}
+    return {name for name in names if not name.endswith("__init__.py")}
+
+
+def test_modules_are_found_wherever_they_are_imported(package: Path) -> None:
+    assert files("score", package) == {
+        "steps/score.py",
+        "readability/grade.py",
+        "lexicons/easy.py",
+        "lexicons/easy.tsv",
+    }
+
+
+def test_data_files_belong_to_those_who_name_them(package: Path) -> None:
+    assert files("label", package) == {
+        "steps/label.py",
+        "labels/claims.py",
+        "lexicons/store.py",
+        "lexicons/cues.tsv",
+        "lexicons/advice.tsv",
+    }
+
+
+def test_templates_bring_along_those_they_include(package: Path) -> None:
+    assert files("report", package) == {
+        "steps/report.py",
+        "report/templates/page.html.j2",
+        "report/templates/part.html.j2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("edited", "changed"),
+    [
+        ("readability/grade.py", {"score"}),
+        ("lexicons/cues.tsv", {"label"}),
+        ("report/templates/part.html.j2", {"report"}),
+        ("readability/__init__.py", {"score"}),
+        ("__init__.py", {"score", "label", "report"}),
+    ],
+)
+def test_an_edit_changes_the_digest_of_its_users(
+    package: Path, edited: str, changed: set[str]
+) -> None:
+    rules = ("score", "label", "report")
+    before = {rule: step_digest(rule, package) for rule in rules}
+    (package / edited).write_text((package / edited).read_text() + "\n# edited\n")
+    code_digest._read.cache_clear()
+    assert {rule for rule in rules if step_digest(rule, package) != before[rule]} == changed
+
+
+def test_a_rule_without_a_step_is_an_error(package: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        step_digest("nothing", package)
+
+
+def test_modules_that_are_imported_by_name_count() -> None:
+    from hedgerow.sources.readers import CONTAINERS, READERS
+
+    files = {path.relative_to(ROOT).as_posix() for path in step_files("normalise")}
+    for module in {*READERS.values(), *CONTAINERS.values()}:
+        assert f"{module.replace('.', '/')}.py".removeprefix("hedgerow/") in files
+    for step in ("readability", "hedging", "keywords", "similarity"):
+        files = {path.relative_to(ROOT).as_posix() for path in step_files(step)}
+        assert "sources/pdf.py" not in files
+
+
+def test_each_step_knows_its_own_lexicons() -> None:
+    lexicons = {
+        rule: {p.name for p in step_files(rule) if p.parent.name == "lexicons"} for rule in RULES
+    }
+    assert "cues.tsv" in lexicons["hedging"]
+    assert "cues.tsv" not in lexicons["readability"] | lexicons["keywords"] | lexicons["similarity"]
+    assert "syllables.tsv" in lexicons["readability"]
+    assert "syllables.tsv" not in lexicons["hedging"] | lexicons["keywords"]
+
+
+def test_no_data_file_of_the_library_is_forgotten() -> None:
+    used = {path for rule in RULES for path in step_files(rule)}
+    people = {path for step in ("label", "score", "validate") for path in step_files(step)}
+    assert set(code_digest._all_data(ROOT)) - used - people == set()
+
+
+def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
+    tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(prepare, "cache_folder", lambda: tmp_path)
+    root = tmp_path / "hedgerow"
+    sources = {
+        "__init__.py": "",
+        "measures/__init__.py": "",
+        "measures/kernels.py": "from .codes import A\n@njit(cache=True)\ndef f(): ...\n",
+        "measures/codes.py": "A = 1\n",
+        "measures/other.py": "B = 1\n",
+    }
+    for name, text in sources.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    compiled = root / "measures" / "__pycache__" / "kernels.f-1.py311.nbi"
+    compiled.parent.mkdir()
+
+    def is_kept() -> bool:
+        code_digest._read.cache_clear()
+        compiled.touch()
+        prepare.forget_stale_kernels(root)
+        return compiled.exists()
+
+    assert not is_kept()  # nothing is known of what it was compiled from
+    assert is_kept()
+    (root / "measures" / "other.py").write_text("B = 2\n")
+    assert is_kept()
+    (root / "measures" / "codes.py").write_text("A = 2\n")
+    assert not is_kept()
+    assert is_kept()

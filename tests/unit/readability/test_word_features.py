@@ -1,0 +1,303 @@
+"""Readability: every formula by its constants and worked examples, and what is counted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hedgerow.readability import formulas, word_features
+from hedgerow.readability.familiar import is_familiar
+from hedgerow.readability.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
+from hedgerow.readability.syllables import word_syllables
+from hedgerow.tables.schemas import READABILITY_SCORES
+from hedgerow.text.blocks.document import document_from_text
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokeniser import encode
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+FAMILIAR = frozenset(
+    "the cat sat on mat it was happy stop make big run carry good-looking some people said to a is"
+    " in at of".split()
+)
+FREQUENCY = {"remarkable": 4.2, "everybody": 5.1, "kratom": 1.5}
+SYLLABLES = {"happy": 2, "people": 2, "everybody": 4, "remarkable": 4, "easy": 2, "going": 2}
+
+# A text of 100 words in 5 sentences: 150 syllables, 420 letters, 450 characters.
+HUNDRED = dict.fromkeys(word_features.SUMS, 0.0) | {
+    "sentences": 5, "words": 100, "syllables": 150, "polysyllables": 20, "monosyllables": 70,
+    "complex_words": 10, "long_words": 25, "letters": 420, "characters": 450,
+    "difficult_words": 10, "mini_words": 30, "unfamiliar_types": 8, "words_squared": 2500,
+    "new_words": 60, "rarity": 9, "of_words": 4, "out_of_dictionary": 2,
+}  # fmt: skip
+
+
+def score(**counts) -> dict[str, float]:
+    given_ = {name: np.array([float(v)]) for name, v in (HUNDRED | counts).items()}
+    return {name: float(values[0]) for name, values in formulas.scores(given_).items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("flesch_reading_ease", 206.835 - 1.015 * 20 - 84.6 * 1.5),  # 59.635
+        ("flesch_kincaid_grade", 9.91),
+        ("gunning_fog", 12.0),
+        ("coleman_liau", 0.0588 * 420 - 0.296 * 5 - 15.8),
+        ("automated_readability_index", 9.765),
+        ("dale_chall", 1.579 + 0.992 + 3.6365),
+        ("spache", 0.121 * 20 + 0.082 * 8 + 0.659),
+        ("forcast", 20 - 105 / 10),
+        ("lix", 45.0),
+        ("rix", 5.0),
+        ("linsear_write", 14.0),
+        ("mcalpine_eflaw", 26.0),
+    ],
+)
+def test_a_text_of_a_hundred_words(name, expected) -> None:
+    assert score()[name] == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_worked_example_of_coleman_and_liau() -> None:
+    # 119 words, 639 letters, 5 sentences: 537 letters and 4.20 sentences per 100 words
+    assert score(words=119, letters=639, sentences=5)["coleman_liau"] == pytest.approx(
+        14.5, abs=0.05
+    )
+
+
+def test_smog_over_thirty_sentences() -> None:
+    assert score(sentences=30, polysyllables=49)["smog"] == pytest.approx(3.1291 + 1.0430 * 7)
+
+
+@pytest.mark.parametrize(("sentences", "defined"), [(9, False), (10, True)])
+def test_smog_needs_ten_sentences(sentences, defined) -> None:
+    assert np.isfinite(score(sentences=sentences)["smog"]) == defined
+
+
+@pytest.mark.parametrize(
+    ("difficult", "added"), [(0, 0), (4, 0), (5, 0), (5.1, 3.6365), (50, 3.6365)]
+)
+def test_dale_chall_is_adjusted_above_five_per_cent(difficult, added) -> None:
+    expected = 0.1579 * difficult + 0.0496 * 20 + added
+    assert score(difficult_words=difficult)["dale_chall"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("polysyllables", "sentences", "expected"),
+    [(0, 5, 9.0), (0, 10, 4.0), (20, 5, 14.0), (5, 5.5, 9.0)],
+)
+def test_linsear_write_on_both_sides_of_twenty_points(polysyllables, sentences, expected) -> None:
+    got = score(polysyllables=polysyllables, sentences=sentences)["linsear_write"]
+    assert got == pytest.approx(expected)
+
+
+def test_the_consensus_is_the_median_of_the_grades_that_are_defined() -> None:
+    scores = score(sentences=30)
+    grades = sorted(scores[name] for name in formulas.CONSENSUS)
+    assert scores["consensus_grade"] == grades[2]
+    assert (scores["consensus_min"], scores["consensus_max"]) == (grades[0], grades[-1])
+    without = score()  # SMOG is undefined here
+    four = sorted(without[name] for name in formulas.CONSENSUS if name != "smog")
+    assert without["consensus_grade"] == pytest.approx((four[1] + four[2]) / 2)
+    assert (without["consensus_min"], without["consensus_max"]) == (four[0], four[-1])
+
+
+def test_nothing_to_count_is_undefined_and_no_warning() -> None:
+    scores = formulas.scores({name: np.zeros(3) for name in word_features.SUMS})
+    assert set(scores) == {*READABILITY_SCORES, "consensus_grade", "consensus_min", "consensus_max"}
+    for values in scores.values():
+        assert np.isnan(values).all()
+
+
+def test_spache_is_undefined_without_its_count() -> None:
+    counts = {name: np.array([1.0]) for name in word_features.SUMS}
+    assert np.isnan(formulas.scores(counts)["spache"]).all()
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 300)] * len(RESAMPLED), st.integers(1, 40)),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+@settings(deadline=None)
+def test_resampled_grades_are_those_of_the_formulas(rows) -> None:
+    totals = np.array(rows, float).T.reshape(len(RESAMPLED) + 1, -1, 1)
+    counts = dict(zip((*RESAMPLED, "sentences"), totals, strict=True))
+    grades = resampled_grades(totals[:-1], totals[-1, :, 0].astype(np.int64))
+    counts |= dict.fromkeys(word_features.SUMS, np.zeros_like(totals[0])) | counts
+    counts["rarity"] = counts["rarity"] / 100
+    scores = formulas.scores(counts)
+    for name, values in zip(BOUNDED, grades, strict=True):
+        np.testing.assert_allclose(values, scores[name], rtol=1e-12, atol=1e-12, err_msg=name)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 300)] * len(word_features.SUMS)), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_any_counts_give_numbers_or_undefined(rows) -> None:
+    matrix = np.array(rows, float).reshape(-1, len(word_features.SUMS))
+    scores = formulas.scores({name: matrix[:, k] for k, name in enumerate(word_features.SUMS)})
+    for values in scores.values():
+        assert values.shape == (len(matrix),)
+        assert not np.isinf(values).any()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["cat", "cats", "cat's", "cats'", "stopped", "stopping", "making", "biggest", "running",
+     "carried", "carries", "carrier", "happiest", "happier", "good-looking",
+     "5", "b12", "3.5mg", "u.s.",
+     "--"],
+)  # fmt: skip
+def test_a_word_of_the_list_and_its_inflections_are_familiar(word) -> None:
+    assert is_familiar(word, FAMILIAR)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "kratom",
+        "kratom's",
+        "opioids",
+        "maker",
+        "bigly",
+        "ing",
+        "cat-like",
+        "7-hydroxy",
+        "covid-19",
+        "s",
+    ],
+)
+def test_other_words_are_not(word) -> None:
+    assert not is_familiar(word, FAMILIAR)
+
+
+def features_of(text: str) -> tuple[TokenisedCorpus, np.ndarray]:
+    tokenised = encode([document_from_text("d", text)])
+    syllables = word_syllables(tokenised.word_text, SYLLABLES)
+    return tokenised, word_features.type_features(
+        tokenised, syllables, FAMILIAR, SYLLABLES, FREQUENCY
+    )
+
+
+def counts_of(text: str) -> dict[str, float]:
+    tokenised, features = features_of(text)
+    return dict(
+        zip(
+            word_features.SUMS,
+            word_features.sentence_sums(tokenised, features).sum(axis=0),
+            strict=True,
+        )
+    )
+
+
+def test_the_counts_of_a_text_counted_by_hand() -> None:
+    counts = counts_of("The cat sat on the mat. It was happy.")
+    assert {name: counts[name] for name in ("words", "sentences", "syllables", "letters")} == {
+        "words": 9, "sentences": 2, "syllables": 10, "letters": 27,
+    }  # fmt: skip
+    assert counts["monosyllables"] == 8
+    assert counts["mini_words"] == 8
+    assert counts["difficult_words"] == counts["complex_words"] == counts["long_words"] == 0
+
+
+def test_numbers_and_addresses_are_counted_apart() -> None:
+    counts = counts_of("It was 2.5 at www.example.org in the mat.")
+    assert (counts["words"], counts["numbers"], counts["urls"]) == (6, 1, 1)
+    assert counts["characters"] == counts["letters"] == 15
+
+
+@pytest.mark.parametrize(
+    ("word", "hard"),
+    [
+        ("remarkable", True),
+        ("everybody", True),
+        ("created", False),  # cre-a-ted less -ed has two
+        ("diseases", False),
+        ("opening", False),
+        ("determined", True),  # its -ed is no syllable
+        ("considering", True),
+        ("people-happy", False),
+        ("people-remarkable", True),
+        ("happy", False),
+    ],
+)
+def test_complex_words(word, hard) -> None:
+    assert counts_of(f"The {word} cat sat.")["complex_words"] == hard
+
+
+def test_a_name_is_not_complex_but_the_first_word_of_a_sentence_is_none() -> None:
+    assert counts_of("It was Remarkable.")["complex_words"] == 0
+    assert counts_of("Remarkable it was.")["complex_words"] == 1
+    assert counts_of('"Remarkable," it said.')["complex_words"] == 1
+    assert counts_of("It was remarkable.")["complex_words"] == 1
+
+
+def test_long_words_have_more_than_six_letters() -> None:
+    assert counts_of("It was sixsix, sevense, don't-do.")["long_words"] == 1
+
+
+def test_distinct_unfamiliar_words_are_counted_once_and_without_their_possessive() -> None:
+    tokenised, features = features_of("Kratom is kratom's cat. The opioid sat.")
+    off_list = word_features.unfamiliar_words(tokenised, features)
+    assert word_features.distinct_unfamiliar(
+        tokenised, off_list, tokenised.sentence_doc, 1
+    ).tolist() == [2]
+    nowhere = np.full(len(tokenised.sentence_doc), -1)
+    assert word_features.distinct_unfamiliar(tokenised, off_list, nowhere, 1).tolist() == [0]
+
+
+def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
+    texts = ["The cat sat. It was happy!", "", "Some people said to a cat."]
+    tokenised = encode([document_from_text(str(i), t) for i, t in enumerate(texts)])
+    features = word_features.type_features(
+        tokenised, word_syllables(tokenised.word_text, SYLLABLES), FAMILIAR, SYLLABLES, FREQUENCY
+    )
+    total = word_features.totals(
+        word_features.sentence_sums(tokenised, features), tokenised.doc_sentence
+    )
+    assert total["sentences"].tolist() == [2, 0, 1]
+    assert total["words"].tolist() == [6, 0, 6]
+
+
+def test_glued_text_runs_over_the_ends_of_blocks() -> None:
+    tokenised, _ = features_of("The cat\n\nIt sat on the mat. It was happy.")
+    glued = {
+        name: values.tolist() for name, values in word_features.glued_sentences(tokenised).items()
+    }
+    assert glued == {"sentences": [2], "words_squared": [7**2 + 3**2]}
+    assert len(tokenised.sentence_start) == 3
+
+
+def test_a_compound_counts_as_its_parts() -> None:
+    joined = counts_of("It was a people-happy, cat-sat-on mat.")
+    apart = counts_of("It was a people happy, cat sat on mat.")
+    differ = {name for name in word_features.SUMS if joined[name] != apart[name]}
+    # as one word it is unfamiliar, and new once
+    assert differ == {"difficult_words", "new_words", "rarity", "out_of_dictionary"}
+    assert joined["words"] == 9
+    assert joined["monosyllables"] == apart["monosyllables"] == 7
+
+
+@given(
+    st.lists(st.sampled_from(["pain", "relief", "long", "term", "easy"]), min_size=2, max_size=5)
+)
+@settings(max_examples=30, deadline=None)
+def test_a_hyphen_changes_no_grade_of_length(words) -> None:
+    grades = [
+        formulas.scores(
+            {k: np.array([v]) for k, v in counts_of(f"It was {sep.join(words)}.").items()}
+        )
+        for sep in ("-", " ")
+    ]
+    for name in ("flesch_kincaid_grade", "smog", "coleman_liau", "lix", "forcast"):
+        np.testing.assert_equal(grades[0][name], grades[1][name])
+
+
+@pytest.mark.parametrize("text", ["", "#", "5", "...", "中文", "a" * 10_000, "\ud800"])
+def test_odd_texts_give_counts_and_no_warning(text) -> None:
+    counts = counts_of(text)
+    formulas.scores({name: np.array([value]) for name, value in counts.items()})
+    assert counts["syllables"] >= counts["words"]

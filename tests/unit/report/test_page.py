@@ -1,0 +1,279 @@
+"""The report as a whole, from made-up tables: same bytes, nothing undefined, odd corpora."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hedgerow.errors import UserError
+from hedgerow.lexicons.label_accuracy import published_figures
+from hedgerow.report.build import write_report
+from hedgerow.report.figures.write import write_figures
+from hedgerow.report.methods import bibliography, methods_markdown, references
+from hedgerow.report.render import asset
+from hedgerow.report.results import Results
+from hedgerow.report.sections import overview
+from hedgerow.report.sections.attention import reasons
+from hedgerow.report.sections.documents import paged_documents
+from hedgerow.report.texts import read_texts
+from hedgerow.steps import report
+from make_results import HOSTILE, PHRASE, make_results
+
+
+def _report(folder: Path, settings: dict | None = None, figures: bool = False) -> str:
+    results = Results.read(folder / "tables", folder / "summary.json", settings)
+    if figures:
+        write_figures(results, folder / "figures")
+    paged = paged_documents(results)
+    texts = read_texts([folder / "text.arrow"], set(paged))
+    write_report(results, texts, paged, folder / "report.html")
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def _visible(html: str) -> str:
+    # The lexicons list "undefined" as a word.
+    lists = r'<dl class="terms">.*?</dl>'
+    body = re.sub(rf"<(script|style)>.*?</\1>|{lists}", "", html, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", " ", body)
+
+
+def test_same_tables_give_the_same_bytes(made_up_report: Path, tmp_path: Path) -> None:
+    _report(make_results(tmp_path), figures=True)
+    sums = []
+    for folder in (made_up_report.parent, tmp_path):
+        sums.append(
+            {
+                path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and path.name != "run.json"
+            }
+        )
+    assert sums[0] == sums[1]
+    assert {"report.html", "methods.md", "datapackage.json"} <= set(sums[0])
+    assert {f"figures/grades.{ending}" for ending in ("svg", "png", "csv")} <= set(sums[0])
+
+
+@pytest.mark.parametrize(
+    ("n", "groups"), [(0, ("all",)), (1, ("all",)), (2, ("a", "b")), (5, ("a", "b", "c"))]
+)
+def test_odd_corpora_get_a_report_without_undefined_words(
+    tmp_path: Path, n: int, groups: tuple[str, ...]
+) -> None:
+    words = _visible(_report(make_results(tmp_path, n=n, groups=groups, hostile=False)))
+    assert not re.search(r"\b(nan|NaN|None|NaT|undefined|Infinity|<NA>)\b", words)
+
+
+def test_the_policy_allows_nothing_but_the_inline_script_and_style(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+    assert policy
+    assert "default-src &#39;none&#39;" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert not re.search(r'\sstyle="|\son\w+="[^"]*"\s*>', re.sub(r"&[^;]+;", "", html))
+
+
+def test_nothing_is_loaded_from_anywhere(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+    assert not re.search(r"<(?:link|iframe|img|object|embed|base)\b", html)
+
+
+def test_the_hostile_article_is_shown_as_text(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    assert "&lt;script&gt;document.title=" in html
+    assert html.count("<script") == 1
+    assert "\u202e" not in html
+    assert "{{ 7*7 }}" in html
+    assert HOSTILE not in html
+
+
+def test_each_use_of_a_phrase_is_listed_with_place_and_verdict(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    table = html[html.index('id="table-uses"') : html.index('id="table-phrase-documents"')]
+    assert table.count(f">{PHRASE}</a>") == table.count('class="verdict')
+    assert "does not fit" in table
+    assert "a question stands after" in table
+
+
+def test_every_inner_link_has_its_target(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+
+
+def test_links_beside_the_report_lead_to_files_of_the_run(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    for link in set(re.findall(r'href="((?:figures|methods|references|run|datap)[^"#]*)"', html)):
+        assert (made_up_report.parent / link).is_file(), link
+
+
+def test_many_documents_become_files_with_links_back(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=4)
+    html = _report(folder, {"report": {"pages": 2, "title": "Four"}})
+    pages = sorted((folder / "documents").glob("*.html"))
+    assert len(pages) == 4
+    links = set(re.findall(r'href="(documents/[^"#]+)', html))
+    assert links == {f"documents/{page.name}" for page in pages}
+    assert "../report.html#documents" in pages[0].read_text(encoding="utf-8")
+    # Fewer pages in the next run leave none of the old ones behind.
+    _report(folder, {"report": {"pages": 150, "title": None}})
+    assert not list((folder / "documents").glob("*.html"))
+
+
+def test_settings_given_to_the_report_win(tmp_path: Path) -> None:
+    html = _report(make_results(tmp_path, n=1), {"report": {"pages": 150, "title": "A <b>Title"}})
+    assert "A &lt;b&gt;Title" in html
+
+
+def test_a_missing_table_is_named(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=1)
+    (folder / "tables" / "claims.parquet").unlink()
+    with pytest.raises(UserError, match=r"claims\.parquet"):
+        _report(folder)
+
+
+def _compared(folder: Path, earlier: Path) -> str:
+    report.run(folder, [folder / "text.arrow"], {}, folder / "report.html", earlier)
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+def _earlier(folder: Path, to: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Copy the summary of a run, changed, as that of an earlier one."""
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    change(summary)
+    to.mkdir(parents=True)
+    (to / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    return to / "summary.json"
+
+
+def test_without_an_earlier_run_nothing_moved(tmp_path: Path) -> None:
+    assert 'id="moved"' not in _report(make_results(tmp_path, n=2))
+
+
+def test_the_report_shows_what_moved_and_by_how_much(tmp_path: Path) -> None:
+    folder = make_results(tmp_path / "now", n=3)
+
+    def lower(summary: dict[str, Any]) -> None:
+        cells = summary["measures"]["consensus_grade"]["all"]
+        for key in ("mean", "mean_low", "mean_high"):
+            cells[key] -= 5
+        summary["settings"]["seed"] = 7
+        summary["corpus"] = "<b>before"
+
+    html = _compared(folder, _earlier(folder, tmp_path / "then", lower))
+    table = html[html.index('id="table-moved-measures"') :]
+    first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
+    assert "Consensus grade" in first and "+5.0" in first and "▲ up" in first
+    assert "<code>seed</code> (7 → 1)" in html
+    assert "&lt;b&gt;before" in html
+    assert 'id="table-moved-documents"' not in html
+
+
+def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_path: Path) -> None:
+    import pandas as pd
+
+    folder = make_results(tmp_path / "now", n=4)
+    earlier = _earlier(folder, tmp_path / "then", lambda summary: None)
+    frame = pd.read_parquet(folder / "tables" / "documents.parquet")
+    (earlier.parent / "tables").mkdir()
+    frame["hedge_rate"] -= 2.5
+    frame.to_parquet(earlier.parent / "tables" / "documents.parquet")
+    html = _compared(folder, earlier)
+    table = html[html.index('id="table-moved-paired"') :]
+    first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
+    assert "Hedges" in first and "+2.5 (+2.5 to +2.5)" in first and "▲ up" in first
+    assert 'id="table-moved-documents"' in html
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "not there"), ("[", "JSON"), ("{}", "`schema` is None")]
+)
+def test_what_cannot_be_compared_is_named(tmp_path: Path, content: str | None, said: str) -> None:
+    folder = make_results(tmp_path, n=1)
+    other = tmp_path / "other.json"
+    if content is not None:
+        other.write_text(content)
+    with pytest.raises(UserError, match=re.escape(said)):
+        _compared(folder, other)
+
+
+def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=0, groups=("all",))
+    (folder / "figures").mkdir()
+    (folder / "figures" / "keyness.svg").write_text("<svg/>")
+    results = Results.read(folder / "tables", folder / "summary.json")
+    reasons = write_figures(results, folder / "figures")
+    assert "keyness" in reasons
+    assert not (folder / "figures" / "keyness.svg").exists()
+    assert "is not drawn: the corpus has one group" in _report(folder)
+
+
+def test_reasons_are_one_for_each_criterion() -> None:
+    row = {
+        "failed_reasons": "hard to read: grade 12; stuffed: density 3.4 %; 2 unnatural uses",
+        "stuffing_reasons": "density 3.4 %; 2 unnatural uses",
+    }
+    assert reasons(row) == [
+        "hard to read: grade 12",
+        "stuffed: density 3.4 %, 2 unnatural uses",
+    ]
+
+
+def test_an_undefined_tile_says_so() -> None:
+    tile = overview.tile({"key": "research_named", "label": "x", "unit": "share", "n": 0})
+    assert (tile.status, tile.word) == ("none", "Not defined")
+
+
+def test_methods_name_the_parameters_and_cite_only_known_works(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=2)
+    settings = {"too_short": 123, "statistics": {"resamples": 4321}}
+    text = methods_markdown(Results.read(folder / "tables", folder / "summary.json", settings))
+    assert "below 123 words" in text and "4,321 times" in text and "fewer than 10" in text
+    keys = {entry["key"] for entry in references(text)}
+    assert set(re.findall(r"@(\w+)", text)) == keys
+    assert bibliography(text).count("\n@") + 1 == len(keys)
+
+
+def test_methods_give_the_figures_of_the_labels(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=2)
+    text = methods_markdown(Results.read(folder / "tables", folder / "summary.json"))
+    figures = published_figures()
+    assert figures
+    for row in figures:
+        assert f"{row.figure} {row.value:.2f} on {row.items:,} sentences of " in text
+
+
+def test_every_entry_of_the_bibliography_has_what_its_kind_needs() -> None:
+    needed = {
+        "article": {"journal", "volume", "pages"},
+        "inproceedings": {"booktitle"},
+        "incollection": {"booktitle", "publisher", "pages"},
+        "techreport": {"institution", "number"},
+        "book": {"publisher"},
+        "misc": {"howpublished"},
+    }
+    text = asset("references.bib")
+    for line in text.strip().splitlines():
+        kind, key = re.match(r"@(\w+)\{(\w+), ", line).groups()
+        fields = set(re.findall(r"(\w+) = \{", line))
+        assert needed[kind] | {"author", "title"} <= fields, key
+        assert "year" in fields or key == "cmudict", key
+        assert line.count("{") == line.count("}"), key
+
+
+def test_the_data_package_describes_the_tables(tmp_path: Path) -> None:
+    folder = make_results(tmp_path, n=2)
+    (folder / "tables" / "claims.csv").write_text("doc_id\n")
+    _report(folder)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    claims = next(r for r in package["resources"] if r["path"] == "tables/claims.csv")
+    assert claims["schema"]["primaryKey"] == ["doc_id", "sentence"]
+    digest = hashlib.sha256(b"doc_id\n").hexdigest()
+    assert claims["hash"] == f"sha256:{digest}"

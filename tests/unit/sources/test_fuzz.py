@@ -1,0 +1,121 @@
+"""Any bytes in any file: a source with text or a reason comes back, soon, and never an error."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from hedgerow.sources.readers import CONTAINERS, READERS, read_bytes, read_sources
+from hedgerow.sources.records import Fields
+from hedgerow.text.blocks.document import document_of
+from samples import (
+    docx_article,
+    json_lines,
+    page,
+    parquet,
+    pdf_article,
+    prose,
+    warc,
+    warc_record,
+)
+
+SECONDS = 20
+"""Far more than any sample takes, even on a machine that is busy with something else."""
+
+SNIPPETS = (
+    b"<p>|</p>|<table>|<tr><td>|<li>|</ul>|<!--|-->|<h1>Head|<![CDATA[|]]>|<?xml version='1.0'?>"
+    b"|<!DOCTYPE x [<!ENTITY a 'b'>]>|&a;|&#0;|&#xD800;|<a href='#x'>|Some words of text. "
+    b'|# Title\n|- item\n|> quote\n|---\n|```|\xff\xfe|\xc3|\0|\r\n|,|\t|"|{"text": "'
+    b'|"id": 1,|}\n|text\n|[|\\ud800|NaN|WARC/1.0\r\n|WARC-Type: response\r\n|Content-Length: 5'
+    b"|PAR1|%PDF-1.4\n|stream\n|endobj\n|PK\x03\x04|\x1f\x8b\x08"
+).split(b"|")
+JOINED = st.lists(
+    st.sampled_from([*SNIPPETS, b"| a | b |\n"]) | st.binary(max_size=20), max_size=25
+).map(b"".join)
+
+WHOLE: dict[str, bytes] = {
+    ".txt": prose(1).encode(),
+    ".md": f"# Sleep\n\n- {prose(1)}\n".encode(),
+    ".html": page(1),
+    ".xml": f"<doc><title>Sleep</title><p>{prose(1)}</p></doc>".encode(),
+    ".pdf": pdf_article(),
+    ".docx": docx_article(),
+    ".jsonl": json_lines(range(3)),
+    ".csv": f'id,text\n1,"{prose(1)}"\n2,"{prose(2)}"\n'.encode(),
+    ".tsv": f"id\ttext\n1\t{prose(1)}\n".encode(),
+    ".parquet": parquet({"id": ["a", "b"], "text": [prose(1), prose(2)]}),
+    ".warc": warc([("http://a/", page(1))]),
+    ".wet": warc_record("conversion", "http://b/", "text/plain", prose(1).encode()),
+}
+SAME = {".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl"}
+
+
+@st.composite
+def damaged(draw: st.DrawFn, suffix: str) -> bytes:
+    """A good file with a few bytes changed, put in or taken out, and perhaps its end cut off."""
+    data = bytearray(WHOLE[suffix])
+    for _ in range(draw(st.integers(1, 8))):
+        place = draw(st.integers(0, len(data)))
+        end = min(len(data), place + draw(st.integers(0, 12)))
+        data[place:end] = draw(st.binary(max_size=12) | st.sampled_from(SNIPPETS))
+    return bytes(data[: draw(st.integers(0, len(data)) | st.just(len(data)))])
+
+
+def check(folder: Path, suffix: str, data: bytes) -> None:
+    """Read the bytes as a file, plain and packed, and make documents of what comes."""
+    begun = time.monotonic()
+    for name, content in ((f"any{suffix}", data), (f"any{suffix}.gz", gzip.compress(data))):
+        (folder / name).write_bytes(content)
+        found = list(read_sources(folder, name, Fields(), lambda doc_id: True))
+        assert found
+        assert len(dict(found)) == len(found)
+        for doc_id, source in found:
+            assert doc_id == name or doc_id.startswith(f"{name}#")
+            assert "reader failed" not in (source.reason or "")
+            assert (source.reason is None) == (source.text is not None or source.blocks is not None)
+            document = document_of(doc_id, source)
+            assert (document.reason is None) == (document.status == "analysed")
+            document.text.encode()
+            doc_id.encode()
+    assert time.monotonic() - begun < SECONDS
+
+
+QUIET = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=40,
+)
+
+
+def test_a_whole_file_of_every_format_is_here() -> None:
+    assert set(WHOLE) | set(SAME) == set(READERS) | set(CONTAINERS)
+
+
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_whatever_is_in_a_file_documents_come_back(tmp_path: Path, suffix: str) -> None:
+    @QUIET
+    @given(data=st.binary(max_size=200) | JOINED | damaged(suffix))
+    @example(data=b"")
+    @example(data=b"\xff" * 50)
+    @example(data=b"\0" * 50)
+    @example(data=b'"' * 50)
+    @example(data=b"{" * 3000)
+    @example(data=b"<div>" * 3000 + b"deep text here")
+    @example(data=b"<a>" * 3000 + b"deep" + b"</a>" * 3000)
+    @example(data=b"> " * 500 + b"deep quote")
+    def run(data: bytes) -> None:
+        check(tmp_path, suffix, data)
+
+    run()
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_readers_take_any_bytes_in_memory_too(suffix: str) -> None:
+    for data in (b"", b"\0\1\2", WHOLE[SAME.get(suffix, suffix)]):
+        source = read_bytes(suffix, data)
+        assert source.bytes == len(data)

@@ -1,0 +1,66 @@
+"""Language: English or not, and too short to say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hedgerow.text.blocks.language import language_of
+from hedgerow.text.blocks.reading import read_document
+
+ENGLISH = (
+    "Most people who sleep badly get better without any pills. They can try to get up at the same "
+    "hour each day, and to keep the bedroom dark."
+)
+TEXTS = {
+    "es": "Casi todo el mundo duerme mal de vez en cuando, y no es una enfermedad. Lo normal es "
+    "que el sueño vuelva solo en unos días, sin medicinas ni otros remedios.",
+    "de": "Die meisten Menschen schlafen hin und wieder schlecht, und das ist keine Krankheit. Der "
+    "Schlaf kommt in der Regel nach einigen Tagen von selbst zurück.",
+    "fr": "Presque tout le monde dort mal de temps en temps, et ce n'est pas une maladie. Le "
+    "sommeil revient en général de lui-même au bout de quelques jours.",
+    "nl": "Bijna iedereen slaapt wel eens slecht, en dat is geen ziekte. De slaap komt meestal na "
+    "een paar dagen vanzelf terug, zonder pillen of andere middelen.",
+}
+
+
+def test_english() -> None:
+    assert language_of(ENGLISH) == "en"
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_other_languages(code: str) -> None:
+    assert language_of(TEXTS[code]) == code
+
+
+def test_english_without_function_words_is_left_to_the_model() -> None:
+    names = "Walking shoes, rain jacket, water bottle, sleeping bag, torch, first aid kit, matches"
+    assert language_of(f"{names}; {names}") == "en"
+
+
+def test_too_short_to_judge() -> None:
+    assert language_of("Guten Morgen, wie geht es Ihnen heute?") is None
+    assert language_of("") is None
+
+
+def test_another_script_is_judged_however_short() -> None:
+    assert language_of("眠れない夜は誰にでもあります。心配しないでください。") == "ja"
+
+
+def test_status_of_a_document_in_another_language(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS["es"], encoding="utf-8")
+    document = read_document(tmp_path, "a.txt")
+    assert (document.status, document.language) == ("not_english", "es")
+    assert document.reason == "the language looks like es"
+    assert document.text
+
+
+def test_the_model_is_not_loaded_for_plain_english() -> None:
+    code = (
+        "import sys; from hedgerow.text.blocks.language import language_of;"
+        f"assert language_of({ENGLISH!r}) == 'en'; assert 'py3langid' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})

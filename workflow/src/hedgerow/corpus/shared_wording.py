@@ -1,0 +1,111 @@
+"""What documents share: duplicates, similar pairs, and word sequences found in several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hedgerow.overlap.duplicates import find_duplicates
+from hedgerow.overlap.openings import shared_openings
+from hedgerow.overlap.repeated_sentences import repeated_sentences
+from hedgerow.overlap.shared_sequences import templates
+from hedgerow.overlap.signatures import Signatures
+from hedgerow.tables.schemas import CORPUS
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Documents that resemble others.
+
+    Attributes:
+        duplicates: doc_id, kind (exact or near), original, jaccard of documents that repeat one.
+        nearest: doc_id, nearest_doc, nearest_jaccard of the documents that share a shingle.
+        similar: rows of CORPUS["similar"].
+        clusters: doc_id and cluster of the documents that are in one.
+    """
+
+    duplicates: pd.DataFrame
+    nearest: pd.DataFrame
+    similar: pd.DataFrame
+    clusters: pd.DataFrame
+
+
+def find_copies(signatures: Signatures, near: float) -> Copies:
+    """Compare the documents with each other.
+
+    Args:
+        signatures: of all documents with text, in the order of their ids.
+        near: least Jaccard similarity of near duplicates.
+    """
+    found = find_duplicates(signatures, near)
+    ids = np.array(signatures.doc_ids, dtype=object)
+    kind = np.array(found.kind, dtype=object)
+    copy = np.flatnonzero(found.original >= 0)
+    partner = np.flatnonzero(found.nearest >= 0)
+    return Copies(
+        duplicates=pd.DataFrame(
+            {
+                "doc_id": ids[copy],
+                "kind": kind[copy],
+                "original": ids[found.original[copy]],
+                "jaccard": found.original_jaccard[copy],
+            }
+        ),
+        nearest=pd.DataFrame(
+            {
+                "doc_id": ids[partner],
+                "nearest_doc": ids[found.nearest[partner]],
+                "nearest_jaccard": found.nearest_jaccard[partner],
+            }
+        ),
+        similar=pd.DataFrame(found.similar, columns=list(CORPUS["similar"].names)),
+        clusters=pd.DataFrame(
+            {"doc_id": ids[found.cluster > 0], "cluster": found.cluster[found.cluster > 0]}
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Wording that documents share.
+
+    Attributes:
+        tables: rows of CORPUS["templates"], ["passages"], ["repeated_sentences"] and ["openings"].
+        share: doc_id and template_share of the documents looked at.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    share: pd.DataFrame
+
+
+def shared_wording(
+    texts: Sequence[TokenisedCorpus], include: set[str], settings: Mapping[str, Any]
+) -> Shared:
+    """Find the word sequences, sentences and openings that documents share.
+
+    Args:
+        include: the documents to compare.
+        settings: the settings under `templates`.
+    """
+    least = settings["min_documents"]
+    found = templates(texts, include, settings["min_words"], least)
+    spans = [(doc, a, b) for doc, places in sorted(found.spans.items()) for a, b in places]
+    rows = {
+        "templates": found.rows,
+        "passages": dict(zip(CORPUS["passages"].names, zip(*spans, strict=True), strict=False)),
+        "repeated_sentences": repeated_sentences(texts, include),
+        "openings": shared_openings(texts, include, least),
+    }
+    tables = {
+        name: pd.DataFrame(columns, columns=list(CORPUS[name].names))
+        for name, columns in rows.items()
+    }
+    share = pd.DataFrame(
+        {"doc_id": list(found.share), "template_share": list(found.share.values())}
+    )
+    return Shared(tables, share)

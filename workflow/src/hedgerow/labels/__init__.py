@@ -1,0 +1,1 @@
+"""Labels of sentences: cues, claims, stance, direction, advice, attribution."""

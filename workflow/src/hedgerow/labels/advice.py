@@ -1,0 +1,91 @@
+"""Advice: does a sentence tell somebody what to do, weakly or strongly (Li et al. 2021)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.labels.attribution import has
+from hedgerow.labels.claims import of_table
+from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
+
+ADVICE = ("none", "weak", "strong")
+
+
+def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return int8[S], place in ADVICE, by the rule alone.
+
+    A strong phrase is strong advice, a weak one weak; an imperative counts where it opens the
+    sentence or follows a comma, semicolon, dash or please. The need for more research is no advice.
+    """
+    none = has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="none")])
+    out = np.zeros(len(tokenised.sentence_start), np.int8)
+    opens = _opens_clause(tokenised, lexicon)
+    for strength in ("weak", "strong"):
+        phrase = of_table(marks, lexicon, "advice", label=strength, detail="phrase")
+        phrase |= of_table(marks, lexicon, "advice", label=strength, detail="plain")
+        order = of_table(marks, lexicon, "advice", label=strength, detail="imperative")
+        found = has(tokenised, marks.first[phrase]) & ~none
+        found |= has(tokenised, marks.first[order][opens[marks.first[order]]])
+        out[found] = ADVICE.index(strength)
+    return out
+
+
+def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: the token opens its sentence, or stands after always, please, never, and."""
+    opens = np.zeros(len(tokenised.token_type), bool)
+    opens[tokenised.sentence_token[:-1]] = True
+    starts = class_words(tokenised, "=always|please|never|also|instead|just|then", lexicon)
+    after = opens & (starts[tokenised.token_base] | (tokenised.token_kind == QUOTATION))
+    opens[1:] |= after[:-1]
+    comma = tokenised.token_kind == PUNCTUATION
+    leads = class_words(
+        tokenised,
+        "=if|when|before|to|for|while|once|unless|also|instead|however|in|as|always",
+        lexicon,
+    )
+    led = np.zeros(len(tokenised.sentence_start), bool)
+    first = tokenised.sentence_token[:-1]
+    led = leads[tokenised.token_base[first]] if len(first) else led
+    opens[1:] |= comma[:-1] & led[tokenised.token_sentence[1:]]
+    so = class_words(tokenised, "=so", lexicon)[tokenised.token_base]
+    opens[2:] |= so[1:-1] & comma[:-2]
+    return opens
+
+
+def plain_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return int8[S], place in ADVICE: advice that needs no model, none elsewhere.
+
+    An order that opens a sentence or its main clause, caution that is called for, a professional
+    that should be asked; never where the sentence asks for research.
+    """
+    none = has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="none")])
+    opens = _opens_clause(tokenised, lexicon)
+    out = np.zeros(len(tokenised.sentence_start), np.int8)
+    for strength in ("weak", "strong"):
+        plain = of_table(marks, lexicon, "advice", label=strength, detail="plain")
+        order = of_table(marks, lexicon, "advice", label=strength, detail="imperative")
+        order &= opens[marks.first] if len(opens) else order
+        out[has(tokenised, marks.first[plain | order]) & ~none] = ADVICE.index(strength)
+    return out
+
+
+def settle_advice(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, advice: np.ndarray
+) -> np.ndarray:
+    """Return int8[S], place in ADVICE: what a model chose, where the wording leaves a choice.
+
+    Plain advice stays what it is. Strong advice has a word of obligation or need ("should",
+    "essential", a strong term of the lexicon); without one it is weak.
+    """
+    obliged = has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="strong")])
+    for name in ("modal_strong", "need_word"):
+        obliged |= has(
+            tokenised, np.flatnonzero(class_words(tokenised, name, lexicon)[tokenised.token_base])
+        )
+    weak, strong = ADVICE.index("weak"), ADVICE.index("strong")
+    advice = np.where((advice == strong) & ~obliged, weak, advice)
+    plain = plain_advice(tokenised, lexicon, marks)
+    return np.where(plain > 0, plain, advice).astype(np.int8)

@@ -1,0 +1,145 @@
+"""Cues of hedging and boosting: the terms of cues.tsv that are meant as such where they stand.
+
+A listed word is a candidate. Whether a candidate of a hedge type is a hedge here ("may help", not
+"may be used by mail"; "or" in a guess, not in a list) is decided by a linear model of the words
+around it and the register of the sentence, because trained annotators agree on the words far less
+than on the uses (Vincze et al. 2008; Konstantinova et al. 2012); a few rules go before it
+(`plain_cues`). Without weights every candidate of
+the four headline types counts and `conditional` never does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hedgerow.labels.cue_features import cue_features
+from hedgerow.labels.features import prepare
+from hedgerow.labels.lexicon_matcher import Marks, class_words, find_terms
+from hedgerow.labels.linear_model import OUTPUTS
+from hedgerow.labels.scores import Scores, score_sentences
+from hedgerow.lexicons.load import CUE_TYPES, HEDGE_TYPES, Entry, Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+CANDIDATE_TYPES = (*HEDGE_TYPES, "conditional", "weasel")
+"""Types whose hits may hedge a sentence; the others never do."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """C cues, sorted by first token."""
+
+    first: np.ndarray  # int64[C], first token
+    last: np.ndarray  # int64[C], last token, inclusive
+    entry: np.ndarray  # int32[C], place in Lexicon.entries
+    type: np.ndarray  # int8[C], place in CUE_TYPES
+    hedges: np.ndarray  # bool[C], it hedges its sentence
+
+    def where(self, keep: np.ndarray) -> Cues:
+        """Return the cues that a boolean or integer index picks."""
+        return Cues(
+            self.first[keep], self.last[keep], self.entry[keep], self.type[keep], self.hedges[keep]
+        )
+
+
+def entry_types(lexicon: Lexicon) -> np.ndarray:
+    """Return int8[entries]: the type of each cue, -1 for blockers and other tables."""
+    return np.array(
+        [
+            CUE_TYPES.index(entry.label) if entry.table == "cues" and entry.label != "none" else -1
+            for entry in lexicon.entries
+        ],
+        np.int8,
+    )
+
+
+def cue_candidates(marks: Marks, lexicon: Lexicon) -> Marks:
+    """Return the marks that are cues of any type, sorted by first token."""
+    cues = marks.where(entry_types(lexicon)[marks.entry] >= 0)
+    return cues.where(np.argsort(cues.first, kind="stable"))
+
+
+def is_explicit(entry: Entry) -> bool:
+    """Say whether a term of a headline type has three words or more ("is widely believed to").
+
+    Such an expression means nothing but a hedge, whatever stands around it.
+    """
+    places = sum(() not in slot for slot in entry.slots)
+    return entry.table == "cues" and entry.label in HEDGE_TYPES and places >= 3
+
+
+_BELIEF = "=believe|believes|believed|think|thinks|thought"
+_REVIEW_ONLY = ("can", "if", "or")
+_NO_REVIEW = -0.5
+"""Score of the register below which a sentence is hardly one of a personal review."""
+
+
+def plain_cues(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Marks, review: np.ndarray
+) -> np.ndarray:
+    """Return int8[C]: 1 for cues that hedge whatever stands around them, -1 for those that do not,
+    0 where the model decides.
+
+    Explicit expressions and "some experts think" hedge; other vague sources ("some people report")
+    say who speaks, not how sure. *Can*, *if* and *or* were annotated as hedges in reviews alone.
+
+    Args:
+        review: float64[S], how much each sentence sounds like a personal review.
+    """
+    entries = lexicon.entries
+    explicit = np.array([is_explicit(entry) for entry in entries], bool)[cues.entry]
+    vague = np.array([e.table == "cues" and e.label == "weasel" for e in entries], bool)[cues.entry]
+    informal = np.array([e.term in _REVIEW_ONLY for e in entries], bool)[cues.entry]
+    belief = np.append(0, np.cumsum(class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]))
+    believed = belief[cues.last + 1] > belief[cues.first]
+    elsewhere = review[tokenised.token_sentence[cues.first]] < _NO_REVIEW
+    never = (vague & ~believed) | (informal & elsewhere)
+    return np.where(explicit | (vague & believed), 1, -never.astype(np.int8)).astype(np.int8)
+
+
+def _hedging(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, cues: Marks, scores: Scores
+) -> np.ndarray:
+    """Return bool[C]: the candidate hedges its sentence."""
+    kind = entry_types(lexicon)[cues.entry]
+    model = scores.model
+    if not model.trained:
+        return kind < len(HEDGE_TYPES)
+    ready = scores.ready or prepare(tokenised, lexicon, marks, model.space)
+    review = scores.of("review")
+    unit, place = cue_features(tokenised, ready, model.space, cues, review, model.keys)
+    hedge = model.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
+    able = np.isin(kind, [CUE_TYPES.index(name) for name in CANDIDATE_TYPES])
+    plain = plain_cues(tokenised, lexicon, cues, review)
+    return able & np.where(plain != 0, plain > 0, hedge > 0)
+
+
+def find_cues(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks | None = None,
+    scores: Scores | None = None,
+    all_blocks: bool = False,
+) -> Cues:
+    """Find the cues of a text.
+
+    Args:
+        marks, scores: what `find_terms` and `score_sentences` returned for this text and lexicon,
+            if
+            they are at hand.
+        all_blocks: count headings, titles and tables too, not only prose.
+
+    Returns:
+        The cues: for the four hedge types only those that hedge where they stand; for `conditional`
+        and `weasel` every use, with `hedges` set for those that do.
+    """
+    marks = find_terms(tokenised, lexicon) if marks is None else marks
+    scores = score_sentences(tokenised, lexicon, marks) if scores is None else scores
+    found = cue_candidates(marks, lexicon)
+    hedges = _hedging(tokenised, lexicon, marks, found, scores)
+    kind = entry_types(lexicon)[found.entry]
+    keep = hedges | (kind >= len(HEDGE_TYPES))
+    if not all_blocks and len(found.first):
+        keep &= tokenised.sentence_prose[tokenised.token_sentence[found.first]]
+    return Cues(found.first, found.last, found.entry, kind, hedges).where(keep)

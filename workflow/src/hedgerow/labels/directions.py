@@ -1,0 +1,97 @@
+"""Directions of claims: does what is claimed do good or harm to health?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.labels.claims import Sites, of_table
+from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+DIRECTIONS = ("none", "benefit", "harm", "neutral")
+_NEUTRAL = DIRECTIONS.index("neutral")
+_OUTCOME_REACH = 14
+_FOR_BETTER = "=positively|favourably|favorably|beneficially"
+_FOR_WORSE = "=negatively|adversely|unfavourably|unfavorably|badly"
+_SIGN = {"raise": 1, "cause": 1, "bring": 1, "lower": -1}
+_VALUE = {"good": 1, "bad": -1}
+
+
+def claim_directions(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites
+) -> np.ndarray:
+    """Return int8[S], place in DIRECTIONS: what the claim says of health.
+
+    Where the effect word and its outcome leave it open ("enhance the activity of a receptor, which
+    relieves pain"), the next effect word of the sentence decides, and where there is none or it
+    says no more, the outcome before the word ("cravings were reduced").
+    """
+    direction = _stated(tokenised, lexicon, marks, site)
+    effects = np.flatnonzero(of_table(marks, lexicon, "effects"))
+    effects = effects[np.argsort(marks.first[effects], kind="stable")]
+    place = np.searchsorted(marks.first[effects], site.last, "right")
+    mark = np.append(effects, -1)[place]
+    first, last = np.append(marks.first, -1)[mark], np.append(marks.last, -1)[mark]
+    there = (site.mark >= 0) & (mark >= 0) & (first < tokenised.sentence_token[1:])
+    later = Sites(*(np.where(there, values, -1) for values in (mark, first, last)))
+    following = _stated(tokenised, lexicon, marks, later)
+    direction = np.where((direction == _NEUTRAL) & there, following, direction)
+    behind = _stated(tokenised, lexicon, marks, site, back=True)
+    return np.where(direction == _NEUTRAL, behind, direction).astype(np.int8)
+
+
+def _stated(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites, back: bool = False
+) -> np.ndarray:
+    """Return int8[S], place in DIRECTIONS: what the action on its outcome means for health.
+
+    The outcome is the first one after the effect word, up to 14 tokens on and before the next
+    effect word; where the effect word looks back ("insomnia caused by"), or with `back`, the last
+    one before it. An unlisted outcome is harm after words of causing, which go with bad outcomes
+    (Stubbs 1995), else neutral.
+    """
+    n = len(tokenised.sentence_start)
+    outcome = np.flatnonzero(of_table(marks, lexicon, "outcomes"))
+    outcome = outcome[np.argsort(marks.first[outcome], kind="stable")]
+    bad = of_table(marks.where(outcome), lexicon, "outcomes", label="bad")
+    worth = np.append(np.where(bad, -1, 1), 0)
+    first = np.append(marks.first[outcome], np.iinfo(np.int64).max)
+    place = np.searchsorted(first[:-1], site.first)
+    others = np.sort(marks.first[of_table(marks, lexicon, "effects")])
+    others = np.append(others, np.iinfo(np.int64).max)
+    limit = np.minimum(
+        others[np.searchsorted(others, site.last, "right")], tokenised.sentence_token[1:]
+    )
+    limit = np.minimum(limit, site.last + _OUTCOME_REACH + 1)
+    ahead = np.where(first[place] < limit, worth[place], 0)
+    earlier = np.maximum(place - 1, 0)
+    behind = (place > 0) & (first[earlier] >= tokenised.sentence_token[:-1])
+    behind &= first[earlier] < site.first
+    looks_back = of_table(marks, lexicon, "effects", label="participle")
+    looks_back = np.append(looks_back, False)[site.mark] | back
+    polarity = np.where(looks_back, np.where(behind, worth[earlier], 0), ahead)
+    entry = np.append(marks.entry, len(lexicon.entries))[site.mark]
+    sign = np.array([_SIGN.get(e.detail, 0) for e in lexicon.entries] + [0])[entry]
+    value = np.array([_VALUE.get(e.detail, 0) for e in lexicon.entries] + [0])[entry]
+    bad_alone = np.array([e.detail == "cause" for e in lexicon.entries] + [False])[entry]
+    effect = np.where(value != 0, value, sign * polarity)
+    effect = np.where((polarity == 0) & bad_alone, -1, effect)
+    effect = np.where(effect == 0, _manner(tokenised, lexicon, site), effect)
+    direction = np.select([site.mark < 0, effect > 0, effect < 0], [0, 1, 2], 3)
+    return direction.astype(np.int8) if n else np.zeros(0, np.int8)
+
+
+def _manner(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) -> np.ndarray:
+    """Return int64[S]: 1 where an adverb says that the change is for the good ("positively
+    affects", "affects sleep positively"), -1 for the bad, within six tokens of the effect word.
+    """
+    out = np.zeros(len(site.mark), np.int64)
+    for words, sign in ((_FOR_BETTER, 1), (_FOR_WORSE, -1)):
+        at = class_words(tokenised, words, lexicon)[tokenised.token_base]
+        there = np.concatenate([[0], np.cumsum(at)])
+        low = np.maximum(site.first - 2, tokenised.sentence_token[:-1])
+        high = np.minimum(site.last + 7, tokenised.sentence_token[1:])
+        found = (site.mark >= 0) & (there[np.maximum(high, 0)] > there[np.maximum(low, 0)])
+        out[found] = sign
+    return out

@@ -1,0 +1,285 @@
+"""Find the terms of the lexicons in tokenised text: one pass for all of them.
+
+A term is a sequence of places with alternatives. Spelled out, a few hundred terms would be millions
+of phrases, so they are compiled to a small automaton over word ids instead. Conditions on the
+neighbours of a match are tested for all matches at once; of the matches of one lexicon the leftmost
+longest are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numba import njit
+
+from hedgerow.lexicons.load import NUMBER, TABLES, Condition, Entry, Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import NUMBER as NUMBER_TOKEN
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
+from hedgerow.text.tokens.words import CAPITALISED, LOWER
+
+
+@dataclass(frozen=True)
+class Marks:
+    """M matches of lexicon entries, sorted by lexicon, then by first token."""
+
+    entry: np.ndarray  # int32[M], place in Lexicon.entries
+    first: np.ndarray  # int64[M], first token
+    last: np.ndarray  # int64[M], last token, inclusive
+
+    def where(self, keep: np.ndarray) -> Marks:
+        """Return the matches that a boolean or integer index picks."""
+        return Marks(self.entry[keep], self.first[keep], self.last[keep])
+
+
+@dataclass(frozen=True)
+class _Automaton:
+    """Edges state --word--> target, as places in `words`; accept[state] is an entry or -1."""
+
+    words: tuple[str, ...]
+    state: np.ndarray
+    word: np.ndarray
+    target: np.ndarray
+    accept: np.ndarray
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
+        self.edges: set[tuple[int, int, int]] = set()
+        self.accept: list[int] = [-1]
+
+    def _new(self) -> int:
+        self.accept.append(-1)
+        return len(self.accept) - 1
+
+    def add(self, number: int, entry: Entry) -> None:
+        """Add an entry: one node after each place, shared by the place's alternatives."""
+        before = [0]
+        slots = entry.slots
+        for k, slot in enumerate(slots):
+            after = self._new()
+            if all(() in later for later in slots[k + 1 :]):
+                self.accept[after] = number
+            for words in slot:
+                for state in before if words else ():
+                    for word in words[:-1]:
+                        step = self._new()
+                        self._edge(state, word, step)
+                        state = step
+                    self._edge(state, words[-1], after)
+            before = [*before, after] if () in slot else [after]
+
+    def _edge(self, state: int, word: str, target: int) -> None:
+        self.edges.add((state, self.words.setdefault(word, len(self.words)), target))
+
+
+@lru_cache(maxsize=4)
+def _automaton(entries: tuple[Entry, ...]) -> _Automaton:
+    builder = _Builder()
+    for number, entry in enumerate(entries):
+        builder.add(number, entry)
+    edges = np.array(sorted(builder.edges), np.int64).reshape(-1, 3)
+    return _Automaton(
+        tuple(builder.words), edges[:, 0], edges[:, 1], edges[:, 2], np.array(builder.accept)
+    )
+
+
+def _resolve(automaton: _Automaton, tokenised: TokenisedCorpus) -> tuple[np.ndarray, np.ndarray]:
+    """Return sorted keys state << 32 | word id and their targets; unknown words are left out."""
+    known = tokenised.word_ids
+    wildcard = len(tokenised.word_text)
+    ids = np.array(
+        [wildcard if word == NUMBER else known.get(word, -1) for word in automaton.words], np.int64
+    )
+    word = ids[automaton.word]
+    there = word >= 0
+    key = (automaton.state[there] << 32) | word[there]
+    order = np.lexsort((automaton.target[there], key))
+    return key[order], automaton.target[there][order]
+
+
+@njit(cache=True)
+def _push(key, target, state, word, position, last, states, places, lasts, top):
+    """Put every target of (state, word) on the stack."""
+    wanted = (state << 32) | word
+    low, high = 0, len(key)
+    while low < high:
+        middle = (low + high) // 2
+        if key[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    while low < len(key) and key[low] == wanted and top < len(states):
+        states[top], places[top], lasts[top] = target[low], position + 1, last
+        top += 1
+        low += 1
+    return top
+
+
+@njit(cache=True)
+def _find(words, bases, kinds, sentence_token, starts_term, key, target, accept, number, room, out):
+    states = np.empty(256, np.int64)
+    places = np.empty(256, np.int64)
+    lasts = np.empty(256, np.int64)
+    found = 0
+    for s in range(len(sentence_token) - 1):
+        end = sentence_token[s + 1]
+        for i in range(sentence_token[s], end):
+            if not (starts_term[words[i]] or starts_term[bases[i]] or kinds[i] == NUMBER_TOKEN):
+                continue
+            states[0], places[0], lasts[0] = 0, i, i
+            top = 1
+            while top > 0:
+                top -= 1
+                state, j, last = states[top], places[top], lasts[top]
+                if accept[state] >= 0 and state > 0:
+                    if found < room:
+                        out[found, 0], out[found, 1], out[found, 2] = accept[state], i, last
+                    found += 1
+                while j < end and kinds[j] == QUOTATION and state > 0:
+                    j += 1
+                if j >= end:
+                    continue
+                top = _push(key, target, state, words[j], j, j, states, places, lasts, top)
+                if bases[j] != words[j]:
+                    top = _push(key, target, state, bases[j], j, j, states, places, lasts, top)
+                if kinds[j] == NUMBER_TOKEN:
+                    top = _push(key, target, state, number, j, j, states, places, lasts, top)
+    return found
+
+
+def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
+    """Return every match of every entry whose conditions hold, the leftmost longest of each
+    lexicon.
+
+    Terms with the label `none` (expressions that only look like a cue) take part, so that they hide
+    the shorter terms inside them; the caller leaves them out.
+    """
+    automaton = _automaton(lexicon.entries)
+    key, target = _resolve(automaton, tokenised)
+    starts = np.zeros(len(tokenised.word_text) + 1, bool)
+    starts[key[key >> 32 == 0] & 0xFFFFFFFF] = True
+    room = max(1024, len(tokenised.token_type) // 2)
+    while True:
+        out = np.empty((room, 3), np.int64)
+        found = _find(
+            tokenised.token_word,
+            tokenised.token_base,
+            tokenised.token_kind,
+            tokenised.sentence_token,
+            starts,
+            key,
+            target,
+            automaton.accept,
+            len(tokenised.word_text),
+            room,
+            out,
+        )
+        if found <= room:
+            break
+        room = found
+    marks = Marks(out[:found, 0].astype(np.int32), out[:found, 1].copy(), out[:found, 2].copy())
+    marks = marks.where(_conditions_hold(marks, tokenised, lexicon))
+    return _longest(marks, lexicon)
+
+
+@njit(cache=True)
+def _greedy(table, first, last, keep):
+    end = -1
+    current = -1
+    for i in range(len(first)):
+        if table[i] != current:
+            current = table[i]
+            end = -1
+        keep[i] = first[i] > end
+        if keep[i]:
+            end = last[i]
+
+
+def _longest(marks: Marks, lexicon: Lexicon) -> Marks:
+    tables = np.array([TABLES.index(entry.table) for entry in lexicon.entries], np.int64)
+    table = tables[marks.entry]
+    order = np.lexsort((marks.entry, -marks.last, marks.first, table))
+    marks, table = marks.where(order), table[order]
+    keep = np.zeros(len(order), bool)
+    _greedy(table, marks.first, marks.last, keep)
+    return marks.where(keep)
+
+
+def neighbours(marks: Marks, tokenised: TokenisedCorpus) -> tuple[np.ndarray, np.ndarray]:
+    """Return int64[M] tokens before and after each match in its sentence, -1 where there is none.
+
+    One quotation mark is passed over.
+    """
+    sentence = tokenised.token_sentence[marks.first]
+    low, high = tokenised.sentence_token[sentence], tokenised.sentence_token[sentence + 1]
+    kinds = np.append(tokenised.token_kind, 0)
+    before = marks.first - 1
+    before -= (before >= low) & (kinds[before] == QUOTATION)
+    after = marks.last + 1
+    after += (after < high) & (kinds[np.minimum(after, len(kinds) - 1)] == QUOTATION)
+    return np.where(before >= low, before, -1), np.where(after < high, after, -1)
+
+
+def class_words(tokenised: TokenisedCorpus, words: str, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[W]: the folded words that a class name or a =word|word list means."""
+    if not words.startswith("="):
+        listed: frozenset[str] = lexicon.classes[words]
+        endings: tuple[str, ...] = ()
+    else:
+        items = words[1:].split("|")
+        listed = frozenset(item for item in items if not item.startswith("*"))
+        endings = tuple(item[1:] for item in items if item.startswith("*"))
+    flags = np.zeros(len(tokenised.word_text), bool)
+    known = tokenised.word_ids
+    flags[[known[word] for word in listed if word in known]] = True
+    if endings:
+        flags |= np.array([word.endswith(endings) for word in tokenised.word_text], bool)
+    return flags
+
+
+def _test(
+    condition: Condition, token: np.ndarray, tokenised: TokenisedCorpus, lexicon: Lexicon
+) -> np.ndarray:
+    """Return bool[m]: the neighbour `token` (-1: none) is what the condition names."""
+    there = token >= 0
+    if condition.words in ("start", "end"):
+        return ~there
+    if condition.words in ("number", "punct"):
+        kind = NUMBER_TOKEN if condition.words == "number" else PUNCTUATION
+        return there & (tokenised.token_kind[token] == kind)
+    return there & class_words(tokenised, condition.words, lexicon)[tokenised.token_base[token]]
+
+
+def _lower(marks: Marks, tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[m]: the match is not capitalised, or it opens its sentence (or a quotation)."""
+    shape = tokenised.type_shape[tokenised.token_type[marks.first]]
+    sentence_first = tokenised.sentence_token[tokenised.token_sentence[marks.first]]
+    opens = (marks.first == sentence_first) | (
+        tokenised.token_kind[np.maximum(marks.first - 1, 0)] == QUOTATION
+    )
+    return (shape == LOWER) | ((shape == CAPITALISED) & opens)
+
+
+def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    keep = np.ones(len(marks.entry), bool)
+    if not len(keep):
+        return keep
+    before, after = neighbours(marks, tokenised)
+    users: dict[Condition, list[int]] = {}
+    for number, entry in enumerate(lexicon.entries):
+        for condition in entry.conditions:
+            users.setdefault(condition, []).append(number)
+    for condition, numbers in users.items():
+        at = np.flatnonzero(np.isin(marks.entry, numbers))
+        if not len(at):
+            continue
+        if condition.side == "lower":
+            keep[at] &= _lower(marks.where(at), tokenised)
+            continue
+        token = (before if condition.side == "after" else after)[at]
+        keep[at] &= _test(condition, token, tokenised, lexicon) != condition.negated
+    return keep

@@ -1,0 +1,135 @@
+"""The linear models of the labels: a table of named weights, applied to the features of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hedgerow.labels.feature_space import FeatureSpace, space_of
+from hedgerow.labels.features import score
+from hedgerow.lexicons.load import Lexicon
+
+OUTPUTS: tuple[str, ...] = (
+    "hedge", "certainty", "claim_none", "claim_correlational", "claim_causal", "conditional",
+    "advice_none", "advice_weak", "advice_strong", "attributed", "review",
+)  # fmt: skip
+"""Scores that the models give. `hedge` is one of a cue, the others of a sentence; `conditional`
+tells the two causal claims apart; `review` says how much a sentence sounds like a personal review,
+which decides what a cue means in it."""
+
+LENGTHS: dict[str, tuple[str, ...]] = {
+    "hedge_length": ("hedge",),
+    "claim_length": ("claim_none", "claim_correlational", "claim_causal"),
+    "conditional_length": ("conditional",),
+    "advice_length": ("advice_none", "advice_weak", "advice_strong"),
+}
+"""Models whose scores are divided by a power of the length of the sentence: the root of the sum of
+the squares of what each of its features adds to it. So a long sentence of many features is judged
+much like a short one (cf. Joachims 1998, where the power is 1)."""
+
+LENGTH_POWER = 0.7
+
+COLUMNS = (*OUTPUTS, *LENGTHS)
+"""Columns of label_weights.tsv: the weight of a feature for each output, then what it adds to each
+length."""
+
+INTERCEPT = "intercept"
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights of F features (sorted keys) for the outputs, and the outputs' intercepts."""
+
+    space: FeatureSpace
+    names: tuple[str, ...]  # F, in the order of `keys`
+    keys: np.ndarray  # int64[F]
+    weights: np.ndarray  # float64[F, outputs]
+    lengths: np.ndarray  # float64[F, LENGTHS], what each feature adds
+    intercept: np.ndarray  # float64[outputs]
+
+    @property
+    def trained(self) -> bool:
+        """There are weights; without them the labels follow the rules alone."""
+        return len(self.keys) > 0
+
+    def scores(self, unit: np.ndarray, place: np.ndarray, units: int) -> np.ndarray:
+        """Return float64[units, outputs] from pairs (unit, place in `keys`)."""
+        values = score(unit, place, units, self.weights)
+        squares = score(unit, place, units, self.lengths**2)
+        for k, outputs in enumerate(LENGTHS.values()):
+            values[:, [OUTPUTS.index(name) for name in outputs]] /= damped(squares[:, k])[:, None]
+        return self.intercept + values
+
+
+def damped(squares: np.ndarray) -> np.ndarray:
+    """Return what the scores of units are divided by, from the squares of their lengths; 1 where a
+    unit has no feature.
+    """
+    return np.where(squares > 0, squares, 1.0) ** (LENGTH_POWER / 2)
+
+
+_last: list[tuple[Lexicon, Model]] = []
+"""The lexicon that was compiled last, with its model: a text is labelled in many parts."""
+
+
+def compile_model(lexicon: Lexicon) -> Model:
+    """Return the model in the lexicon's weights; features of terms that are gone are left out."""
+    if not _last or _last[0][0] is not lexicon:
+        _last[:] = [(lexicon, _compile(lexicon))]
+    return _last[0][1]
+
+
+def _compile(lexicon: Lexicon) -> Model:
+    rows = lexicon.weights.rows
+    intercept = np.array([rows.get(INTERCEPT, {}).get(o, 0.0) for o in OUTPUTS])
+    space, keys = space_of((name for name in rows if name != INTERCEPT), lexicon)
+    names = sorted(keys, key=keys.__getitem__)
+    table = np.zeros((len(names), len(COLUMNS)))
+    column = {name: i for i, name in enumerate(COLUMNS)}
+    for i, name in enumerate(names):
+        for output, value in rows[name].items():
+            table[i, column[output]] = value
+    return Model(
+        space,
+        tuple(names),
+        np.array([keys[name] for name in names], np.int64),
+        np.ascontiguousarray(table[:, : len(OUTPUTS)]),
+        np.ascontiguousarray(table[:, len(OUTPUTS) :]),
+        intercept,
+    )
+
+
+def reasons(
+    model: Model,
+    unit: np.ndarray,
+    place: np.ndarray,
+    wanted: np.ndarray,
+    column: np.ndarray,
+    top: int,
+) -> list[list[tuple[str, float]]]:
+    """Return, for each wanted unit, the `top` features that speak most for its output column.
+
+    Args:
+        unit, place: pairs (unit, place in `model.keys`), sorted by unit.
+        wanted: int64[n], units. column: int64[n], the output of each.
+
+    Returns:
+        n lists of (feature, weight), largest first, positive weights only.
+    """
+    begin, end = np.searchsorted(unit, wanted), np.searchsorted(unit, wanted, "right")
+    owner = np.repeat(np.arange(len(wanted)), end - begin)
+    pair = np.arange(len(owner)) + np.repeat(
+        begin - np.cumsum(end - begin) + (end - begin), end - begin
+    )
+    place = place[pair]
+    weight = model.weights[place, column[owner]]
+    order = np.lexsort((place, -weight, owner))
+    rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
+    order = order[(rank < top) & (weight[order] > 0)]
+    found: list[list[tuple[str, float]]] = [[] for _ in range(len(wanted))]
+    for o, p, w in zip(
+        owner[order].tolist(), place[order].tolist(), weight[order].tolist(), strict=True
+    ):
+        found[o].append((model.names[p], w))
+    return found

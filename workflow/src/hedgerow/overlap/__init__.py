@@ -1,0 +1,1 @@
+"""Overlap: what documents share, from word sequences to whole copies."""

@@ -1,0 +1,194 @@
+"""Duplicates: documents that repeat another one, and documents that resemble one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hedgerow.overlap.signatures import PERMUTATIONS, Signatures, jaccard
+
+NEAR = 0.8
+RELATED = 0.5
+_ALL_PAIRS = 400
+_ROWS = 4
+_CROWD = 64
+_NEIGHBOURS = 8
+LISTED = 40
+"""Up to so many documents every pair with anything in common is listed, not only related ones."""
+
+
+def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> np.ndarray:
+    """Return the pairs of documents that are worth an exact comparison.
+
+    Up to 400 documents that is every pair. Beyond, it is those whose MinHash signatures agree in at
+    least one of 32 bands of 4 rows: a pair of similarity s is found with probability
+    1 - (1 - s^4)^32 (Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, ch. 3): 0.9999999 at
+    0.8, 0.87 at 0.5. Where more than 64 documents agree in a band, each is paired with
+    the first of them and with its 8 neighbours, not with all.
+
+    Args:
+        which: int[k], ascending, the documents to pair; all of those with words by default.
+
+    Returns:
+        int64[P, 2], unique, a < b, sorted.
+    """
+    if which is None:
+        which = np.flatnonzero(np.diff(signatures.offset) > 0)
+    which = np.asarray(which, np.int64)
+    if len(which) <= _ALL_PAIRS:
+        return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
+    found = [_band_pairs(band) for band in _bands(signatures.minhash[which])]
+    size = np.int64(len(which))
+    keys = np.unique(np.concatenate([a * size + b for a, b in found]))
+    return np.column_stack([which[keys // size], which[keys % size]])
+
+
+def _bands(minhash: np.ndarray) -> list[np.ndarray]:
+    """Return one 64-bit key per document for each band of rows."""
+    keys = []
+    for first in range(0, PERMUTATIONS, _ROWS):
+        key = np.full(len(minhash), first, np.uint64)
+        for row in range(first, first + _ROWS):
+            key = (key ^ minhash[:, row]) * np.uint64(0x9E3779B97F4A7C15)
+            key ^= key >> np.uint64(29)
+        keys.append(key)
+    return keys
+
+
+def _band_pairs(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs (a < b) of places with equal keys."""
+    order = np.argsort(keys, kind="stable")
+    equal = keys[order]
+    first = np.concatenate([[True], equal[1:] != equal[:-1]])
+    begin = np.flatnonzero(first)
+    size = np.diff(np.append(begin, len(keys)))
+    place = np.arange(len(keys)) - np.repeat(begin, size)
+    reach = np.repeat(np.where(size > _CROWD, _NEIGHBOURS, size - 1), size)
+    back = np.minimum(place, reach)
+    later = np.repeat(np.arange(len(keys)), back)
+    step = np.arange(len(later)) - np.repeat(np.cumsum(back) - back, back) + 1
+    a, b = order[later - step], order[later]
+    crowd = np.flatnonzero((place > _NEIGHBOURS) & (np.repeat(size, size) > _CROWD))
+    a = np.concatenate([a, order[(crowd - place[crowd])]])
+    return a.astype(np.int64), np.concatenate([b, order[crowd]]).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """D documents in the order of their ids, and the pairs among them."""
+
+    kind: list[str | None]  # exact, near or None
+    original: np.ndarray  # int64[D], document that is repeated, -1 if none
+    original_jaccard: np.ndarray  # float64[D], similarity with it, NaN if none
+    nearest: np.ndarray  # int64[D], most similar other document, -1 if none shares a shingle
+    nearest_jaccard: np.ndarray  # float64[D], NaN if none
+    similar: dict[str, Any]  # columns of the table `similar`
+    cluster: np.ndarray  # int64[D], number of its cluster, 0 if it is in none
+
+
+def find_duplicates(
+    signatures: Signatures, near: float = NEAR, related: float = RELATED
+) -> Duplicates:
+    """Find the documents that repeat an earlier one, and similar pairs.
+
+    Documents are taken in the order of their ids (`signatures.join` puts them so). One whose words
+    are the same as an earlier document's is an exact duplicate of the first of them. Of the others,
+    one whose Jaccard similarity on 5-word shingles with an earlier document that is kept reaches
+    `near` is a near duplicate of the first such document. Documents without words repeat nothing.
+
+    The table `similar` has the pairs of distinct documents that reach `related` (in a corpus of up
+    to 40 documents, all pairs that share a shingle), and each exact duplicate with its original;
+    `nearest` looks at all pairs that were compared (see `candidate_pairs`: every pair in a small
+    corpus). A cluster is what hangs together by pairs that reach `related` (single linkage, so its
+    ends may differ); clusters are numbered from 1, the largest first, then by their first document.
+    """
+    n = len(signatures)
+    first = _first_with_digest(signatures)
+    exact = np.flatnonzero((first >= 0) & (first != np.arange(n)))
+    pairs = candidate_pairs(signatures, np.flatnonzero(first == np.arange(n)))
+    a, b = pairs[:, 0], pairs[:, 1]
+    value = jaccard(signatures, a, b)
+
+    original = np.full(n, -1, np.int64)
+    original_jaccard = np.full(n, np.nan)
+    kind: list[str | None] = [None] * n
+    repeats = np.flatnonzero(value >= near)
+    for p in repeats[np.lexsort((a[repeats], b[repeats]))].tolist():
+        # a < b, in the order of b: whether a is kept is known by now
+        if original[a[p]] < 0 and original[b[p]] < 0:
+            original[b[p]], original_jaccard[b[p]], kind[b[p]] = a[p], value[p], "near"
+    for d in exact.tolist():
+        original[d], original_jaccard[d], kind[d] = first[d], 1.0, "exact"
+
+    a, b = np.concatenate([a, first[exact]]), np.concatenate([b, exact])
+    value = np.concatenate([value, np.ones(len(exact))])
+    nearest, nearest_jaccard = _nearest(n, a, b, value)
+    listed = value > 0 if n <= LISTED else value >= related
+    chosen = np.flatnonzero(listed)
+    chosen = chosen[np.lexsort((b[chosen], a[chosen]))]
+    is_exact = chosen >= len(value) - len(exact)
+    return Duplicates(
+        kind=kind,
+        original=original,
+        original_jaccard=original_jaccard,
+        nearest=nearest,
+        nearest_jaccard=nearest_jaccard,
+        similar={
+            "doc_a": [signatures.doc_ids[i] for i in a[chosen].tolist()],
+            "doc_b": [signatures.doc_ids[i] for i in b[chosen].tolist()],
+            "jaccard": value[chosen],
+            "kind": _kinds(is_exact, value[chosen], near, related).tolist(),
+        },
+        cluster=_clusters(n, a[value >= related], b[value >= related]),
+    )
+
+
+def _kinds(exact: np.ndarray, value: np.ndarray, near: float, related: float) -> np.ndarray:
+    return np.select(
+        [exact, value >= near, value >= related], ["exact", "near", "related"], "slight"
+    )
+
+
+def _clusters(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return int64[n]: number of the cluster of each document, 0 where it is alone."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if n == 0:
+        return np.zeros(0, np.int64)
+    _, label = connected_components(coo_array((np.ones(len(a)), (a, b)), shape=(n, n)), False)
+    known, first, size = np.unique(label, return_index=True, return_counts=True)
+    number = np.zeros(len(known), np.int64)
+    order = np.lexsort((first, -size))
+    order = order[size[order] > 1]
+    number[order] = np.arange(1, len(order) + 1)
+    return number[label]
+
+
+def _first_with_digest(signatures: Signatures) -> np.ndarray:
+    """Return int64[D]: first document with the same words, itself if none, -1 without words."""
+    order = np.lexsort((np.arange(len(signatures)), *signatures.digest.T))
+    digest = signatures.digest[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (digest[1:] != digest[:-1]).any(1)
+    first = np.empty(len(order), np.int64)
+    first[order] = order[np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))]
+    first[np.diff(signatures.offset) == 0] = -1
+    return first
+
+
+def _nearest(
+    n: int, a: np.ndarray, b: np.ndarray, value: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return each document's best partner (the first of equal ones) and their similarity."""
+    one, other = np.concatenate([a, b]), np.concatenate([b, a])
+    both = np.concatenate([value, value])
+    order = np.lexsort((other, -both, one))
+    order = order[both[order] > 0]
+    _, at = np.unique(one[order], return_index=True)
+    best = order[at]
+    nearest, similarity = np.full(n, -1, np.int64), np.full(n, np.nan)
+    nearest[one[best]], similarity[one[best]] = other[best], both[best]
+    return nearest, similarity

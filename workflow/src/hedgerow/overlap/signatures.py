@@ -1,0 +1,221 @@
+"""Signatures: what of a document is enough to compare it with millions of others.
+
+A document's words (words and numbers of all blocks, folded, in order, marks left out) give a
+digest, equal for documents that are the same after normalisation; its shingles, one hash for every
+five successive words; and a MinHash signature, whose share of equal places estimates the Jaccard
+similarity of two sets of shingles (Broder 1997). Hashes depend on the words alone, not on the
+shard, so signatures of different shards compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import NUMBER, WORD
+
+SHINGLE = 5
+PERMUTATIONS = 128
+_SEED = 20240229
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """D documents. Shingles of document d: `shingles[offset[d]:offset[d + 1]]`, sorted, unique."""
+
+    doc_ids: list[str]
+    digest: np.ndarray  # uint64[D, 2]; 0, 0 for a document without words
+    minhash: np.ndarray  # uint32[D, 128]; all ones for a document without words
+    offset: np.ndarray  # int64[D + 1]
+    shingles: np.ndarray  # uint64[...]
+
+    def __len__(self) -> int:
+        return len(self.doc_ids)
+
+    def take(self, which: np.ndarray) -> Signatures:
+        """Return the signatures of the documents at `which`, int[k], in that order."""
+        size = np.diff(self.offset)[which]
+        offset = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+        source = np.repeat(self.offset[which] - offset[:-1], size) + np.arange(offset[-1])
+        ids = [self.doc_ids[i] for i in np.asarray(which).tolist()]
+        return Signatures(
+            ids, self.digest[which], self.minhash[which], offset, self.shingles[source]
+        )
+
+    def of(self, d: int) -> np.ndarray:
+        """Return uint64[k]: the shingles of document d."""
+        return self.shingles[self.offset[d] : self.offset[d + 1]]
+
+
+def word_hashes(words: Sequence[str]) -> np.ndarray:
+    """Return uint64[W]: a hash of each word, the same in every shard and on every machine."""
+    digests = (blake2b(w.encode("utf-8", "replace"), digest_size=8).digest() for w in words)
+    return np.frombuffer(b"".join(digests), "<u8")
+
+
+def sign(tokenised: TokenisedCorpus) -> Signatures:
+    """Compute the signatures of the documents of a shard.
+
+    A document of one to four words has one shingle, of all its words.
+    """
+    return _signed(tokenised, list(tokenised.doc_ids), tokenised.doc_token)
+
+
+def _signed(tokenised: TokenisedCorpus, ids: list[str], edges: np.ndarray) -> Signatures:
+    offset, shingles, digest = shingled(tokenised, edges)
+    return Signatures(ids, digest, minhash(shingles, offset), offset, shingles)
+
+
+def shingled(
+    tokenised: TokenisedCorpus, edges: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return offset, shingles and digest, as in `Signatures`, of stretches of the tokens.
+
+    Args:
+        edges: int64[k + 1], first token of each stretch, ascending; the last is the end.
+    """
+    hashes = word_hashes(tokenised.word_text)
+    return _shingle(tokenised.token_word, tokenised.token_kind, edges, hashes)
+
+
+def minhash(shingles: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    """Return uint32[D, 128]: the MinHash signatures of sets of shingles."""
+    numbers = np.random.default_rng(_SEED).integers(0, 1 << 32, (2, PERMUTATIONS), np.uint32)
+    return _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
+
+
+def join(parts: Sequence[Signatures]) -> Signatures:
+    """Put the signatures of several shards together, in the order of the document ids."""
+    size = np.concatenate([np.zeros(0, np.int64), *(np.diff(p.offset) for p in parts)])
+    whole = Signatures(
+        [doc for part in parts for doc in part.doc_ids],
+        np.concatenate([np.zeros((0, 2), np.uint64), *(p.digest for p in parts)]),
+        np.concatenate([np.zeros((0, PERMUTATIONS), np.uint32), *(p.minhash for p in parts)]),
+        np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
+        np.concatenate([np.zeros(0, np.uint64), *(p.shingles for p in parts)]),
+    )
+    return whole.take(np.array(sorted(range(len(whole)), key=whole.doc_ids.__getitem__), np.int64))
+
+
+@njit(cache=True)
+def mix(h: Any) -> Any:
+    """Return a well-spread 64-bit hash of a 64-bit number (the finaliser of SplitMix64)."""
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))
+
+
+def mix_array(h: np.ndarray) -> np.ndarray:
+    """Return `mix` of each of an array of 64-bit numbers."""
+    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return h ^ (h >> np.uint64(31))
+
+
+@njit(cache=True)
+def _shingle(word, kind, doc_token, hashes):
+    n_docs = len(doc_token) - 1
+    offset = np.zeros(n_docs + 1, np.int64)
+    shingles = np.empty(len(word), np.uint64)
+    digest = np.zeros((n_docs, 2), np.uint64)
+    used = 0
+    for d in range(n_docs):
+        begin = used
+        used = _roll(word, kind, doc_token[d], doc_token[d + 1], hashes, shingles, used, digest[d])
+        part = np.sort(shingles[begin:used])
+        used = begin
+        for i in range(len(part)):
+            if i == 0 or part[i] != part[i - 1]:
+                shingles[used] = part[i]
+                used += 1
+        offset[d + 1] = used
+    return offset, shingles[:used].copy(), digest
+
+
+@njit(cache=True)
+def _roll(word, kind, first, last, hashes, out, used, digest):
+    """Append the shingles of one document to `out`, fill its digest; return the places used.
+
+    A shingle's hash is a polynomial in an odd base over the hashes of its words, mixed. It is
+    carried on from word to word: times the base, plus the new word, less the word that leaves.
+    """
+    base = np.uint64(0x9E3779B97F4A7C15)
+    leaving = base * base * base * base * base
+    window = np.zeros(SHINGLE, np.uint64)
+    rolling, one, two = np.uint64(0), np.uint64(0), np.uint64(0)
+    m = 0
+    for i in range(first, last):
+        if kind[i] != WORD and kind[i] != NUMBER:
+            continue
+        h = hashes[word[i]]
+        rolling = rolling * base + h - window[m % SHINGLE] * leaving
+        window[m % SHINGLE] = h
+        one = mix(one + h)
+        two = (two ^ h) * base
+        two ^= two >> np.uint64(29)
+        m += 1
+        if m >= SHINGLE:
+            out[used] = mix(rolling)
+            used += 1
+    if 0 < m < SHINGLE:
+        out[used] = mix(rolling + np.uint64(m))
+        used += 1
+    digest[0], digest[1] = one, two
+    return used
+
+
+@njit(cache=True)
+def _minhash(shingles, offset, factor, term):
+    """Return uint32[D, 128]: the least hash of each document's shingles under 128 hash functions.
+
+    The functions are linear, with an odd factor, over the folded 32 bits of a shingle's hash; 32
+    bits throughout, so that the inner loop runs on eight numbers at once.
+    """
+    n_docs = len(offset) - 1
+    out = np.full((n_docs, len(factor)), np.uint32(0xFFFFFFFF), np.uint32)
+    for d in range(n_docs):
+        least = out[d]
+        for i in range(offset[d], offset[d + 1]):
+            h = np.uint32(shingles[i] ^ (shingles[i] >> np.uint64(32)))
+            for k in range(len(factor)):
+                value = np.uint32(np.uint32(factor[k] * h) + term[k])
+                least[k] = min(least[k], value)
+    return out
+
+
+@njit(cache=True)
+def _overlap(shingles, offset, a, b):
+    """Return the Jaccard similarity of pairs of documents by merging their sorted shingles."""
+    out = np.zeros(len(a), np.float64)
+    for p in range(len(a)):
+        i, i_end = offset[a[p]], offset[a[p] + 1]
+        j, j_end = offset[b[p]], offset[b[p] + 1]
+        total = i_end - i + j_end - j
+        common = 0
+        while i < i_end and j < j_end:
+            x, y = shingles[i], shingles[j]
+            common += x == y
+            i += x <= y
+            j += y <= x
+        if total > common:
+            out[p] = common / (total - common)
+    return out
+
+
+def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return float64[P]: exact Jaccard similarity of the shingles of documents a[p] and b[p].
+
+    0 where neither has words.
+    """
+    return _overlap(
+        signatures.shingles,
+        signatures.offset,
+        np.asarray(a, np.int64),
+        np.asarray(b, np.int64),
+    )

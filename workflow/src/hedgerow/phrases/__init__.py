@@ -1,0 +1,1 @@
+"""Phrases: occurrences, density, discovery, stuffing, unnatural uses."""

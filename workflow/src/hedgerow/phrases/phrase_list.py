@@ -1,0 +1,86 @@
+"""Lists of phrases: read from a file, checked, and made ready to be looked for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from hedgerow.errors import UserError
+from hedgerow.phrases.phrase_matcher import phrase_words
+
+LONGEST_PHRASE = 50
+_CLOSING = frozenset("?!.,;:…")
+
+
+def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
+    """Read a list of phrases: UTF-8, one phrase a line; lines that start with # are comments.
+
+    A closing question mark or stop is dropped, as a listed question is to be found without it too.
+    A phrase that has the same words as an earlier one (any case) is counted once.
+
+    Args:
+        path: the list.
+        notes: where given, one sentence is added to it for each repeated phrase.
+
+    Raises:
+        UserError: the file cannot be read, or a line cannot match any text: it has no letter or
+            digit, or more than 50 words.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{path}: cannot read the list of phrases ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: the list of phrases is not UTF-8; save it as UTF-8") from error
+    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = [(i, line) for i, line in lines if line.lstrip()[0] != "#"]
+    phrases: list[str] = []
+    seen: dict[tuple[str, ...], int] = {}
+    places = [f"{path}, line {i}" for i, _ in lines]
+    for (number, _), (phrase, words) in zip(
+        lines, checked_phrases([line for _, line in lines], places), strict=True
+    ):
+        first = seen.setdefault(words, number)
+        if first == number:
+            phrases.append(phrase)
+        elif notes is not None:
+            notes.append(
+                f"{path}, line {number}: “{phrase}” is already in line {first} and is counted once"
+            )
+    return phrases
+
+
+def checked_phrases(
+    phrases: Sequence[str], places: Sequence[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each phrase as it is looked for, and its words: two with the same words are one.
+
+    White space is made single spaces; marks that close a sentence are dropped from the end.
+
+    Args:
+        places: where each phrase was given, for the errors.
+
+    Raises:
+        UserError: a phrase cannot match any text: it has no letter or digit, or more than 50 words.
+    """
+    phrases = [unicodedata.normalize("NFC", " ".join(p.split())) for p in phrases]
+    checked = []
+    for phrase, words, place in zip(phrases, phrase_words(phrases), places, strict=True):
+        while words and not set(words[-1]) - _CLOSING:
+            phrase = phrase[: phrase.rfind(words.pop())].rstrip()
+        n_words = sum(map(has_letter, words))
+        if n_words == 0:
+            raise UserError(f"{place}: a phrase needs a letter or a digit; delete it")
+        if n_words > LONGEST_PHRASE:
+            raise UserError(
+                f"{place}: {n_words} words are more than a phrase can have ({LONGEST_PHRASE});"
+                " shorten it, and put one phrase on each line"
+            )
+        checked.append((phrase, tuple(words)))
+    return checked
+
+
+def has_letter(word: str) -> bool:
+    """Say whether a token is a word or a number."""
+    return any(map(str.isalnum, word))

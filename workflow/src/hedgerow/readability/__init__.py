@@ -1,0 +1,1 @@
+"""Readability: counts, syllables, formulas and what would lower a grade."""

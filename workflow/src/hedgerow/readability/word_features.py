@@ -1,0 +1,246 @@
+"""Readability: what is counted of each word, and the sums of these counts over sentences.
+
+`readability/formulas.py` has the scores that are worked out from the sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from hedgerow.readability.familiar import is_familiar
+from hedgerow.readability.grade import new_words, rarities
+from hedgerow.readability.syllables import Syllables, word_syllables
+from hedgerow.tables.spans import offsets_of, span_sums
+from hedgerow.text.tokens.sentences import split_sentences
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import NUMBER, URL, WORD
+from hedgerow.text.tokens.words import CAPITALISED, UPPER, parts_of
+
+FEATURES: tuple[str, ...] = (
+    "words",
+    "syllables",
+    "polysyllables",
+    "monosyllables",
+    "complex_words",
+    "long_words",
+    "letters",
+    "characters",
+    "difficult_words",
+    "mini_words",
+    "numbers",
+    "urls",
+    "out_of_dictionary",
+    "of_words",
+    "rarity",
+)
+"""What is counted of each token; columns of the matrices here. Rarity is in hundredths there."""
+
+SUMS: tuple[str, ...] = ("sentences", *FEATURES, "new_words", "words_squared")
+"""Columns of sums per sentence: the sentence itself, the features of its tokens (rarity of the new
+words alone), the new words and the square of its length."""
+
+_NAME_COLUMNS = (FEATURES.index("complex_words"),)
+"""A name does not count as complex (Gunning). For Dale and Chall it is judged as any other word:
+capitals alone tell too little of what is a name (Kratom, Title Case), and scores that leave out all
+capitalised words agree less with what readers find hard."""
+
+
+def _is_complex(word: str, syllables: int) -> bool:
+    """Gunning's hard word: three syllables before -es, -ed, -ing. Compounds are judged by part."""
+    sounded = word.endswith(
+        ("ing", "ted", "ded", "ses", "ces", "ges", "xes", "zes", "shes", "ches")
+    )
+    return syllables - sounded >= 3
+
+
+def type_features(
+    tokenised: TokenisedCorpus,
+    syllables: Syllables,
+    familiar: frozenset[str],
+    known: Mapping[str, int],
+    frequency: Mapping[str, float],
+) -> np.ndarray:
+    """Work out the features of every word type, once.
+
+    Args:
+        syllables: of the W folded words of `tokenised`.
+        familiar: the familiar-word list.
+        known: word -> syllables, for the parts of compounds.
+        frequency: word -> Zipf frequency.
+
+    Returns:
+        int32[V, len(FEATURES)].
+    """
+    word_complex = syllables.count > 3
+    for w in np.flatnonzero(syllables.count == 3).tolist():
+        word_complex[w] = _is_complex(tokenised.word_text[w], 3)
+    word_hard = np.fromiter(
+        (not is_familiar(w, familiar) for w in tokenised.word_text), bool, len(tokenised.word_text)
+    )
+    rarity = rarities(tokenised.word_text, np.flatnonzero(word_hard).tolist(), frequency)
+    kind = tokenised.type_kind
+    is_word = kind == WORD
+    count = np.maximum(syllables.count[tokenised.type_word], 1) * is_word
+    features = {
+        "words": tokenised.type_words,
+        "syllables": count,
+        "polysyllables": count >= 3,
+        "monosyllables": count == 1,
+        "complex_words": word_complex[tokenised.type_word] & is_word,
+        "long_words": tokenised.type_letters > 6,
+        "letters": tokenised.type_letters,
+        "characters": tokenised.type_characters,
+        "difficult_words": word_hard[tokenised.type_word] & is_word,
+        "mini_words": is_word & (tokenised.type_letters <= 3),
+        "numbers": kind == NUMBER,
+        "urls": kind == URL,
+        "out_of_dictionary": ~syllables.known[tokenised.type_word] & is_word,
+        "of_words": tokenised.type_word == tokenised.word_ids.get("of", -1),
+        "rarity": rarity[tokenised.type_word] * is_word,
+    }
+    table = np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
+    _judge_parts(table, tokenised, known)
+    return table
+
+
+def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[str, int]) -> None:
+    """Put into the rows of compounds how many of their parts are long, short and so on."""
+    compounds = np.flatnonzero(tokenised.type_words > 1)
+    parts = [part for t in compounds.tolist() for part in parts_of(tokenised.type_text[t])]
+    syllables = word_syllables(parts, known).count
+    letters = np.array([sum(map(str.isalpha, part)) for part in parts], np.int32)
+    owner = np.repeat(np.arange(len(compounds)), tokenised.type_words[compounds])
+    for name, holds in (
+        ("complex_words", [_is_complex(p, n) for p, n in zip(parts, syllables, strict=True)]),
+        ("polysyllables", syllables >= 3),
+        ("monosyllables", syllables <= 1),
+        ("long_words", letters > 6),
+        ("mini_words", letters <= 3),
+    ):
+        count = np.bincount(owner[np.asarray(holds, bool)], minlength=len(compounds))
+        table[compounds, FEATURES.index(name)] = count
+
+
+@njit(cache=True)
+def _sum_tokens(token_type, features, named, name_columns, bounds, out):
+    for s in range(len(bounds) - 1):
+        out[s, 0] = 1
+        opening = True
+        for i in range(bounds[s], bounds[s + 1]):
+            t = token_type[i]
+            for k in range(features.shape[1]):
+                out[s, k + 1] += features[t, k]
+            if named[t] and not opening:
+                for k in name_columns:
+                    out[s, k + 1] -= features[t, k]
+            if features[t, 0]:
+                opening = False
+
+
+def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarray:
+    """Sum the features of the tokens of each sentence.
+
+    A capitalised word that does not open its sentence is taken for a name.
+
+    Args:
+        features: `type_features` of the same text.
+
+    Returns:
+        float64[S, len(SUMS)].
+    """
+    bounds = tokenised.sentence_token
+    named = np.isin(tokenised.type_shape, (CAPITALISED, UPPER))
+    out = np.zeros((len(bounds) - 1, len(SUMS)))
+    _sum_tokens(tokenised.token_type, features, named, np.array(_NAME_COLUMNS), bounds, out)
+    new, rarity = new_words(tokenised, features[:, FEATURES.index("rarity")])
+    out[:, SUMS.index("new_words")] = new
+    out[:, SUMS.index("rarity")] = rarity
+    out[:, SUMS.index("words_squared")] = out[:, SUMS.index("words")] ** 2
+    return out
+
+
+def glued_sentences(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
+    """Count the sentences of each document as if its line breaks were spaces.
+
+    Returns:
+        int64[D] of what depends on the cuts: sentences and words_squared.
+    """
+    part = tokenised.type_part[tokenised.token_type]
+    # places grow from block to block within a document, so gaps between blocks are white space
+    tokens, sentences = split_sentences(
+        part, tokenised.token_start, tokenised.token_end, tokenised.doc_token
+    )
+    squares = np.diff(tokenised.words_before[tokens]) ** 2
+    return {
+        "sentences": np.diff(sentences),
+        "words_squared": np.diff(offsets_of(squares)[sentences]),
+    }
+
+
+def totals(sums: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
+    """Add up rows offsets[i]:offsets[i + 1] for each i; columns by their name in SUMS."""
+    added = span_sums(sums, offsets)
+    return {name: added[:, k] for k, name in enumerate(SUMS)}
+
+
+@dataclass(frozen=True)
+class UnfamiliarWords:
+    """The k uses of words off the familiar list, in the order of the text."""
+
+    type: np.ndarray  # int32[k]
+    base: np.ndarray  # int32[k], folded word without a possessive ending
+    offsets: np.ndarray  # int64[S + 1], those of each sentence
+
+
+def unfamiliar_words(tokenised: TokenisedCorpus, features: np.ndarray) -> UnfamiliarWords:
+    """Find the words off the familiar list; `features` are `type_features` of the text."""
+    wanted = features[:, FEATURES.index("difficult_words")] > 0
+    types, offsets = _chosen_types(tokenised.token_type, wanted, tokenised.sentence_token)
+    return UnfamiliarWords(types, tokenised.word_base[tokenised.type_word[types]], offsets)
+
+
+@njit(cache=True)
+def _chosen_types(token_type, wanted, sentence_token):
+    types = np.empty(len(token_type), np.int32)
+    offsets = np.zeros(len(sentence_token), np.int64)
+    n = 0
+    for s in range(len(sentence_token) - 1):
+        for i in range(sentence_token[s], sentence_token[s + 1]):
+            types[n] = token_type[i]
+            n += wanted[token_type[i]]
+        offsets[s + 1] = n
+    return types[:n].copy(), offsets
+
+
+def distinct_unfamiliar(
+    tokenised: TokenisedCorpus, unfamiliar: UnfamiliarWords, owner: np.ndarray, n: int
+) -> np.ndarray:
+    """Count the distinct unfamiliar words of each owner.
+
+    Args:
+        owner: int64[S], the document or section of each sentence, -1 for one that counts nowhere.
+        n: number of owners.
+
+    Returns:
+        int64[n].
+    """
+    seen_by = np.full(len(tokenised.word_text), -1, np.int32)
+    found = np.zeros(n, np.int64)
+    _distinct(unfamiliar.base, unfamiliar.offsets, owner, seen_by, found)
+    return found
+
+
+@njit(cache=True)
+def _distinct(base, offsets, owner, seen_by, found):
+    """Count the distinct words of each owner; the sentences of an owner stand together."""
+    for s in range(len(owner)):
+        if owner[s] < 0:
+            continue
+        for i in range(offsets[s], offsets[s + 1]):
+            if seen_by[base[i]] != owner[s]:
+                seen_by[base[i]] = owner[s]
+                found[owner[s]] += 1

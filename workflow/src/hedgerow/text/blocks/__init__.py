@@ -1,0 +1,1 @@
+"""From the characters of a source to clean text in typed blocks."""

@@ -1,0 +1,185 @@
+"""Lists of contents, summaries and references: blocks that are told by what other blocks say."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from hedgerow.text.blocks.block import HEADING, LIST_ITEM, PARAGRAPH, SUMMARY, TITLE, TOC
+from hedgerow.text.blocks.line_flags import (
+    DOTTED,
+    FORM,
+    IS_SUMMARY,
+    KEY,
+    LEADERS,
+    NO_KIND,
+    OPENING,
+    SPACES,
+)
+from hedgerow.text.blocks.line_table import LineTable, key_number
+
+_LONG_SUMMARY = 25
+"""Spaces from which on a first paragraph may be a summary."""
+
+
+def _keys_of(*headings: str) -> tuple[int, ...]:
+    return tuple(map(key_number, headings))
+
+
+_CONTENTS = _keys_of(
+    "contents",
+    "table of contents",
+    "in this article",
+    "on this page",
+    "in this guide",
+    "in this post",
+    "what this article covers",
+)
+_SUMMARIES = _keys_of(
+    "summary",
+    "abstract",
+    "tl dr",
+    "key points",
+    "key takeaways",
+    "key facts",
+    "in brief",
+    "at a glance",
+    "executive summary",
+    "plain language summary",
+)
+_REFERENCES = _keys_of(
+    "references",
+    "references and notes",
+    "notes and references",
+    "literature cited",
+    "works cited",
+    "bibliography",
+    "sources",
+    "citations",
+    "further reading",
+    "selected references",
+)
+
+
+def mark_apparatus(
+    lines: LineTable, answers: np.ndarray, kind: np.ndarray, level: np.ndarray, entry: np.ndarray
+) -> bool:
+    """Mark lists of contents, summaries and references among blocks that have kinds.
+
+    Args:
+        answers: uint8[n], to what is worth asking of each line.
+        kind, level, entry: uint8[n], changed in place.
+
+    Returns:
+        True where the first block is a summary if it names what the headings are about.
+    """
+    return bool(_mark_apparatus(lines.rows, lines.every, answers, kind, level, entry))
+
+
+@njit(cache=True)
+def _mark_apparatus(rows, every, answers, kind, level, entry):
+    _mark_contents(rows, every, kind, level)
+    retells = _mark_summary(rows, answers, kind)
+    _mark_references(rows, kind, entry)
+    return retells
+
+
+@njit(cache=True, inline="always")
+def _slot(keys, key):
+    """Return where a key stands, or would stand, in a table with keys that are not 0."""
+    mask = np.int64(len(keys) - 1)
+    slot = (key ^ (key >> np.int64(29))) & mask
+    while keys[slot] != 0 and keys[slot] != key:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(cache=True)
+def _heads(rows, kind, n_heads):
+    """Return the keys of the headings, how often and where last each stands, and their openings."""
+    size = 4
+    while size < 2 * n_heads:
+        size *= 2
+    keys, openings = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    times, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
+    for i in range(len(kind)):
+        key = rows[KEY, i]
+        if kind[i] == HEADING and key:
+            slot = _slot(keys, key)
+            keys[slot], last[slot] = key, i
+            times[slot] += 1
+            openings[_slot(openings, rows[OPENING, i])] = rows[OPENING, i]
+    return keys, times, last, openings
+
+
+@njit(cache=True)
+def _mark_contents(rows, every, kind, level):
+    """A run of items (or of short lines) most of which come back as headings is a toc."""
+    n_heads = np.sum(kind == HEADING)
+    if n_heads < 2 and not every & DOTTED:
+        return
+    keys, times, last, openings = _heads(rows, kind, n_heads)
+    n = len(kind)
+    listed = np.zeros(n, np.int64)
+    for i in range(n):
+        if kind[i] not in (LIST_ITEM, PARAGRAPH, HEADING, TOC) or rows[KEY, i] == 0:
+            continue
+        item = kind[i] in (LIST_ITEM, TOC) or rows[FORM, i] & LEADERS
+        key, opening = rows[KEY, i], rows[OPENING, i]
+        if item or times[_slot(keys, key)] > (kind[i] == HEADING):
+            known = openings[_slot(openings, opening)] == opening
+            listed[i] = key if known else opening
+    i = 0
+    while i < n:
+        end = i
+        back = 0
+        while end < n and listed[end]:
+            end += 1
+        for k in range(i, end):
+            slot = _slot(keys, listed[k])
+            back += (keys[slot] != 0 and last[slot] >= end) or rows[FORM, k] & LEADERS != 0
+        if back >= 2 and back * 10 >= (end - i) * 6:
+            kind[i:end], level[i:end] = TOC, 0
+            if i and rows[KEY, i - 1] in _CONTENTS:
+                kind[i - 1], level[i - 1] = TOC, 0
+        i = max(end, i + 1)
+
+
+@njit(cache=True)
+def _mark_summary(rows, answers, kind):
+    """Paragraphs that are labelled as a summary, or the first one of a text without a title.
+
+    Returns:
+        True where the first paragraph is a summary if it names what the headings are about.
+    """
+    n = len(kind)
+    intro = 0
+    while intro < n and kind[intro] == PARAGRAPH:
+        intro += 1
+    told = kind[intro] if intro < n else NO_KIND
+    untitled = intro > 1 and not np.any((kind == SUMMARY) | (kind == TITLE))
+    for i in range(min(n, max(12, n // 5))):
+        if answers[i] & IS_SUMMARY and kind[i] == PARAGRAPH:
+            kind[i] = SUMMARY
+        if kind[i] == HEADING and rows[KEY, i] in _SUMMARIES:
+            k = i + 1
+            while k < n and kind[k] in (PARAGRAPH, LIST_ITEM):
+                if kind[k] == PARAGRAPH:
+                    kind[k] = SUMMARY
+                k += 1
+    if not untitled or rows[SPACES, 0] < _LONG_SUMMARY:
+        return False
+    if told == TOC:
+        kind[0] = SUMMARY
+    return told == HEADING
+
+
+@njit(cache=True)
+def _mark_references(rows, kind, entry):
+    """What stands below a heading "References" are entries, up to the next heading."""
+    below = False
+    for i in range(len(kind)):
+        if kind[i] == HEADING:
+            below = rows[KEY, i] in _REFERENCES
+        elif below and kind[i] in (PARAGRAPH, LIST_ITEM):
+            kind[i], entry[i] = LIST_ITEM, 1

@@ -1,0 +1,1 @@
+"""From typed blocks to sentences and integer-tokenised tokens."""

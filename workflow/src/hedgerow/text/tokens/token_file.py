@@ -1,0 +1,57 @@
+"""Tokenised text as a file: one Arrow record batch of one row, whose columns are the arrays.
+
+It is written complete or not at all, and mapped into memory to be read, not loaded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hedgerow.text.tokens.lazy_strings import LazyStrings
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+_STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
+
+
+def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
+    """Write a shard's tokenised text as one Arrow file, complete or not at all."""
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import arrow_array, replacing
+
+    names = list(TokenisedCorpus.__dataclass_fields__)
+    columns = []
+    for name in names:
+        values = arrow_array(getattr(tokenised, name), "str" if name in _STRINGS else None)
+        columns.append(
+            pa.LargeListArray.from_arrays(arrow_array(np.array([0, len(values)])), values)
+        )
+    batch = pa.RecordBatch.from_arrays(columns, names=names)
+    with (
+        replacing(path) as temporary,
+        pa.OSFile(str(temporary), "wb") as sink,
+        pa.ipc.new_file(sink, batch.schema) as writer,
+    ):
+        writer.write_batch(batch)
+
+
+def read_tokens(path: Path) -> TokenisedCorpus:
+    """Map the tokenised text of a shard into memory: arrays are views, texts are decoded lazily."""
+    import pyarrow as pa
+
+    from hedgerow.tables.arrays import numpy_view
+
+    batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
+    columns: dict[str, Any] = {}
+    for name in TokenisedCorpus.__dataclass_fields__:
+        values = batch.column(batch.schema.get_field_index(name)).values
+        if name == "doc_text":
+            columns[name] = LazyStrings(values)
+        elif name in _STRINGS:
+            columns[name] = values.to_pylist()
+        else:
+            columns[name] = numpy_view(values)
+    return TokenisedCorpus(**columns)
