@@ -26,6 +26,19 @@ from pathlib import Path
 from hedgerow.errors import UserError
 
 FOLDER = Path(__file__).parent
+DATA = (
+    "lexicons/advice.tsv",
+    "lexicons/attribution.tsv",
+    "lexicons/classes.tsv",
+    "lexicons/cues.tsv",
+    "lexicons/effects.tsv",
+    "lexicons/label_errors.tsv",
+    "lexicons/label_figures.tsv",
+    "lexicons/label_weights.tsv",
+    "lexicons/negation.tsv",
+    "lexicons/outcomes.tsv",
+    "lexicons/relations.tsv",
+)
 CUE_TYPES = ("modal", "epistemic", "possibility", "stated_uncertainty", "approximator", "weasel",
              "conditional", "booster", "hype")  # fmt: skip
 HEDGE_TYPES = CUE_TYPES[:4]
