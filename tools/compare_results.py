@@ -3,8 +3,8 @@
 usage: python tools/compare_results.py BEFORE AFTER [--renames CHANGELOG.md]
 
 Reads the tables of renames of CHANGELOG.md: rows `| old | new |` below a header `| old | new |`.
-Tables must hold the same cells, figures the same bytes, `summary.json` the same values; in pages and
-texts, whose sentences may be reworded, the numbers are compared in their order. Prints a line for
+Tables must hold the same cells, figures the same bytes, `summary.json` the same values. In pages,
+whose sentences may be reworded, the numbers are compared in their order. Prints a line for
 each file that differs and exits with status 1 where a number does.
 """
 

@@ -1,4 +1,4 @@
-"""What the labels are worth, as measured on annotated sentences and shipped with the weights."""
+"""Accuracy of the labels on annotated sentences, measured in training."""
 
 from __future__ import annotations
 
