@@ -67,8 +67,8 @@ rule keywords:
         text=f"{SHARD}/text.arrow",
         phrases=MADE_PHRASES,
     output:
-        hits=f"{SHARD}/phrases.parquet",
-        uses=f"{SHARD}/phrase_documents.parquet",
+        occurrences=f"{SHARD}/phrases.parquet",
+        per_document=f"{SHARD}/phrase_documents.parquet",
         unnatural=f"{SHARD}/unnatural.parquet",
         words=f"{SHARD}/words.arrow",
     log:
@@ -89,8 +89,8 @@ rule keywords:
     message:
         "Counting words and phrases in {params.documents}"
     shell:
-        "hedgerow keywords --text {input.text:q} {params.phrases:q} --hits {output.hits:q}"
-        " --uses {output.uses:q} --unnatural {output.unnatural:q}"
+        "hedgerow keywords --text {input.text:q} {params.phrases:q} --occurrences {output.occurrences:q}"
+        " --per_document {output.per_document:q} --unnatural {output.unnatural:q}"
         " --words {output.words:q} {params.inflected} > {log:q} 2>&1"
 
 

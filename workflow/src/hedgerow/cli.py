@@ -70,8 +70,8 @@ _RULES: dict[str, tuple[str, Arguments]] = {
         {
             "--text": _PATH,
             "--phrases": {"type": Path, "help": "file, one phrase a line"},
-            "--hits": _PATH,
-            "--uses": _PATH,
+            "--occurrences": _PATH,
+            "--per_document": _PATH,
             "--unnatural": _PATH,
             "--words": _PATH,
             "--inflected": {"action": "store_true", "help": "find inflected forms too"},

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from hedgerow.corpus import membership
 from hedgerow.corpus.criteria import failed_criteria
-from hedgerow.corpus.keyphrases import keyphrases
+from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.shard_tables import Shards
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies
@@ -66,11 +66,11 @@ def assemble(
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
     hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
     shared = shared_wording(texts, kept, settings["templates"])
-    use = keyphrases(shards, texts, words, documents, settings["keywords"])
+    phrases = document_phrases(shards, texts, words, documents, settings["keywords"])
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
     documents = documents.merge(hedging, on="doc_id", how="left")
-    documents = documents.merge(use.focus, on="doc_id", how="left")
+    documents = documents.merge(phrases.focus, on="doc_id", how="left")
     documents = documents.merge(shared.share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest, on="doc_id", how="left")
     documents = documents.merge(copies.clusters, on="doc_id", how="left")
@@ -80,9 +80,9 @@ def assemble(
     documents = documents[list(CORPUS["documents"].names)]
     frames = {
         "documents": documents,
-        "unnatural": use.unnatural,
-        "phrases": use.phrases,
-        "phrase_documents": use.phrase_documents,
+        "unnatural": phrases.unnatural,
+        "phrases": phrases.phrases,
+        "phrase_documents": phrases.phrase_documents,
         **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,

@@ -176,7 +176,7 @@ def _contradictions(e: Evidence) -> Finding | None:
 def _stuffing(e: Evidence) -> Finding | None:
     rows = e.documents[e.documents["included"]]
     stuffed = rows[rows["stuffed"].fillna(False).astype(bool)]
-    unnatural = rows["unnatural_uses"].sum()
+    unnatural = rows["unnatural_occurrences"].sum()
     if stuffed.empty and not unnatural:
         return None
     are = "are" if len(stuffed) > 1 else "is"

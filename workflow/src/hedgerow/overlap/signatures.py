@@ -1,10 +1,10 @@
-"""Signatures: what of a document is enough to compare it with millions of others.
+"""Signatures of documents, by which millions of them can be compared.
 
-A document's words (words and numbers of all blocks, folded, in order, marks left out) give a
-digest, equal for documents that are the same after normalisation; its shingles, one hash for every
-five successive words; and a MinHash signature, whose share of equal places estimates the Jaccard
+The words and numbers of all blocks of a document, folded and in order, give three things: a digest,
+equal for documents that are the same after normalisation; the shingles, one hash for every five
+successive words; and a MinHash signature, whose share of equal elements estimates the Jaccard
 similarity of two sets of shingles (Broder 1997). Hashes depend on the words alone, not on the
-shard, so signatures of different shards compare.
+shard, so signatures of different shards are comparable.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ class Signatures:
 
 
 def word_hashes(words: Sequence[str]) -> np.ndarray:
-    """Return uint64[W]: a hash of each word, the same in every shard and on every machine."""
+    """Return uint64[W]: a hash of each word, the same in all shards and on all machines."""
     digests = (blake2b(w.encode("utf-8", "replace"), digest_size=8).digest() for w in words)
     return np.frombuffer(b"".join(digests), "<u8")
 
 
 def sign(tokenised: TokenisedCorpus) -> Signatures:
-    """Compute the signatures of the documents of a shard.
+    """Return the signatures of the documents of a shard.
 
     A document of one to four words has one shingle, of all its words.
     """
@@ -75,10 +75,10 @@ def _signed(tokenised: TokenisedCorpus, ids: list[str], edges: np.ndarray) -> Si
 def shingled(
     tokenised: TokenisedCorpus, edges: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return offset, shingles and digest, as in `Signatures`, of stretches of the tokens.
+    """Return offset, shingles and digest, as in `Signatures`, of consecutive spans of tokens.
 
     Args:
-        edges: int64[k + 1], first token of each stretch, ascending; the last is the end.
+        edges: int64[k + 1], first token of each span, ascending; the last is the end.
     """
     hashes = word_hashes(tokenised.word_text)
     return _shingle(tokenised.token_word, tokenised.token_kind, edges, hashes)
@@ -91,7 +91,7 @@ def minhash(shingles: np.ndarray, offset: np.ndarray) -> np.ndarray:
 
 
 def join(parts: Sequence[Signatures]) -> Signatures:
-    """Put the signatures of several shards together, in the order of the document ids."""
+    """Join the signatures of several shards, in the order of the document ids."""
     size = np.concatenate([np.zeros(0, np.int64), *(np.diff(p.offset) for p in parts)])
     whole = Signatures(
         [doc for part in parts for doc in part.doc_ids],
@@ -140,10 +140,10 @@ def _shingle(word, kind, doc_token, hashes):
 
 @njit(cache=True)
 def _roll(word, kind, first, last, hashes, out, used, digest):
-    """Append the shingles of one document to `out`, fill its digest; return the places used.
+    """Append the shingles of one document to `out`, fill its digest; return the number in `out`.
 
-    A shingle's hash is a polynomial in an odd base over the hashes of its words, mixed. It is
-    carried on from word to word: times the base, plus the new word, less the word that leaves.
+    The hash of a shingle is a polynomial in an odd base over the hashes of its words, mixed. It
+    rolls from word to word: times the base, plus the new word, minus the word that leaves.
     """
     base = np.uint64(0x9E3779B97F4A7C15)
     leaving = base * base * base * base * base
@@ -172,10 +172,10 @@ def _roll(word, kind, first, last, hashes, out, used, digest):
 
 @njit(cache=True)
 def _minhash(shingles, offset, factor, term):
-    """Return uint32[D, 128]: the least hash of each document's shingles under 128 hash functions.
+    """Return uint32[D, 128]: the smallest hash of each document's shingles by 128 hash functions.
 
     The functions are linear, with an odd factor, over the folded 32 bits of a shingle's hash; 32
-    bits throughout, so that the inner loop runs on eight numbers at once.
+    bits throughout, so that the inner loop is vectorised.
     """
     n_docs = len(offset) - 1
     out = np.full((n_docs, len(factor)), np.uint32(0xFFFFFFFF), np.uint32)
@@ -191,7 +191,7 @@ def _minhash(shingles, offset, factor, term):
 
 @njit(cache=True)
 def _overlap(shingles, offset, a, b):
-    """Return the Jaccard similarity of pairs of documents by merging their sorted shingles."""
+    """Return the Jaccard similarity of pairs of documents: sorted shingles are merged."""
     out = np.zeros(len(a), np.float64)
     for p in range(len(a)):
         i, i_end = offset[a[p]], offset[a[p] + 1]
@@ -209,7 +209,7 @@ def _overlap(shingles, offset, a, b):
 
 
 def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return float64[P]: exact Jaccard similarity of the shingles of documents a[p] and b[p].
+    """Return float64[P]: the exact Jaccard similarity of the shingles of documents a[p] and b[p].
 
     0 where neither has words.
     """

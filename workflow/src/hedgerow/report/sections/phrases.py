@@ -56,7 +56,7 @@ def _focus(results: Results, links: Links) -> t.ReportTable:
                 t.num(row["focus_density_terms"], 2),
                 t.num(row["focus_density_words"], 2),
                 t.text(in_words(SCORES, row["focus_score"])),
-                t.num(row["unnatural_uses"], 0),
+                t.num(row["unnatural_occurrences"], 0),
                 t.yes(row["stuffed"]),
                 t.text(row["stuffing_reasons"], css="wide"),
             ]

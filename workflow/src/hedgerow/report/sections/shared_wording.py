@@ -49,7 +49,7 @@ def _templates(results: Results) -> t.ReportTable:
                 t.text(row["text"], css="quote"),
                 t.num(row["words"], 0),
                 t.num(row["documents"], 0),
-                t.num(row["uses"], 0),
+                t.num(row["occurrences"], 0),
                 t.text(_some(row["doc_ids"], row["documents"]), css="wide"),
             ]
             for row in rows(frame.head(_SHOWN))
@@ -81,7 +81,7 @@ def _openings(results: Results) -> t.ReportTable:
                 t.text(row["skeleton"], css="quote"),
                 t.text(row["kind"]),
                 t.num(row["documents"], 0),
-                t.num(row["uses"], 0),
+                t.num(row["occurrences"], 0),
                 t.text(row["example"], css="quote"),
                 t.text(_some(row["doc_ids"], row["documents"]), css="wide"),
             ]
