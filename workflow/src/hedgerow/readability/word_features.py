@@ -169,10 +169,10 @@ def glued_sentences(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
     Returns:
         int64[D] of what depends on the cuts: sentences and words_squared.
     """
-    part = tokenised.type_part[tokenised.token_type]
+    flags = tokenised.type_flags[tokenised.token_type]
     # places grow from block to block within a document, so gaps between blocks are white space
     tokens, sentences = split_sentences(
-        part, tokenised.token_start, tokenised.token_end, tokenised.doc_token
+        flags, tokenised.token_start, tokenised.token_end, tokenised.doc_token
     )
     squares = np.diff(tokenised.words_before[tokens]) ** 2
     return {
