@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schemas import CORPUS, CUE_TYPES, HEDGE_TYPES, READABILITY_SCORES, Table
 from hedgerow.text.blocks.block import Block
@@ -18,6 +20,9 @@ from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.token_file import write_tokens
 from hedgerow.text.tokens.tokeniser import encode
 
+SETTINGS = yaml.safe_load(
+    (Path(__file__).parents[1] / "config/config.yaml").read_text(encoding="utf-8")
+)
 HOSTILE = (
     '<script>document.title="owned"</script> "><img src=x onerror="document.title=1"> </style> '
     "</title> \u202eesrever\u202c {{ 7*7 }} <!-- ]]> &lt;b&gt; may $x$ javascript:alert(1)"
@@ -290,7 +295,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
     return {
         "schema": 1,
         "corpus": "made-up",
-        "settings": {"corpus": "made-up", "seed": 1, "report": {"pages": 150, "title": None}},
+        "settings": {**SETTINGS, "corpus": "made-up"},
         "seed": 1,
         "flow": {"found": found, "unreadable": 1, "analysed": len(good), "included": len(good)},
         "totals": {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.corpus.signature_files import read_signatures, write_signatures
+from hedgerow.steps.signature_files import read_signatures, write_signatures
 from hedgerow.errors import UserError
 from hedgerow.overlap.duplicates import (
     candidate_pairs,

@@ -1,4 +1,4 @@
-"""Findings in plain sentences, written by rules from the tables, each with its evidence."""
+"""Findings: plain sentences made by rules from the tables, each with its evidence."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ Finding = dict[str, str]
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the rules read."""
+    """Data of the rules; `min_words` is the length of the shortest shared sequence."""
 
     summary: Mapping[str, Any]
     documents: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    min_words: int
 
 
 def findings(evidence: Evidence) -> list[Finding]:
     """Return up to MOST findings: topic, text, section of the report, anchor of the evidence."""
-    found = [rule(evidence) for rule in RULES]
-    return [finding for finding in found if finding is not None][:MOST]
+    candidates = [rule(evidence) for rule in RULES]
+    return [finding for finding in candidates if finding is not None][:MOST]
 
 
 def _finding(topic: str, text: str, section: str, evidence: str) -> Finding:
@@ -37,7 +38,7 @@ def _finding(topic: str, text: str, section: str, evidence: str) -> Finding:
 
 
 def _none(n: int) -> str:
-    """Return a count as a sentence takes it: none, 1, 2,000."""
+    """Return a count as a sentence has it: none, 1, 2,000."""
     return f"{n:,}" if n else "none"
 
 
@@ -70,7 +71,7 @@ def _readability(e: Evidence) -> Finding | None:
 
 
 def _groups(e: Evidence) -> Finding | None:
-    """The pair of groups that lie furthest apart in grade, and how they differ in hedging."""
+    """Return the pair of groups furthest apart in grade, with their difference in hedging."""
     table = e.tables["groups"]
     rows = table[(table["measure"] == "consensus_grade") & table["difference_low"].notna()]
     rows = rows[(rows["difference_low"] > 0) | (rows["difference_high"] < 0)]
@@ -101,7 +102,7 @@ def _apart(row: pd.Series, unit: str) -> str:
 
 
 def _limits(row: pd.Series) -> str:
-    """Return the interval of a difference as one of its size, whichever group comes first."""
+    """Return the interval of the size of a difference, whichever group comes first."""
     low, high = row["difference_low"], row["difference_high"]
     if row["difference"] < 0:
         low, high = -high, -low
@@ -114,8 +115,9 @@ def _overstatement(e: Evidence) -> Finding | None:
         return None
     return _finding(
         "Certainty",
-        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are put"
-        f" directly, as fact and not as possibility{_range(row, 'low', 'high', as_share=True)}.",
+        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are"
+        " direct, stated as fact and not as a possibility"
+        f"{_range(row, 'low', 'high', as_share=True)}.",
         "claims",
         "claims-pooled",
     )
@@ -138,11 +140,11 @@ def _nameless(e: Evidence) -> Finding | None:
     row = e.summary["rates"]["research_named"]["all"]
     if not row["of"]:
         return None
-    verb = "says" if row["count"] <= 1 else "say"
-    several = f"{_none(row['count'])} of {row['of']:,} sentences that lean on research {verb}"
-    one = f"the one sentence that leans on research {'says' if row['count'] else 'does not say'}"
+    verb = "names" if row["count"] <= 1 else "name"
+    several = f"{_none(row['count'])} of {row['of']:,} sentences that cite research {verb}"
+    one = f"the one sentence that cites research {'names' if row['count'] else 'does not name'}"
     text = (
-        f"{one if row['of'] == 1 else several} which study is meant"
+        f"{one if row['of'] == 1 else several} the study"
         f"{_range(row, 'low', 'high', as_share=True)}."
     )
     return _finding(
@@ -200,12 +202,11 @@ def _templates(e: Evidence) -> Finding | None:
         return None
     top = table.sort_values(["documents", "words"], ascending=False).iloc[0]
     share = rows["template_share"].median()
-    words = e.summary["settings"]["templates"]["min_words"]
     return _finding(
         "Shared wording",
-        f"The median article shares {percent(share)} of its words, in runs of {words} or more, with"
-        " another article;"
-        f" the most widespread run stands in {top['documents']:,} articles:"
+        f"The median article shares {percent(share)} of its words, in runs of {e.min_words} or"
+        " more, with another article;"
+        f" the most widespread run occurs in {top['documents']:,} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
         "copies",
         "templates",
@@ -225,9 +226,9 @@ def _variants(e: Evidence) -> Finding | None:
         return None
     return _finding(
         "Other tools",
-        f"For {wide:,} of {len(spread):,} articles Flesch-Kincaid moves by more than one grade"
-        " with the way headings and lists are counted, so other tools will differ; the figures"
-        " here count prose alone.",
+        f"For {wide:,} of {len(spread):,} articles the Flesch-Kincaid grade changes by over one"
+        " with the way headings and lists are counted, so other tools will give other"
+        " grades; the figures here count prose alone.",
         "readability",
         "variants",
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hedgerow.corpus.word_files import writing_words
 from hedgerow.phrases import phrase_tables
 from hedgerow.phrases.occurrences import compile_search, uses_of
 from hedgerow.phrases.phrase_list import read_phrases
 from hedgerow.phrases.unnatural import judge_uses
 from hedgerow.phrases.word_counts import count_words, word_flags
 from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.word_files import writing_words
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.text.tokens.token_file import read_tokens

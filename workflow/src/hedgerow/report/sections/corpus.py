@@ -1,15 +1,23 @@
-"""What came in, what was left out and why, and what was changed in the text."""
+"""The corpus: documents found, excluded and analysed, and the changes made to their text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from hedgerow.report import numbers
-from hedgerow.report import tabulate as t
 from hedgerow.report.labels import CHANGES, STATUSES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.attention import document_cell
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.tabulate import (
+    ROW_LIMIT,
+    ReportTable,
+    count_column,
+    document_column,
+    number_column,
+    text_column,
+)
 
 _STEPS = (
     ("found", "found", "files and records below the corpus folder"),
@@ -18,119 +26,121 @@ _STEPS = (
     ("not_english", "not English", "another language was recognised"),
     ("duplicate", "duplicate", "same text as another document after normalisation"),
     ("near_duplicate", "near duplicate", "nearly the same text as another document"),
-    ("too_short", "too short", "fewer words of prose than the settings ask for"),
+    ("too_short", "too short", "fewer words of prose than the settings require"),
     ("analysed", "analysed", "read, and none of the above"),
     (
         "included",
         "in the statistics",
-        "enter averages, shares and comparisons; near duplicates as the settings say",
+        "counted in averages, shares and comparisons; near duplicates as the settings say",
     ),
 )
 
 
-def context(results: Results, links: Links) -> dict[str, Any]:
-    """Return the flow of documents, the excluded ones, formats and the cleaning log."""
-    return {
-        "flow": _flow(results),
-        "excluded": _excluded(results, links),
-        "cleaning": _cleaning(results),
-        "forms": _forms(results),
-        "odd": _odd_words(results),
-    }
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the flow of documents, the excluded ones, formats and the cleaning log."""
+    results = page.results
+    yield _flow(results)
+    yield page.figures["lengths"]
+    yield _excluded(results, page.links)
+    yield _cleaning(results)
+    yield _formats(results)
+    outside = results.part("oov_words")
+    if outside.get("share") is not None:
+        yield paragraph(
+            "The syllables of {share} of the words of prose were estimated by rule, because the"
+            " words are not in the syllable dictionary.",
+            share=numbers.percent(outside["share"], 1),
+        )
+    if outside.get("top"):
+        yield _estimated_words(outside["top"])
 
 
-def _flow(results: Results) -> t.ReportTable:
+SECTION = Section("corpus", "Corpus and quality", parts, "Corpus and quality control")
+
+
+def _flow(results: Results) -> ReportTable:
     flow = results.part("flow")
-    found = flow.get("found")
-    lines = [
-        [
-            t.text(label),
-            t.num(flow.get(key, 0), 0),
-            t.num(flow.get(key, 0) / found if found else None, 1, "share"),
-            t.text(meaning, css="wide"),
-        ]
-        for key, label, meaning in _STEPS
-    ]
-    return t.ReportTable(
+    total = flow.get("found")
+    return ReportTable(
         "flow",
         "From the folder to the statistics",
         [
-            t.Heading("step"),
-            t.Heading("documents", "num"),
-            t.Heading("of those found", "num", "%"),
-            t.Heading("meaning"),
+            text_column("step", lambda step: step[1]),
+            count_column("documents", lambda step: flow.get(step[0], 0)),
+            number_column(
+                "of those found",
+                lambda step: flow.get(step[0], 0) / total if total else None,
+                1,
+                "share",
+                "%",
+            ),
+            text_column("meaning", lambda step: step[2], "wide"),
         ],
-        lines,
-        n=f"{numbers.plural(found or 0, 'document')} found",
+        _STEPS,
+        n=f"{numbers.plural(total or 0, 'document')} found",
         file=results.table_file("documents"),
     )
 
 
-def _excluded(results: Results, links: Links) -> t.ReportTable:
+def _excluded(results: Results, links: Links) -> ReportTable:
     frame = results.table("excluded")
-    lines = [
-        [
-            document_cell(row["doc_id"], links),
-            t.text(in_words(STATUSES, row["status"])),
-            t.text(row["reason"], css="wide"),
-        ]
-        for row in rows(frame.sort_values(["status", "doc_id"]).head(t.ROW_LIMIT))
-    ]
-    return t.ReportTable(
+    return ReportTable(
         "excluded",
-        "Documents that do not enter the statistics",
-        [t.Heading("document"), t.Heading("status"), t.Heading("reason")],
-        lines,
+        "Documents excluded from the statistics",
+        [
+            document_column(links),
+            text_column("status", lambda row: in_words(STATUSES, row["status"])),
+            text_column("reason", "reason", "wide"),
+        ],
+        rows(frame.sort_values(["status", "doc_id"]).head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         file=results.table_file("excluded"),
         total=len(frame),
     )
 
 
-def _cleaning(results: Results) -> t.ReportTable:
+def _cleaning(results: Results) -> ReportTable:
     frame = results.table("cleaning")
     grouped = frame.groupby("change")["count"].agg(["sum", "count"]).reset_index()
-    grouped = grouped.sort_values(["sum", "change"], ascending=[False, True])
-    lines = [
-        [
-            t.text(in_words(CHANGES, row["change"])),
-            t.num(row["sum"], 0),
-            t.num(row["count"], 0),
-        ]
-        for row in rows(grouped)
-    ]
-    return t.ReportTable(
+    return ReportTable(
         "cleaning",
-        "What was changed in the text before anything was counted",
-        [t.Heading("change"), t.Heading("times", "num"), t.Heading("documents", "num")],
-        lines,
+        "Changes made to the text before anything was counted",
+        [
+            text_column("change", lambda row: in_words(CHANGES, row["change"])),
+            count_column("times", "sum"),
+            count_column("documents", "count"),
+        ],
+        rows(grouped.sort_values(["sum", "change"], ascending=[False, True])),
         n=numbers.plural(frame["doc_id"].nunique(), "document") + " changed",
         file=results.table_file("cleaning"),
     )
 
 
-def _forms(results: Results) -> t.ReportTable:
+def _formats(results: Results) -> ReportTable:
     frame = results.table("documents")[["format", "encoding"]].fillna("unknown")
     grouped = frame.groupby(["format", "encoding"]).size().reset_index(name="n")
-    grouped = grouped.sort_values(["n", "format", "encoding"], ascending=[False, True, True])
-    return t.ReportTable(
-        "forms",
+    return ReportTable(
+        "formats",
         "Formats and character encodings",
-        [t.Heading("format"), t.Heading("encoding"), t.Heading("documents", "num")],
-        [[t.text(r["format"]), t.text(r["encoding"]), t.num(r["n"], 0)] for r in rows(grouped)],
+        [
+            text_column("format", "format"),
+            text_column("encoding", "encoding"),
+            count_column("documents", "n"),
+        ],
+        rows(grouped.sort_values(["n", "format", "encoding"], ascending=[False, True, True])),
         n=numbers.plural(len(frame), "document"),
-        file=results.table_file("documents"),
     )
 
 
-def _odd_words(results: Results) -> dict[str, Any]:
-    odd = results.part("oov_words")
-    top = [list(item) for item in odd.get("top") or []]
-    table = t.ReportTable(
+def _estimated_words(top: list[Any]) -> ReportTable:
+    return ReportTable(
         "oov_words",
         "Most frequent words outside the syllable dictionary",
-        [t.Heading("word"), t.Heading("uses", "num"), t.Heading("syllables by the rule", "num")],
-        [[t.text(item[0]), t.num(item[1], 0), t.num(item[2], 0)] for item in top],
+        [
+            text_column("word", lambda item: item[0]),
+            count_column("occurrences", lambda item: item[1]),
+            count_column("estimated syllables", lambda item: item[2]),
+        ],
+        [list(item) for item in top],
         n=numbers.plural(len(top), "word"),
     )
-    return {"share": odd.get("share"), "table": table}
