@@ -208,7 +208,7 @@ def _templates(e: Evidence) -> Finding | None:
         " more, with another article;"
         f" the most widespread run occurs in {top['documents']:,} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
-        "copies",
+        "shared-wording",
         "templates",
     )
 
