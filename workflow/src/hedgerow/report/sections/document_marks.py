@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, HEDGE_TYPES
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, in_words
 from hedgerow.report.markup import Mark, SentenceMark, block_html
 from hedgerow.report.texts import PageText
-from hedgerow.tables.schemas import HEDGE_TYPES
 
 HARD = 14.0
 """A sentence whose own Flesch-Kincaid grade is at least this is marked as hard."""
@@ -44,7 +44,7 @@ def cue_marks(cues: Sequence[Row]) -> list[Mark]:
 def _cue_class(kind: str) -> str:
     if kind in HEDGE_TYPES:
         return "hedge"
-    return "boost" if kind in ("booster", "hype") else "soft"
+    return "boost" if kind in BOOSTER_TYPES else "soft"
 
 
 def phrase_marks(occurrences: Sequence[Row], discovered: set[str]) -> list[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers
 from hedgerow.report.figures.hedging import rate_rows
 from hedgerow.report.labels import CUES, ZONES, in_words
@@ -28,7 +29,6 @@ from hedgerow.report.tabulate import (
     yes_column,
 )
 from hedgerow.statistics.dispersion import dp_norm
-from hedgerow.tables.schemas import HEDGE_TYPES
 
 _MEASURES = (
     "hedge_rate",
@@ -124,7 +124,7 @@ def _zones(results: Results) -> ReportTable:
     words = of(results.table("sentences"), ids).groupby("zone")["words"].sum()
     cues = of(results.table("cues"), ids)
     hedges = cues[cues["type"].isin(HEDGE_TYPES)].groupby("zone").size()
-    boosters = cues[cues["type"].isin(["booster", "hype"])].groupby("zone").size()
+    boosters = cues[cues["type"].isin(BOOSTER_TYPES)].groupby("zone").size()
     records = [
         {
             "zone": zone,
