@@ -219,7 +219,7 @@ _LATEX = {
 
 
 def references(text: str) -> list[dict[str, Any]]:
-    """Return the works that a methods text cites as plain fields, in the order of the BibTeX file."""
+    """Return the cited works as plain fields, in the order of the BibTeX file."""
     cited = []
     for entry in _ENTRY.finditer(bibliography(text)):
         fields = {}

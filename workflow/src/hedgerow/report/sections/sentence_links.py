@@ -15,7 +15,7 @@ def sentence_links(
 ) -> dict[Position, str | None]:
     """Return the address of each sentence, given by document and number.
 
-    Sentences of prose have an address of their own; those of other blocks have that of the document.
+    Sentences of prose have an address of their own; those of other blocks that of the document.
     """
     prose = results.sentence_numbers
     return {
