@@ -101,7 +101,8 @@ PLAIN = {
     "mean", "median", "mean difference", "median difference", "largest absolute difference",
     "lexicon", "entries", "sha-256", "no.", "opening", "column", "value", "rank", "earlier", "now",
     "number", "direction", "higher now", "lower now", "body", "headings", "contents",
-    "introduction",     "conclusion", "why it does not fit", "unnatural", "syllables", "position in the corpus",
+    "introduction", "conclusion", "why it does not fit", "unnatural", "syllables",
+    "position in the corpus",
     "occurrences in them", "in the rest", "occurrences in the group", "documents (group, rest)",
     "difference, %", "kind of block", "per 1,000 words", "p", "difference",
 }  # fmt: skip

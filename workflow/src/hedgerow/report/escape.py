@@ -2,7 +2,8 @@
 
 Jinja2 escapes the markup characters of values in templates, and `html` those of text assembled in
 Python. In both, the characters that a page would obey or hide instead of showing (bidirectional
-controls, C0 and C1 controls, noncharacters, lone surrogates) become a visible code such as `[U+202E]`.
+controls, C0 and C1 controls, noncharacters, lone surrogates) become a visible code such as
+`[U+202E]`.
 """
 
 from __future__ import annotations
