@@ -10,7 +10,7 @@ import pytest
 
 from hedgerow.corpus.tiles import TILES
 from hedgerow.report import labels
-from hedgerow.report.contents import SECTIONS
+from hedgerow.report.contents import QUALITY_SECTIONS, SECTIONS
 from hedgerow.report.sections.attention import _MEANINGS, CRITERIA
 from hedgerow.report.sections.section import Section
 from hedgerow.report.tabulate import ReportTable, count_column, measure_column
@@ -34,15 +34,15 @@ def explained(words: str) -> bool:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
 def test_every_section_is_in_the_contents(path: Path) -> None:
     section = getattr(import_module(f"hedgerow.report.sections.{path.stem}"), "SECTION", None)
-    assert section is None or section in SECTIONS, (
+    assert section is None or section in (*SECTIONS, *QUALITY_SECTIONS), (
         f"sections/{path.name} defines a section that report/contents.py does not list"
     )
 
 
 def test_sections_have_a_name_and_an_anchor_of_their_own() -> None:
-    keys = [section.key for section in SECTIONS]
+    keys = [section.key for section in (*SECTIONS, *QUALITY_SECTIONS)]
     assert len(keys) == len(set(keys)), f"two sections have the same anchor: {keys}"
-    for section in SECTIONS:
+    for section in (*SECTIONS, *QUALITY_SECTIONS):
         assert isinstance(section, Section)
         assert section.name, f"the section {section.key} has no entry for the contents"
 

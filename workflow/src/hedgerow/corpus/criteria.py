@@ -92,13 +92,6 @@ def _templated(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[st
         )
 
 
-def _contradicting(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
-    if row["contradictions"] > 0:
-        n = int(row["contradictions"])
-        pairs = "pair" if n == 1 else "pairs"
-        yield f"contradicting: {n} {pairs} of sentences may contradict each other"
-
-
 _RULES = (
     _hard_to_read,
     _overstated,
@@ -106,7 +99,6 @@ _RULES = (
     _nameless_research,
     _stuffed,
     _templated,
-    _contradicting,
 )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from hedgerow.corpus.assemble import Corpus
 from hedgerow.corpus.estimates import describe, grade_shares, measures, number, rates
 from hedgerow.corpus.findings import Evidence, findings
+from hedgerow.corpus.measured_share import measured_share
 from hedgerow.corpus.tiles import Lines, tiles
 from hedgerow.readability.formulas import CONSENSUS
 from hedgerow.statistics.agreement import correlations, icc_2_1
@@ -59,6 +60,7 @@ def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
             "words": int(included["words"].sum()),
             "sentences": int(included["sentences"].sum()),
         },
+        "measured": measured_share(documents),
         "groups": {k: int(n) for k, n in included["group"].value_counts().sort_index().items()},
         "grades": grade_shares(documents, list(options.grades)),
         "measures": measures(documents, resamples, seed),
@@ -69,7 +71,9 @@ def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
         "oov_words": _oov_words(corpus.oov_words, included),
     }
     result["tiles"] = tiles(documents, result, Lines(max(options.grades), options.criteria))
-    evidence = Evidence(result, documents, corpus.frames, options.min_words)
+    evidence = Evidence(
+        result, documents, corpus.frames, options.min_words, options.criteria["template_share"]
+    )
     result["findings"] = findings(evidence)
     return result
 

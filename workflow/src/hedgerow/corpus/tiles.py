@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hedgerow.corpus.estimates import share
-
-MANY = 0.2
-"""Line of the tiles that count documents to look at: a fifth of the corpus."""
+from hedgerow.corpus.measured_share import LOW
 
 
 @dataclass(frozen=True)
@@ -57,11 +55,10 @@ class Tile:
 
     Attributes:
         key: its name in summary.json.
-        label: what is counted; `{grade}` and `{template_share}` stand for lines of the settings.
+        label: what is counted; `{template_share}` stands for the line in the settings.
         unit: share, grade or per 1,000 words.
         read: returns the value from the data of the corpus.
         bad_above: whether values above the line are bad (True) or values below it (False).
-        zero_passes: whether a value of 0 passes however wide its interval is.
     """
 
     key: str
@@ -69,15 +66,12 @@ class Tile:
     unit: str
     read: Callable[[TileSource], Reading]
     bad_above: bool = True
-    zero_passes: bool = False
 
     def measured(self, source: TileSource) -> dict[str, Any]:
         """Return the entry of the tile in summary.json."""
         reading = self.read(source)
         template_share = source.lines.criteria.get("template_share") or 0.0
-        label = self.label.format(
-            grade=f"{source.lines.reading_grade:g}", template_share=f"{100 * template_share:.0f} %"
-        )
+        label = self.label.format(template_share=f"{100 * template_share:.0f} %")
         return {
             "key": self.key,
             "label": label,
@@ -96,8 +90,6 @@ class Tile:
         value, line = reading.value, reading.threshold
         if value is None or line is None:
             return "none"
-        if self.zero_passes and value == 0:
-            return "pass"
         low, high = reading.low, reading.high
         if low is not None and high is not None and low <= line <= high:
             return "warn"
@@ -118,22 +110,25 @@ def tiles(
     return [tile.measured(source) for tile in TILES]
 
 
-def _at_or_below_grade(source: TileSource) -> Reading:
-    line = source.lines.reading_grade
-    rows = source.summary["grades"]
-    row = next(r for r in rows if r["grade"] == line and r["group"] == "all")
-    if not row["n"]:
-        return Reading(None, "no document has a consensus grade")
-    reason = f"{row['k']:,} of {row['n']:,} documents"
-    return Reading(row["share"], reason, row["low"], row["high"], row["n"], 0.5)
+def _measured(source: TileSource) -> Reading:
+    row = source.summary["measured"]
+    if row["share"] is None:
+        return Reading(None, "there are no words")
+    reason = f"{row['words']:,} of {row['of']:,} words are prose"
+    if row["share"] < LOW:
+        reason += "; little of the corpus was measured"
+    return Reading(row["share"], reason, n=row["of"])
 
 
 def _median_grade(source: TileSource) -> Reading:
     row = source.summary["measures"]["consensus_grade"]["all"]
     if row["median"] is None:
         return Reading(None, "no document has a consensus grade")
+    grade = source.lines.reading_grade
+    rows = source.summary["grades"]
+    below = next(r for r in rows if r["grade"] == grade and r["group"] == "all")
+    reason = f"{below['k']:,} of {below['n']:,} documents at or below grade {grade:g}"
     line = source.lines.criteria["grade"]
-    reason = f"{row['n']:,} documents"
     return Reading(row["median"], reason, row["median_low"], row["median_high"], row["n"], line)
 
 
@@ -167,7 +162,7 @@ def _flagged_documents(flags: Callable[[TileSource], pd.Series]) -> Callable[[Ti
         if not row["n"]:
             return Reading(None, "there is no document")
         reason = f"{row['k']:,} of {row['n']:,} documents"
-        return Reading(row["share"], reason, row["low"], row["high"], row["n"], MANY)
+        return Reading(row["share"], reason, row["low"], row["high"], row["n"])
 
     return read
 
@@ -177,17 +172,11 @@ def _stuffed(source: TileSource) -> pd.Series:
 
 
 def _over_template_share(source: TileSource) -> pd.Series:
-    return source.included["template_share"] > source.lines.criteria["template_share"]
+    return source.included["template_share"] > (source.lines.criteria["template_share"] or 0.0)
 
 
 TILES: tuple[Tile, ...] = (
-    Tile(
-        "grade",
-        "Documents at or below grade {grade}",
-        "share",
-        _at_or_below_grade,
-        bad_above=False,
-    ),
+    Tile("measured", "Words that were measured", "share", _measured),
     Tile("consensus", "Median consensus grade", "grade", _median_grade),
     Tile("hedges", "Hedges per 1,000 words", "per 1,000 words", _hedge_rate),
     Tile(
@@ -203,19 +192,12 @@ TILES: tuple[Tile, ...] = (
         _pooled_share("research_named", "mentions of research", "named"),
         bad_above=False,
     ),
-    Tile(
-        "stuffing",
-        "Documents stuffed with a key phrase",
-        "share",
-        _flagged_documents(_stuffed),
-        zero_passes=True,
-    ),
+    Tile("stuffing", "Documents stuffed with a key phrase", "share", _flagged_documents(_stuffed)),
     Tile(
         "templates",
         "Documents with over {template_share} shared text",
         "share",
         _flagged_documents(_over_template_share),
-        zero_passes=True,
     ),
 )
-"""All tiles, in the order of the page."""
+"""All tiles, in the order of the page. Only a published line or the user's own gives a verdict."""

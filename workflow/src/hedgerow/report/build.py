@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hedgerow.report.contents import SECTIONS
+from hedgerow.report.contents import QUALITY_SECTIONS, SECTIONS
 from hedgerow.report.links import Links, slug
 from hedgerow.report.methods import bibliography, methods_markdown
 from hedgerow.report.package import data_package, run_stamps
@@ -51,6 +51,8 @@ def write_report(
         articles = _articles(results, pages, paged, links)
         html = whole(links, articles)
     _write(out, html)
+    checks = Page(results, links, figures, markdown)
+    _write(folder / "quality.html", page("report.html.j2", _quality(checks, title)))
     _write(folder / "methods.md", markdown)
     _write(folder / "references.bib", bibliography(markdown))
     written = _write_pages(folder / "documents", title, articles if links.separate else [])
@@ -102,6 +104,20 @@ def _context(contents: Page, title: str) -> dict[str, Any]:
             {"key": section.key, "name": section.name, "html": printed[section.key]}
             for section in SECTIONS
             if printed[section.key]
+        ],
+    }
+
+
+def _quality(contents: Page, title: str) -> dict[str, Any]:
+    """Return what the template prints of the quality page."""
+    printed = [(section, section.html(contents)) for section in QUALITY_SECTIONS]
+    return {
+        "title": f"{title}: quality",
+        "header": {**overview.header(contents.results), "back": "report.html"},
+        "sections": [
+            {"key": section.key, "name": section.name, "html": html}
+            for section, html in printed
+            if html
         ],
     }
 

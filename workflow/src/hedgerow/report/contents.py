@@ -1,4 +1,4 @@
-"""The sections of the report, in the order of the page.
+"""The sections of the report and of the quality page, in the order of the pages.
 
 A new section is a file in `sections/` with a `SECTION`, and its entry here.
 """
@@ -12,12 +12,16 @@ from hedgerow.report.sections import (
     corpus,
     documents,
     hedging,
+    index_agreement,
     methods_text,
     overview,
     phrases,
+    preparation,
     readability,
     run_comparison,
+    segmentation,
     shared_wording,
+    textstat,
 )
 from hedgerow.report.sections.section import Section
 
@@ -33,5 +37,15 @@ SECTIONS: tuple[Section, ...] = (
     shared_wording.SECTION,
     documents.SECTION,
     methods_text.SECTION,
+)
+"""Sections of report.html, for readers of the results."""
+
+QUALITY_SECTIONS: tuple[Section, ...] = (
+    preparation.SECTION,
+    index_agreement.SECTION,
+    segmentation.SECTION,
+    textstat.SECTION,
+    methods_text.FORMULAS,
     appendix.SECTION,
 )
+"""Sections of quality.html, for those who check the measures."""

@@ -29,7 +29,6 @@ CRITERIA = {
     "nameless research": "Nameless research",
     "stuffed": "Stuffed",
     "templated": "Templated",
-    "contradicting": "Contradicting",
 }
 """The criteria by the first words of their reasons, in the order of the reasons."""
 
@@ -116,7 +115,6 @@ _MEANINGS = {
     "nameless research": "too small a share of its mentions of research names the study",
     "stuffed": "several signs together that it was written around a key phrase",
     "templated": "too large a share of its words is in sequences shared with other documents",
-    "contradicting": "two of its own sentences may contradict each other",
 }
 
 

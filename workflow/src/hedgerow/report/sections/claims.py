@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hedgerow.labels.contradictions import PAIRS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
-from hedgerow.report.render import part
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 from hedgerow.report.sections.section import Page, Part, Section, heading, paragraph
@@ -41,11 +39,10 @@ _POOLED = {
     "research_named": ("mentions of research that name it", "sentences attributed to research"),
 }
 _STRONGEST = 100
-_PAIRS_SHOWN = 60
 
 
 def parts(page: Page) -> Iterator[Part]:
-    """Yield the tables of claims, sources, advice and contradiction candidates."""
+    """Yield the tables of claims, sources, advice and transparency."""
     results, links = page.results, page.links
     yield paragraph(
         "Each sentence has one class: <i>direct causal</i> (X reduces Y), <i>conditional causal</i>"
@@ -61,8 +58,6 @@ def parts(page: Page) -> Iterator[Part]:
     yield _attribution(results)
     yield _overclaims(results, links)
     yield _advice(results, links)
-    yield heading("Contradiction candidates", "contradictions")
-    yield from _contradictions(results, links)
     yield heading("Transparency of the pages")
     yield from _transparency(results, links)
 
@@ -222,70 +217,6 @@ def _overclaims(results: Results, links: Links) -> ReportTable:
         file=results.table_file("documents"),
         total=len(frame),
     )
-
-
-def _contradictions(results: Results, links: Links) -> Iterator[Part]:
-    total, file = len(results.table("contradictions")), results.table_file("contradictions")
-    if not total:
-        yield paragraph(
-            "No pair of sentences states opposite effects of the same agent on the same outcome.",
-            "note",
-        )
-        return
-    capped = total >= PAIRS
-    shown = _pairs(results, links)
-    more = (
-        " The first {shown} are shown; {all} are in <a href='{file}'>{file}</a>."
-        if total > len(shown)
-        else ""
-    )
-    yield paragraph(
-        ("At least " if capped else "")
-        + "{pairs} of sentences on related agents and the same outcome, in opposite directions:"
-        " candidates to check, not findings." + more,
-        pairs=numbers.plural(total, "pair"),
-        shown=len(shown),
-        all="those kept" if capped else "all",
-        file=file,
-    )
-    yield part("_pairs.html.j2", pairs=shown)
-
-
-def _pairs(results: Results, links: Links) -> list[dict[str, Any]]:
-    """Return contradiction candidates side by side, those inside one document first.
-
-    Those that differ in dose or strain come last.
-    """
-    frame = results.table("contradictions")
-    frame = frame.assign(
-        _across=~_flag(frame["within"]), _explained=frame["difference"].fillna("") != ""
-    )
-    order = ["_explained", "_across", "doc_a", "sentence_a", "doc_b", "sentence_b"]
-    return [
-        {
-            "sides": [
-                {
-                    "doc_id": row[f"doc_{side}"],
-                    "href": links.sentence(row[f"doc_{side}"], row[f"sentence_{side}"]),
-                    "text": row[f"text_{side}"],
-                    "direction": row[f"direction_{side}"],
-                }
-                for side in ("a", "b")
-            ],
-            "agent": _agent(row),
-            "effect": row["effect"],
-            "within": bool(row["within"]),
-            "difference": str(row["difference"] or ""),
-        }
-        for row in rows(frame.sort_values(order).head(_PAIRS_SHOWN))
-    ]
-
-
-def _agent(row: dict[str, Any]) -> str:
-    """Return the agent of a pair if both sentences contain it as a word; otherwise it is a stem."""
-    name = str(row["agent"] or "")
-    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-    return name if name and all(word.search(row[f"text_{s}"] or "") for s in "ab") else ""
 
 
 _TRANSPARENCY = {"author": "an author", "date": "a date", "references": "references",

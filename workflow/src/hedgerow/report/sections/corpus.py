@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from hedgerow.report import numbers
-from hedgerow.report.labels import CHANGES, STATUSES, in_words
+from hedgerow.report.labels import STATUSES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.sections.section import Page, Part, Section
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     ReportTable,
@@ -37,22 +36,11 @@ _STEPS = (
 
 
 def parts(page: Page) -> Iterator[Part]:
-    """Yield the flow of documents, the excluded ones, formats and the cleaning log."""
+    """Yield the flow of documents and the excluded ones."""
     results = page.results
     yield _flow(results)
     yield page.figures["lengths"]
     yield _excluded(results, page.links)
-    yield _cleaning(results)
-    yield _formats(results)
-    outside = results.part("oov_words")
-    if outside.get("share") is not None:
-        yield paragraph(
-            "The syllables of {share} of the words of prose were estimated by rule, because the"
-            " words are not in the syllable dictionary.",
-            share=numbers.percent(outside["share"], 1),
-        )
-    if outside.get("top"):
-        yield _estimated_words(outside["top"])
 
 
 SECTION = Section("corpus", "Corpus and quality", parts, "Corpus and quality control")
@@ -96,51 +84,4 @@ def _excluded(results: Results, links: Links) -> ReportTable:
         n=numbers.plural(len(frame), "document"),
         file=results.table_file("excluded"),
         total=len(frame),
-    )
-
-
-def _cleaning(results: Results) -> ReportTable:
-    frame = results.table("cleaning")
-    grouped = frame.groupby("change")["count"].agg(["sum", "count"]).reset_index()
-    return ReportTable(
-        "cleaning",
-        "Changes made to the text before anything was counted",
-        [
-            text_column("change", lambda row: in_words(CHANGES, row["change"])),
-            count_column("times", "sum"),
-            count_column("documents", "count"),
-        ],
-        rows(grouped.sort_values(["sum", "change"], ascending=[False, True])),
-        n=numbers.plural(frame["doc_id"].nunique(), "document") + " changed",
-        file=results.table_file("cleaning"),
-    )
-
-
-def _formats(results: Results) -> ReportTable:
-    frame = results.table("documents")[["format", "encoding"]].fillna("unknown")
-    grouped = frame.groupby(["format", "encoding"]).size().reset_index(name="n")
-    return ReportTable(
-        "formats",
-        "Formats and character encodings",
-        [
-            text_column("format", "format"),
-            text_column("encoding", "encoding"),
-            count_column("documents", "n"),
-        ],
-        rows(grouped.sort_values(["n", "format", "encoding"], ascending=[False, True, True])),
-        n=numbers.plural(len(frame), "document"),
-    )
-
-
-def _estimated_words(top: list[Any]) -> ReportTable:
-    return ReportTable(
-        "oov_words",
-        "Most frequent words outside the syllable dictionary",
-        [
-            text_column("word", lambda item: item[0]),
-            count_column("occurrences", lambda item: item[1]),
-            count_column("estimated syllables", lambda item: item[2]),
-        ],
-        [list(item) for item in top],
-        n=numbers.plural(len(top), "word"),
     )

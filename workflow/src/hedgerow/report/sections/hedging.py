@@ -12,7 +12,7 @@ from hedgerow.report.labels import CUES, ZONES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.section import Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -48,14 +48,19 @@ def parts(page: Page) -> Iterator[Part]:
         " counted by type, and only four types enter the hedge rate."
     )
     yield page.figures["hedge_types"]
-    yield spread_table(results, _MEASURES, "hedging", "Hedging and certainty in the corpus")
     yield group_means(results, _MEASURES, "hedging-groups", "Hedging by group")
-    yield comparison_table(results, _MEASURES, "hedging-tests", "Hedging: groups compared")
-    yield _rates(results)
     yield _cues(results)
-    yield _zones(results)
-    yield page.figures["hedge_claim"]
     yield _documents(results, page.links)
+    yield Fold(
+        "Rates by type and kind of block, spread over documents, and tests of groups",
+        [
+            _rates(results),
+            _zones(results),
+            page.figures["hedge_claim"],
+            spread_table(results, _MEASURES, "hedging", "Hedging and certainty in the corpus"),
+            comparison_table(results, _MEASURES, "hedging-tests", "Hedging: groups compared"),
+        ],
+    )
     if results.grouped:
         yield heading("Words that distinguish the groups")
         yield page.figures["keyness"]

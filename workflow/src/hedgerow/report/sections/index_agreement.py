@@ -8,14 +8,13 @@ from typing import Any
 from hedgerow.report import numbers
 from hedgerow.report.labels import measure
 from hedgerow.report.results import Results
-from hedgerow.report.sections.section import Page, Part, heading, paragraph
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
 from hedgerow.report.tabulate import Column, ReportTable, number_column, text_column
 
 
-def agreement_parts(page: Page) -> Iterator[Part]:
+def parts(page: Page) -> Iterator[Part]:
     """Yield rank correlations of the indices and their agreement in level."""
     results = page.results
-    yield heading("Agreement of the indices")
     level = _level(results)
     if level:
         yield paragraph(
@@ -28,6 +27,9 @@ def agreement_parts(page: Page) -> Iterator[Part]:
     yield table or paragraph(
         "Agreement needs at least three documents with all five indices.", "note"
     )
+
+
+SECTION = Section("index-agreement", "Agreement of the indices", parts)
 
 
 def _correlations(results: Results) -> ReportTable | None:

@@ -111,6 +111,7 @@ def header(results: Results) -> dict[str, Any]:
         "included": flow.get("included", len(results.included)),
         "found": flow.get("found", len(results.table("documents"))),
         "version": results.part("versions").get("hedgerow"),
+        "back": None,
         "words": totals.get("words"),
         "groups": results.part("groups") if results.grouped else {},
         "settings_hash": settings_hash(results),

@@ -9,7 +9,7 @@ from hedgerow.report import numbers
 from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, of, rows
-from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
@@ -40,17 +40,15 @@ def parts(page: Page) -> Iterator[Part]:
     )
     yield _focus(results, links)
     yield page.figures["phrase_positions"]
-    yield page.figures["phrase_zones"]
     yield _unnatural(results, links)
-    if len(results.table("phrases")):
-        yield _all_occurrences(results, links)
-    else:
-        yield paragraph(
-            "Single occurrences are listed for phrases that were looked for; the phrases below were"
-            " discovered in the documents themselves.",
-            "note",
-        )
-    yield _documents(results, links)
+    yield Fold(
+        "Every occurrence, and the phrases of each document",
+        [
+            _all_occurrences(results, links) if len(results.table("phrases")) else None,
+            page.figures["phrase_zones"],
+            _documents(results, links),
+        ],
+    )
 
 
 SECTION = Section("phrases", "Key phrases", parts)

@@ -9,10 +9,7 @@ from hedgerow.report.labels import GRADE_INDICES, flags_in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.index_agreement import agreement_parts
-from hedgerow.report.sections.section import Page, Part, Section, heading, paragraph
-from hedgerow.report.sections.segmentation import segmentation_parts
-from hedgerow.report.sections.textstat import textstat_parts
+from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -56,15 +53,19 @@ def parts(page: Page) -> Iterator[Part]:
         " corpus; it is in the <a href='#methods'>methods</a>."
     )
     yield page.figures["grades"]
-    yield page.figures["intervals"]
     yield _lines(results)
-    yield spread_table(results, _OVERVIEW, "readability", "Readability of the corpus")
     yield group_means(results, _COMPARED, "readability-groups", "Readability by group")
-    yield comparison_table(results, _COMPARED, "readability-tests", "Readability: groups compared")
     yield _documents(results, page.links)
-    yield from agreement_parts(page)
-    yield from segmentation_parts(page)
-    yield from textstat_parts(page)
+    yield Fold(
+        "Intervals of the documents, all indices, and tests of groups",
+        [
+            page.figures["intervals"],
+            spread_table(results, _OVERVIEW, "readability", "Readability of the corpus"),
+            comparison_table(
+                results, _COMPARED, "readability-tests", "Readability: groups compared"
+            ),
+        ],
+    )
     yield heading("What to rewrite first")
     yield paragraph(
         "Sentences are ranked by how much the grade of the document would fall without them;"

@@ -38,7 +38,15 @@ class Page:
     anchors: frozenset[str] = field(default_factory=frozenset)
 
 
-Part = Markup | ReportTable | FigureView | None
+@dataclass(frozen=True)
+class Fold:
+    """Parts that a reader opens: tables behind the main ones."""
+
+    title: str
+    parts: Sequence[Part]
+
+
+Part = Markup | ReportTable | FigureView | Fold | None
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Section:
 
     def html(self, page: Page) -> Markup:
         """Return the section as HTML; empty if it has no parts."""
-        body = "".join(_part_html(item) for item in self.parts(page) if item is not None)
+        body = _parts_html(self.parts(page))
         if not body:
             return Markup("")
         css = ' class="sr"' if self.quiet else ""
@@ -70,11 +78,30 @@ class Section:
         )
 
 
+def _parts_html(parts: Iterable[Part]) -> str:
+    """Return parts as HTML; tables without rows and figures without data share one line."""
+    html_of, empty = [], []
+    for item in parts:
+        if isinstance(item, ReportTable) and not item.rows:
+            empty.append(f"{item.caption} (none)")
+        elif isinstance(item, FigureView) and not item.svg:
+            empty.append(f"{item.title} ({item.reason})")
+        elif item is not None:
+            html_of.append(_part_html(item))
+    if empty:
+        html_of.append(str(paragraph("Without content: {empty}.", "note", empty="; ".join(empty))))
+    return "".join(html_of)
+
+
 def _part_html(item: Part) -> str:
     if isinstance(item, ReportTable):
         return str(table_html(item))
     if isinstance(item, FigureView):
         return str(part("_figure.html.j2", f=item))
+    if isinstance(item, Fold):
+        body = _parts_html(item.parts)
+        summary = f"<summary>{html(item.title)}</summary>"
+        return f'<details class="more">{summary}{body}</details>\n' if body else ""
     return str(item)
 
 

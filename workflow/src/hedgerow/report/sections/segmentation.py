@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hedgerow.report import numbers
 from hedgerow.report.results import Results
-from hedgerow.report.sections.section import Page, Part, heading, paragraph
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
 from hedgerow.report.tabulate import ReportTable, count_column, estimate_column, text_column
 
 _VARIANTS = {
@@ -17,15 +17,17 @@ _VARIANTS = {
 }
 
 
-def segmentation_parts(page: Page) -> Iterator[Part]:
+def parts(page: Page) -> Iterator[Part]:
     """Yield the grades of the same texts under three segmentations."""
-    yield heading("Effect of segmentation")
     yield paragraph(
         "A heading without a full stop that is joined to the next sentence makes one long sentence"
         " of two short ones. The variants show how far the grade depends on that."
     )
     yield _variants(page.results)
     yield page.figures["variants"]
+
+
+SECTION = Section("segmentation", "Effect of segmentation", parts)
 
 
 def _variants(results: Results) -> ReportTable:

@@ -9,7 +9,7 @@ from hedgerow.report import numbers
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import spread_table
-from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
     ReportTable,
@@ -35,15 +35,23 @@ def parts(page: Page) -> Iterator[Part]:
         documents=results.setting("templates", "min_documents"),
     )
     yield page.figures["template_share"]
-    yield spread_table(
-        results, ("template_share",), "shared-wording-spread", "Shared wording in the corpus"
-    )
     yield _templates(results)
-    yield _openings(results)
     yield _sentences(results, links)
-    yield page.figures["similarity"]
-    yield _similar(results, links)
     yield _clusters(results)
+    yield Fold(
+        "Opening patterns, similar pairs, and the spread over documents",
+        [
+            _openings(results),
+            page.figures["similarity"],
+            _similar(results, links),
+            spread_table(
+                results,
+                ("template_share",),
+                "shared-wording-spread",
+                "Shared wording in the corpus",
+            ),
+        ],
+    )
 
 
 SECTION = Section("shared-wording", "Shared wording", parts)

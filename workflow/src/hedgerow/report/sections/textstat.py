@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hedgerow.report import numbers
 from hedgerow.report.labels import measure
-from hedgerow.report.sections.section import Page, Part, heading, paragraph
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
 from hedgerow.report.tabulate import ReportTable, number_column, text_column
 
 _CAUSES = {
@@ -28,14 +28,13 @@ _CAUSES = {
 """Causes of the difference, by Hedgerow's column."""
 
 
-def textstat_parts(page: Page) -> Iterator[Part]:
+def parts(page: Page) -> Iterator[Part]:
     """Yield the differences between textstat and Hedgerow, if a sample was compared."""
     results = page.results
     sample = results.part("textstat")
     differences = sample.get("differences") or {}
     if not sample.get("documents") or not differences:
         return
-    yield heading("Comparison with textstat")
     yield paragraph(
         "textstat scored the same prose of {documents}. The table gives the differences from"
         " Hedgerow and their causes; the values of textstat are in"
@@ -62,3 +61,6 @@ def textstat_parts(page: Page) -> Iterator[Part]:
         unit="in the unit of the measure",
         file=results.table_file("documents"),
     )
+
+
+SECTION = Section("textstat", "Comparison with textstat", parts)
