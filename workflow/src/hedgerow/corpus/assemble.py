@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +22,7 @@ from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import load_lexicon
+from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.readability.formulas import SMOG_SAMPLE, SPREAD
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.schemas import CORPUS
@@ -51,6 +53,7 @@ def assemble(
     textstat: pd.DataFrame,
     metadata: pd.DataFrame | None,
     settings: Mapping[str, Any],
+    boilerplate: np.ndarray,
 ) -> Corpus:
     """Join the shards and measure what only the whole corpus shows.
 
@@ -58,9 +61,10 @@ def assemble(
         textstat: SHARD["textstat"].
         metadata: group, pair and target phrase by doc_id, or None.
         settings: the config as used.
+        boilerplate: uint64[n], sorted hashes of the passages that are not measured.
     """
-    texts = shards.texts()
-    documents, copies = _members(shards, metadata, settings)
+    texts = [without_boilerplate(text, boilerplate) for text in shards.texts()]
+    documents, copies = _members(shards, texts, metadata, settings)
     kept = set(documents.loc[documents["included"], "doc_id"])
     words = shards.words(texts)
     claims, cues = shards.arrow("claims"), shards.arrow("cues")
@@ -100,10 +104,13 @@ def assemble(
 
 
 def _members(
-    shards: Shards, metadata: pd.DataFrame | None, settings: Mapping[str, Any]
+    shards: Shards,
+    texts: Sequence[TokenisedCorpus],
+    metadata: pd.DataFrame | None,
+    settings: Mapping[str, Any],
 ) -> tuple[pd.DataFrame, Copies]:
     """Return the documents with status, group and duplicates, and what they share."""
-    documents = shards.frame("documents")
+    documents = membership.recount(shards.frame("documents"), texts)
     documents = documents.assign(reason=documents["reason"].astype(object))
     copies = find_copies(shards.signatures(), settings["duplicates"]["near"])
     documents = membership.mark_short(documents, settings["too_short"])

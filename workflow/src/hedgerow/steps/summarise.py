@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.membership import read_metadata
 from hedgerow.corpus.shard_tables import Shards
 from hedgerow.corpus.summary import summary as summed_up
+from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
@@ -24,6 +25,8 @@ from hedgerow.tables.schemas import CORPUS
 def run(
     shards: Path,
     textstat: Path,
+    boilerplate: Path | None,
+    repeated: Sequence[Path],
     metadata: Path | None,
     settings: dict[str, Any],
     tables: Path,
@@ -37,7 +40,9 @@ def run(
             read_arrow(textstat).to_pandas(),
             read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None,
             settings,
+            read_boilerplate(boilerplate),
         )
+        corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
         _add_comparisons(corpus, settings)
         _write_tables(corpus, Path(tables))
         result = summed_up(corpus, settings)

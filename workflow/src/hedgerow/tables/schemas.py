@@ -64,8 +64,8 @@ status | str | | analysed, too_short, duplicate, near_duplicate, not_english, em
 reason | str | | why the status is not `analysed`, in words; null otherwise
 blocks | int | | typed blocks
 tokens | int | | tokens of all kinds in all blocks
-words | int | words | words in prose blocks (numbers, URLs and punctuation are no words)
-words_all | int | words | words in all blocks, headings and titles included
+words | int | words | words in prose blocks, without boilerplate (numbers, URLs and punctuation are no words)
+words_all | int | words | words in all blocks, headings and titles included, without boilerplate
 """)
 
 _OWN_GROUP = _columns("""
@@ -399,6 +399,50 @@ yoast_density | float | % | density weighed by the content words of the phrase
 score | str | | of that density, as SEO plug-ins rule: few, good, over or way_over
 heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without occurrences
 subheadings | str | | of that share, as SEO plug-ins rule: few (below 30 %), good or many (above 75 %)
+"""),
+        ),
+        Table(
+            "boilerplate",
+            "one passage that repeats over the corpus and is not the article",
+            ("text",),
+            _columns("""
+text | str | | the passage where it occurs first; numbers and dates may differ elsewhere
+kind | str | | block, or sentence (found inside other blocks only)
+words | int | words | its length
+documents | int | documents | documents it occurs in
+families | int | families | these, near copies and pages of one template counted once
+occurrences | int | occurrences | occurrences
+removed | bool | | left out of everything that is measured
+example | str | | the first document with it
+"""),
+        ),
+        Table(
+            "families",
+            "one document that is a near copy of others, or made from the same template",
+            ("family", "doc_id"),
+            _columns("""
+family | int | | number of the family, from 1, the largest first
+doc_id | str | | document, of any status
+documents | int | documents | size of the family
+compared_with | str | | first document of the family, with which this one is compared; null for itself
+equal | float | share | words that are equal when the two are aligned (2 M / T); null beyond 200 members
+differs | str | | the most frequent differences and their numbers; null where there are none
+"""),
+        ),
+        Table(
+            "family_differences",
+            "one place where the first two documents of a family differ",
+            ("family", "start_a", "start_b"),
+            _columns("""
+family | int | | number of the family
+doc_a | str | | first document
+start_a | int | characters | first character in its clean text
+end_a | int | characters | one past the last character
+text_a | str | | these characters
+doc_b | str | | second document
+start_b | int | characters | first character in its clean text
+end_b | int | characters | one past the last character
+text_b | str | | these characters
 """),
         ),
         Table(
