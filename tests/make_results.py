@@ -237,7 +237,7 @@ def _document(
         "focus_density_terms": 0.4,
         "focus_density_words": 2.1,
         "focus_score": "good",
-        "unnatural_uses": sum(not use["natural"] for use in parts["phrases"]),
+        "unnatural_occurrences": sum(not use["natural"] for use in parts["phrases"]),
         "stuffed": n == 3,
         "stuffing_reasons": "density 3.4 % of words; 2 unnatural uses" if n == 3 else None,
         "template_share": 0.1 + 0.04 * n,
@@ -381,7 +381,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "text": "should not drink more than three cups a day",
             "words": 9,
             "documents": len(ids),
-            "uses": len(ids),
+            "occurrences": len(ids),
             "doc_ids": ";".join(ids[:20]),
         }
     ]
@@ -392,7 +392,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "skeleton": "… from the … of a …",
             "elements": 7,
             "documents": 2,
-            "uses": 2,
+            "occurrences": 2,
             "doc_ids": ";".join(ids[:2]),
             "example": "Kratom, made from the leaves of a tree, is sold.",
         }

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from hedgerow.corpus import membership
 from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.criteria import failed_criteria
+from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.joined_shards import JoinedShards
-from hedgerow.corpus.keyphrases import keyphrases
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies
 from hedgerow.labels.contradictions import contradiction_candidates
@@ -89,11 +89,11 @@ def assemble(
     claims, cues = shards.tables["claims"], shards.tables["cues"]
     hedging, contradictions = _hedging(claims, cues, documents, lexicon)
     shared = shared_wording(texts, kept, options.templates)
-    use = keyphrases(shards, documents, options.keywords)
+    phrases = document_phrases(shards, documents, options.keywords)
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
     documents = documents.merge(hedging, on="doc_id", how="left")
-    documents = documents.merge(use.focus, on="doc_id", how="left")
+    documents = documents.merge(phrases.focus, on="doc_id", how="left")
     documents = documents.merge(shared.share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest, on="doc_id", how="left")
     documents = documents.merge(copies.clusters, on="doc_id", how="left")
@@ -103,9 +103,9 @@ def assemble(
     documents = documents[list(CORPUS["documents"].names)]
     frames = {
         "documents": documents,
-        "unnatural": use.unnatural,
-        "phrases": use.phrases,
-        "phrase_documents": use.phrase_documents,
+        "unnatural": phrases.unnatural,
+        "phrases": phrases.phrases,
+        "phrase_documents": phrases.phrase_documents,
         **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,
@@ -119,7 +119,7 @@ def _members(
     shards: JoinedShards, metadata: pd.DataFrame | None, options: AssemblyOptions
 ) -> tuple[pd.DataFrame, Copies]:
     """Return the documents with status, group and duplicates, and their similar pairs."""
-    documents = shards.frame("documents")
+    documents = membership.recount(shards.frame("documents"), shards.texts)
     documents = documents.assign(reason=documents["reason"].astype(object))
     copies = find_copies(shards.signatures, options.near)
     documents = membership.mark_short(documents, options.too_short)

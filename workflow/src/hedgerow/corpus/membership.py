@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+import numpy as np
 import pandas as pd
 
 from hedgerow.corpus.estimates import percent
+from hedgerow.tables.spans import offsets_of
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 ALONE = "all"
 """The group of every document in a corpus without groups."""
@@ -79,6 +83,34 @@ def _repeats(kind: str, original: str, jaccard: float) -> str | None:
     if kind == "near":
         return f"repeats {original}: {percent(jaccard)} of their 5-word sequences are shared"
     return None
+
+
+def recount(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.DataFrame:
+    """Set the counts of the documents to those of the texts that are measured.
+
+    Args:
+        documents: with doc_id, blocks, tokens, words and words_all.
+        texts: without boilerplate.
+    """
+    counted = []
+    for text in texts:
+        words = text.block_words
+        counted.append(
+            pd.DataFrame(
+                {
+                    "blocks": np.diff(text.doc_block),
+                    "tokens": np.diff(text.doc_token),
+                    "words": np.diff(offsets_of(words * text.block_prose)[text.doc_block]),
+                    "words_all": np.diff(offsets_of(words)[text.doc_block]),
+                },
+                index=text.doc_ids,
+            )
+        )
+    known = pd.concat(counted).reindex(documents["doc_id"])
+    for name in known.columns:
+        values = known[name].reset_index(drop=True)
+        documents[name] = values.fillna(documents[name]).astype(np.int64)
+    return documents
 
 
 def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:

@@ -53,7 +53,7 @@ _LABELS: dict[str, tuple[str, int]] = {
     "direct_unattributed_share": ("Direct causal claims without attribution", 1),
     "research_named_share": ("Mentions of research that name it", 1),
     "focus_density_words": ("Density of the focus phrase", 2),
-    "unnatural_uses": ("Unnatural occurrences of phrases", 0),
+    "unnatural_occurrences": ("Unnatural occurrences of phrases", 0),
     "template_share": ("Shared wording", 1),
     "nearest_jaccard": ("Similarity to the nearest document", 2),
     "advice_strong": ("Sentences of strong advice", 0),

@@ -34,15 +34,19 @@ def dp(frequencies: ArrayLike, sizes: ArrayLike) -> Floats:
 
     Args:
         frequencies: occurrences, shape (..., parts).
-        sizes: words in each part, shape (parts,).
+        sizes: words in each part, shape (parts,), or (..., parts) where the parts differ from item
+            to item.
 
     Returns:
         Shape (...); NaN where the item does not occur.
+
+    >>> float(dp([4, 0], [100, 100]))
+    0.5
     """
     v, s = _dense(frequencies, sizes)
     frequency = v.sum(-1, keepdims=True)
     with np.errstate(invalid="ignore"):
-        values = 0.5 * np.abs(v / frequency - s / s.sum()).sum(-1)
+        values = 0.5 * np.abs(v / frequency - s / s.sum(-1, keepdims=True)).sum(-1)
     return np.where(frequency[..., 0] > 0, values, np.nan)
 
 
@@ -135,13 +139,16 @@ def dispersion(
 
 
 def _dense(frequencies: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return frequencies and sizes as floats, without the parts that have no words."""
+    """Return frequencies and sizes as floats, without the parts that have no words.
+
+    Parts that differ from item to item are all kept.
+    """
     v, s = np.asarray(frequencies, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
     if (v < 0).any() or (s < 0).any():
         raise ValueError("dispersion: counts and part sizes must not be negative")
-    if (v[..., s == 0] > 0).any():
+    if ((v > 0) & (s == 0)).any():
         raise ValueError("dispersion: occurrences in a part without words")
-    return v[..., s > 0], s[s > 0]
+    return (v, s) if s.ndim > 1 else (v[..., s > 0], s[s > 0])
 
 
 def _coordinates(

@@ -11,24 +11,30 @@ from hedgerow.labels.cues import Cues
 from hedgerow.labels.sentence_labels import Labels, label_sentences
 from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, CUE_TYPES, DIRECTIONS
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS
-from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
-def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:
+def run(
+    text: Path,
+    cues: Path,
+    claims: Path,
+    lexicons: Sequence[Path],
+    boilerplate: Path | None = None,
+) -> None:
     """Find the cues and label the prose sentences of the tokenised text; write both tables.
 
     `claims` has a row for every prose sentence, so that rates can be counted from it.
     """
     with step("hedging") as said:
         lexicon = load_lexicon([Path(path) for path in lexicons])
-        tokenised = read_tokens(text)
+        tokenised = read_measured_text(text, boilerplate)
         n_sentences = n_cues = 0
         with (
             writing(cues, SHARD["cues"]) as write_cues,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from hedgerow.corpus.corpus_words import join_words
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.errors import UserError
+from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.overlap.signatures import join
 from hedgerow.steps.signature_files import read_signatures
 from hedgerow.steps.word_files import read_words
@@ -17,8 +19,11 @@ from hedgerow.tables.schemas import SHARD
 from hedgerow.text.tokens.token_file import read_tokens
 
 
-def read_shards(folder: Path) -> JoinedShards:
+def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
     """Read the shards below a folder and join them.
+
+    Args:
+        boilerplate: uint64[n], sorted hashes of the passages that are not measured.
 
     Raises:
         UserError: there are no shards, or a file of a shard is missing.
@@ -26,7 +31,8 @@ def read_shards(folder: Path) -> JoinedShards:
     folders = sorted(path.parent for path in Path(folder).glob("*/documents.parquet"))
     if not folders:
         raise UserError(f"{folder}: contains no shards; run the workflow from the start")
-    texts = [read_tokens(shard / "text.arrow") for shard in folders]
+    tokenised = [read_tokens(shard / "text.arrow") for shard in folders]
+    texts = [without_boilerplate(text, boilerplate) for text in tokenised]
     return JoinedShards(
         tables={name: _joined(folders, name) for name in SHARD if name != "textstat"},
         texts=texts,

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from hedgerow.errors import UserError
-from hedgerow.overlap.signatures import PERMUTATIONS, Signatures
+from hedgerow.overlap.signatures import FRAME_PERMUTATIONS, PERMUTATIONS, Signatures
 from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
 
 
@@ -18,6 +18,7 @@ def write_signatures(path: Path, signatures: Signatures) -> None:
         "doc_id": arrow_array(signatures.doc_ids, "str"),
         "digest": _fixed_lists(signatures.digest),
         "minhash": _fixed_lists(signatures.minhash),
+        "frame": _fixed_lists(signatures.frame),
         "shingles": pa.LargeListArray.from_arrays(
             arrow_array(signatures.offset), arrow_array(signatures.shingles)
         ),
@@ -45,11 +46,14 @@ def read_signatures(path: Path) -> Signatures:
         batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: signatures are missing; run the workflow again") from error
-    digest, minhash, shingles = (batch.column(i) for i in range(1, 4))
+    digest, minhash, frame, shingles = (
+        batch.column(name) for name in ("digest", "minhash", "frame", "shingles")
+    )
     return Signatures(
         batch.column(0).to_pylist(),
         numpy_view(digest.values).reshape(-1, 2),
         numpy_view(minhash.values).reshape(-1, PERMUTATIONS),
         numpy_view(shingles.offsets),
         numpy_view(shingles.values),
+        numpy_view(frame.values).reshape(-1, FRAME_PERMUTATIONS),
     )

@@ -1,4 +1,4 @@
-"""Rule `similarity`: the signatures by which the documents of one shard are compared."""
+"""Rule `similarity`: the signatures of the documents of one shard."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgerow.text.tokens.token_file import read_tokens
 
 
 def run(text: Path, signatures: Path) -> None:
-    """Write a digest, a MinHash signature and the shingles of every document."""
+    """Write the digest, the MinHash signature and the shingles of each document."""
     with step("similarity") as said:
         signed = sign(read_tokens(text))
         write_signatures(signatures, signed)

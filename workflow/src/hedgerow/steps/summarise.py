@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata as packages
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from hedgerow.corpus.summary import summary as corpus_summary
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.steps.document_metadata import read_metadata
+from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.shard_tables import read_shards
 from hedgerow.tables.arrays import replacing
@@ -43,6 +44,8 @@ _PACKAGES = (
 def run(
     shards: Path,
     textstat: Path,
+    boilerplate: Path | None,
+    repeated: Sequence[Path],
     metadata: Path | None,
     settings: dict[str, Any],
     tables: Path,
@@ -53,12 +56,13 @@ def run(
         groups, target = settings["groups"], settings["keywords"]["target"]
         lexicons = settings["hedging"]["lexicons"]
         corpus = assemble(
-            read_shards(shards),
+            read_shards(shards, read_boilerplate(boilerplate)),
             read_arrow(textstat).to_pandas(),
             read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None,
             load_lexicon([Path(path) for path in lexicons]),
             _assembly_options(settings),
         )
+        corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
         _add_comparisons(corpus, settings)
         _write_tables(corpus, Path(tables))
         result = _summary(corpus, settings)

@@ -64,8 +64,8 @@ status | str | | analysed, too_short, duplicate, near_duplicate, not_english, em
 reason | str | | why the status is not `analysed`, in words; null otherwise
 blocks | int | | typed blocks
 tokens | int | | tokens of all kinds in all blocks
-words | int | words | words in prose blocks (numbers, URLs and punctuation are no words)
-words_all | int | words | words in all blocks, headings and titles included
+words | int | words | words in prose blocks, without boilerplate (numbers, URLs and punctuation are no words)
+words_all | int | words | words in all blocks, headings and titles included, without boilerplate
 """)
 
 _OWN_GROUP = _columns("""
@@ -184,11 +184,11 @@ contradictions | int | pairs | contradiction candidates inside the document, wit
 _KEYPHRASE_COLUMNS = _columns("""
 target_phrase | str | | phrase the document was written for, from metadata.csv; null if none
 focus_phrase | str | | the target phrase; without one, the listed or discovered phrase that meets most criteria of stuffing
-focus_count | int | uses | uses of the focus phrase, all blocks
-focus_density_terms | float | % | 100 uses / words_all
-focus_density_words | float | % | 100 uses x words of the phrase / words_all
+focus_count | int | occurrences | occurrences of the focus phrase, all blocks
+focus_density_terms | float | % | 100 occurrences / words_all
+focus_density_words | float | % | 100 occurrences x words of the phrase / words_all
 focus_score | str | | few, good, over or way_over, by the density rule SEO editors use
-unnatural_uses | int | uses | uses of any listed phrase where the grammar does not fit
+unnatural_occurrences | int | occurrences | occurrences of any phrase that do not fit the grammar around them
 stuffed | bool | | at least the configured number of stuffing criteria is met
 stuffing_reasons | str | | the criteria that are met, with their numbers, joined by "; "; null where it is not stuffed
 template_share | float | share | share of the words that stand in word sequences shared with other documents
@@ -375,7 +375,7 @@ text | str | | the sentence
         ),
         Table(
             "phrase_documents",
-            "one phrase in one document that uses it, or was written for it",
+            "one phrase in one document that has it, or was written for it",
             ("doc_id", "phrase"),
             _columns("""
 doc_id | str | | document
@@ -383,22 +383,66 @@ phrase | str | | the phrase
 origin | str | | target (the phrase the document was written for), listed or discovered
 rank | int | | its place among the phrases discovered in the document, 1 the best; null where it was not
 phrase_words | int | words | words of the phrase
-count | int | uses | uses in all blocks
+count | int | occurrences | occurrences in all blocks
 density_terms | float | % | 100 count / words_all
 density_words | float | % | 100 count x phrase_words / words_all
-first | float | share | place of the first use, as a share of the document's words; null where there is none
-evenness | float | 0 to 1 | DP of the uses over ten equal slices: 0 even, near 1 in one place; null where there is no use
-title | int | uses | uses in the title
-heading | int | uses | uses in headings
-toc | int | uses | uses in a list of contents
-introduction | int | uses | uses in the first 100 words of prose
-body | int | uses | uses in the rest of the prose
-conclusion | int | uses | uses in the last section's prose
-unnatural | int | uses | unnatural uses
+first | float | share | share of the document's words before the first occurrence; null where there is none
+evenness | float | 0 to 1 | DP of the occurrences over ten equal slices: 0 even, near 1 in one place; null where there is none
+title | int | occurrences | occurrences in the title
+heading | int | occurrences | occurrences in headings
+toc | int | occurrences | occurrences in a table of contents
+introduction | int | occurrences | occurrences in the first 100 words of prose
+body | int | occurrences | occurrences in the rest of the prose
+conclusion | int | occurrences | occurrences in the last section's prose
+unnatural | int | occurrences | unnatural occurrences
 yoast_density | float | % | density weighed by the content words of the phrase
-score | str | | of that density, as SEO editors rule: few, good, over or way_over
-heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without uses
-subheadings | str | | of that share, as SEO editors rule: few (below 30 %), good or many (above 75 %)
+score | str | | of that density, as SEO plug-ins rule: few, good, over or way_over
+heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without occurrences
+subheadings | str | | of that share, as SEO plug-ins rule: few (below 30 %), good or many (above 75 %)
+"""),
+        ),
+        Table(
+            "boilerplate",
+            "one passage that repeats over the corpus and is not the article",
+            ("text",),
+            _columns("""
+text | str | | the passage where it occurs first; numbers and dates may differ elsewhere
+kind | str | | block, or sentence (found inside other blocks only)
+words | int | words | its length
+documents | int | documents | documents it occurs in
+families | int | families | these, near copies and pages of one template counted once
+occurrences | int | occurrences | occurrences
+removed | bool | | left out of everything that is measured
+example | str | | the first document with it
+"""),
+        ),
+        Table(
+            "families",
+            "one document that is a near copy of others, or made from the same template",
+            ("family", "doc_id"),
+            _columns("""
+family | int | | number of the family, from 1, the largest first
+doc_id | str | | document, of any status
+documents | int | documents | size of the family
+compared_with | str | | first document of the family, with which this one is compared; null for itself
+equal | float | share | words that are equal when the two are aligned (2 M / T); null beyond 200 members
+differs | str | | the most frequent differences and their numbers; null where there are none
+"""),
+        ),
+        Table(
+            "family_differences",
+            "one place where the first two documents of a family differ",
+            ("family", "start_a", "start_b"),
+            _columns("""
+family | int | | number of the family
+doc_a | str | | first document
+start_a | int | characters | first character in its clean text
+end_a | int | characters | one past the last character
+text_a | str | | these characters
+doc_b | str | | second document
+start_b | int | characters | first character in its clean text
+end_b | int | characters | one past the last character
+text_b | str | | these characters
 """),
         ),
         Table(
@@ -409,7 +453,7 @@ subheadings | str | | of that share, as SEO editors rule: few (below 30 %), good
 text | str | | the words, in lower case
 words | int | words | its length
 documents | int | documents | documents it occurs in
-uses | int | uses | occurrences
+occurrences | int | occurrences | occurrences in these documents
 doc_ids | str | | those documents (the first 20), joined by ";"
 """),
         ),
@@ -448,7 +492,7 @@ kind | str | | heading, or sentence (the first of a section's prose)
 skeleton | str | | function words as they are, … for content words between them; of a heading, all words
 elements | int | | words and gaps in the skeleton
 documents | int | documents | documents it occurs in
-uses | int | uses | sections that open with it
+occurrences | int | sections | sections that open with it
 doc_ids | str | | those documents (the first 20), joined by ";"
 example | str | | the first text that opens with it
 """),

@@ -19,13 +19,13 @@ STRIPS = 20
 
 def _focus(results: Results) -> DataFrame:
     """Return the documents with a focus phrase that they use, those to look at first on top."""
-    columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_uses"]
+    columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_occurrences"]
     focus = results.included[columns].dropna(subset=["focus_phrase"])
     focus = focus[focus["focus_count"] > 0]
     need(len(focus) > 0, "no document uses a phrase that was listed or discovered")
     focus = focus.assign(stuffed=focus["stuffed"].fillna(False).astype(bool))
     return focus.sort_values(
-        ["stuffed", "unnatural_uses", "focus_count", "doc_id"],
+        ["stuffed", "unnatural_occurrences", "focus_count", "doc_id"],
         ascending=[False, False, False, True],
     ).reset_index(drop=True)
 

@@ -70,7 +70,7 @@ def _focus(results: Results, links: Links) -> ReportTable:
             number_column("density, occurrences", "focus_density_terms", 2, label="%"),
             number_column("density, words", "focus_density_words", 2, label="%"),
             text_column("SEO editors’ rule", lambda row: in_words(SCORES, row["focus_score"])),
-            count_column("unnatural occurrences of any phrase", "unnatural_uses"),
+            count_column("unnatural occurrences of any phrase", "unnatural_occurrences"),
             yes_column("stuffed", "stuffed"),
             text_column("criteria met", "stuffing_reasons", "wide"),
         ],

@@ -65,7 +65,7 @@ def _some(row: Mapping[str, Any]) -> str:
 
 
 _DOCUMENTS = count_column("documents", "documents")
-_OCCURRENCES = count_column("occurrences", "uses")
+_OCCURRENCES = count_column("occurrences", "occurrences")
 _IN = text_column("found in", _some, "wide")
 
 
