@@ -99,7 +99,7 @@ def _strongest(results: Results, links: Links) -> t.ReportTable:
     bare = direct[
         (direct["attribution"].fillna("none") == "none")
         & ~direct["hedged"].fillna(False).astype(bool)
-        & ~direct["negated"].fillna(False).astype(bool)
+        & (direct["stance"] == "asserted")
         & ~direct["is_question"].fillna(False).astype(bool)
     ]
     order = {"benefit": 0, "harm": 1, "neutral": 2}
