@@ -289,6 +289,7 @@ LAYERS = (
     ("corpus",),
     ("report",),
     ("steps",),
+    ("planning",),
     ("cli", "__init__"),
     ("__main__",),
 )

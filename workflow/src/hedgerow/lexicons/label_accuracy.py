@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from hedgerow.lexicons.load import FOLDER
 
+DATA = ("lexicons/label_figures.tsv",)
+
 
 class PublishedFigure(NamedTuple):
     """A cross-validated figure: gold file, label, kind of figure, value, annotated sentences."""

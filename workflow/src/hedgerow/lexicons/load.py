@@ -29,6 +29,19 @@ from hedgerow.errors import UserError
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CUE_TYPES
 
 FOLDER = Path(__file__).parent
+DATA = (
+    "lexicons/advice.tsv",
+    "lexicons/attribution.tsv",
+    "lexicons/classes.tsv",
+    "lexicons/cues.tsv",
+    "lexicons/effects.tsv",
+    "lexicons/label_errors.tsv",
+    "lexicons/label_figures.tsv",
+    "lexicons/label_weights.tsv",
+    "lexicons/negation.tsv",
+    "lexicons/outcomes.tsv",
+    "lexicons/relations.tsv",
+)
 NUMBER = "#"
 
 _COLUMNS = {
