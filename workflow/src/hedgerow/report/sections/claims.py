@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
+from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.section import Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -24,6 +25,9 @@ from hedgerow.report.tabulate import (
     quote_column,
     text_column,
 )
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _MEASURES = (
     "overstatement",
@@ -40,6 +44,9 @@ _POOLED = {
 }
 _STRONGEST = 100
 
+SURE = 0.9
+"""Least calibrated probability of the class of a claim that is quoted as an example."""
+
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of claims, sources, advice and transparency."""
@@ -51,13 +58,19 @@ def parts(page: Page) -> Iterator[Part]:
     )
     yield page.figures["claim_mix"]
     yield _pooled(results)
-    yield spread_table(results, _MEASURES, "claims", "Claims, one value per document")
     yield group_means(results, _MEASURES, "claims-groups", "Claims by group")
-    yield comparison_table(results, _MEASURES, "claims-tests", "Claims: groups compared")
-    yield _strongest(results, links)
+    yield listed("strongest", _strongest(results, links))
     yield _attribution(results)
-    yield _overclaims(results, links)
-    yield _advice(results, links)
+    yield _stances(results)
+    yield listed("overclaims", _overclaims(results, links))
+    yield Fold(
+        "Advice, spread over documents, and tests of groups",
+        [
+            listed("advice", _advice(results, links)),
+            spread_table(results, _MEASURES, "claims", "Claims, one value per document"),
+            comparison_table(results, _MEASURES, "claims-tests", "Claims: groups compared"),
+        ],
+    )
     yield heading("Transparency of the pages")
     yield from _transparency(results, links)
 
@@ -109,50 +122,50 @@ def _flag(column: Any) -> Any:
 
 
 def _strongest(results: Results, links: Links) -> ReportTable:
+    """Return the direct claims without hedge or source that the labels are sure of."""
     frame = of(results.table("claims"), results.included["doc_id"])
-    direct = frame[frame["claim"] == "direct_causal"]
-    bare = direct[
-        (direct["attribution"].fillna("none") == "none")
-        & ~_flag(direct["hedged"])
-        & ~_flag(direct["negated"])
-        & ~_flag(direct["is_question"])
+    direct = frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")]
+    sure = sure_claims(direct)
+    bare = sure[
+        (sure["attribution"].fillna("none") == "none")
+        & ~_flag(sure["hedged"])
+        & ~_flag(sure["is_question"])
     ]
-    order = {"benefit": 0, "harm": 1, "neutral": 2}
-    bare = bare.assign(_order=bare["direction"].map(order).fillna(3))
+    order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
+    bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
     bare = bare.sort_values(
-        ["_order", "certainty", "doc_id", "sentence"], ascending=[True, False, True, True]
+        ["_order", "claim_probability", "doc_id", "sentence"], ascending=[True, False, True, True]
     )
     return ReportTable(
         "strongest",
-        "Strongest claims: direct, unhedged and without attribution; benefits first, then by"
-        " certainty",
+        LISTS["strongest"].caption,
         [
             _sentence_column(links),
-            document_column(links),
+            text_column("agent", "agent"),
+            text_column("outcome", "outcome"),
             text_column("direction", "direction"),
-            number_column("certainty", "certainty"),
-            text_column("words that gave the label", lambda row: _reason(row["rule"]), "wide"),
+            number_column("probability of the label", "claim_probability", 0, "share"),
+            document_column(links),
         ],
         rows(bare.head(_STRONGEST)),
-        n=f"{numbers.count(len(bare))} of {numbers.plural(len(direct), 'direct causal sentence')}",
+        n=f"{numbers.count(len(bare))} of {numbers.plural(len(direct), 'direct causal claim')}",
+        unit=f"asserted, with agent and outcome, and a probability of at least"
+        f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
         total=len(bare),
     )
 
 
-def _reason(rule: str | None) -> str:
-    """Return the words that gave a label, which a reader can check.
-
-    The weights that are named after them are in the table of claims.
-    """
-    items = [item.strip() for item in (rule or "").split(";")]
-    named = [i for i in items if i and i not in CLAIMS and not i.startswith("strongest features")]
-    return re.sub(r'"([^"]*)"', "“\\1”", "; ".join(named)) or "the weights of its words together"
+def sure_claims(claims: DataFrame) -> DataFrame:
+    """Return the claims with agent and outcome whose class is probable enough to quote."""
+    probable = claims["claim_probability"].fillna(0.0) >= SURE
+    return claims[probable & claims["agent"].notna() & claims["outcome"].notna()]
 
 
 def _attribution(results: Results) -> ReportTable:
     frame = of(results.table("claims"), results.included["doc_id"])
     frame = frame.assign(attribution=frame["attribution"].fillna("none"))
+    frame = frame[frame["stance"] != "denied"]
     classes = [kind for kind in CLAIMS if kind != "none"]
     records = []
     for key, label in ATTRIBUTIONS.items():
@@ -185,13 +198,31 @@ def _attribution(results: Results) -> ReportTable:
     )
 
 
+def _stances(results: Results) -> ReportTable:
+    """Return how many sentences assert, deny or only mention an effect, by class of claim."""
+    frame = of(results.table("claims"), results.included["doc_id"])
+    return ReportTable(
+        "stances",
+        "Effects asserted, denied and mentioned",
+        [
+            text_column("stance", lambda record: record.label),
+            text_column("meaning", lambda record: f"the sentence {record.meaning}", "wide"),
+            count_column("sentences", lambda record: int((frame["stance"] == record.name).sum())),
+        ],
+        [record for record in STANCE_RECORDS if record.name != "absent"],
+        n=numbers.plural(len(frame), "labelled sentence"),
+        unit="a denied effect is no claim",
+        file=results.table_file("claims"),
+    )
+
+
 def _advice(results: Results, links: Links) -> ReportTable:
     frame = of(results.table("claims"), results.included["doc_id"])
     frame = frame[frame["advice"].isin(["strong", "weak"])]
     frame = frame.sort_values(["advice", "doc_id", "sentence"])
     return ReportTable(
         "advice",
-        "Sentences that give advice, strong advice first",
+        LISTS["advice"].caption,
         [_sentence_column(links), document_column(links), text_column("advice", "advice")],
         rows(frame.head(_STRONGEST)),
         n=numbers.plural(len(frame), "sentence"),
@@ -206,7 +237,7 @@ def _overclaims(results: Results, links: Links) -> ReportTable:
     frame = frame.sort_values(["summary_overclaims", "doc_id"], ascending=[False, True])
     return ReportTable(
         "overclaims",
-        "Documents whose summary states a claim more strongly than their body",
+        LISTS["overclaims"].caption,
         [
             document_column(links),
             count_column("claims stronger in the summary than in the body", "summary_overclaims"),

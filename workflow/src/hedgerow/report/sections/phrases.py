@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hedgerow.report import numbers
 from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
+from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
@@ -40,7 +41,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
     yield _focus(results, links)
     yield page.figures["phrase_positions"]
-    yield _unnatural(results, links)
+    yield listed("unnatural", _unnatural(results, links))
     yield Fold(
         "Every occurrence, and the phrases of each document",
         [
@@ -118,7 +119,7 @@ def _unnatural(results: Results, links: Links) -> ReportTable:
     hrefs = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
     return ReportTable(
         "unnatural",
-        "Phrases inserted where the grammar does not allow them",
+        LISTS["unnatural"].caption,
         [
             quote_column("sentence", "text", lambda row: hrefs[row["doc_id"], row["sentence"]]),
             _PHRASE,
