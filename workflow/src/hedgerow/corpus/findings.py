@@ -106,6 +106,26 @@ def _measured(e: Evidence) -> Finding | None:
     )
 
 
+def _families(e: Evidence) -> Finding | None:
+    """Report pages that are copies of each other or share a template."""
+    table = e.tables.get("families")
+    if table is None or table.empty:
+        return None
+    row = share(len(table), max(len(e.documents), len(table)))
+    families = table["family"].nunique()
+    templates = "template" if families == 1 else "templates"
+    largest = int(table["documents"].max())
+    return Finding(
+        "Page families",
+        f"{len(table):,} of {len(e.documents):,} pages are {families:,} {templates}, near copies or"
+        f" one text with other names and numbers; the largest has {largest:,} pages. Count them as"
+        " one page each, or leave them out (`duplicates.exclude`).",
+        "shared-wording",
+        "families",
+        row["low"] or 0.0,
+    )
+
+
 def _readability(e: Evidence) -> Finding | None:
     row = e.summary["measures"]["consensus_grade"]["all"]
     if row["median"] is None:
@@ -242,6 +262,7 @@ def _shared_wording(e: Evidence) -> Finding | None:
 
 RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
     _measured,
+    _families,
     _readability,
     _groups,
     _certainty,

@@ -40,18 +40,18 @@ def write_report(
 
     def whole(links: Links, articles: list[Article]) -> str:
         printed = [] if links.separate else articles
-        contents = Page(results, links, figures, markdown, printed, len(articles))
+        contents = Page(results, links, figures, markdown, texts, printed, len(articles))
         return page("report.html.j2", _context(contents, title))
 
-    links = Links.over(paged, len(paged) > int(results.setting("report", "pages")))
+    links = Links.over(paged, len(paged) > int(results.setting("report", "pages")), results.titles)
     articles = _articles(results, pages, paged, links)
     html = whole(links, articles)
     if not links.separate and len(html.encode("utf-8", "replace")) > LARGEST:
-        links = Links.over(paged, separate=True)
+        links = Links.over(paged, True, results.titles)
         articles = _articles(results, pages, paged, links)
         html = whole(links, articles)
     _write(out, html)
-    checks = Page(results, links, figures, markdown)
+    checks = Page(results, links, figures, markdown, texts)
     _write(folder / "quality.html", page("report.html.j2", _quality(checks, title)))
     _write(folder / "methods.md", markdown)
     _write(folder / "references.bib", bibliography(markdown))

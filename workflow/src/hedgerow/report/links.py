@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 
@@ -24,16 +24,24 @@ class Links:
     Attributes:
         pages: the documents that have a page.
         separate: whether the pages are files of their own.
+        titles: titles of documents that have one.
         root: path from the page being written to the folder of the report.
     """
 
     pages: frozenset[str]
     separate: bool
+    titles: Mapping[str, str | None] = field(default_factory=dict)
     root: str = ""
 
     @classmethod
-    def over(cls, doc_ids: Iterable[str], separate: bool) -> Links:
-        return cls(frozenset(doc_ids), separate)
+    def over(
+        cls, doc_ids: Iterable[str], separate: bool, titles: Mapping[str, str | None]
+    ) -> Links:
+        return cls(frozenset(doc_ids), separate, titles)
+
+    def title(self, doc_id: str) -> str:
+        """Return the title of a document, or its name if it has none."""
+        return self.titles.get(doc_id) or doc_id
 
     def document(self, doc_id: str) -> str | None:
         """Return the address of a document's page; None if it has none."""
@@ -57,4 +65,4 @@ class Links:
 
     def below(self, root: str) -> Links:
         """Return the same links from a folder from which `root` leads back to the report."""
-        return Links(self.pages, self.separate, root)
+        return replace(self, root=root)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from hedgerow.report import numbers
 from hedgerow.report.escape import html
-from hedgerow.report.tabulate import PAGE_ROWS, Cell, Column, ReportTable
+from hedgerow.report.tabulate import PAGE_ROWS, Cell, Column, DocumentName, ReportTable
 
 CONTEXT = 60
 """Characters of context on each side of a concordance line, if its block has as many."""
@@ -91,17 +91,24 @@ def _classes(css: str, numeric: bool) -> str:
 
 
 def _text_html(cell: Cell) -> str:
-    text, _, href, css, tip = cell
+    text, _, href, _, tip = cell
     if isinstance(text, Mapping):
         return "".join(_in_context(text, href))
+    if isinstance(text, DocumentName):
+        return _name_html(text, href)
     if href:
-        shown = _breakable(html(text)) if css == "id" else html(text)
-        return f'<a href="{html(href)}">{shown}</a>'
-    if css == "id":
-        return _breakable(html(text))
+        return f'<a href="{html(href)}">{html(text)}</a>'
     if tip:
         return f'<span title="{html(tip)}">{html(text)}</span>'
     return html(text)
+
+
+def _name_html(name: DocumentName, href: str | None) -> str:
+    """Return the title of a document, linked, with its file below; the file alone if no title."""
+    titled = name.title != name.file
+    shown = html(name.title) if titled else _breakable(html(name.file))
+    first = f'<a href="{html(href)}">{shown}</a>' if href else shown
+    return f'{first} <small class="file">{_breakable(html(name.file))}</small>' if titled else first
 
 
 def _breakable(path: str) -> str:

@@ -167,9 +167,29 @@ def measure_column(name: str, heading: str | None = None) -> Column:
     return number_column(heading or m.label, name, m.digits, m.unit, label)
 
 
+class DocumentName(NamedTuple):
+    """Title of a document and the file or record below it; equal for a document without title."""
+
+    title: str
+    file: str
+
+
+TITLE_LENGTH = 90
+"""Characters of a title, at most; longer ones are cut at a word."""
+
+
+def named(doc_id: str, links: Links) -> str:
+    """Return the title of a document, cut to a line, or its name if it has none."""
+    title = " ".join(links.title(doc_id).split())
+    if len(title) <= TITLE_LENGTH:
+        return title
+    return title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
 def document_cell(doc_id: str, links: Links) -> Cell:
-    """Return the name of a document with the link to its page."""
-    return Cell(doc_id, doc_id.casefold(), links.document(doc_id), "id")
+    """Return title and file of a document with the link to its page."""
+    name = DocumentName(named(doc_id, links), doc_id)
+    return Cell(name, name.title.casefold(), links.document(doc_id), "id")
 
 
 def document_column(links: Links, key: str = "doc_id", heading: str = "document") -> Column:

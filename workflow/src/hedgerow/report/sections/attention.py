@@ -99,9 +99,9 @@ def _item(
     keys = [criterion(reason) for reason in own]
     group = row["group"] if results.grouped else None
     return {
-        "doc_id": row["doc_id"],
+        "name": named(row["doc_id"], links),
         "href": links.document(row["doc_id"]),
-        "facts": [fact for fact in (row["title"], group) if fact],
+        "facts": [fact for fact in (row["doc_id"] if row["title"] else None, group) if fact],
         "failed": len(own),
         "reasons": [item for item, key in zip(named, keys, strict=True) if key not in common],
         "shared": [item for item, key in zip(named, keys, strict=True) if key in common],

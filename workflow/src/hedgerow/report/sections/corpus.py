@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
+from hedgerow.corpus.measured_share import LOW
 from hedgerow.report import numbers
 from hedgerow.report.labels import STATUSES, in_words
 from hedgerow.report.links import Links
@@ -16,6 +19,7 @@ from hedgerow.report.tabulate import (
     document_column,
     number_column,
     text_column,
+    yes_column,
 )
 
 _STEPS = (
@@ -38,12 +42,63 @@ _STEPS = (
 def parts(page: Page) -> Iterator[Part]:
     """Yield the flow of documents and the excluded ones."""
     results = page.results
+    yield _coverage(results)
     yield _flow(results)
     yield page.figures["lengths"]
     yield _excluded(results, page.links)
+    yield _boilerplate(results, page.links)
 
 
 SECTION = Section("corpus", "Corpus and quality", parts, "Corpus and quality control")
+
+
+def _coverage(results: Results) -> Part:
+    """Return the share of the words that was measured, and the documents with little prose."""
+    row = results.part("measured")
+    if not numbers.defined(row.get("share")):
+        return None
+    low = row.get("low_documents") or 0
+    return (
+        Markup('<div id="measured">')
+        + paragraph(
+            "{share} of the words were measured: {words} of {of}, boilerplate left out. The others are"
+            " in headings, lists, tables and captions, or in documents outside the statistics."
+            + (
+                " Of {low} less than {line} of the words were measured; the index of documents has the"
+                " share of each."
+                if low
+                else ""
+            ),
+            share=numbers.percent(row["share"]),
+            words=numbers.count(row["words"]),
+            of=numbers.count(row["of"]),
+            low=numbers.plural(low, "document"),
+            line=numbers.percent(LOW),
+        )
+        + Markup("</div>\n")
+    )
+
+
+def _boilerplate(results: Results, links: Links) -> ReportTable:
+    frame = results.table("boilerplate")
+    frame = frame.assign(_weight=frame["words"] * frame["occurrences"])
+    frame = frame.sort_values(["_weight", "text"], ascending=[False, True])
+    return ReportTable(
+        "boilerplate",
+        "Boilerplate: passages that repeat over the corpus and are not measured",
+        [
+            text_column("passage", "text", "quote", "wide"),
+            count_column("words", "words"),
+            count_column("documents", "documents"),
+            count_column("occurrences", "occurrences"),
+            yes_column("left out", "removed"),
+            document_column(links, "example", "first document"),
+        ],
+        rows(frame.head(ROW_LIMIT)),
+        n=numbers.plural(len(frame), "passage"),
+        file=results.table_file("boilerplate"),
+        total=len(frame),
+    )
 
 
 def _flow(results: Results) -> ReportTable:

@@ -140,10 +140,10 @@ def index_table(results: Results, links: Links) -> ReportTable:
         "All documents",
         [
             document_column(links),
-            text_column("title", "title", "wide"),
             *group_columns(results.grouped),
             text_column("status", lambda row: in_words({}, row["status"])),
-            count_column("words", "words"),
+            count_column("words measured", "words"),
+            number_column("of all its words", _measured_share, 0, "share", "%"),
             measure_column("consensus_grade", "consensus grade"),
             measure_column("hedge_rate", "hedges per 1,000 words"),
             count_column("direct claims", "direct_causal"),
@@ -155,6 +155,12 @@ def index_table(results: Results, links: Links) -> ReportTable:
         file=results.table_file("documents"),
         total=len(frame),
     )
+
+
+def _measured_share(row: Mapping[str, Any]) -> float | None:
+    """Return the share of a document's words that were measured; None without words."""
+    words, total = row["words"], row["words_all"]
+    return float(words) / float(total) if numbers.defined(words) and total else None
 
 
 class Pages:

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from hedgerow.corpus.measured_share import LOW
 from hedgerow.report import numbers, sparks
 from hedgerow.report.labels import STATUS_WORDS
 from hedgerow.report.render import part
@@ -127,6 +128,7 @@ def parts(page: Page) -> Iterator[Part]:
         overview={
             "tiles": tiles,
             "verdict": _verdict(tiles),
+            "warning": _warning(page.results),
             "findings": _findings(page),
             "limits": LIMITS,
         },
@@ -134,6 +136,19 @@ def parts(page: Page) -> Iterator[Part]:
 
 
 SECTION = Section("summary", "Summary", parts, quiet=True)
+
+
+def _warning(results: Results) -> str:
+    """Return a warning if little of the corpus was measured; otherwise nothing."""
+    row = results.part("measured")
+    share = row.get("share")
+    if not numbers.defined(share) or share >= LOW:
+        return ""
+    return (
+        f"Only {numbers.percent(share)} of the words of this corpus were measured"
+        f" ({numbers.count(row['words'])} of {numbers.count(row['of'])}): the numbers below"
+        " describe the prose and leave out lists, tables and short pages."
+    )
 
 
 def _findings(page: Page) -> list[dict[str, Any]]:

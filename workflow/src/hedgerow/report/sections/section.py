@@ -15,6 +15,7 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections.figure_views import FigureView
 from hedgerow.report.table_html import table_html
 from hedgerow.report.tabulate import ReportTable
+from hedgerow.report.texts import PageText
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Page:
     Attributes:
         figures: all figures by name.
         methods: the methods text in Markdown.
+        texts: texts of the documents that have a page or are compared, by document.
         articles: the document pages printed inside the report, by document.
         paged: how many documents have a page, inside the report or as a file.
         anchors: ids of the page, known once all sections but the summary are printed.
@@ -33,6 +35,7 @@ class Page:
     links: Links
     figures: Mapping[str, FigureView]
     methods: str = ""
+    texts: Mapping[str, PageText] = field(default_factory=dict)
     articles: Sequence[Any] = ()
     paged: int = 0
     anchors: frozenset[str] = field(default_factory=frozenset)

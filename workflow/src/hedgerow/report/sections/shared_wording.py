@@ -9,12 +9,15 @@ from hedgerow.report import numbers
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import spread_table
-from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
+from hedgerow.report.sections.page_families import family_parts
+from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
+    Column,
     ReportTable,
     count_column,
     document_column,
+    named,
     number_column,
     quote_column,
     text_column,
@@ -27,6 +30,8 @@ _NAMED = 4
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of shared sequences and of similar documents."""
     results, links = page.results, page.links
+    yield from family_parts(page)
+    yield heading("Shared passages")
     yield paragraph(
         "Sequences of {words} or more words that occur in {documents} or more documents. Shared"
         " wording is not proof of copying: disclaimers, names of studies and set phrases are shared"
@@ -35,13 +40,13 @@ def parts(page: Page) -> Iterator[Part]:
         documents=results.setting("templates", "min_documents"),
     )
     yield page.figures["template_share"]
-    yield _templates(results)
+    yield _templates(results, links)
     yield _sentences(results, links)
-    yield _clusters(results)
+    yield _clusters(results, links)
     yield Fold(
         "Opening patterns, similar pairs, and the spread over documents",
         [
-            _openings(results),
+            _openings(results, links),
             page.figures["similarity"],
             _similar(results, links),
             spread_table(
@@ -57,31 +62,36 @@ def parts(page: Page) -> Iterator[Part]:
 SECTION = Section("shared-wording", "Shared wording", parts)
 
 
-def _some(row: Mapping[str, Any]) -> str:
-    """Name the first documents of a row and count the others."""
-    named = [doc_id for doc_id in (row["doc_ids"] or "").split(";") if doc_id][:_NAMED]
-    others = int(row["documents"]) - len(named)
-    return "; ".join(named) + (f"; and {numbers.count(others)} more" if others > 0 else "")
+def _documents_column(links: Links) -> Column:
+    """Return the column that names the first documents of a row and counts the others."""
+
+    def words(row: Mapping[str, Any]) -> str:
+        ids = [doc_id for doc_id in (row["doc_ids"] or "").split(";") if doc_id][:_NAMED]
+        others = int(row["documents"]) - len(ids)
+        more = f"; and {numbers.count(others)} more" if others > 0 else ""
+        return "; ".join(named(doc_id, links) for doc_id in ids) + more
+
+    return text_column("found in", words, "wide")
 
 
 _DOCUMENTS = count_column("documents", "documents")
 _OCCURRENCES = count_column("occurrences", "occurrences")
-_IN = text_column("found in", _some, "wide")
 
 
-def _templates(results: Results) -> ReportTable:
-    frame = results.table("templates").sort_values(
-        ["documents", "words", "text"], ascending=[False, False, True]
+def _templates(results: Results, links: Links) -> ReportTable:
+    frame = results.table("templates")
+    frame = frame.assign(_weight=frame["words"] * frame["documents"]).sort_values(
+        ["_weight", "text"], ascending=[False, True]
     )
     return ReportTable(
         "templates",
-        "Word sequences that documents share, most shared first",
+        "Word sequences that documents share, by words times documents",
         [
             text_column("sequence", "text", "quote", "wide"),
             count_column("words", "words"),
             _DOCUMENTS,
             _OCCURRENCES,
-            _IN,
+            _documents_column(links),
         ],
         rows(frame.head(_SHOWN)),
         n=numbers.plural(len(frame), "sequence"),
@@ -91,7 +101,7 @@ def _templates(results: Results) -> ReportTable:
     )
 
 
-def _openings(results: Results) -> ReportTable:
+def _openings(results: Results, links: Links) -> ReportTable:
     frame = results.table("openings")
     frame = frame.assign(_weight=frame["documents"] * frame["elements"])
     frame = frame.sort_values(["_weight", "skeleton"], ascending=[False, True])
@@ -104,7 +114,7 @@ def _openings(results: Results) -> ReportTable:
             _DOCUMENTS,
             _OCCURRENCES,
             text_column("example", "example", "quote", "wide"),
-            _IN,
+            _documents_column(links),
         ],
         rows(frame.head(_SHOWN)),
         n=numbers.plural(len(frame), "pattern"),
@@ -137,7 +147,7 @@ def _sentences(results: Results, links: Links) -> ReportTable:
             document_column(links, "of_doc", "first document"),
             count_column("other documents", "documents"),
             number_column("lowest similarity", "least", 2),
-            _IN,
+            _documents_column(links),
         ],
         shown,
         n=numbers.plural(len(repeated), "sentence"),
@@ -147,7 +157,7 @@ def _sentences(results: Results, links: Links) -> ReportTable:
     )
 
 
-def _clusters(results: Results) -> ReportTable:
+def _clusters(results: Results, links: Links) -> ReportTable:
     """Return the clusters of similar documents, with the similarity of their listed pairs."""
     members = results.table("documents").dropna(subset=["cluster"])
     cluster_of = dict(zip(members["doc_id"], members["cluster"], strict=True))
@@ -174,7 +184,7 @@ def _clusters(results: Results) -> ReportTable:
             text_column("groups", "groups"),
             number_column("lowest similarity of a pair", "lowest", 2),
             number_column("highest", "highest", 2),
-            _IN,
+            _documents_column(links),
         ],
         records[:_SHOWN],
         n=numbers.plural(len(records), "cluster"),
