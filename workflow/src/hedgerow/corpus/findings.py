@@ -119,7 +119,7 @@ def _families(e: Evidence) -> Finding | None:
         "Page families",
         f"{len(table):,} of {len(e.documents):,} pages are {families:,} {templates}, near copies or"
         f" one text with other names and numbers; the largest has {largest:,} pages. Count them as"
-        " one page each, or leave them out (`duplicates.exclude`).",
+        " one page each, or leave them out by the setting duplicates.exclude.",
         "shared-wording",
         "families",
         row["low"] or 0.0,

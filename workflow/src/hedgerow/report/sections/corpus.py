@@ -11,7 +11,7 @@ from hedgerow.report import numbers
 from hedgerow.report.labels import STATUSES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.section import Page, Part, Section
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     ReportTable,
