@@ -18,7 +18,8 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pyarrow.parquet as pq
 
-from hedgerow.corpus.word_files import join_words, read_words
+from hedgerow.corpus.corpus_words import join_words
+from hedgerow.steps.word_files import read_words
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.word_counts import LONGEST
 from hedgerow.statistics.proportions import wilson

@@ -55,6 +55,8 @@ LOGS = f"{RESULTS}/logs"
 BENCHMARKS = f"{RESULTS}/benchmarks"
 SHARD = f"{RESULTS}/shards/{{of}}/{{shard}}"
 REPORT = f"{RESULTS}/report.html"
+BOILERPLATE = f"{RESULTS}/boilerplate.txt"
+REPEATED = ("boilerplate", "families", "family_differences")
 LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) else []
 MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []
 # `-n -j4` counts jobs where a run with `-j4` counts cores.

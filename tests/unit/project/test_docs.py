@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from hedgerow import cli
-from hedgerow.corpus.membership import read_metadata
 from hedgerow.lexicons import load, vocabulary
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.report import labels
+from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
 from hedgerow.text.blocks.block import BLOCK_KINDS
 

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.word_files import CorpusWords
+from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.statistics.dispersion import dispersion
 from hedgerow.statistics.keyness import keyness
 from hedgerow.tables.schemas import CORPUS

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import PERMUTATIONS, Signatures, jaccard
+from hedgerow.overlap.signatures import Signatures, jaccard
 
 NEAR = 0.8
 RELATED = 0.5
@@ -36,10 +36,14 @@ def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> 
     """
     if which is None:
         which = np.flatnonzero(np.diff(signatures.offset) > 0)
-    which = np.asarray(which, np.int64)
+    return banded_pairs(signatures.minhash, np.asarray(which, np.int64))
+
+
+def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Return the pairs among the documents `which` by their MinHash signatures, as above."""
     if len(which) <= _ALL_PAIRS:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
-    found = [_band_pairs(band) for band in _bands(signatures.minhash[which])]
+    found = [_band_pairs(band) for band in _bands(minhash[which])]
     size = np.int64(len(which))
     keys = np.unique(np.concatenate([a * size + b for a, b in found]))
     return np.column_stack([which[keys // size], which[keys % size]])
@@ -48,7 +52,7 @@ def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> 
 def _bands(minhash: np.ndarray) -> list[np.ndarray]:
     """Return one 64-bit key per document for each band of rows."""
     keys = []
-    for first in range(0, PERMUTATIONS, _ROWS):
+    for first in range(0, minhash.shape[1], _ROWS):
         key = np.full(len(minhash), first, np.uint64)
         for row in range(first, first + _ROWS):
             key = (key ^ minhash[:, row]) * np.uint64(0x9E3779B97F4A7C15)
@@ -95,9 +99,9 @@ def find_duplicates(
 
     Documents are in the order of their ids (as `signatures.join` returns them). A document with the
     same words as an earlier one is an exact duplicate of the first such document. Of the others, a
-    document whose Jaccard similarity on 5-word shingles with an earlier document that is kept is at
-    least `near` is a near duplicate of the first such document. Documents without words repeat
-    none.
+    document whose Jaccard similarity on 5-word shingles with an earlier one, itself a duplicate or
+    not, is at least `near` is a near duplicate of the most similar of these (of ties, the first).
+    Documents without words repeat none.
 
     The table `similar` has the pairs of distinct documents with a similarity of at least `related`
     (up to 40 documents, all pairs with a common shingle), and each exact duplicate with its
@@ -116,10 +120,10 @@ def find_duplicates(
     original_jaccard = np.full(n, np.nan)
     kind: list[str | None] = [None] * n
     repeats = np.flatnonzero(value >= near)
-    for p in repeats[np.lexsort((a[repeats], b[repeats]))].tolist():
-        # a < b, in the order of b: whether a is kept is known by now
-        if original[a[p]] < 0 and original[b[p]] < 0:
-            original[b[p]], original_jaccard[b[p]], kind[b[p]] = a[p], value[p], "near"
+    repeats = repeats[np.lexsort((a[repeats], -value[repeats], b[repeats]))]
+    _, best = np.unique(b[repeats], return_index=True)
+    for p in repeats[best].tolist():
+        original[b[p]], original_jaccard[b[p]], kind[b[p]] = a[p], value[p], "near"
     for d in exact.tolist():
         original[d], original_jaccard[d], kind[d] = first[d], 1.0, "exact"
 

@@ -72,7 +72,8 @@ def _candidates(
     shared = np.diff(np.concatenate([[0], np.cumsum(held)])[offset])
     kept = np.flatnonzero(long_enough & (shared >= near * size))
     kept = kept[np.lexsort((sentence[kept], doc[kept]))]
-    whole = Signatures([""] * len(doc), digest, np.zeros((len(doc), 0)), offset, shingles)
+    nothing = np.zeros((len(doc), 0))
+    whole = Signatures([""] * len(doc), digest, nothing, offset, shingles, nothing)
     signed = whole.take(kept)
     names = [ids[d] for d in doc[kept].tolist()]
     return (
@@ -85,7 +86,8 @@ def _candidates(
 
 def _signatures(names: list[str], digest: Any, shingles: Any, offset: Any) -> Signatures:
     offset, shingles = np.asarray(offset, np.int64), np.asarray(shingles, np.uint64)
-    return Signatures(names, digest, minhash(shingles, offset), offset, shingles)
+    nothing = np.zeros((len(names), 0))
+    return Signatures(names, digest, minhash(shingles, offset), offset, shingles, nothing)
 
 
 def _described(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hedgerow.corpus.word_files import writing_words
 from hedgerow.phrases import phrase_tables
 from hedgerow.phrases.occurrences import compile_search, occurrences_of
 from hedgerow.phrases.phrase_list import read_phrases
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import count_words, word_flags
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.word_files import writing_words
 from hedgerow.tables.io import writing
 from hedgerow.tables.schemas import SHARD
-from hedgerow.text.tokens.token_file import read_tokens
 
 
 def run(
@@ -25,10 +25,11 @@ def run(
     unnatural: Path,
     words: Path,
     inflected: bool,
+    boilerplate: Path | None = None,
 ) -> None:
     """Write the tables of the rule; without a list, the tables of phrases have no rows."""
     with step("keywords") as said:
-        tokenised = read_tokens(text)
+        tokenised = read_measured_text(text, boilerplate)
         notes: list[str] = []
         listed = read_phrases(phrases, notes) if phrases else []
         for note in notes:

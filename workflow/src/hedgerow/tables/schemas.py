@@ -64,8 +64,8 @@ status | str | | analysed, too_short, duplicate, near_duplicate, not_english, em
 reason | str | | why the status is not `analysed`, in words; null otherwise
 blocks | int | | typed blocks
 tokens | int | | tokens of all kinds in all blocks
-words | int | words | words in prose blocks (numbers, URLs and punctuation are no words)
-words_all | int | words | words in all blocks, headings and titles included
+words | int | words | words in prose blocks, without boilerplate (numbers, URLs and punctuation are no words)
+words_all | int | words | words in all blocks, headings and titles included, without boilerplate
 """)
 
 _OWN_GROUP = _columns("""
@@ -164,12 +164,14 @@ hedge_booster_ratio | float | ratio | hedge cues / (boosters + hype); null if th
 hedged_sentences | int | sentences | prose sentences with at least one hedge cue
 hedged_share | float | share | hedged sentences / sentences
 certainty | float | 1 to 6 | mean certainty of the prose sentences (1 uncertain, 6 certain)
-claims | int | sentences | sentences that claim something: correlational, conditional or direct
-correlational | int | sentences | sentences whose strongest claim is correlational
-conditional_causal | int | sentences | sentences whose strongest claim is conditional causal
-direct_causal | int | sentences | sentences whose strongest claim is direct causal
-overstatement | float | share | direct / (direct + conditional); null if both are 0
-direct_unattributed | int | sentences | direct causal sentences with no attribution
+claims | int | sentences | sentences that assert a claim: correlational, conditional or direct
+correlational | int | sentences | sentences whose strongest asserted claim is correlational
+conditional_causal | int | sentences | sentences whose strongest asserted claim is conditional causal
+direct_causal | int | sentences | sentences whose strongest asserted claim is direct causal
+denied_claims | int | sentences | sentences that deny an effect; they are no claims
+mentioned_effects | int | sentences | sentences that name an effect on health without a claim
+overstatement | float | share | direct / (direct + conditional), of asserted claims; null if both are 0
+direct_unattributed | int | sentences | asserted direct claims with no attribution
 direct_unattributed_share | float | share | of the direct causal sentences; null if there are none
 attributed | int | sentences | sentences with any attribution
 research_attributions | int | sentences | sentences attributed to research
@@ -246,16 +248,20 @@ _LABELS = _columns("""
 hedged | bool | | at least one hedge cue
 certainty | float | 1 to 6 | 1 uncertain, 6 certain
 claim | str | | none, correlational, conditional_causal or direct_causal
-negated | bool | | the claimed effect is negated
-direction | str | | benefit, harm, neutral or none
-agent | str | | phrase that acts; null if none was found
+claim_probability | float | probability | of the class of the claim, calibrated on sites that the model has not seen; null where the labeller gives none
+stance | str | | asserted, denied, mentioned (no claim, but an effect on health is named) or absent
+direction | str | | of the claim, denied or not: benefit, harm, both, neutral or none
+agent | str | | words for the factor of the claim; null if none was found
 effect | str | | effect word and what it acts on; null if there is no claim
+outcome | str | | words for the health outcome of the claim; null if none was found
 advice | str | | none, weak or strong
-attribution | str | | none, research, users, experts, authority or hearsay
-attribution_named | bool | | the source is identified
+attribution | str | | kind of source: none, research, experts, authority, users, tradition, company or hearsay
+attribution_words | str | | the words that give the source; null if there is none
+attribution_named | bool | | the source can be looked up: a name, journal, agency, or university with year
 evidence | bool | | the sentence refers to evidence
 is_question | bool | | the sentence is a question
-rule | str | | the rule and the cues that gave the claim label, in words
+rule | str | | the words and weights behind the claim; null if there is none
+decided_by | str | | labels that a rule changed after the model, with the kind of rule (wording, question, topic, negation, phrase), joined by "; "; empty if none
 """)
 
 CORPUS: dict[str, Table] = {
@@ -399,6 +405,50 @@ yoast_density | float | % | density weighed by the content words of the phrase
 score | str | | of that density, as SEO plug-ins rule: few, good, over or way_over
 heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without occurrences
 subheadings | str | | of that share, as SEO plug-ins rule: few (below 30 %), good or many (above 75 %)
+"""),
+        ),
+        Table(
+            "boilerplate",
+            "one passage that repeats over the corpus and is not the article",
+            ("text",),
+            _columns("""
+text | str | | the passage where it occurs first; numbers and dates may differ elsewhere
+kind | str | | block, or sentence (found inside other blocks only)
+words | int | words | its length
+documents | int | documents | documents it occurs in
+families | int | families | these, near copies and pages of one template counted once
+occurrences | int | occurrences | occurrences
+removed | bool | | left out of everything that is measured
+example | str | | the first document with it
+"""),
+        ),
+        Table(
+            "families",
+            "one document that is a near copy of others, or made from the same template",
+            ("family", "doc_id"),
+            _columns("""
+family | int | | number of the family, from 1, the largest first
+doc_id | str | | document, of any status
+documents | int | documents | size of the family
+compared_with | str | | first document of the family, with which this one is compared; null for itself
+equal | float | share | words that are equal when the two are aligned (2 M / T); null beyond 200 members
+differs | str | | the most frequent differences and their numbers; null where there are none
+"""),
+        ),
+        Table(
+            "family_differences",
+            "one place where the first two documents of a family differ",
+            ("family", "start_a", "start_b"),
+            _columns("""
+family | int | | number of the family
+doc_a | str | | first document
+start_a | int | characters | first character in its clean text
+end_a | int | characters | one past the last character
+text_a | str | | these characters
+doc_b | str | | second document
+start_b | int | characters | first character in its clean text
+end_b | int | characters | one past the last character
+text_b | str | | these characters
 """),
         ),
         Table(
