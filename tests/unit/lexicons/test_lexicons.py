@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hedgerow.errors import UserError
+from hedgerow.labels import schemas
 from hedgerow.lexicons.load import (
     CUE_TYPES,
     HEDGE_TYPES,
@@ -14,7 +15,6 @@ from hedgerow.lexicons.load import (
     parse_conditions,
     parse_term,
 )
-from hedgerow.tables import schemas
 
 CLASSES = {"animal": frozenset({"cat", "dog"})}
 HEADER = "cue\ttype\twhen\tsource\n"

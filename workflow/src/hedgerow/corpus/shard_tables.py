@@ -9,12 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from hedgerow.corpus.schemas import SHARD
 from hedgerow.corpus.signature_files import read_signatures
 from hedgerow.corpus.word_files import CorpusWords, join_words, read_words
 from hedgerow.errors import UserError
 from hedgerow.overlap.signatures import Signatures, join
 from hedgerow.tables.io import read_arrow
-from hedgerow.tables.schemas import SHARD
 from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 

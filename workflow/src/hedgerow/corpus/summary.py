@@ -12,11 +12,11 @@ from hedgerow import __version__
 from hedgerow.corpus.assemble import Corpus
 from hedgerow.corpus.estimates import describe, grade_shares, measures, number, rates
 from hedgerow.corpus.findings import Evidence, findings
+from hedgerow.corpus.schemas import SUMMARY_LAYOUT
 from hedgerow.corpus.tiles import tiles
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.readability.formulas import CONSENSUS
 from hedgerow.statistics.agreement import correlations, icc_2_1
-from hedgerow.tables.schemas import SUMMARY_LAYOUT
 
 _FLOW = (
     "unreadable",

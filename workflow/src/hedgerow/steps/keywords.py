@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 
 from hedgerow.corpus.word_files import writing_words
-from hedgerow.phrases import phrase_tables
+from hedgerow.phrases import phrase_tables, schemas
 from hedgerow.phrases.occurrences import compile_search, uses_of
 from hedgerow.phrases.phrase_list import read_phrases
 from hedgerow.phrases.unnatural import judge_uses
 from hedgerow.phrases.word_counts import count_words, word_flags
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
-from hedgerow.tables.schemas import SHARD
 from hedgerow.text.tokens.token_file import read_tokens
 
 
@@ -37,9 +36,9 @@ def run(
         flags = word_flags(tokenised.word_text)
         found = rows = 0
         with (
-            writing(hits, SHARD["phrases"]) as write_hits,
-            writing(uses, SHARD["phrase_documents"]) as write_uses,
-            writing(unnatural, SHARD["unnatural"]) as write_unnatural,
+            writing(hits, schemas.PHRASES) as write_hits,
+            writing(uses, schemas.SHARD_PHRASE_DOCUMENTS) as write_uses,
+            writing(unnatural, schemas.UNNATURAL) as write_unnatural,
             writing_words(words) as write_words,
         ):
             for part in tokenised.parts():

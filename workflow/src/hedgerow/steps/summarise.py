@@ -13,12 +13,12 @@ from hedgerow.corpus.assemble import Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.membership import read_metadata
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.shard_tables import Shards
 from hedgerow.corpus.summary import summary as summed_up
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
-from hedgerow.tables.schemas import CORPUS
 
 
 def run(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.figures import FIGURES
 from hedgerow.report.labels import in_words
 from hedgerow.report.results import Results
-from hedgerow.tables.schemas import CORPUS
 
 _TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from hedgerow.readability.formulas import CONSENSUS, FORMULAS
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
-from hedgerow.report.labels import GRADE_INDICES, flags_in_words, measure
+from hedgerow.report.labels import flags_in_words, measure
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.tables.schemas import READABILITY_SCORES
 
 _DIVERSITY = ("mattr", "mtld", "hdd")
 _OVERVIEW = (
     "consensus_grade",
     "hedgerow_grade",
-    *(name for name in READABILITY_SCORES if name != "hedgerow_grade"),
+    *(name for name in FORMULAS if name != "hedgerow_grade"),
     *_DIVERSITY,
 )
 _COMPARED = (
@@ -193,7 +193,7 @@ def _textstat(results: Results) -> dict[str, Any] | None:
 
 
 def _documents(results: Results, links: Links) -> t.ReportTable:
-    columns = ("flesch_reading_ease", *GRADE_INDICES, "dale_chall")
+    columns = ("flesch_reading_ease", *CONSENSUS, "dale_chall")
     frame = results.included[results.included["consensus_grade"].notna()]
     frame = frame.sort_values(["consensus_grade", "doc_id"], ascending=[False, True])
     lines = []
