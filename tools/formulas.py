@@ -58,9 +58,10 @@ def _source(formula: Formula) -> str:
     if "journal" in fields:
         rest = f"{fields['title']}. *{fields['journal']}* {fields['volume']}."
     else:
-        where = next(fields[k] for k in ("publisher", "institution", "howpublished") if k in fields)
-        number = f", {fields['number']}" if "number" in fields else ""
-        rest = f"*{fields['title']}*. {where}{number}."
+        where = [
+            fields[k] for k in ("publisher", "institution", "howpublished", "number") if k in fields
+        ]
+        rest = f"*{fields['title']}*. {', '.join(where)}."
     return f"{authors} ({fields['year']}). {rest}"
 
 

@@ -91,8 +91,8 @@ def icc_2_1(ratings: ArrayLike, level: float = 0.95) -> Estimate:
         the bounds NaN where the residual is 0 (the judges differ by constants only) or their
         approximation fails (very few subjects: they do not enclose the ICC).
 
-    >>> ratings = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
-    >>> round(icc_2_1(ratings).value, 2)
+    >>> ratings = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9]]
+    >>> round(icc_2_1([*ratings, [6, 2, 4, 7]]).value, 2)
     0.29
     """
     table = np.asarray(ratings, dtype=np.float64)
