@@ -19,8 +19,8 @@ from hedgerow.corpus.estimates import (
 )
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.tiles import Lines, tiles
-from hedgerow.tables.schemas import CORPUS
 
 CRITERIA = {
     "grade": 8,
