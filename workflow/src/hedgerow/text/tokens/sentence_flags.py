@@ -10,6 +10,8 @@ import numpy as np
 from hedgerow.text.tokens import token_flags as flag
 from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION, URL, WORD
 
+DATA = ("lexicons/abbreviations.tsv",)
+
 _STARTERS = frozenset(
     "the a an this that these those it he she we you they i there here if when while as in on at"
     " for from with by after before since although though because however but and so then what"
