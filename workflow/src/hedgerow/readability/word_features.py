@@ -171,7 +171,7 @@ def glued_sentences(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
     """
     flags = tokenised.type_flags[tokenised.token_type]
     # places grow from block to block within a document, so gaps between blocks are white space
-    tokens, sentences = split_sentences(
+    tokens, sentences, _ = split_sentences(
         flags, tokenised.token_start, tokenised.token_end, tokenised.doc_token
     )
     squares = np.diff(tokenised.words_before[tokens]) ** 2

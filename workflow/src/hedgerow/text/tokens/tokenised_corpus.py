@@ -43,6 +43,7 @@ class TokenisedCorpus:
     block_sentence: np.ndarray  # int64[B + 1]
     sentence_start: np.ndarray  # int32[S]
     sentence_end: np.ndarray  # int32[S]
+    sentence_cut: np.ndarray  # uint8[S], 1 where the sentence was cut at its length
     sentence_token: np.ndarray  # int64[S + 1]
     token_type: np.ndarray  # int32[T]
     token_start: np.ndarray  # int32[T]
