@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from hedgerow.tables.spans import offsets_of
-from hedgerow.text.blocks.block import HEADING, LIST_ITEM, Blocks
+from hedgerow.text.blocks.block import COLUMNS, HEADING, LIST_ITEM, Blocks
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.growing_array import GrowingArray
 from hedgerow.text.tokens.lazy_strings import LazyStrings
@@ -155,10 +155,7 @@ def _block_columns(batch: list[Document]) -> dict[str, np.ndarray]:
     blocks = [d.blocks if isinstance(d.blocks, Blocks) else Blocks.of(d.blocks) for d in batch] or [
         Blocks.of(())
     ]
-    return {
-        f"block_{name}": np.concatenate([getattr(b, name) for b in blocks])
-        for name in Blocks.__slots__
-    }
+    return {f"block_{name}": np.concatenate([getattr(b, name) for b in blocks]) for name in COLUMNS}
 
 
 def encode(documents: Iterable[Document]) -> TokenisedCorpus:
