@@ -1,13 +1,14 @@
 """Hyphens at the end of a line: a word cut in two, or a hyphen of its own.
 
 The text itself decides where it has the word elsewhere, and else the dictionary: "sur-" and
-"rounding" are one word, "well-" and "known" keep their hyphen.
+"rounding" are one word, "well-" and "known" keep their hyphen. A text that cuts no word for certain
+("mitra-" and "gynine") was wrapped only at its own hyphens, and keeps all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from hedgerow.lexicons.pronunciations import pronunciations
 
@@ -51,5 +52,28 @@ def is_one_word(before: str, after: str, words: Set[str] = frozenset()) -> bool:
         return False
     if whole in words or whole in pronunciations():
         return True
+    return _has_fragment(first, second)
+
+
+def cuts_words(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Test whether a text cuts words at line ends: some part is no word by itself.
+
+    Args:
+        pairs: the parts before and after each hyphen at the end of a line.
+
+    >>> cuts_words([("well", "known"), ("mitra", "gynine")]), cuts_words([("well", "known")])
+    (True, False)
+    """
+    for before, after in pairs:
+        match = _LETTERS.match(after)
+        first = before.lower().rsplit("-", 1)[-1]
+        second = match.group().split("-", 1)[0] if match else ""
+        plain = len(first) > 1 and first.isalpha() and second.islower()
+        if plain and _has_fragment(first, second):
+            return True
+    return False
+
+
+def _has_fragment(first: str, second: str) -> bool:
     known = pronunciations()
     return not ((first in known or first in _PREFIXES) and second in known)

@@ -101,7 +101,7 @@ def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
         if k - start <= 6 and _has(_ENGLISH, key):
             english += 1
     form = 0
-    named = english * 20 < words and capitals * 10 >= words * 7
+    named = english * 10 < words and capitals * 10 >= words * 7
     if words >= _FEWEST_MENU_WORDS and named and not ends:
         form |= flag.MENU
     if words >= _FEWEST_FOREIGN_WORDS and english * 8 < words:

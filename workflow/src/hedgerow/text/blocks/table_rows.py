@@ -38,7 +38,8 @@ def mark_rows(text: str, table: LineTable) -> None:
     cells: list[list[tuple[int, int]]] = []
     for i in [*np.flatnonzero(form & flag.SPACED).tolist(), -1]:
         found = _cells(text, start[i], end[i]) if i >= 0 else []
-        fits = run and i == run[-1] + 1 and len(found) == len(cells[-1])
+        next_to = run and (form[run[-1] + 1 : i] & flag.BORDER).all()
+        fits = next_to and i > 0 and len(found) == len(cells[-1])
         if not fits or not _aligned(text, start, cells[-1], run[-1], found, i):
             if len(run) > 1:
                 head = run[0] - 1

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hedgerow.lexicons.line_end_hyphens import is_one_word, words_of
+from hedgerow.lexicons.line_end_hyphens import cuts_words, is_one_word, words_of
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_table import LineTable
 
@@ -311,15 +311,15 @@ def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
     pieces: list[tuple[int, int]] = []
     gaps: list[int] = []
     parts: list[str] = []
-    words: frozenset[str] = frozenset()
+    cut = cuts_words(_line_end_hyphens(groups))
+    words = words_of(text) if cut else frozenset()
     for group in groups:
         first = len(pieces)
         for line in group:
             before = text[slice(*pieces[-1])] if len(pieces) > first else ""
             if _split_at_hyphen(before, line.text):
                 gaps[-1], parts[-1] = 0, ""
-                words = words or words_of(text)
-                if is_one_word(_last_part(before), line.text.split(None, 1)[0], words):
+                if cut and is_one_word(_last_part(before), line.text.split(None, 1)[0], words):
                     parts[-2] = before[:-1]
                     pieces[-1] = (pieces[-1][0], pieces[-1][1] - 1)
             for start, end in _pieces(text, line) if line.spaced else [(line.start, line.end)]:
@@ -330,6 +330,16 @@ def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
     joined = sum(map(len, groups)) - len(groups)
     rows = [i for i, group in enumerate(groups) if group[0].row]
     return Unwrapped("".join(parts[:-1]), pieces, gaps, joined, rows)
+
+
+def _line_end_hyphens(groups: list[list[_Line]]) -> list[tuple[str, str]]:
+    """Return the parts of words before and after each hyphen at the end of a line."""
+    return [
+        (_last_part(line.text), following.text.split(None, 1)[0])
+        for group in groups
+        for line, following in pairwise(group)
+        if _split_at_hyphen(line.text, following.text)
+    ]
 
 
 def _last_part(line: str) -> str:

@@ -29,10 +29,9 @@ _STARTERS = frozenset(
 _ENUMERATORS = frozenset(
     "vitamin vitamins hepatitis type group class plan grade part phase stage category appendix"
     " option section schedule table figure factor omega protein step level war influenza virus"
-    " strain subtype serotype cohort arm panel site model solution sample ward block team patient"
-    " case subject item point room gate building zone area region layer unit test question plate"
-    " line immunoglobulin haemophilia hemophilia coenzyme kinase receptor antigen toxin chapter"
-    " annex rule exit hall".split()
+    " strain subtype serotype cohort arm panel model solution sample team zone area region layer"
+    " unit test question plate line immunoglobulin haemophilia hemophilia coenzyme kinase receptor"
+    " antigen toxin chapter annex".split()
 )
 """Words before a single capital that is a name of its own, not an initial (vitamin C)."""
 

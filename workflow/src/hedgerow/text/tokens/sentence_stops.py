@@ -23,6 +23,8 @@ class Tokens(NamedTuple):
     end: np.ndarray
 
 
+_ABBREVIATION = flag.NEVER | flag.BEFORE_NUMBER | flag.SOMETIMES
+
 _LONGEST_REFERENCE = 8
 """Tokens of a reference in square brackets at most: [1, 3 - 5]."""
 
@@ -84,8 +86,7 @@ def _skip_number(tokens, i, last):
     if attached(tokens, j + 1) or not flags[j + 1] & flag.UPPER:
         return j
     if attached(tokens, j):
-        abbreviation = flag.NEVER | flag.BEFORE_NUMBER | flag.SOMETIMES
-        held = flags[i - 1] & (abbreviation | flag.INITIAL | flag.DIGITS)
+        held = flags[i - 1] & (_ABBREVIATION | flag.INITIAL | flag.DIGITS)
         return j + 1 if flags[i - 1] & flag.LOWER and not held else j
     return j + 1 if flags[j + 1] & flag.STARTER else j
 
@@ -174,6 +175,8 @@ def _initial_holds(flags, i, first, k, last):
     follows = flags[k]
     if i - 2 < first:
         return follows & flag.UPPER != 0
+    if follows & flag.UPPER and follows & _ABBREVIATION:  # 5 F. Supp. 2d 14
+        return True
     if _is_letter_name(flags, i - 1):
         return False
     before = flags[i - 2]
