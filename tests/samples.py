@@ -1,4 +1,4 @@
-"""Files of every format that is read, and files that can't be: made here, byte by byte."""
+"""Files of every format that is read, and files that cannot be read, made byte by byte."""
 
 from __future__ import annotations
 
@@ -157,6 +157,38 @@ def parquet(columns: dict[str, list]) -> bytes:
     return sink.getvalue()
 
 
+SAMPLES: dict[str, tuple[bytes, tuple[str, ...]]] = {
+    "text": (prose(80).encode(), ()),
+    "markdown": (f"# Sleep\n\n- {prose(81)}\n".encode(), ()),
+    "html": (page(82), ()),
+    "xml": (f"<doc><title>Sleep</title><p>{prose(83)}</p></doc>".encode(), ()),
+    "pdf": (pdf_article(84), ()),
+    "docx": (docx_article(85), ()),
+    "jsonl": (json_lines(range(860, 863)), ("r860", "r861", "r862")),
+    "csv": (f'id,text\n1,"{prose(87)}"\n2,"{prose(88)}"\n'.encode(), ("1", "2")),
+    "parquet": (parquet({"id": ["a", "b"], "text": [prose(89), prose(90)]}), ("a", "b")),
+    "warc": (warc([("http://a/", page(91))]), ("http://a/",)),
+    "wet": (
+        warc_record("conversion", "http://b/", "text/plain", prose(92).encode()),
+        ("http://b/",),
+    ),
+}
+"""One small file of each format, and the ids of its records where it holds many."""
+
+
+def write_samples(folder: Path) -> set[str]:
+    """Write the sample of each format under each of its endings; return all ids."""
+    from hedgerow.sources.formats import FORMATS
+
+    ids: set[str] = set()
+    for form in FORMATS:
+        content, keys = SAMPLES[form.name]
+        for ending in form.endings:
+            _write(folder, {f"sample{ending}": content})
+            ids |= {f"sample{ending}#{key}" for key in keys} or {f"sample{ending}"}
+    return ids
+
+
 def write_good(folder: Path) -> set[str]:
     """Write a folder with documents in every format; return the ids of all documents."""
     texts = [prose(i) for i in range(500, 510)]
@@ -201,7 +233,7 @@ def write_good(folder: Path) -> set[str]:
 
 
 def write_bad(folder: Path) -> dict[str, str]:
-    """Write documents that can't be read; return the id of each with words of its reason."""
+    """Write documents that cannot be read; return the id of each with words of its reason."""
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("notes.txt", "no Word document")

@@ -39,6 +39,7 @@ except ModuleNotFoundError:
 from hedgerow.errors import UserError
 from hedgerow.settings import check_settings
 from hedgerow.sources.extent import extent
+from hedgerow.sources.formats import is_container
 from hedgerow.sources.inventory import (
     compared_by_content,
     fingerprint,
@@ -47,7 +48,6 @@ from hedgerow.sources.inventory import (
     split,
     survey,
 )
-from hedgerow.sources.readers import is_container
 from hedgerow.steps.progress import in_print
 
 

@@ -1,4 +1,4 @@
-"""CSV and TSV: a head line with the names of the columns, then one document a row."""
+"""CSV and TSV: the first row names the columns, and each row after it is a document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from typing import BinaryIO
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.decode import decode, renumbered
+from hedgerow.sources.decode import ascii_compatible, decode
 from hedgerow.sources.files import DOCUMENT_BYTES, lines, too_large
 from hedgerow.sources.records import Fields, Record, key_of, source_of
 
@@ -16,23 +16,23 @@ _DELIMITERS = ("\t", ",", ";", "|")
 
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
-    """Yield the rows of a table; a row's number counts the rows after the head line, from 1.
+    """Yield the rows of a table, numbered from 1 without the head line.
 
-    The delimiter is the one of tab, comma, semicolon and bar that finds a column of texts in the
-    head line.
+    The delimiter is that of tab, comma, semicolon and bar with which the head line has a column of
+    texts.
 
     Raises:
         UnreadableError: there is no such column, or a quotation mark is never closed.
     """
-    stream, encoding = renumbered(stream)
-    # Every byte becomes one character, so that the cells can be decoded one by one: tables are
-    # put together from sources in several encodings.
+    stream, encoding = ascii_compatible(stream)
+    # Every byte becomes one character, so that each cell can be decoded by itself: tables are
+    # often put together from sources in several encodings.
     physical = _lines(stream)
     first = next(physical, "").removeprefix("\xef\xbb\xbf")
     delimiter, head = _head(first, fields)
     csv.field_size_limit(DOCUMENT_BYTES)
     rows = csv.reader(physical, delimiter=delimiter)
-    chosen = {field: head.index(name) for field, name in fields.places(head).items()}
+    chosen = {field: head.index(name) for field, name in fields.choose(head).items()}
     number = 0
     while True:
         try:
@@ -57,8 +57,20 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         yield Record(number, key, partial(_read, row, chosen, encoding, size))
 
 
+def count(sample: bytes) -> int:
+    """Return the number of documents in the first bytes of a file."""
+    rows = sample.decode("latin-1").splitlines(keepends=True)
+    head = rows[0] if rows else ""
+    csv.field_size_limit(DOCUMENT_BYTES)
+    delimiter = max("\t,;|", key=head.count)
+    try:
+        return sum(bool(row) for row in csv.reader(rows, delimiter=delimiter)) - 1
+    except csv.Error:
+        return len(rows) - 1
+
+
 def _lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines, each ending in a line feed, whatever they end in."""
+    """Yield the lines, each ending in a line feed instead of whatever ended it."""
     for line in lines(stream):
         if line is None:
             raise UnreadableError(f"a line is {too_large()}")
@@ -74,7 +86,7 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def _head(line: str, fields: Fields) -> tuple[str, list[str]]:
-    """The delimiter and the names of the columns."""
+    """Return the delimiter and the names of the columns."""
     most: list[str] = []
     for delimiter in _DELIMITERS:
         try:
@@ -82,7 +94,7 @@ def _head(line: str, fields: Fields) -> tuple[str, list[str]]:
         except csv.Error:
             continue
         names = [(_decoded(cell)[0] or "").strip() for cell in cells]
-        if "text" in fields.places(names):
+        if "text" in fields.choose(names):
             return delimiter, names
         most = max(most, names, key=len)
     raise UnreadableError(fields.missing(most))
@@ -95,8 +107,8 @@ def _decoded(cell: str) -> tuple[str | None, str]:
 
 def _read(row: list[str], chosen: dict[str, int], encoding: str, size: int) -> Source:
     record = {}
-    for field, place in chosen.items():
-        record[field], used = _decoded(row[place])
+    for field, column in chosen.items():
+        record[field], used = _decoded(row[column])
         if record[field] is None:
             return Source("csv", "", size, reason=used)
         if field == "text" and used != "utf-8":

@@ -1,7 +1,7 @@
-"""Word documents (.docx): paragraphs with the kinds that their styles say, and tables.
+"""Word documents (.docx): paragraphs with kinds from their styles, and tables.
 
-The package is read as what it is, XML in a ZIP archive: so content controls, tracked changes and
-text boxes are seen, and nothing is unpacked beyond a bound.
+The file is read as XML in a ZIP archive, which gives access to content controls, tracked changes
+and text boxes, and lets nothing be unpacked beyond a bound.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from hedgerow.sources.files import DOCUMENT_BYTES, too_large
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PART_BYTES = 4 * DOCUMENT_BYTES
-# Deleted and moved text, the second copy of a drawing for old programs, and what has a place of
-# its own: text boxes are paragraphs of the document, not of the paragraph they hang on.
+# Deleted and moved text, the copy of a drawing for old programs, and text boxes, whose paragraphs
+# are paragraphs of the document and not of the one that anchors them.
 _SKIPPED = frozenset(("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr"))
 _NAMED = (
     (re.compile(r"title"), "title"),
@@ -37,7 +37,7 @@ _HEADING = re.compile(r"heading (\d)")
 
 @dataclass(slots=True)
 class _Style:
-    """What a style makes of a paragraph."""
+    """The kind and level that a style gives a paragraph."""
 
     kind: str | None = None
     level: int = 0
@@ -48,7 +48,7 @@ def read(data: bytes) -> Source:
     """Read the bytes of a Word document.
 
     Raises:
-        UnreadableError: it is none, or is protected by a password.
+        UnreadableError: the file is no Word document, or is protected by a password.
     """
     if data.startswith(_OLE):
         raise UnreadableError("protected by a password, or an old .doc; save it as plain .docx")
@@ -74,13 +74,13 @@ def read(data: bytes) -> Source:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
-    """The tree of one part of the package; null where it is not there."""
+    """Return the tree of one part of the package; None where it does not exist."""
     try:
         with archive.open(name) as file:
             data = file.read(_PART_BYTES + 1)
     except KeyError:
         return None
-    except Exception as error:  # damaged data show up in many ways: zlib, CRC, encryption
+    except Exception as error:  # zlib, CRC, encryption: damaged data raise many kinds
         raise UnreadableError(f"its {name} is damaged: {error}") from error
     if len(data) > _PART_BYTES:
         raise UnreadableError(too_large(_PART_BYTES))
@@ -102,14 +102,14 @@ def _child(node: etree._Element | None, name: str) -> etree._Element | None:
 
 
 def _value(node: etree._Element | None) -> str:
-    """The attribute `val` of an element."""
+    """Return the attribute `val` of an element."""
     if node is None:
         return ""
     return next((v for k, v in node.attrib.items() if k.rpartition("}")[2] == "val"), "")
 
 
 def _styles(tree: etree._Element | None) -> dict[str, _Style]:
-    """Style id -> what it makes of a paragraph, by its name or the level it gives."""
+    """Return each style by its id, with a kind from its name or its outline level."""
     found: dict[str, _Style] = {}
     for node in tree if tree is not None else ():
         if _name(node) != "style":
@@ -133,7 +133,7 @@ def _styles(tree: etree._Element | None) -> dict[str, _Style]:
 
 
 def _style_of(properties: etree._Element | None, styles: dict[str, _Style]) -> _Style:
-    """The style of a paragraph, or the nearest of those it is based on that says a kind."""
+    """Return the style of a paragraph, or the nearest style it is based on that has a kind."""
     ident = _value(_child(properties, "pStyle"))
     for _ in range(len(styles)):
         style = styles.get(ident)
@@ -174,7 +174,7 @@ def _paragraph(node: etree._Element, text: str, styles: dict[str, _Style]) -> So
 
 
 def _text(paragraph: etree._Element) -> str:
-    """The text of a paragraph as it reads with all changes accepted, on one line."""
+    """Return the text of a paragraph on one line, with all tracked changes accepted."""
     parts: list[str] = []
     walker = etree.iterwalk(paragraph, events=("start",))
     for _, node in walker:
@@ -191,7 +191,7 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table holds data; one with tables or long cells in it is for the layout."""
+    """Return whether a table holds data; one with tables or long cells in it is for layout."""
     if any(_name(node) == "tbl" for node in table.iterdescendants()):
         return False
     cells = [node for node in table.iter() if _name(node) == "tc"]
@@ -214,7 +214,7 @@ def _rows(table: etree._Element) -> Iterator[SourceBlock]:
 
 
 def _facts(core: etree._Element | None) -> dict[str, str]:
-    """Title and creator, as the file's properties say them."""
+    """Return title and creator from the properties of the file."""
     found: dict[str, str] = {}
     for node in core if core is not None else ():
         text = " ".join((node.text or "").split())

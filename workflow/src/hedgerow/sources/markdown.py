@@ -1,4 +1,4 @@
-"""Markdown: markdown-it's tokens made into blocks; front matter gives title, author and date."""
+"""Markdown: the tokens of markdown-it as blocks; front matter gives title, author and date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read(data: bytes) -> Source:
     """Read the bytes of a Markdown file.
 
     Raises:
-        UnreadableError: it is too large.
+        UnreadableError: the file is too large.
     """
     if len(data) > MARKED_BYTES:
         raise UnreadableError(too_large(MARKED_BYTES))
@@ -42,9 +42,9 @@ def read(data: bytes) -> Source:
     top = [block for block in heads if block.level == 1]
     head = top[0] if len(top) == 1 else blocks[0] if blocks and blocks[0] in heads else None
     if head is not None:
-        place = next(i for i, block in enumerate(blocks) if block is head)
-        if place <= 2:
-            blocks[place] = SourceBlock("title", head.text)
+        position = next(i for i, block in enumerate(blocks) if block is head)
+        if position <= 2:
+            blocks[position] = SourceBlock("title", head.text)
             title = title or head.text
     elif title and blocks:
         blocks.insert(0, SourceBlock("title", title))
@@ -61,7 +61,7 @@ def read(data: bytes) -> Source:
 
 
 def _facts(front: str) -> dict[str, str]:
-    """The plain `key: value` lines of YAML front matter."""
+    """Return the plain `key: value` lines of YAML front matter."""
     return {
         key.lower(): value.strip("\"'[] ")
         for key, value in _FIELD.findall(front)
@@ -70,7 +70,7 @@ def _facts(front: str) -> dict[str, str]:
 
 
 def _blocks(text: str) -> tuple[list[SourceBlock], int]:
-    """Blocks in order, and the number of code blocks and comments that were left out."""
+    """Return the blocks in order, and the number of code blocks and comments left out."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
@@ -107,7 +107,7 @@ def _blocks(text: str) -> tuple[list[SourceBlock], int]:
 
 
 def _text(children: Sequence[Token]) -> str:
-    """The text of inline tokens, without the marks of links and emphasis; images have none."""
+    """Return the text of inline tokens, without the marks of links and emphasis or images."""
     parts: list[str] = []
     for child in children:
         if child.type in ("text", "code_inline"):
@@ -118,7 +118,7 @@ def _text(children: Sequence[Token]) -> str:
 
 
 def _plain(markup: str) -> str:
-    """The text of raw HTML in Markdown, its tags and comments taken away."""
+    """Return the text of raw HTML in Markdown, without its tags and comments."""
     text = re.sub(
         r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", "\n\n", _COMMENT.sub("", markup), flags=re.I
     )

@@ -1,8 +1,8 @@
-"""PDF: lines with their places and sizes, put together to headings, paragraphs and list items.
+"""PDF: lines with positions and sizes, assembled into headings, paragraphs and list items.
 
-A PDF holds letters at places. pdfium gives them as lines; what belongs together is told by the
-distance of lines, their font size and where they end. Lines that come again at the edge of the
-pages (running heads, page numbers) are left out and counted.
+pdfium gives the characters of a page as lines. The distance of lines, their font size and where
+they end decide which belong together. Lines that are repeated at the edge of the pages (running
+heads, page numbers) are left out and counted.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FILE_NAME = re.compile(r"\.\w{2,4}$|^microsoft word|^untitled|^\(anonymous\)", 
 
 @dataclass(slots=True)
 class _Line:
-    """One line: its text, font size, and place on its page in points, from the left and below."""
+    """One line: text, font size, and position on its page in points from the left and below."""
 
     text: str
     size: float
@@ -44,7 +44,7 @@ def read(data: bytes) -> Source:
     """Read the bytes of a PDF file.
 
     Raises:
-        UnreadableError: it is none, needs a password, or has only pictures for pages.
+        UnreadableError: the file is no PDF, needs a password, or consists of pictures.
     """
     import pypdfium2
 
@@ -84,13 +84,13 @@ def read(data: bytes) -> Source:
 
 
 def _page(document: Any, number: int) -> tuple[list[_Line], bool]:
-    """The lines of a page, and whether it has hardly a letter, but a picture."""
+    """Return the lines of a page, and whether it is a picture with hardly any text."""
     import pypdfium2
     from pypdfium2 import raw
 
     try:
         page = document[number]
-    except pypdfium2.PdfiumError:  # a page that is damaged; the others are not
+    except pypdfium2.PdfiumError:  # one damaged page does not cost the others
         return [], False
     try:
         text_page = page.get_textpage()
@@ -112,10 +112,10 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
     box = raw.FS_RECTF()
     place = 0
     for line in page.get_text_range(errors="replace").split("\r\n"):
-        # pdfium counts characters as UTF-16 does; so does a place in its list of characters.
+        # pdfium counts UTF-16 code units, in lengths and in indices of characters.
         wide = line.encode("utf-16-le", "surrogatepass")
         length = len(wide) // 2
-        # Where a word was cut at the end of a line, pdfium puts a mark between its parts.
+        # pdfium marks the place where a word was broken at the end of a line.
         text = _CUT.sub("", line.strip())
         if text:
             first = place + len(line) - len(line.lstrip())
@@ -123,7 +123,7 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
             raw.FPDFText_GetLooseCharBox(page.raw, first, byref(box))
             left, bottom = box.left, box.bottom
             size = raw.FPDFText_GetFontSize(page.raw, first) or box.top - box.bottom
-            if size <= 1.5:  # a font of size 1 that the page enlarges
+            if size <= 1.5:  # a font of size 1, scaled by the page
                 size = box.top - box.bottom
             raw.FPDFText_GetLooseCharBox(page.raw, last, byref(box))
             yield _Line(text, round(size, 1), left, box.right, bottom, number)
@@ -131,13 +131,13 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
 
 
 def _without_heads(lines: list[_Line], pages: int) -> list[_Line]:
-    """Without the lines that come again at the edges of the pages, and without page numbers."""
+    """Return the lines without those repeated at the edges of pages, and without page numbers."""
     edges: list[int] = []
     by_page: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(i)
-    for places in by_page.values():
-        order = sorted(places, key=lambda i: -lines[i].bottom)
+    for indices in by_page.values():
+        order = sorted(indices, key=lambda i: -lines[i].bottom)
         edges += dict.fromkeys(order[:_EDGE] + order[-_EDGE:])
     shapes = {
         i: (_DIGITS.sub("0", lines[i].text.casefold()), round(lines[i].bottom / 4)) for i in edges
@@ -186,7 +186,7 @@ def _blocks(lines: list[_Line]) -> list[SourceBlock]:
 
 
 def _with_title(blocks: list[SourceBlock]) -> list[SourceBlock]:
-    """The one line in the largest type, if it stands at the front, is the title."""
+    """Make the one line in the largest type the title, if it is near the beginning."""
     top = [i for i, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
     if len(top) == 1 and top[0] < 3:
         blocks[top[0]] = SourceBlock("title", blocks[top[0]].text)
@@ -194,7 +194,7 @@ def _with_title(blocks: list[SourceBlock]) -> list[SourceBlock]:
 
 
 def _column_ends(lines: list[_Line]) -> dict[tuple[int, int], float]:
-    """Where the lines that begin at about one place of a page end, at the farthest."""
+    """Return the rightmost end of the lines that begin at about the same position of a page."""
     ends: dict[tuple[int, int], float] = {}
     for line in lines:
         key = (line.page, round(line.left / 20))
@@ -205,7 +205,7 @@ def _column_ends(lines: list[_Line]) -> dict[tuple[int, int], float]:
 def _continues(
     above: _Line, line: _Line, pitch: float, column: dict[tuple[int, int], float]
 ) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
+    """Return whether a line continues the paragraph of the line before it."""
     if abs(above.size - line.size) > 0.6 or _BULLET.match(line.text):
         return False
     if above.text[-1] in _HYPHENS:
@@ -225,7 +225,7 @@ def _continues(
 
 
 def _joined(lines: list[str]) -> str:
-    """One text of the lines; a word that was cut at the end of a line is whole again."""
+    """Return the lines as one text, with words that were broken at the end of a line restored."""
     text = ""
     for line in lines:
         if text and text[-1] in _HYPHENS:

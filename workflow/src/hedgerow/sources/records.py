@@ -1,4 +1,4 @@
-"""Containers of many documents: which field is what, and how a record gets its id."""
+"""Records of containers: which field holds what, and how a record gets its id."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))
 
 @dataclass(frozen=True)
 class Fields:
-    """Names of the fields of records, for each thing the first name that a record has counts.
-
-    Capital letters make no difference.
-    """
+    """Names of the fields of records, in order of preference; letter case makes no difference."""
 
     text: tuple[str, ...] = ("text", "body", "content", "article", "articlebody", "full_text",
                              "fulltext", "document", "abstract")  # fmt: skip
@@ -29,7 +26,7 @@ class Fields:
 
     @classmethod
     def given(cls, names: Mapping[str, list[str] | str]) -> Fields:
-        """Make the names from the settings; those that are not given keep their defaults."""
+        """Return the names from the settings; those that are not given keep their defaults."""
         return cls(
             **{
                 key: tuple(n.casefold() for n in ([value] if isinstance(value, str) else value))
@@ -37,8 +34,12 @@ class Fields:
             }
         )
 
-    def places(self, names: Iterable[str]) -> dict[str, str]:
-        """Choose among the names of a record's fields: text, title and so on -> its name."""
+    def choose(self, names: Iterable[str]) -> dict[str, str]:
+        """Return which of a record's fields hold the text, title, id, group and date.
+
+        >>> Fields().choose(["ID", "Body", "Author"])
+        {'text': 'Body', 'id': 'ID'}
+        """
         known = {name.casefold(): name for name in reversed(list(names))}
         chosen = {}
         for field in fields(self):
@@ -48,14 +49,14 @@ class Fields:
         return chosen
 
     def missing(self, names: Iterable[str]) -> str:
-        """Return the reason why records with these fields, none of them the text, are not read."""
+        """Return the reason why records with these fields, none of which is text, are not read."""
         shown = ", ".join(list(map(str, names))[:12]) or "none"
         return f"no field with the text; name it under records.text (its fields: {shown})"[:400]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of a container: its number, the value of its id field, and how to read it."""
+    """One record of a container: its number, its own id (or None), and a function to read it."""
 
     number: int
     key: str | None
@@ -63,9 +64,12 @@ class Record:
 
 
 def key_of(value: Any) -> str | None:
-    """Return a record's own id as it stands in the document's id; None where it has none.
+    """Return a record's own id as part of a document id; None where it has none.
 
-    On one line and of bounded length; `#` parts ids, so it is written %23.
+    It is one line of bounded length. `#` separates the parts of a document id, so it becomes %23.
+
+    >>> key_of("PMC 17#a"), key_of(17), key_of(None)
+    ('PMC 17%23a', '17', None)
     """
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return None
@@ -76,7 +80,7 @@ def key_of(value: Any) -> str | None:
 
 
 def in_line(value: Any) -> str | None:
-    """Return a value that stands for a title, group or date; None for what is empty or nested."""
+    """Return a title, group or date on one line; None for an empty, missing or nested value."""
     if value is None or isinstance(value, bool) or value != value:
         return None
     if isinstance(value, (str, int, float)):
@@ -85,7 +89,7 @@ def in_line(value: Any) -> str | None:
 
 
 def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) -> Source:
-    """Make a source of a record's values: text and, where they are there, title, group and date."""
+    """Return the source of a record from its values, of which only the text is required."""
     text = record["text"]
     if isinstance(text, list) and all(isinstance(part, str) for part in text):
         text = "\n\n".join(text)

@@ -1,9 +1,9 @@
 """XML: question-and-answer pages and, by a general rule over tag names, any other vocabulary.
 
-The general rule: an element that has text of its own, or whose children are all inline, is one
-block; its kind comes from its name and, for titles, from where it stands. Short values of
-elements with unknown names (codes, identifiers) are data about the document, not its text.
-Entities are not expanded and nothing is fetched.
+By the general rule, an element that has text of its own, or whose children are all inline, is one
+block; its kind follows from its name and, for titles, from its position. Short values of elements
+with unknown names (codes, identifiers) are metadata, not text. Entities are not expanded and
+nothing is fetched.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _DEFINED = re.compile(r"""<!ENTITY\s+([^\s%"']+)\s+(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&([^\s&;#]{1,60});")
 _GROWN = 1_000_000
-"""Characters that an entity may stand for; what grows beyond is a bomb."""
+"""Most characters that an entity may expand to; more is a bomb."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _PART = re.compile(r"\n\s*\n")
 _FLAT_ITEM = re.compile(r"\s{2,}-\s+(?=\S)")
@@ -55,7 +55,7 @@ def read(data: bytes) -> Source:
     """Read the bytes of an XML file.
 
     Raises:
-        UnreadableError: it is too large, or defines entities that grow out of bounds.
+        UnreadableError: the file is too large, or defines entities that grow out of bounds.
     """
     if len(data) > MARKED_BYTES:
         raise UnreadableError(too_large(MARKED_BYTES))
@@ -111,7 +111,7 @@ def _parse(text: str) -> etree._Element | None:
 
 
 def _check_growth(doctype: str) -> None:
-    """Stop at entities that would stand for more than a million characters (a "billion laughs")."""
+    """Raise an error for entities that expand to over a million characters ("billion laughs")."""
     lengths: dict[str, int] = {}
     for name, one, other in _DEFINED.findall(doctype):
         value = one or other
@@ -121,7 +121,7 @@ def _check_growth(doctype: str) -> None:
 
 
 def _entity(match: re.Match[str]) -> str:
-    """The character of an entity that HTML knows; a document's own entities stand for nothing."""
+    """Return the character of an HTML entity; a document's own entities become nothing."""
     known = html.unescape(match.group())
     return "" if known == match.group() else known
 
@@ -131,7 +131,7 @@ def _name(node: etree._Element) -> str:
 
 
 def _collect(root: etree._Element) -> tuple[list[tuple[str | None, str]], int]:
-    """Kind and text of each block in order, and the number of values that were left out."""
+    """Return kind and text of each block in order, and the number of values left out."""
     found: list[tuple[str | None, str]] = []
     left_out = 0
     walker = etree.iterwalk(root, events=("start",))
@@ -152,7 +152,7 @@ def _collect(root: etree._Element) -> tuple[list[tuple[str | None, str]], int]:
 
 
 def _is_block(node: etree._Element) -> bool:
-    """Whether a node holds text itself, or nothing but inline elements."""
+    """Return whether a node has text of its own, or only inline elements."""
     if node.text and node.text.strip():
         return True
     return all(_name(child) in _INLINE or not _name(child) for child in node) or any(
@@ -168,15 +168,15 @@ def _text(node: etree._Element, between: str) -> str:
 
 
 def _reads_as_text(words: str) -> bool:
-    """Whether the value of an unknown element is text: five words, or three and a full stop."""
+    """Return whether an unknown element holds text: five words, or three and a full stop."""
     number = len(words.split())
     return number >= 5 or (number >= 3 and words.rstrip()[-1] in ".!?")
 
 
 def _unflatten(kind: str | None, words: str) -> list[SourceBlock]:
-    """Part an answer at blank lines, and at the bullets of lists that were run into it.
+    """Split an answer at blank lines and at the bullets of lists that were run into it.
 
-    The parts have lost their markup: what they are is for the rules of plain text to say.
+    The parts have lost their markup, so their kinds are left to the rules of plain text.
     """
     if kind not in (None, "paragraph", "summary"):
         return [SourceBlock(kind, " ".join(words.split()), 2 if kind == "heading" else 0)]
@@ -184,7 +184,7 @@ def _unflatten(kind: str | None, words: str) -> list[SourceBlock]:
     for part in _PART.split(words):
         pieces = _FLAT_ITEM.split(part)
         if len(pieces) > 1:
-            # The first bullet of a list often follows its lead-in with a single space.
+            # Only one space may separate the first bullet of a list from its lead-in.
             pieces[:1] = _LEAD_ITEM.split(f" {pieces[0]}", maxsplit=1)
         for i, piece in enumerate(pieces):
             if piece.strip():
