@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.files import regular
-from hedgerow.sources.formats import Format, format_of, is_container
+from hedgerow.sources.formats import PACKED, Format, format_of, is_container
 from hedgerow.sources.inventory import SourceFile
 
 _SAMPLE = 1_000_000
@@ -21,6 +21,8 @@ _LEAST = 50_000
 """Bytes that are read: of one file, of all files, and of one of many files."""
 _UNPACKED = 8_000_000
 """Most bytes that a sample is unpacked to."""
+_DOCUMENT_BYTES = 4_000
+"""Usual bytes of a record with its markup, for files that are not counted."""
 _GZIP_TIMES = 4
 """Size of text in proportion to its gzip file."""
 
@@ -38,8 +40,9 @@ def extent(root: Path, files: Iterable[SourceFile]) -> tuple[int, int]:
             documents += max(1, number)
             size += content
         else:
-            documents += 1
-            packed = file.path.lower().endswith(".gz")
+            cut = form is not None and form.is_cut(file.size)
+            documents += file.size // _DOCUMENT_BYTES if cut else 1
+            packed = file.path.lower().endswith(PACKED)
             share = 1 if form is None else form.text_share
             size += file.size * share * (_GZIP_TIMES if packed else 1)
     return documents, int(size)
@@ -56,7 +59,7 @@ def _of_container(root: Path, file: SourceFile, form: Format, length: int) -> tu
     except (UnreadableError, OSError):
         return 0, 0
     sample, used = packed, max(1, len(packed))
-    if file.path.lower().endswith(".gz"):
+    if file.path.lower().endswith(PACKED):
         sample, used = _unpack(packed)
     if not sample:
         return 0, 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hedgerow.sources.base import UnreadableError
+from hedgerow.sources.formats import PACKED
 
 DOCUMENT_BYTES = 32_000_000
 """Most bytes of text of one document: that of thirty long novels."""
@@ -29,27 +30,27 @@ _BUFFER = 1 << 20
 
 @contextmanager
 def opened(root: Path, relative: str) -> Iterator[BinaryIO]:
-    """Open a regular file inside the corpus folder; one whose name ends in .gz is unpacked.
+    """Open a regular file inside the corpus folder; one packed with gzip is unpacked.
 
     Raises:
         UnreadableError: there is no such file, or it cannot be opened. Reading raises it where
             packed data is damaged, ends early or grows out of all proportion.
     """
     with regular(root, relative) as file:
-        if relative.lower().endswith(".gz"):
+        if relative.lower().endswith(PACKED):
             yield io.BufferedReader(_Unpacked(file), _BUFFER)
         else:
             yield file
 
 
 def content(root: Path, relative: str, limit: int = DOCUMENT_BYTES) -> bytes:
-    """Read all of a regular file inside the corpus folder; one whose name ends in .gz is unpacked.
+    """Read all of a regular file inside the corpus folder; one packed with gzip is unpacked.
 
     Raises:
         UnreadableError: there is no such file, or it cannot be read, or holds more than `limit`
             bytes.
     """
-    if relative.lower().endswith(".gz"):
+    if relative.lower().endswith(PACKED):
         with opened(root, relative) as stream:
             return whole(stream, limit)
     # Most files are small: to allocate a buffer for each would cost more than to read it.
@@ -102,12 +103,60 @@ def lines(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> Iterator[bytes | Non
         yield None
 
 
-def size_of(root: Path, relative: str) -> int:
+def disk_size(root: Path, relative: str) -> int:
     """Return the size of a file on disk; 0 where there is none."""
     try:
-        return (root / relative).lstat().st_size
+        return os.stat(f"{root}/{relative}").st_size  # noqa: PTH116  a Path costs more
     except (OSError, ValueError):
         return 0
+
+
+@contextmanager
+def opened_packed(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """Give a stream as it is, or unpacked where the name of its file ends in .gz; then close it."""
+    with stream:
+        if name.lower().endswith(PACKED):
+            yield io.BufferedReader(_Unpacked(stream), _BUFFER)
+        else:
+            yield stream
+
+
+class Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read to see what it holds, with them put back."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def beginning(stream: BinaryIO, length: int) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes of a stream, and the stream with them put back.
+
+    >>> head, stream = beginning(io.BytesIO(b"tea time"), 3)
+    >>> head, stream.read()
+    (b'tea', b'tea time')
+    """
+    head = stream.read(length)
+    return head, io.BufferedReader(Rejoined(head, stream), _BUFFER)
+
+
+def rewound(stream: BinaryIO) -> BinaryIO:
+    """Return a stream of `opened` at its beginning again; the old one can no longer be used."""
+    if stream.seekable():
+        stream.seek(0)
+        return stream
+    raw = stream.detach()  # type: ignore[attr-defined]
+    raw.rewind()
+    return io.BufferedReader(raw, _BUFFER)
 
 
 @contextmanager
@@ -183,6 +232,11 @@ class _Unpacked(io.RawIOBase):
         self._packed = packed
         self._inner = gzip.GzipFile(fileobj=packed, mode="rb")
         self._given = 0
+
+    def rewind(self) -> None:
+        """Go back to the beginning of the file."""
+        self._packed.seek(0)
+        self.__init__(self._packed)  # type: ignore[misc]
 
     def readable(self) -> bool:
         return True

@@ -14,7 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hedgerow.errors import UserError
-from hedgerow.sources.formats import is_container
+from hedgerow.sources.formats import FORMATS, READ, format_of, is_cut
+from hedgerow.sources.saved_pages import PART_OF_PAGE, page_of
 
 HIDDEN = (".*", "hidden")
 IGNORED_AT_TOP = (
@@ -22,11 +23,13 @@ IGNORED_AT_TOP = (
     ("readme.md", "description of the corpus"),
     ("source.md", "description of the corpus"),
     ("license*", "licence of the corpus"),
-    ("*.json", "answers and notes kept beside the documents"),
 )
 """The files in a corpus folder that are no documents, as (pattern, description). Hidden files and
 folders are left out everywhere, the others only as files directly below the corpus folder; letter
 case makes no difference. The run's log names each file that is left out."""
+
+NOTES = "answers and notes kept beside the documents"
+"""Description of .json files directly below the corpus folder, where other documents exist."""
 
 CONTENT_FILES = 2_000
 CONTENT_BYTES = 50_000_000
@@ -95,6 +98,8 @@ def survey(root: Path | str) -> Survey:
         )
     walk = _Walk(folder)
     walk.enter("", (walk.real_root,))
+    walk.leave_out_notes()
+    walk.leave_out_parts_of_pages()
     walk.separate_from_records()
     found = Survey(
         folder, tuple(sorted(walk.files)), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems))
@@ -124,7 +129,12 @@ class _Walk:
             self.visit(entry, f"{below}/{entry.name}" if below else entry.name, parents)
 
     def visit(self, entry: os.DirEntry[str], path: str, parents: tuple[str, ...]) -> None:
-        what = ignored_as(path, folder=entry.is_dir())
+        try:
+            is_folder = entry.is_dir()
+        except OSError as error:  # a link that leads to itself
+            self.problems.append((path, f"cannot be opened ({error.strerror}); remove it"))
+            return
+        what = ignored_as(path, folder=is_folder)
         if what is not None:
             self.ignored.append((path, what))
             return
@@ -138,7 +148,7 @@ class _Walk:
             self.problems.append(
                 (path, "link leads out of the corpus folder; put a copy in its place")
             )
-        elif entry.is_dir():
+        elif is_folder:
             real = os.path.realpath(entry.path)
             if real in parents:
                 self.problems.append((path, "link leads back to a folder it lies in"))
@@ -147,14 +157,50 @@ class _Walk:
         else:
             self._add_file(entry, path)
 
+    def leave_out_notes(self) -> None:
+        """Leave out .json files at the top, unless they are the only documents."""
+        notes = {f for f in self.files if f.path.lower().endswith(".json") and "/" not in f.path}
+        if len(notes) < len(self.files):
+            self.files = [file for file in self.files if file not in notes]
+            self.ignored += [(file.path, NOTES) for file in notes]
+
+    def leave_out_parts_of_pages(self) -> None:
+        """Leave out the folders of pictures and scripts beside pages that a browser saved."""
+        paths = {file.path for file in self.files}
+        folders = {path.rpartition("/")[0] for path in paths}
+        above = {"/".join(f.split("/")[:n]) for f in folders for n in range(1, f.count("/") + 2)}
+        parts = {f for f in above if any(page in paths for page in page_of(f))}
+        if not parts:
+            return
+        outer = {f for f in parts if not any(f.startswith(f"{other}/") for other in parts)}
+        kept = []
+        for file in self.files:
+            if not any(file.path.startswith(f"{folder}/") for folder in outer):
+                kept.append(file)
+        self.files = kept
+        self.problems = [
+            (path, why)
+            for path, why in self.problems
+            if not any(path.startswith(f"{folder}/") for folder in outer)
+        ]
+        self.ignored += [(folder, PART_OF_PAGE) for folder in outer]
+
     def separate_from_records(self) -> None:
-        """Remove files whose path is the id of a record in a container beside them."""
-        holders = {file.path for file in self.files if is_container(file.path)}
+        """Make problems of files whose path may be the id of a record in a file beside them.
+
+        Their `#` is shown as %23, so that the report does not have two documents of one id.
+        """
+        holders = {file.path for file in self.files if _may_hold_records(file.path)}
+        paths = {file.path for file in self.files}
         for file in [file for file in self.files if "#" in file.path]:
             parts = file.path.split("#")
             if any("#".join(parts[:n]) in holders for n in range(1, len(parts))):
                 self.files.remove(file)
-                self.problems.append((file.path, "name is that of a record; rename it"))
+                shown = file.path.replace("#", "%23")
+                while shown in paths:
+                    shown += "%23"
+                paths.add(shown)
+                self.problems.append((shown, "name is that of a record; rename it"))
 
     def _inside(self, link: str) -> bool:
         real = os.path.realpath(link)
@@ -169,6 +215,11 @@ class _Walk:
             self.files.append(SourceFile(path, info.st_size, info.st_mtime_ns))
         else:
             self.problems.append((path, "neither a file nor a folder"))
+
+
+def _may_hold_records(path: str) -> bool:
+    form = format_of(path)
+    return form is not None and form.reader != READ
 
 
 def ignored_as(path: str, folder: bool = False) -> str | None:
@@ -195,9 +246,14 @@ def _nothing_found(found: Survey) -> str:
         path, what = found.ignored[0]
         text += f" ({path!r} is there, but does not count: {what})"
     return (
-        text + "; put articles into it (.txt, .html, .docx, .pdf, .jsonl and others are read),"
+        f"{text}; put articles into it ({_usual_endings()} and others are read),"
         " or name another with source=FOLDER."
     )
+
+
+def _usual_endings() -> str:
+    named = ("text", "html", "docx", "pdf", "jsonl")
+    return ", ".join(form.endings[0] for form in FORMATS if form.name in named)
 
 
 def shard_of(doc_id: str, shards: int) -> int:
@@ -213,10 +269,10 @@ def shard_of(doc_id: str, shards: int) -> int:
 
 
 def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
-    """Return the files of each shard, in the order of `files`; a container is in every shard."""
+    """Return the files of each shard, in the order of `files`; one that is cut is in every shard."""
     parts: list[list[SourceFile]] = [[] for _ in range(shards)]
     for file in files:
-        if is_container(file.path):
+        if is_cut(file.path, file.size):
             for part in parts:
                 part.append(file)
         else:

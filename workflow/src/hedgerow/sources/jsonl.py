@@ -13,7 +13,7 @@ import orjson
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.decode import ascii_compatible, decode
 from hedgerow.sources.files import lines, too_large
-from hedgerow.sources.records import Fields, Record, key_of, source_of
+from hedgerow.sources.records import Fields, Record, flattened, key_of, source_of
 
 _FIRST = re.compile(rb'\s*\{\s*"([^"\\]{1,60})"\s*:\s*(?:"([^"\\\x00-\x1f]*)"|(\d{1,18}))\s*[,}]')
 
@@ -21,7 +21,7 @@ _FIRST = re.compile(rb'\s*\{\s*"([^"\\]{1,60})"\s*:\s*(?:"([^"\\\x00-\x1f]*)"|(\
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     """Yield the records of a file; a record's number is that of its line, from 1."""
     stream, encoding = ascii_compatible(stream)
-    chooser = _Chooser(fields)
+    chooser = FieldChooser(fields)
     for number, line in enumerate(lines(stream), 1):
         if line is None:
             yield Record(number, None, partial(Source, "jsonl", encoding, 0, reason=too_large()))
@@ -33,7 +33,7 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
             yield Record(number, key, partial(_read, line, chooser, encoding))
 
 
-class _Chooser:
+class FieldChooser:
     """The choice of fields, made once for all records with the same field names."""
 
     def __init__(self, fields: Fields) -> None:
@@ -66,6 +66,10 @@ class _Chooser:
             value, _ = _parsed(line)
         except UnreadableError:
             return None
+        return self.key_of_object(value)
+
+    def key_of_object(self, value: dict[str, Any]) -> str | None:
+        """Return the id of an object; None for one without."""
         name = self.choose(value).get("id")
         return None if name is None else key_of(value[name])
 
@@ -106,10 +110,25 @@ def count(sample: bytes) -> int:
     return sum(bool(line.strip()) for line in sample.splitlines())
 
 
-def _read(line: bytes, chooser: _Chooser, encoding: str) -> Source:
+def _read(line: bytes, chooser: FieldChooser, encoding: str) -> Source:
     value, used = _parsed(line)
+    return object_source("jsonl", used or encoding, len(line), value, chooser)
+
+
+def object_source(
+    form: str, encoding: str, size: int, value: dict[str, Any], chooser: FieldChooser
+) -> Source:
+    """Return the source of a JSON object, whose fields may be nested.
+
+    Raises:
+        UnreadableError: the object has no field with a text.
+    """
     chosen = chooser.choose(value)
-    if "text" not in chosen:
-        raise UnreadableError(chooser.fields.missing(value))
+    if "text" not in chosen or any(isinstance(value[name], dict) for name in chosen.values()):
+        names = list(value)
+        value = flattened(value)
+        chosen = chooser.choose(value)
+        if "text" not in chosen:
+            raise UnreadableError(chooser.fields.missing(names))
     record = {field: value[name] for field, name in chosen.items()}
-    return source_of("jsonl", used or encoding, len(line), record)
+    return source_of(form, encoding, size, record)
