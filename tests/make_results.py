@@ -11,8 +11,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.tables.io import write_table
-from hedgerow.tables.schemas import CORPUS, CUE_TYPES, HEDGE_TYPES, READABILITY_SCORES, Table
+from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES, Table
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.token_file import write_tokens

@@ -9,7 +9,8 @@ import pytest
 from hedgerow.errors import UserError
 from hedgerow.labels.contradictions import contradiction_candidates, difference
 from hedgerow.labels.document_rates import document_measures
-from hedgerow.lexicons.load import CUE_TYPES, load_lexicon
+from hedgerow.lexicons.load import load_lexicon
+from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
 from hedgerow.tables.schemas import _HEDGE_COLUMNS, CORPUS, SHARD

@@ -13,7 +13,7 @@ import yaml
 
 from hedgerow import cli
 from hedgerow.corpus.membership import read_metadata
-from hedgerow.lexicons import load
+from hedgerow.lexicons import load, vocabulary
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.report import labels
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
@@ -100,7 +100,9 @@ def test_no_address_and_no_path_of_a_machine(page: str) -> None:
 
 @each_page
 def test_names_with_underscores_are_names_of_something(page: str) -> None:
-    known = COLUMNS | set(CORPUS) | set(BLOCK_KINDS) | set(load.CUE_TYPES) | set(labels.STATUSES)
+    known = (
+        COLUMNS | set(CORPUS) | set(BLOCK_KINDS) | set(vocabulary.CUE_TYPES) | set(labels.STATUSES)
+    )
     known |= set(labels.CLAIMS) | set(labels.CHANGES) | set(labels.SCORES) | set(labels.FLAGS)
     known |= {part for key in SETTINGS for part in key.split(".")}
     known |= {
@@ -287,6 +289,7 @@ LAYERS = (
     ("corpus",),
     ("report",),
     ("steps",),
+    ("planning",),
     ("cli", "__init__"),
     ("__main__",),
 )

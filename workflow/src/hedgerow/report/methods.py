@@ -19,6 +19,8 @@ from hedgerow.report.results import Results
 from hedgerow.statistics.groups import FEWEST
 from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
 
+DATA = ("report/templates/methods.md.j2", "report/assets/references.bib")
+
 _CITED = {
     "flesch_reading_ease": "flesch1948",
     "flesch_kincaid_grade": "kincaid1975",

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hedgerow.lexicons.vocabulary import CUE_TYPES
+
 SUMMARY_LAYOUT = 1
 """The `schema` of summary.json; it goes up when one of its keys changes its meaning."""
 
@@ -151,21 +153,6 @@ mattr | float | ratio | moving-average type-token ratio, window 50 (Covington & 
 mtld | float | words | measure of textual lexical diversity, factor at TTR <= 0.72 (McCarthy & Jarvis 2010)
 hdd | float | ratio | HD-D, 42 draws (McCarthy & Jarvis 2007)
 """)
-
-CUE_TYPES: tuple[str, ...] = (
-    "modal",
-    "epistemic",
-    "possibility",
-    "stated_uncertainty",
-    "approximator",
-    "weasel",
-    "conditional",
-    "booster",
-    "hype",
-)
-"""The types of cue, hedges first. `HEDGE_TYPES` are those that lower commitment in the headline."""
-
-HEDGE_TYPES: tuple[str, ...] = ("modal", "epistemic", "possibility", "stated_uncertainty")
 
 _HEDGE_COLUMNS = tuple(
     Column(f"{kind}_cues", "int", "cues", f"cues of type {kind} in prose") for kind in CUE_TYPES

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hedgerow.lexicons.vocabulary import HEDGE_TYPES
 from hedgerow.report import numbers, sparks
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, flags_in_words, in_words, measure
@@ -17,7 +18,6 @@ from hedgerow.report.results import Results, rows, rows_by_document
 from hedgerow.report.sections.attention import document_cell, reasons
 from hedgerow.report.sections.phrases import sorted_uses, uses_table
 from hedgerow.report.texts import PageText
-from hedgerow.tables.schemas import HEDGE_TYPES
 
 PAGE_LIMIT = 500
 """More documents than this get no page of their own; those that need attention come first."""

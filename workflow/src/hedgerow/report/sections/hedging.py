@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hedgerow.lexicons.vocabulary import HEDGE_TYPES
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.figures.hedging import rate_rows
@@ -13,7 +14,6 @@ from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 from hedgerow.statistics.dispersion import dp_norm
-from hedgerow.tables.schemas import HEDGE_TYPES
 
 _MEASURES = (
     "hedge_rate",
