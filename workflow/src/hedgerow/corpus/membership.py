@@ -9,6 +9,7 @@ import pandas as pd
 from hedgerow.corpus.estimates import percent
 from hedgerow.errors import UserError
 from hedgerow.phrases.phrase_list import checked_phrases
+from hedgerow.sources.metadata import folded, read_metadata_rows
 
 ALONE = "all"
 """The group of every document where nothing tells groups apart."""
@@ -32,16 +33,14 @@ def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGE
             there under their usual names, but must be under others.
 
     Returns:
-        Columns group, pair and target_phrase (null where empty), indexed by doc_id.
+        Columns group, pair and target_phrase (null where empty), indexed by folded doc_id.
 
     Raises:
         UserError: the file can't be read, or a column is missing, or a document stands there twice,
             or a target phrase cannot match any text.
     """
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: can't be read as CSV ({error}); mend it or remove it") from error
+    rows = read_metadata_rows(path)
+    table = pd.DataFrame([row.values for row in rows.rows.values()], columns=list(rows.columns))
     needed = [("file", None), (column, "groups.column")]
     needed += [(pair, "groups.pair")] if pair != PAIR else []
     needed += [(target, "keywords.target")] if target != TARGET else []
@@ -51,12 +50,9 @@ def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGE
             raise UserError(
                 f"{path} has no column {name!r}{where}; it has: {', '.join(table.columns)}"
             )
-    repeated = table["file"][table["file"].duplicated()]
-    if len(repeated):
-        raise UserError(f"{path}: {repeated.iloc[0]!r} stands there twice; remove one of the rows")
     groups = pd.DataFrame({"group": _filled(table, column), "pair": _filled(table, pair)})
     groups["target_phrase"] = _targets(path, table["file"], _filled(table, target), target)
-    groups.index = table["file"].str.removeprefix("./")
+    groups.index = pd.Index(list(rows.rows), name="file", dtype=object)
     return groups
 
 
@@ -92,8 +88,9 @@ def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.
         group = own.where(own.notna(), folder)
         nothing = [None] * len(group)
         return pd.DataFrame({"group": group, "pair": nothing, "target_phrase": nothing})
-    found = metadata.reindex(documents["doc_id"]).astype(object).reset_index(drop=True)
-    of_file = metadata["group"].reindex(documents["path"]).astype(object).reset_index(drop=True)
+    doc_ids, paths = documents["doc_id"].map(folded), documents["path"].map(folded)
+    found = metadata.reindex(doc_ids).astype(object).reset_index(drop=True)
+    of_file = metadata["group"].reindex(paths).astype(object).reset_index(drop=True)
     listed = folder.where(folder.isin(set(metadata["group"].dropna())), UNLISTED)
     for fallback in (of_file, own, listed):
         found["group"] = found["group"].where(found["group"].notna(), fallback)

@@ -52,6 +52,27 @@ def _documents(
                                  status="unreadable", reason=problems[path])  # fmt: skip
 
 
+def _stop_if_nothing_is_read(found: inventory.Survey, fields: Fields, shard: int, of: int) -> None:
+    """Raise an error where no document of the whole corpus can be used.
+
+    Called for a shard without any, so the other shards are read up to their first usable document.
+
+    Raises:
+        UserError: there is none; the sentence names a document with its reason.
+    """
+    first = None
+    for other in (shard, *(k for k in range(of) if k != shard)):
+        for _, document in _documents(found, fields, other, of):
+            if document.status == "analysed":
+                return
+            first = first or document
+    if first is not None:
+        raise UserError(
+            f"No document in {str(found.root)!r} could be used, so there is nothing to measure; "
+            f"the first is {in_print(first.doc_id)!r}: {in_print(first.reason or '')}."
+        )
+
+
 def _counts(tokenised: TokenisedCorpus, ids: list[str]) -> dict[str, np.ndarray]:
     """Return the numbers of blocks, tokens and words of the documents, in the order of `ids`."""
     words = tokenised.block_words
@@ -107,6 +128,8 @@ def run(
                     say(f"not used: {name}: {why}")
 
         tokenised = encode(usable())
+        if not tokenised.doc_ids:
+            _stop_if_nothing_is_read(found, Fields.given(records or {}), shard, of)
         write_tokens(text, tokenised)
         columns = form | {"path": paths} | _counts(tokenised, form["doc_id"])
         columns["own_group"] = columns.pop("group")
