@@ -1,34 +1,22 @@
 """Words cut at the end of a line: whether their hyphen belongs to them.
 
-The document itself decides where it has the word elsewhere in one line; otherwise the frequency list
-of English words, and then the shape of the parts.
+The document itself decides where it has the word elsewhere in one line, and otherwise a dictionary.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from hedgerow.lexicons.frequency import word_frequencies
+from hedgerow.lexicons.line_end_hyphens import is_one_word
+from hedgerow.lexicons.pronunciations import pronunciations
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)-$")
 _FIRST = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
-_SYLLABLES = frozenset(
-    "ac ad af ag al an ap ar as at be com con de dis ef em en es ex for fore im in ir mis ob per pre"
-    " pro re sub suc sup sur trans un ab il op im".split()
-)
-"""First syllables that are prefixes, written without a hyphen, though some are words as well."""
-
 _HANGING = frozenset(("and", "or", "to", "nor", "but"))
 """After a hyphen that hangs ("pre- and post-test") the space is part of the text."""
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    return frozenset(word_frequencies())
 
 
 def words_in(lines: Iterable[str]) -> set[str]:
@@ -71,19 +59,10 @@ def join_at_hyphen(before: str, after: str, own: set[str]) -> str:
 
 def _is_one_word(one: str, two: str, own: set[str]) -> bool:
     """Return whether the two parts are one word without a hyphen."""
-    if not one[-1].isalpha() or not two[0].islower():
+    if not one[-1].isalpha() or not is_one_word(one, two, own):
         return False
-    left, right = one.lower(), two.lower()
-    if f"{left}-{right}" in own:
-        return False
-    if left + right in own:
+    left, right = one.lower(), two.lower().split("-")[0]
+    if left + right in own or left + right in pronunciations():
         return True
-    if "-" in left or "'" in left:  # over-the-counter
-        return False
-    tail = right.split("-")[0]
-    known = _dictionary()
-    if left + tail in known:
-        return True
-    if left in _SYLLABLES or len(left) < 2 or len(tail) < 3:
-        return True
-    return not ((left in known or left in own) and tail in known)
+    # Two words of the document itself that no dictionary has as one: "kratom-based".
+    return not (left in own and right in own) and "-" not in left

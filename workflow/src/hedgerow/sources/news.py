@@ -43,6 +43,7 @@ _BEHIND = frozenset(
     " CLASSIFICATION CORRECTION CORRECTION-DATE SERIES".split()
 )
 """Fields that stand behind the text of an article."""
+_CLOSERS = frozenset(("Classification", "Graphic", "Link to Image", "View Original Source"))
 _COPYRIGHT = re.compile(r"\s*(?:Copyright\b|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
 _WORDS = re.compile(r"\s*\d[\d,.]* words\s*", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: [A-Z]{2,4})?\s*")
@@ -109,6 +110,9 @@ def _lexis(lines: Sequence[str]) -> _Article:
         if lines[i].strip() == "Body":
             body_from = i + 1
             continue
+        if body_from and lines[i].strip() in _CLOSERS:
+            body_to = i
+            break
         if match and ((name in _BEHIND and fields.get("LENGTH", "") != "") or name in
                       ("LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE")):  # fmt: skip
             body_to = i
