@@ -167,7 +167,7 @@ def methods_markdown(results: Results) -> str:
             f"{grade:g}" for grade in setting("readability", "grades", default=[6, 8])
         ),
         textstat=results.part("textstat").get("documents") or 0,
-        inflected=setting("keywords", "inflected", default=False),
+        forms=setting("keywords", "forms", default=[]),
         stuffing_criteria=setting("keywords", "thresholds", "criteria", default=2),
         min_words=setting("templates", "min_words", default=5),
         min_documents=setting("templates", "min_documents", default=2),
