@@ -196,14 +196,16 @@ def _stuffing(e: Evidence) -> Finding | None:
 def _templates(e: Evidence) -> Finding | None:
     table = e.tables["templates"]
     rows = e.documents[e.documents["included"]]
+    families = e.summary["families"]
     if table.empty:
-        return None
+        text = f"{families['text']}."
+        return _finding("Copies", text, "copies", "families") if families["documents"] else None
     top = table.sort_values(["documents", "words"], ascending=False).iloc[0]
     share = rows["template_share"].median()
     words = e.summary["settings"]["templates"]["min_words"]
     return _finding(
         "Shared wording",
-        f"The median article shares {percent(share)} of its words, in runs of {words} or more, with"
+        f"{families['text']}. The median article shares {percent(share)} of its words, in runs of {words} or more, with"
         " another article;"
         f" the most widespread run stands in {top['documents']:,} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
