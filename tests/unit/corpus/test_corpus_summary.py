@@ -18,8 +18,8 @@ from hedgerow.corpus.estimates import (
     share,
 )
 from hedgerow.corpus.findings import Evidence, findings
-from hedgerow.corpus.summary import families_summary
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
+from hedgerow.corpus.summary import families_summary
 from hedgerow.corpus.tiles import tiles
 from hedgerow.tables.schemas import CORPUS
 

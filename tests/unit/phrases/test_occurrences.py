@@ -107,7 +107,7 @@ def forms(text, phrase, *families):
     ("text", "phrase", "families", "found"),
     [
         ("Tea vs. coffee, tea vs coffee.", "tea vs coffee", (),
-         [("tea vs. coffee", "spelling"), ("tea vs coffee", "exact")]),
+         [("Tea vs. coffee", "spelling"), ("tea vs coffee", "exact")]),
         ("St Mary's tea and St. Mary's tea", "St. Mary's tea", (),
          [("St Mary's tea", "spelling"), ("St. Mary's tea", "exact")]),
         ("A room's window; the rooms' windows.", "room", (), [("room's", "possessive")]),

@@ -205,8 +205,8 @@ def _templates(e: Evidence) -> Finding | None:
     words = e.summary["settings"]["templates"]["min_words"]
     return _finding(
         "Shared wording",
-        f"{families['text']}. The median article shares {percent(share)} of its words, in runs of {words} or more, with"
-        " another article;"
+        f"{families['text']}. The median article shares {percent(share)} of its words, in runs of"
+        f" {words} or more, with another article;"
         f" the most widespread run stands in {top['documents']:,} articles:"
         f" \u201c{_cut(top['text'])}\u201d.",
         "copies",

@@ -26,6 +26,8 @@ _SINGLE = 0.35
 """Factor on the score of a single word that neither of them has."""
 _SUPPORTED = 0.5
 """More than this share of the content words of a title or name must occur in the prose."""
+_CARRIED = 3
+"""Occurrences in prose from which a part of a title counts before a title that never recurs."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,11 @@ def discover(
 ) -> Discovered:
     """Return the phrases that documents are written around.
 
-    First comes the phrase that file name and title agree on, then the first segment of the title,
-    then the file name: each must be short enough for a phrase, and more than half of its content
-    words must occur in the prose. The others are ranked by repetition.
+    First comes the phrase that file name and title agree on, then a segment of the title, then the
+    file name: each must be short enough for a phrase. The segment is the first with more than half
+    of its content words in the prose, the file name needs as many. Where the prose does not repeat
+    the segment as a whole, a part of the title that headings and prose repeat comes before it. The
+    others are ranked by repetition.
 
     A sequence of n words with p > 0 occurrences in prose and t in titles and headings has the
     weight w = p + 3 t and the score log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight
@@ -175,7 +179,10 @@ def _best(
             c.score *= _SINGLE
     ranked = sorted(candidates, key=lambda c: (-c.score, -len(c.words)))
     known = {c.words: c for c in candidates}
-    first = [known.get(words) or _Candidate(words, 0, 0, np.inf) for words in _aimed(clue, singles)]
+    aimed = [known.get(w) or _Candidate(w, 0, 0, np.inf) for w in _aimed(clue, singles)]
+    first = aimed
+    if aimed and not aimed[0].prose:
+        first = [c for c in ranked if _carries_title(c, clue)][:1] + aimed
     kept: list[_Candidate] = []
     keys: set[tuple[str, ...]] = set()
     for c in [*first, *ranked]:
@@ -191,10 +198,17 @@ def _best(
 
 def _aimed(clue: PageClues, singles: dict[str, int]) -> list[tuple[str, ...]]:
     """Return the phrases that title and file name give, the likeliest first."""
-    head = next((words for words in clue.title if _supported(words, singles)), ())
+    first = clue.title[0] if clue.title else ()
+    head = next((words for words in clue.title if _supported(words, singles)), first)
     name = clue.name if _supported(clue.name, singles) else ()
     agree = name and set(content_key(name)) < set(content_key(head))
     return [words for words in ([name, head] if agree else [head, name]) if is_phrase(words)]
+
+
+def _carries_title(c: _Candidate, clue: PageClues) -> bool:
+    """Return whether title, headings and prose all repeat a part of the title."""
+    content = sum(w not in FUNCTION_WORDS for w in c.words)
+    return content > 1 and c.title > 1 and c.prose >= _CARRIED and clue.in_title(c.words)
 
 
 def _supported(words: tuple[str, ...], singles: dict[str, int]) -> bool:
