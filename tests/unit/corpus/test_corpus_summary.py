@@ -20,6 +20,7 @@ from hedgerow.corpus.estimates import (
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
 from hedgerow.corpus.schemas import CORPUS
+from hedgerow.corpus.summary import families_summary
 from hedgerow.corpus.tiles import Lines, tiles
 
 CRITERIA = {
@@ -48,6 +49,7 @@ def summed(documents):
         "grades": grade_shares(documents, [6, 8]),
         "measures": measures(documents, 200, 1),
         "rates": rates(documents, 200, 1),
+        "families": families_summary(pd.DataFrame(columns=["family", "doc_id"])),
     }
     return summary | {"tiles": tiles(documents, summary, LINES)}
 
@@ -219,6 +221,19 @@ def test_the_finding_on_groups_speaks_of_grades_and_hedges():
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "in “a” read 8.0 grades harder than those in “b” (95 % interval" in text
     assert "and have 12.0 fewer hedges in 1,000 words (95 % interval" in text
+
+
+def test_families_are_named_and_never_a_silent_nothing():
+    rows = pd.DataFrame({"family": [1] * 20 + [2] * 20, "doc_id": [f"d{i}" for i in range(40)]})
+    found = families_summary(rows)
+    assert found["text"] == "40 pages are 2 templates"
+    assert found["sizes"] == [20, 20]
+    nothing = families_summary(rows[:0])
+    assert nothing["text"] == "No page is a near copy of another or shares its template"
+    documents = corpus(2)
+    summary = summed(documents) | {"families": found}
+    texts = [f["text"] for f in findings(Evidence(summary, documents, frames()))]
+    assert "40 pages are 2 templates." in texts
 
 
 def test_group_tests_say_why_there_is_none():

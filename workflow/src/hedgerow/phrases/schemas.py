@@ -30,6 +30,7 @@ end | int | characters | one past the last character
 zone | str | | kind of the block it stands in
 sentence | int | | number of the sentence in the document
 place | str | | title, heading, toc, introduction (first 100 words), body or conclusion
+form | str | | exact, spelling (vs for vs.), possessive, plural, hyphen, inflected or synonym
 natural | bool | | false where the phrase does not fit the grammar around it
 reason | str | | why it is unnatural; null if it is natural
 left | str | | up to 60 characters before it
@@ -61,9 +62,11 @@ PHRASE_DOCUMENTS = Table(
 doc_id | str | | document
 phrase | str | | the phrase
 origin | str | | target (the phrase the document was written for), listed or discovered
-rank | int | | its place among the phrases discovered in the document, 1 the best; null where it was not
+rank | int | | its rank among the phrases discovered in the document, 1 the best; null where it was not
+evidence | str | | why it was discovered: title, file name, occurrences in title and headings, in prose; null where it was not
 phrase_words | int | words | words of the phrase
 count | int | occurrences | occurrences in all blocks
+forms | str | | their forms with numbers: exact, spelling (vs for vs.), possessive, plural, hyphen, inflected, synonym
 density_terms | float | % | 100 count / words_all
 density_words | float | % | 100 count x phrase_words / words_all
 first | float | share | share of the document's words before the first occurrence; null where there is none
@@ -86,6 +89,6 @@ SHARD_PHRASE_DOCUMENTS = Table(
     "phrase_documents",
     "one listed phrase in one document that uses it",
     ("doc_id", "phrase"),
-    tuple(column for column in PHRASE_DOCUMENTS.columns if column.name != "rank"),
+    tuple(column for column in PHRASE_DOCUMENTS.columns if column.name not in ("rank", "evidence")),
 )
 """Of a shard, which knows no other documents to rank discovered phrases against."""
