@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow.corpus.schemas import CORPUS
-from hedgerow.labels.schemas import CUE_TYPES, HEDGE_TYPES
+from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.readability.formulas import FORMULAS
 from hedgerow.tables.io import write_table
 from hedgerow.tables.schema import Table

@@ -14,7 +14,6 @@ rule textstat:
         f"{BENCHMARKS}/textstat.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=30,
@@ -66,14 +65,13 @@ rule summarise:
         f"{BENCHMARKS}/summarise.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=4000,
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
-        metadata=option("--metadata", METADATA),
-        contents=contents(METADATA),
+        metadata=option("--metadata", FILES.metadata),
+        contents=contents_digest(FILES.metadata),
         settings=settings_but("shards", "report", "compare"),
         documents=documents,
         library=step_digest("summarise"),
@@ -104,7 +102,6 @@ rule figures:
         f"{BENCHMARKS}/figures.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=30,
@@ -141,15 +138,14 @@ rule report:
         f"{BENCHMARKS}/report.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=2000,
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
         settings=settings_but("shards"),
-        compare=option("--compare", COMPARE),
-        contents=contents(COMPARE),
+        compare=option("--compare", FILES.compare),
+        contents=contents_digest(FILES.compare),
         documents=documents,
         library=step_digest("report"),
     message:
@@ -172,7 +168,6 @@ rule pdf:
         f"{BENCHMARKS}/pdf.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=2000,
         runtime=15,

@@ -16,15 +16,14 @@ rule readability:
         f"{BENCHMARKS}/readability/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
         seed=SETTINGS["seed"],
         resamples=SETTINGS["readability"]["resamples"],
-        syllables=option("--syllables", *SYLLABLES),
-        contents=contents(*SYLLABLES),
+        syllables=option("--syllables", *FILES.syllables),
+        contents=contents_digest(*FILES.syllables),
         documents=documents,
         library=step_digest("readability"),
     message:
@@ -48,13 +47,12 @@ rule hedging:
         f"{BENCHMARKS}/hedging/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
-        lexicons=option("--lexicon", *LEXICONS),
-        contents=contents(*LEXICONS),
+        lexicons=option("--lexicon", *FILES.lexicons),
+        contents=contents_digest(*FILES.lexicons),
         documents=documents,
         library=step_digest("hedging"),
     message:
@@ -79,13 +77,12 @@ rule keywords:
         f"{BENCHMARKS}/keywords/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
-        phrases=option("--phrases", PHRASES),
-        contents=contents(PHRASE_FILE),
+        phrases=option("--phrases", FILES.phrases or next(iter(MADE_PHRASES), None)),
+        contents=contents_digest(FILES.phrases),
         inflected="--inflected" if SETTINGS["keywords"]["inflected"] else "",
         documents=documents,
         library=step_digest("keywords"),
@@ -108,7 +105,6 @@ rule similarity:
         f"{BENCHMARKS}/similarity/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,

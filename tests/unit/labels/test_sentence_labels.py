@@ -11,7 +11,8 @@ from hedgerow.errors import UserError
 from hedgerow.labels.contradictions import contradiction_candidates, difference
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.labels.schemas import DOCUMENT_COLUMNS
-from hedgerow.lexicons.load import CUE_TYPES, load_lexicon
+from hedgerow.lexicons.load import load_lexicon
+from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
 from hedgerow.text.blocks.block import Block

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hedgerow.errors import UserError
-from hedgerow.labels import schemas
 from hedgerow.lexicons.load import (
-    CUE_TYPES,
-    HEDGE_TYPES,
     TABLES,
     inflect,
     load_lexicon,
@@ -18,11 +15,6 @@ from hedgerow.lexicons.load import (
 
 CLASSES = {"animal": frozenset({"cat", "dog"})}
 HEADER = "cue\ttype\twhen\tsource\n"
-
-
-def test_cue_types_are_those_of_the_tables():
-    assert CUE_TYPES == schemas.CUE_TYPES
-    assert HEDGE_TYPES == schemas.HEDGE_TYPES
 
 
 @pytest.mark.parametrize(

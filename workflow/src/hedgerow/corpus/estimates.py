@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hedgerow.labels.schemas import CUE_TYPES
+from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.readability.formulas import FORMULAS
 from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_median, bootstrap_ratio
 from hedgerow.statistics.estimate import Estimate

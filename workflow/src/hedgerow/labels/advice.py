@@ -1,4 +1,4 @@
-"""Advice: does a sentence tell somebody what to do, weakly or strongly (Li et al. 2021)."""
+"""Advice: recommendations to readers, patients or professionals (Li et al. 2021)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from hedgerow.labels.attribution import has
 from hedgerow.labels.claims import of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import ADVICE
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
-
-ADVICE = ("none", "weak", "strong")
 
 
 def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
@@ -34,7 +33,7 @@ def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> n
 
 
 def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[T]: the token opens its sentence, or stands after always, please, never, and."""
+    """Return bool[T]: the token opens its sentence or main clause (after always, please, never)."""
     opens = np.zeros(len(tokenised.token_type), bool)
     opens[tokenised.sentence_token[:-1]] = True
     starts = class_words(tokenised, "=always|please|never|also|instead|just|then", lexicon)
@@ -58,8 +57,8 @@ def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 def plain_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
     """Return int8[S], place in ADVICE: advice that needs no model, none elsewhere.
 
-    An order that opens a sentence or its main clause, caution that is called for, a professional
-    that should be asked; never where the sentence asks for research.
+    Orders that open a sentence or its main clause, calls for caution and for asking a professional;
+    none where the sentence calls for research.
     """
     none = has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="none")])
     opens = _opens_clause(tokenised, lexicon)
@@ -75,7 +74,7 @@ def plain_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> 
 def settle_advice(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, advice: np.ndarray
 ) -> np.ndarray:
-    """Return int8[S], place in ADVICE: what a model chose, where the wording leaves a choice.
+    """Return int8[S], place in ADVICE: the choice of the model, corrected by plain wording.
 
     Plain advice stays what it is. Strong advice has a word of obligation or need ("should",
     "essential", a strong term of the lexicon); without one it is weak.

@@ -1,8 +1,8 @@
-"""Attribution: on whose word a sentence says what it says.
+"""Attribution: the source that a sentence gives for its content.
 
-Classes: none, research, users, experts, authority, hearsay. Whether a source is given at all is
-decided by the model where there are weights (trained on PolNeAR, Newell et al. 2018), else by the
-rules; which class it is follows from the lexicon's sources and phrases in a fixed order of trust.
+The model decides whether a source is given where there are weights (trained on PolNeAR, Newell et
+al. 2018), the rules elsewhere; the kind of source follows from the lexicon's sources and phrases in
+a fixed order.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import numpy as np
 from hedgerow.labels.claims import of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import ATTRIBUTIONS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
 from hedgerow.text.tokens.words import UPPER
 
-ATTRIBUTIONS = ("none", "research", "users", "experts", "authority", "hearsay")
 _ORDER = ("authority", "users", "research", "hearsay", "experts")
-"""Where several sources stand in a sentence, the first of these names the class."""
+"""The order of precedence where a sentence gives several sources."""
 
 _VERBS = ("say", "find", "think", "write")
 _SPEAKERS = (
@@ -28,7 +28,7 @@ _SPEAKERS = (
 
 
 def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:
-    """Return bool[S]: a sentence holds one of the tokens `at`."""
+    """Return bool[S]: the sentence contains one of the tokens `at`."""
     out = np.zeros(len(tokenised.sentence_start), bool)
     out[tokenised.token_sentence[at]] = True
     return out
@@ -58,9 +58,7 @@ def attribution_given(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks
 
 
 def plain_sources(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: a phrase names source and act at once (users report, studies show, FDA
-    warned).
-    """
+    """Return bool[S]: a phrase gives source and act at once (users report, FDA warned)."""
     out = np.zeros(len(tokenised.sentence_start), bool)
     for name in ("research", "users", "authority", "hearsay"):
         out |= _marked(tokenised, lexicon, marks, label="phrase", detail=name)
@@ -68,7 +66,7 @@ def plain_sources(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) ->
 
 
 def _names(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: a capitalised word stands inside the sentence."""
+    """Return bool[S]: a capitalised word follows the first word of the sentence."""
     first = np.zeros(len(tokenised.token_type) + 1, bool)
     first[tokenised.sentence_token[:-1]] = True
     shape = tokenised.type_shape[tokenised.token_type]
@@ -113,7 +111,7 @@ def _is_year(text: str) -> bool:
 
 
 def no_sources(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: what looks like a source is none (the authors report no funding)."""
+    """Return bool[S]: an apparent source is none (the authors report no funding)."""
     return _marked(tokenised, lexicon, marks, label="phrase", detail="none")
 
 
@@ -122,8 +120,8 @@ def attribution_classes(
 ) -> np.ndarray:
     """Return int8[S], place in ATTRIBUTIONS.
 
-    Where a source is given but of no listed class: research where a work is cited, experts where
-    somebody is there who can speak, else hearsay ("is often hailed as").
+    A source of no listed class is research where a work is cited, experts where the sentence has a
+    possible speaker, else hearsay ("is often hailed as").
     """
     speaker = _speakers(tokenised, lexicon)
     out = np.where(given, ATTRIBUTIONS.index("experts"), 0).astype(np.int8)
@@ -143,7 +141,7 @@ def attribution_classes(
 
 
 def _speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[S]: a person, a pronoun for one or a full name stands in the sentence."""
+    """Return bool[S]: the sentence has a person, a pronoun for one, or a full name."""
     out = _name_pairs(tokenised)
     for name in _SPEAKERS:
         words = class_words(tokenised, name, lexicon)[tokenised.token_base]
@@ -222,8 +220,8 @@ def _cited(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 def evidence(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
     """Return bool[S]: the sentence refers to evidence, by the rule.
 
-    It speaks of a study, an analysis, findings or data, or says what something suggests; the verb
-    of "results in" is no result.
+    It mentions a study, an analysis, findings or data, or has the verb suggest; the verb of
+    "results in" is no result.
     """
     words = class_words(tokenised, "finding_noun", lexicon) | class_words(
         tokenised, "study_noun", lexicon

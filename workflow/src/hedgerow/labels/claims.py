@@ -1,10 +1,10 @@
-"""Claims: does a sentence say that something affects health, how strongly, and which way.
+"""Claims: cause or association between a factor and health, and how strongly it is asserted.
 
 Classes after Sumner et al. 2014 and Yu et al. 2019: none, correlational, conditional_causal,
 direct_causal. The rule: an effect word under a hedge is a conditional claim, an effect word alone a
 direct one, a word of association a correlational one. `can` is no hedge, `suggest` before the
-effect is. Where there are trained weights, the rule's answer is one of their features' sources and
-the model decides; questions claim nothing.
+effect is. With trained weights the answer of the rule is a feature and the model decides; questions
+claim nothing.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.labels.lexicon_matcher import Marks, class_words
-from hedgerow.lexicons.load import HEDGE_TYPES, Lexicon
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import CLAIMS, GOVERNING_TYPES
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION
 
-CLAIMS = ("none", "correlational", "conditional_causal", "direct_causal")
+_NONE = CLAIMS.index("none")
+_CORRELATIONAL = CLAIMS.index("correlational")
+_CONDITIONAL = CLAIMS.index("conditional_causal")
+_DIRECT = CLAIMS.index("direct_causal")
 _NEGATION_REACH = 6
 _EFFECT_WORDS = 12
 _NEAR_OUTCOME = 8
@@ -31,7 +35,7 @@ _HELPERS = ("help~",)
 
 @dataclass(frozen=True)
 class Sites:
-    """Per sentence the mark its claim hangs on; -1 in `mark` where there is none."""
+    """The mark that carries the claim of each sentence; -1 in `mark` where there is none."""
 
     mark: np.ndarray  # int64[S], place in `marks`
     first: np.ndarray  # int64[S], first token of the effect or relation word
@@ -45,9 +49,8 @@ def choose_claims(kind: np.ndarray, conditional: np.ndarray) -> np.ndarray:
         kind: float64[S, 3], no claim, a correlational one, a causal one; the highest is chosen.
         conditional: float64[S], above 0 a causal claim is conditional, else direct.
     """
-    chosen = kind.argmax(axis=1)
-    causal = np.where(conditional > 0, 2, 3)
-    return np.where(chosen == 2, causal, chosen).astype(np.int8)
+    causal = np.where(conditional > 0, _CONDITIONAL, _DIRECT)
+    return np.choose(kind.argmax(axis=1), [_NONE, _CORRELATIONAL, causal]).astype(np.int8)
 
 
 def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.ndarray:
@@ -76,7 +79,7 @@ def first_per_sentence(at: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarr
 
 
 def claim_sites(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> tuple[Sites, Sites]:
-    """Return the effect word and the word of association that the claim of each sentence hangs on.
+    """Return the effect word and the word of association that carry the claim of each sentence.
 
     The first effect verb with an outcome within eight tokens after it, else the first effect word
     with one, else the first verb, else the first noun ("effects on"); a plain "help" gives way to
@@ -126,12 +129,13 @@ def rule_claims(
     """
     n = len(tokenised.sentence_start)
     weak = np.zeros(len(marks.entry), bool)
-    for kind in HEDGE_TYPES[:3]:
+    for kind in GOVERNING_TYPES:
         weak |= of_table(marks, lexicon, "cues", label=kind)
     hedge_at = np.full(n, np.iinfo(np.int64).max)
     np.minimum.at(hedge_at, tokenised.token_sentence[marks.first[weak]], marks.first[weak])
-    claim = np.where(relation.mark >= 0, 1, 0)
-    claim = np.where(effect.mark >= 0, np.where(hedge_at < effect.first, 2, 3), claim)
+    claim = np.where(relation.mark >= 0, _CORRELATIONAL, _NONE)
+    causal = np.where(hedge_at < effect.first, _CONDITIONAL, _DIRECT)
+    claim = np.where(effect.mark >= 0, causal, claim)
     return claim.astype(np.int8)
 
 
@@ -164,9 +168,9 @@ def negated_claims(
 def _hedge_before(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites
 ) -> np.ndarray:
-    """Return bool[S]: a hedge stands before the effect word, two tokens between at most."""
+    """Return bool[S]: a hedge precedes the effect word, with two tokens between at most."""
     weak = np.zeros(len(marks.entry), bool)
-    for kind in HEDGE_TYPES[:3]:
+    for kind in GOVERNING_TYPES:
         weak |= of_table(marks, lexicon, "cues", label=kind)
     at = np.append(-(1 << 40), np.sort(marks.last[weak]))
     nearest = at[np.searchsorted(at, site.first) - 1]
@@ -178,7 +182,7 @@ def _hedge_before(
 def _plain(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites) -> np.ndarray:
     """Return bool[S]: agent, effect verb and a listed outcome follow each other closely.
 
-    "Has also been shown to", "is said to" may stand between agent and verb.
+    "Has also been shown to" or "is said to" may come between agent and verb.
     """
     agent, _ = claim_phrases(tokenised, lexicon, marks, site)
     verb = np.append(of_table(marks, lexicon, "effects", label="verb"), False)[site.mark]
@@ -200,26 +204,27 @@ def settle_claims(
     relation: Sites,
     claim: np.ndarray,
 ) -> np.ndarray:
-    """Return int8[S], place in CLAIMS: what a model chose, where the wording leaves no choice.
+    """Return int8[S], place in CLAIMS: the choice of the model, corrected by plain wording.
 
-    A direct claim whose effect word stands right after a hedge is conditional; a sentence that says
-    plainly what acts, how, and on which listed outcome claims something; an association that stands
-    only after "without" ("without the side effects associated with opioids") is not the claim where
-    there is an effect word; a sentence that says what its own text is about claims nothing.
+    A direct claim whose effect word follows a hedge closely is conditional; a plain sequence of
+    agent, effect verb and listed outcome is a claim; an association after "without" ("without the
+    side effects associated with opioids") is not the claim where there is an effect word; a
+    sentence about its own text claims nothing.
 
     Args:
         site, relation: what `claim_sites` returned.
     """
     hedged = _hedge_before(tokenised, lexicon, marks, site)
-    claim = np.where(hedged & (claim == 3), 2, claim)
-    plain = _plain(tokenised, lexicon, marks, site) & (claim == 0)
-    plain |= (claim == 1) & (site.mark >= 0) & _after_without(tokenised, lexicon, relation)
-    claim = np.where(plain, np.where(hedged, 2, 3), claim)
-    return np.where(_about_the_text(tokenised, lexicon), 0, claim).astype(np.int8)
+    claim = np.where(hedged & (claim == _DIRECT), _CONDITIONAL, claim)
+    plain = _plain(tokenised, lexicon, marks, site) & (claim == _NONE)
+    without = (site.mark >= 0) & _after_without(tokenised, lexicon, relation)
+    plain |= (claim == _CORRELATIONAL) & without
+    claim = np.where(plain, np.where(hedged, _CONDITIONAL, _DIRECT), claim)
+    return np.where(_about_the_text(tokenised, lexicon), _NONE, claim).astype(np.int8)
 
 
 def _after_without(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) -> np.ndarray:
-    """Return bool[S]: "without" stands up to six tokens before the site, in its sentence."""
+    """Return bool[S]: "without" precedes the site in its sentence, by six tokens at most."""
     at = np.append(
         -(1 << 40),
         np.flatnonzero(class_words(tokenised, "=without|minus", lexicon)[tokenised.token_base]),
@@ -230,7 +235,7 @@ def _after_without(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) ->
 
 
 def _about_the_text(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[S]: the sentence announces what its own text does (Hyland 2005, frame markers).
+    """Return bool[S]: the sentence announces its own text (frame markers, Hyland 2005).
 
     "This article explores the effects of ...", "In this guide, we look at ...": this or our before
     a word for a text, and within eight tokens after it a verb of telling; or readers who will
@@ -302,10 +307,10 @@ def _agent_clause(
     low = tokenised.sentence_token[:-1]
     index = np.arange(size)
     that = class_words(tokenised, "=that", lexicon)[tokenised.token_base]
-    says = np.zeros(size + 1, bool)
+    reports = np.zeros(size + 1, bool)
     for table in ("cues", "attribution"):
-        says[marks.last[of_table(marks, lexicon, table)]] = True
-    embeds = that & (says[index - 1] | says[index])
+        reports[marks.last[of_table(marks, lexicon, table)]] = True
+    embeds = that & (reports[index - 1] | reports[index])
     embedded = np.maximum.accumulate(np.where(embeds, index, -1))[np.maximum(site.first, 0)]
     leads = class_words(tokenised, "preposition", lexicon) | class_words(
         tokenised, "subordinator", lexicon

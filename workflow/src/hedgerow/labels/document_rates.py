@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.claims import CLAIMS
 from hedgerow.labels.contradictions import claim_keys, content_stems
-from hedgerow.labels.cues import HEDGE_TYPES
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, CLAIMS, CUE_TYPES, HEDGE_TYPES
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
@@ -56,7 +55,7 @@ def document_measures(
         for kind in CUE_TYPES
     }
     hedges = sum((types[kind] for kind in HEDGE_TYPES), np.zeros(n, np.int64))
-    boosters = types["booster"] + types["hype"]
+    boosters = sum((types[kind] for kind in BOOSTER_TYPES), np.zeros(n, np.int64))
     sentences = np.bincount(at, minlength=n)
     claim = {name: _equal(claims["claim"], name) for name in CLAIMS}
     direct, conditional = count(claim["direct_causal"]), count(claim["conditional_causal"])
@@ -102,7 +101,7 @@ def document_measures(
 
 
 def _opening(doc: np.ndarray, documents: int, claims: Columns) -> np.ndarray:
-    """Return bool[n]: the sentence stands in the opening of its document."""
+    """Return bool[n]: the sentence belongs to the opening of its document."""
     section = np.asarray(claims["section"], np.int64)
     last = np.zeros(documents, np.int64)
     np.maximum.at(last, doc, section)

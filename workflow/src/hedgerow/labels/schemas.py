@@ -4,22 +4,8 @@
 
 from __future__ import annotations
 
+from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.tables.schema import SENTENCE_POSITION, Column, Table, columns
-
-CUE_TYPES: tuple[str, ...] = (
-    "modal",
-    "epistemic",
-    "possibility",
-    "stated_uncertainty",
-    "approximator",
-    "weasel",
-    "conditional",
-    "booster",
-    "hype",
-)
-"""The types of cue, hedges first. `HEDGE_TYPES` are those that lower commitment in the headline."""
-
-HEDGE_TYPES: tuple[str, ...] = ("modal", "epistemic", "possibility", "stated_uncertainty")
 
 DOCUMENT_COLUMNS = tuple(
     Column(f"{kind}_cues", "int", "cues", f"cues of type {kind} in prose") for kind in CUE_TYPES

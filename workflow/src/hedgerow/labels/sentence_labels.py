@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hedgerow.labels.advice import ADVICE, settle_advice
+from hedgerow.labels.advice import settle_advice
 from hedgerow.labels.attribution import (
     attribution_classes,
     attribution_named,
@@ -21,7 +21,6 @@ from hedgerow.labels.attribution import (
     plain_sources,
 )
 from hedgerow.labels.claims import (
-    CLAIMS,
     Sites,
     choose_claims,
     claim_phrases,
@@ -29,17 +28,32 @@ from hedgerow.labels.claims import (
     negated_claims,
     settle_claims,
 )
-from hedgerow.labels.cues import HEDGE_TYPES, Cues, find_cues
+from hedgerow.labels.cues import Cues, find_cues
 from hedgerow.labels.directions import claim_directions
 from hedgerow.labels.lexicon_matcher import Marks, find_terms
 from hedgerow.labels.linear_model import OUTPUTS, reasons
 from hedgerow.labels.scores import Scores, score_sentences
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import (
+    ADVICE,
+    CAUSAL_CLAIMS,
+    CLAIMS,
+    CUE_TYPES,
+    DIRECTIONS,
+    HEDGE_TYPES,
+    is_any,
+)
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import QUOTATION
 
 _CERTAIN, _UNCERTAIN_STEP = 5.0, 1.2
 """Certainty by the rule: the midpoint of plain statements, and what a hedge takes off it."""
+
+
+_CLAIM_COLUMN = np.array(
+    [OUTPUTS.index("claim_causal" if name in CAUSAL_CLAIMS else f"claim_{name}") for name in CLAIMS]
+)
+"""The output of the linear model that decides each claim class; causal claims share one."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,7 @@ class Labels:
     why: _Why = field(repr=False)
 
     def rule(self, chosen: np.ndarray) -> list[str | None]:
-        """Say for each sentence in `chosen` (int64[n]) what gave its claim label; None for none."""
+        """Return the grounds of the claims of the sentences `chosen` (int64[n]), None for none."""
         return self.why.rule(self, chosen)
 
 
@@ -75,8 +89,7 @@ class _Why:
     def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
         claims = np.flatnonzero(labels.claim[chosen] != CLAIMS.index("none"))
         sentences = chosen[claims]
-        kind = np.minimum(labels.claim[sentences].astype(np.int64), 2)  # causal claims are one
-        column = OUTPUTS.index("claim_none") + kind
+        column = _CLAIM_COLUMN[labels.claim[sentences]]
         scores = self.scores
         found = (
             reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
@@ -135,9 +148,26 @@ def questions(tokenised: TokenisedCorpus) -> np.ndarray:
 def _rule_certainty(tokenised: TokenisedCorpus, cues: Cues) -> np.ndarray:
     n = len(tokenised.sentence_start)
     sentence = tokenised.token_sentence[cues.first]
-    hedges = np.bincount(sentence[cues.hedges & (cues.type < len(HEDGE_TYPES))], minlength=n)
+    headline = cues.hedges & is_any(cues.type, CUE_TYPES, HEDGE_TYPES)
+    hedges = np.bincount(sentence[headline], minlength=n)
     boosters = np.bincount(sentence[cues.type == CUE_TYPES.index("booster")], minlength=n)
     return _CERTAIN - _UNCERTAIN_STEP * np.minimum(hedges, 3) + 0.3 * np.minimum(boosters, 2)
+
+
+def _claim_sites(claim: np.ndarray, effect: Sites, relation: Sites) -> Sites:
+    """Return the site of each claim: its effect word where it is causal, else its relation."""
+    made = claim != CLAIMS.index("none")
+    causal = is_any(claim, CLAIMS, CAUSAL_CLAIMS)
+    use_effect = (causal & (effect.mark >= 0)) | (relation.mark < 0)
+
+    def chosen(of_effect: np.ndarray, of_relation: np.ndarray) -> np.ndarray:
+        return np.where(made, np.where(use_effect, of_effect, of_relation), -1)
+
+    return Sites(
+        chosen(effect.mark, relation.mark),
+        chosen(effect.first, relation.first),
+        chosen(effect.last, relation.last),
+    )
 
 
 def _together(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
@@ -150,7 +180,7 @@ def label_sentences(
     """Label every sentence of a text, headings and titles too.
 
     Args:
-        marks: what `find_terms` gave for this text and lexicon, if it is at hand.
+        marks: the result of `find_terms` for this text and lexicon; computed where it is None.
     """
     marks = find_terms(tokenised, lexicon) if marks is None else marks
     scores = score_sentences(tokenised, lexicon, marks)
@@ -171,17 +201,11 @@ def label_sentences(
         given |= plain_sources(tokenised, lexicon, marks)
         certainty = scores.of("certainty")
     given = (given | citations(tokenised)) & ~no_sources(tokenised, lexicon, marks)
-    claim = np.where(asks, 0, claim).astype(np.int8)
-    advice = np.where(asks, 0, advice).astype(np.int8)
-    causal = claim >= 2
-    use_effect = (causal & (effect.mark >= 0)) | (relation.mark < 0)
-    site = Sites(
-        *(
-            np.where(claim > 0, np.where(use_effect, getattr(effect, f), getattr(relation, f)), -1)
-            for f in ("mark", "first", "last")
-        )
-    )
+    claim = np.where(asks, CLAIMS.index("none"), claim).astype(np.int8)
+    advice = np.where(asks, ADVICE.index("none"), advice).astype(np.int8)
+    site = _claim_sites(claim, effect, relation)
     direction = claim_directions(tokenised, lexicon, marks, site)
+    unclear = (claim != CLAIMS.index("none")) & (direction == DIRECTIONS.index("none"))
     attribution = attribution_classes(tokenised, lexicon, marks, given)
     agent, phrase = claim_phrases(tokenised, lexicon, marks, site)
     return Labels(
@@ -189,7 +213,7 @@ def label_sentences(
         certainty=np.clip(certainty, 1.0, 6.0),
         claim=claim,
         negated=negated_claims(tokenised, lexicon, marks, site),
-        direction=np.where((claim > 0) & (direction == 0), 3, direction).astype(np.int8),
+        direction=np.where(unclear, DIRECTIONS.index("neutral"), direction).astype(np.int8),
         agent=agent,
         effect=phrase,
         advice=advice,

@@ -24,11 +24,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from hedgerow.errors import UserError
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CUE_TYPES
 
 FOLDER = Path(__file__).parent
-CUE_TYPES = ("modal", "epistemic", "possibility", "stated_uncertainty", "approximator", "weasel",
-             "conditional", "booster", "hype")  # fmt: skip
-HEDGE_TYPES = CUE_TYPES[:4]
+DATA = (
+    "lexicons/advice.tsv",
+    "lexicons/attribution.tsv",
+    "lexicons/classes.tsv",
+    "lexicons/cues.tsv",
+    "lexicons/effects.tsv",
+    "lexicons/label_errors.tsv",
+    "lexicons/label_figures.tsv",
+    "lexicons/label_weights.tsv",
+    "lexicons/negation.tsv",
+    "lexicons/outcomes.tsv",
+    "lexicons/relations.tsv",
+)
 NUMBER = "#"
 
 _COLUMNS = {
@@ -51,11 +62,10 @@ _ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     "negation": {"kind": ("negator", "verb", "phrase", "none"), "scope": ("after", "before")},
     "attribution": {
         "kind": ("verb", "source", "phrase"),
-        "class": ("say", "find", "think", "write", "named", "research", "users", "experts",
-                  "authority", "hearsay", "none"),
+        "class": ("say", "find", "think", "write", "named", *ATTRIBUTIONS),
     },
     "advice": {
-        "strength": ("weak", "strong", "none"),
+        "strength": ADVICE,
         "frame": ("phrase", "plain", "action", "imperative"),
     },
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hedgerow.corpus.schemas import CORPUS
+from hedgerow.lexicons.vocabulary import ATTRIBUTION_RECORDS, CLAIM_RECORDS, CUE_RECORDS
 from hedgerow.readability.formulas import FORMULAS
 
 
@@ -56,34 +57,12 @@ def measure(column: str) -> Measure:
     return Measure(column, label, digits, _UNITS.get(column, ""))
 
 
-CLAIMS = {
-    "direct_causal": "direct causal",
-    "conditional_causal": "conditional causal",
-    "correlational": "correlational",
-    "none": "no claim",
-}
+CLAIMS = {record.name: record.label for record in reversed(CLAIM_RECORDS)}
 """Claim classes, strongest first."""
 
-ATTRIBUTIONS = {
-    "none": "nobody",
-    "research": "research",
-    "users": "users",
-    "experts": "experts",
-    "authority": "an authority",
-    "hearsay": "hearsay",
-}
+ATTRIBUTIONS = {record.name: record.label for record in ATTRIBUTION_RECORDS}
 
-CUES = {
-    "modal": "modal (may, might, could)",
-    "epistemic": "epistemic (suggest, seem, likely)",
-    "possibility": "possibility (possible, potential)",
-    "stated_uncertainty": "stated uncertainty (unknown, preliminary)",
-    "approximator": "approximator (about, often)",
-    "weasel": "weasel (some say, experts)",
-    "conditional": "conditional (if, whether)",
-    "booster": "booster (clearly, proven)",
-    "hype": "hype (miracle, powerful)",
-}
+CUES = {record.name: record.label for record in CUE_RECORDS}
 
 STATUSES = {
     "analysed": "analysed",

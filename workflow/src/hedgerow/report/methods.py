@@ -20,6 +20,9 @@ from hedgerow.report.results import Results
 from hedgerow.statistics.groups import FEWEST
 from hedgerow.tables.bibtex import bibtex_fields, bibtex_key
 
+DATA = ("report/templates/methods.md.j2", "report/assets/references.bib")
+
+
 _EXCLUDED = {
     "exact": "exact duplicates were left out of the statistics, near duplicates were not",
     "near": "both were left out of the statistics",

@@ -8,13 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.labels import schemas
-from hedgerow.labels.advice import ADVICE
-from hedgerow.labels.attribution import ATTRIBUTIONS
-from hedgerow.labels.claims import CLAIMS
 from hedgerow.labels.cues import Cues
-from hedgerow.labels.directions import DIRECTIONS
 from hedgerow.labels.sentence_labels import Labels, label_sentences
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon, load_lexicon
+from hedgerow.lexicons.load import Lexicon, load_lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, CUE_TYPES, DIRECTIONS
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing

@@ -8,12 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.advice import ADVICE
-from hedgerow.labels.attribution import ATTRIBUTIONS
-from hedgerow.labels.claims import CLAIMS
-from hedgerow.labels.directions import DIRECTIONS
 from hedgerow.labels.sentence_labels import Labels, label_sentences
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon, load_lexicon
+from hedgerow.lexicons.load import Lexicon, load_lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, CUE_TYPES, DIRECTIONS
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.records import read_records, write_records
 from hedgerow.text.blocks.document import Document, document_from_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hedgerow.labels.schemas import CUE_TYPES, HEDGE_TYPES
+from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS, CUES

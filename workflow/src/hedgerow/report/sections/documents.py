@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hedgerow.labels.schemas import HEDGE_TYPES
+from hedgerow.lexicons.vocabulary import HEDGE_TYPES
 from hedgerow.report import numbers, sparks
 from hedgerow.report import tabulate as t
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, flags_in_words, in_words, measure

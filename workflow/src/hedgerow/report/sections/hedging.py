@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hedgerow.labels.schemas import HEDGE_TYPES
+from hedgerow.lexicons.vocabulary import HEDGE_TYPES
 from hedgerow.report import numbers
 from hedgerow.report import tabulate as t
 from hedgerow.report.figures.hedging import rate_rows

@@ -48,6 +48,8 @@ from hedgerow.text.tokens.sentences import (
 )
 from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION, URL, WORD
 
+DATA = ("lexicons/abbreviations.tsv",)
+
 _STARTERS = frozenset(
     "the a an this that these those it he she we you they i there here if when while as in on at"
     " for from with by after before since although though because however but and so then what"
