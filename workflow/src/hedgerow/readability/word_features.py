@@ -134,22 +134,35 @@ def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[s
 def _sum_tokens(token_type, features, named, name_columns, bounds, out):
     for s in range(len(bounds) - 1):
         out[s, 0] = 1
+        names = _has_names(token_type, features, named, bounds[s], bounds[s + 1])
         opening = True
         for i in range(bounds[s], bounds[s + 1]):
             t = token_type[i]
             for k in range(features.shape[1]):
                 out[s, k + 1] += features[t, k]
-            if named[t] and not opening:
+            if named[t] and names and not opening:
                 for k in name_columns:
                     out[s, k + 1] -= features[t, k]
             if features[t, 0]:
                 opening = False
 
 
+@njit(cache=True)
+def _has_names(token_type, features, named, begin, end):
+    """Return whether at most half of the words after the first have a capital."""
+    words = capitals = 0
+    for i in range(begin, end):
+        if features[token_type[i], 0]:
+            words += 1
+            capitals += named[token_type[i]] and words > 1
+    return 2 * capitals <= words - 1
+
+
 def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarray:
     """Sum the features of the tokens of each sentence.
 
-    A capitalised word that does not open its sentence counts as a name.
+    A capitalised word that does not open its sentence counts as a name, unless most words of the
+    sentence are capitalised (capitals, title case).
 
     Args:
         features: `type_features` of the same text.
