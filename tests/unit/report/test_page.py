@@ -300,7 +300,7 @@ def test_checks_of_the_measures_are_on_a_page_of_their_own(made_up_report: Path)
         assert f'<section id="{key}">' not in html
     ids = re.findall(r'\sid="([^"]+)"', checks)
     assert len(ids) == len(set(ids))
-    assert {h for h in re.findall(r'href="#([^"]+)"', checks)} <= set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', checks)) <= set(ids)
 
 
 def test_little_measured_prose_is_a_warning(made_up_report: Path, tmp_path: Path) -> None:
