@@ -193,7 +193,7 @@ def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(None, "not there"), ("[", "JSON"), ("{}", "`schema` is None")]
+    ("content", "said"), [(None, "missing"), ("[", "JSON"), ("{}", "`schema` is None")]
 )
 def test_what_cannot_be_compared_is_named(tmp_path: Path, content: str | None, said: str) -> None:
     folder = make_results(tmp_path, n=1)

@@ -35,10 +35,10 @@ CRITERIA = {
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the documents that fail a criterion, and how many fail each."""
-    found = attention_list(page.results, page.links)
-    yield part("_attention.html.j2", attention=found)
-    if found["judged"]:
-        yield _criteria_table(found["counts"], found["judged"])
+    attention = attention_list(page.results, page.links)
+    yield part("_attention.html.j2", attention=attention)
+    if attention["judged"]:
+        yield _criteria_table(attention["counts"], attention["judged"])
 
 
 SECTION = Section("attention", "Documents to check first", parts)
