@@ -75,8 +75,8 @@ class Earlier:
         layout = content.get("schema") if isinstance(content, dict) else None
         if layout != SUMMARY_LAYOUT:
             raise UserError(
-                f"{path}: is not a summary.json that can be compared (its `schema` is {layout}, not "
-                f"{SUMMARY_LAYOUT}); run the earlier corpus again with this version."
+                f"{path}: is not a summary.json that can be compared (its `schema` is {layout}, "
+                f"not {SUMMARY_LAYOUT}); run the earlier corpus again with this version."
             )
         return cls(content, path.name, cls._table(path.parent / "tables" / "documents.parquet"))
 

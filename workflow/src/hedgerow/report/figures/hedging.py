@@ -145,7 +145,8 @@ def _cross_data(results: Results) -> FigureData:
     ids = results.included["doc_id"]
     cues = of(results.table("cues"), ids)[["doc_id", "sentence", "type"]].drop_duplicates()
     need(len(cues) > 0, "no cue was found in the included documents")
-    claims = of(results.table("claims"), ids)[["doc_id", "sentence", "claim"]]
+    claims = of(results.table("claims"), ids)
+    claims = claims[claims["stance"] == "asserted"][["doc_id", "sentence", "claim"]]
     joined = cues.merge(claims, on=["doc_id", "sentence"], how="left")
     joined["claim"] = joined["claim"].fillna("none")
     frame = pd.crosstab(joined["type"], joined["claim"])

@@ -159,6 +159,4 @@ def _write(axes: Axes, x: float, y: float, text: object, colour: str) -> None:
 POSITIONS = FigureSpec(
     "phrase_positions", "Positions of the focus phrases", _positions_data, _draw_positions
 )
-ZONES = FigureSpec(
-    "phrase_zones", "Parts of the document with the focus phrase", _zones_data, _draw_zones
-)
+ZONES = FigureSpec("phrase_zones", "Parts of documents with the phrase", _zones_data, _draw_zones)
