@@ -49,8 +49,8 @@ def _keyness_data(results: Results) -> FigureData:
     caption = (
         "Words and listed phrases that are more frequent in a group than in the others, by log "
         "ratio: one step is a doubling of the relative frequency. Only items with LL ≥ 3.84 and "
-        f"large enough expected counts, in {FEWEST_DOCUMENTS} documents of the group or more; numbers "
-        "are occurrences in the group and in the rest."
+        f"large enough expected counts, in {FEWEST_DOCUMENTS} documents of the group or more; the "
+        "numbers are occurrences in the group and in the rest."
     )
     if total > PANELS:
         caption += f" The {PANELS} groups with most documents are drawn, of {total:,}."
