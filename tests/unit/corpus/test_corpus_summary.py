@@ -20,6 +20,7 @@ from hedgerow.corpus.estimates import (
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
 from hedgerow.corpus.measured_share import measured_share
+from hedgerow.corpus.summary import families_summary
 from hedgerow.corpus.tiles import Lines, tiles
 from hedgerow.tables.schemas import CORPUS
 
@@ -50,6 +51,7 @@ def summed(documents):
         "measures": measures(documents, 200, 1),
         "rates": rates(documents, 200, 1),
         "measured": measured_share(documents),
+        "families": families_summary(pd.DataFrame(columns=["family", "doc_id"])),
     }
     return summary | {"tiles": tiles(documents, summary, LINES)}
 
@@ -252,6 +254,15 @@ def test_the_finding_on_groups_gives_means_and_difference():
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "“a” read hardest (mean grade 15.5), those in “b” easiest (7.5)" in text
     assert "a difference of 8.0 grades (95 % interval" in text
+
+
+def test_families_are_named_and_never_a_silent_nothing():
+    rows = pd.DataFrame({"family": [1] * 20 + [2] * 20, "doc_id": [f"d{i}" for i in range(40)]})
+    found = families_summary(rows)
+    assert found["text"] == "40 pages are 2 templates"
+    assert found["sizes"] == [20, 20]
+    nothing = families_summary(rows[:0])
+    assert nothing["text"] == "No page is a near copy of another or shares its template"
 
 
 def test_group_tests_say_why_there_is_none():

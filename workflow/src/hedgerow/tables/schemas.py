@@ -358,6 +358,7 @@ end | int | characters | one past the last character
 zone | str | | kind of the block it stands in
 sentence | int | | number of the sentence in the document
 place | str | | title, heading, toc, introduction (first 100 words), body or conclusion
+form | str | | exact, spelling (vs for vs.), possessive, plural, hyphen, inflected or synonym
 natural | bool | | false where the phrase does not fit the grammar around it
 reason | str | | why it is unnatural; null if it is natural
 left | str | | up to 60 characters before it
@@ -387,9 +388,11 @@ text | str | | the sentence
 doc_id | str | | document
 phrase | str | | the phrase
 origin | str | | target (the phrase the document was written for), listed or discovered
-rank | int | | its place among the phrases discovered in the document, 1 the best; null where it was not
+rank | int | | its rank among the phrases discovered in the document, 1 the best; null where it was not
+evidence | str | | why it was discovered: title, file name, occurrences in title and headings, in prose; null where it was not
 phrase_words | int | words | words of the phrase
 count | int | occurrences | occurrences in all blocks
+forms | str | | their forms with numbers: exact, spelling (vs for vs.), possessive, plural, hyphen, inflected, synonym
 density_terms | float | % | 100 count / words_all
 density_words | float | % | 100 count x phrase_words / words_all
 first | float | share | share of the document's words before the first occurrence; null where there is none
@@ -662,7 +665,9 @@ syllables | int | syllables | by the rule
             "phrase_documents",
             "one listed phrase in one document that uses it",
             ("doc_id", "phrase"),
-            tuple(c for c in CORPUS["phrase_documents"].columns if c.name != "rank"),
+            tuple(
+                c for c in CORPUS["phrase_documents"].columns if c.name not in ("rank", "evidence")
+            ),
         ),
         CORPUS["unnatural"],
         CORPUS["cleaning"],
