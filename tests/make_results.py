@@ -310,7 +310,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
             "documents": len(good),
         },
         "groups": {name: sum(row["group"] == name for row in good) for name in names},
-        "families": {"documents": 2, "families": 1, "sizes": [2], "text": "2 pages are 1 template"},
+        "families": {"documents": 3, "families": 1, "sizes": [3], "text": "3 pages are 1 template"},
         "boilerplate": {"passages": 1, "words": 60, "removed": True},
         "tiles": [
             {**dict(zip(keys, tile, strict=True)), "n": len(good), "why": "A reason in words."}
@@ -433,29 +433,6 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "doc_ids": ";".join(ids[:2]),
             "example": "Kratom, made from the leaves of a tree, is sold.",
         }
-    ]
-    rows["boilerplate"] = [
-        {
-            "text": "Our nurses review every page of this site.",
-            "kind": "block",
-            "words": 8,
-            "documents": len(ids),
-            "families": len(ids),
-            "occurrences": len(ids),
-            "removed": True,
-            "example": ids[0],
-        }
-    ]
-    rows["families"] = [
-        {
-            "family": 1,
-            "doc_id": doc_id,
-            "documents": 2,
-            "compared_with": ids[0] if k else None,
-            "equal": 0.9 if k else 1.0,
-            "differs": "Ghana → Peru (3)" if k else None,
-        }
-        for k, doc_id in enumerate(ids[:2])
     ]
     rows["repeated_sentences"] = [
         {
