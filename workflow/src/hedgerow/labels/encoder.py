@@ -55,20 +55,19 @@ class Scores:
 
     Args:
         probability: head -> float64[S, classes], calibrated, three decimals.
-        offset: head -> float64[classes], added to the logarithms before a class is chosen.
         certainty: float64[S], 1 uncertain to 6 certain.
         token: token head -> float32[T], probability that the token is inside such a span.
     """
 
     probability: dict[str, np.ndarray]
-    offset: dict[str, np.ndarray]
     certainty: np.ndarray
     token: dict[str, np.ndarray]
 
     def choose(self, head: str) -> np.ndarray:
-        """Return int8[S]: the class of each sentence, by place in HEADS[head]."""
-        likely = np.log(self.probability[head] + 10.0 ** -(DIGITS + 1)) + self.offset[head]
-        return np.round(likely, DIGITS + 3).argmax(axis=1).astype(np.int8)
+        """Return int8[S]: the likeliest class of each sentence, the first of equals, by place in
+        HEADS[head].
+        """
+        return self.probability[head].argmax(axis=1).astype(np.int8)
 
 
 def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Scores:
@@ -95,9 +94,7 @@ def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Sc
     ends += 2 * np.arange(1, n + 1)
     for a, b in _batches(ends):
         tokens = tokenised.sentence_token[a : b + 1]
-        cut = kernels.windows(
-            tokenised.token_type, tokens, begin, pieces, first, last, longest
-        )
+        cut = kernels.windows(tokenised.token_type, tokens, begin, pieces, first, last, longest)
         out[a:b], token[tokens[0] : tokens[-1]] = _batch(encoder, cut, tokens)
     return _scores(encoder, out, token)
 
@@ -183,17 +180,14 @@ def _layer(
 
 
 def _scores(encoder: Encoder, out: np.ndarray, token: np.ndarray) -> Scores:
-    probability, offset = {}, {}
+    probability = {}
     for name, head in encoder.heads.items():
         z = out[:, head.first : head.first + len(head.classes)].astype(np.float64)
-        z = head.slope * z + head.shift
-        z = np.exp(z - z.max(axis=1, keepdims=True, initial=-np.inf))
+        z = np.exp(head.slope * (z - z.max(axis=1, keepdims=True)))
         probability[name] = np.round(z / z.sum(axis=1, keepdims=True), DIGITS)
-        offset[name] = head.offset
     inside = np.round(1 / (1 + np.exp(-token.astype(np.float64))), DIGITS).astype(np.float32)
     return Scores(
         probability,
-        offset,
         np.round(np.clip(out[:, encoder.certainty].astype(np.float64) + 4.5, 1, 6), DIGITS),
         {name: inside[:, i] for i, name in enumerate(encoder.token_heads)},
     )
