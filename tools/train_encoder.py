@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,14 +27,7 @@ import torch
 
 from encoder_training.distilling import INNER, LAYERS, add_outputs, distil, student_of
 from encoder_training.free_text import free_text, sample
-from encoder_training.measuring import (
-    calibration_error,
-    measured,
-    single,
-    slope_of,
-    surest,
-    web_figures,
-)
+from encoder_training.measuring import measured, report, single, slope_of
 from encoder_training.network import (
     TEACHER_INNER,
     TEACHER_LAYERS,
@@ -46,7 +40,7 @@ from encoder_training.quantising import arrays_of, description
 from encoder_training.rows import Row, gold_rows
 from encoder_training.teaching import teach
 from encoder_training.vocabulary import cut_vocabulary
-from hedgerow.labels.encoder import HEADS
+from hedgerow.labels.encoder import HEADS, score_text
 from hedgerow.labels.encoder_file import WEIGHTS, read_encoder, write_encoder
 from hedgerow.labels.wordpieces import WordPieces
 from label_training.gold import shared
@@ -97,24 +91,9 @@ def train(
     return student
 
 
-def report(rows: list[Row], weights: Path) -> None:
-    """Print the figures of rows of consumer_web, then the calibration of each head."""
-    found = measured(rows, read_encoder(weights))
-    for name, value in web_figures(found).items():
-        print(f"{name:32s} {value:.3f}")
-    print(f"{'direct among the 100 surest':32s} {surest(found):.3f}   n {len(rows)}")
-    for head in HEADS:
-        if all(head in row.label for row in rows):
-            error, bins = calibration_error(*single(found, head))
-            shown = ", ".join(
-                f"{p:.1f}: {mean:.2f} {share:.2f} ({n})" for p, n, mean, share in bins
-            )
-            print(f"calibration of {head}: error {error:.3f}; {shown}")
-
-
 def slopes(rows: list[Row], weights: Path) -> dict[str, float]:
     """Return the slope of each head that all rows have, fitted on them."""
-    found = measured(rows, read_encoder(weights))
+    found = measured(rows, partial(score_text, encoder=read_encoder(weights)))
     return {
         head: slope_of(*single(found, head))
         for head in HEADS
@@ -139,11 +118,11 @@ def main() -> None:
     found = json.loads(kept.read_text()) if kept.exists() else {}
     write_encoder(weights, arrays, description(len(LAYERS), found))
     reported = REPORTED.get(given.stage)
+    held = [row for row in rows if row.file == "consumer_web" and row.part == reported]
     if given.stage == "choose":
-        held = [row for row in rows if row.file == "consumer_web" and row.part == reported]
         kept.write_text(json.dumps(slopes(held, weights)))
     if reported:
-        report([r for r in rows if r.file == "consumer_web" and r.part == reported], weights)
+        report(measured(held, partial(score_text, encoder=read_encoder(weights))))
     else:
         WEIGHTS.write_bytes(weights.read_bytes())
 

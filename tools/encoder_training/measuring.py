@@ -6,14 +6,14 @@ the strongest claim and advice count, any hedge, and the first source, as in `he
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize_scalar
 
 from encoder_training.rows import Row
-from hedgerow.labels.encoder import HEADS, Scores, best_spans, score_text
-from hedgerow.labels.encoder_file import Encoder
+from hedgerow.labels.encoder import HEADS, Scores, best_spans
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from label_training.gold import Item, tokenised_items
 from label_training.results import f1, macro_f1
@@ -37,10 +37,10 @@ class Measured:
         return np.array([row.label[head] for row in self.rows])
 
 
-def measured(rows: list[Row], encoder: Encoder) -> Measured:
-    """Return rows with their scores."""
+def measured(rows: list[Row], score: Callable[[TokenisedCorpus], Scores]) -> Measured:
+    """Return rows with the scores that a labeller gives to their text."""
     text = tokenised_items([Item(row.file, row.text, row.document, {}) for row in rows])
-    scores = score_text(text, encoder)
+    scores = score(text)
     first, document = text.doc_sentence[:-1], text.sentence_doc
     chosen = {}
     for head in HEADS:
@@ -78,7 +78,7 @@ def web_figures(found: Measured) -> dict[str, float]:
         ("named", "named, where both"),
     ):
         figures[name] = float((found.gold(head) == found.chosen[head])[both].mean())
-    figures |= {f"words of {head}": span_f1(found, head) for head in SPANS}
+    figures |= {f"words of {h}": span_f1(found, h) for h in SPANS if h in found.scores.token}
     return figures
 
 
@@ -107,6 +107,20 @@ def surest(found: Measured, count: int = 100) -> float:
     np.maximum.at(sure, found.text.sentence_doc, found.scores.probability["claim"][:, direct])
     order = np.argsort(-sure, kind="stable")[:count]
     return float((found.gold("claim")[order] == direct).mean())
+
+
+def report(found: Measured) -> None:
+    """Print the figures of rows of consumer_web, then the calibration of each head."""
+    for name, value in web_figures(found).items():
+        print(f"{name:32s} {value:.3f}")
+    print(f"{'direct among the 100 surest':32s} {surest(found):.3f}   n {len(found.rows)}")
+    for head in HEADS:
+        if all(head in row.label for row in found.rows):
+            error, bins = calibration_error(*single(found, head))
+            shown = ", ".join(
+                f"{p:.1f}: {mean:.2f} {share:.2f} ({n})" for p, n, mean, share in bins
+            )
+            print(f"calibration of {head}: error {error:.3f}; {shown}")
 
 
 def single(found: Measured, head: str) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from encoder_training.parts import TRAINING, document_part, site_parts
 from encoder_training.scheme import ALL_HEADS, ALL_TOKEN_HEADS
+from hedgerow.labels.encoder import MIDDLE_CERTAINTY
 from hedgerow.labels.wordpieces import FIRST, LAST, WordPieces
 from label_training.gold import Item, document_of, tokenised_items
 
@@ -33,7 +34,6 @@ FILES = (
     "health_advice_discussion", "polnear_dev", "sciclaim", "certainty_sentence",
     "countercausal_news", "consumer_health", *WEB, "advice_threads", "gum_attribution",
 )  # fmt: skip
-MIDDLE_CERTAINTY = 4.5
 
 
 @dataclass

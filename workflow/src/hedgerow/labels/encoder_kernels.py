@@ -77,7 +77,18 @@ def _quantise(row, out):
 
 
 @njit(cache=True)
-def embed(piece, place, words, word_scale, places, weight, bias, x, q, scale) -> None:
+def embed(
+    piece: np.ndarray,
+    place: np.ndarray,
+    words: np.ndarray,
+    word_scale: np.ndarray,
+    places: np.ndarray,
+    weight: np.ndarray,
+    bias: np.ndarray,
+    x: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Fill float32[T, WIDTH] `x` with the embeddings of pieces, and `q`, `scale` with their
     quantised form.
     """
@@ -90,7 +101,15 @@ def embed(piece, place, words, word_scale, places, weight, bias, x, q, scale) ->
 
 
 @njit(cache=True)
-def attend(product, row_scale, column_scale, bias, window, q, scale) -> None:
+def attend(
+    product: np.ndarray,
+    row_scale: np.ndarray,
+    column_scale: np.ndarray,
+    bias: np.ndarray,
+    window: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Attention within each window: from the product with the query, key and value weights,
     float32[T, 3 WIDTH], to the quantised values that each piece takes in (Vaswani et al. 2017).
     """
@@ -155,7 +174,7 @@ def _attend_one(query, key, value, n, share, out):
     total = np.float32(0)
     for j in range(n):
         steps = np.int32((top - share[j]) * np.float32(_EXP_STEPS) + np.float32(0.5))
-        share[j] = EXP[min(steps, _EXP_STEPS * _EXP_REACH)]
+        share[j] = EXP[min(steps, np.int32(_EXP_STEPS * _EXP_REACH))]
         total += share[j]
     for j in range(n, len(share)):
         share[j] = 0
@@ -168,7 +187,17 @@ def _attend_one(query, key, value, n, share, out):
 
 
 @njit(cache=True)
-def add_and_normalise(product, row_scale, column_scale, bias, weight, shift, x, q, scale) -> None:
+def add_and_normalise(
+    product: np.ndarray,
+    row_scale: np.ndarray,
+    column_scale: np.ndarray,
+    bias: np.ndarray,
+    weight: np.ndarray,
+    shift: np.ndarray,
+    x: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Add a product to float32[T, WIDTH] `x`, normalise it, and quantise the result."""
     for t in range(len(x)):
         s = row_scale[t]
@@ -179,7 +208,14 @@ def add_and_normalise(product, row_scale, column_scale, bias, weight, shift, x, 
 
 
 @njit(cache=True)
-def activate(product, row_scale, column_scale, bias, q, scale) -> None:
+def activate(
+    product: np.ndarray,
+    row_scale: np.ndarray,
+    column_scale: np.ndarray,
+    bias: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Turn a product into GELU of its values, in place, and quantise them."""
     n = product.shape[1]
     reach = np.float32(_GELU_REACH)
@@ -194,7 +230,13 @@ def activate(product, row_scale, column_scale, bias, q, scale) -> None:
 
 
 @njit(cache=True)
-def gather(x, window, window_sentence, pooled, count) -> None:
+def gather(
+    x: np.ndarray,
+    window: np.ndarray,
+    window_sentence: np.ndarray,
+    pooled: np.ndarray,
+    count: np.ndarray,
+) -> None:
     """Add the pieces of windows to what their sentences gather: the sums of first pieces and of all
     pieces and the largest values, float32[S, 3 WIDTH]; windows and pieces, int64[S, 2].
     """
@@ -212,7 +254,7 @@ def gather(x, window, window_sentence, pooled, count) -> None:
 
 
 @njit(cache=True)
-def average(pooled, count) -> None:
+def average(pooled: np.ndarray, count: np.ndarray) -> None:
     """Turn the sums of `gather` into means, in place."""
     for s in range(len(pooled)):
         for i in range(WIDTH):
@@ -221,7 +263,7 @@ def average(pooled, count) -> None:
 
 
 @njit(cache=True)
-def outputs(x, weight, bias) -> np.ndarray:
+def outputs(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """Return float32[N, K]: x @ weight + bias, each sum in the order of the inputs."""
     out = np.empty((len(x), len(bias)), np.float32)
     for n in range(len(x)):
@@ -234,7 +276,13 @@ def outputs(x, weight, bias) -> np.ndarray:
 
 @njit(cache=True)
 def windows(
-    token_type, sentence_token, piece_begin, pieces, first, last, most
+    token_type: np.ndarray,
+    sentence_token: np.ndarray,
+    piece_begin: np.ndarray,
+    pieces: np.ndarray,
+    first: int,
+    last: int,
+    most: int,
 ) -> tuple[np.ndarray, ...]:
     """Cut sentences into windows of at most `most` pieces, between their first and last piece.
 
@@ -285,7 +333,9 @@ def windows(
 
 
 @njit(cache=True)
-def gather_tokens(values, owner, first, out, count) -> None:
+def gather_tokens(
+    values: np.ndarray, owner: np.ndarray, first: int, out: np.ndarray, count: np.ndarray
+) -> None:
     """Add the values of pieces, float32[T, K], to those of their tokens, counted from `first`."""
     for i in range(len(owner)):
         if owner[i] >= 0:
