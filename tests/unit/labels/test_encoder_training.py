@@ -70,9 +70,9 @@ class TestCalibration:
         assert bins == [(0.7, 100, 0.75, 0.75)]
 
     def test_the_slope_of_one_that_is_too_sure_is_below_one(self):
-        probability = np.tile([0.05, 0.95], (100, 1))
+        outputs = np.tile(np.log([0.05, 0.95]), (100, 1))
         gold = np.array([1, 1, 1, 0] * 25)
-        slope = slope_of(probability, gold)
+        slope = slope_of(outputs, gold)
         scaled = 0.95**slope / (0.95**slope + 0.05**slope)
         assert slope < 1
         assert scaled == pytest.approx(0.75, abs=0.01)
