@@ -23,6 +23,11 @@ _PATH: dict = {"type": Path, "required": True}
 _PATHS: dict = {"type": Path, "nargs": "+", "required": True}
 _SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
 _NUMBER: dict = {"type": int, "required": True}
+_LABELLER: dict = {
+    "choices": ("careful", "fast"),
+    "default": "careful",
+    "help": "careful (the default): by the encoder; fast: by linear models, less exactly",
+}
 
 _RULES: dict[str, tuple[str, Arguments]] = {
     "normalise": (
@@ -63,6 +68,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--cues": _PATH,
             "--claims": _PATH,
             "--lexicon": {"type": Path, "nargs": "*", "default": [], "dest": "lexicons"},
+            "--labels": _LABELLER,
         },
     ),
     "keywords": (
@@ -109,7 +115,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
 _PEOPLE: dict[str, tuple[str, Arguments]] = {
     "label": (
         "label the sentences of texts: hedges, claims, advice, attribution",
-        {"--in": _PATH | {"dest": "source"}, "--out": _PATH},
+        {"--in": _PATH | {"dest": "source"}, "--out": _PATH, "--labels": _LABELLER},
     ),
     "score": (
         "count and score texts for readability",

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.labels.cues import Cues
-from hedgerow.labels.sentence_labels import DECIDERS, Labels, label_sentences
+from hedgerow.labels.sentence_labels import Labels, label_sentences
+from hedgerow.labels.settle import DECIDERS
 from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.lexicons.vocabulary import (
     ADVICE,
@@ -28,7 +29,9 @@ from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
-def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:
+def run(
+    text: Path, cues: Path, claims: Path, lexicons: Sequence[Path], labels: str = "careful"
+) -> None:
     """Find the cues and label the prose sentences of the tokenised text; write both tables.
 
     `claims` has a row for every prose sentence, so that rates can be counted from it.
@@ -42,11 +45,11 @@ def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:
             writing(claims, SHARD["claims"]) as write_claims,
         ):
             for part in map(TokenisedCorpus.compact, tokenised.parts()):
-                labels = label_sentences(part, lexicon)
+                labelled = label_sentences(part, lexicon, labeller=labels)
                 prose = part.sentence_prose
-                found = labels.cues.where(prose[part.token_sentence[labels.cues.first]])
+                found = labelled.cues.where(prose[part.token_sentence[labelled.cues.first]])
                 write_cues(cue_columns(part, lexicon, found))
-                write_claims(claim_columns(part, labels, np.flatnonzero(prose)))
+                write_claims(claim_columns(part, labelled, np.flatnonzero(prose)))
                 n_sentences += int(prose.sum())
                 n_cues += len(found.first)
         said += [count_of(n_sentences, "sentence"), count_of(n_cues, "cue")]
