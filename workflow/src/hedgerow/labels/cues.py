@@ -68,10 +68,10 @@ def is_explicit(entry: Entry) -> bool:
 
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
-_WEB = 0.5
-"""Probability of the register of web pages above which the encoder confirms hedges."""
-_HEDGED = 0.55
-"""Probability with which it does."""
+_REGISTER = 0.5
+"""Probability of a paper's or review's register below which the encoder confirms hedges."""
+_HEDGED = 0.7
+"""Probability of a hedge with which it does."""
 _REVIEW_ONLY = ("can", "if", "or")
 _NO_REVIEW = -0.5
 """Score of the register below which a sentence is hardly one of a personal review."""
@@ -119,10 +119,10 @@ def _hedging(
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
     hedge = hedge > 0
-    if model is not None and model.hedged is not None and model.web is not None:
+    if model is not None and model.hedged is not None and model.register is not None:
         sentence = tokenised.token_sentence[cues.first]
-        on_web = model.web[sentence] > _WEB
-        hedge &= ~on_web | (model.hedged[sentence] > _HEDGED)
+        elsewhere = model.register[sentence] < _REGISTER
+        hedge &= ~elsewhere | (model.hedged[sentence] > _HEDGED)
     return able & np.where(plain != 0, plain > 0, hedge)
 
 

@@ -34,7 +34,7 @@ class ModelLabels:
     stances: np.ndarray | None = None  # float64[S, STANCES], probabilities
     direction: np.ndarray | None = None  # int8[S], DIRECTIONS
     hedged: np.ndarray | None = None  # float64[S], probability
-    web: np.ndarray | None = None  # float64[S], probability of a web page's register
+    register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
     token: dict[str, np.ndarray] = field(default_factory=dict)
     """agent, outcome, source -> float32[T], probability that the token is in such a span."""
 
@@ -93,6 +93,6 @@ def encoder_labels(tokenised: TokenisedCorpus) -> ModelLabels:
         stances=probability("stance", STANCES),
         direction=chosen("direction", DIRECTIONS),
         hedged=probability("hedged", ("yes",))[:, 0],
-        web=probability("register", ("web",))[:, 0],
+        register=probability("register", ("science", "review")).sum(axis=1),
         token={name: scores.token[name] for name in ("agent", "outcome", "source")},
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from hedgerow.labels.advice import no_advice, settle_advice
-from hedgerow.labels.attribution import source_by_rule
+from hedgerow.labels.attribution import attribution_kinds, phrase_of, source_by_rule
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.model_labels import ModelLabels
 from hedgerow.labels.rule_labels import Rules
 from hedgerow.labels.stance import Governed, denied_by_rule, mentioned_by_rule
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, STANCES
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, STANCES, is_any
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import QUOTATION
 
@@ -21,7 +21,7 @@ DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
 
 _DENIED_ALONE = 0.3
 """Probability of denial that needs no negation in reach, only no certainty of the opposite."""
-_DENIED_CLAIM = 0.35
+_DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
 _SURE_CLAIM = 0.8
 """Probability of a claim above which a word of topic or purpose changes nothing."""
@@ -121,9 +121,20 @@ def advice_given(
 def sources_given(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, model: ModelLabels
 ) -> Choice:
-    """Return the kinds of source: the model's, corrected by phrases, citations and narrators."""
+    """Return the kinds of source: the model's, corrected by phrases, citations and narrators.
+
+    Hearsay and narrators give way to another kind of the model; an authority that speaks is no
+    expert.
+    """
     attribution = Choice(ATTRIBUTIONS, model.attribution)
     rule = source_by_rule(tokenised, lexicon, marks)
-    attribution.settle(rule > 0, rule, "phrase")
+    weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
+    weak &= ~phrase_of(tokenised, lexicon, marks, "users")
+    applies = (rule > 0) & (~weak | attribution.is_("none"))
+    attribution.settle(applies, rule, "phrase")
+    lexical = attribution_kinds(tokenised, lexicon, marks)
+    for kind in ("authority", "tradition", "company"):
+        listed = (lexical == ATTRIBUTIONS.index(kind)) & attribution.is_("experts") & ~applies
+        attribution.settle(listed, kind, "phrase")
     attribution.settle(rule < 0, "none", "phrase")
     return attribution
