@@ -11,12 +11,13 @@ the same scores on every machine, alone or among others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hedgerow.labels import encoder_kernels as kernels
-from hedgerow.labels.encoder_file import Encoder, Layer, Product, read_encoder
+from hedgerow.labels.encoder_file import Encoder, Head, Layer, Product, read_encoder
 from hedgerow.labels.wordpieces import FIRST, LAST
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -40,6 +41,8 @@ it."""
 
 TOKEN_HEADS = ("cue", "agent", "outcome", "source", "booster", "hype")
 
+MIDDLE_CERTAINTY = 4.5
+
 DIGITS = 3
 """Decimals of probabilities: rounded before they are compared."""
 
@@ -55,20 +58,19 @@ class Scores:
 
     Args:
         probability: head -> float64[S, classes], calibrated, three decimals.
-        offset: head -> float64[classes], added to the logarithms before a class is chosen.
         certainty: float64[S], 1 uncertain to 6 certain.
         token: token head -> float32[T], probability that the token is inside such a span.
     """
 
     probability: dict[str, np.ndarray]
-    offset: dict[str, np.ndarray]
     certainty: np.ndarray
     token: dict[str, np.ndarray]
 
     def choose(self, head: str) -> np.ndarray:
-        """Return int8[S]: the class of each sentence, by place in HEADS[head]."""
-        likely = np.log(self.probability[head] + 10.0 ** -(DIGITS + 1)) + self.offset[head]
-        return np.round(likely, DIGITS + 3).argmax(axis=1).astype(np.int8)
+        """Return int8[S]: the likeliest class of each sentence, the first of equals, by place in
+        HEADS[head].
+        """
+        return self.probability[head].argmax(axis=1).astype(np.int8)
 
 
 def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Scores:
@@ -97,7 +99,9 @@ def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Sc
         tokens = tokenised.sentence_token[a : b + 1]
         cut = kernels.windows(tokenised.token_type, tokens, begin, pieces, first, last, longest)
         out[a:b], token[tokens[0] : tokens[-1]] = _batch(encoder, cut, tokens)
-    return _scores(encoder, out, token)
+    inside = np.round(1 / (1 + np.exp(-token.astype(np.float64))), DIGITS).astype(np.float32)
+    spans = {name: inside[:, i] for i, name in enumerate(encoder.token_heads)}
+    return replace(scores_from(out, encoder.heads, encoder.certainty), token=spans)
 
 
 def _batches(ends: np.ndarray) -> list[tuple[int, int]]:
@@ -180,21 +184,20 @@ def _layer(
     )
 
 
-def _scores(encoder: Encoder, out: np.ndarray, token: np.ndarray) -> Scores:
-    probability, offset = {}, {}
-    for name, head in encoder.heads.items():
-        z = out[:, head.first : head.first + len(head.classes)].astype(np.float64)
-        z = head.slope * z + head.shift
-        z = np.exp(z - z.max(axis=1, keepdims=True, initial=-np.inf))
+def scores_from(outputs: np.ndarray, heads: Mapping[str, Head], certainty: int) -> Scores:
+    """Return the scores of sentences without those of their tokens.
+
+    Args:
+        outputs: float[S, K], of any model. heads: what the columns of each head are.
+        certainty: the column that holds the distance from the middle of certainty.
+    """
+    probability = {}
+    for name, head in heads.items():
+        z = outputs[:, head.first : head.first + len(head.classes)].astype(np.float64)
+        z = np.exp(head.slope * (z - z.max(axis=1, keepdims=True)))
         probability[name] = np.round(z / z.sum(axis=1, keepdims=True), DIGITS)
-        offset[name] = head.offset
-    inside = np.round(1 / (1 + np.exp(-token.astype(np.float64))), DIGITS).astype(np.float32)
-    return Scores(
-        probability,
-        offset,
-        np.round(np.clip(out[:, encoder.certainty].astype(np.float64) + 4.5, 1, 6), DIGITS),
-        {name: inside[:, i] for i, name in enumerate(encoder.token_heads)},
-    )
+    middle = outputs[:, certainty].astype(np.float64) + MIDDLE_CERTAINTY
+    return Scores(probability, np.round(np.clip(middle, 1, 6), DIGITS), {})
 
 
 def best_spans(
