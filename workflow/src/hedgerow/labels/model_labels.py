@@ -1,8 +1,8 @@
 """The labels that a trained model gives to the sentences of a text, before the rules correct them.
 
 `linear_labels` takes them from the linear models over named features, which know claims, advice,
-certainty and whether a source is given; `encoder_labels` takes all labels and their spans from the
-encoder.
+certainty and whether a source is given; `scored_labels` takes all labels, and spans, from the
+scores of the encoder.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import numpy as np
 
 from hedgerow.labels.attribution import attribution_kinds
 from hedgerow.labels.claims import choose_claims
-from hedgerow.labels.encoder import HEADS, best_spans, score_text
+from hedgerow.labels.encoder import HEADS, best_spans
+from hedgerow.labels.encoder import Scores as SentenceScores
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.scores import Scores
 from hedgerow.lexicons.load import Lexicon
@@ -33,6 +34,7 @@ class ModelLabels:
     claims: np.ndarray | None = None  # float64[S, CLAIMS], probabilities
     stances: np.ndarray | None = None  # float64[S, STANCES], probabilities
     direction: np.ndarray | None = None  # int8[S], DIRECTIONS
+    no_advice: np.ndarray | None = None  # float64[S], probability
     hedged: np.ndarray | None = None  # float64[S], probability
     register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
     token: dict[str, np.ndarray] = field(default_factory=dict)
@@ -68,13 +70,8 @@ def linear_labels(
     )
 
 
-def encoder_labels(tokenised: TokenisedCorpus) -> ModelLabels:
-    """Return the labels of the encoder.
-
-    Raises:
-        UserError: the weights file is missing, damaged or of another version.
-    """
-    scores = score_text(tokenised)
+def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
+    """Return the labels that the scores of the encoder, or of a model taught by it, amount to."""
 
     def chosen(head: str, names: tuple[str, ...]) -> np.ndarray:
         codes = np.array([names.index(name) for name in HEADS[head]], np.int8)
@@ -84,7 +81,7 @@ def encoder_labels(tokenised: TokenisedCorpus) -> ModelLabels:
         return scores.probability[head][:, [HEADS[head].index(name) for name in names]]
 
     return ModelLabels(
-        labeller="careful",
+        labeller=labeller,
         claim=chosen("claim", CLAIMS),
         advice=chosen("advice", ADVICE),
         attribution=chosen("attribution", ATTRIBUTIONS),
@@ -92,7 +89,8 @@ def encoder_labels(tokenised: TokenisedCorpus) -> ModelLabels:
         claims=probability("claim", CLAIMS),
         stances=probability("stance", STANCES),
         direction=chosen("direction", DIRECTIONS),
+        no_advice=probability("advice", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
         register=probability("register", ("science", "review")).sum(axis=1),
-        token={name: scores.token[name] for name in ("agent", "outcome", "source")},
+        token=scores.token,
     )

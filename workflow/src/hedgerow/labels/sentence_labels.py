@@ -16,9 +16,10 @@ from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
 from hedgerow.labels.cues import Cues, find_cues
 from hedgerow.labels.directions import claim_directions
+from hedgerow.labels.encoder import score_text
 from hedgerow.labels.grounds import Grounds
 from hedgerow.labels.lexicon_matcher import Marks, find_terms
-from hedgerow.labels.model_labels import ModelLabels, encoder_labels, linear_labels
+from hedgerow.labels.model_labels import ModelLabels, linear_labels, scored_labels
 from hedgerow.labels.scores import score_sentences
 from hedgerow.labels.settle import (
     Choice,
@@ -105,7 +106,7 @@ def label_sentences(
     tokenised: TokenisedCorpus,
     lexicon: Lexicon,
     marks: Marks | None = None,
-    labeller: str = "fast",
+    labeller: str = "careful",
 ) -> Labels:
     """Label every sentence of a text, headings and titles too.
 
@@ -119,9 +120,10 @@ def label_sentences(
     marks = find_terms(tokenised, lexicon) if marks is None else marks
     scores = score_sentences(tokenised, lexicon, marks)
     careful = labeller == "careful"
-    model = (
-        encoder_labels(tokenised) if careful else linear_labels(tokenised, lexicon, marks, scores)
-    )
+    if careful:
+        model = scored_labels(score_text(tokenised), labeller)
+    else:
+        model = linear_labels(tokenised, lexicon, marks, scores)
     cues = find_cues(tokenised, lexicon, marks, scores, all_blocks=True, model=model)
     governed = governed_effects(tokenised, lexicon, marks)
     claim, stance = claims_and_stances(tokenised, lexicon, marks, scores.rules, model, governed)

@@ -23,6 +23,8 @@ _DENIED_ALONE = 0.3
 """Probability of denial that needs no negation in reach, only no certainty of the opposite."""
 _DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
+_NO_ADVICE = 0.5
+"""Probability of no advice from which plain wording makes none."""
 _SURE_CLAIM = 0.8
 """Probability of a claim above which a word of topic or purpose changes nothing."""
 
@@ -76,11 +78,9 @@ def claims_and_stances(
     claim = Choice(CLAIMS, model.claim)
     denies = denied_by_rule(tokenised, governed)
     topic = mentioned_by_rule(tokenised, governed)
+    wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
+    claim.settle(wording != claim.codes, wording, "wording")
     if model.claims is None or model.stances is None:
-        wording = settle_claims(
-            tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes
-        )
-        claim.settle(wording != claim.codes, wording, "wording")
         denied = denies > 0
         effects = governed.has_outcome | governed.topic
         n = len(tokenised.sentence_start)
@@ -112,7 +112,10 @@ def advice_given(
     """Return the advice of all sentences; questions and page lines advise nobody."""
     advice = Choice(ADVICE, model.advice)
     wording = settle_advice(tokenised, lexicon, marks, model.advice)
-    advice.settle(wording != model.advice, wording, "wording")
+    open_ = wording != model.advice
+    if model.no_advice is not None:
+        open_ &= (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
+    advice.settle(open_, wording, "wording")
     advice.settle(no_advice(tokenised, lexicon, marks), "none", "wording")
     advice.settle(questions(tokenised), "none", "question")
     return advice
