@@ -36,7 +36,7 @@ from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from label_training.gold import Item, shared, tokenised_items, vocabulary
 
-FREE_SENTENCES, LEAST, KEPT = 150_000, 8, 60_000
+FREE_SENTENCES, LEAST, KEPT = 80_000, 6, 60_000
 PASSES, RATE, DECAY = 5, 0.15, 2e-6
 GOLD_SHARE, GOLD_COPIES = 0.5, 3
 WEB = ("consumer_web", "consumer_web_targeted", "consumer_health")

@@ -13,7 +13,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from encoder_training.rows import Row
-from hedgerow.labels.encoder import HEADS, Scores, best_spans
+from hedgerow.labels.encoder import HEADS, Scores, best_spans, raw_outputs
+from hedgerow.labels.encoder_file import Encoder
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from label_training.gold import Item, tokenised_items
 from label_training.results import f1, macro_f1
@@ -151,14 +152,31 @@ def calibration_error(
     return float(error), bins
 
 
-def slope_of(probability: np.ndarray, gold: np.ndarray) -> float:
-    """Return the slope of temperature scaling that makes the gold classes likeliest."""
-    z = np.log(np.maximum(probability, 1e-4))
+def slope_of(outputs: np.ndarray, gold: np.ndarray) -> float:
+    """Return the slope of temperature scaling that makes the gold classes likeliest.
+
+    Args:
+        outputs: float[N, classes], before softmax. gold: int[N].
+    """
 
     def unlikely(slope: float) -> float:
-        scaled = slope * z
-        total = np.log(np.exp(scaled - scaled.max(axis=1, keepdims=True)).sum(axis=1))
-        likely = scaled[np.arange(len(gold)), gold] - scaled.max(axis=1) - total
+        z = slope * (outputs - outputs.max(axis=1, keepdims=True))
+        likely = z[np.arange(len(gold)), gold] - np.log(np.exp(z).sum(axis=1))
         return -float(likely.sum())
 
     return round(float(minimize_scalar(unlikely, bounds=(0.3, 3.0), method="bounded").x), 3)
+
+
+def slopes(rows: list[Row], encoder: Encoder) -> dict[str, float]:
+    """Return the slope of each head that all rows have, fitted on the rows of one sentence."""
+    text = tokenised_items([Item(row.file, row.text, row.document, {}) for row in rows])
+    types = encoder.pieces.table(text.type_text)
+    outputs, _ = raw_outputs(encoder, types, text.token_type, text.sentence_token)
+    one = np.flatnonzero(np.diff(text.doc_sentence) == 1)
+    outputs = outputs[text.doc_sentence[one]].astype(np.float64)
+    found = {}
+    for name, head in encoder.heads.items():
+        if all(name in row.label for row in rows):
+            gold = np.array([int(rows[i].label[name]) for i in one.tolist()])
+            found[name] = slope_of(outputs[:, head.first : head.first + len(head.classes)], gold)
+    return found

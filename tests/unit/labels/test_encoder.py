@@ -12,9 +12,10 @@ import pytest
 
 from hedgerow.errors import UserError
 from hedgerow.labels import encoder as module
-from hedgerow.labels.encoder import HEADS, TOKEN_HEADS, best_spans, score_text
+from hedgerow.labels.encoder import HEADS, TOKEN_HEADS, Scores, best_spans, score_text
 from hedgerow.labels.encoder_file import VERSION, read_encoder, write_encoder
 from hedgerow.labels.encoder_kernels import SIZE, WIDTH, attend
+from hedgerow.labels.influence import influential_tokens
 from hedgerow.labels.wordpieces import MOST_PIECES, WordPieces, parts
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
@@ -242,6 +243,45 @@ def test_attention_is_the_weighted_mean_of_the_values():
         weight = np.exp(a @ k.T - (a @ k.T).max(axis=1, keepdims=True))
         expected[:, first : first + SIZE] = weight @ v / weight.sum(axis=1, keepdims=True)
     assert np.abs(q * scale[:, None] - expected).max() < np.abs(expected).max() / 100
+
+
+def test_claim_stance_and_direction_fit_each_other(small):
+    scores = score_text(tokenised_from(*SENTENCES * 5), small)
+    claim, stance, direction = (scores.choose(h) for h in ("claim", "stance", "direction"))
+    made = np.isin(stance, [HEADS["stance"].index(name) for name in ("asserted", "denied")])
+    assert ((claim > 0) == made).all()
+    assert ((stance == HEADS["stance"].index("absent")) == (direction == 0)).all()
+
+
+def test_the_choice_is_the_likeliest_combination():
+    probability = {
+        "claim": np.array([[0.5, 0.0, 0.0, 0.5]]),
+        "stance": np.array([[0.1, 0.2, 0.7, 0.0]]),
+        "direction": np.array([[0.1, 0.6, 0.3, 0.0, 0.0]]),
+    }
+    scores = Scores(probability, np.array([5.0]), {})
+    chosen = [HEADS[h][scores.choose(h)[0]] for h in probability]
+    assert chosen == ["direct_causal", "asserted", "benefit"]
+
+
+def test_the_words_that_a_label_depends_on(small):
+    text = tokenised_from(*SENTENCES)
+    found = influential_tokens(text, np.array([2, 1]), "claim", 3, small)
+    for s, tokens in zip([2, 1], found, strict=True):
+        assert len(tokens) <= 3
+        assert [fall for _, fall in tokens] == sorted((f for _, f in tokens), reverse=True)
+        for token, fall in tokens:
+            assert text.sentence_token[s] <= token < text.sentence_token[s + 1]
+            assert fall > 0
+
+
+def test_a_fall_is_that_of_the_sentence_without_the_word(small):
+    text = tokenised_from("tea calms pain")
+    before = score_text(text, small).probability["stance"][0]
+    for token, fall in influential_tokens(text, np.array([0]), "stance", 9, small)[0]:
+        words = [w for i, w in enumerate(["tea", "calms", "pain"]) if i != token]
+        after = score_text(tokenised_from(" ".join(words)), small).probability["stance"][0]
+        assert fall == pytest.approx(before.max() - after[before.argmax()], abs=1e-9)
 
 
 def test_the_best_span_is_the_run_with_the_largest_sum():

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -41,6 +42,20 @@ it."""
 
 TOKEN_HEADS = ("cue", "agent", "outcome", "source", "booster", "hype")
 
+_TOGETHER = ("claim", "stance", "direction")
+_ALLOWED = np.array(
+    [
+        (c, s, d)
+        for c, claim in enumerate(HEADS["claim"])
+        for s, stance in enumerate(HEADS["stance"])
+        for d, direction in enumerate(HEADS["direction"])
+        if (claim != "none") == (stance in ("asserted", "denied"))
+        and (stance == "absent") == (direction == "none")
+    ],
+    np.int8,
+)
+"""Claims are asserted or denied; where an effect is named, it has a direction."""
+
 MIDDLE_CERTAINTY = 4.5
 
 DIGITS = 3
@@ -67,10 +82,24 @@ class Scores:
     token: dict[str, np.ndarray]
 
     def choose(self, head: str) -> np.ndarray:
-        """Return int8[S]: the likeliest class of each sentence, the first of equals, by place in
-        HEADS[head].
+        """Return int8[S]: the class of each sentence, by place in HEADS[head].
+
+        Claim, stance and direction are chosen together: of the combinations that the guidelines
+        allow, the one with the largest product of probabilities. Of other heads it is the likeliest
+        class, the first of equals.
         """
+        if head in _TOGETHER:
+            return self._together[:, _TOGETHER.index(head)]
         return self.probability[head].argmax(axis=1).astype(np.int8)
+
+    @cached_property
+    def _together(self) -> np.ndarray:
+        """int8[S, 3]: claim, stance and direction."""
+        likely = sum(
+            np.log(self.probability[head] + 10.0**-DIGITS)[:, _ALLOWED[:, i]]
+            for i, head in enumerate(_TOGETHER)
+        )
+        return _ALLOWED[np.round(likely, 2 * DIGITS).argmax(axis=1)]
 
 
 def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Scores:
@@ -86,22 +115,38 @@ def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Sc
         UserError: the weights file cannot be used.
     """
     encoder = encoder or read_encoder()
-    pieces, begin = encoder.pieces.table(tokenised.type_text)
-    first, last = (encoder.pieces.vocabulary[name] for name in (FIRST, LAST))
-    longest = len(encoder.places) - 2
-    n, size = len(tokenised.sentence_start), len(tokenised.token_type)
-    out = np.zeros((n, len(encoder.outputs[1])), np.float32)
-    token = np.zeros((size, len(encoder.token_heads)), np.float32)
-    count = np.diff(begin)[tokenised.token_type]
-    ends = np.append(0, np.cumsum(count))[tokenised.sentence_token[1:]]
-    ends += 2 * np.arange(1, n + 1)
-    for a, b in _batches(ends):
-        tokens = tokenised.sentence_token[a : b + 1]
-        cut = kernels.windows(tokenised.token_type, tokens, begin, pieces, first, last, longest)
-        out[a:b], token[tokens[0] : tokens[-1]] = _batch(encoder, cut, tokens)
+    types = encoder.pieces.table(tokenised.type_text)
+    out, token = raw_outputs(encoder, types, tokenised.token_type, tokenised.sentence_token)
     inside = np.round(1 / (1 + np.exp(-token.astype(np.float64))), DIGITS).astype(np.float32)
     spans = {name: inside[:, i] for i, name in enumerate(encoder.token_heads)}
     return replace(scores_from(out, encoder.heads, encoder.certainty), token=spans)
+
+
+def raw_outputs(
+    encoder: Encoder,
+    types: tuple[np.ndarray, np.ndarray],
+    token_type: np.ndarray,
+    sentence_token: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return float32[S, K], the outputs of sentences, and float32[T, N], those of their tokens.
+
+    Args:
+        types: the pieces of the word types, as `WordPieces.table` returns them.
+        token_type: int32[T]. sentence_token: int64[S + 1], where the tokens of each begin.
+    """
+    pieces, begin = types
+    first, last = (encoder.pieces.vocabulary[name] for name in (FIRST, LAST))
+    longest = len(encoder.places) - 2
+    n = len(sentence_token) - 1
+    out = np.zeros((n, len(encoder.outputs[1])), np.float32)
+    token = np.zeros((len(token_type), len(encoder.token_heads)), np.float32)
+    ends = np.append(0, np.cumsum(np.diff(begin)[token_type]))[sentence_token[1:]]
+    ends += 2 * np.arange(1, n + 1)
+    for a, b in _batches(ends):
+        tokens = sentence_token[a : b + 1]
+        cut = kernels.windows(token_type, tokens, begin, pieces, first, last, longest)
+        out[a:b], token[tokens[0] : tokens[-1]] = _batch(encoder, cut, tokens)
+    return out, token
 
 
 def _batches(ends: np.ndarray) -> list[tuple[int, int]]:
