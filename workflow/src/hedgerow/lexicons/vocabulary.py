@@ -98,7 +98,7 @@ ADVICE_RECORDS: tuple[LabelClass, ...] = (
 """Strength of advice, weakest first (Li et al. 2021)."""
 
 ATTRIBUTION_RECORDS: tuple[LabelClass, ...] = (
-    LabelClass("none", "nobody", "gives no source"),
+    LabelClass("none", "no source", "gives no source"),
     LabelClass("research", "research", "gives a study, a trial, evidence or its authors"),
     LabelClass("experts", "experts", "gives professionals or a named person"),
     LabelClass("authority", "an authority", "gives a regulator, a health service or a court"),
