@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedgerow.text.blocks.block import BLOCK_KINDS
@@ -385,6 +385,7 @@ PARAGRAPHS = st.lists(SENTENCES, min_size=2, max_size=5).map(" ".join)
 
 
 @given(st.lists(PARAGRAPHS, min_size=2, max_size=5), st.sampled_from(sorted(FORMS)))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_form_of_any_prose_changes_no_block_and_no_word(
     paragraphs: list[str], form: str
 ) -> None:
@@ -393,6 +394,7 @@ def test_the_form_of_any_prose_changes_no_block_and_no_word(
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_blocks_cover_the_text_and_lead_back(text: str) -> None:
     document = document_from_text("x", text)
     assert document.offsets is not None
@@ -411,6 +413,7 @@ PLAIN = st.text(alphabet="abcDE.,?-1 \t\n•", max_size=200)
 
 
 @given(PLAIN)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_span_of_clean_text_is_the_same_words_in_the_raw_text(text: str) -> None:
     document = document_from_text("x", text)
     at = document.offsets
