@@ -22,7 +22,8 @@ RECIPES = re.split(
     flags=re.MULTILINE,
 )[1:]
 EDIT = re.compile(
-    r"^In (?P<new>a new file )?`(?P<path>[^`]+)`(?:, after (?P<header>the header line that begins with )?"
+    r"^In (?P<new>a new file )?`(?P<path>[^`]+)`"
+    r"(?:, after (?P<header>the header line that begins with )?"
     r"`(?P<anchor>[^`]+)`)?:\n\n```\w+\n(?P<block>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )

@@ -109,7 +109,9 @@ CHANGES = {
     "entity": "entities decoded",
     "control": "control characters",
     "combining": "letters joined with their accents",
+    "styled": "styled letters made plain",
     "line_wrap": "wrapped lines joined",
+    "other_language": "paragraphs in another language left out",
     "boilerplate": "boilerplate blocks removed",
     "duplicate_block": "repeated blocks",
 }
