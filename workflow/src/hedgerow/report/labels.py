@@ -127,6 +127,7 @@ ZONES = {
     "paragraph": "paragraph",
     "caption": "caption",
     "quote": "quote",
+    "code": "code",
 }
 
 PLACES = {

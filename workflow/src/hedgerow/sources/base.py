@@ -24,7 +24,8 @@ class Source:
 
     Either `text` (plain text, all of it) or `blocks` (from markup) is there; with a `reason`
     there is neither, and the document could not be read. `title`, `byline` and `date` are what the
-    markup or the record says, `group` what a record says. `boilerplate` counts the elements that
+    markup or the record says, `group` what a record says, `links` the addresses of other
+    sites that the text links to. `boilerplate` counts the elements that
     were left out because they are not the document's own text.
     """
 
@@ -37,5 +38,6 @@ class Source:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: tuple[str, ...] = ()
     boilerplate: int = 0
     reason: str | None = None

@@ -57,7 +57,8 @@ bytes | int | bytes | size of the file, or of the record's text
 language | str | | ISO 639-1 code of the language that was recognised; null for very short texts
 title | str | | title, from the markup, the first heading or the metadata
 byline | str | | author line that was found; null if none
-date | str | | date that was found, as written; null if none
+date | str | | date that was found, as written, of a web page as YYYY-MM-DD where it is one day; null if none
+links | str | | addresses of other sites that the text links to, each once, separated by blanks; null if none
 status | str | | analysed, too_short, duplicate, near_duplicate, not_english, empty or unreadable
 reason | str | | why the status is not `analysed`, in words; null otherwise
 blocks | int | | typed blocks
@@ -213,12 +214,19 @@ cluster | int | | cluster of similar documents it belongs to, 1 the largest; nul
 _PROXIES = _columns("""
 has_author | bool | | automatic proxy of the JAMA benchmark: an author line was found
 has_date | bool | | automatic proxy of the JAMA benchmark: a date was found
-has_references | bool | | automatic proxy of the JAMA benchmark: a reference section or a named study was found
+has_references | bool | | automatic proxy of the JAMA benchmark: a list of works, or a link to a study, was found
 has_disclosure | bool | | automatic proxy of the JAMA benchmark: a disclosure was found
+has_advertising | bool | | wording that marks advertising, or affiliate links, was found
+names_study | bool | | a sentence gives a study as its source by name
 author_text | str | | the text that was taken for the author
 date_text | str | | the text that was taken for the date
 references_text | str | | the text that was taken for the references
 disclosure_text | str | | the text that was taken for the disclosure
+advertising_text | str | | the wording that was taken for a mark of advertising
+links_study | int | links | outgoing links to scientific works and indexes of them
+links_agency | int | links | outgoing links to governments, international bodies and universities
+links_shop | int | links | outgoing links to shops, and affiliate links
+links_other | int | links | all other outgoing links
 """)
 
 _CRITERIA = _columns("""
@@ -239,7 +247,7 @@ _SENTENCE = _columns("""
 doc_id | str | | document
 sentence | int | | number of the sentence in the document, from 0, over all blocks
 block | int | | number of the block in the document, from 0
-zone | str | | kind of the block: title, byline, summary, heading, toc, list_item, table, paragraph, caption, quote
+zone | str | | kind of the block: title, byline, summary, heading, toc, list_item, table, paragraph, caption, quote, code
 section | int | | number of the section, from 0 (before the first heading)
 start | int | characters | first character in the clean text
 end | int | characters | one past the last character

@@ -36,6 +36,7 @@ class Document:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: str | None = None
     language: str | None = None
     cleaning: dict[str, int] = field(default_factory=dict)
     status: str = "analysed"
@@ -209,6 +210,7 @@ def _document(
         source.encoding,
         source.bytes,
         group=source.group,
+        links=" ".join(source.links) or None,
         **facts,
     )
 
