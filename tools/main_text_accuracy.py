@@ -8,8 +8,8 @@ FOLDER holds ground-truth.json and html/ID.html.gz (WCXB: of each ID `main_conte
 snippets `with` and `without`, `title`, `author`, `publish_date`).
 
 The split: a page belongs to the kept half where the SHA-256 digest of its site (the host of its
-address without www, or its ID where it has no address) is odd, read as one number, and to the tuning
-half otherwise. Weights and rules are made on the tuning half alone; no page of the kept half and no
+address without www, or its ID where it has no address) is odd, read as one number, and to the
+tuning half otherwise. Weights and rules are made on the tuning half alone; no page of the kept half and no
 figure of one of its pages is looked at.
 
 The metrics are those of the benchmark: words (`\\w+` of the text in lower case) compared as a bag,
@@ -271,8 +271,8 @@ HEAD = """## Main text of web pages
 
 Written by `python tools/main_text_accuracy.py FOLDER docs/validation.md`. The pages are those of
 seven types of the Web Content Extraction Benchmark (Foley 2026, CC BY 4.0), which is not part of
-this project. They are divided by site: Hedgerow's weights and rules were made on the tuning half, so
-its figures there are too good; the kept half was not looked at. The figures of the libraries are
+this project. They are divided by site: Hedgerow's weights and rules were made on the tuning half,
+so its figures there are too good; the kept half was not looked at. The figures of the libraries are
 comparable in both. Precision of a fact is counted on the pages for which the gold gives it.
 """
 
@@ -287,7 +287,9 @@ def main() -> None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         halves = [given.half] if given.half else list(HALVES)
-        parts = [report(half, list(map(measure, load_pages(given.folder, half)))) for half in halves]
+        parts = [
+            report(half, list(map(measure, load_pages(given.folder, half)))) for half in halves
+        ]
         print("\n".join(parts), end="")
         if given.page and not given.half:
             write_part(given.page, "main text", f"{HEAD}\n" + "\n".join(parts))

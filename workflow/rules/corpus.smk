@@ -6,6 +6,7 @@
 rule textstat:
     input:
         texts=of_all_shards("text.arrow"),
+        boilerplate=BOILERPLATE,
     output:
         scores=f"{RESULTS}/textstat.parquet",
     log:
@@ -14,7 +15,6 @@ rule textstat:
         f"{BENCHMARKS}/textstat.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=30,
@@ -25,6 +25,7 @@ rule textstat:
         "Scoring up to {params.sample} documents with textstat, for comparison"
     shell:
         "hedgerow textstat --text {input.texts:q} --sample {params.sample}"
+        " --boilerplate {input.boilerplate:q}"
         " --out {output.scores:q} > {log:q} 2>&1"
 
 
@@ -40,12 +41,14 @@ rule summarise:
         oov_words=of_all_shards("oov_words.parquet"),
         cues=of_all_shards("cues.parquet"),
         claims=of_all_shards("claims.parquet"),
-        hits=of_all_shards("phrases.parquet"),
-        uses=of_all_shards("phrase_documents.parquet"),
+        occurrences=of_all_shards("phrases.parquet"),
+        phrase_documents=of_all_shards("phrase_documents.parquet"),
         unnatural=of_all_shards("unnatural.parquet"),
         words=of_all_shards("words.arrow"),
         signatures=of_all_shards("signatures.arrow"),
         textstat=f"{RESULTS}/textstat.parquet",
+        boilerplate=BOILERPLATE,
+        repeated=[f"{RESULTS}/{name}.parquet" for name in REPEATED],
     output:
         tables=report(
             directory(f"{RESULTS}/tables"),
@@ -66,14 +69,13 @@ rule summarise:
         f"{BENCHMARKS}/summarise.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=4000,
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
-        metadata=option("--metadata", METADATA),
-        contents=contents(METADATA),
+        metadata=option("--metadata", FILES.metadata),
+        contents=contents_digest(FILES.metadata),
         settings=settings_but("shards", "report", "compare"),
         documents=documents,
         library=step_digest("summarise"),
@@ -81,6 +83,7 @@ rule summarise:
         "Bringing {params.documents} together: groups, keyness, templates, contradictions"
     shell:
         "hedgerow summarise --shards {params.shards:q} --textstat {input.textstat:q}"
+        " --boilerplate {input.boilerplate:q} --repeated {input.repeated:q}"
         " {params.metadata:q}"
         " --settings {params.settings:q} --tables {output.tables:q}"
         " --summary {output.summary:q} > {log:q} 2>&1"
@@ -104,7 +107,6 @@ rule figures:
         f"{BENCHMARKS}/figures.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=30,
@@ -131,6 +133,7 @@ rule report:
             category="Report",
             labels={"file": "report"},
         ),
+        quality=f"{RESULTS}/quality.html",
         methods=f"{RESULTS}/methods.md",
         references=f"{RESULTS}/references.bib",
         package=f"{RESULTS}/datapackage.json",
@@ -141,15 +144,14 @@ rule report:
         f"{BENCHMARKS}/report.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=2000,
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
         settings=settings_but("shards"),
-        compare=option("--compare", COMPARE),
-        contents=contents(COMPARE),
+        compare=option("--compare", FILES.compare),
+        contents=contents_digest(FILES.compare),
         documents=documents,
         library=step_digest("report"),
     message:
@@ -172,7 +174,6 @@ rule pdf:
         f"{BENCHMARKS}/pdf.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=2000,
         runtime=15,

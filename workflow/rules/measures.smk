@@ -4,6 +4,7 @@
 rule readability:
     input:
         text=f"{SHARD}/text.arrow",
+        boilerplate=BOILERPLATE,
     output:
         scores=f"{SHARD}/readability.parquet",
         sections=f"{SHARD}/sections.parquet",
@@ -16,21 +17,20 @@ rule readability:
         f"{BENCHMARKS}/readability/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
         seed=SETTINGS["seed"],
         resamples=SETTINGS["readability"]["resamples"],
-        syllables=option("--syllables", *SYLLABLES),
-        contents=contents(*SYLLABLES),
+        syllables=option("--syllables", *FILES.syllables),
+        contents=contents_digest(*FILES.syllables),
         documents=documents,
         library=step_digest("readability"),
     message:
         "Scoring the readability of {params.documents}"
     shell:
-        "hedgerow readability --text {input.text:q} --scores {output.scores:q}"
+        "hedgerow readability --text {input.text:q} --boilerplate {input.boilerplate:q} --scores {output.scores:q}"
         " --sections {output.sections:q} --sentences {output.sentences:q}"
         " --hardwords {output.hardwords:q} --oov_words {output.oov_words:q} --seed {params.seed} --resamples {params.resamples}"
         " {params.syllables:q} > {log:q} 2>&1"
@@ -39,6 +39,7 @@ rule readability:
 rule hedging:
     input:
         text=f"{SHARD}/text.arrow",
+        boilerplate=BOILERPLATE,
     output:
         cues=f"{SHARD}/cues.parquet",
         claims=f"{SHARD}/claims.parquet",
@@ -48,29 +49,29 @@ rule hedging:
         f"{BENCHMARKS}/hedging/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
-        lexicons=option("--lexicon", *LEXICONS),
-        contents=contents(*LEXICONS),
+        lexicons=option("--lexicon", *FILES.lexicons),
+        contents=contents_digest(*FILES.lexicons),
         documents=documents,
         library=step_digest("hedging"),
     message:
         "Finding hedges and claims in {params.documents}"
     shell:
-        "hedgerow hedging --text {input.text:q} --cues {output.cues:q}"
+        "hedgerow hedging --text {input.text:q} --boilerplate {input.boilerplate:q} --cues {output.cues:q}"
         " --claims {output.claims:q} {params.lexicons:q} > {log:q} 2>&1"
 
 
 rule keywords:
     input:
         text=f"{SHARD}/text.arrow",
+        boilerplate=BOILERPLATE,
         phrases=MADE_PHRASES,
     output:
-        hits=f"{SHARD}/phrases.parquet",
-        uses=f"{SHARD}/phrase_documents.parquet",
+        occurrences=f"{SHARD}/phrases.parquet",
+        per_document=f"{SHARD}/phrase_documents.parquet",
         unnatural=f"{SHARD}/unnatural.parquet",
         words=f"{SHARD}/words.arrow",
     log:
@@ -79,44 +80,18 @@ rule keywords:
         f"{BENCHMARKS}/keywords/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
-        phrases=option("--phrases", PHRASES),
-        contents=contents(PHRASE_FILE),
+        phrases=option("--phrases", FILES.phrases or next(iter(MADE_PHRASES), None)),
+        contents=contents_digest(FILES.phrases),
         inflected="--inflected" if SETTINGS["keywords"]["inflected"] else "",
         documents=documents,
         library=step_digest("keywords"),
     message:
         "Counting words and phrases in {params.documents}"
     shell:
-        "hedgerow keywords --text {input.text:q} {params.phrases:q} --hits {output.hits:q}"
-        " --uses {output.uses:q} --unnatural {output.unnatural:q}"
+        "hedgerow keywords --text {input.text:q} --boilerplate {input.boilerplate:q} {params.phrases:q} --occurrences {output.occurrences:q}"
+        " --per_document {output.per_document:q} --unnatural {output.unnatural:q}"
         " --words {output.words:q} {params.inflected} > {log:q} 2>&1"
-
-
-rule similarity:
-    input:
-        text=f"{SHARD}/text.arrow",
-    output:
-        signatures=f"{SHARD}/signatures.arrow",
-    log:
-        f"{LOGS}/similarity/{{of}}/{{shard}}.log",
-    benchmark:
-        f"{BENCHMARKS}/similarity/{{of}}/{{shard}}.tsv"
-    conda:
-        "../../environment.yml"
-    threads: 1
-    resources:
-        mem_mb=1500,
-        runtime=60,
-    params:
-        documents=documents,
-        library=step_digest("similarity"),
-    message:
-        "Signing {params.documents} to find copied text"
-    shell:
-        "hedgerow similarity --text {input.text:q} --signatures {output.signatures:q}"
-        " > {log:q} 2>&1"

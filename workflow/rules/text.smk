@@ -12,16 +12,18 @@ rule normalise:
         f"{BENCHMARKS}/normalise/{{of}}/{{shard}}.tsv"
     conda:
         "../../environment.yml"
-    threads: 1
     resources:
         mem_mb=1500,
         runtime=60,
     params:
-        source=source,
-        fingerprint=shard_fingerprint,
-        problems=shard_problems,
+        source=lambda wildcards: FILES.source,
+        fingerprint=lambda wildcards: PLAN.fingerprint(int(wildcards.of), int(wildcards.shard)),
+        # The report names what cannot be used, so a change to it reruns the shard.
+        problems=lambda wildcards: json.dumps(
+            PLAN.problems(int(wildcards.of), int(wildcards.shard))
+        ),
         documents=documents,
-        records=record_fields,
+        records=lambda wildcards: json.dumps(SETTINGS["records"]),
         library=step_digest("normalise"),
     message:
         "Reading and cleaning {params.documents}"
@@ -43,7 +45,6 @@ if LISTED_PHRASES:
         localrule: True
         conda:
             "../../environment.yml"
-        threads: 1
         resources:
             mem_mb=100,
             runtime=5,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hedgerow.labels.advice import ADVICE, settle_advice
-from hedgerow.labels.attribution import ATTRIBUTIONS
-from hedgerow.labels.claims import CLAIMS, choose_claims, claim_sites
-from hedgerow.labels.directions import DIRECTIONS, claim_directions
+from hedgerow.labels.advice import settle_advice
+from hedgerow.labels.claims import choose_claims, claim_sites
+from hedgerow.labels.directions import claim_directions
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.labels.sentence_labels import label_sentences, surface
 from hedgerow.lexicons.load import load_lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokeniser import encode

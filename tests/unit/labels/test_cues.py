@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hedgerow.labels.cues import HEDGE_TYPES, cue_candidates, find_cues, plain_cues
+from hedgerow.labels.cues import cue_candidates, find_cues, plain_cues
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.labels.sentence_labels import surface
-from hedgerow.lexicons.load import CUE_TYPES, Lexicon, Weights, load_lexicon
+from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon
+from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokeniser import encode

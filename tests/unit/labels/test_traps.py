@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from hedgerow.labels.advice import ADVICE
-from hedgerow.labels.attribution import ATTRIBUTIONS
-from hedgerow.labels.claims import CLAIMS
 from hedgerow.labels.cues import find_cues
-from hedgerow.labels.directions import DIRECTIONS
 from hedgerow.labels.sentence_labels import Labels, label_sentences
 from hedgerow.lexicons.load import load_lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus

@@ -6,23 +6,15 @@ import pytest
 
 from hedgerow.errors import UserError
 from hedgerow.lexicons.load import (
-    CUE_TYPES,
-    HEDGE_TYPES,
     TABLES,
     inflect,
     load_lexicon,
     parse_conditions,
     parse_term,
 )
-from hedgerow.tables import schemas
 
 CLASSES = {"animal": frozenset({"cat", "dog"})}
 HEADER = "cue\ttype\twhen\tsource\n"
-
-
-def test_cue_types_are_those_of_the_tables():
-    assert CUE_TYPES == schemas.CUE_TYPES
-    assert HEDGE_TYPES == schemas.HEDGE_TYPES
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,11 @@ PACKAGE = {
     "steps/label.py": "from ..labels.claims import find\n",
     "readability/__init__.py": "",
     "labels/__init__.py": "",
-    "readability/grade.py": "import hedgerow.lexicons.easy as easy\nTABLES = ('cues',)\n",
+    "readability/grade.py": "import hedgerow.lexicons.easy as easy\n",
     "labels/claims.py": '"""Reads easy.tsv."""\nfrom hedgerow.lexicons import store\n',
     "lexicons/__init__.py": "",
-    "lexicons/easy.py": "from pathlib import Path\nTEXT = Path(__file__).with_name('easy.tsv')\n",
-    "lexicons/store.py": "TABLES = ('cues', 'advice')\nPATHS = [f'{t}.tsv' for t in TABLES]\n",
+    "lexicons/easy.py": "from pathlib import Path\nDATA = ('lexicons/easy.tsv',)\n",
+    "lexicons/store.py": "DATA = ('lexicons/cues.tsv', 'lexicons/advice.tsv')\n",
     "lexicons/easy.tsv": "a",
     "lexicons/cues.tsv": "may",
     "lexicons/advice.tsv": "should",
@@ -44,7 +44,7 @@ PACKAGE = {
     ),
     "report/templates/page.html.j2": "{% include 'part.html.j2' %}",
     "report/templates/part.html.j2": "<p>",
-    "steps/report.py": "import hedgerow.report\nFROM = ('hedgerow.report', 'page.html.j2')\n",
+    "steps/report.py": "import hedgerow.report\nDATA = ('report/templates/*.j2',)\n",
 }
 
 
@@ -70,7 +70,7 @@ def test_modules_are_found_wherever_they_are_imported(package: Path) -> None:
     }
 
 
-def test_data_files_belong_to_those_who_name_them(package: Path) -> None:
+def test_data_files_belong_to_the_modules_that_declare_them(package: Path) -> None:
     assert files("label", package) == {
         "steps/label.py",
         "labels/claims.py",
@@ -80,7 +80,7 @@ def test_data_files_belong_to_those_who_name_them(package: Path) -> None:
     }
 
 
-def test_templates_bring_along_those_they_include(package: Path) -> None:
+def test_a_pattern_declares_several_files(package: Path) -> None:
     assert files("report", package) == {
         "steps/report.py",
         "report/templates/page.html.j2",
@@ -104,8 +104,15 @@ def test_an_edit_changes_the_digest_of_its_users(
     rules = ("score", "label", "report")
     before = {rule: step_digest(rule, package) for rule in rules}
     (package / edited).write_text((package / edited).read_text() + "\n# edited\n")
-    code_digest._read.cache_clear()
+    code_digest.read_module.cache_clear()
     assert {rule for rule in rules if step_digest(rule, package) != before[rule]} == changed
+
+
+def test_a_declared_file_that_is_missing_is_an_error(package: Path) -> None:
+    (package / "lexicons/easy.tsv").unlink()
+    code_digest.read_module.cache_clear()
+    with pytest.raises(FileNotFoundError, match=r"easy\.tsv"):
+        step_digest("score", package)
 
 
 def test_a_rule_without_a_step_is_an_error(package: Path) -> None:
@@ -137,7 +144,7 @@ def test_each_step_knows_its_own_lexicons() -> None:
 def test_no_data_file_of_the_library_is_forgotten() -> None:
     used = {path for rule in RULES for path in step_files(rule)}
     people = {path for step in ("label", "score", "validate") for path in step_files(step)}
-    assert set(code_digest._all_data(ROOT)) - used - people == set()
+    assert set(code_digest.data_files(ROOT)) - used - people == set()
 
 
 def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
@@ -147,28 +154,28 @@ def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
     root = tmp_path / "hedgerow"
     sources = {
         "__init__.py": "",
-        "measures/__init__.py": "",
-        "measures/kernels.py": "from .codes import A\n@njit(cache=True)\ndef f(): ...\n",
-        "measures/codes.py": "A = 1\n",
-        "measures/other.py": "B = 1\n",
+        "labels/__init__.py": "",
+        "labels/kernels.py": "from .codes import A\n@njit(cache=True)\ndef f(): ...\n",
+        "labels/codes.py": "A = 1\n",
+        "labels/other.py": "B = 1\n",
     }
     for name, text in sources.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    compiled = root / "measures" / "__pycache__" / "kernels.f-1.py311.nbi"
+    compiled = root / "labels" / "__pycache__" / "kernels.f-1.py311.nbi"
     compiled.parent.mkdir()
 
     def is_kept() -> bool:
-        code_digest._read.cache_clear()
+        code_digest.read_module.cache_clear()
         compiled.touch()
         prepare.forget_stale_kernels(root)
         return compiled.exists()
 
     assert not is_kept()  # nothing is known of what it was compiled from
     assert is_kept()
-    (root / "measures" / "other.py").write_text("B = 2\n")
+    (root / "labels" / "other.py").write_text("B = 2\n")
     assert is_kept()
-    (root / "measures" / "codes.py").write_text("A = 2\n")
+    (root / "labels" / "codes.py").write_text("A = 2\n")
     assert not is_kept()
     assert is_kept()

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  pages stand here as they come
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -39,7 +40,11 @@ LINES = [
     "When the street was dug up last year, she sold from a cart, and more people came than before.",
 ]
 BODY = "".join(f"<p>{line}</p>" for line in LINES)
-MENU = "<nav><ul>" + "".join(f'<li><a href="/{w}">{w}</a></li>' for w in ("Home", "Shop", "About", "Help")) + "</ul></nav>"
+MENU = (
+    "<nav><ul>"
+    + "".join(f'<li><a href="/{w}">{w}</a></li>' for w in ("Home", "Shop", "About", "Help"))
+    + "</ul></nav>"
+)
 FOOT = '<footer><p>© 2024 The Corner Paper. All rights reserved.</p><a href="/privacy">Privacy policy</a></footer>'
 
 
@@ -108,7 +113,10 @@ def test_code_is_a_kind_of_its_own(code: str) -> None:
             "<thead><tr><th>Loaf</th><th>Weight</th></tr></thead><tbody><tr><td>Rye</td><td>800 g</td></tr></tbody>",
             ["Loaf | Weight", "Rye | 800 g"],
         ),
-        ("<tr><td>Rye</td><td>4.20</td></tr><tr><td>Rolls</td><td>0.60</td></tr>", ["Rye | 4.20", "Rolls | 0.60"]),
+        (
+            "<tr><td>Rye</td><td>4.20</td></tr><tr><td>Rolls</td><td>0.60</td></tr>",
+            ["Rye | 4.20", "Rolls | 0.60"],
+        ),
         (
             "<tr><th>Loaf</th><th>Made of</th></tr><tr><td>Seed cake</td><td><div>Butter</div><div>Seeds</div></td></tr>",
             ["Loaf | Made of", "Seed cake | Butter Seeds"],
@@ -116,7 +124,11 @@ def test_code_is_a_kind_of_its_own(code: str) -> None:
     ],
 )
 def test_rows_of_a_table_stay_whole(table: str, rows: list[str]) -> None:
-    found = pairs(page(f"<article><h1>The bakery at the corner</h1>{BODY}<table>{table}</table>{BODY}</article>"))
+    found = pairs(
+        page(
+            f"<article><h1>The bakery at the corner</h1>{BODY}<table>{table}</table>{BODY}</article>"
+        )
+    )
     assert [text for kind, text in found if kind == "table"] == rows
 
 
@@ -148,7 +160,9 @@ def test_the_text_is_kept_and_what_is_around_it_is_not() -> None:
         '<li><a href="/b">Why rye lasts</a></li></ul></aside>'
         '<div class="newsletter"><p>Sign up for our newsletter</p></div>'
     )
-    found = text_of(page(f"<main><article><h1>The bakery at the corner</h1>{BODY}</article></main>{around}"))
+    found = text_of(
+        page(f"<main><article><h1>The bakery at the corner</h1>{BODY}</article></main>{around}")
+    )
     assert all(line in found for line in LINES)
     for line in ("Ten loaves to try", "Sign up for our newsletter", "Privacy policy", "Home"):
         assert line not in found
@@ -165,7 +179,9 @@ def test_the_posts_of_a_forum_are_its_text() -> None:
 
 
 def test_text_that_only_scripts_show_is_read() -> None:
-    found = text_of(page(f'<div style="display:none"><h1>The bakery at the corner</h1>{BODY}</div>'))
+    found = text_of(
+        page(f'<div style="display:none"><h1>The bakery at the corner</h1>{BODY}</div>')
+    )
     assert LINES[0] in found
 
 
@@ -175,7 +191,9 @@ def test_links_to_other_sites_are_kept() -> None:
         ' <a href="https://doi.org/10.1000/182">study of rye</a>, and in our'
         ' <a href="https://corner.example/rye">own pages</a>, and tried it in the end.</p></article>'
     )
-    source = html.read(page(inner, '<link rel="canonical" href="https://www.corner.example/bakery">'))
+    source = html.read(
+        page(inner, '<link rel="canonical" href="https://www.corner.example/bakery">')
+    )
     assert source.links == ("https://doi.org/10.1000/182",)
 
 
@@ -190,7 +208,12 @@ def test_votes_claim_each_sequence_of_words_once_and_short_elements_between() ->
 
 def test_the_best_choice_holds_more_of_a_doubtful_page() -> None:
     words = np.full(4, 50.0)
-    assert best_choice(np.array([0.99, 0.98, 0.3, 0.0]), words).tolist() == [True, True, False, False]
+    assert best_choice(np.array([0.99, 0.98, 0.3, 0.0]), words).tolist() == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert best_choice(np.array([0.4, 0.35, 0.3, 0.0]), words).tolist() == [True, True, True, False]
     assert not best_choice(np.zeros(3), words[:3]).any()
 
@@ -203,19 +226,23 @@ def test_weights_name_features_that_there_are() -> None:
 
 def _seconds(data: bytes) -> float:
     start = time.process_time()
-    try:
+    with contextlib.suppress(UnreadableError):
         html.read(data)
-    except UnreadableError:
-        pass
     return time.process_time() - start
 
 
 HOSTILE = {
     "attributes": lambda n: b"<p " + b" ".join(b'a%d="x"' % i for i in range(n)) + b">Bread</p>",
-    "long values": lambda n: b"<p " + b" ".join(b'a%d="%s"' % (i, b"x" * 40) for i in range(n // 5)) + b">Bread</p>",
+    "long values": lambda n: (
+        b"<p " + b" ".join(b'a%d="%s"' % (i, b"x" * 40) for i in range(n // 5)) + b">Bread</p>"
+    ),
     "crossed tags": lambda n: b"<b><i>bread</b></i>" * (n // 2),
-    "open fonts": lambda n: b"".join(b"<font size=%d>" % i for i in range(1500)) + b"<p>bread" * (n // 3),
-    "nested lists of contents": lambda n: b'<div class="toc contents byline">' * 1500 + b"<p>bread</p>" * (n // 4),
+    "open fonts": lambda n: (
+        b"".join(b"<font size=%d>" % i for i in range(1500)) + b"<p>bread" * (n // 3)
+    ),
+    "nested lists of contents": lambda n: (
+        b'<div class="toc contents byline">' * 1500 + b"<p>bread</p>" * (n // 4)
+    ),
     "nested tables": lambda n: b"<table><tr><td>" * 600 + b"<p>bread</p>" * (n // 4),
     "open links": lambda n: b'<a href="#">bread<p>' * n,
     "short lines": lambda n: b"<p>of bread</p>" * n,
@@ -244,7 +271,11 @@ def test_pages_are_measured_by_the_metrics_of_the_benchmark() -> None:
     assert page.scores["Hedgerow"][1] == 1.0
     assert page.scores["plain"] == (0.0, 0.0, 0.0)
     assert (page.wanted["Hedgerow"], page.unwanted["Hedgerow"]) == (1.0, 0.0)
-    assert page.facts == {"title": (True, True, True), "author": (False, False, False), "date": (False, True, False)}
+    assert page.facts == {
+        "title": (True, True, True),
+        "author": (False, False, False),
+        "date": (False, True, False),
+    }
     table = report("tuned", [page])
     assert "n = 1 pages" in table
     assert "| title | 1 | 1 | 1 | 1.000 | 1.000 |" in table

@@ -1,17 +1,22 @@
-"""What a rule's result depends on inside the library: a digest of the code and data it uses.
+"""The part of the library that a rule's result depends on, and its digest.
 
-A workflow passes the digest as a parameter, so that an edit of the library computes again what uses
-the edited part and nothing else. A rule depends on its step `steps/<rule>.py`, on every module of
-the package that it imports, directly or through others and wherever the import stands, and on the
-data files those modules name.
+A workflow passes the digest as a parameter, so that an edit of the library reruns the rules that
+use the edited part and no others. A rule depends on
+
+- its step `steps/<rule>.py`;
+- every module of the package that the step imports, directly or through other modules and wherever
+  the import statement is, and every module that one of these names in full in a string (readers
+  are imported by name when the first file of their kind is read);
+- the data files that these modules declare, below the folder of the package:
+
+    DATA = ("lexicons/cues.tsv", "report/templates/*.j2")
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -21,16 +26,16 @@ ROOT = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class _Module:
-    """One module: the modules it imports, its strings, and how its f-strings end."""
+class Module:
+    """One module of the package: the modules of the package it uses, and its data files."""
 
-    imports: frozenset[str]
-    strings: frozenset[str]
-    endings: frozenset[str]
+    path: Path
+    uses: frozenset[str]
+    data: tuple[Path, ...]
 
 
 def step_digest(rule: str, root: Path = ROOT) -> str:
-    """Hash all files of the library that a rule uses.
+    """Return the digest of all files of the library that a rule uses.
 
     Args:
         rule: name of the rule, which is that of its module in `steps/`.
@@ -41,159 +46,130 @@ def step_digest(rule: str, root: Path = ROOT) -> str:
 
     Raises:
         FileNotFoundError: there is no such step.
+
+    >>> len(step_digest("similarity"))
+    16
     """
+    return _digest(step_files(rule, root), root)
+
+
+def step_files(rule: str, root: Path = ROOT) -> list[Path]:
+    """List the files of the library that a rule uses: modules and data files, sorted.
+
+    >>> "steps/similarity.py" in [p.relative_to(ROOT).as_posix() for p in step_files("similarity")]
+    True
+    """
+    step = f"{PACKAGE}.steps.{rule}"
+    used = [read_module(step, root), *used_modules([step], root)]
+    return sorted({file for module in used for file in (module.path, *module.data)})
+
+
+def kernels_digest(root: Path = ROOT) -> str:
+    """Return the digest of all modules that compiled kernels depend on.
+
+    numba keeps the machine code of a kernel while the file of the kernel is unchanged; it ignores
+    changes to constants and kernels that this file imports.
+
+    Returns:
+        16 hexadecimal digits.
+    """
+    kernels = [path for path in root.rglob("*.py") if b"@njit" in path.read_bytes()]
+    used = used_modules([_name_of(path, root) for path in kernels], root)
+    return _digest(sorted(module.path for module in used), root)
+
+
+def data_files(root: Path = ROOT) -> list[Path]:
+    """List the files of the package that are neither modules nor made from them, sorted."""
+    files = (p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return sorted(p for p in files if p.suffix not in (".py", ".pyc") and p.name != "py.typed")
+
+
+def _digest(files: Iterable[Path], root: Path) -> str:
     total = blake2b(digest_size=8)
-    for path in step_files(rule, root):
+    for path in files:
         total.update(f"{path.relative_to(root).as_posix()}\0".encode())
         total.update(blake2b(path.read_bytes()).digest())
     return total.hexdigest()
 
 
-def step_files(rule: str, root: Path = ROOT) -> list[Path]:
-    """List the files of the library that a rule uses: modules and data files, sorted."""
-    names = _closure(f"{PACKAGE}.steps.{rule}", root)
-    modules = [_file_of(name, root) for name in names]
-    return sorted({*modules, *_data_files(names, root)})
+def used_modules(names: Iterable[str], root: Path = ROOT) -> list[Module]:
+    """Return the named modules of the package and all that they use, directly or not.
 
-
-def kernels_digest(root: Path = ROOT) -> str:
-    """Hash all files that what numba compiles depends on.
-
-    numba keeps machine code for as long as the file that a kernel stands in is the same; it takes
-    no notice of the constants and kernels that the file imports.
-
-    Returns:
-        16 hexadecimal digits.
+    Names of other packages are left out.
     """
-    total = blake2b(digest_size=8)
-    kernels = {p for p in root.rglob("*.py") if b"@njit" in p.read_bytes()}
-    names = {PACKAGE + "".join(f".{part}" for part in p.relative_to(root).with_suffix("").parts)
-             for p in kernels}  # fmt: skip
-    for name in sorted({used for kernel in names for used in _closure(kernel, root)}):
-        total.update(f"{name}\0".encode())
-        total.update(blake2b(_file_of(name, root).read_bytes()).digest())
-    return total.hexdigest()
-
-
-def _closure(start: str, root: Path) -> list[str]:
-    if not _file_of(start, root).exists():
-        raise FileNotFoundError(_file_of(start, root))
-    waiting, seen = [start], set[str]()
+    waiting = [name for name in names if _is_module(name, root)]
+    used = dict[str, Module]()
     while waiting:
         name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting += _read(name, root).imports
-    return sorted(seen)
+        if name not in used:
+            used[name] = read_module(name, root)
+            waiting += used[name].uses
+    return list(used.values())
 
 
 @cache
-def _read(name: str, root: Path) -> _Module:
+def read_module(name: str, root: Path) -> Module:
+    """Parse one module.
+
+    Raises:
+        FileNotFoundError: the package has no such module, or a declared data file is missing.
+    """
     path = _file_of(name, root)
-    nodes = list(_nodes(ast.parse(path.read_bytes())))
+    tree = ast.parse(path.read_bytes())
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    strings = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-    wanted = {target for node in nodes for target in _targets(node, package)}
+    named = {target for node in _running_nodes(tree) for target in imported(node, package)}
     # Importing a.b.c runs a and a.b as well.
-    wanted |= {target.rsplit(".", depth)[0] for target in wanted for depth in range(1, 6)}
-    wanted |= {name.rsplit(".", depth)[0] for depth in range(1, 6)}
-    endings = {
-        str(getattr(n.values[-1], "value", "")) for n in nodes if isinstance(n, ast.JoinedStr)
-    }
-    # A module that is named in full in a string is there to be imported by that name.
-    wanted |= {string for string in strings if string.startswith(f"{PACKAGE}.")}
-    known = {w for w in wanted if w.split(".")[0] == PACKAGE and _file_of(w, root).exists()}
-    return _Module(frozenset(known), frozenset(strings), frozenset(endings))
+    named |= {".".join(parts[:n]) for parts in (t.split(".") for t in {*named, name}) for n in
+              range(1, len(parts))}  # fmt: skip
+    uses = frozenset(target for target in named if _is_module(target, root))
+    return Module(path, uses, tuple(_declared_data(tree, path, root)))
 
 
-def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Walk through what runs: without docstrings, parts of f-strings, imports for type checkers."""
+def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk through all nodes but docstrings and what is only imported for type checkers."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
         yield node
-        children = list(ast.iter_child_nodes(node))
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            children = list(node.orelse)
-        elif isinstance(node, ast.JoinedStr) or (
-            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        ):
-            children = [child for child in children if not isinstance(child, ast.Constant)]
-        waiting += children
+            waiting += node.orelse
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            waiting += ast.iter_child_nodes(node)
 
 
-def _targets(node: ast.AST, package: str) -> list[str]:
-    """Name what an import statement may bring in: modules, and what could be modules."""
+def imported(node: ast.AST, package: str) -> list[str]:
+    """Return the modules that a node may import, and the names that could be modules."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom):
         parents = package.split(".")[: len(package.split(".")) - node.level + 1]
         base = ".".join([*(parents if node.level else []), *([node.module] if node.module else [])])
         return [base, *(f"{base}.{alias.name}" for alias in node.names)]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value] if node.value.startswith(f"{PACKAGE}.") else []
     return []
 
 
-@cache
+def _declared_data(tree: ast.Module, path: Path, root: Path) -> Iterator[Path]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DATA":
+            for pattern in ast.literal_eval(node.value):
+                files = sorted(root.glob(pattern))
+                if not files:
+                    raise FileNotFoundError(f"{path} declares {pattern!r} as data: no such file.")
+                yield from files
+
+
+def _is_module(name: str, root: Path) -> bool:
+    return name.split(".")[0] == PACKAGE and _file_of(name, root).exists()
+
+
 def _file_of(name: str, root: Path) -> Path:
     place = root.joinpath(*name.split(".")[1:])
     init = place / "__init__.py"
     return init if init.exists() else place.with_suffix(".py")
 
 
-def _data_files(names: list[str], root: Path) -> set[Path]:
-    """Find the data files that modules name, each in the package it lies in.
-
-    A module uses a data file of its own package, or of a package it names in a string, where it
-    has the file's name, a pattern such as "*.tsv" or an ending such as ".tsv" as a string, or both
-    its stem and an f-string that ends like it, such as f"{table}.tsv". A data file uses another of
-    its package whose name it contains, as one template does another.
-    """
-    files = {file: _package_of(file, root) for file in _all_data(root)}
-    found, new = (
-        set[Path](),
-        {
-            file
-            for file, package in files.items()
-            for name in names
-            if _may_read(name, package, root) and _names_it(_read(name, root), file)
-        },
-    )
-    while new:
-        found |= new
-        texts = {file: file.read_bytes() for file in new}
-        new = {
-            file
-            for file, package in files.items()
-            for user, text in texts.items()
-            if files[user] == package and file.name.encode() in text
-        } - found
-    return found
-
-
-@cache
-def _all_data(root: Path) -> list[Path]:
-    files = (p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return sorted(p for p in files if p.suffix not in (".py", ".pyc") and p.name != "py.typed")
-
-
-def _package_of(file: Path, root: Path) -> str:
-    folder = file.parent
-    while folder != root and not (folder / "__init__.py").exists():
-        folder = folder.parent
-    return ".".join([PACKAGE, *folder.relative_to(root).parts])
-
-
-def _may_read(module: str, package: str, root: Path) -> bool:
-    own = module == package or module.rpartition(".")[0] == package
-    return own or package in _read(module, root).strings
-
-
-def _names_it(module: _Module, file: Path) -> bool:
-    if file.suffix in module.endings and file.stem in module.strings:
-        return True
-    ends = {string.rsplit("/", 1)[-1] for string in module.strings if len(string) < 80}
-    return (
-        file.name in ends
-        or file.suffix in ends
-        or any("*." in end and fnmatchcase(file.name, end) for end in ends)
-    )
+def _name_of(path: Path, root: Path) -> str:
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join((PACKAGE, *(part for part in parts if part != "__init__")))

@@ -17,13 +17,14 @@ from hedgerow.text.blocks.block import HEADING, LIST_ITEM, TITLE
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _REFERENCES = re.compile(
-    r"^(?:selected |further |key |scientific |article |medical )?(?:references?|sources?|bibliography"
-    r"|citations?|works cited|literature(?: cited)?|notes and references"
+    r"^(?:selected |further |key |scientific |article |medical )?(?:references?|sources?"
+    r"|bibliography|citations?|works cited|literature(?: cited)?|notes and references"
     r"|where this comes from)\b[^.?!]{0,40}:?$",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\bdoi\b|\b10\.\d{4,9}/|https?://|\bwww\.|\bet al\b|\b(?:19|20)\d\d\s*[;:(]|\((?:19|20)\d\d[a-z]?\)"
+    r"\bdoi\b|\b10\.\d{4,9}/|https?://|\bwww\.|\bet al\b|\b(?:19|20)\d\d\s*[;:(]"
+    r"|\((?:19|20)\d\d[a-z]?\)"
     r"|\bPM(?:ID|C)\b|\bRetrieved\b|\bAccessed\b|\bvol(?:ume|\.) ?\d|\bpp?\. ?\d",
     re.IGNORECASE,
 )
@@ -44,14 +45,15 @@ _DISCLOSURE = re.compile(
     rf"\b{_SELF}\b[^.!?]{{0,40}}?\b(?:earns?|receives?|gets?|collects?|be (?:paid|compensated))\s+"
     r"(?:(?:an?|some|any|small|affiliate|referral|advertising|certain|tiny|modest|no"
     r"|(?:percentage|portion|share) of)\s+){0,4}"
-    r"(?:commissions?|compensation|affiliate fees?|referral fees?|(?:fees?|payments?) (?:from|for|if"
-    r"|when)|revenue|kickbacks?|sales)\b"
+    r"(?:commissions?|compensation|affiliate fees?|referral fees?"
+    r"|(?:fees?|payments?) (?:from|for|if|when)|revenue|kickbacks?|sales)\b"
     r"|\b(?:contains?|includes?|uses?|has|have|are|through|via|be) (?:\w+ ){0,2}affiliate"
     r" (?:links?|marketing)\b|\baffiliate (?:disclosure|disclaimer|program participant)\b"
     r"|\bas an amazon (?:associate|affiliate)\b|\bamazon (?:services llc )?associates program\b"
     # What ties its authors declare, or declare not to have.
     r"|\b(?:authors?|i|we|he|she|they|researchers?|writer|reviewer|editors?)\b[^.!?]{0,30}\b"
-    r"(?:has|have|had|declare[sd]?|report(?:s|ed)?|disclose[sd]?)\s+(?:that (?:they|he|she) ha(?:s|ve) )?"
+    r"(?:has|have|had|declare[sd]?|report(?:s|ed)?|disclose[sd]?)\s+"
+    r"(?:that (?:they|he|she) ha(?:s|ve) )?"
     r"(?:no|any)\s+(?:\w+ ){0,3}(?:conflicts?|competing interests?|disclosures?"
     r"|financial (?:interests?|ties|relationships?|disclosures?)|relevant interests?)"
     r"|\bno (?:potential |relevant |known |other )?(?:conflicts? of interest|competing interests?)\b"

@@ -1,17 +1,18 @@
-"""Advice: does a sentence tell somebody what to do, weakly or strongly (Li et al. 2021)."""
+"""Advice: recommendations to readers, patients or professionals (Li et al. 2021)."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.attribution import has
-from hedgerow.labels.claims import of_table
+from hedgerow.labels.lexicon_marks import has, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import ADVICE
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
+from hedgerow.text.tokens.words import UPPER
 
-ADVICE = ("none", "weak", "strong")
+_SHORT = 6
 
 
 def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
@@ -34,7 +35,7 @@ def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> n
 
 
 def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[T]: the token opens its sentence, or stands after always, please, never, and."""
+    """Return bool[T]: the token opens its sentence or main clause (after always, please, never)."""
     opens = np.zeros(len(tokenised.token_type), bool)
     opens[tokenised.sentence_token[:-1]] = True
     starts = class_words(tokenised, "=always|please|never|also|instead|just|then", lexicon)
@@ -58,8 +59,8 @@ def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 def plain_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
     """Return int8[S], place in ADVICE: advice that needs no model, none elsewhere.
 
-    An order that opens a sentence or its main clause, caution that is called for, a professional
-    that should be asked; never where the sentence asks for research.
+    Orders that open a sentence or its main clause, calls for caution and for asking a professional;
+    none where the sentence calls for research.
     """
     none = has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="none")])
     opens = _opens_clause(tokenised, lexicon)
@@ -75,7 +76,7 @@ def plain_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> 
 def settle_advice(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, advice: np.ndarray
 ) -> np.ndarray:
-    """Return int8[S], place in ADVICE: what a model chose, where the wording leaves a choice.
+    """Return int8[S], place in ADVICE: the choice of the model, corrected by plain wording.
 
     Plain advice stays what it is. Strong advice has a word of obligation or need ("should",
     "essential", a strong term of the lexicon); without one it is weak.
@@ -89,3 +90,30 @@ def settle_advice(
     advice = np.where((advice == strong) & ~obliged, weak, advice)
     plain = plain_advice(tokenised, lexicon, marks)
     return np.where(plain > 0, plain, advice).astype(np.int8)
+
+
+def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: what looks like advice is a line of the page ("SEE ORIGINAL STUDY").
+
+    A sentence of up to six words, all of them in capitals or with a word for pages and shops.
+    """
+    n = np.diff(tokenised.sentence_token)
+    words = tokenised.token_kind == WORD
+    shape = tokenised.type_shape[tokenised.token_type]
+    count = np.concatenate([[0], np.cumsum(words)])
+    upper = np.concatenate([[0], np.cumsum(words & (shape == UPPER))])
+    page = class_words(tokenised, "page_word", lexicon)[tokenised.token_base]
+    pages = np.concatenate([[0], np.cumsum(page)])
+    low, high = tokenised.sentence_token[:-1], tokenised.sentence_token[1:]
+    size = count[high] - count[low]
+    capitals = (upper[high] - upper[low] == size) & (size > 1)
+    about_page = pages[high] > pages[low]
+    return (n > 0) & (size <= _SHORT) & (capitals | about_page) & ~_warns(tokenised, lexicon)
+
+
+def _warns(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence has a word of prohibition or of medical advice."""
+    words = class_words(
+        tokenised, "=not|never|avoid|doctor|physician|pharmacist|consult|children", lexicon
+    )
+    return has(tokenised, np.flatnonzero(words[tokenised.token_base]))

@@ -1,12 +1,12 @@
 """Pairs of sentences that may contradict each other: candidates to check, precision before recall.
 
 Two claims are set against each other where their agents share their words, they speak of the same
-outcome (insomnia and sleep are one topic), and one says it gets better, the other that it gets
+outcome (insomnia and sleep are one topic), and by one it gets better, by the other it gets
 worse. A negated claim counts as the opposite of what it negates ("does not cause insomnia" against
 "causes insomnia"). Correlational claims, questions and claims without a named agent are left out.
 
 A pair whose sentences name different doses (low, high) or different strains (red, green, white)
-need not contradict each other: it is kept, last, and says what differs.
+need not contradict each other: it is kept, last, with that difference.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.claims import CLAIMS
 from hedgerow.labels.feature_space import stem
 from hedgerow.lexicons.load import Lexicon, inflect
+from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS, CLAIMS
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
@@ -30,7 +30,7 @@ _PER_SIDE = 30
 """Claims of one direction that a topic may bring into pairs, strongest first."""
 
 _PER_SENTENCE = 3
-"""Pairs that one sentence may stand in."""
+"""Pairs that one sentence may belong to."""
 
 _DOSE = re.compile(
     r"\b(?:low(?:er)?|small(?:er)?|high(?:er)?|large(?:r)?|heavy|excessive|moderate)"
@@ -117,8 +117,8 @@ def contradiction_candidates(
     Returns:
         Columns, at most `pairs` rows. Order: pairs that differ in dose or strain last, same agent
         words before overlapping ones, both claims direct before one, inside one document before
-        across two, then by document and sentence. `difference` says what differs, empty if nothing.
-        `direction_a` and `direction_b` are what the sentence says in the end: a negated harm counts
+        across two, then by document and sentence. `difference` is empty where nothing differs.
+        `direction_a` and `direction_b` include negation: a negated harm counts
         as benefit and the other way round.
     """
     rows = _causal_rows(claims)
@@ -129,7 +129,8 @@ def contradiction_candidates(
     for i, key in zip(rows, keys, strict=True):
         if key is not None and _one_clause(claims, i):
             direction = str(claims["direction"][i])
-            said = _OPPOSITE[direction] if claims["negated"][i] else direction
+            denied = str(claims["stance"][i]) == "denied"
+            said = _OPPOSITE[direction] if denied else direction
             strength = CLAIMS.index(str(claims["claim"][i]))
             place = (str(claims["doc_id"][i]), int(claims["sentence"][i]))
             side = sides.setdefault(key[1], {"benefit": [], "harm": []})
@@ -145,7 +146,7 @@ def contradiction_candidates(
 
 
 def difference(a: str, b: str) -> str:
-    """Say in which dose or strain two sentences differ; empty where they name the same or none."""
+    """Return the doses or strains in which two sentences differ; empty where there are none."""
     doses = [{_dose(match) for match in _DOSE.finditer(text)} for text in (a, b)]
     strains = [{match.group(1).lower() for match in _STRAIN.finditer(text)} for text in (a, b)]
     found = []
@@ -161,7 +162,7 @@ def _dose(match: re.Match[str]) -> str:
 
 
 def _spread(ranked: list[tuple]) -> list[tuple]:
-    """Return the pairs in order, leaving out those with a sentence that stands in enough."""
+    """Return the pairs in order, without those whose sentence has its share of pairs."""
     used: dict[int, int] = {}
     kept = []
     for pair in ranked:
@@ -173,13 +174,12 @@ def _spread(ranked: list[tuple]) -> list[tuple]:
 
 
 def _causal_rows(claims: Columns) -> list[int]:
-    causal = ("conditional_causal", "direct_causal")
     return [
         i
         for i, (claim, direction, asks) in enumerate(
             zip(claims["claim"], claims["direction"], claims["is_question"], strict=True)
         )
-        if claim in causal and direction in _OPPOSITE and not asks
+        if claim in CAUSAL_CLAIMS and direction in _OPPOSITE and not asks
     ]
 
 
@@ -190,7 +190,7 @@ _UNFINISHED = re.compile(r"\b(?:in|on|of|for|to|with|by|about|towards?)$")
 
 
 def _one_clause(claims: Columns, i: int) -> bool:
-    """Say whether agent and effect of a claim stand in this order in one clause of its sentence.
+    """Return whether agent and effect of a claim follow each other in one clause.
 
     "The role of the tea in easing pain" asserts nothing: an agent that ends in a preposition is not
     the subject of a clause.

@@ -1,15 +1,16 @@
-"""Directions of claims: does what is claimed do good or harm to health?"""
+"""Directions of claims: good or harm to health."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.claims import Sites, of_table
+from hedgerow.labels.claim_sites import Sites
+from hedgerow.labels.lexicon_marks import of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import DIRECTIONS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-DIRECTIONS = ("none", "benefit", "harm", "neutral")
 _NEUTRAL = DIRECTIONS.index("neutral")
 _OUTCOME_REACH = 14
 _FOR_BETTER = "=positively|favourably|favorably|beneficially"
@@ -21,11 +22,11 @@ _VALUE = {"good": 1, "bad": -1}
 def claim_directions(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites
 ) -> np.ndarray:
-    """Return int8[S], place in DIRECTIONS: what the claim says of health.
+    """Return int8[S], place in DIRECTIONS: the direction of each claim.
 
     Where the effect word and its outcome leave it open ("enhance the activity of a receptor, which
-    relieves pain"), the next effect word of the sentence decides, and where there is none or it
-    says no more, the outcome before the word ("cravings were reduced").
+    relieves pain"), the next effect word of the sentence decides, then the outcome before the word
+    ("cravings were reduced").
     """
     direction = _stated(tokenised, lexicon, marks, site)
     effects = np.flatnonzero(of_table(marks, lexicon, "effects"))
@@ -44,7 +45,7 @@ def claim_directions(
 def _stated(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites, back: bool = False
 ) -> np.ndarray:
-    """Return int8[S], place in DIRECTIONS: what the action on its outcome means for health.
+    """Return int8[S], place in DIRECTIONS, by the action and its outcome.
 
     The outcome is the first one after the effect word, up to 14 tokens on and before the next
     effect word; where the effect word looks back ("insomnia caused by"), or with `back`, the last
@@ -78,13 +79,19 @@ def _stated(
     effect = np.where(value != 0, value, sign * polarity)
     effect = np.where((polarity == 0) & bad_alone, -1, effect)
     effect = np.where(effect == 0, _manner(tokenised, lexicon, site), effect)
-    direction = np.select([site.mark < 0, effect > 0, effect < 0], [0, 1, 2], 3)
+    code = DIRECTIONS.index
+    direction = np.select(
+        [site.mark < 0, effect > 0, effect < 0],
+        [code("none"), code("benefit"), code("harm")],
+        code("neutral"),
+    )
     return direction.astype(np.int8) if n else np.zeros(0, np.int8)
 
 
 def _manner(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) -> np.ndarray:
-    """Return int64[S]: 1 where an adverb says that the change is for the good ("positively
-    affects", "affects sleep positively"), -1 for the bad, within six tokens of the effect word.
+    """Return int64[S]: 1 for an adverb of good within six tokens of the effect word, -1 for bad.
+
+    As in "positively affects" or "affects sleep adversely"; 0 without such an adverb.
     """
     out = np.zeros(len(site.mark), np.int64)
     for words, sign in ((_FOR_BETTER, 1), (_FOR_WORSE, -1)):

@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hedgerow.lexicons.load import Entry, Lexicon
+from hedgerow.lexicons.vocabulary import CUE_RECORDS
 
 WORD_CLASSES = (
     "be", "have", "modal_weak", "modal_can", "modal_strong", "modal_will", "person_noun",
@@ -43,7 +44,7 @@ RULE_CLASSES = (
     "rule.correlational", "rule.conditional_causal", "rule.direct_causal", "rule.weak",
     "rule.strong", "rule.given", "rule.evidence",
 )  # fmt: skip
-"""What the rules say of a sentence (labels/rule_labels.py), as features of it."""
+"""Labels by the rules (labels/rule_labels.py), as features of a sentence."""
 
 REGISTER_STEPS = (-10, -6, -4, -2, -1, 0, 1, 2, 4, 6)
 REGISTER_CLASSES = tuple(f"register.over{step}" for step in REGISTER_STEPS)
@@ -59,7 +60,7 @@ QUOTE_CLASSES = (
     *(f"quotes.{side}{size}" for side in ("before", "after") for size in range(QUOTE_PARTS)),
 )  # fmt: skip
 """Quotation marks of a sentence: an even or odd number of them (a quotation may go on over several
-sentences), one opens it, one ends it, and how much stands before the first and after the last:
+sentences), one opens it, one ends it, and the tokens before the first and after the last:
 floor(log2(tokens + 1)), at most 4.
 """
 
@@ -73,19 +74,22 @@ TEMPLATES = {
 }  # fmt: skip
 TEMPLATE_NUMBER = {name: i for i, name in enumerate(TEMPLATES)}
 _JOIN = {"words": " ", "gap": "_", "near": ">", "stems": " ", "skip": "_"}
+_CUE_FEATURES = {record.name: record.feature for record in CUE_RECORDS}
 SIDES = ("prev", "next", "next2", "prev2")
 
 
 def entry_class(entry: Entry) -> str | None:
     """Return the feature class of a lexicon row, None for rows that only block others."""
     if entry.table == "cues":
-        return None if entry.label == "none" else f"cue.{entry.label}"
+        return None if entry.label == "none" else f"cue.{_CUE_FEATURES[entry.label]}"
     if entry.table in ("effects", "relations"):
         return f"{entry.table[:-1]}.{entry.detail}"
     if entry.table == "attribution":
         return None if entry.detail == "none" else f"{entry.label}.{entry.detail}"
     if entry.table == "advice":
         return f"{entry.detail}.{entry.label}"
+    if entry.table == "topics":
+        return None
     if entry.table == "negation":
         return None if entry.label == "none" else "negation"
     return f"{entry.table[:-1]}.{entry.label}"
@@ -93,7 +97,7 @@ def entry_class(entry: Entry) -> str | None:
 
 @dataclass(frozen=True)
 class FeatureSpace:
-    """The words, classes and terms that features may speak of, and the keys of the features."""
+    """The words, classes and terms of the features, and the keys of the features."""
 
     words: tuple[str, ...]
     classes: tuple[str, ...]

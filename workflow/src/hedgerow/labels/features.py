@@ -57,7 +57,7 @@ class FeatureSink:
         self.keys.append(key)
 
     def wants(self, template: str) -> bool:
-        """Say whether any feature of a template is wanted."""
+        """Return whether any feature of a template is wanted."""
         return self.templates is None or TEMPLATE_NUMBER[template] in self.templates
 
     def unique(self) -> tuple[np.ndarray, np.ndarray]:
@@ -78,7 +78,7 @@ class FeatureSink:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What the features need of a text, worked out once."""
+    """Arrays of a text that the features need, computed once."""
 
     word: np.ndarray  # int64[T], place of the token's word in the space, or -1
     stem: np.ndarray  # int64[T], the same for its stem

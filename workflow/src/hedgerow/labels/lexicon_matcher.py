@@ -1,7 +1,7 @@
 """Find the terms of the lexicons in tokenised text: one pass for all of them.
 
-A term is a sequence of places with alternatives. Spelled out, a few hundred terms would be millions
-of phrases, so they are compiled to a small automaton over word ids instead. Conditions on the
+A term is a sequence of places with alternatives. A few hundred terms would expand to millions of
+phrases, so they are compiled to a small automaton over word ids instead. Conditions on the
 neighbours of a match are tested for all matches at once; of the matches of one lexicon the leftmost
 longest are kept.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -17,8 +18,10 @@ from numba import njit
 from hedgerow.lexicons.load import NUMBER, TABLES, Condition, Entry, Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER as NUMBER_TOKEN
-from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
-from hedgerow.text.tokens.words import CAPITALISED, LOWER
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
+from hedgerow.text.tokens.words import CAPITALISED, LOWER, UPPER
+
+_LONG_WORD = 4
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _automaton(entries: tuple[Entry, ...]) -> _Automaton:
 
 
 def _resolve(automaton: _Automaton, tokenised: TokenisedCorpus) -> tuple[np.ndarray, np.ndarray]:
-    """Return sorted keys state << 32 | word id and their targets; unknown words are left out."""
+    """Return the sorted keys (state << 32 | word id) and their targets, without unknown words."""
     known = tokenised.word_ids
     wildcard = len(tokenised.word_text)
     ids = np.array(
@@ -101,59 +104,77 @@ def _resolve(automaton: _Automaton, tokenised: TokenisedCorpus) -> tuple[np.ndar
     return key[order], automaton.target[there][order]
 
 
+class _Text(NamedTuple):
+    """The tokens of a text, as the kernel reads them."""
+
+    word: np.ndarray
+    base: np.ndarray
+    kind: np.ndarray
+    sentence_token: np.ndarray
+
+
+class _Edges(NamedTuple):
+    """An automaton over the word ids of one text; `number` is the id of any number."""
+
+    key: np.ndarray
+    target: np.ndarray
+    accept: np.ndarray
+    starts: np.ndarray
+    number: int
+
+
 @njit(cache=True)
-def _push(key, target, state, word, position, last, states, places, lasts, top):
-    """Put every target of (state, word) on the stack."""
+def _push(edges, state, word, position, stack, top):
+    """Put every target of (state, word) on the stack of (state, next token, last token)."""
     wanted = (state << 32) | word
-    low, high = 0, len(key)
+    low, high = 0, len(edges.key)
     while low < high:
         middle = (low + high) // 2
-        if key[middle] < wanted:
+        if edges.key[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    while low < len(key) and key[low] == wanted and top < len(states):
-        states[top], places[top], lasts[top] = target[low], position + 1, last
+    while low < len(edges.key) and edges.key[low] == wanted and top < len(stack):
+        stack[top, 0], stack[top, 1], stack[top, 2] = edges.target[low], position + 1, position
         top += 1
         low += 1
     return top
 
 
 @njit(cache=True)
-def _find(words, bases, kinds, sentence_token, starts_term, key, target, accept, number, room, out):
-    states = np.empty(256, np.int64)
-    places = np.empty(256, np.int64)
-    lasts = np.empty(256, np.int64)
+def _find(text, edges, out):
+    """Write (entry, first token, last token) of each match into `out`; return their number."""
+    stack = np.empty((256, 3), np.int64)
     found = 0
-    for s in range(len(sentence_token) - 1):
-        end = sentence_token[s + 1]
-        for i in range(sentence_token[s], end):
-            if not (starts_term[words[i]] or starts_term[bases[i]] or kinds[i] == NUMBER_TOKEN):
+    for s in range(len(text.sentence_token) - 1):
+        end = text.sentence_token[s + 1]
+        for i in range(text.sentence_token[s], end):
+            starts = edges.starts[text.word[i]] or edges.starts[text.base[i]]
+            if not (starts or text.kind[i] == NUMBER_TOKEN):
                 continue
-            states[0], places[0], lasts[0] = 0, i, i
+            stack[0, 0], stack[0, 1], stack[0, 2] = 0, i, i
             top = 1
             while top > 0:
                 top -= 1
-                state, j, last = states[top], places[top], lasts[top]
-                if accept[state] >= 0 and state > 0:
-                    if found < room:
-                        out[found, 0], out[found, 1], out[found, 2] = accept[state], i, last
+                state, j, last = stack[top, 0], stack[top, 1], stack[top, 2]
+                if edges.accept[state] >= 0 and state > 0:
+                    if found < len(out):
+                        out[found, 0], out[found, 1], out[found, 2] = edges.accept[state], i, last
                     found += 1
-                while j < end and kinds[j] == QUOTATION and state > 0:
+                while j < end and text.kind[j] == QUOTATION and state > 0:
                     j += 1
                 if j >= end:
                     continue
-                top = _push(key, target, state, words[j], j, j, states, places, lasts, top)
-                if bases[j] != words[j]:
-                    top = _push(key, target, state, bases[j], j, j, states, places, lasts, top)
-                if kinds[j] == NUMBER_TOKEN:
-                    top = _push(key, target, state, number, j, j, states, places, lasts, top)
+                top = _push(edges, state, text.word[j], j, stack, top)
+                if text.base[j] != text.word[j]:
+                    top = _push(edges, state, text.base[j], j, stack, top)
+                if text.kind[j] == NUMBER_TOKEN:
+                    top = _push(edges, state, edges.number, j, stack, top)
     return found
 
 
 def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
-    """Return every match of every entry whose conditions hold, the leftmost longest of each
-    lexicon.
+    """Return the leftmost longest matches of each lexicon whose conditions hold.
 
     Terms with the label `none` (expressions that only look like a cue) take part, so that they hide
     the shorter terms inside them; the caller leaves them out.
@@ -162,25 +183,18 @@ def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
     key, target = _resolve(automaton, tokenised)
     starts = np.zeros(len(tokenised.word_text) + 1, bool)
     starts[key[key >> 32 == 0] & 0xFFFFFFFF] = True
-    room = max(1024, len(tokenised.token_type) // 2)
-    while True:
-        out = np.empty((room, 3), np.int64)
-        found = _find(
-            tokenised.token_word,
-            tokenised.token_base,
-            tokenised.token_kind,
-            tokenised.sentence_token,
-            starts,
-            key,
-            target,
-            automaton.accept,
-            len(tokenised.word_text),
-            room,
-            out,
-        )
-        if found <= room:
-            break
-        room = found
+    edges = _Edges(key, target, automaton.accept, starts, len(tokenised.word_text))
+    text = _Text(
+        tokenised.token_word,
+        tokenised.token_base,
+        tokenised.token_kind,
+        tokenised.sentence_token,
+    )
+    out = np.empty((max(1024, len(tokenised.token_type) // 2), 3), np.int64)
+    found = _find(text, edges, out)
+    if found > len(out):
+        out = np.empty((found, 3), np.int64)
+        _find(text, edges, out)
     marks = Marks(out[:found, 0].astype(np.int32), out[:found, 1].copy(), out[:found, 2].copy())
     marks = marks.where(_conditions_hold(marks, tokenised, lexicon))
     return _longest(marks, lexicon)
@@ -210,7 +224,7 @@ def _longest(marks: Marks, lexicon: Lexicon) -> Marks:
 
 
 def neighbours(marks: Marks, tokenised: TokenisedCorpus) -> tuple[np.ndarray, np.ndarray]:
-    """Return int64[M] tokens before and after each match in its sentence, -1 where there is none.
+    """Return int64[M] twice: the tokens before and after each match in its sentence, -1 for none.
 
     One quotation mark is passed over.
     """
@@ -225,7 +239,7 @@ def neighbours(marks: Marks, tokenised: TokenisedCorpus) -> tuple[np.ndarray, np
 
 
 def class_words(tokenised: TokenisedCorpus, words: str, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[W]: the folded words that a class name or a =word|word list means."""
+    """Return bool[W]: the folded words of a class or of a =word|word list."""
     if not words.startswith("="):
         listed: frozenset[str] = lexicon.classes[words]
         endings: tuple[str, ...] = ()
@@ -244,24 +258,44 @@ def class_words(tokenised: TokenisedCorpus, words: str, lexicon: Lexicon) -> np.
 def _test(
     condition: Condition, token: np.ndarray, tokenised: TokenisedCorpus, lexicon: Lexicon
 ) -> np.ndarray:
-    """Return bool[m]: the neighbour `token` (-1: none) is what the condition names."""
+    """Return bool[m]: the neighbour `token` (-1: none) is of the kind that the condition names."""
     there = token >= 0
     if condition.words in ("start", "end"):
         return ~there
+    if condition.words == "possessive":
+        ends = np.array([text[-2:] in ("'s", "s'") for text in tokenised.word_text] or [False])
+        return there & ends[tokenised.token_word[token]]
     if condition.words in ("number", "punct"):
         kind = NUMBER_TOKEN if condition.words == "number" else PUNCTUATION
         return there & (tokenised.token_kind[token] == kind)
     return there & class_words(tokenised, condition.words, lexicon)[tokenised.token_base[token]]
 
 
+def _titles(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[S]: most longer words of the sentence are capitalised, and at least three."""
+    letters = tokenised.type_letters[tokenised.token_type]
+    long_word = (tokenised.token_kind == WORD) & (letters >= _LONG_WORD)
+    capital = long_word & (tokenised.type_shape[tokenised.token_type] > LOWER)
+    ends = tokenised.sentence_token
+    words, capitals = (
+        np.concatenate([[0], np.cumsum(flags)])[ends] for flags in (long_word, capital)
+    )
+    return (np.diff(capitals) >= 3) & (4 * np.diff(capitals) >= 3 * np.diff(words))
+
+
 def _lower(marks: Marks, tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[m]: the match is not capitalised, or it opens its sentence (or a quotation)."""
+    """Return bool[m]: the first word is not capitalised as a name is.
+
+    It is in lower case or all in capitals, it opens its sentence or a quotation, or the sentence is
+    a title.
+    """
     shape = tokenised.type_shape[tokenised.token_type[marks.first]]
     sentence_first = tokenised.sentence_token[tokenised.token_sentence[marks.first]]
     opens = (marks.first == sentence_first) | (
         tokenised.token_kind[np.maximum(marks.first - 1, 0)] == QUOTATION
     )
-    return (shape == LOWER) | ((shape == CAPITALISED) & opens)
+    title = _titles(tokenised)[tokenised.token_sentence[marks.first]]
+    return np.isin(shape, (LOWER, UPPER)) | ((shape == CAPITALISED) & (opens | title))
 
 
 def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
@@ -276,6 +310,8 @@ def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon)
     for condition, numbers in users.items():
         at = np.flatnonzero(np.isin(marks.entry, numbers))
         if not len(at):
+            continue
+        if condition.side == "plain":
             continue
         if condition.side == "lower":
             keep[at] &= _lower(marks.where(at), tokenised)

@@ -15,8 +15,8 @@ OUTPUTS: tuple[str, ...] = (
     "advice_none", "advice_weak", "advice_strong", "attributed", "review",
 )  # fmt: skip
 """Scores that the models give. `hedge` is one of a cue, the others of a sentence; `conditional`
-tells the two causal claims apart; `review` says how much a sentence sounds like a personal review,
-which decides what a cue means in it."""
+separates the two causal claims; `review` is the resemblance of a sentence to a personal review,
+which decides the meaning of its cues."""
 
 LENGTHS: dict[str, tuple[str, ...]] = {
     "hedge_length": ("hedge",),
@@ -63,9 +63,7 @@ class Model:
 
 
 def damped(squares: np.ndarray) -> np.ndarray:
-    """Return what the scores of units are divided by, from the squares of their lengths; 1 where a
-    unit has no feature.
-    """
+    """Return the divisors of the scores of units; 1 where a unit has no feature."""
     return np.where(squares > 0, squares, 1.0) ** (LENGTH_POWER / 2)
 
 

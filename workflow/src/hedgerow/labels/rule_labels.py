@@ -1,4 +1,4 @@
-"""What the rules over the lexicons say of each sentence, before any model."""
+"""Labels of sentences by the rules over the lexicons, before any model."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import numpy as np
 
 from hedgerow.labels.advice import rule_advice
 from hedgerow.labels.attribution import attribution_given, evidence
-from hedgerow.labels.claims import Sites, claim_sites, rule_claims
+from hedgerow.labels.claim_sites import Sites, claim_sites
+from hedgerow.labels.claims import rule_claims
 from hedgerow.labels.feature_space import RULE_CLASSES
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, CLAIMS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -28,13 +30,14 @@ class Rules:
 
     def features(self) -> dict[str, np.ndarray]:
         """Return bool[S] for each of RULE_CLASSES."""
-        values = [self.claim == i for i in (1, 2, 3)]
-        values += [self.advice == i for i in (1, 2)]
-        return dict(zip(RULE_CLASSES, [*values, self.given, self.evidence], strict=True))
+        claims = {f"rule.{name}": self.claim == i for i, name in enumerate(CLAIMS)}
+        advice = {f"rule.{name}": self.advice == i for i, name in enumerate(ADVICE)}
+        found = {**claims, **advice, "rule.given": self.given, "rule.evidence": self.evidence}
+        return {name: found[name] for name in RULE_CLASSES}
 
 
 def apply_rules(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> Rules:
-    """Return what the rules say of every sentence of a text."""
+    """Return the labels of every sentence of a text by the rules."""
     effect, relation = claim_sites(tokenised, lexicon, marks)
     return Rules(
         effect,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+DATA = ("lexicons/hedgerow_grade.tsv",)
+
 
 @cache
 def grade_coefficients() -> dict[str, float]:

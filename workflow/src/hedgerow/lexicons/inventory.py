@@ -7,6 +7,8 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
+DATA = ("lexicons/*.tsv",)
+
 
 def lexicon_inventory(own: Sequence[str | Path] = ()) -> dict[str, dict[str, int | str]]:
     """Return file name -> entries and sha256, of Hedgerow's lexicons and of the user's own."""

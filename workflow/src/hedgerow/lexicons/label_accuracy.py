@@ -1,10 +1,12 @@
-"""What the labels are worth, as measured on annotated sentences and shipped with the weights."""
+"""Accuracy of the labels on annotated sentences, measured in training."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from hedgerow.lexicons.load import FOLDER
+
+DATA = ("lexicons/label_figures.tsv",)
 
 
 class PublishedFigure(NamedTuple):

@@ -10,6 +10,8 @@ from pathlib import Path
 from hedgerow.errors import UserError
 from hedgerow.lexicons.store import syllable_dictionary
 
+DATA = ("lexicons/syllables.tsv",)
+
 MOST = 30
 """More syllables than this are a slip of the pen."""
 

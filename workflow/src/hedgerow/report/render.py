@@ -15,6 +15,8 @@ from hedgerow.report import numbers
 from hedgerow.report.escape import shown
 from hedgerow.report.table_html import table_html
 
+DATA = ("report/templates/*.html.j2", "report/assets/report.*")
+
 
 @cache
 def asset(name: str) -> str:

@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from lxml import etree
 
 from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode

@@ -46,7 +46,9 @@ def load_weights() -> Weights:
         if line and not line.startswith("#")
     ]
     if not rows or tuple(rows[0]) != COLUMNS or rows[-1][0] != INTERCEPT:
-        raise UserError(f"{path}: the columns must be {', '.join(COLUMNS)}, the last row {INTERCEPT}")
+        raise UserError(
+            f"{path}: the columns must be {', '.join(COLUMNS)}, the last row {INTERCEPT}"
+        )
     table = rows[1:-1]
     numbers = np.array([row[1:] for row in table], float)
     return Weights(tuple(row[0] for row in table), *numbers.T, intercept=float(rows[-1][1]))

@@ -156,7 +156,9 @@ def _string(value: Any) -> str:
 
 def _types(one: dict[str, Any]) -> list[str]:
     kinds = one.get("@type")
-    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    return [
+        kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+    ]
 
 
 def _kinds(objects: list[dict[str, Any]]) -> frozenset[str]:
@@ -199,9 +201,13 @@ def _title(
     for node in tree.iter("h1", "h2", "h3"):
         text = _text(node).rstrip("¶# ")
         # A headline is most of the page's title; the name of the site is the rest.
-        if len(text) < 300 and _bare(text) not in sites and (
-            2 * len(_bare(text)) > len(wanted) > 0
-            and (_bare(text) in wanted or wanted in _bare(text))
+        if (
+            len(text) < 300
+            and _bare(text) not in sites
+            and (
+                2 * len(_bare(text)) > len(wanted) > 0
+                and (_bare(text) in wanted or wanted in _bare(text))
+            )
         ):
             return text
     for text in (stated, named, *(_string(one.get("headline")) for one in articles)):
@@ -315,15 +321,22 @@ def _date(
 
 
 _CAPITAL = r"(?-i:[A-Z])[\w.'’-]*"
-_FULL_NAME = rf"{_CAPITAL}(?:(?: |, | and | & |, and )(?:(?:de|van|von|der|la|al) )*{_CAPITAL}){{0,7}}"
+_FULL_NAME = (
+    rf"{_CAPITAL}(?:(?: |, | and | & |, and )(?:(?:de|van|von|der|la|al) )*{_CAPITAL}){{0,7}}"
+)
 _BY_LINE = re.compile(
     rf"^(?:(?:written|posted|published|words|story|reported|reviewed|created|authored) )?by:?\s+"
     rf"(?P<name>{_FULL_NAME})(?P<rest>.*)$|^author:?\s+(?P<named>.{{3,60}})$"
-    rf"|(?:\bwritten by|\b(?:posted|published)\b.{{0,40}}\bby|\d{{4}}\s+by) (?P<inside>{_FULL_NAME})",
+    rf"|(?:\bwritten by|\b(?:posted|published)\b.{{0,40}}\bby|\d{{4}}\s+by)"
+    rf" (?P<inside>{_FULL_NAME})",
     re.I,
 )
-_AFTER_NAME = re.compile(r"$|\s*[|•·,(@–—/-]|\s+(?:on|in|for|at|updated|published|posted|\d)|\s*\d", re.I)
-_LABEL = re.compile(r"^(?:(?:written|posted|published|words|story|reviewed) )?by:?$|^author:?$", re.I)
+_AFTER_NAME = re.compile(
+    r"$|\s*[|•·,(@–—/-]|\s+(?:on|in|for|at|updated|published|posted|\d)|\s*\d", re.I
+)
+_LABEL = re.compile(
+    r"^(?:(?:written|posted|published|words|story|reviewed) )?by:?$|^author:?$", re.I
+)
 _NEAR = 10
 """Elements before and after a headline in which a line of an author or a date is looked for."""
 

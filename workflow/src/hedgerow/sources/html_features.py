@@ -122,7 +122,9 @@ class _Page:
         self.total = max(1.0, self.words.sum())
         self.linked = np.array([e.linked for e in elements])
         self.ends = np.array([_END.search(e.text) is not None for e in elements], float)
-        self.function = np.array([sum(w in FUNCTION_WORDS for w in e.words) for e in elements], float)
+        self.function = np.array(
+            [sum(w in FUNCTION_WORDS for w in e.words) for e in elements], float
+        )
         self.prose = self.ends * (self.linked < 0.3) * (self.function >= 3)
         self.columns: dict[str, np.ndarray] = {}
         self.ancestors = [_ancestors(e.box) for e in elements]
@@ -352,7 +354,7 @@ def _kind_of_page(page: _Page, facts: PageFacts) -> None:
     page.add("description", _stated(page, facts.description))
     title = set(re.findall(r"\w+", facts.title.lower())) - FUNCTION_WORDS
     shared = [len(title.intersection(e.words)) for e in page.elements]
-    page.add("title", [s / max(1, w if w < 40 else len(title)) for s, w in zip(shared, words)])
+    page.add("title", np.array(shared) / np.maximum(1, np.where(words < 40, words, len(title))))
     parents = {id(e.box.parent): e.box.parent for e in page.elements if e.box.parent}
     post = 1 << list(GROUPS).index("post")
     posts = sum(bool(box.names & post) for box in parents.values())

@@ -80,7 +80,7 @@ HIDDEN = {"hidden": 1, "noscript": 2, "button": 4, "label": 8, "dialog": 16}
 def name_bits(names: str) -> int:
     """Return the bits of all groups that the words of a class and id belong to.
 
-    >>> name_bits("sidebar related-posts") == name_bits("nav") | name_bits("more") | name_bits("post")
+    >>> name_bits("relatedPosts") == name_bits("more") | name_bits("post")
     True
     """
     bits = 0

@@ -11,15 +11,16 @@ government, an international body or a university; a shop is a place to buy, or 
 to one."""
 
 _STUDY_HOSTS = (
-    "doi.org ncbi.nlm.nih.gov pubmed.gov europepmc.org scholar.google.com clinicaltrials.gov"
-    " arxiv.org biorxiv.org medrxiv.org ssrn.com psyarxiv.com osf.io cochranelibrary.com cochrane.org"
-    " sciencedirect.com springer.com springeropen.com biomedcentral.com nature.com science.org"
-    " sciencemag.org wiley.com tandfonline.com sagepub.com jamanetwork.com nejm.org thelancet.com"
-    " bmj.com cell.com plos.org frontiersin.org mdpi.com hindawi.com oup.com cambridge.org jstor.org"
-    " pnas.org acs.org rsc.org karger.com liebertpub.com lww.com ahajournals.org aacrjournals.org"
-    " annualreviews.org jneurosci.org physiology.org ashpublications.org ascopubs.org apa.org"
-    " researchgate.net semanticscholar.org academia.edu elifesciences.org jmir.org dovepress.com"
-    " thieme-connect.com thieme-connect.de diabetesjournals.org aspetjournals.org eurekalert.org"
+    "doi.org ncbi.nlm.nih.gov pubmed.gov europepmc.org scholar.google.com clinicaltrials.gov "
+    "arxiv.org biorxiv.org medrxiv.org ssrn.com psyarxiv.com osf.io cochranelibrary.com "
+    "cochrane.org sciencedirect.com springer.com springeropen.com biomedcentral.com "
+    "nature.com science.org sciencemag.org wiley.com tandfonline.com sagepub.com "
+    "jamanetwork.com nejm.org thelancet.com bmj.com cell.com plos.org frontiersin.org "
+    "mdpi.com hindawi.com oup.com cambridge.org jstor.org pnas.org acs.org rsc.org karger.com "
+    "liebertpub.com lww.com ahajournals.org aacrjournals.org annualreviews.org jneurosci.org "
+    "physiology.org ashpublications.org ascopubs.org apa.org researchgate.net "
+    "semanticscholar.org academia.edu elifesciences.org jmir.org dovepress.com thieme- "
+    "connect.com thieme-connect.de diabetesjournals.org aspetjournals.org eurekalert.org"
 ).split()
 _STUDY_PATH = re.compile(r"/(?:doi|pmc|pubmed|abs|abstract|fulltext)/|\b10\.\d{4,9}/", re.I)
 _AGENCY_HOST = re.compile(

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 
 from hedgerow.errors import UserError
-from hedgerow.labels.advice import ADVICE
-from hedgerow.labels.claims import CLAIMS
 from hedgerow.lexicons.load import file_digest, label_errors, label_figures, load_lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, CLAIMS
 from hedgerow.statistics.classification import binary_scores, class_scores, correlation
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.steps.label import label_texts
@@ -137,18 +136,18 @@ CHECKS: tuple[Check, ...] = (
     Check("consumer_health", "source given", "F1", 0.80, lambda row: row["attribution"] != "none",
           lambda line: line["attribution"] != "none", _searches(_SOURCE)),
 )  # fmt: skip
-"""What is compared, in the order of the table. Targets are the project's own."""
+"""The comparisons, in the order of the table. Targets are the project's own."""
 
 
 def run(gold: Path, out: Path | None) -> None:
-    """Label every gold file that is there, print the table, and write it where `out` is given.
+    """Label every gold file in the folder, print the table, and write it where `out` is given.
 
-    Of the page in the folder `out` only the part on labels is written anew.
+    Of the page in the folder `out` only the tables of the labels are replaced.
 
     Raises:
         UserError: there is no gold file in the folder, or a line of one cannot be read.
     """
-    with step("validate") as said:
+    with step("validate") as notes:
         results = validate(Path(gold))
         if not results:
             names = ", ".join(sorted({check.file for check in CHECKS}))
@@ -156,20 +155,17 @@ def run(gold: Path, out: Path | None) -> None:
         table = markdown(results)
         sys.stdout.write(table)
         if out is not None:
-            write_part(
-                Path(out) / "validation.md",
-                "labels",
-                f"{_HEAD}\n{table}{_FOOT}\n{errors_markdown()}\n{_LIMITS}",
-            )
+            for part, text in {"labels": table, **error_tables()}.items():
+                write_part(Path(out) / "validation.md", part, text)
             rows = json.dumps([asdict(result) for result in results], indent=1) + "\n"
             with replacing(Path(out) / "validation.json") as temporary:
                 temporary.write_text(rows, encoding="utf-8")
         held = sum(result.holds for result in results)
-        said.append(f"{held} of {count_of(len(results), 'target')} hold")
+        notes.append(f"{held} of {count_of(len(results), 'target')} hold")
 
 
 def validate(folder: Path) -> list[Result]:
-    """Return one result per check whose gold file is in the folder."""
+    """Return one result for each check whose gold file is in the folder."""
     labelled: dict[str, tuple[list[Record], list[Record]]] = {}
     results = []
     for check in CHECKS:
@@ -200,8 +196,8 @@ def _labelled(path: Path) -> tuple[list[Record], list[Record]]:
 def compare(check: Check, rows: list[Record], lines: list[Record], digest: str) -> Result:
     """Score the labels of one gold file, and those of the plain word list, by one figure.
 
-    Whether the target holds is decided by the cross-validated figure where the models were trained
-    on this very file (`digest`), by the figure itself on any other.
+    The cross-validated figure decides whether the target holds where the models were trained on
+    this very file (`digest`), the figure itself on any other.
     """
     gold = [check.gold(row) for row in rows]
     found = [check.found(line) for line in lines]
@@ -267,39 +263,37 @@ def markdown(results: list[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def errors_markdown() -> str:
-    """Return the errors of the cross-validation as Markdown: by class, by kind of sentence, by
-    cue.
-    """
+def error_tables() -> dict[str, str]:
+    """Return part of the page -> errors of the cross-validation, as Markdown."""
     rows = label_errors()
     kinds = [row for row in rows if row[1].endswith(_KIND)]
     cues = [row for row in rows if row[1] == "hedged"]
     classes = [row for row in rows if row not in kinds and row not in cues]
-    told = ""
-    for label, words in _TOLD.items():
+    return {
+        "label figures": _further_figures(),
+        "label errors": _error_table(classes, "class", "in the gold", str),
+        "label errors by kind": _error_table(kinds, "the sentence", "sentences", str),
+        "label errors by cue": _error_table(
+            cues, "cue", "in the gold", lambda cue: f"`{_short(cue)}`"
+        ),
+    }
+
+
+def _further_figures() -> str:
+    """Return the cross-validated figures without a gold label of their own, a line each."""
+    lines = []
+    for label, words in _FURTHER.items():
         values = [
             f"{file} {value:.3f}"
             for (file, name), (value, _) in sorted(label_figures().items())
             if name == label
         ]
-        told += f"{words}: {', '.join(values)}.\n" if values else ""
-    return "\n".join(
-        [
-            f"{_ERRORS}{told}",
-            _error_table(classes, "class", "in the gold", str),
-            "",
-            _KINDS,
-            _error_table(kinds, "the sentence", "sentences", str),
-            "",
-            _CUES,
-            _error_table(cues, "cue", "in the gold", lambda cue: f"`{_short(cue)}`"),
-            "",
-        ]
-    )
+        lines += [f"{words}: {', '.join(values)}."] if values else []
+    return "\n".join(lines)
 
 
 _KIND = ", by kind"
-_TOLD = {
+_FURTHER = {
     "conditional or direct": "Conditional and direct claims told apart, macro-F1",
     "source given, precision": "Precision of `source given`",
 }
@@ -327,70 +321,3 @@ def _short(term: str) -> str:
 
 def _cell(value: float | None) -> str:
     return "" if value is None or np.isnan(value) else f"{value:.3f}"
-
-
-_HEAD = """## Labels: how well they agree with people
-
-Written by `hedgerow validate --gold DIR --out docs`. The gold files are third parties' annotations
-and are not part of this project.
-
-**Which column to believe.** The models were trained on the development halves of these files. Where
-`validate` runs on those halves, `value` is the figure of sentences the models have seen and is far
-too good (marked "seen"); `unseen documents` is the cross-validated figure (the mean over three
-divisions into five folds, sentences of one document in one fold, written by
-`python tools/train_labels.py`), the one to expect on other text of the same kind, and the one that
-is held against the project's own target. On files that were not trained on, `value` is. A row
-without a cross-validated figure rests on rules alone.
-
-Intervals resample the items 2,000 times. `word list` is the same comparison for a plain list of
-search words, run in the same pass.
-"""
-_FOOT = """
-The corpora disagree about what a hedge is. BioScope marks almost no *can*, *or* or *if*, the SFU
-review corpus marks nearly all of them, and the guidelines for consumer-health sentences exclude
-them. One label cannot follow all three; Hedgerow decides each use by its neighbours and by the
-register of its sentence, and the typed counts of the report keep the kinds of cue apart.
-"""
-_ERRORS = """### Where the labels err
-
-Counted on unseen documents, in the first division of the cross-validation of
-`python tools/train_labels.py`. A class that is missed often and found falsely rarely is one that
-the labels are shy of.
-"""
-_KINDS = """The same errors by kind of sentence; one may be of several kinds. Missed are labels that
-became none or another, found falsely those where the gold has none. Much of what is missed has no
-word of the lexicons for it: there the labels rest on single words that the gold happened to hold.
-"""
-_CUES = """The eight cues of each corpus that cost most. A cue is missed where annotators took it
-for a hedge and Hedgerow did not, found falsely where it was the other way round.
-"""
-_LIMITS = """The examples are our own, after the pattern of the errors:
-
-- **Or, can, if.** "Take it with milk or water" lists, "it was a moth or a beetle" guesses; only
-  knowledge of the world tells them apart. These three words make up a large part of the errors in
-  reviews.
-- **Potential, possible, could.** "The potential of the plant" praises, "a potential cause" hedges;
-  "we could not sleep" reports the past. Annotators of papers and of abstracts decide these
-  differently, and no label follows both.
-- **Direct claims without a word of effect.** "Night shifts cost these nurses an hour of sleep" says
-  what causes what by a verb that no list has. Such sentences become `none`.
-- **Aims, methods and advice with an effect word.** "A programme to reduce falls was set up" asserts
-  no effect. Some such sentences become `direct_causal`.
-- **Comparison of groups.** Whether "survival was longer with the drug" is a cause or a
-  correlation depends on the design of the study, which the sentence does not give.
-- **Useful, feasible, safe.** "The scale may be useful in clinics" is weak advice to some
-  annotators, a conditional claim to others, and nothing to others again.
-- **Sources far from what they said.** "The plan, in his view a mistake, was dropped" or a second
-  sentence of a quotation names no verb of saying. These are the sources most often missed.
-
-### What the labels cannot do
-
-- They read one sentence at a time. "This helped" is a claim about whatever stood before it.
-- They do not know whether a claim is true, whether a cited study exists, nor whether it says that.
-- They know English of health pages, news, reviews and abstracts; irony, verse and dialogue are
-  outside it.
-- Agent and effect are found by the order of words, without a parser: in long sentences the agent
-  may be too long or wrong. Check both sentences before calling two claims contradictory.
-- The direction of an effect depends on a list of outcomes; where an outcome is not listed it is
-  `neutral`, or harm after a word like *cause*.
-"""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS, CUES
 from hedgerow.report.results import Results, of
-from hedgerow.tables.schemas import CUE_TYPES, HEDGE_TYPES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,0 +1,1 @@
+"""What the workflow asks of the library before and after a run: files, shards, messages."""

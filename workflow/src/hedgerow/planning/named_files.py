@@ -1,0 +1,93 @@
+"""The files that settings name, found in the working folder or in the checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from hedgerow.errors import UserError
+
+
+@dataclass(frozen=True)
+class NamedFiles:
+    """The corpus folder, and each file that the settings name.
+
+    Attributes:
+        source: folder of the articles.
+        phrases: file of phrases that the user keeps, or None.
+        metadata: table of groups and pairs, or None.
+        compare: summary of an earlier run, or None.
+        lexicons: the user's own lexicons of cues.
+        syllables: the user's own tables of syllables.
+    """
+
+    source: str
+    phrases: str | None
+    metadata: str | None
+    compare: str | None
+    lexicons: tuple[str, ...]
+    syllables: tuple[str, ...]
+
+
+def named_files(settings: Mapping[str, Any], home: Path) -> NamedFiles:
+    """Find the files that the settings name.
+
+    Args:
+        settings: checked settings.
+        home: folder of the checkout, where the usual places are tried second.
+
+    Raises:
+        UserError: a named file does not exist; the sentence names it and its key.
+    """
+    corpus = str(settings["corpus"])
+    source = str(Path(settings["source"] or _usual(f"data/raw/{corpus}", home)).expanduser())
+    return NamedFiles(
+        source=source,
+        phrases=_phrase_file(settings["phrases"], corpus, home),
+        metadata=_metadata_table(settings["groups"]["metadata"], source),
+        compare=_existing(settings["compare"], "compare") if settings["compare"] else None,
+        lexicons=_all_existing(settings["hedging"]["lexicons"], "hedging.lexicons"),
+        syllables=_all_existing(settings["readability"]["syllables"], "readability.syllables"),
+    )
+
+
+def contents_digest(*paths: str | None) -> list[str]:
+    """Return a digest of each file's content, by which a run notices a change; skip None."""
+    return [blake2b(Path(path).read_bytes()).hexdigest() for path in paths if path is not None]
+
+
+def _existing(path: str, key: str) -> str:
+    if not Path(path).expanduser().is_file():
+        raise UserError(f"There is no file {path!r}, which the config names under {key!r}.")
+    return str(Path(path).expanduser())
+
+
+def _all_existing(paths: Iterable[str], key: str) -> tuple[str, ...]:
+    return tuple(_existing(path, key) for path in paths)
+
+
+def _usual(path: str, home: Path) -> str:
+    """Return a path of the working folder, or that of the checkout if only that one exists."""
+    return str(home / path if (home / path).exists() and not Path(path).exists() else path)
+
+
+def _phrase_file(given: Any, corpus: str, home: Path) -> str | None:
+    if isinstance(given, list):
+        return None
+    if given is not None:
+        return _existing(given, "phrases")
+    path = _usual(f"config/phrases/{corpus}.txt", home)
+    return path if Path(path).is_file() else None
+
+
+def _metadata_table(name: str, source: str) -> str | None:
+    """Return the table of groups; None where the corpus has none under the usual name."""
+    inside = Path(source, name)
+    if inside.is_file():
+        return str(inside)
+    if name == "metadata.csv" and not inside.exists():
+        return None
+    return _existing(name, "groups.metadata")
