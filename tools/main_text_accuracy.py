@@ -9,8 +9,8 @@ snippets `with` and `without`, `title`, `author`, `publish_date`).
 
 The split: a page belongs to the kept half where the SHA-256 digest of its site (the host of its
 address without www, or its ID where it has no address) is odd, read as one number, and to the
-tuning half otherwise. Weights and rules are made on the tuning half alone; no page of the kept half and no
-figure of one of its pages is looked at.
+tuning half otherwise. Weights and rules are made on the tuning half alone; no page of the kept half
+and no figure of one of its pages is looked at.
 
 The metrics are those of the benchmark: words (`\\w+` of the text in lower case) compared as a bag,
 the F1 of each page, means over pages; a snippet is found where the text holds it, both with white

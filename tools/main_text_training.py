@@ -174,7 +174,7 @@ def write(weights: Weights, path: Path) -> None:
     ]
     head = (
         "# Weights of the score of main text, written by tools/main_text_training.py.\n"
-        "# Features: sources/html_features.py. A value counts as at least `least`, at most `most`.\n"
+        "# Features: sources/html_features.py. Values are limited to `least` and `most`.\n"
     )
     lines = ["\t".join(COLUMNS), *rows, f"{INTERCEPT}\t{weights.intercept:.5g}\t\t"]
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")

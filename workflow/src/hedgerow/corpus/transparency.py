@@ -56,8 +56,8 @@ _DISCLOSURE = re.compile(
     r"(?:that (?:they|he|she) ha(?:s|ve) )?"
     r"(?:no|any)\s+(?:\w+ ){0,3}(?:conflicts?|competing interests?|disclosures?"
     r"|financial (?:interests?|ties|relationships?|disclosures?)|relevant interests?)"
-    r"|\bno (?:potential |relevant |known |other )?(?:conflicts? of interest|competing interests?)\b"
-    r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:conflicting )?interests?)"
+    r"|\bno (?:potential |relevant |known |other )?(?:conflicts? of|competing) interests?\b"
+    r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:\w+ )?interests?)"
     r"\s*(?:statement|disclosure)?\s*:"
     r"|^(?:full |financial |affiliate |ftc |author |important )?disclosures?(?: statement)?\s*:"
     # Who pays for it, or does not.
@@ -74,7 +74,8 @@ _DISCLOSURE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DISCLOSURE_HEADING = re.compile(
-    r"^(?:full |financial |affiliate |ftc |author(?:'s)? |important )?disclosures?(?: statement)?:?$"
+    r"^(?:full |financial |affiliate |ftc |author(?:'s)? |important )?disclosures?"
+    r"(?: statement)?:?$"
     r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:conflicting )?interests?"
     r"|funding(?: and (?:disclosures?|conflicts? of interest))?)(?: statement)?:?$",
     re.IGNORECASE,
@@ -121,8 +122,8 @@ def find_proxies(tokenised: TokenisedCorpus) -> pd.DataFrame:
     """Return doc_id and the text that was taken for each sign, null where there is none.
 
     `byline_text` and `dateline_text`: a line of the beginning that names an author, and a date that
-    opens the first paragraph or is a line of its own. `references_text`: a heading of that name with
-    a work below it. `disclosure_text`: a sentence about the interests of the page itself, or a
+    opens the first paragraph or is a line of its own. `references_text`: a heading of that name
+    with a work below it. `disclosure_text`: a sentence about the interests of the page itself, or a
     heading of that name, with the block below it; that a study in the text was funded by somebody
     is none. `advertising_text`: wording that marks advertising or affiliate links.
     """

@@ -29,8 +29,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     for name, pattern in {
         "legal": r"disclaimer|not intended|consult (?:a|your)|all rights|©|terms of|privacy|cookie"
         r"|subject to|no guarantee|liab|trademark|affiliate|commission",
-        "biography": r"\b(?:is an?|was an?|has been|holds an?)\b.{0,60}\b(?:writer|journalist|editor"
-        r"|author|founder|expert|reporter|contributor|freelance|associate|director|professor"
+        "biography": r"\b(?:is an?|was an?|has been|holds an?)\b.{0,60}\b(?:writer|journalist"
+        r"|editor|author|founder|expert|reporter|contributor|freelance|associate|director|professor"
         r"|blogger|degree)|about the author|^written by|^by ",
         "call": r"\b(?:sign up|subscribe|newsletter|learn more|read more|click here|contact us"
         r"|get started|shop now|buy now|follow us|join (?:us|now|the)|download|free trial|book a"
