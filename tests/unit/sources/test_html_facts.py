@@ -45,7 +45,8 @@ def test_a_title_is_that_of_the_page_and_not_of_the_site(head: str, body: str) -
     ("head", "body"),
     [
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ann Green"}}'
+            '<script type="application/ld+json">'
+            '{"@type":"NewsArticle","author":{"name":"Ann Green"}}'
             '</script><meta name="author" content="admin">',
             "",
         ),
