@@ -16,6 +16,7 @@ import numpy as np
 from hedgerow import lexicons
 from hedgerow.errors import UserError
 
+DATA = ("lexicons/main_text.tsv",)
 WEIGHTS = "main_text.tsv"
 COLUMNS = ("feature", "weight", "least", "most")
 INTERCEPT = "intercept"
@@ -71,7 +72,7 @@ def best_choice(probability: np.ndarray, words: np.ndarray) -> np.ndarray:
 
     With the probabilities p and the numbers of words w, a choice S has about the F1
     2 sum_S(p w) / (sum_S(w) + sum(p w)); the best S of that form holds all elements above one
-    probability, which is half the F1 (Lewis 1995). A page of doubtful elements so keeps more of
+    probability, which is half the F1 (Lipton et al. 2014). A page of doubtful elements so keeps more of
     them than a page with a clear text.
 
     >>> best_choice(np.array([0.9, 0.4, 0.1]), np.array([50.0, 50.0, 50.0])).tolist()
