@@ -85,6 +85,7 @@ ZONES = {
     "paragraph": "paragraph",
     "caption": "caption",
     "quote": "quote",
+    "code": "code",
 }
 
 PARTS = {
