@@ -50,7 +50,7 @@ HTML = Vocabulary(
     rows=frozenset(("tr",)),
     cells=frozenset(("td", "th")),
     omitted=frozenset(
-        "script style template pre svg math iframe object embed canvas video audio select textarea"
+        "title script style template pre svg math iframe object embed canvas video audio select textarea"
         " button nav head del s strike".split()
     ),
     breaks=frozenset(("br",)),

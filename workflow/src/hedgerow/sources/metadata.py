@@ -71,6 +71,7 @@ def read_metadata_rows(path: Path) -> Metadata:
             value that is too long, or the path of an earlier row. The sentence names the line.
     """
     text = _text_of(path)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     delimiter = _delimiter_of(text)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     columns: tuple[str, ...] = ()
