@@ -1,5 +1,6 @@
 """Archives, office documents, books and saved pages; and what is wrong with some of them."""
 
+# ruff: noqa: E501  pages and tables stand here as they come
 from __future__ import annotations
 
 import gzip
@@ -188,7 +189,13 @@ def test_rich_text_is_read_as_plain_text(tmp_path: Path) -> None:
 
 
 def test_spreadsheets_give_a_document_for_each_row(tmp_path: Path) -> None:
-    rows = [["Our articles"], ["ID", "Text", "Group"], ["a", LAMP, "x"], ["", "", ""], ["b", "No.", "y"]]
+    rows = [
+        ["Our articles"],
+        ["ID", "Text", "Group"],
+        ["a", LAMP, "x"],
+        ["", "", ""],
+        ["b", "No.", "y"],
+    ]
     found = read(tmp_path, "a.xlsx", xlsx(rows))
     assert {doc_id: (s.text, s.group) for doc_id, s in found.items()} == {
         "a.xlsx#a": (LAMP, "x"), "a.xlsx#b": ("No.", "y"),
@@ -292,7 +299,12 @@ def test_large_exports_are_cut_and_small_ones_stay_whole(tmp_path: Path) -> None
         entries = "".join(entry.format(i) for i in range(count))
         (tmp_path / name).write_text(f"<rss><channel>{entries}</channel></rss>")
         shards = [
-            {d for d, _ in read_sources(tmp_path, name, Fields(), lambda d, k=k: shard_of(d, 4) == k)}
+            {
+                d
+                for d, _ in read_sources(
+                    tmp_path, name, Fields(), lambda d, k=k: shard_of(d, 4) == k
+                )
+            }
             for k in range(4)
         ]
         assert sum(map(len, shards)) == len(set().union(*shards)) == count

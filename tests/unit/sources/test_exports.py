@@ -1,6 +1,7 @@
 """Exports of programs and services, each read as what it is: one document a post, entry, abstract
 or article, with its title, and without comments and references."""
 
+# ruff: noqa: E501  exports stand here as they come
 from __future__ import annotations
 
 import json
@@ -395,7 +396,9 @@ def word(text: str) -> bytes:
     return docx("".join(docx_paragraph(escape(line)) for line in text.split("\n")))
 
 
-@pytest.mark.parametrize("layout", [LEXIS, UNI, FACTIVA, CODED], ids="lexis uni factiva coded".split())
+@pytest.mark.parametrize(
+    "layout", [LEXIS, UNI, FACTIVA, CODED], ids="lexis uni factiva coded".split()
+)
 @pytest.mark.parametrize(
     ("name", "make"), [("e.txt", str.encode), ("e.rtf", rtf), ("e.docx", word), ("e.doc", rtf)]
 )

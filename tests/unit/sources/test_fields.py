@@ -1,5 +1,6 @@
 """What a field or a plain text file holds: HTML, Markdown, a whole page, nothing, or plain text."""
 
+# ruff: noqa: E501  texts stand here as they come
 from __future__ import annotations
 
 import json
@@ -139,7 +140,9 @@ def test_a_whole_page_in_a_field_or_text_file_is_read_as_a_page(tmp_path: Path) 
         assert "Home" not in " ".join(text for _, text in blocks(source))
 
 
-@pytest.mark.parametrize("word", ["NaN", "null", "NULL", "None", "[deleted]", "[removed]", "#N/A", " nan "])
+@pytest.mark.parametrize(
+    "word", ["NaN", "null", "NULL", "None", "[deleted]", "[removed]", "#N/A", " nan "]
+)
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.tsv"])
 def test_a_word_for_nothing_is_an_empty_text(tmp_path: Path, name: str, word: str) -> None:
     content = {
@@ -166,7 +169,7 @@ def test_a_sentence_about_nothing_stays(tmp_path: Path) -> None:
         "\ufeffsep=;\nid;text\nx;'one; two'\n".replace("'", '"'),
         "SEP=\t\nid\ttext\nx\tone; two\n",
         "id,text,\nx,one; two,\n",
-        "id;text;;\nx;\"one; two\";;\n",
+        'id;text;;\nx;"one; two";;\n',
     ],
 )
 def test_a_table_may_announce_its_delimiter_and_end_its_rows_with_it(tmp_path, table: str) -> None:
@@ -177,7 +180,10 @@ def test_a_table_may_announce_its_delimiter_and_end_its_rows_with_it(tmp_path, t
 @pytest.mark.parametrize(
     ("rows", "texts"),
     [
-        ('1\tShe said "yes".\n2\t"A bare mark\n3\tthree\n', ['She said "yes".', '"A bare mark', "three"]),
+        (
+            '1\tShe said "yes".\n2\t"A bare mark\n3\tthree\n',
+            ['She said "yes".', '"A bare mark', "three"],
+        ),
         ('1\t"quoted ""twice"" here"\n2\ttwo\n', ['quoted "twice" here', "two"]),
         ('1\t"line one\nline two"\n2\ttwo\n', ["line one\nline two", "two"]),
         ('1\t5" pipe\n2\t6" pipe\n', ['5" pipe', '6" pipe']),

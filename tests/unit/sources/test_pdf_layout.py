@@ -1,5 +1,6 @@
 """PDF pages as people lay them out: columns, tables, foot notes, words cut at the end of a line."""
 
+# ruff: noqa: E501  pages and tables stand here as they come
 from __future__ import annotations
 
 import pytest
@@ -49,7 +50,9 @@ def test_columns_are_read_one_after_the_other(order: str, gap: float) -> None:
 
 
 def test_a_line_over_both_columns_parts_them() -> None:
-    first = [line for pair in zip(column(LEFT, 50), column(RIGHT, 240), strict=True) for line in pair]
+    first = [
+        line for pair in zip(column(LEFT, 50), column(RIGHT, 240), strict=True) for line in pair
+    ]
     second = [
         line
         for pair in zip(column(RIGHT, 50, 560), column(LEFT, 240, 560), strict=True)
@@ -58,7 +61,9 @@ def test_a_line_over_both_columns_parts_them() -> None:
     head: list[Placed] = [(14, 50, 600, "What people did in the days after the flood had gone")]
     found = blocks(first + head + second)
     assert [kind for kind, _ in found if kind] == ["title"]
-    assert " ".join(words for kind, words in found if kind is None) == " ".join(LEFT + RIGHT + RIGHT + LEFT)
+    assert " ".join(words for kind, words in found if kind is None) == " ".join(
+        LEFT + RIGHT + RIGHT + LEFT
+    )
 
 
 PROSE = ["The council counted the houses on each street in the spring, and it found that", "most of"
@@ -68,9 +73,18 @@ PROSE = ["The council counted the houses on each street in the spring, and it fo
 @pytest.mark.parametrize(
     "rows",
     [
-        [("Street", "Houses", "Old"), ("Mill Lane", "12", "9"), ("High Street", "40", "31"), ("Quay", "7", "7")],
+        [
+            ("Street", "Houses", "Old"),
+            ("Mill Lane", "12", "9"),
+            ("High Street", "40", "31"),
+            ("Quay", "7", "7"),
+        ],
         [("Year", "Rain"), ("1901", "30 in"), ("1902", "28 in")],
-        [("Name", "Trade", "Since", "Sons"), ("Hall", "baker", "1880", "2"), ("Bell", "smith", "1875", "0")],
+        [
+            ("Name", "Trade", "Since", "Sons"),
+            ("Hall", "baker", "1880", "2"),
+            ("Bell", "smith", "1875", "0"),
+        ],
         [("Item", "Price"), ("Bread", "2d"), ("Beer", "3d"), ("Oil", "1s")],
         [("a", "b", "c"), ("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("10", "11", "12")],
     ],

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.files import PACKED_TIMES, opened_packed, whole
+from hedgerow.sources.files import DOCUMENT_BYTES, PACKED_TIMES, opened_packed, whole
 from hedgerow.sources.formats import READ, Format, ending_of, format_of, not_read
 from hedgerow.sources.records import Fields, Record, key_of
 
@@ -92,7 +92,7 @@ def _read(
     if form.name in ARCHIVES:
         raise UnreadableError("an archive within an archive is not read; unpack it")
     with opened_packed(member.open(), member.path) as stream:
-        data = bounds.take(stream, 4 * 32_000_000 if form.container else 32_000_000)
+        data = bounds.take(stream, (4 if form.container else 1) * DOCUMENT_BYTES)
     module = form.load()
     if form.reader == READ:
         found = module.read(data)

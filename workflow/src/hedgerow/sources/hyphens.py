@@ -22,7 +22,8 @@ _HANGING = frozenset(("and", "or", "to", "nor", "but"))
 _PAIR = re.compile(r"[^\W_]- (?:and|or|to) [^\W_]+-$")
 
 _PREFIXES = frozenset(
-    "com con de dis em en fore il im in inter ir mis out over per pre pro re sub un under up".split()
+    "com con de dis em en fore il im in inter ir mis out over per pre pro re sub un under"
+    " up".split()
 )
 """Prefixes written without a hyphen, although most are words as well."""
 

@@ -26,17 +26,21 @@ _FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _KINDS = {"blockquote": "quote", "list_item": "list_item", "dt": "list_item", "dd": "list_item",
           "footnote": NOTE}  # fmt: skip
 
-# Marks of other dialects, and what stands in their place.
+# Marks of other dialects, and their replacements. Lengths are bounded, so that a line of any
+# length takes time in proportion.
 _DIALECTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), new)
     for pattern, new in (
         (r"^[ \t]*:{3,}.*$", ""),  # fenced divisions
-        (r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}", ""),  # shortcodes, templates
+        (
+            r"\{\{[<%].{0,500}?[%>]\}\}|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}",
+            "",
+        ),  # shortcodes, templates
         (r"%%[^%]+%%", ""),  # comments of note programs
         (r"[ \t]?\{:?[ \t]?(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))[^{}\n]*\}", ""),
-        (r"\[-?@[^\]\n]+\]", ""),  # citation keys
-        (r"!\[\[[^\]\n]*\]\]", ""),  # embedded notes
-        (r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]", r"\1"),  # links of wikis
+        (r"\[-?@[^\]\n]{1,500}\]", ""),  # citation keys
+        (r"!\[\[[^\]\n]{0,500}\]\]", ""),  # embedded notes
+        (r"\[\[(?:[^\]|\n]{0,500}\|)?([^\]|\n]{1,500})\]\]", r"\1"),  # links of wikis
         (r"^(>[ \t]*)\[![\w-]+\][+-]?", r"\1"),  # callouts
         (r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", r"\1"),  # tasks
     )

@@ -89,7 +89,9 @@ def read_metadata_rows(path: Path) -> Metadata:
             else:
                 _add(rows, path, line, columns, cells, delimiter)
     except csv.Error as error:
-        raise UserError(f"{path}, line {begins}: can't be read as CSV ({error}); mend it") from error
+        raise UserError(
+            f"{path}, line {begins}: can't be read as CSV ({error}); mend it"
+        ) from error
     if not columns:
         raise UserError(f"{path}: can't be read as CSV (it is empty); mend it or remove it")
     return Metadata(path, columns, rows)

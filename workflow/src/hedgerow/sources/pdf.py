@@ -205,9 +205,7 @@ def _column_ends(lines: list[Line]) -> dict[tuple[int, int], float]:
     return ends
 
 
-def _continues(
-    above: Line, line: Line, pitch: float, column: dict[tuple[int, int], float]
-) -> bool:
+def _continues(above: Line, line: Line, pitch: float, column: dict[tuple[int, int], float]) -> bool:
     """Return whether a line continues the paragraph of the line before it."""
     if abs(above.size - line.size) > 0.6 or _BULLET.match(line.text) or above.table or line.table:
         return False

@@ -228,4 +228,6 @@ def _aligned(one: list[Line], other: list[Line]) -> bool:
         )
         for a in short
     )
-    return matching * 3 >= 2 * len(short) and abs(one[0].bottom - other[0].bottom) < 60 * one[0].size
+    return (
+        matching * 3 >= 2 * len(short) and abs(one[0].bottom - other[0].bottom) < 60 * one[0].size
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hedgerow.sources.base import Source
 from hedgerow.sources.decode import decode
-from hedgerow.sources.news import articles
+from hedgerow.sources.news import articles, may_be_export
 from hedgerow.sources.records import Fields, Record
 from hedgerow.sources.signatures import check_signature
 
@@ -24,9 +24,10 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
     source = read(data)
     if source.text is None:
         return source
-    found = articles(source.text.split("\n"), source)
-    if found is not None:
-        return found
+    if may_be_export(source.text):
+        found = articles(source.text.split("\n"), source)
+        if found is not None:
+            return found
     from hedgerow.sources.fragments import field_source
 
     return field_source(source.text, source)
