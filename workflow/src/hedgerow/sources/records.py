@@ -164,7 +164,7 @@ def joined_text(value: Any) -> str | None:
         parts = [part.get("text") if isinstance(part, dict) else part for part in value]
         if not all(isinstance(part, str) for part in parts):
             return None
-        return "\n\n".join(parts)
+        return "\n\n".join(map(str, parts))
     if not isinstance(value, str):
         return None
     return "" if len(value) < 12 and value.strip().casefold() in _NO_VALUE else value
