@@ -49,14 +49,14 @@ def test_every_usual_form_is_read(tmp_path: Path, content) -> None:
         ("file;group\na.txt;x;z\n", "with a ';' in it"),
         (
             "file,group\na.txt,x\n\n./a.txt,y\n",
-            "line 4: './a.txt' stands there twice, first in line 2",
+            "line 4: './a.txt' is listed twice, first in line 2",
         ),
         ("file,group\na.txt," + "x" * 2_000_000, "2,000,000 characters, more than 500"),
         ("file,group\n,x\n", "line 2: no path"),
         ("", "it is empty"),
         ("name,group\na,x\n", "no column 'file'; it has: name, group"),
         ("file,group,group\na,x,y\n", "two columns 'group'"),
-        (b"file,group\n\0\0\1\2", "can't be read as CSV"),
+        (b"file,group\n\0\0\1\2", "cannot be read as CSV"),
     ],
 )
 def test_faults_are_named_with_their_line(tmp_path: Path, content, words: str) -> None:
