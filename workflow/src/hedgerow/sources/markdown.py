@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.sources.base import Source, SourceBlock, UnreadableError
+from hedgerow.sources.base import Source, SourceBlock, UnreadableError, may_be_marked_up
 from hedgerow.sources.decode import decode
 from hedgerow.sources.files import MARKED_BYTES, too_large
 from hedgerow.sources.markup import NOTE
@@ -71,8 +71,7 @@ def looks_like_markdown(text: str) -> bool:
     >>> looks_like_markdown("# Tea\\n\\nIt is **warm**."), looks_like_markdown("Tea # 1 is warm.")
     (True, False)
     """
-    if not ("](" in text or "```" in text or "~~~" in text or "--" in text or "**" in text
-            or text.startswith("#") or "\n#" in text):  # fmt: skip
+    if not may_be_marked_up(text):
         return False
     seen = {name for name, sign in _SIGNS.items() if sign.search(text)}
     if seen & _SURE or len(seen) > 1:

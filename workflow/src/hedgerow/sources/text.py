@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgerow.sources.base import Source
+from hedgerow.sources.base import Source, may_be_marked_up
 from hedgerow.sources.decode import decode
 from hedgerow.sources.news import articles, may_be_export
 from hedgerow.sources.records import Fields, Record
@@ -28,6 +28,8 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
         found = articles(source.text.split("\n"), source)
         if found is not None:
             return found
+    if not may_be_marked_up(source.text):
+        return source
     from hedgerow.sources.fragments import field_source
 
     return field_source(source.text, source)
