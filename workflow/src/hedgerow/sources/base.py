@@ -9,6 +9,27 @@ class UnreadableError(Exception):
     """A file or record cannot be read; the message is the reason that the report gives."""
 
 
+def may_be_marked_up(text: str) -> bool:
+    """Return whether a plain text has any sign of HTML or Markdown.
+
+    It is a quick look, without which every plain text would pay for the readers of markup.
+
+    >>> may_be_marked_up("Tea -- it is warm."), may_be_marked_up("Tea is **warm**.")
+    (False, True)
+    """
+    return (
+        "<" in text
+        or "&lt;" in text
+        or "**" in text
+        or "](" in text
+        or "```" in text
+        or "~~~" in text
+        or "\n#" in text
+        or text.startswith("#")
+        or ("--" in text and "|" in text)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
     """One marked-up element: its kind (None where the markup has none), text and level."""
