@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from hedgerow import cli
-from hedgerow.corpus.membership import read_metadata
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons import load, vocabulary
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.readability.formulas import FORMULAS
 from hedgerow.report import labels
+from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.text.blocks.block import BLOCK_KINDS
 
 ROOT = Path(__file__).parents[3]

@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.schemas import CORPUS
-from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.statistics.dispersion import dispersion
 from hedgerow.statistics.keyness import keyness
 

@@ -17,12 +17,14 @@ hedge_booster_ratio | float | ratio | hedge cues / (boosters + hype); null if th
 hedged_sentences | int | sentences | prose sentences with at least one hedge cue
 hedged_share | float | share | hedged sentences / sentences
 certainty | float | 1 to 6 | mean certainty of the prose sentences (1 uncertain, 6 certain)
-claims | int | sentences | sentences that claim something: correlational, conditional or direct
-correlational | int | sentences | sentences whose strongest claim is correlational
-conditional_causal | int | sentences | sentences whose strongest claim is conditional causal
-direct_causal | int | sentences | sentences whose strongest claim is direct causal
-overstatement | float | share | direct / (direct + conditional); null if both are 0
-direct_unattributed | int | sentences | direct causal sentences with no attribution
+claims | int | sentences | sentences that assert a claim: correlational, conditional or direct
+correlational | int | sentences | sentences whose strongest asserted claim is correlational
+conditional_causal | int | sentences | sentences whose strongest asserted claim is conditional causal
+direct_causal | int | sentences | sentences whose strongest asserted claim is direct causal
+denied_claims | int | sentences | sentences that deny an effect; they are no claims
+mentioned_effects | int | sentences | sentences that name an effect on health without a claim
+overstatement | float | share | direct / (direct + conditional), of asserted claims; null if both are 0
+direct_unattributed | int | sentences | asserted direct claims with no attribution
 direct_unattributed_share | float | share | of the direct causal sentences; null if there are none
 attributed | int | sentences | sentences with any attribution
 research_attributions | int | sentences | sentences attributed to research
@@ -38,16 +40,20 @@ _LABELS = columns("""
 hedged | bool | | at least one hedge cue
 certainty | float | 1 to 6 | 1 uncertain, 6 certain
 claim | str | | none, correlational, conditional_causal or direct_causal
-negated | bool | | the claimed effect is negated
-direction | str | | benefit, harm, neutral or none
-agent | str | | phrase that acts; null if none was found
+claim_probability | float | probability | of the class of the claim, calibrated on sites that the model has not seen; null where the labeller gives none
+stance | str | | asserted, denied, mentioned (no claim, but an effect on health is named) or absent
+direction | str | | of the claim, denied or not: benefit, harm, both, neutral or none
+agent | str | | words for the factor of the claim; null if none was found
 effect | str | | effect word and what it acts on; null if there is no claim
+outcome | str | | words for the health outcome of the claim; null if none was found
 advice | str | | none, weak or strong
-attribution | str | | none, research, users, experts, authority or hearsay
-attribution_named | bool | | the source is identified
+attribution | str | | kind of source: none, research, experts, authority, users, tradition, company or hearsay
+attribution_words | str | | the words that give the source; null if there is none
+attribution_named | bool | | the source can be looked up: a name, journal, agency, or university with year
 evidence | bool | | the sentence refers to evidence
 is_question | bool | | the sentence is a question
-rule | str | | the rule and the cues that gave the claim label, in words
+rule | str | | the words and weights behind the claim; null if there is none
+decided_by | str | | labels that a rule changed after the model, with the kind of rule (wording, question, topic, negation, phrase), joined by "; "; empty if none
 """)
 
 CUES = Table(

@@ -21,7 +21,7 @@ TEMPLATES = Table(
 text | str | | the words, in lower case
 words | int | words | its length
 documents | int | documents | documents it occurs in
-uses | int | uses | occurrences
+occurrences | int | occurrences | occurrences in these documents
 doc_ids | str | | those documents (the first 20), joined by ";"
 """),
 )
@@ -63,7 +63,7 @@ kind | str | | heading, or sentence (the first of a section's prose)
 skeleton | str | | function words as they are, … for content words between them; of a heading, all words
 elements | int | | words and gaps in the skeleton
 documents | int | documents | documents it occurs in
-uses | int | uses | sections that open with it
+occurrences | int | sections | sections that open with it
 doc_ids | str | | those documents (the first 20), joined by ";"
 example | str | | the first text that opens with it
 """),
@@ -78,5 +78,52 @@ doc_a | str | | document
 doc_b | str | | document
 jaccard | float | ratio | exact Jaccard similarity on 5-word shingles
 kind | str | | exact, near (from duplicates.near on), related (from 0.5 on) or slight (listed in corpora of up to 40 documents only)
+"""),
+)
+
+BOILERPLATE = Table(
+    "boilerplate",
+    "one passage that repeats over the corpus and is not the article",
+    ("text",),
+    columns("""
+text | str | | the passage where it occurs first; numbers and dates may differ elsewhere
+kind | str | | block, or sentence (found inside other blocks only)
+words | int | words | its length
+documents | int | documents | documents it occurs in
+families | int | families | these, near copies and pages of one template counted once
+occurrences | int | occurrences | occurrences
+removed | bool | | left out of everything that is measured
+example | str | | the first document with it
+"""),
+)
+
+FAMILIES = Table(
+    "families",
+    "one document that is a near copy of others, or made from the same template",
+    ("family", "doc_id"),
+    columns("""
+family | int | | number of the family, from 1, the largest first
+doc_id | str | | document, of any status
+documents | int | documents | size of the family
+compared_with | str | | first document of the family, with which this one is compared; null for itself
+equal | float | share | words that are equal when the two are aligned (2 M / T); null beyond 200 members
+differs | str | | the most frequent differences and their numbers; null where there are none
+"""),
+)
+
+FAMILY_DIFFERENCES = Table(
+    "family_differences",
+    "one place where the first two documents of a family differ",
+    ("family", "start_a", "start_b"),
+    columns("""
+family | int | | number of the family
+doc_a | str | | first document
+start_a | int | characters | first character in its clean text
+end_a | int | characters | one past the last character
+text_a | str | | these characters
+doc_b | str | | second document
+start_b | int | characters | first character in its clean text
+end_b | int | characters | one past the last character
+text_b | str | | these characters
 """),
 )

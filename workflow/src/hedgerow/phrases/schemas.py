@@ -9,11 +9,11 @@ from hedgerow.tables.schema import Table, columns
 DOCUMENT_COLUMNS = columns("""
 target_phrase | str | | phrase the document was written for, from metadata.csv; null if none
 focus_phrase | str | | the target phrase; without one, the listed or discovered phrase that meets most criteria of stuffing
-focus_count | int | uses | uses of the focus phrase, all blocks
-focus_density_terms | float | % | 100 uses / words_all
-focus_density_words | float | % | 100 uses x words of the phrase / words_all
+focus_count | int | occurrences | occurrences of the focus phrase, all blocks
+focus_density_terms | float | % | 100 occurrences / words_all
+focus_density_words | float | % | 100 occurrences x words of the phrase / words_all
 focus_score | str | | few, good, over or way_over, by the density rule SEO editors use
-unnatural_uses | int | uses | uses of any listed phrase where the grammar does not fit
+unnatural_occurrences | int | occurrences | occurrences of any phrase that do not fit the grammar around them
 stuffed | bool | | at least the configured number of stuffing criteria is met
 stuffing_reasons | str | | the criteria that are met, with their numbers, joined by "; "; null where it is not stuffed
 """)
@@ -55,7 +55,7 @@ text | str | | the sentence
 
 PHRASE_DOCUMENTS = Table(
     "phrase_documents",
-    "one phrase in one document that uses it, or was written for it",
+    "one phrase in one document that has it, or was written for it",
     ("doc_id", "phrase"),
     columns("""
 doc_id | str | | document
@@ -63,22 +63,22 @@ phrase | str | | the phrase
 origin | str | | target (the phrase the document was written for), listed or discovered
 rank | int | | its place among the phrases discovered in the document, 1 the best; null where it was not
 phrase_words | int | words | words of the phrase
-count | int | uses | uses in all blocks
+count | int | occurrences | occurrences in all blocks
 density_terms | float | % | 100 count / words_all
 density_words | float | % | 100 count x phrase_words / words_all
-first | float | share | place of the first use, as a share of the document's words; null where there is none
-evenness | float | 0 to 1 | DP of the uses over ten equal slices: 0 even, near 1 in one place; null where there is no use
-title | int | uses | uses in the title
-heading | int | uses | uses in headings
-toc | int | uses | uses in a list of contents
-introduction | int | uses | uses in the first 100 words of prose
-body | int | uses | uses in the rest of the prose
-conclusion | int | uses | uses in the last section's prose
-unnatural | int | uses | unnatural uses
+first | float | share | share of the document's words before the first occurrence; null where there is none
+evenness | float | 0 to 1 | DP of the occurrences over ten equal slices: 0 even, near 1 in one place; null where there is none
+title | int | occurrences | occurrences in the title
+heading | int | occurrences | occurrences in headings
+toc | int | occurrences | occurrences in a table of contents
+introduction | int | occurrences | occurrences in the first 100 words of prose
+body | int | occurrences | occurrences in the rest of the prose
+conclusion | int | occurrences | occurrences in the last section's prose
+unnatural | int | occurrences | unnatural occurrences
 yoast_density | float | % | density weighed by the content words of the phrase
-score | str | | of that density, as SEO editors rule: few, good, over or way_over
-heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without uses
-subheadings | str | | of that share, as SEO editors rule: few (below 30 %), good or many (above 75 %)
+score | str | | of that density, as SEO plug-ins rule: few, good, over or way_over
+heading_share | float | share | headings of the document with the phrase / its headings; null without headings, or without occurrences
+subheadings | str | | of that share, as SEO plug-ins rule: few (below 30 %), good or many (above 75 %)
 """),
 )
 

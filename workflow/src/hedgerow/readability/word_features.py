@@ -187,10 +187,10 @@ def unsegmented_counts(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
     Returns:
         int64[D] of the counts that depend on sentence ends: sentences and words_squared.
     """
-    part = tokenised.type_part[tokenised.token_type]
+    flags = tokenised.type_flags[tokenised.token_type]
     # offsets rise through a document, so the gap between two blocks reads as white space
     tokens, sentences = split_sentences(
-        part, tokenised.token_start, tokenised.token_end, tokenised.doc_token
+        flags, tokenised.token_start, tokenised.token_end, tokenised.doc_token
     )
     squares = np.diff(tokenised.words_before[tokens]) ** 2
     return {

@@ -1,4 +1,4 @@
-"""Names in words of columns, classes and statuses, and how many decimals a measure gets."""
+"""Names in words of columns, classes and statuses, and the decimals of each measure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgerow.readability.formulas import FORMULAS
 
 @dataclass(frozen=True)
 class Measure:
-    """How a column of `documents` is named and printed."""
+    """Label, decimals and unit of a column of `documents`."""
 
     column: str
     label: str
@@ -24,9 +24,9 @@ _LABELS: dict[str, tuple[str, int]] = {
     "sentences": ("Sentences of prose", 0),
     **{f.name: (f.label, f.digits) for f in FORMULAS.values()},
     "consensus_grade": ("Consensus grade", 1),
-    "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, text as it is", 1),
+    "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, line breaks ignored", 1),
     "flesch_kincaid_grade_block_closed": ("Flesch-Kincaid, blocks closed", 1),
-    "flesch_kincaid_grade_segmentation_range": ("Largest distance of a variant from prose", 1),
+    "flesch_kincaid_grade_segmentation_range": ("Largest difference between segmentations", 1),
     "ttr": ("Type-token ratio", 3),
     "mattr": ("MATTR (window 50)", 3),
     "mtld": ("MTLD", 1),
@@ -37,11 +37,11 @@ _LABELS: dict[str, tuple[str, int]] = {
     "hedged_share": ("Hedged sentences", 1),
     "certainty": ("Certainty (1 to 6)", 2),
     "claims": ("Sentences with a claim", 0),
-    "overstatement": ("Direct among causal claims", 1),
-    "direct_unattributed_share": ("Direct claims on nobody’s word", 1),
-    "research_named_share": ("Research claims that name a study", 1),
+    "overstatement": ("Direct share of causal claims", 1),
+    "direct_unattributed_share": ("Direct causal claims without attribution", 1),
+    "research_named_share": ("Mentions of research that name it", 1),
     "focus_density_words": ("Density of the focus phrase", 2),
-    "unnatural_uses": ("Unnatural uses of phrases", 0),
+    "unnatural_occurrences": ("Unnatural occurrences of phrases", 0),
     "template_share": ("Shared wording", 1),
     "nearest_jaccard": ("Similarity to the nearest document", 2),
     "advice_strong": ("Sentences of strong advice", 0),
@@ -87,7 +87,7 @@ ZONES = {
     "quote": "quote",
 }
 
-PLACES = {
+PARTS = {
     "title": "title",
     "heading": "headings",
     "toc": "contents",
@@ -117,7 +117,7 @@ CHANGES = {
 FLAGS = {
     "too_short": "too short",
     "smog_few_sentences": "SMOG from fewer than 30 sentences",
-    "segmentation_range": "another cut of the text gives a grade more than one away",
+    "segmentation_range": "another segmentation changes the grade by more than one",
     "diversity_few_words": "lexical diversity from few words",
 }
 
@@ -130,11 +130,11 @@ def flags_in_words(flags: object) -> str:
 
 
 STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
-"""Words that stand beside the status symbols."""
+"""Words beside the status symbols."""
 
 
 def in_words(names: dict[str, str], key: object) -> str | None:
-    """Return the word for a class, the class itself where there is none, None for undefined."""
+    """Return the word for a class, the class itself if it has none, None for undefined."""
     if key is None or key != key:
         return None
     return names.get(str(key), str(key).replace("_", " "))

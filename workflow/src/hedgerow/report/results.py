@@ -153,14 +153,12 @@ class Results:
     def settings(self) -> dict[str, Any]:
         return dict(self.part("settings"))
 
-    def setting(self, *keys: str, default: Any = None) -> Any:
-        """Return a value of the settings below a path of keys."""
+    def setting(self, *keys: str) -> Any:
+        """Return a value of the settings below a path of keys; None for a key that is missing."""
         value: Any = self.settings
         for key in keys:
-            if not isinstance(value, Mapping) or key not in value:
-                return default
-            value = value[key]
-        return default if value is None else value
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value
 
     @cached_property
     def documents(self) -> DataFrame:

@@ -155,13 +155,16 @@ def dispersion(
 
 
 def _dense(frequencies: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return frequencies and sizes as floats, without the parts that have no words."""
+    """Return frequencies and sizes as floats, without the parts that have no words.
+
+    Parts that differ from item to item are all kept.
+    """
     v, s = np.asarray(frequencies, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
     if (v < 0).any() or (s < 0).any():
         raise ValueError("dispersion: counts and part sizes must not be negative")
-    if (v[..., s == 0] > 0).any():
+    if ((v > 0) & (s == 0)).any():
         raise ValueError("dispersion: occurrences in a part without words")
-    return v[..., s > 0], s[s > 0]
+    return (v, s) if s.ndim > 1 else (v[..., s > 0], s[s > 0])
 
 
 def _coordinates(

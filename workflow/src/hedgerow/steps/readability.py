@@ -19,13 +19,13 @@ from hedgerow.readability.scores import RESAMPLED, all_scores
 from hedgerow.readability.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table, writing
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
 from hedgerow.text.blocks.block import HEADING
-from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _GRADE = "flesch_kincaid_grade"
@@ -35,14 +35,14 @@ _COUNTS = tuple(name for name in word_features.SUMS if name not in ("words", "mi
 
 def run(
     text: Path, scores: Path, sections: Path, sentences: Path, hardwords: Path, oov_words: Path,
-    seed: int, resamples: int, syllables: Sequence[Path] = (),
+    seed: int, resamples: int, syllables: Sequence[Path] = (), boilerplate: Path | None = None,
 ) -> None:  # fmt: skip
     """Score every document of the tokenised text; write the tables of the rule.
 
     `syllables` are the user's own tables of syllables.
     """
     with step("readability") as said:
-        tokenised = read_tokens(text)
+        tokenised = read_measured_text(text, boilerplate)
         known = pronunciations(syllables)
         counted = word_syllables(tokenised.word_text, known)
         features = word_features.type_features(

@@ -14,9 +14,9 @@ import numpy as np
 from hedgerow.lexicons.store import nltk_data
 from hedgerow.readability.schemas import TEXTSTAT, TEXTSTAT_COLUMNS
 from hedgerow.steps.keys import document_keys
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
-from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _COLUMNS = tuple(column.name for column in TEXTSTAT_COLUMNS)
@@ -33,10 +33,10 @@ def prose_of(tokenised: TokenisedCorpus, d: int) -> str:
     )
 
 
-def run(texts: Sequence[Path], sample: int, out: Path) -> None:
+def run(texts: Sequence[Path], sample: int, out: Path, boilerplate: Path | None = None) -> None:
     """Score the `sample` documents with the lowest hashes of their ids, or all of fewer."""
     with step("textstat") as said:
-        tokenised = [read_tokens(path) for path in texts]
+        tokenised = [read_measured_text(path, boilerplate) for path in texts]
         ids = [
             (doc_id, i, d)
             for i, text in enumerate(tokenised)

@@ -20,8 +20,8 @@ status | str | | analysed, too_short, duplicate, near_duplicate, not_english, em
 reason | str | | why the status is not `analysed`, in words; null otherwise
 blocks | int | | typed blocks
 tokens | int | | tokens of all kinds in all blocks
-words | int | words | words in prose blocks (numbers, URLs and punctuation are no words)
-words_all | int | words | words in all blocks, headings and titles included
+words | int | words | words in prose blocks, without boilerplate (numbers, URLs and punctuation are no words)
+words_all | int | words | words in all blocks, headings and titles included, without boilerplate
 """)
 
 _OWN_GROUP = columns("""

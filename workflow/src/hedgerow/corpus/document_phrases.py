@@ -1,7 +1,6 @@
-"""Key phrases of the corpus: listed ones from the shards, targets and discovered ones found here.
+"""The phrases of the documents: listed, target and discovered ones.
 
-A phrase is known by its words: a target or a discovered phrase with the words of a listed one is
-that phrase, in the spelling of the list.
+Phrases with the same words are one phrase, in the spelling of the list where it is listed.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.shard_tables import Shards
-from hedgerow.corpus.word_files import CorpusWords
+from hedgerow.corpus.corpus_words import CorpusWords
+from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.phrases.discovery import discover
-from hedgerow.phrases.occurrences import PLACES, Uses, find_uses
+from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
-from hedgerow.phrases.unnatural import judge_uses
+from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _TABLES = ("phrases", "phrase_documents", "unnatural")
@@ -34,12 +33,12 @@ _FOCUS = {
     "focus_density_words": "density_words",
     "focus_score": "score",
 }
-"""Columns of `documents` and the columns of `phrase_documents` they come from."""
+"""Columns of `documents` and their sources in `phrase_documents`."""
 
 
 @dataclass(frozen=True)
-class Keyphrases:
-    """Rows of the tables of that name, and the keyphrase columns of `documents`."""
+class DocumentPhrases:
+    """Rows of the tables of these names, and the focus phrase columns of `documents`."""
 
     phrases: pd.DataFrame
     phrase_documents: pd.DataFrame
@@ -47,23 +46,20 @@ class Keyphrases:
     focus: pd.DataFrame
 
 
-def keyphrases(
-    shards: Shards,
-    texts: Sequence[TokenisedCorpus],
-    words: CorpusWords,
+def document_phrases(
+    shards: JoinedShards,
     documents: pd.DataFrame,
     settings: Mapping[str, Any],
-) -> Keyphrases:
-    """Bring listed, target and discovered phrases together and judge each document by them.
+) -> DocumentPhrases:
+    """Join listed, target and discovered phrases and judge each document by them.
 
     Args:
-        words: counts of the words of all documents.
         documents: with doc_id, included, words_all and target_phrase.
         settings: the settings under `keywords`.
     """
     listed = {name: shards.frame(name) for name in _TABLES}
     already = sorted(set(listed["phrase_documents"]["phrase"]))
-    discovered = _discovered(words, documents, settings["discover"])
+    discovered = _discovered(shards.words, documents, settings["discover"])
     target = documents.loc[documents["target_phrase"].notna(), ["doc_id", "target_phrase"]]
     spelled = _spelling([already, sorted(target["target_phrase"]), *discovered.values()])
     targets = {d: spelled[p] for d, p in target.itertuples(index=False)}
@@ -72,20 +68,24 @@ def keyphrases(
     for doc_id, phrase in targets.items():
         wanted.setdefault(doc_id, set()).add(phrase)
     inflected = settings["inflected"]
-    found = [_uses_of(text, wanted, set(already), inflected) for text in texts if text.doc_ids]
+    found = [
+        _occurrences_of(text, wanted, set(already), inflected)
+        for text in shards.texts
+        if text.doc_ids
+    ]
     joined = {
         name: pd.concat([listed[name], *(f[name] for f in found)], ignore_index=True)
         for name in _TABLES
     }
     everywhere = [listed["phrase_documents"][_PER_DOCUMENT], *(f["everywhere"] for f in found)]
     joined["phrase_documents"] = _ranked(
-        _with_unused(joined["phrase_documents"], targets, documents), targets, ranks
+        _with_absent(joined["phrase_documents"], targets, documents), targets, ranks
     )
     size = documents.set_index("doc_id")["words_all"]
     kept = set(documents.loc[documents["included"], "doc_id"])
     rest = _rest(joined["phrase_documents"], pd.concat(everywhere), size, kept)
     focus = _focus(joined, size, rest, targets, settings["thresholds"])
-    return Keyphrases(focus=focus, **joined)
+    return DocumentPhrases(focus=focus, **joined)
 
 
 def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -123,25 +123,25 @@ def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[s
     return targets
 
 
-def _uses_of(
+def _occurrences_of(
     tokenised: TokenisedCorpus, wanted: Mapping[str, set[str]], already: set[str], inflected: bool
 ) -> dict[str, pd.DataFrame]:
-    """Return the rows of the three tables for the phrases wanted in one shard's documents.
+    """Return the rows of the three tables for the phrases of the documents of one shard.
 
-    A phrase counts in the documents that want it; listed phrases are left to the list. The frame
-    `everywhere` has the uses of these phrases in all documents.
+    A phrase counts in its own documents (`wanted`), unless it is listed. The frame `everywhere` has
+    the occurrences of these phrases in all documents.
     """
     of_doc = [wanted.get(doc_id, set()) for doc_id in tokenised.doc_ids]
     phrases = sorted(set().union(*wanted.values()) - already)
-    uses = find_uses(tokenised, phrases, inflected)
-    everywhere = _counted(tokenised, uses, phrases)
+    found = find_occurrences(tokenised, phrases, inflected)
+    everywhere = _counted(tokenised, found, phrases)
     here = [
         phrases[p] in of_doc[d]
-        for p, d in zip(uses.phrase.tolist(), uses.doc.tolist(), strict=True)
+        for p, d in zip(found.phrase.tolist(), found.doc.tolist(), strict=True)
     ]
-    uses = uses.take(np.flatnonzero(here))
-    reasons = judge_uses(tokenised, uses, phrases)
-    arguments = (tokenised, uses, phrases, reasons)
+    found = found.take(np.flatnonzero(here))
+    reasons = unnatural_reasons(tokenised, found, phrases)
+    arguments = (tokenised, found, phrases, reasons)
     return {
         "phrases": pd.DataFrame(phrase_rows(*arguments)),
         "phrase_documents": pd.DataFrame(phrase_documents(*arguments, origin="discovered")),
@@ -150,10 +150,12 @@ def _uses_of(
     }
 
 
-def _counted(tokenised: TokenisedCorpus, uses: Uses, phrases: Sequence[str]) -> pd.DataFrame:
-    """Return doc_id, phrase and count of every phrase in every document that uses it."""
+def _counted(
+    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str]
+) -> pd.DataFrame:
+    """Return doc_id, phrase and count of each phrase in each document that has it."""
     width = max(1, len(phrases))
-    pairs, count = np.unique(uses.doc * width + uses.phrase, return_counts=True)
+    pairs, count = np.unique(found.doc * width + found.phrase, return_counts=True)
     return pd.DataFrame(
         {
             "doc_id": np.array(tokenised.doc_ids, object)[pairs // width],
@@ -166,7 +168,7 @@ def _counted(tokenised: TokenisedCorpus, uses: Uses, phrases: Sequence[str]) -> 
 def _rest(
     rows: pd.DataFrame, everywhere: pd.DataFrame, size: pd.Series, kept: set[str]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return, for each row, uses and words of the other included documents that use its phrase."""
+    """Return the occurrences and words of the other included documents with the phrase of a row."""
     inside = everywhere[everywhere["doc_id"].isin(kept)]
     words = inside["doc_id"].map(size)
     total = inside.assign(words=words).groupby("phrase")[["count", "words"]].sum()
@@ -178,18 +180,18 @@ def _rest(
     return count - np.where(own, own_count, 0), words - np.where(own, own_words, 0)
 
 
-def _with_unused(
+def _with_absent(
     rows: pd.DataFrame, targets: Mapping[str, str], documents: pd.DataFrame
 ) -> pd.DataFrame:
-    """Add a row of no uses for each document with text that never uses its target phrase."""
+    """Add a row of zeros for each document with text that lacks its target phrase."""
     readable = set(documents.loc[documents["words_all"] > 0, "doc_id"])
-    used = set(rows[["doc_id", "phrase"]].itertuples(index=False, name=None))
-    unused = [(d, p) for d, p in sorted(targets.items()) if d in readable and (d, p) not in used]
-    if not unused:
+    present = set(rows[["doc_id", "phrase"]].itertuples(index=False, name=None))
+    absent = [(d, p) for d, p in sorted(targets.items()) if d in readable and (d, p) not in present]
+    if not absent:
         return rows
-    size = [len(words) for words in phrase_words([p for _, p in unused])]
+    size = [len(words) for words in phrase_words([p for _, p in absent])]
     zero = dict.fromkeys(("count", "density_terms", "density_words", "unnatural", *PLACES), 0)
-    added = pd.DataFrame(unused, columns=["doc_id", "phrase"]).assign(
+    added = pd.DataFrame(absent, columns=["doc_id", "phrase"]).assign(
         phrase_words=size, **zero, yoast_density=0.0, score="few", first=np.nan, evenness=np.nan
     )
     return pd.concat([rows, added], ignore_index=True)
@@ -215,7 +217,7 @@ def _focus(
     targets: Mapping[str, str],
     thresholds: Mapping[str, float],
 ) -> pd.DataFrame:
-    """Return the keyphrase columns of `documents`, for documents with any phrase."""
+    """Return the focus phrase columns of the documents with any phrase."""
     rows = tables["phrase_documents"]
     columns = {name: rows[name].tolist() for name in rows.columns}
     judged = stuffing(columns, rows["doc_id"].map(size).to_numpy(), *rest, thresholds)
@@ -227,14 +229,14 @@ def _focus(
     result["stuffed"] = np.array([stuffed for stuffed, _ in verdicts], bool)
     result["stuffing_reasons"] = pd.Series([why for _, why in verdicts], dtype=object)
     counted = tables["unnatural"].groupby("doc_id").size()
-    result["unnatural_uses"] = result["doc_id"].map(counted).fillna(0).astype(int)
+    result["unnatural_occurrences"] = result["doc_id"].map(counted).fillna(0).astype(int)
     return result
 
 
 def _verdict(
     columns: Mapping[str, list], judged: Stuffing, focus: int, worst: Mapping[str, int]
 ) -> tuple[bool, str | None]:
-    """Say whether a document is stuffed, with its focus phrase or else with another, and why."""
+    """Return whether a document is stuffed, with its focus phrase or another one, and why."""
     if judged.stuffed[focus]:
         return True, judged.reasons[focus]
     other = worst[columns["doc_id"][focus]]
