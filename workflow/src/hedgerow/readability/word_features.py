@@ -189,7 +189,7 @@ def unsegmented_counts(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
     """
     flags = tokenised.type_flags[tokenised.token_type]
     # offsets rise through a document, so the gap between two blocks reads as white space
-    tokens, sentences = split_sentences(
+    tokens, sentences, _ = split_sentences(
         flags, tokenised.token_start, tokenised.token_end, tokenised.doc_token
     )
     squares = np.diff(tokenised.words_before[tokens]) ** 2
