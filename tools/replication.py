@@ -235,9 +235,10 @@ _HEAD = """## Replication of the formulas
 Written by `python tools/replication.py FOLDER`. Worked examples first; where no example of the
 paper could be had, the value is worked out by hand.
 """
-_SAME = """Then the same counts, those that Hedgerow makes of {:,} texts of FOLDER, through the formulas of textstat {} (its own code), quanteda.textstats and koRpus (their published
-sources): the mean difference from Hedgerow, with the least and the largest. The packages count
-differently too; that is compared under *Readability beside other packages*.
+_SAME = """Then the same counts, those that Hedgerow makes of {:,} texts of FOLDER, through the
+formulas of textstat {} (its own code), quanteda.textstats and koRpus (their published sources): the
+mean difference from Hedgerow, with the least and the largest. The packages count differently too;
+that is compared under *Readability beside other packages*.
 """
 
 
