@@ -2,8 +2,8 @@
 
 usage: python tools/syllable_accuracy.py FOLDER [PAGE]     texts to weigh by; docs/validation.md
 
-Words are split in two halves by a hash. The rule was tuned on one half; the other was looked at
-once, for the figures. `syllable_divisions.txt` has the names, divided into syllables by hand.
+Words are split in two halves by a hash. The rule was tuned on one half; no word of the other
+was looked at. `syllable_divisions.txt` has the names, divided into syllables by hand.
 """
 
 from __future__ import annotations
@@ -93,9 +93,9 @@ def markdown(folder: Path) -> str:
 
 _HEAD = """## Syllables
 
-Written by `python tools/syllable_accuracy.py FOLDER`. The share of words whose syllables are as many
-as in the first pronunciation of CMUdict, or in `tools/syllable_divisions.txt`, with Wilson intervals.
-Names are international nonproprietary names and plant genera, divided by hand by one person: stems
+Written by `python tools/syllable_accuracy.py FOLDER`. The share of words with as many syllables as in
+the first pronunciation of CMUdict, or in `tools/syllable_divisions.txt`, with Wilson intervals. The
+names are international nonproprietary names and plant genera, divided by hand by one person: stems
 alike wherever they occur, the rest by chemical parts.
 
 | words | n | right | 95 % interval |
