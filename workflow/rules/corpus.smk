@@ -133,6 +133,7 @@ rule report:
             category="Report",
             labels={"file": "report"},
         ),
+        quality=f"{RESULTS}/quality.html",
         methods=f"{RESULTS}/methods.md",
         references=f"{RESULTS}/references.bib",
         package=f"{RESULTS}/datapackage.json",

@@ -19,9 +19,9 @@ from hedgerow.corpus.estimates import (
 )
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.summary import families_summary
-from hedgerow.corpus.tiles import tiles
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.corpus.tiles import Lines, tiles
 
 CRITERIA = {
     "grade": 8,
@@ -30,11 +30,7 @@ CRITERIA = {
     "named": 0.5,
     "template_share": 0.2,
 }
-SETTINGS = {
-    "criteria": CRITERIA,
-    "readability": {"grades": [6, 8]},
-    "templates": {"min_words": 5},
-}
+LINES = Lines(8, CRITERIA)
 
 
 def corpus(n=4, **columns):
@@ -53,9 +49,8 @@ def summed(documents):
         "grades": grade_shares(documents, [6, 8]),
         "measures": measures(documents, 200, 1),
         "rates": rates(documents, 200, 1),
-        "families": families_summary(pd.DataFrame(columns=["family", "doc_id"])),
     }
-    return summary | {"tiles": tiles(documents, summary, SETTINGS), "settings": SETTINGS}
+    return summary | {"tiles": tiles(documents, summary, LINES)}
 
 
 def tile(documents, key):
@@ -205,13 +200,13 @@ def frames():
 
 def test_findings_of_an_empty_corpus_are_none():
     documents = corpus(0)
-    assert findings(Evidence(summed(documents), documents, frames())) == []
+    assert findings(Evidence(summed(documents), documents, frames(), 5)) == []
 
 
 def test_findings_carry_their_numbers():
     documents = corpus(4, consensus_grade=[5.0, 9.0, 10.0, 12.0], direct_causal=[2, 2, 0, 0])
     documents["direct_unattributed"] = [1, 2, 0, 0]
-    texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames()))]
+    texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames(), 5))]
     assert texts[0].startswith("The median article reads at US school grade 9.5")
     assert "1 of 4 is at or below grade 8" in texts[0]
     assert any("3 of these 4 direct claims (75 %)" in text for text in texts)
@@ -221,7 +216,7 @@ def test_the_finding_on_groups_speaks_of_grades_and_hedges():
     grades, hedges = [15.0, 16.0, 15.5, 7.0, 8.0, 7.5], [2.0, 3.0, 2.5, 14.0, 15.0, 14.5]
     documents = corpus(6, group=["a"] * 3 + ["b"] * 3, consensus_grade=grades, hedge_rate=hedges)
     tables = frames() | {"groups": compare_measures(documents, 200, 1)}
-    found = findings(Evidence(summed(documents), documents, tables))
+    found = findings(Evidence(summed(documents), documents, tables, 5))
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "in “a” read 8.0 grades harder than those in “b” (95 % interval" in text
     assert "and have 12.0 fewer hedges in 1,000 words (95 % interval" in text
@@ -234,10 +229,6 @@ def test_families_are_named_and_never_a_silent_nothing():
     assert found["sizes"] == [20, 20]
     nothing = families_summary(rows[:0])
     assert nothing["text"] == "No page is a near copy of another or shares its template"
-    documents = corpus(2)
-    summary = summed(documents) | {"families": found}
-    texts = [f["text"] for f in findings(Evidence(summary, documents, frames()))]
-    assert "40 pages are 2 templates." in texts
 
 
 def test_group_tests_say_why_there_is_none():

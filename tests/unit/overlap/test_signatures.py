@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.corpus.shared_wording import find_copies
-from hedgerow.corpus.signature_files import read_signatures, write_signatures
 from hedgerow.errors import UserError
 from hedgerow.overlap.duplicates import (
     candidate_pairs,
@@ -22,6 +21,7 @@ from hedgerow.overlap.signatures import (
     sign,
     word_hashes,
 )
+from hedgerow.steps.signature_files import read_signatures, write_signatures
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.shard_tables import Shards
-from hedgerow.corpus.word_files import CorpusWords
+from hedgerow.corpus.corpus_words import CorpusWords
+from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.discovery import PageClues, Sequences, discover
 from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
@@ -50,22 +50,19 @@ class DocumentPhrases:
 
 
 def document_phrases(
-    shards: Shards,
-    texts: Sequence[TokenisedCorpus],
-    words: CorpusWords,
+    shards: JoinedShards,
     documents: pd.DataFrame,
     settings: Mapping[str, Any],
 ) -> DocumentPhrases:
     """Join listed, target and discovered phrases and judge each document by them.
 
     Args:
-        words: counts of the words of all documents.
         documents: with doc_id, included, words_all and target_phrase.
         settings: the settings under `keywords`.
     """
     listed = {name: shards.frame(name) for name in _TABLES}
     already = sorted(set(listed["phrase_documents"]["phrase"]))
-    discovered = _discovered(words, documents, settings["discover"])
+    discovered = _discovered(shards.words, documents, settings["discover"])
     target = documents.loc[documents["target_phrase"].notna(), ["doc_id", "target_phrase"]]
     spelled = _spelling([already, sorted(target["target_phrase"]), *discovered.values()])
     targets = {d: spelled[p] for d, p in target.itertuples(index=False)}
@@ -75,7 +72,9 @@ def document_phrases(
     for doc_id, phrase in targets.items():
         wanted.setdefault(doc_id, set()).add(phrase)
     forms = settings["forms"]
-    found = [_occurrences_of(text, wanted, set(already), forms) for text in texts if text.doc_ids]
+    found = [
+        _occurrences_of(text, wanted, set(already), forms) for text in shards.texts if text.doc_ids
+    ]
     joined = {
         name: pd.concat([listed[name], *(f[name] for f in found)], ignore_index=True)
         for name in _TABLES

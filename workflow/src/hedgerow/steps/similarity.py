@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hedgerow.corpus.signature_files import write_signatures
 from hedgerow.overlap.signatures import sign
 from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.signature_files import write_signatures
 from hedgerow.text.tokens.token_file import read_tokens
 
 

@@ -1,67 +1,17 @@
-"""Counts of words on disk: one Arrow file a shard, by the numbers that its text has for words."""
+"""Counts of the words and word sequences of all documents, joined over the shards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from hedgerow.errors import UserError
-from hedgerow.phrases.word_counts import WordCounts, join_counts
-from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
+from hedgerow.phrases.word_counts import WordCounts
+from hedgerow.tables.arrays import numpy_view
 from hedgerow.tables.strings import Speller
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-
-_FIELDS = fields(WordCounts)
-_TYPES = {"seq_n": pa.uint8()}
-"""Of the columns that are not 32 bits wide."""
-
-
-@contextmanager
-def writing_words(path: Path) -> Iterator[Callable[[WordCounts], None]]:
-    """Write counts as one Arrow file, complete or not at all: call what it gives with each part.
-
-    A part is a row of lists.
-    """
-    schema = pa.schema([(f.name, pa.large_list(_TYPES.get(f.name, pa.int32()))) for f in _FIELDS])
-    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
-    with (
-        replacing(path) as temporary,
-        pa.OSFile(str(temporary), "wb") as sink,
-        pa.ipc.new_file(sink, schema, options=options) as writer,
-    ):
-
-        def write(counts: WordCounts) -> None:
-            lists = []
-            for field in _FIELDS:
-                values = arrow_array(getattr(counts, field.name))
-                ends = arrow_array(np.array([0, len(values)]))
-                lists.append(pa.LargeListArray.from_arrays(ends, values))
-            writer.write_batch(pa.RecordBatch.from_arrays(lists, schema=schema))
-
-        yield write
-
-
-def read_words(path: Path) -> WordCounts:
-    """Read the counts of a shard.
-
-    Raises:
-        UserError: the file is not there or is no Arrow file.
-    """
-    try:
-        rows = pa.ipc.open_file(pa.memory_map(str(path), "r")).read_all()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise UserError(f"{path}: no counts of words are there; run the workflow again") from error
-    return join_counts(
-        [
-            WordCounts(*(numpy_view(column.values) for column in batch.columns))
-            for batch in rows.to_batches()
-        ]
-    )
 
 
 @dataclass(frozen=True)

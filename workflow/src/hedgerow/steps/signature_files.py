@@ -1,4 +1,4 @@
-"""Signatures on disk: one Arrow file a shard, a row per document."""
+"""Signatures on disk: one Arrow file per shard, one row per document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
 
 
 def write_signatures(path: Path, signatures: Signatures) -> None:
-    """Write signatures as one Arrow file, a row per document, complete or not at all."""
+    """Write signatures as one Arrow file, one row per document; the file is complete or absent."""
     columns = {
         "doc_id": arrow_array(signatures.doc_ids, "str"),
         "digest": _fixed_lists(signatures.digest),
@@ -40,12 +40,12 @@ def read_signatures(path: Path) -> Signatures:
     """Map the signatures of a shard into memory.
 
     Raises:
-        UserError: the file is not there or is no Arrow file.
+        UserError: the file is missing or is not an Arrow file.
     """
     try:
         batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
     except (OSError, pa.ArrowInvalid) as error:
-        raise UserError(f"{path}: no signatures are there; run the workflow again") from error
+        raise UserError(f"{path}: signatures are missing; run the workflow again") from error
     digest, minhash, frame, shingles = (
         batch.column(name) for name in ("digest", "minhash", "frame", "shingles")
     )

@@ -1,0 +1,254 @@
+"""The encoder: its pieces, its weights file, and the same scores whatever stands beside a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hedgerow.errors import UserError
+from hedgerow.labels import encoder as module
+from hedgerow.labels.encoder import HEADS, TOKEN_HEADS, best_spans, score_text
+from hedgerow.labels.encoder_file import VERSION, read_encoder, write_encoder
+from hedgerow.labels.encoder_kernels import SIZE, WIDTH, attend
+from hedgerow.labels.wordpieces import MOST_PIECES, WordPieces, parts
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.tokeniser import encode
+
+SENTENCES = (
+    "Valerian tea may ease mild insomnia.",
+    "Sleep well.",
+    "Researchers at the University of Leeds found no evidence that the drops cure migraine.",
+    "Ask your doctor before you take the capsules with blood thinners, even if you feel well.",
+)
+
+
+def tokenised_from(*texts: str):
+    return encode(
+        Document(str(i), t, (Block("paragraph", 0, len(t), 0, True),), "text", "utf-8", len(t))
+        for i, t in enumerate(texts)
+    )
+
+
+def small_weights() -> tuple[dict[str, np.ndarray], dict]:
+    """Return a made-up encoder of one layer: an alphabet for a vocabulary, random weights."""
+    rng = np.random.default_rng(5)
+    letters = "abcdefghijklmnopqrstuvwxyz.,"
+    vocabulary = ["[UNK]", "[CLS]", "[SEP]", *letters, *(f"##{c}" for c in letters)]
+    shapes = {"attention": (WIDTH, 3 * WIDTH), "out": (WIDTH, WIDTH), "up": (WIDTH, 64),
+              "down": (64, WIDTH)}  # fmt: skip
+    arrays: dict[str, np.ndarray] = {
+        "vocabulary": np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
+        "words": rng.integers(-127, 128, (len(vocabulary), WIDTH), np.int8),
+        "word_scale": np.full(len(vocabulary), 0.01, np.float32),
+        "places": rng.normal(0, 0.1, (16, WIDTH)).astype(np.float32),
+    }
+    for name, shape in shapes.items():
+        arrays[f"0.{name}.weight"] = rng.integers(-127, 128, shape, np.int8)
+        arrays[f"0.{name}.scale"] = np.full(shape[1], 0.001, np.float32)
+        arrays[f"0.{name}.bias"] = np.zeros(shape[1], np.float32)
+    for name in ("norm", "0.norm1", "0.norm2"):
+        arrays[f"{name}.weight"] = np.ones(WIDTH, np.float32)
+        arrays[f"{name}.bias"] = np.zeros(WIDTH, np.float32)
+    heads, column = {}, 0
+    for name, classes in HEADS.items():
+        zeros = [0.0] * len(classes)
+        heads[name] = {"classes": classes, "first": column, "slope": 1.0, "shift": zeros,
+                       "offset": zeros}  # fmt: skip
+        column += len(classes)
+    arrays["outputs.weight"] = rng.normal(0, 0.05, (3 * WIDTH, column + 1)).astype(np.float32)
+    arrays["outputs.bias"] = np.zeros(column + 1, np.float32)
+    arrays["tokens.weight"] = rng.normal(0, 0.05, (WIDTH, len(TOKEN_HEADS))).astype(np.float32)
+    arrays["tokens.bias"] = np.zeros(len(TOKEN_HEADS), np.float32)
+    about = {"layers": 1, "heads": heads, "certainty": column, "token_heads": TOKEN_HEADS}
+    return arrays, about
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    path = tmp_path_factory.mktemp("weights") / "small.npz"
+    write_encoder(path, *small_weights())
+    return read_encoder(path)
+
+
+def rows(scores) -> np.ndarray:
+    return np.hstack([scores.probability[head] for head in HEADS])
+
+
+class TestPieces:
+    PIECES = WordPieces({"[UNK]": 0, "sleep": 1, "##less": 2, "##s": 3, "'": 4, "s": 5, "!": 6})
+
+    def test_the_longest_piece_from_the_left(self):
+        assert self.PIECES.of("Sleepless") == [1, 2]
+        assert self.PIECES.of("sleep's") == [1, 4, 5]
+
+    def test_a_part_that_cannot_be_covered_is_unknown(self):
+        assert self.PIECES.of("sleepy") == [0]
+
+    def test_signs_without_a_form_leave_nothing(self):
+        assert self.PIECES.of("\x07\u200b") == []
+
+    def test_a_long_run_is_cut(self):
+        assert self.PIECES.of("!" * 100_000) == [6] * MOST_PIECES
+        assert self.PIECES.of("s" * 100_000) == [0]
+
+    def test_parts(self):
+        assert parts("Omega-3") == ["omega", "-", "3"]
+        assert parts("naïve") == ["naive"]
+        assert parts("咖啡") == ["咖", "啡"]
+
+    def test_the_table_gives_each_type_its_pieces(self):
+        flat, begin = self.PIECES.table(["sleeps", "\x07", "!"])
+        assert flat.tolist() == [1, 3, 6]
+        assert begin.tolist() == [0, 2, 2, 3]
+
+
+class TestSameScores:
+    def test_alone_and_among_others(self, small):
+        together = score_text(tokenised_from(*SENTENCES), small)
+        for i, text in enumerate(SENTENCES):
+            alone = score_text(tokenised_from(text), small)
+            assert np.array_equal(rows(alone)[0], rows(together)[i])
+            assert alone.certainty[0] == together.certainty[i]
+
+    @pytest.mark.parametrize("batch", [1, 7, 50, 100_000])
+    def test_for_any_batch_size(self, small, monkeypatch, batch):
+        text = tokenised_from(*SENTENCES * 3)
+        usual = score_text(text, small)
+        monkeypatch.setattr(module, "_BATCH", batch)
+        other = score_text(text, small)
+        assert np.array_equal(rows(usual), rows(other))
+        assert all(np.array_equal(usual.token[h], other.token[h]) for h in TOKEN_HEADS)
+
+    def test_products_stay_exact(self, small):
+        """The largest sums that can occur are whole numbers in single precision."""
+        for layer in small.layers:
+            for product in (layer.attention, layer.out, layer.up, layer.down):
+                assert np.abs(product.weight).max() <= 127
+                assert len(product.weight) * 127 * 127 < 2**24
+
+    def test_under_other_instruction_sets(self, tmp_path):
+        """Scores have the same bytes with BLAS and kernels held to older processors."""
+        path = tmp_path / "small.npz"
+        write_encoder(path, *small_weights())
+        code = (
+            "import sys, pathlib, hashlib; sys.path.insert(0, sys.argv[1])\n"
+            "from test_encoder import *\n"
+            "s = score_text(tokenised_from(*SENTENCES), read_encoder(pathlib.Path(sys.argv[2])))\n"
+            "print(hashlib.sha256(rows(s).tobytes() + s.certainty.tobytes()"
+            " + s.token['cue'].tobytes()).hexdigest())"
+        )
+        settings: list[dict[str, str]] = [
+            {},
+            {"OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": "AVX512F AVX512CD AVX512_SKX",
+             "NUMBA_CPU_NAME": "haswell", "NUMBA_CPU_FEATURES": "", "OPENBLAS_NUM_THREADS": "1"},
+            {"OPENBLAS_CORETYPE": "Nehalem", "NUMBA_CPU_NAME": "nehalem", "NUMBA_CPU_FEATURES": ""},
+        ]  # fmt: skip
+        found = []
+        for extra in settings:
+            run = subprocess.run(
+                [sys.executable, "-c", code, str(Path(__file__).parent), str(path)],
+                env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), **extra},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert run.returncode == 0, run.stderr
+            found.append(run.stdout)
+        assert len(set(found)) == 1
+
+
+class TestOddSentences:
+    @pytest.mark.parametrize(
+        "text",
+        ["a", ".", "\u4f60\u597d\u4e16\u754c", "\u0645\u0631\u062d\u0628\u0627", "\U0001f600", "\x01\x02 \x03"],
+        ids=["letter", "stop", "chinese", "arabic", "emoji", "controls"],
+    )  # fmt: skip
+    def test_every_sentence_has_probabilities(self, small, text):
+        scores = score_text(tokenised_from(text), small)
+        for head in HEADS:
+            assert np.allclose(scores.probability[head].sum(axis=1), 1, atol=0.01)
+        assert ((scores.certainty >= 1) & (scores.certainty <= 6)).all()
+
+    def test_a_sentence_of_many_windows(self, small):
+        text = tokenised_from("sleep " * 3000)
+        scores = score_text(text, small)
+        assert np.isfinite(rows(scores)).all()
+        assert len(scores.token["cue"]) == len(text.token_type)
+
+    def test_no_sentence_at_all(self, small):
+        scores = score_text(tokenised_from(""), small)
+        assert rows(scores).shape == (0, sum(len(c) for c in HEADS.values()))
+        assert len(scores.choose("claim")) == 0
+
+
+class TestWeightsFile:
+    def test_a_missing_file(self, tmp_path):
+        with pytest.raises(UserError, match=r"missing: .*train_encoder"):
+            read_encoder(tmp_path / "none.npz")
+
+    @pytest.mark.parametrize("cut", [0, 30, 5000])
+    def test_a_damaged_file(self, tmp_path, cut):
+        path = tmp_path / f"cut{cut}.npz"
+        write_encoder(path, *small_weights())
+        path.write_bytes(path.read_bytes()[:cut])
+        with pytest.raises(UserError, match="damaged"):
+            read_encoder(path)
+
+    def test_a_changed_byte(self, tmp_path):
+        path = tmp_path / "changed.npz"
+        write_encoder(path, *small_weights())
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        path.write_bytes(bytes(data))
+        with pytest.raises(UserError, match="damaged"):
+            read_encoder(path)
+
+    def test_an_array_that_is_not_there(self, tmp_path):
+        arrays, about = small_weights()
+        del arrays["places"]
+        path = tmp_path / "less.npz"
+        write_encoder(path, arrays, about)
+        with pytest.raises(UserError, match="damaged"):
+            read_encoder(path)
+
+    def test_another_version(self, tmp_path):
+        arrays, about = small_weights()
+        path = tmp_path / "later.npz"
+        write_encoder(path, arrays, {**about, "version": VERSION + 1})
+        with pytest.raises(UserError, match=f"version {VERSION + 1}.*reads version {VERSION}"):
+            read_encoder(path)
+
+    def test_the_same_weights_are_the_same_bytes(self, tmp_path):
+        for name in ("one.npz", "two.npz"):
+            write_encoder(tmp_path / name, *small_weights())
+        assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_attention_is_the_weighted_mean_of_the_values():
+    """Against the formula in double precision (Vaswani et al. 2017), one window of five pieces."""
+    rng = np.random.default_rng(2)
+    product = rng.integers(-40, 40, (5, 3 * WIDTH)).astype(np.float32)
+    row, column = np.full(5, 0.1, np.float32), np.full(3 * WIDTH, 0.2, np.float32)
+    q, scale = np.empty((5, WIDTH), np.float32), np.empty(5, np.float32)
+    attend(product, row, column, np.zeros(3 * WIDTH, np.float32), np.array([0, 5]), q, scale)
+    values = product.astype(float) * 0.02
+    expected = np.empty((5, WIDTH))
+    for first in range(0, WIDTH, SIZE):
+        a, k, v = (values[:, i * WIDTH + first :][:, :SIZE] for i in range(3))
+        weight = np.exp(a @ k.T - (a @ k.T).max(axis=1, keepdims=True))
+        expected[:, first : first + SIZE] = weight @ v / weight.sum(axis=1, keepdims=True)
+    assert np.abs(q * scale[:, None] - expected).max() < np.abs(expected).max() / 100
+
+
+def test_the_best_span_is_the_run_with_the_largest_sum():
+    text = tokenised_from("one two three four five six.", "seven eight.")
+    score = np.array([0.9, 0.1, 0.6, 0.7, 0.2, 0.0, 0.0, 0.4, 0.3, 0.0], np.float32)
+    spans = best_spans(text, score, np.array([True, True]))
+    assert spans.tolist() == [[2, 3], [-1, -1]]
+    assert best_spans(text, score, np.array([False, True])).tolist() == [[-1, -1], [-1, -1]]
