@@ -434,29 +434,6 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "example": "Kratom, made from the leaves of a tree, is sold.",
         }
     ]
-    rows["boilerplate"] = [
-        {
-            "text": "Our nurses review every page of this site.",
-            "kind": "block",
-            "words": 8,
-            "documents": len(ids),
-            "families": len(ids),
-            "occurrences": len(ids),
-            "removed": True,
-            "example": ids[0],
-        }
-    ]
-    rows["families"] = [
-        {
-            "family": 1,
-            "doc_id": doc_id,
-            "documents": 2,
-            "compared_with": ids[0] if k else None,
-            "equal": 0.9 if k else 1.0,
-            "differs": "Ghana → Peru (3)" if k else None,
-        }
-        for k, doc_id in enumerate(ids[:2])
-    ]
     rows["repeated_sentences"] = [
         {
             "doc_id": doc_id,
