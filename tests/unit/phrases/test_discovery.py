@@ -257,8 +257,8 @@ def test_names_of_files(doc_id, name):
 
 def test_what_spoke_for_a_phrase():
     rows = Sequences(
-        np.zeros(2, int), np.arange(2), ["green tea", "tea"], np.array([2, 1]), np.array([5, 9]),
-        np.array([4, 9]), np.array([1, 0]),
+        np.zeros(3, int), np.arange(3), ["green tea", "tea", "best"], np.array([2, 1, 1]),
+        np.array([5, 9, 1]), np.array([4, 9, 1]), np.array([1, 0, 0]),
     )  # fmt: skip
     found = discover(rows, np.array([100]), 3, [PageClues([("green", "tea")], ("best", "tea"))])
     assert dict(zip(found.phrase, found.evidence, strict=True)) == {

@@ -165,11 +165,9 @@ def compile_phrases(
     key = word_key(families)
     keys: dict[str, int] = {}
     of_word = np.array([keys.setdefault(key(w), len(keys)) for w in tokenised.word_text], np.int32)
-    if not len(of_word):
-        of_word = np.zeros(1, np.int32)
     own, base = of_word[tokenised.type_word], of_word[tokenised.word_base[tokenised.type_word]]
     # one more type stands for the stops of abbreviations
-    own, base = np.append(own, own[:1]), np.append(base, own[:1])
+    own, base = np.append(own, np.int32(0)), np.append(base, np.int32(0))
     skipped = np.append(tokenised.type_kind == QUOTATION, True)
     split = None
     if HYPHEN in families:
