@@ -71,10 +71,8 @@ def document_phrases(
     wanted = {d: set(found) for d, found in ranks.items()}
     for doc_id, phrase in targets.items():
         wanted.setdefault(doc_id, set()).add(phrase)
-    forms = settings["forms"]
-    found = [
-        _occurrences_of(text, wanted, set(already), forms) for text in shards.texts if text.doc_ids
-    ]
+    forms, texts = settings["forms"], [text for text in shards.texts if text.doc_ids]
+    found = [_occurrences_of(text, wanted, set(already), forms) for text in texts]
     joined = {
         name: pd.concat([listed[name], *(f[name] for f in found)], ignore_index=True)
         for name in _TABLES

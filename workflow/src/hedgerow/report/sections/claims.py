@@ -121,11 +121,10 @@ def _flag(column: Any) -> Any:
     return column.fillna(False).astype(bool)
 
 
-def _strongest(results: Results, links: Links) -> ReportTable:
-    """Return the direct claims without hedge or source that the labels are sure of."""
+def strongest_claims(results: Results) -> DataFrame:
+    """Return the sure direct claims without hedge or source, benefits first."""
     frame = of(results.table("claims"), results.included["doc_id"])
-    direct = frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")]
-    sure = sure_claims(direct)
+    sure = sure_claims(frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")])
     bare = sure[
         (sure["attribution"].fillna("none") == "none")
         & ~_flag(sure["hedged"])
@@ -133,9 +132,21 @@ def _strongest(results: Results, links: Links) -> ReportTable:
     ]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
-    bare = bare.sort_values(
+    return bare.sort_values(
         ["_order", "claim_probability", "doc_id", "sentence"], ascending=[True, False, True, True]
     )
+
+
+def advice_sentences(results: Results) -> DataFrame:
+    """Return the sentences that give advice, strong advice first."""
+    frame = of(results.table("claims"), results.included["doc_id"])
+    frame = frame[frame["advice"].isin(["strong", "weak"])]
+    return frame.sort_values(["advice", "doc_id", "sentence"])
+
+
+def _strongest(results: Results, links: Links) -> ReportTable:
+    bare = strongest_claims(results)
+    direct = int(results.included["direct_causal"].fillna(0).sum())
     return ReportTable(
         "strongest",
         LISTS["strongest"].caption,
@@ -148,7 +159,7 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             document_column(links),
         ],
         rows(bare.head(_STRONGEST)),
-        n=f"{numbers.count(len(bare))} of {numbers.plural(len(direct), 'direct causal claim')}",
+        n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
@@ -217,9 +228,7 @@ def _stances(results: Results) -> ReportTable:
 
 
 def _advice(results: Results, links: Links) -> ReportTable:
-    frame = of(results.table("claims"), results.included["doc_id"])
-    frame = frame[frame["advice"].isin(["strong", "weak"])]
-    frame = frame.sort_values(["advice", "doc_id", "sentence"])
+    frame = advice_sentences(results)
     return ReportTable(
         "advice",
         LISTS["advice"].caption,

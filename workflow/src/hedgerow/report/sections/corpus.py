@@ -58,25 +58,21 @@ def _coverage(results: Results) -> Part:
     if not numbers.defined(row.get("share")):
         return None
     low = row.get("low_documents") or 0
-    return (
-        Markup('<div id="measured">')
-        + paragraph(
-            "{share} of the words were measured: {words} of {of}, boilerplate left out. The others are"
-            " in headings, lists, tables and captions, or in documents outside the statistics."
-            + (
-                " Of {low} less than {line} of the words were measured; the index of documents has the"
-                " share of each."
-                if low
-                else ""
-            ),
-            share=numbers.percent(row["share"]),
-            words=numbers.count(row["words"]),
-            of=numbers.count(row["of"]),
-            low=numbers.plural(low, "document"),
-            line=numbers.percent(LOW),
-        )
-        + Markup("</div>\n")
+    text = (
+        "{share} of the words were measured: {words} of {of}, boilerplate left out. The others"
+        " are in headings, lists, tables and captions, or in documents outside the statistics."
     )
+    if low:
+        text += " In {low} the share is below {line}; the index of documents has the share of each."
+    words = paragraph(
+        text,
+        share=numbers.percent(row["share"]),
+        words=numbers.count(row["words"]),
+        of=numbers.count(row["of"]),
+        low=numbers.plural(low, "document"),
+        line=numbers.percent(LOW),
+    )
+    return Markup('<div id="measured">{}</div>\n').format(words)
 
 
 def _boilerplate(results: Results, links: Links) -> ReportTable:
