@@ -26,8 +26,8 @@ _LONG_SENTENCE = 8
 _SHORTEST_SENTENCE = 4
 _FREQUENT = 5.0
 """Factor on the share for the short sentences inside other blocks."""
-_SHORTEST_ITEM = 4
-"""Words of a block that is no prose: shorter ones (items such as "Headache") are content."""
+_SHORTEST_PROSE, _SHORTEST_ITEM = 3, 4
+"""Words of a whole block, in prose and elsewhere: shorter ones ("Yes.", "Headache") are content."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) 
     whole = np.logical_or.reduceat(passages.whole[order], first) if n else np.zeros(0, bool)
     usual = max(_FEWEST, min(share * n_families, _ENOUGH))
     frequent = max(_FEWEST_WITH_SENTENCE, _FREQUENT * share * n_families)
-    as_block = whole & (prose | (words >= _SHORTEST_ITEM)) & (families >= usual)
+    long_enough = words >= np.where(prose, _SHORTEST_PROSE, _SHORTEST_ITEM)
+    as_block = whole & long_enough & (families >= usual)
     least = np.where(words >= _LONG_SENTENCE, max(_FEWEST_WITH_SENTENCE, usual), frequent)
     as_sentence = (words >= _SHORTEST_SENTENCE) & (families >= least)
     kept = as_block | as_sentence
