@@ -13,9 +13,11 @@ from typing import Any
 
 import yaml
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.tables.io import write_table
-from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES, Table
+from hedgerow.tables.schema import Table
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.token_file import write_tokens
@@ -187,7 +189,7 @@ def _document(
     claims = [row["claim"] for row in parts["claims"]]
     hedges = sum(cues[kind] for kind in HEDGE_TYPES)
     return {
-        **dict.fromkeys(READABILITY_SCORES, grade),
+        **dict.fromkeys(FORMULAS, grade),
         "flesch_reading_ease": 80.0 - 2 * n,
         "doc_id": doc_id,
         "path": doc_id,
@@ -282,7 +284,7 @@ def _spread(values: list[float | None]) -> dict[str, Any]:
 
 def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, Any]:
     good = [row for row in documents if row["status"] == "analysed"]
-    columns = ("consensus_grade", *READABILITY_SCORES, "hedge_rate", "overstatement", "claims")
+    columns = ("consensus_grade", *FORMULAS, "hedge_rate", "overstatement", "claims")
     names = sorted(groups)
     tiles = [
         ("grade", "Documents at or below grade 8", 0.5, 0.2, 0.8, "share", 0.5, "warn"),

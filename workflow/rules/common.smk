@@ -35,9 +35,15 @@ from hedgerow.planning.named_files import contents_digest, named_files
 from hedgerow.planning.plan import Plan
 from hedgerow.settings import check_settings
 
+
+def yaml_of(name):
+    """Return the content of a YAML file of the workflow."""
+    return yaml.safe_load(Path(workflow.source_path(name)).read_text())
+
+
 try:
     SETTINGS = check_settings(
-        config, yaml.safe_load(Path(workflow.source_path("../schemas/config.schema.yaml")).read_text())
+        config, yaml_of("../schemas/config.schema.yaml"), yaml_of("../../config/config.yaml")
     )
     FILES = named_files(SETTINGS, HOME)
     PLAN = Plan(FILES.source)

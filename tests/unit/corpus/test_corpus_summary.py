@@ -20,9 +20,9 @@ from hedgerow.corpus.estimates import (
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
 from hedgerow.corpus.measured_share import measured_share
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.summary import families_summary
 from hedgerow.corpus.tiles import Lines, tiles
-from hedgerow.tables.schemas import CORPUS
 
 CRITERIA = {
     "grade": 8,

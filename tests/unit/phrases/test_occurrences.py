@@ -413,10 +413,10 @@ def test_phrase_words_are_those_of_the_text():
 
 def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     from hedgerow.corpus.corpus_words import join_words
+    from hedgerow.corpus.schemas import SHARD
     from hedgerow.steps import keywords, similarity
     from hedgerow.steps.word_files import read_words
     from hedgerow.tables.io import read_table
-    from hedgerow.tables.schemas import SHARD
     from hedgerow.text.tokens.token_file import read_tokens, write_tokens
 
     write_tokens(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.tiles import TILES
 from hedgerow.report import labels
 from hedgerow.report.contents import QUALITY_SECTIONS, SECTIONS
 from hedgerow.report.sections.attention import _MEANINGS, CRITERIA
 from hedgerow.report.sections.section import Section
 from hedgerow.report.tabulate import ReportTable, count_column, measure_column
-from hedgerow.tables.schemas import CORPUS
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "workflow/src/hedgerow/report/sections"

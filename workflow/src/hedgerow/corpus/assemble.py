@@ -15,14 +15,14 @@ from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.joined_shards import JoinedShards
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies
 from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.readability.formulas import SMOG_SAMPLE, SPREAD
+from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.tables.io import columns_of
-from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _UNCHANGED = ("sections", "sentences", "hard_words", "cleaning", "cues", "claims")
@@ -170,10 +170,11 @@ def _with_proxies(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> 
 
 def _flags(documents: pd.DataFrame) -> pd.Series:
     """Return the flags of each document, joined by ";"; null for a document without flags."""
+    grade = "flesch_kincaid_grade"
     tests = {
         "too_short": documents["status"] == "too_short",
         "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
-        "segmentation_range": documents["flesch_kincaid_grade_segmentation_range"] > SPREAD,
+        "segmentation_range": documents[f"{grade}_segmentation_range"] > SEGMENTATION_LIMIT,
         "diversity_few_words": documents["words"] < 100,
     }
     marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})

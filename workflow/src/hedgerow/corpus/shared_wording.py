@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.duplicates import find_duplicates
 from hedgerow.overlap.openings import shared_openings
 from hedgerow.overlap.repeated_sentences import repeated_sentences
 from hedgerow.overlap.shared_sequences import shared_sequences
 from hedgerow.overlap.signatures import Signatures
-from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 

@@ -95,9 +95,7 @@ def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Sc
     ends += 2 * np.arange(1, n + 1)
     for a, b in _batches(ends):
         tokens = tokenised.sentence_token[a : b + 1]
-        cut = kernels.windows(
-            tokenised.token_type, tokens, begin, pieces, first, last, longest
-        )
+        cut = kernels.windows(tokenised.token_type, tokens, begin, pieces, first, last, longest)
         out[a:b], token[tokens[0] : tokens[-1]] = _batch(encoder, cut, tokens)
     return _scores(encoder, out, token)
 

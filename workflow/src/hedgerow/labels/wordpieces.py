@@ -17,7 +17,13 @@ MOST_PIECES = 32
 """Pieces of one type that are kept: beyond are runs of symbols and strings without spaces."""
 
 _LONGEST_PART = 100
-_CJK = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2CEAF), (0x2F800, 0x2FA1F))
+_CJK = (
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x2CEAF),
+    (0x2F800, 0x2FA1F),
+)
 
 
 def _alone(character: str) -> bool:
@@ -84,7 +90,9 @@ class WordPieces:
         found, start = [], 0
         while start < len(part):
             for end in range(min(len(part), start + self.longest), start, -1):
-                piece = self.vocabulary.get(part[start:end] if not start else "##" + part[start:end])
+                piece = self.vocabulary.get(
+                    part[start:end] if not start else "##" + part[start:end]
+                )
                 if piece is not None:
                     break
             else:

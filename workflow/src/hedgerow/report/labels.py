@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons.vocabulary import ATTRIBUTION_RECORDS, CLAIM_RECORDS, CUE_RECORDS
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.readability.formulas import FORMULAS
 
 
 @dataclass(frozen=True)
@@ -21,20 +22,7 @@ class Measure:
 _LABELS: dict[str, tuple[str, int]] = {
     "words": ("Words of prose", 0),
     "sentences": ("Sentences of prose", 0),
-    "flesch_reading_ease": ("Flesch Reading Ease", 1),
-    "flesch_kincaid_grade": ("Flesch-Kincaid grade", 1),
-    "smog": ("SMOG", 1),
-    "gunning_fog": ("Gunning Fog", 1),
-    "coleman_liau": ("Coleman-Liau", 1),
-    "automated_readability_index": ("Automated Readability Index", 1),
-    "dale_chall": ("New Dale-Chall", 1),
-    "spache": ("Spache", 1),
-    "forcast": ("FORCAST", 1),
-    "lix": ("LIX", 1),
-    "rix": ("RIX", 2),
-    "linsear_write": ("Linsear Write", 1),
-    "mcalpine_eflaw": ("McAlpine EFLAW", 1),
-    "hedgerow_grade": ("Hedgerow grade", 1),
+    **{f.name: (f.label, f.digits) for f in FORMULAS.values()},
     "consensus_grade": ("Consensus grade", 1),
     "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, line breaks ignored", 1),
     "flesch_kincaid_grade_block_closed": ("Flesch-Kincaid, blocks closed", 1),
@@ -68,15 +56,6 @@ def measure(column: str) -> Measure:
     label, digits = _LABELS.get(column, (column.replace("_", " ").capitalize(), 2))
     return Measure(column, label, digits, _UNITS.get(column, ""))
 
-
-GRADE_INDICES = (
-    "flesch_kincaid_grade",
-    "smog",
-    "gunning_fog",
-    "coleman_liau",
-    "automated_readability_index",
-)
-"""The five indices behind the consensus grade."""
 
 CLAIMS = {record.name: record.label for record in reversed(CLAIM_RECORDS)}
 """Claim classes, strongest first."""

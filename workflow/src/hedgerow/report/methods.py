@@ -11,33 +11,16 @@ from markupsafe import Markup
 from hedgerow import __version__
 from hedgerow.lexicons.grade import grade_coefficients
 from hedgerow.lexicons.label_accuracy import published_figures
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown, visible
-from hedgerow.report.labels import STATUSES, measure
+from hedgerow.report.labels import STATUSES
 from hedgerow.report.render import asset
 from hedgerow.report.results import Results
 from hedgerow.statistics.groups import FEWEST
-from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
+from hedgerow.tables.bibtex import bibtex_fields, bibtex_key
 
 DATA = ("report/templates/methods.md.j2", "report/assets/references.bib")
-
-_CITED = {
-    "flesch_reading_ease": "flesch1948",
-    "flesch_kincaid_grade": "kincaid1975",
-    "smog": "mclaughlin1969",
-    "gunning_fog": "gunning1952",
-    "coleman_liau": "coleman1975",
-    "automated_readability_index": "senter1967",
-    "dale_chall": "chall1995",
-    "spache": "spache1974",
-    "forcast": "caylor1973",
-    "lix": "bjornsson1968",
-    "rix": "anderson1983",
-    "linsear_write": "ohayre1966",
-    "mcalpine_eflaw": "mcalpine2006",
-    "hedgerow_grade": "crossley2023",
-}
-
 
 _EXCLUDED = {
     "exact": "exact duplicates were excluded from the statistics, near duplicates were not",
@@ -72,9 +55,9 @@ def bibliography(text: str) -> str:
         f"version = {{{__version__}}}}}"
     )
     cited = set(re.findall(r"@(\w+)", text))
-    entries = [own, *(entry[0] for entry in _ENTRY.finditer(asset("references.bib")))]
-    keys = [entry.split("{", 1)[1].split(",", 1)[0] for entry in entries]
-    return "".join(f"{entry}\n" for entry, key in zip(entries, keys, strict=True) if key in cited)
+    entries = [own, *(f.reference for f in FORMULAS.values())]
+    entries += [entry[0] for entry in _ENTRY.finditer(asset("references.bib"))]
+    return "".join(f"{entry}\n" for entry in entries if bibtex_key(entry) in cited)
 
 
 def _lines(results: Results) -> str:
@@ -105,15 +88,9 @@ def _validation() -> list[tuple[str, str]]:
 
 
 def _formulas() -> list[tuple[str, str]]:
-    """Return name and formula of each index, from the data dictionary, with its reference."""
-    meanings = {column.name: column.meaning for column in CORPUS["documents"].columns}
+    """Return the label of each formula, and its definition with its reference."""
     return [
-        (
-            measure(name).label,
-            re.sub(r"\s*\([^()]*\d{4}[^()]*\)", "", meanings[name]).replace(" - ", " − ")
-            + f" [@{_CITED[name]}]",
-        )
-        for name in READABILITY_SCORES
+        (f.label, f"{f.definition.replace(' - ', ' − ')} [@{f.key}]") for f in FORMULAS.values()
     ]
 
 
@@ -205,28 +182,11 @@ def _resources(results: Results) -> dict[str, Any]:
     }
 
 
-_FIELD = re.compile(r"(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
-_LATEX = {
-    r"{\"o}": "ö",
-    r"{\"a}": "ä",
-    r"{\'a}": "á",
-    r"{\'o}": "ó",
-    r"{\~n}": "ñ",
-    "--": "–",
-    "``": "“",
-    "''": "”",
-}
-
-
 def references(text: str) -> list[dict[str, Any]]:
     """Return the cited works as plain fields, in the order of the BibTeX file."""
     cited = []
     for entry in _ENTRY.finditer(bibliography(text)):
-        fields = {}
-        for key, value in _FIELD.findall(entry["fields"]):
-            for latex, plain in _LATEX.items():
-                value = value.replace(latex, plain)
-            fields[key] = re.sub(r"[{}]", "", value)
+        fields = bibtex_fields(entry["fields"])
         authors = fields.get("author", "").replace(" and others", " et al.").split(" and ")
         fields["author"] = "; ".join(authors)
         cited.append({"key": entry["key"], **fields, "rest": _rest(fields)})

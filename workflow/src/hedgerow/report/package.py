@@ -8,8 +8,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report.results import Results
-from hedgerow.tables.schemas import CORPUS, Table
+from hedgerow.tables.schema import Table
 
 _TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 

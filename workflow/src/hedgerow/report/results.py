@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
 from hedgerow.tables.io import CSV_ROWS
-from hedgerow.tables.schemas import CORPUS, SUMMARY_LAYOUT
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.boilerplate import Boilerplate, find_boilerplate
 from hedgerow.overlap.families import Texts, families_of, family_tables
 from hedgerow.overlap.passage_hashes import PassageHashes, join_passages
@@ -20,7 +21,6 @@ from hedgerow.steps.passage_files import read_passages, write_boilerplate
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.signature_files import read_signatures
 from hedgerow.tables.io import write_table
-from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.tokens.token_file import read_tokens
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.labels import schemas
 from hedgerow.labels.cues import Cues
 from hedgerow.labels.sentence_labels import DECIDERS, Labels, label_sentences
 from hedgerow.lexicons.load import Lexicon, load_lexicon
@@ -22,7 +23,6 @@ from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
-from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -44,8 +44,8 @@ def run(
         tokenised = read_measured_text(text, boilerplate)
         n_sentences = n_cues = 0
         with (
-            writing(cues, SHARD["cues"]) as write_cues,
-            writing(claims, SHARD["claims"]) as write_claims,
+            writing(cues, schemas.CUES) as write_cues,
+            writing(claims, schemas.CLAIMS) as write_claims,
         ):
             for part in map(TokenisedCorpus.compact, tokenised.parts()):
                 labels = label_sentences(part, lexicon)
@@ -72,7 +72,7 @@ def _texts(
 
 
 def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dict:
-    """Return the columns of SHARD["cues"]."""
+    """Return the columns of schemas.CUES."""
     sentence = tokenised.token_sentence[cues.first]
     doc = tokenised.sentence_doc[sentence]
     start, end = tokenised.token_start[cues.first], tokenised.token_end[cues.last]
@@ -90,7 +90,7 @@ def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dic
 
 
 def claim_columns(tokenised: TokenisedCorpus, labels: Labels, chosen: np.ndarray) -> dict:
-    """Return the columns of SHARD["claims"] for the sentences `chosen`, int64[n]."""
+    """Return the columns of schemas.CLAIMS for the sentences `chosen`, int64[n]."""
     doc = tokenised.sentence_doc[chosen]
     start, end = tokenised.sentence_start[chosen], tokenised.sentence_end[chosen]
     return {

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from hedgerow.phrases import phrase_tables
+from hedgerow.phrases import phrase_tables, schemas
 from hedgerow.phrases.occurrences import occurrences_of
 from hedgerow.phrases.phrase_list import read_phrases
 from hedgerow.phrases.phrase_matcher import compile_phrases
@@ -16,7 +16,6 @@ from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.word_files import writing_words
 from hedgerow.tables.io import writing
-from hedgerow.tables.schemas import SHARD
 
 
 def run(
@@ -40,9 +39,9 @@ def run(
         flags = word_flags(tokenised.word_text)
         n_found = n_rows = 0
         with (
-            writing(occurrences, SHARD["phrases"]) as write_occurrences,
-            writing(per_document, SHARD["phrase_documents"]) as write_per_document,
-            writing(unnatural, SHARD["unnatural"]) as write_unnatural,
+            writing(occurrences, schemas.PHRASES) as write_occurrences,
+            writing(per_document, schemas.SHARD_PHRASE_DOCUMENTS) as write_per_document,
+            writing(unnatural, schemas.UNNATURAL) as write_unnatural,
             writing_words(words) as write_words,
         ):
             for part in tokenised.parts():

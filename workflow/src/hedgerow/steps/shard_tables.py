@@ -9,13 +9,13 @@ import pyarrow as pa
 
 from hedgerow.corpus.corpus_words import join_words
 from hedgerow.corpus.joined_shards import JoinedShards
+from hedgerow.corpus.schemas import SHARD
 from hedgerow.errors import UserError
 from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.overlap.signatures import join
 from hedgerow.steps.signature_files import read_signatures
 from hedgerow.steps.word_files import read_words
 from hedgerow.tables.io import read_arrow
-from hedgerow.tables.schemas import SHARD
 from hedgerow.text.tokens.token_file import read_tokens
 
 

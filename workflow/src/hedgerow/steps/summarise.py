@@ -14,6 +14,7 @@ from hedgerow import __version__
 from hedgerow.corpus.assemble import AssemblyOptions, Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.keywords_compared import compare_words
+from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
 from hedgerow.lexicons.inventory import lexicon_inventory
@@ -24,7 +25,6 @@ from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.shard_tables import read_shards
 from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
-from hedgerow.tables.schemas import CORPUS, SUMMARY_LAYOUT
 
 _PACKAGES = (
     "snakemake",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.labels import in_words
 from hedgerow.report.render import part
@@ -13,7 +14,6 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections.section import Page, Part, Section
 from hedgerow.report.table_html import table_html
 from hedgerow.report.tabulate import ReportTable, count_column, text_column
-from hedgerow.tables.schemas import CORPUS
 
 _TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hedgerow.readability.formulas import CONSENSUS, FORMULAS
 from hedgerow.report import numbers
-from hedgerow.report.labels import GRADE_INDICES, flags_in_words
+from hedgerow.report.labels import flags_in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
@@ -23,13 +24,12 @@ from hedgerow.report.tabulate import (
     number_column,
     text_column,
 )
-from hedgerow.tables.schemas import READABILITY_SCORES
 
 _DIVERSITY = ("mattr", "mtld", "hdd")
 _OVERVIEW = (
     "consensus_grade",
     "hedgerow_grade",
-    *(name for name in READABILITY_SCORES if name != "hedgerow_grade"),
+    *(name for name in FORMULAS if name != "hedgerow_grade"),
     *_DIVERSITY,
 )
 _COMPARED = (
@@ -110,7 +110,7 @@ def _documents(results: Results, links: Links) -> ReportTable:
             count_column("words", "words"),
             estimate_column("consensus grade", "consensus_grade"),
             estimate_column("Hedgerow grade", "hedgerow_grade"),
-            *map(measure_column, ("flesch_reading_ease", *GRADE_INDICES, "dale_chall")),
+            *map(measure_column, ("flesch_reading_ease", *CONSENSUS, "dale_chall")),
             text_column("flags", lambda row: flags_in_words(row["flags"]), "wide"),
         ],
         rows(frame.head(ROW_LIMIT)),

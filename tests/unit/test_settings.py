@@ -15,7 +15,7 @@ from hedgerow.errors import UserError
 from hedgerow.phrases.stuffing import DEFAULT_THRESHOLDS
 from hedgerow.settings import check_settings
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 SCHEMA = yaml.safe_load((ROOT / "workflow/schemas/config.schema.yaml").read_text())
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 
@@ -35,9 +35,12 @@ def test_the_schema_is_a_schema() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in PARTS if name])
-def test_every_key_has_description_and_default(name: str) -> None:
+def test_every_key_has_a_description_and_its_default_in_the_config(name: str) -> None:
     assert PARTS[name]["description"].endswith(".")
-    assert "default" in PARTS[name]
+    assert "default" not in PARTS[name]
+    value = CONFIG
+    for key in name.split("."):
+        value = value[key]
 
 
 @pytest.mark.parametrize("name", [name for name, part in PARTS.items() if "properties" in part])
@@ -46,7 +49,7 @@ def test_no_part_takes_unknown_keys(name: str) -> None:
 
 
 def test_the_config_file_gives_the_defaults() -> None:
-    assert check_settings({}, SCHEMA) == CONFIG
+    assert check_settings({}, SCHEMA, CONFIG) == CONFIG
 
 
 def test_the_config_file_explains_every_key() -> None:
@@ -70,25 +73,25 @@ def test_the_criteria_of_stuffing_have_the_defaults_of_the_measure() -> None:
 
 
 def test_what_is_given_stays_and_the_rest_is_filled_in() -> None:
-    settings = check_settings({"corpus": "mine", "readability": {"grades": [5]}}, SCHEMA)
+    settings = check_settings({"corpus": "mine", "readability": {"grades": [5]}}, SCHEMA, CONFIG)
     assert settings["corpus"] == "mine"
     assert settings["readability"] == CONFIG["readability"] | {"grades": [5]}
     assert list(settings) == list(SCHEMA["properties"])
 
 
 def test_the_defaults_are_not_shared() -> None:
-    check_settings({}, SCHEMA)["readability"]["grades"].append(99)
-    assert check_settings({}, SCHEMA) == CONFIG
+    check_settings({}, SCHEMA, CONFIG)["readability"]["grades"].append(99)
+    assert check_settings({}, SCHEMA, CONFIG) == CONFIG
 
 
 def test_nothing_means_the_default() -> None:
-    settings = check_settings({"readability": None, "seed": None, "source": "null"}, SCHEMA)
+    settings = check_settings({"readability": None, "seed": None, "source": "null"}, SCHEMA, CONFIG)
     assert settings == CONFIG
 
 
 def test_text_from_the_command_line_is_read_as_yaml() -> None:
     given = {"readability": {"grades": ["5", "7.5"]}, "boilerplate": {"remove": "true"}}
-    settings = check_settings(given, SCHEMA)
+    settings = check_settings(given, SCHEMA, CONFIG)
     assert settings["readability"]["grades"] == [5, 7.5]
     assert settings["boilerplate"]["remove"] is True
 
@@ -129,7 +132,29 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
         (
             {"readability": {"grades": [6, "easy"]}},
             "The config key 'readability.grades' (entry 2 of the list) is 'easy', "
-            "but must be a number of at least 0.",
+            "but must be a number of at least 0 and of at most 30.",
+        ),
+        (
+            {"too_short": float("nan")},
+            "The config key 'too_short' is nan, but must be a finite number.",
+        ),
+        (
+            {"criteria": {"grade": float("inf")}},
+            "The config key 'criteria.grade' is inf, but must be a finite number.",
+        ),
+        (
+            {"readability": {"grades": [6, float("-inf")]}},
+            "The config key 'readability.grades' is -inf, but must be a finite number.",
+        ),
+        (
+            {"corpus": "x" * 300},
+            "The config key 'corpus' is " + repr("x" * 300)[:80] + "... (302 characters), "
+            "but must be text or a whole number of at most 100 characters.",
+        ),
+        (
+            {"readability": {"grades": list(range(11))}},
+            "The config key 'readability.grades' is [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], "
+            "but must be a list of at least 1 entry and of at most 10 entries.",
         ),
         (
             {"duplicates": {"exclude": "some"}},
@@ -157,5 +182,5 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
 )
 def test_a_slip_gives_one_sentence(given: dict[str, Any], sentence: str) -> None:
     with pytest.raises(UserError) as caught:
-        check_settings(given, SCHEMA)
+        check_settings(given, SCHEMA, CONFIG)
     assert str(caught.value) == sentence

@@ -131,7 +131,7 @@ def test_what_is_written_is_read_and_written_again_byte_for_byte(tmp_path, texts
             assert safe == [str(s) for s in theirs]
 
 
-def test_coded_text_is_read_without_pandas(tmp_path) -> None:
+def test_tokenised_text_is_read_without_pandas(tmp_path) -> None:
     path = tmp_path / "a.arrow"
     write_tokens(path, tokenised_from(_ARTICLE))
     code = (

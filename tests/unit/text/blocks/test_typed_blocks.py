@@ -168,6 +168,38 @@ def test_wrapped_words_with_hyphens_are_made_whole() -> None:
     assert block.kind == "paragraph"
 
 
+_FULL = "The river rose by a metre in a single night, and the lower village left"
+_LINES = {
+    "one break at the margin, after a sentence": (
+        f"{_FULL}.\nThe upper village stayed.\n\nIt rained.",
+        False,
+    ),
+    "one break at the margin, in mid-sentence": (
+        f"{_FULL}\nUpper Mill, its neighbour, too.\n\nIt rained.",
+        True,
+    ),
+    "two breaks after sentences, without blank lines": (
+        f"{_FULL}.\n{_FULL}.\nThe upper village stayed.",
+        False,
+    ),
+    "two breaks after sentences, with blank lines": (
+        f"{_FULL}.\n{_FULL}.\nThe upper village stayed.\n\nIt rained.",
+        True,
+    ),
+    "a break before the margin": (
+        f"{_FULL}\nUpper Mill\nstayed where it was, on the hill.\n\nIt rained.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _LINES)
+def test_a_text_counts_as_wrapped_only_with_evidence(name: str) -> None:
+    text, wrapped = _LINES[name]
+    joined = document_from_text("x", text).cleaning.get("line_wrap", 0)
+    assert (joined > 0) is wrapped
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_form_of_a_text_changes_no_block_and_no_word(form: str) -> None:
     assert shape(FORMS[form](ARTICLE)) == shape(FORMS["straight quotes"](ARTICLE))

@@ -1,9 +1,4 @@
-"""The part each word type plays at a sentence end, worked out once for each type.
-
-What a stop may mean depends on the words beside it: whether they are an abbreviation, an initial, a
-month, a word that opens sentences. Each such property is one bit, and the pass over the tokens
-(`sentences.py`) is arithmetic on the bits.
-"""
+"""The flags of each word type at a sentence end, worked out once for each type."""
 
 from __future__ import annotations
 
@@ -12,40 +7,7 @@ from importlib import resources
 
 import numpy as np
 
-from hedgerow.text.tokens.sentences import (
-    ADDRESS,
-    BEFORE_NUMBER,
-    CLOCK,
-    CLOSER,
-    COMMA,
-    CREDIT,
-    DATE,
-    DIGITS,
-    DOTTED,
-    ELLIPSIS,
-    ENUMERATOR,
-    EYES,
-    INITIAL,
-    LABEL,
-    LOUD,
-    LOWER,
-    MONTH,
-    MOUTH,
-    NEVER,
-    NOSE,
-    OPENER,
-    QUOTE,
-    RULE,
-    SIGN_OFF,
-    SOMETIMES,
-    SPEECH,
-    SQUARE,
-    STARTER,
-    STOP,
-    UPPER,
-    WEB,
-    WEEKDAY,
-)
+from hedgerow.text.tokens import token_flags as flag
 from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION, URL, WORD
 
 DATA = ("lexicons/abbreviations.tsv",)
@@ -71,14 +33,14 @@ _ENUMERATORS = frozenset(
 """Words before a single capital that is a name of its own, not an initial (vitamin C)."""
 
 _LABELS = frozenset("figure fig table box exhibit".split())
-"""Words that with a number label a caption. Of numbers, 1 has the flag: it opens lists."""
+"""Words that with a number label a caption; the number 1, which opens lists, has their flag too."""
 
 _SPEECH = frozenset(
     "said says say asked asks ask replied replies reply answered answers cried cries shouted shouts"
     " yelled whispered whispers thought wondered added adds continued exclaimed muttered murmured"
     " called demanded insisted laughed sighed explained".split()
 )
-"""Verbs after a quoted question or exclamation that go on with its sentence: "Why?" Ann asked."""
+"""Verbs that continue the sentence after a quoted question or exclamation: "Why?" Ann asked."""
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb"
@@ -91,23 +53,23 @@ _CREDITS = frozenset(
     "image images photo photos photograph photographs picture pictures illustration video audio"
     " credit credits source".split()
 )
-"""Words that with a colon name who made a picture, after its caption."""
+"""Words that with a colon name the maker of a picture, after its caption."""
 
 _SIGN_OFFS = frozenset(
     "regards best thanks sincerely cheers respectfully faithfully truly wishes".split()
 )
 """Words that with a comma close a letter, before the name."""
 
-_QUOTE_SIDES = {"``": OPENER, "''": CLOSER}
-_QUOTE_SIDES |= dict.fromkeys("“‘«‹„‟‛", OPENER) | dict.fromkeys("”’»›´", CLOSER)
-"""Quotation marks that say which side they stand on; the straight ones (and all that cleaning made
-straight) do not."""
+_QUOTE_SIDES = {"``": flag.OPENER, "''": flag.CLOSER}
+_QUOTE_SIDES |= dict.fromkeys("“‘«‹„‟‛", flag.OPENER) | dict.fromkeys("”’»›´", flag.CLOSER)
+"""Quotation marks of a certain side; straight ones, and those that cleaning made straight, have
+none."""
 
 _ABBREVIATION_FLAGS = {
-    "never": NEVER,
-    "number": BEFORE_NUMBER,
-    "sometimes": SOMETIMES,
-    "capital": SOMETIMES | BEFORE_NUMBER,
+    "never": flag.NEVER,
+    "number": flag.BEFORE_NUMBER,
+    "sometimes": flag.SOMETIMES,
+    "capital": flag.SOMETIMES | flag.BEFORE_NUMBER,
 }
 
 
@@ -123,19 +85,19 @@ def abbreviations() -> dict[str, str]:
 def _listed() -> dict[str, int]:
     """Return lower-case word -> its flags, for the words of all lists here."""
     flags: dict[str, int] = {}
-    for words, flag in (
-        (_STARTERS, STARTER),
-        (_ENUMERATORS, ENUMERATOR),
-        (_SPEECH, SPEECH),
-        (_MONTHS, MONTH),
-        (_LABELS, LABEL),
-        (_WEEKDAYS, WEEKDAY),
-        (_CREDITS, CREDIT),
-        (_SIGN_OFFS, SIGN_OFF),
-        (("am", "pm"), CLOCK),
+    for words, role in (
+        (_STARTERS, flag.STARTER),
+        (_ENUMERATORS, flag.ENUMERATOR),
+        (_SPEECH, flag.SPEECH),
+        (_MONTHS, flag.MONTH),
+        (_LABELS, flag.LABEL),
+        (_WEEKDAYS, flag.WEEKDAY),
+        (_CREDITS, flag.CREDIT),
+        (_SIGN_OFFS, flag.SIGN_OFF),
+        (("am", "pm"), flag.CLOCK),
     ):
         for word in words:
-            flags[word] = flags.get(word, 0) | flag
+            flags[word] = flags.get(word, 0) | role
     for word, ends in abbreviations().items():
         flags[word] = flags.get(word, 0) | _ABBREVIATION_FLAGS[ends]
     return flags
@@ -145,38 +107,38 @@ def _flags_of_mark(surface: str) -> int:
     first = surface[0]
     if first in ".!?…‽。":
         dots = surface.strip(".…") == "" and (len(surface) > 1 or surface == "…")
-        loud = LOUD if "?" in surface or "!" in surface else 0
-        return STOP | loud | (ELLIPSIS if dots else 0)
+        loud = flag.LOUD if "?" in surface or "!" in surface else 0
+        return flag.STOP | loud | (flag.ELLIPSIS if dots else 0)
     if first in "-–—":
-        return (NOSE if len(surface) < 3 else 0) | (RULE if len(surface) > 3 else 0)
-    flags = CLOSER if first in ")]}" else OPENER if first in "([{¿¡" else 0
-    flags |= SQUARE if first in "[]" else MOUTH if first in "()" else 0
-    return flags | (EYES if first in ":;" else COMMA if first == "," else 0)
+        return (flag.NOSE if len(surface) < 3 else 0) | (flag.RULE if len(surface) > 3 else 0)
+    flags = flag.CLOSER if first in ")]}" else flag.OPENER if first in "([{¿¡" else 0
+    flags |= flag.SQUARE if first in "[]" else flag.ROUND if first in "()" else 0
+    return flags | (flag.EYES if first in ":;" else flag.COMMA if first == "," else 0)
 
 
 def _flags_of_number(surface: str) -> int:
-    return DIGITS | (
-        DATE if surface.count("/") == 2 else CLOCK if ":" in surface else
-        LABEL if surface == "1" else 0
+    return flag.DIGITS | (
+        flag.DATE if surface.count("/") == 2 else flag.CLOCK if ":" in surface else
+        flag.LABEL if surface == "1" else 0
     )  # fmt: skip
 
 
 def _flags_of_word(surface: str, listed: dict[str, int]) -> int:
     folded = surface.lower()
     if folded == surface:
-        flags = LOWER if surface[0].islower() else 0
-    else:  # eBay and iPhone are written so wherever they stand, and may open a sentence
-        flags = UPPER
+        flags = flag.LOWER if surface[0].islower() else 0
+    else:  # eBay and iPhone keep their form everywhere, and may open a sentence
+        flags = flag.UPPER
     if surface[0].isdigit():
-        flags = DIGITS
+        flags = flag.DIGITS
     elif len(surface) == 1:
-        flags |= INITIAL
+        flags |= flag.INITIAL
     if folded[-1] == ".":
-        return flags | DOTTED | listed.get(folded[:-1], 0)
+        return flags | flag.DOTTED | listed.get(folded[:-1], 0)
     known = listed.get(folded)
     if known is None:
-        at = folded.find("'", 2)  # he'd, it's; but "I" is a capital wherever it stands
-        known = listed.get(folded[:at], 0) & STARTER if at > 0 else 0
+        at = folded.find("'", 2)  # he'd, it's; but "I" is always a capital
+        known = listed.get(folded[:at], 0) & flag.STARTER if at > 0 else 0
     return flags | known
 
 
@@ -186,19 +148,24 @@ def _flags_of(surface: str, kind: int, listed: dict[str, int]) -> int:
     if kind == PUNCTUATION:
         return _flags_of_mark(surface)
     if kind == QUOTATION:
-        return QUOTE | _QUOTE_SIDES.get(surface, 0)
+        return flag.QUOTE | _QUOTE_SIDES.get(surface, 0)
     if kind == NUMBER:
         return _flags_of_number(surface)
     if kind == URL:
-        return ADDRESS | (WEB if "://" in surface or surface[:4].lower() == "www." else 0)
-    return (RULE if surface in "=*_~#+" else 0) | (EYES if surface == "=" else 0)
+        return flag.ADDRESS | (flag.WEB if "://" in surface or surface[:4].lower() == "www." else 0)
+    return (flag.RULE if surface in "=*_~#+" else 0) | (flag.EYES if surface == "=" else 0)
 
 
 def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
-    """Return uint32[types]: the part each word type plays at a sentence end."""
+    """Return int64[types]: the flags of each word type at a sentence end (`token_flags`).
+
+    >>> (int(flags),) = sentence_flags(["Dr"], np.array([WORD]))
+    >>> flags == flag.UPPER | flag.NEVER
+    True
+    """
     listed = _listed()
     return np.fromiter(
         (_flags_of(s, k, listed) for s, k in zip(surfaces, kinds.tolist(), strict=True)),
-        np.uint32,
+        np.int64,
         len(surfaces),
     )

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
-from hedgerow.text.tokens.sentence_parts import abbreviations
+from hedgerow.text.tokens.sentence_flags import abbreviations
+from hedgerow.text.tokens.sentences import split_sentences
 from hedgerow.text.tokens.tokeniser import encode
 
 
@@ -26,7 +27,6 @@ def sentences(*blocks: str) -> list[str]:
 @pytest.mark.parametrize(
     "whole",
     [
-        # one sentence, whatever stops it holds
         "The dose rose to 2.5 mg a day.",
         "Some herbs, e.g. sage, i.e. Salvia, are grown here.",
         "Smith et al. (2019) and Jones et al. found it.",
@@ -125,10 +125,40 @@ def test_one_sentence(whole) -> None:
         ["LONDON (AP) -", "The court has met."],
         ["Springfield, Ohio, United States —", "This week it rains."],
         ["Do the following:", "1. Take the tea."],
+        ["Hm.", "LONDON (AP) - The court has met."],
     ],
 )
 def test_several_sentences(parts) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["A cup of tea Photo", ": Ann Green"],
+        ["A cup of tea Photo:", "Ann Green"],
+        ["A cup of tea Photo credit", ": Ann Green"],
+        ["A cup of tea Photo credit:", "Ann Green"],
+        ["LONDON (AP) - The", "court has met."],
+        ["LONDON (AP) -", "The court has met."],
+        ["LONDON, PARIS, ROME, BONN, OSLO, RIGA, KIEL, BERN - The court has met."],
+        ["- The court has met."],
+        ["LONDON (AP) - The Court has met."],
+        ["LONDON (AP) - a court has met."],
+        ["London and Paris - The court has met."],
+    ],
+)
+def test_credits_and_datelines_end_nothing_at_the_end_of_a_block(blocks) -> None:
+    assert sentences(*blocks) == blocks
+
+
+def test_a_credit_at_the_end_of_a_block_reads_no_token_of_the_next() -> None:
+    # Each block counts its characters from 0, as the blocks of two documents do.
+    text = ["A cup of tea Photo", ": Ann Green"]
+    corpus = encode([Document(t, t, (Block("paragraph", 0, len(t)),), "", "", 0) for t in text])
+    flags = corpus.type_flags[corpus.token_type]
+    bounds, _ = split_sentences(flags, corpus.token_start, corpus.token_end, corpus.doc_token)
+    assert bounds.tolist() == [0, 5, 8]
 
 
 def test_a_long_run_of_one_mark_takes_no_time() -> None:

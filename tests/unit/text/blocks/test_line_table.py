@@ -1,4 +1,4 @@
-"""Lines by their characters: a bit that is not set says no for certain."""
+"""Lines by their characters: an unset flag is a certain no."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hedgerow.text.blocks import line_flags, line_forms, line_table
+from hedgerow.text.blocks import line_flags, line_forms
 from hedgerow.text.blocks.cleaning import clean
+from hedgerow.text.blocks.line_keys import key_number
+from hedgerow.text.blocks.line_table import LineTable, line_table
 
 _WORDS = (
     "Figure 2 Table Photo: credit Image courtesy of licensed under CC BY Author By Jane Doe Written"
@@ -23,11 +25,11 @@ lines_of_words = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=25).map(
 any_line = st.text(min_size=1, max_size=300) | lines_of_words
 
 
-def only_line(text: str, plain: bool = False) -> tuple[str, int, line_table.LineTable] | None:
+def only_line(text: str, plain: bool = False) -> tuple[str, int, LineTable] | None:
     """The first line of a text, its form, and the table."""
     text = " ".join(clean(text).text.split())
-    table = line_table.line_table(text, plain)
-    return (text, int(table.rows[line_flags.FORM, 0]), table) if len(table) else None
+    table = line_table(text, plain)
+    return (text, int(table.lines["form"][0]), table) if len(table) else None
 
 
 @settings(deadline=None)
@@ -35,12 +37,12 @@ def only_line(text: str, plain: bool = False) -> tuple[str, int, line_table.Line
 @example("ſummary: a text")
 @example("Author: Jane Doe")
 @example("Green AB. On mills. 2010;5(2):100-5.")
-def test_what_is_not_worth_asking_would_be_denied(text: str) -> None:
+def test_a_line_without_the_flag_fails_the_test(text: str) -> None:
     found = only_line(text)
     if found is None:
         return
     line, form, _ = found
-    for bit, question in (
+    for bit, test in (
         (line_flags.MAY_BYLINE, line_forms.byline_in),
         (line_flags.MAY_DATE, line_forms.is_date_line),
         (line_flags.MAY_NAMES, line_forms.is_line_of_names),
@@ -49,10 +51,10 @@ def test_what_is_not_worth_asking_would_be_denied(text: str) -> None:
         (line_flags.MAY_ENTRY, line_forms.is_entry),
         (line_flags.MAY_SUMMARY, line_forms.is_summary),
     ):
-        asked = bool(form & bit)
+        possible = bool(form & bit)
         if bit == line_flags.MAY_NAMES and form & line_flags.ENDS:
-            continue  # the question is for lines that do not end as a sentence
-        assert asked or not question(line), (question.__name__, line)
+            continue  # the test is for lines that do not end as a sentence
+        assert possible or not test(line), (test.__name__, line)
 
 
 @settings(deadline=None)
@@ -79,7 +81,7 @@ def test_marks_of_items(text: str) -> None:
     match = re.match(
         r"(?:(?P<bullet>[-*+•·‣▪◦●○■□–➤►✓✔])|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s+(?=\S)", line
     )
-    assert table.rows[line_flags.MARKER, 0] == (match.end() if match else 0)
+    assert table.lines["marker"][0] == (match.end() if match else 0)
     assert bool(form & line_flags.NUMBERED) == bool(match and not match["bullet"])
 
 
@@ -87,43 +89,37 @@ def test_marks_of_items(text: str) -> None:
 @given(st.lists(any_line, max_size=12), st.sampled_from(["\n", "\n\n", " \n\t\n"]))
 def test_lines_are_those_of_a_split_text(parts: list[str], end: str) -> None:
     text = clean(end.join(parts)).text
-    table = line_table.line_table(text)
+    table = line_table(text)
     lines = [line.strip(" \t") for line in text.split("\n")]
-    spans = zip(
-        table.rows[line_flags.START].tolist(), table.rows[line_flags.END].tolist(), strict=True
-    )
+    spans = zip(table.lines["start"].tolist(), table.lines["end"].tolist(), strict=True)
     assert [text[a:b] for a, b in spans] == [line for line in lines if line]
-    forms = table.rows[line_flags.FORM]
+    forms = table.lines["form"]
     assert [bool(f & line_flags.SPACED) for f in forms] == [
         "  " in line or "\t" in line for line in lines if line
     ]
-    assert table.rows[line_flags.SPACES].tolist() == [line.count(" ") for line in lines if line]
+    assert table.lines["spaces"].tolist() == [line.count(" ") for line in lines if line]
 
 
 @settings(deadline=None)
 @given(lines_of_words, lines_of_words)
 def test_keys_are_the_same_for_the_same_words_alone(a: str, b: str) -> None:
     def words(line: str) -> list[str]:
-        body = line[line_table.line_table(line).rows[line_flags.MARKER, 0] :]
+        body = line[line_table(line).lines["marker"][0] :]
         body = re.sub(r"(?:\s?\.){3,}\s*[0-9]+$", "", body)
         body = re.sub(r"^[0-9.()\s]+", "", body)
         return re.findall(r"[^\W_]+", "".join(map(str.lower, body)))
 
-    tables = [line_table.line_table(text) for text in (a, b)]
+    tables = [line_table(text) for text in (a, b)]
     if any(len(text) >= line_flags.LONGEST_KEY or not words(text) for text in (a, b)):
         return
-    keys, openings = (
-        [int(t.rows[row, 0]) for t in tables] for row in (line_flags.KEY, line_flags.OPENING)
-    )
+    keys, openings = ([int(t.lines[name][0]) for t in tables] for name in ("key", "opening"))
     assert (keys[0] == keys[1]) == (words(a) == words(b))
     assert (openings[0] == openings[1]) == (words(a)[0] == words(b)[0])
 
 
 def test_keys_of_words_are_those_of_lines() -> None:
     for line in ("Table of Contents", "1. Table of contents", "TABLE OF CONTENTS:"):
-        assert line_table.line_table(line).rows[line_flags.KEY, 0] == line_table.key_number(
-            "table of contents"
-        )
+        assert line_table(line).lines["key"][0] == key_number("table of contents")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +134,6 @@ def test_keys_of_words_are_those_of_lines() -> None:
     ],
 )
 def test_leaders(line: str, leads: bool) -> None:
-    table = line_table.line_table(line)
-    assert bool(table.rows[line_flags.FORM, 0] & line_flags.LEADERS) is leads
-    assert (table.rows[line_flags.KEY, 0] == line_table.key_number("sleep")) == leads
+    table = line_table(line)
+    assert bool(table.lines["form"][0] & line_flags.LEADERS) is leads
+    assert (table.lines["key"][0] == key_number("sleep")) == leads

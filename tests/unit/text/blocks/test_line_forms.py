@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hedgerow.text.blocks.document import document_from_text
-from hedgerow.text.blocks.line_flags import FORM, HEAD
+from hedgerow.text.blocks.line_flags import HEAD
 from hedgerow.text.blocks.line_forms import (
     is_attributed_quote,
     is_caption,
@@ -85,7 +85,7 @@ def test_lines_below_a_title_that_name_its_authors() -> None:
     ],
 )
 def test_headings(text: str, expected: bool) -> None:
-    assert bool(line_table(text).rows[FORM, 0] & HEAD) is expected
+    assert bool(line_table(text).lines["form"][0] & HEAD) is expected
 
 
 def test_a_long_line_that_small_letters_go_on_with_is_no_heading() -> None:
