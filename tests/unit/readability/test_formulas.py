@@ -55,8 +55,8 @@ WORKED = {
     ),
     "mcalpine_eflaw": ({"words": 100, "sentences": 5, "mini_words": 30}, 26, 1, "arithmetic"),
     "hedgerow_grade": (
-        {"words": 100, "sentences": 5, "words_squared": 2500, "new_words": 60, "rarity": 9, "of_words": 4,
-             "polysyllables": 20, "out_of_dictionary": 2},
+        {"words": 100, "sentences": 5, "words_squared": 2500, "new_words": 60, "rarity": 9,
+         "of_words": 4, "polysyllables": 20, "out_of_dictionary": 2},
         None, 0, "tests/unit/readability/test_grade.py",
     ),
 }  # fmt: skip
@@ -98,7 +98,8 @@ def test_worked_example(name: str) -> None:
 @pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
 def test_a_score_needs_its_sentences(formula: Formula) -> None:
     least = formula.fewest_sentences
-    counts = {**WORKED[formula.name][0], "sentences": np.array([least - 1.0, max(least, 1)])}
+    few, enough = max(least - 1, 0), max(least, 1)
+    counts = {**WORKED[formula.name][0], "sentences": np.array([few, enough])}
     values = formula_scores({k: np.resize(v, 2) for k, v in counts.items()}, [formula.name])
     assert np.isnan(values[formula.name]).tolist() == [least > 0, False]
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
+from hedgerow.sources.formats import is_container
 from hedgerow.sources.inventory import (
     SHARD_BYTES,
     SHARD_DOCUMENTS,
@@ -23,7 +24,6 @@ from hedgerow.sources.inventory import (
     split,
     survey,
 )
-from hedgerow.sources.readers import is_container
 
 
 def write(root: Path, *names: str) -> None:

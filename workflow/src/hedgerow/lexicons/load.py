@@ -41,6 +41,7 @@ DATA = (
     "lexicons/negation.tsv",
     "lexicons/outcomes.tsv",
     "lexicons/relations.tsv",
+    "lexicons/topics.tsv",
 )
 NUMBER = "#"
 

@@ -102,7 +102,8 @@ def marked_blocks(source: list[SourceBlock]) -> Blocks:
 def _blocks(text: str, table: LineTable, marked: Marked) -> Blocks:
     if marked.retells:
         _mark_retelling(text, table, marked.kind)
-    return Blocks(marked.kind, marked.level, marked.prose, *marked.place)
+    unenglish = table.lines["form"] & flag.UNENGLISH > 0
+    return Blocks(marked.kind, marked.level, marked.prose, *marked.place, marked.stated, unenglish)
 
 
 def _confirmed(text: str, table: LineTable) -> np.ndarray:
