@@ -74,7 +74,9 @@ def _families(results: Results, links: Links) -> ReportTable:
             Column("documents of the family", lambda row: _some(row["doc_ids"], links)),
         ],
         records,
-        n=f"{numbers.plural(len(table), 'document')} in {len(records)}",
+        n=numbers.plural(len(table), "document")
+        + " in "
+        + numbers.plural(len(records), "family", "families"),
         unit="compared with the first document of the family, all blocks",
         file=results.table_file("families"),
     )
