@@ -42,7 +42,7 @@ def compared_pairs(results: Results) -> list[tuple[str, str]]:
 def family_parts(page: Page) -> Iterator[Part]:
     """Yield the families, and a pair of the largest ones with the differences marked."""
     yield heading("Families of pages", "families")
-    yield paragraph("{text}.", text=page.results.part("families").get("text") or _NONE)
+    yield paragraph("{summary}.", summary=page.results.part("families").get("text") or _NONE)
     if len(page.results.table("families")):
         yield _families(page.results, page.links)
         pairs = [_side_by_side(page, a, b) for a, b in compared_pairs(page.results)]
