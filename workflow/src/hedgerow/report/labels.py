@@ -137,7 +137,7 @@ def flags_in_words(flags: object) -> str:
     return "; ".join(FLAGS.get(flag, flag.replace("_", " ")) for flag in str(flags).split(";"))
 
 
-STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
+STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail"}
 """Words beside the status symbols."""
 
 
