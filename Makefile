@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test lint validate peers bench picture lock environment schemas slurm floors fuzz clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm floors fuzz clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/snakemake -j$(JOBS)
@@ -36,6 +36,9 @@ setup: .venv/prepared ## only set up: packages, dictionaries, compiled kernels
 
 test: setup ## set up, then run all tests (PYTEST_ARGS="-k name" for some of them)
 	@$(BIN)/python -m pytest tests -q -rs -n 2 --dist loadfile $(PYTEST_ARGS)
+
+quick: .venv/ready ## run the unit tests that need no compiled kernels
+	@$(BIN)/python -m pytest tests/unit --quick -q -rs $(PYTEST_ARGS)
 
 lint: .venv/ready ## check format, style, types and the workflow's form
 	$(BIN)/ruff check .

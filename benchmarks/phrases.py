@@ -22,7 +22,7 @@ use_one_core()
 import numpy as np  # noqa: E402  after the threads are limited
 from reference import compile_reference, found_by_reference  # noqa: E402
 
-from hedgerow.phrases.occurrences import find_uses  # noqa: E402
+from hedgerow.phrases.occurrences import find_occurrences  # noqa: E402
 from hedgerow.sources.inventory import survey  # noqa: E402
 from hedgerow.text.blocks.document import Document  # noqa: E402
 from hedgerow.text.blocks.reading import read_document  # noqa: E402
@@ -65,7 +65,7 @@ def found_by_hedgerow(
     tokenised: TokenisedCorpus, phrases: list[str]
 ) -> set[tuple[int, int, int, int]]:
     """Return phrase, document, first and last character of every use."""
-    uses = find_uses(tokenised, phrases)
+    uses = find_occurrences(tokenised, phrases)
     columns = (
         uses.phrase,
         uses.doc,
@@ -89,16 +89,16 @@ def race(
     patterns = compile_reference(phrases)
     size = np.array([len(document.text) for document in made])
     total = int(size.sum())
-    find_uses(tokenised, phrases)  # compiled kernels are a matter of set-up
+    find_occurrences(tokenised, phrases)  # compiled kernels are a matter of set-up
     finding, reading = [], []
     for k in range(rounds):
         some = range(k * each, (k + 1) * each)
         before = time.process_time()
-        find_uses(tokenised, phrases)
+        find_occurrences(tokenised, phrases)
         first = time.process_time()
         found_by_reference(tokenised, patterns, some)
         second = time.process_time()
-        find_uses(tokenised, phrases)
+        find_occurrences(tokenised, phrases)
         third = time.process_time()
         encode(made)
         coding = time.process_time() - third

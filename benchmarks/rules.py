@@ -69,8 +69,9 @@ class Shards:
                 "--oov_words", folder / "oov_words.parquet", "--seed", 1, "--resamples", _RESAMPLES,
             ],
             "keywords": [
-                *text, "--phrases", self.phrases, "--hits", folder / "phrases.parquet",
-                "--uses", folder / "uses.parquet", "--unnatural", folder / "unnatural.parquet",
+                *text, "--phrases", self.phrases, "--occurrences", folder / "phrases.parquet",
+                "--per_document", folder / "phrase_documents.parquet",
+                "--unnatural", folder / "unnatural.parquet",
                 "--words", folder / "words.arrow",
             ],
             "hedging": [

@@ -11,14 +11,21 @@ import re
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.tables.io import write_table
-from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES, Table
+from hedgerow.tables.schema import Table
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.token_file import write_tokens
 from hedgerow.text.tokens.tokeniser import encode
 
+SETTINGS = yaml.safe_load(
+    (Path(__file__).parents[1] / "config/config.yaml").read_text(encoding="utf-8")
+)
 HOSTILE = (
     '<script>document.title="owned"</script> "><img src=x onerror="document.title=1"> </style> '
     "</title> \u202eesrever\u202c {{ 7*7 }} <!-- ]]> &lt;b&gt; may $x$ javascript:alert(1)"
@@ -113,10 +120,12 @@ def _label(row: dict[str, Any]) -> dict[str, Any]:
         "hedged": "may" in text,
         "certainty": 3.0 if "may" in text else 5.0,
         "claim": claim,
-        "negated": False,
+        "claim_probability": 0.95,
+        "stance": "asserted" if claim != "none" else "absent",
         "direction": "benefit" if claim != "none" else "none",
         "agent": "it",
         "effect": "reduces bloating" if "bloating" in text else None,
+        "outcome": "bloating" if "bloating" in text else "the stomach",
         "advice": "strong" if "should" in text else "weak" if "ask" in text else "none",
         "attribution": "research" if "studies" in text else "none",
         "attribution_named": False,
@@ -180,7 +189,7 @@ def _document(
     claims = [row["claim"] for row in parts["claims"]]
     hedges = sum(cues[kind] for kind in HEDGE_TYPES)
     return {
-        **dict.fromkeys(READABILITY_SCORES, grade),
+        **dict.fromkeys(FORMULAS, grade),
         "flesch_reading_ease": 80.0 - 2 * n,
         "doc_id": doc_id,
         "path": doc_id,
@@ -232,7 +241,7 @@ def _document(
         "focus_density_terms": 0.4,
         "focus_density_words": 2.1,
         "focus_score": "good",
-        "unnatural_uses": sum(not use["natural"] for use in parts["phrases"]),
+        "unnatural_occurrences": sum(not use["natural"] for use in parts["phrases"]),
         "stuffed": n == 3,
         "stuffing_reasons": "density 3.4 % of words; 2 unnatural uses" if n == 3 else None,
         "template_share": 0.1 + 0.04 * n,
@@ -275,7 +284,7 @@ def _spread(values: list[float | None]) -> dict[str, Any]:
 
 def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, Any]:
     good = [row for row in documents if row["status"] == "analysed"]
-    columns = ("consensus_grade", *READABILITY_SCORES, "hedge_rate", "overstatement", "claims")
+    columns = ("consensus_grade", *FORMULAS, "hedge_rate", "overstatement", "claims")
     names = sorted(groups)
     tiles = [
         ("grade", "Documents at or below grade 8", 0.5, 0.2, 0.8, "share", 0.5, "warn"),
@@ -291,9 +300,10 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
     return {
         "schema": 1,
         "corpus": "made-up",
-        "settings": {"corpus": "made-up", "seed": 1, "report": {"pages": 150, "title": None}},
+        "settings": {**SETTINGS, "corpus": "made-up"},
         "seed": 1,
         "flow": {"found": found, "unreadable": 1, "analysed": len(good), "included": len(good)},
+        "measured": {"words": 500, "of": 900, "share": 0.5556, "low_documents": 2},
         "totals": {
             "words": sum(row["words"] for row in good),
             "sentences": sum(row["sentences"] for row in good),
@@ -368,6 +378,36 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
     }
 
 
+def _repeated_rows(ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of a family of pages and of a passage of boilerplate."""
+    member = {"family": 1, "documents": 3, "equal": 0.97, "differs": "tea → infusion (2)"}
+    difference = {"family": 1, "doc_a": ids[0], "start_a": 10, "end_a": 13, "text_a": "tea"}
+    families = [
+        {**member, "doc_id": doc_id, "compared_with": None if doc_id == ids[0] else ids[0]}
+        for doc_id in ids[:3]
+    ]
+    return {
+        "families": families if len(ids) > 2 else [],
+        "family_differences": [
+            {**difference, "doc_b": ids[1], "start_b": 10, "end_b": 16, "text_b": HOSTILE}
+        ]
+        if len(ids) > 2
+        else [],
+        "boilerplate": [
+            {
+                "text": f"Sign up for our newsletter {HOSTILE}",
+                "kind": "block",
+                "words": 5,
+                "documents": 4,
+                "families": 3,
+                "occurrences": 4,
+                "removed": True,
+                "example": ids[0],
+            }
+        ],
+    }
+
+
 def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Rows of the tables that are about more than one document."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in CORPUS}
@@ -376,7 +416,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "text": "should not drink more than three cups a day",
             "words": 9,
             "documents": len(ids),
-            "uses": len(ids),
+            "occurrences": len(ids),
             "doc_ids": ";".join(ids[:20]),
         }
     ]
@@ -387,7 +427,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
             "skeleton": "… from the … of a …",
             "elements": 7,
             "documents": 2,
-            "uses": 2,
+            "occurrences": 2,
             "doc_ids": ";".join(ids[:2]),
             "example": "Kratom, made from the leaves of a tree, is sold.",
         }
@@ -410,6 +450,7 @@ def _other_rows(ids: list[str], groups: list[str]) -> dict[str, list[dict[str, A
         {"doc_a": ids[0], "doc_b": other, "jaccard": 0.9 - 0.1 * i, "kind": "related"}
         for i, other in enumerate(ids[1:3])
     ]
+    rows |= _repeated_rows(ids)
     rows["excluded"] = [{"doc_id": "broken.txt", "status": "unreadable", "reason": "is not text"}]
     rows["cleaning"] = [{"doc_id": ids[0], "change": "nbsp", "count": 3}]
     if len(ids) > 2:

@@ -18,10 +18,11 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 import pyarrow.parquet as pq
 
-from hedgerow.corpus.word_files import join_words, read_words
+from hedgerow.corpus.corpus_words import join_words
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.word_counts import LONGEST
 from hedgerow.statistics.proportions import wilson
+from hedgerow.steps.word_files import read_words
 from hedgerow.text.tokens.token_file import read_tokens
 
 DEPTHS = (1, 3, 5, 10)

@@ -1,4 +1,4 @@
-"""Write workflow/schemas/tables.yaml, the output contract, from hedgerow.tables.schemas."""
+"""Write workflow/schemas/tables.yaml, the output contract, from hedgerow.corpus.schemas."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 import yaml
 
-from hedgerow.tables.schemas import CORPUS, Table
+from hedgerow.corpus.schemas import CORPUS
+from hedgerow.tables.schema import Table
 
 TARGET = Path(__file__).resolve().parents[1] / "workflow" / "schemas" / "tables.yaml"
 
 _HEAD = """\
 # The tables of results/<corpus>/tables/ and their columns: what other programs may rely on.
-# Written by `make schemas` from workflow/src/hedgerow/tables/schemas.py; change it there.
+# Written by `make schemas` from the schemas.py of each room; change them there.
 #
 # Types are str, int, float and bool; what is undefined is null. Offsets are characters (code
 # points) of the document's clean text, ends exclusive.

@@ -21,7 +21,7 @@ from hedgerow.text.blocks.document import document_from_text
 from publishing import publish
 
 TARGETS = {"sentences_gum_written": (0.980, 0.18), "sentences_ewt": (0.940, 0.36)}
-"""Gold file -> least F1 and largest mean error that the project asks of itself."""
+"""Gold file -> the project's targets: least F1 and largest mean error."""
 
 SEED = 1
 
@@ -40,13 +40,13 @@ class Row:
 
 
 def hedgerow_spans(texts: list[str]) -> list[Spans]:
-    """Sentence spans of each text, as `hedgerow score` gives them."""
+    """Return the sentence spans of each text, as `hedgerow score` gives them."""
     documents = [document_from_text(str(i), text) for i, text in enumerate(texts)]
     return [[(a, b) for a, b in line["sentence_spans"]] for line in score_documents(documents)]
 
 
 def punkt_spans(texts: list[str]) -> list[Spans]:
-    """Spans of NLTK's Punkt, line by line, trained without labels on these very texts."""
+    """Return the spans of NLTK's Punkt, line by line, trained without labels on the same texts."""
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
     punkt = PunktSentenceTokenizer("\n".join(texts))
@@ -61,7 +61,7 @@ def punkt_spans(texts: list[str]) -> list[Spans]:
 
 
 def textstat_spans(texts: list[str]) -> list[Spans]:
-    """Spans that textstat counts: up to each stop or mark, and of three words or more."""
+    """Return the spans that textstat counts: up to each stop or mark, of three words or more."""
     import textstat
 
     return [
@@ -107,10 +107,10 @@ def _ends(text: str, spans: Spans) -> set[int]:
 
 
 def measure(folder: Path) -> list[Row]:
-    """Compare all splitters on each gold file that is there.
+    """Compare all splitters on each gold file in a folder.
 
     Raises:
-        UserError: none is.
+        UserError: the folder has none of them.
     """
     out = []
     for file in TARGETS:
@@ -120,12 +120,12 @@ def measure(folder: Path) -> list[Row]:
             texts = [row["text"] for row in rows]
             out += [compare(file, name, rows, split(texts)) for name, split in SPLITTERS.items()]
     if not out:
-        raise UserError(f"{folder}: none of {', '.join(TARGETS)} is there")
+        raise UserError(f"{folder}: the folder has none of {', '.join(TARGETS)}")
     return out
 
 
 def markdown(rows: list[Row]) -> str:
-    """Return the part of the page."""
+    """Return the table for the page."""
     lines = [
         "| gold file | documents | splitter | F1 | 95 % interval | grade error | 95 % interval"
         " | target | |",
@@ -149,11 +149,11 @@ def _cells(estimate: Estimate) -> str:
 
 _HEAD = """## Sentences: where people and programs end them
 
-Written by `python tools/sentence_accuracy.py GOLD`. F1 is that of the places where sentences end;
-the grade error is how far the number of sentences alone moves a document's Flesch-Kincaid grade, in
-grades, mean over documents. Intervals resample the documents 2,000 times. Hedgerow's rules were
-written with these halves of the files in view, so expect a little less on other text. Punkt learnt
-its abbreviations from the same texts, without labels; textstat's rule stands as in its code.
+Written by `python tools/sentence_accuracy.py GOLD`. F1 is that of the ends of sentences; the grade
+error is the mean change of a document's Flesch-Kincaid grade that the number of sentences alone
+causes. Intervals resample the documents 2,000 times. Hedgerow's rules were written with these
+halves of the files in view, so expect a little less on other text. Punkt learnt its abbreviations
+from the same texts, without labels; textstat's rule is the one in its code.
 
 """
 

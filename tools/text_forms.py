@@ -1,4 +1,4 @@
-"""Forms that the same text may come in; none of them may change a score."""
+"""Forms of the same text; none of them may change a score."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ def straight(text: str) -> str:
 
 
 def curly(text: str) -> str:
-    """Straight quotation marks and apostrophes made curly, as a word processor does it."""
+    """Make straight quotation marks and apostrophes curly, as a word processor does."""
     text = re.sub(r"(^|[\s(\[])\"", r"\1“", text).replace('"', "”")
     return re.sub(r"(^|[\s(\[])'", r"\1‘", text).replace("'", "’")
 
 
 def wrapped(text: str, between: str = "\n\n") -> str:
-    """Each line a paragraph of its own, wrapped at 72 columns, with blank lines between."""
+    """Wrap each line, a paragraph of its own, at 72 columns, with blank lines between."""
     lines = (textwrap.fill(line, 72, break_long_words=False) for line in text.split("\n"))
     return between.join(lines)
 
@@ -40,4 +40,4 @@ FORMS: dict[str, Callable[[str], str]] = {
 LOSSY_FORMS: dict[str, Callable[[str], str]] = {
     "wrapped at 72, no blank lines": lambda text: wrapped(text, "\n"),
 }
-"""Forms that do not tell where a block ends: where its last line is full, it may be either way."""
+"""Forms that lose the end of a block whose last line is full."""

@@ -98,8 +98,8 @@ def test_tables_sort_by_number_with_the_keyboard(opened: Watched) -> None:
 
 def test_tables_can_be_searched(opened: Watched) -> None:
     page = opened.page
-    page.locator("[data-search=uses]").fill("does not fit")
-    verdicts = page.locator("#table-uses tbody td.verdict").all_inner_texts()
+    page.locator("[data-search=occurrences]").fill("does not fit")
+    verdicts = page.locator("#table-occurrences tbody td.verdict").all_inner_texts()
     assert verdicts
     assert all("does not fit" in verdict for verdict in verdicts)
 
@@ -116,7 +116,7 @@ def test_a_table_is_saved_as_csv_from_the_page_itself(opened: Watched, tmp_path:
 
 def test_a_link_to_a_sentence_opens_its_document(opened: Watched) -> None:
     page = opened.page
-    link = page.locator("#table-uses tbody td.kwic a").first
+    link = page.locator("#table-occurrences tbody td.kwic a").first
     target = link.get_attribute("href").removeprefix("#")
     assert not page.locator(f"[id='{target}']").is_visible()
     link.click()

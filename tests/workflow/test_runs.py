@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from running import ARTICLES, ROOT, Run, snakemake, write_articles
 
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.corpus.schemas import CORPUS
 
 pytestmark = pytest.mark.workflow
 

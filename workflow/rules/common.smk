@@ -35,9 +35,15 @@ from hedgerow.planning.named_files import contents_digest, named_files
 from hedgerow.planning.plan import Plan
 from hedgerow.settings import check_settings
 
+
+def yaml_of(name):
+    """Return the content of a YAML file of the workflow."""
+    return yaml.safe_load(Path(workflow.source_path(name)).read_text())
+
+
 try:
     SETTINGS = check_settings(
-        config, yaml.safe_load(Path(workflow.source_path("../schemas/config.schema.yaml")).read_text())
+        config, yaml_of("../schemas/config.schema.yaml"), yaml_of("../../config/config.yaml")
     )
     FILES = named_files(SETTINGS, HOME)
     PLAN = Plan(FILES.source)
@@ -49,6 +55,8 @@ LOGS = f"{RESULTS}/logs"
 BENCHMARKS = f"{RESULTS}/benchmarks"
 SHARD = f"{RESULTS}/shards/{{of}}/{{shard}}"
 REPORT = f"{RESULTS}/report.html"
+BOILERPLATE = f"{RESULTS}/boilerplate.txt"
+REPEATED = ("boilerplate", "families", "family_differences")
 LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) else []
 MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []
 # `-n -j4` counts jobs where a run with `-j4` counts cores.

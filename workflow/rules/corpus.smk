@@ -6,6 +6,7 @@
 rule textstat:
     input:
         texts=of_all_shards("text.arrow"),
+        boilerplate=BOILERPLATE,
     output:
         scores=f"{RESULTS}/textstat.parquet",
     log:
@@ -24,6 +25,7 @@ rule textstat:
         "Scoring up to {params.sample} documents with textstat, for comparison"
     shell:
         "hedgerow textstat --text {input.texts:q} --sample {params.sample}"
+        " --boilerplate {input.boilerplate:q}"
         " --out {output.scores:q} > {log:q} 2>&1"
 
 
@@ -39,12 +41,14 @@ rule summarise:
         oov_words=of_all_shards("oov_words.parquet"),
         cues=of_all_shards("cues.parquet"),
         claims=of_all_shards("claims.parquet"),
-        hits=of_all_shards("phrases.parquet"),
-        uses=of_all_shards("phrase_documents.parquet"),
+        occurrences=of_all_shards("phrases.parquet"),
+        phrase_documents=of_all_shards("phrase_documents.parquet"),
         unnatural=of_all_shards("unnatural.parquet"),
         words=of_all_shards("words.arrow"),
         signatures=of_all_shards("signatures.arrow"),
         textstat=f"{RESULTS}/textstat.parquet",
+        boilerplate=BOILERPLATE,
+        repeated=[f"{RESULTS}/{name}.parquet" for name in REPEATED],
     output:
         tables=report(
             directory(f"{RESULTS}/tables"),
@@ -79,6 +83,7 @@ rule summarise:
         "Bringing {params.documents} together: groups, keyness, templates, contradictions"
     shell:
         "hedgerow summarise --shards {params.shards:q} --textstat {input.textstat:q}"
+        " --boilerplate {input.boilerplate:q} --repeated {input.repeated:q}"
         " {params.metadata:q}"
         " --settings {params.settings:q} --tables {output.tables:q}"
         " --summary {output.summary:q} > {log:q} 2>&1"
@@ -128,6 +133,7 @@ rule report:
             category="Report",
             labels={"file": "report"},
         ),
+        quality=f"{RESULTS}/quality.html",
         methods=f"{RESULTS}/methods.md",
         references=f"{RESULTS}/references.bib",
         package=f"{RESULTS}/datapackage.json",

@@ -4,6 +4,7 @@
 rule readability:
     input:
         text=f"{SHARD}/text.arrow",
+        boilerplate=BOILERPLATE,
     output:
         scores=f"{SHARD}/readability.parquet",
         sections=f"{SHARD}/sections.parquet",
@@ -29,7 +30,7 @@ rule readability:
     message:
         "Scoring the readability of {params.documents}"
     shell:
-        "hedgerow readability --text {input.text:q} --scores {output.scores:q}"
+        "hedgerow readability --text {input.text:q} --boilerplate {input.boilerplate:q} --scores {output.scores:q}"
         " --sections {output.sections:q} --sentences {output.sentences:q}"
         " --hardwords {output.hardwords:q} --oov_words {output.oov_words:q} --seed {params.seed} --resamples {params.resamples}"
         " {params.syllables:q} > {log:q} 2>&1"
@@ -38,6 +39,7 @@ rule readability:
 rule hedging:
     input:
         text=f"{SHARD}/text.arrow",
+        boilerplate=BOILERPLATE,
     output:
         cues=f"{SHARD}/cues.parquet",
         claims=f"{SHARD}/claims.parquet",
@@ -58,17 +60,18 @@ rule hedging:
     message:
         "Finding hedges and claims in {params.documents}"
     shell:
-        "hedgerow hedging --text {input.text:q} --cues {output.cues:q}"
+        "hedgerow hedging --text {input.text:q} --boilerplate {input.boilerplate:q} --cues {output.cues:q}"
         " --claims {output.claims:q} {params.lexicons:q} > {log:q} 2>&1"
 
 
 rule keywords:
     input:
         text=f"{SHARD}/text.arrow",
+        boilerplate=BOILERPLATE,
         phrases=MADE_PHRASES,
     output:
-        hits=f"{SHARD}/phrases.parquet",
-        uses=f"{SHARD}/phrase_documents.parquet",
+        occurrences=f"{SHARD}/phrases.parquet",
+        per_document=f"{SHARD}/phrase_documents.parquet",
         unnatural=f"{SHARD}/unnatural.parquet",
         words=f"{SHARD}/words.arrow",
     log:
@@ -89,30 +92,6 @@ rule keywords:
     message:
         "Counting words and phrases in {params.documents}"
     shell:
-        "hedgerow keywords --text {input.text:q} {params.phrases:q} --hits {output.hits:q}"
-        " --uses {output.uses:q} --unnatural {output.unnatural:q}"
+        "hedgerow keywords --text {input.text:q} --boilerplate {input.boilerplate:q} {params.phrases:q} --occurrences {output.occurrences:q}"
+        " --per_document {output.per_document:q} --unnatural {output.unnatural:q}"
         " --words {output.words:q} {params.inflected} > {log:q} 2>&1"
-
-
-rule similarity:
-    input:
-        text=f"{SHARD}/text.arrow",
-    output:
-        signatures=f"{SHARD}/signatures.arrow",
-    log:
-        f"{LOGS}/similarity/{{of}}/{{shard}}.log",
-    benchmark:
-        f"{BENCHMARKS}/similarity/{{of}}/{{shard}}.tsv"
-    conda:
-        "../../environment.yml"
-    resources:
-        mem_mb=1500,
-        runtime=60,
-    params:
-        documents=documents,
-        library=step_digest("similarity"),
-    message:
-        "Signing {params.documents} to find copied text"
-    shell:
-        "hedgerow similarity --text {input.text:q} --signatures {output.signatures:q}"
-        " > {log:q} 2>&1"

@@ -45,7 +45,7 @@ if LISTED_PHRASES:
         localrule: True
         conda:
             "../../environment.yml"
-            resources:
+        resources:
             mem_mb=100,
             runtime=5,
         params:

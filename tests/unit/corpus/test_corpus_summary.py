@@ -19,8 +19,8 @@ from hedgerow.corpus.estimates import (
 )
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.group_tests import TOGETHER, compare_measures
-from hedgerow.corpus.tiles import tiles
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.corpus.schemas import CORPUS
+from hedgerow.corpus.tiles import Lines, tiles
 
 CRITERIA = {
     "grade": 8,
@@ -29,11 +29,7 @@ CRITERIA = {
     "named": 0.5,
     "template_share": 0.2,
 }
-SETTINGS = {
-    "criteria": CRITERIA,
-    "readability": {"grades": [6, 8]},
-    "templates": {"min_words": 5},
-}
+LINES = Lines(8, CRITERIA)
 
 
 def corpus(n=4, **columns):
@@ -53,7 +49,7 @@ def summed(documents):
         "measures": measures(documents, 200, 1),
         "rates": rates(documents, 200, 1),
     }
-    return summary | {"tiles": tiles(documents, summary, SETTINGS), "settings": SETTINGS}
+    return summary | {"tiles": tiles(documents, summary, LINES)}
 
 
 def tile(documents, key):
@@ -203,13 +199,13 @@ def frames():
 
 def test_findings_of_an_empty_corpus_are_none():
     documents = corpus(0)
-    assert findings(Evidence(summed(documents), documents, frames())) == []
+    assert findings(Evidence(summed(documents), documents, frames(), 5)) == []
 
 
 def test_findings_carry_their_numbers():
     documents = corpus(4, consensus_grade=[5.0, 9.0, 10.0, 12.0], direct_causal=[2, 2, 0, 0])
     documents["direct_unattributed"] = [1, 2, 0, 0]
-    texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames()))]
+    texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames(), 5))]
     assert texts[0].startswith("The median article reads at US school grade 9.5")
     assert "1 of 4 is at or below grade 8" in texts[0]
     assert any("3 of these 4 direct claims (75 %)" in text for text in texts)
@@ -219,7 +215,7 @@ def test_the_finding_on_groups_speaks_of_grades_and_hedges():
     grades, hedges = [15.0, 16.0, 15.5, 7.0, 8.0, 7.5], [2.0, 3.0, 2.5, 14.0, 15.0, 14.5]
     documents = corpus(6, group=["a"] * 3 + ["b"] * 3, consensus_grade=grades, hedge_rate=hedges)
     tables = frames() | {"groups": compare_measures(documents, 200, 1)}
-    found = findings(Evidence(summed(documents), documents, tables))
+    found = findings(Evidence(summed(documents), documents, tables, 5))
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "in “a” read 8.0 grades harder than those in “b” (95 % interval" in text
     assert "and have 12.0 fewer hedges in 1,000 words (95 % interval" in text

@@ -10,9 +10,9 @@ from hedgerow.corpus.membership import (
     included,
     mark_duplicates,
     mark_short,
-    read_metadata,
 )
 from hedgerow.errors import UserError
+from hedgerow.steps.document_metadata import read_metadata
 
 
 def ids(*names):
@@ -99,8 +99,8 @@ def test_targets_that_cannot_be_used_are_named(tmp_path, text, options, said):
     [
         ("name,group\na.txt,x\n", "no column 'file'"),
         ("file,kind\na.txt,x\n", "no column 'group', which the config names under 'groups.column'"),
-        ("file,group\na.txt,x\na.txt,y\n", "'a.txt' stands there twice"),
-        ("", "can't be read as CSV"),
+        ("file,group\na.txt,x\na.txt,y\n", "'a.txt' is listed twice"),
+        ("", "cannot be read as CSV"),
     ],
 )
 def test_faults_of_the_metadata_are_named(tmp_path, text, said):

@@ -6,14 +6,15 @@ import json
 
 import pytest
 
+from hedgerow.corpus.schemas import CORPUS, SHARD
 from hedgerow.errors import UserError
 from hedgerow.labels.contradictions import contradiction_candidates, difference
 from hedgerow.labels.document_rates import document_measures
+from hedgerow.labels.schemas import DOCUMENT_COLUMNS
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
-from hedgerow.tables.schemas import _HEDGE_COLUMNS, CORPUS, SHARD
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.token_file import write_tokens
@@ -150,7 +151,7 @@ def test_document_measures(tables):
     cues, claims = tables
     pairs = contradiction_candidates(claims, load_lexicon())
     found = document_measures(["a", "b"], [11, 0], claims, cues, pairs, load_lexicon())
-    assert set(found) == {column.name for column in _HEDGE_COLUMNS}
+    assert set(found) == {column.name for column in DOCUMENT_COLUMNS}
     assert found["modal_cues"].tolist() == [1, 0]
     assert found["hedge_rate"][0] == pytest.approx(1000 / 11)
     assert str(found["hedge_rate"][1]) == "nan"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.labels.feature_space import entry_class
 from hedgerow.lexicons import vocabulary
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.report import labels
-from hedgerow.tables.schemas import CORPUS
 
 LEXICON = load_lexicon()
 MEASURES = (Path(__file__).parents[3] / "docs" / "measures.md").read_text(encoding="utf-8")

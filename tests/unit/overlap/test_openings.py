@@ -30,7 +30,7 @@ def test_a_pattern_with_other_content_words():
     a = document("a", ("heading", "The Science Behind Kratom"), ("paragraph", FIRST))
     b = document("b", ("heading", "The science behind sleep"), ("paragraph", f"{SECOND} More."))
     found = shared_openings([encode([a, b])])
-    assert rows(found, "kind", "skeleton", "elements", "documents", "uses", "doc_ids") == [
+    assert rows(found, "kind", "skeleton", "elements", "documents", "occurrences", "doc_ids") == [
         ("heading", "the science behind", 3, 2, 2, "a;b"),
         ("sentence", "… from the … of a … has … for its …", 12, 2, 2, "a;b"),
     ]
@@ -68,7 +68,7 @@ def test_only_the_first_sentence_of_a_section_counts():
     assert shared_openings([encode([a, b])])["skeleton"] == []
     c = document("c", ("paragraph", "Tea."), ("heading", "Kratom"), ("paragraph", FIRST))
     d = document("d", ("paragraph", FIRST), ("paragraph", SECOND))
-    assert shared_openings([encode([c, d])])["uses"] == [2]
+    assert shared_openings([encode([c, d])])["occurrences"] == [2]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["word"], ["?!", "?!"], ["the of a", "the of a"]])

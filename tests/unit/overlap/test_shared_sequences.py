@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.overlap.shared_sequences import templates
+from hedgerow.overlap.shared_sequences import shared_sequences
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 
@@ -18,7 +18,7 @@ def code(texts):
 def rows(found):
     columns = found.rows
     return list(zip(columns["text"], columns["words"].tolist(), columns["documents"].tolist(),
-                    columns["uses"].tolist(), columns["doc_ids"], strict=True))  # fmt: skip
+                    columns["occurrences"].tolist(), columns["doc_ids"], strict=True))  # fmt: skip
 
 
 SHARED = "in a world that never slows down"
@@ -30,7 +30,7 @@ def test_one_shared_sequence():
         "b": f"So, {SHARED}: coffee.",
         "c": "Nothing in common here at all today.",
     }
-    found = templates([code(texts)])
+    found = shared_sequences([code(texts)])
     assert rows(found) == [(SHARED, 7, 2, 2, "a;b")]
     assert found.share == pytest.approx({"a": 7 / 10, "b": 7 / 9, "c": 0.0})
     (span,) = found.spans["a"]
@@ -40,7 +40,7 @@ def test_one_shared_sequence():
 
 def test_sequences_end_with_the_block():
     texts = {"a": "one two three\n\nfour five six", "b": "one two three four five six"}
-    assert rows(templates([code(texts)])) == []
+    assert rows(shared_sequences([code(texts)])) == []
 
 
 def test_a_longer_sequence_of_fewer_documents_is_listed_whole():
@@ -49,7 +49,7 @@ def test_a_longer_sequence_of_fewer_documents_is_listed_whole():
         "b": "z one two three four five six seven w",
         "c": "v one two three four five u",
     }
-    found = rows(templates([code(texts)]))
+    found = rows(shared_sequences([code(texts)]))
     assert found == [
         ("one two three four five", 5, 3, 3, "a;b;c"),
         ("one two three four five six seven", 7, 2, 2, "a;b"),
@@ -58,7 +58,7 @@ def test_a_longer_sequence_of_fewer_documents_is_listed_whole():
 
 def test_repeated_inside_one_document_is_not_shared():
     text = "one two three four five. one two three four five."
-    found = templates([code({"a": text, "b": "other words stand here instead of those"})])
+    found = shared_sequences([code({"a": text, "b": "other words stand here instead of those"})])
     assert rows(found) == []
     assert found.share["a"] == 0.0
 
@@ -66,17 +66,17 @@ def test_repeated_inside_one_document_is_not_shared():
 def test_included_documents_only_and_thresholds():
     texts = {name: f"{name} {SHARED} {name}" for name in "abc"}
     tokenised = code(texts)
-    assert rows(templates([tokenised], include={"a", "c"}))[0][2:] == (2, 2, "a;c")
-    assert rows(templates([tokenised], include={"a"})) == []
-    assert rows(templates([tokenised], include=set())) == []
-    assert rows(templates([tokenised], min_documents=4)) == []
-    assert rows(templates([tokenised], min_words=8)) == []
-    assert len(rows(templates([tokenised], min_words=7))) == 1
+    assert rows(shared_sequences([tokenised], include={"a", "c"}))[0][2:] == (2, 2, "a;c")
+    assert rows(shared_sequences([tokenised], include={"a"})) == []
+    assert rows(shared_sequences([tokenised], include=set())) == []
+    assert rows(shared_sequences([tokenised], min_documents=4)) == []
+    assert rows(shared_sequences([tokenised], min_words=8)) == []
+    assert len(rows(shared_sequences([tokenised], min_words=7))) == 1
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "word"}, {"a": "", "b": ""}])
 def test_corpora_of_nearly_nothing(texts):
-    found = templates([code(texts)] if texts else [])
+    found = shared_sequences([code(texts)] if texts else [])
     assert rows(found) == []
     assert found.share == dict.fromkeys(texts, 0.0)
     assert found.spans == {}
@@ -84,8 +84,8 @@ def test_corpora_of_nearly_nothing(texts):
 
 def test_shards_leave_no_trace():
     texts = {name: f"{name} {SHARED} and {name} again {SHARED}" for name in "abcd"}
-    whole = templates([code(texts)])
-    split = templates(
+    whole = shared_sequences([code(texts)])
+    split = shared_sequences(
         [code({k: texts[k] for k in "bd"}), code({}), code({k: texts[k] for k in "ca"})]
     )
     assert rows(whole) == rows(split)
@@ -96,7 +96,7 @@ def test_shards_leave_no_trace():
 def test_the_list_is_bounded_and_ordered():
     pieces = [" ".join(f"p{i}w{k}" for k in range(5 + i % 4)) for i in range(600)]
     texts = {"a": "\n\n".join(pieces), "b": "\n\n".join(reversed(pieces))}
-    found = rows(templates([code(texts)]))
+    found = rows(shared_sequences([code(texts)]))
     assert len(found) == 500
     keys = [(-row[1] * row[2], row[0]) for row in found]
     assert keys == sorted(keys)
@@ -138,7 +138,7 @@ TEXT = st.lists(st.sampled_from(["p", "q", "r", "s", "t", ",", "\n\n"]), max_siz
 def test_agrees_with_a_slow_search(texts):
     tokenised = code({f"d{i}": text for i, text in enumerate(texts)})
     documents = blocks_of(tokenised)
-    found = templates([tokenised], min_words=3)
+    found = shared_sequences([tokenised], min_words=3)
     holders = defaultdict(set)
     for d, blocks in documents.items():
         for block in blocks:

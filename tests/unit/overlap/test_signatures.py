@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.corpus.signature_files import read_signatures, write_signatures
+from hedgerow.corpus.shared_wording import find_copies
 from hedgerow.errors import UserError
 from hedgerow.overlap.duplicates import (
     candidate_pairs,
@@ -21,6 +21,7 @@ from hedgerow.overlap.signatures import (
     sign,
     word_hashes,
 )
+from hedgerow.steps.signature_files import read_signatures, write_signatures
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 
@@ -180,6 +181,19 @@ def test_a_document_near_only_to_one_that_is_left_out_is_kept():
     assert jaccard(s, [0], [1])[0] > near > jaccard(s, [0], [2])[0]
     found = find_duplicates(s, near=near)
     assert found.original.tolist() == [-1, 0, -1]
+
+
+def test_the_original_is_the_first_near_document_even_the_very_first():
+    base = words(300, 5)
+    left, right = edited(base, 6, 1), [w[::-1] if i % 60 == 30 else w for i, w in enumerate(base)]
+    s = signed({"a": " ".join(left), "b": " ".join(right), "c": " ".join(base)})
+    near = float(jaccard(s, [0, 1], [2, 2]).min()) - 0.01
+    assert jaccard(s, [0], [1])[0] < near
+    found = find_duplicates(s, near=near)
+    assert found.original.tolist() == [-1, -1, 0]
+    copies = find_copies(s, near)
+    assert copies.duplicates["original"].tolist() == ["a"]
+    assert copies.nearest["nearest_doc"].tolist()[:2] == ["c", "c"]
 
 
 def test_a_corpus_of_one_and_of_none():

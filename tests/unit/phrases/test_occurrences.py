@@ -1,4 +1,4 @@
-"""Uses of phrases: matching, places, densities, evenness; agreement with a slow reference."""
+"""Occurrences of phrases: matching, places, densities; agreement with a slow reference."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
-from hedgerow.phrases.occurrences import PLACES, find_uses
+from hedgerow.phrases.occurrences import PLACES, find_occurrences
 from hedgerow.phrases.phrase_list import read_phrases
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import (
@@ -35,9 +35,9 @@ from reference import compile_reference, found_by_reference
 sys.path.pop(0)
 
 
-def natural(uses):
-    """Return the reasons of so many uses that have none."""
-    return Choices(np.full(uses, -1), [])
+def natural(found):
+    """Return the reasons of so many found that have none."""
+    return Choices(np.full(found, -1), [])
 
 
 def code(*texts):
@@ -56,8 +56,8 @@ def document(*blocks, doc_id="d"):
 
 
 def surfaces(tokenised, phrases, **options):
-    uses = find_uses(tokenised, phrases, **options)
-    rows = phrase_rows(tokenised, uses, phrases, natural(len(uses)))
+    found = find_occurrences(tokenised, phrases, **options)
+    rows = phrase_rows(tokenised, found, phrases, natural(len(found)))
     return list(zip(rows["phrase"], rows["surface"], strict=True))
 
 
@@ -77,12 +77,12 @@ def surfaces(tokenised, phrases, **options):
     ],
 )
 def test_what_counts_as_a_use(text, phrase, found):
-    assert len(find_uses(code(text), [phrase])) == found
+    assert len(find_occurrences(code(text), [phrase])) == found
 
 
 def test_a_use_never_crosses_blocks_but_may_cross_a_wrapped_line():
     crossing = document(("heading", "A better sleep"), ("paragraph", "aid for all."))
-    assert len(find_uses(encode([crossing]), ["sleep aid"])) == 0
+    assert len(find_occurrences(encode([crossing]), ["sleep aid"])) == 0
     wrapped = document(("paragraph", "A better sleep\naid for all."))
     assert surfaces(encode([wrapped]), ["sleep aid"]) == [("sleep aid", "sleep aid")]
 
@@ -109,17 +109,17 @@ def test_inflected_forms_only_when_asked():
 @pytest.mark.parametrize("text", ["", "word", "\n\n", "?"])
 def test_texts_of_nearly_nothing(text):
     tokenised = code(text)
-    uses = find_uses(tokenised, ["word", "no such phrase"])
-    assert len(uses) == (text == "word")
-    columns = phrase_documents(tokenised, uses, ["word", "no such phrase"], natural(len(uses)))
-    assert list(columns["count"]) == [1] * len(uses)
+    found = find_occurrences(tokenised, ["word", "no such phrase"])
+    assert len(found) == (text == "word")
+    columns = phrase_documents(tokenised, found, ["word", "no such phrase"], natural(len(found)))
+    assert list(columns["count"]) == [1] * len(found)
 
 
 def test_no_phrases_no_rows():
     tokenised = code("Some text.")
-    uses = find_uses(tokenised, [])
-    assert len(list(phrase_rows(tokenised, uses, [], natural(0))["doc_id"])) == 0
-    assert len(phrase_documents(tokenised, uses, [], natural(0))["count"]) == 0
+    found = find_occurrences(tokenised, [])
+    assert len(list(phrase_rows(tokenised, found, [], natural(0))["doc_id"])) == 0
+    assert len(phrase_documents(tokenised, found, [], natural(0))["count"]) == 0
 
 
 def test_places():
@@ -136,20 +136,47 @@ def test_places():
         ("paragraph", "Tea et al."),
     )
     tokenised = encode([made])
-    uses = find_uses(tokenised, ["tea"])
+    found = find_occurrences(tokenised, ["tea"])
     # the title and the list of contents are no prose: the 100th word of prose is the first "tea"
-    assert [PLACES[p] for p in uses.place] == [
+    assert [PLACES[p] for p in found.place] == [
         "title", "toc", "introduction", "body", "heading", "body", "heading", "conclusion", "body",
     ]  # fmt: skip
+
+
+def test_each_place_is_counted_in_its_own_column():
+    filler = " ".join(["word"] * 100)
+    made = document(
+        ("title", "Tea"),
+        ("heading", "Tea tea"),
+        ("toc", "Tea tea tea"),
+        ("paragraph", "tea tea tea tea " + filler),
+        ("paragraph", "tea tea tea tea tea"),
+        ("heading", "Conclusion"),
+        ("paragraph", "tea tea tea tea tea tea"),
+    )
+    tokenised = encode([made])
+    found = find_occurrences(tokenised, ["tea"])
+    rows = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
+    assert {place: rows[place].tolist() for place in PLACES} == {
+        "title": [1], "heading": [2], "toc": [3], "introduction": [4], "body": [5],
+        "conclusion": [6],
+    }  # fmt: skip
+
+
+def test_a_number_after_the_last_of_a_few_words_is_in_the_last_slice():
+    tokenised = code("one two three four five 2024")
+    row = phrase_documents(tokenised, find_occurrences(tokenised, ["2024"]), ["2024"], natural(1))
+    # five words in ten slices: the even ones have a word each
+    assert row["evenness"] == pytest.approx([0.8])
 
 
 def test_without_a_concluding_heading_the_last_prose_block_concludes():
     filler = " ".join(["word"] * 100)
     several = document(("paragraph", filler), ("paragraph", "tea"), ("paragraph", "tea"))
-    uses = find_uses(encode([several]), ["tea"])
-    assert [PLACES[p] for p in uses.place] == ["body", "conclusion"]
+    found = find_occurrences(encode([several]), ["tea"])
+    assert [PLACES[p] for p in found.place] == ["body", "conclusion"]
     single = document(("paragraph", filler + " tea"))
-    assert [PLACES[p] for p in find_uses(encode([single]), ["tea"]).place] == ["body"]
+    assert [PLACES[p] for p in find_occurrences(encode([single]), ["tea"]).place] == ["body"]
 
 
 def test_densities_first_and_evenness():
@@ -157,8 +184,8 @@ def test_densities_first_and_evenness():
     for i in (4, 5, 30):
         words[i] = "green tea"
     tokenised = code(" ".join(words))  # 43 words
-    uses = find_uses(tokenised, ["green tea"])
-    row = phrase_documents(tokenised, uses, ["green tea"], natural(3))
+    found = find_occurrences(tokenised, ["green tea"])
+    row = phrase_documents(tokenised, found, ["green tea"], natural(3))
     assert row["count"].tolist() == [3]
     assert row["density_terms"] == pytest.approx([100 * 3 / 43])
     assert row["density_words"] == pytest.approx([100 * 6 / 43])
@@ -172,8 +199,8 @@ def test_densities_first_and_evenness():
 def test_evenness_of_one_use_and_of_one_in_every_slice():
     words = [w for _ in range(10) for w in ["word"] * 9 + ["tea"]] + []
     tokenised = code(" ".join(words), "tea " + " ".join(["word"] * 99))
-    uses = find_uses(tokenised, ["tea"])
-    row = phrase_documents(tokenised, uses, ["tea"], natural(len(uses)))
+    found = find_occurrences(tokenised, ["tea"])
+    row = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
     assert row["evenness"] == pytest.approx([0.0, 0.9])
 
 
@@ -193,8 +220,8 @@ def test_share_of_headings():
     bare = document(("paragraph", "Tea."), doc_id="e")
     tokenised = encode([made, bare])
     phrases = ["tea", "sleep"]
-    uses = find_uses(tokenised, phrases)
-    rows = phrase_documents(tokenised, uses, phrases, natural(len(uses)))
+    found = find_occurrences(tokenised, phrases)
+    rows = phrase_documents(tokenised, found, phrases, natural(len(found)))
     assert list(rows["phrase"]) == ["tea", "sleep", "tea"]
     assert rows["heading_share"] == pytest.approx([0.5, 0.25, np.nan], nan_ok=True)
     assert list(rows["subheadings"]) == ["good", "few", None]
@@ -204,8 +231,8 @@ def test_share_of_headings():
 
 def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():
     tokenised = code("2024 2024")
-    uses = find_uses(tokenised, ["2024"])
-    row = phrase_documents(tokenised, uses, ["2024"], natural(2))
+    found = find_occurrences(tokenised, ["2024"])
+    row = phrase_documents(tokenised, found, ["2024"], natural(2))
     assert np.isnan(row["density_terms"][0])
     assert list(row["score"]) == [None]
 
@@ -213,8 +240,8 @@ def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():
 def test_context_is_that_of_the_block_in_any_script():
     made = document(("heading", "Überschrift"), ("paragraph", "Müde? — Grüner Tee 🍵 hilft."))
     tokenised = encode([made])
-    uses = find_uses(tokenised, ["tee"])
-    rows = phrase_rows(tokenised, uses, ["tee"], natural(1))
+    found = find_occurrences(tokenised, ["tee"])
+    rows = phrase_rows(tokenised, found, ["tee"], natural(1))
     assert [list(rows[c]) for c in ("left", "surface", "right")] == [
         ["Müde? — Grüner "], ["Tee"], [" 🍵 hilft."],
     ]  # fmt: skip
@@ -229,9 +256,9 @@ def reference(tokenised, phrases):
 
 
 def fast(tokenised, phrases):
-    uses = find_uses(tokenised, phrases)
-    start, end = tokenised.token_start[uses.first], tokenised.token_end[uses.last]
-    columns = (uses.phrase, uses.doc, start, end)
+    found = find_occurrences(tokenised, phrases)
+    start, end = tokenised.token_start[found.first], tokenised.token_end[found.last]
+    columns = (found.phrase, found.doc, start, end)
     return set(zip(*(c.tolist() for c in columns), strict=True))
 
 
@@ -324,15 +351,16 @@ def test_phrase_words_are_those_of_the_text():
 
 
 def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
-    from hedgerow.corpus.word_files import join_words, read_words
+    from hedgerow.corpus.corpus_words import join_words
+    from hedgerow.corpus.schemas import SHARD
     from hedgerow.steps import keywords, similarity
+    from hedgerow.steps.word_files import read_words
     from hedgerow.tables.io import read_table
-    from hedgerow.tables.schemas import SHARD
     from hedgerow.text.tokens.token_file import read_tokens, write_tokens
 
     write_tokens(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))
     (tmp_path / "p").write_text("green tea\nno such\n", "utf-8")
-    names = {"hits": "phrases", "uses": "phrase_documents", "unnatural": "unnatural"}
+    names = {"occurrences": "phrases", "per_document": "phrase_documents", "unnatural": "unnatural"}
 
     def run(phrases):
         paths = {name: tmp_path / name for name in (*names, "words")}
@@ -344,8 +372,8 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     tables = {name: read_table(tmp_path / name) for name in names}
     for name, table in names.items():
         assert tuple(tables[name]) == SHARD[table].names
-    assert tables["hits"]["surface"] == ["Green tea", "green tea"]
-    assert tables["uses"]["count"].tolist() == [2]
+    assert tables["occurrences"]["surface"] == ["Green tea", "green tea"]
+    assert tables["per_document"]["count"].tolist() == [2]
     assert tables["unnatural"]["doc_id"] == []
     words = join_words([read_words(tmp_path / "words")], [read_tokens(tmp_path / "t")])
     assert [words.words[w] for w in words.word] == [
@@ -355,5 +383,5 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     assert [words.sequences[s] for s in words.sequence] == ["green tea"]
     assert run(tmp_path / "p") == first
     run(None)
-    assert read_table(tmp_path / "hits")["doc_id"] == []
+    assert read_table(tmp_path / "occurrences")["doc_id"] == []
     assert len(read_words(tmp_path / "words")) == 8

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.phrases.phrase_matcher import Hits, compile_phrases, phrase_words
+from hedgerow.phrases.phrase_matcher import Matches, compile_phrases, phrase_words
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
@@ -19,7 +19,7 @@ def tokenised_from(*texts: str) -> TokenisedCorpus:
     return encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
 
 
-def found(hits: Hits, phrases: list[str], tokenised: TokenisedCorpus) -> list[tuple[str, str]]:
+def found(hits: Matches, phrases: list[str], tokenised: TokenisedCorpus) -> list[tuple[str, str]]:
     """(phrase, text of the match) of each hit."""
     rows = []
     for phrase, first, last in zip(hits.phrase, hits.first, hits.last, strict=True):
@@ -126,7 +126,7 @@ def _slow(phrases: list[str], tokenised: TokenisedCorpus) -> list[tuple[int, int
     return rows
 
 
-def _rows(hits: Hits) -> list[tuple[int, int, int]]:
+def _rows(hits: Matches) -> list[tuple[int, int, int]]:
     return list(zip(hits.phrase.tolist(), hits.first.tolist(), hits.last.tolist(), strict=True))
 
 

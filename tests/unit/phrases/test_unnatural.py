@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hedgerow.phrases.occurrences import find_uses
+from hedgerow.phrases.occurrences import find_occurrences
 from hedgerow.phrases.question_forms import is_noun_stack, is_question_form
-from hedgerow.phrases.unnatural import judge_uses
+from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.blocks.reading import read_document
@@ -19,7 +19,7 @@ def reasons(text, phrase, kind=None):
     if kind:
         made = Document("d", text, (Block(kind, 0, len(text), 2),), "text", "utf-8", len(text))
     tokenised = encode([made])
-    return list(judge_uses(tokenised, find_uses(tokenised, [phrase]), [phrase]))
+    return list(unnatural_reasons(tokenised, find_occurrences(tokenised, [phrase]), [phrase]))
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,10 @@ def test_noun_stacks():
 
 def test_nothing_to_judge():
     tokenised = encode([document_from_text("d", "Tea.")])
-    assert list(judge_uses(tokenised, find_uses(tokenised, []), [])) == []
-    assert list(judge_uses(tokenised, find_uses(tokenised, ["tea"]), ["tea"])) == [None]
+    assert list(unnatural_reasons(tokenised, find_occurrences(tokenised, []), [])) == []
+    assert list(unnatural_reasons(tokenised, find_occurrences(tokenised, ["tea"]), ["tea"])) == [
+        None
+    ]
 
 
 @pytest.mark.shared
@@ -178,6 +180,6 @@ def test_the_five_uses_in_a_real_article():
     folder = Path(os.environ["HEDGEROW_SHARED"]) / "corpora" / "kratom"
     (name,) = (p.name for p in folder.glob("003_*.txt"))
     tokenised = encode([read_document(folder, name)])
-    said = list(judge_uses(tokenised, find_uses(tokenised, [Q]), [Q]))
+    said = list(unnatural_reasons(tokenised, find_occurrences(tokenised, [Q]), [Q]))
     # "raising the question, ...?", "whether ...", "regarding ...", a question, "around ..."
     assert [reason is None for reason in said] == [True, False, False, True, False]

@@ -12,11 +12,12 @@ import pytest
 import yaml
 
 from hedgerow import cli
-from hedgerow.corpus.membership import read_metadata
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons import load, vocabulary
 from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.report import labels
-from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
+from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.text.blocks.block import BLOCK_KINDS
 
 ROOT = Path(__file__).parents[3]
@@ -217,7 +218,7 @@ def test_data_page_lists_the_statuses() -> None:
 
 
 def test_measures_page_has_every_score() -> None:
-    assert set(READABILITY_SCORES) <= names("docs/measures.md")
+    assert set(FORMULAS) <= names("docs/measures.md")
 
 
 def test_report_page_explains_every_status_word() -> None:

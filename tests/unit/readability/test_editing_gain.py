@@ -7,7 +7,7 @@ import pytest
 
 from hedgerow.readability import word_features
 from hedgerow.readability.editing_gain import MOST_WORDS, HardWords, hard_words, sentence_gains
-from hedgerow.readability.formulas import scores
+from hedgerow.readability.scores import all_scores
 from hedgerow.readability.syllables import word_syllables
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -49,7 +49,7 @@ def test_a_word_costs_its_spare_syllables_for_each_use() -> None:
 def test_the_cost_is_what_the_grade_falls_by() -> None:
     def grade(text: str) -> float:
         _, _, sums, offsets = measured(text)
-        return float(scores(word_features.totals(sums, offsets))["flesch_kincaid_grade"][0])
+        return float(all_scores(word_features.totals(sums, offsets))["flesch_kincaid_grade"][0])
 
     hard = "The opioid sat on the opioid. It was a cat."
     _, found = ranked(hard)
@@ -74,7 +74,7 @@ def test_a_sentence_gains_what_its_document_loses_without_it() -> None:
 
     def grade(text: str) -> float:
         _, _, rows, bounds = measured(text)
-        return float(scores(word_features.totals(rows, bounds))["flesch_kincaid_grade"][0])
+        return float(all_scores(word_features.totals(rows, bounds))["flesch_kincaid_grade"][0])
 
     assert gains[1] == pytest.approx(grade(texts[0]) - grade("The cat sat. It sat."))
     assert gains[1] > 0 > gains[2]

@@ -14,7 +14,8 @@ from fit_grade import MEANINGS, design, fit, held_out, records, spearman
 from fit_grade import scored as scores_of
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.grade import grade_coefficients
-from hedgerow.readability.grade import MEMORY, grade_terms, hedgerow_grade, rarities
+from hedgerow.readability.grade import grade_terms, hedgerow_grade
+from hedgerow.readability.rarity import MEMORY, rarities
 from hedgerow.statistics.agreement import pearson
 from hedgerow.steps.score import score_documents
 from hedgerow.text.blocks.document import document_from_text

@@ -95,7 +95,7 @@ def test_the_hostile_article_is_shown_as_text(made_up_report: Path) -> None:
 
 def test_each_use_of_a_phrase_is_listed_with_place_and_verdict(made_up_report: Path) -> None:
     html = made_up_report.read_text(encoding="utf-8")
-    table = html[html.index('id="table-uses"') : html.index('id="table-phrase-documents"')]
+    table = html[html.index('id="table-occurrences"') : html.index('id="table-phrase-documents"')]
     assert table.count(f">{PHRASE}</a>") == table.count('class="verdict')
     assert "does not fit" in table
     assert "a question stands after" in table
@@ -154,7 +154,7 @@ def _earlier(folder: Path, to: Path, change: Callable[[dict[str, Any]], None]) -
 
 
 def test_without_an_earlier_run_nothing_moved(tmp_path: Path) -> None:
-    assert 'id="moved"' not in _report(make_results(tmp_path, n=2))
+    assert 'id="changes"' not in _report(make_results(tmp_path, n=2))
 
 
 def test_the_report_shows_what_moved_and_by_how_much(tmp_path: Path) -> None:
@@ -168,12 +168,12 @@ def test_the_report_shows_what_moved_and_by_how_much(tmp_path: Path) -> None:
         summary["corpus"] = "<b>before"
 
     html = _compared(folder, _earlier(folder, tmp_path / "then", lower))
-    table = html[html.index('id="table-moved-measures"') :]
+    table = html[html.index('id="table-changes-measures"') :]
     first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
     assert "Consensus grade" in first and "+5.0" in first and "▲ up" in first
     assert "<code>seed</code> (7 → 1)" in html
     assert "&lt;b&gt;before" in html
-    assert 'id="table-moved-documents"' not in html
+    assert 'id="table-changes-documents"' not in html
 
 
 def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_path: Path) -> None:
@@ -186,10 +186,10 @@ def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_pa
     frame["hedge_rate"] -= 2.5
     frame.to_parquet(earlier.parent / "tables" / "documents.parquet")
     html = _compared(folder, earlier)
-    table = html[html.index('id="table-moved-paired"') :]
+    table = html[html.index('id="table-changes-paired"') :]
     first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
     assert "Hedges" in first and "+2.5 (+2.5 to +2.5)" in first and "▲ up" in first
-    assert 'id="table-moved-documents"' in html
+    assert 'id="table-changes-documents"' in html
 
 
 @pytest.mark.parametrize(
@@ -207,11 +207,11 @@ def test_what_cannot_be_compared_is_named(tmp_path: Path, content: str | None, s
 def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path) -> None:
     folder = make_results(tmp_path, n=0, groups=("all",))
     (folder / "figures").mkdir()
-    (folder / "figures" / "keyness.svg").write_text("<svg/>")
+    (folder / "figures" / "lengths.svg").write_text("<svg/>")
     results = Results.read(folder / "tables", folder / "summary.json")
     reasons = write_figures(results, folder / "figures")
-    assert "keyness" in reasons
-    assert not (folder / "figures" / "keyness.svg").exists()
+    assert "lengths" in reasons
+    assert not (folder / "figures" / "lengths.svg").exists()
     assert "is not drawn: the corpus has one group" in _report(folder)
 
 
@@ -227,7 +227,7 @@ def test_reasons_are_one_for_each_criterion() -> None:
 
 
 def test_an_undefined_tile_says_so() -> None:
-    tile = overview.tile({"key": "research_named", "label": "x", "unit": "share", "n": 0})
+    tile = overview.tile_view({"key": "research_named", "label": "x", "unit": "share", "n": 0})
     assert (tile.status, tile.word) == ("none", "Not defined")
 
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from hedgerow.errors import UserError
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.steps import score
-from hedgerow.tables.schemas import READABILITY_SCORES
 from hedgerow.text.blocks.document import document_from_text
 
 _TEXT = (
@@ -31,7 +31,7 @@ def run(tmp_path, content: str | bytes) -> list[dict]:
 def test_every_promised_key_is_there() -> None:
     line = scored(_TEXT)
     counts = {"words", "sentences", "syllables", "polysyllables", "letters"}
-    assert counts | {*READABILITY_SCORES, "consensus_grade", "sentence_spans"} <= set(line)
+    assert counts | {*FORMULAS, "consensus_grade", "sentence_spans"} <= set(line)
     assert {"flesch_kincaid_grade", "words", "sentences"} <= set(line["unsegmented"]) & set(
         line["block_closed"]
     )

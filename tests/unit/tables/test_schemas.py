@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from hedgerow.tables.schemas import CORPUS, SHARD
+from hedgerow.corpus.schemas import CORPUS, SHARD
 from schemas import TARGET, rendered
 
 _TABLES = [*CORPUS.values(), *SHARD.values()]

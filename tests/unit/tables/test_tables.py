@@ -14,7 +14,7 @@ from hedgerow.errors import UserError
 from hedgerow.tables import io
 from hedgerow.tables.arrays import arrow_array, column_values, replacing
 from hedgerow.tables.io import read_table, to_arrow, write_corpus_table, write_table
-from hedgerow.tables.schemas import Column, Table
+from hedgerow.tables.schema import Column, Table
 
 TABLE = Table(
     "things",

@@ -24,6 +24,7 @@ _PATHS: dict = {"type": Path, "nargs": "+", "required": True}
 _SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
 _NUMBER: dict = {"type": int, "required": True}
 
+_BOILERPLATE: dict = {"type": Path, "help": "hashes of passages that are not measured"}
 _RULES: dict[str, tuple[str, Arguments]] = {
     "normalise": (
         "read, clean and code the documents of one shard",
@@ -47,6 +48,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--sentences": _PATH,
             "--hardwords": _PATH,
             "--oov_words": _PATH,
+            "--boilerplate": _BOILERPLATE,
             "--seed": _NUMBER,
             "--resamples": _NUMBER,
             "--syllables": _SYLLABLES,
@@ -54,7 +56,12 @@ _RULES: dict[str, tuple[str, Arguments]] = {
     ),
     "textstat": (
         "score a sample of the corpus with textstat, for comparison",
-        {"--text": _PATHS | {"dest": "texts"}, "--sample": _NUMBER, "--out": _PATH},
+        {
+            "--text": _PATHS | {"dest": "texts"},
+            "--sample": _NUMBER,
+            "--boilerplate": _BOILERPLATE,
+            "--out": _PATH,
+        },
     ),
     "hedging": (
         "find cues and label the sentences of one shard",
@@ -62,6 +69,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--text": _PATH,
             "--cues": _PATH,
             "--claims": _PATH,
+            "--boilerplate": _BOILERPLATE,
             "--lexicon": {"type": Path, "nargs": "*", "default": [], "dest": "lexicons"},
         },
     ),
@@ -70,10 +78,11 @@ _RULES: dict[str, tuple[str, Arguments]] = {
         {
             "--text": _PATH,
             "--phrases": {"type": Path, "help": "file, one phrase a line"},
-            "--hits": _PATH,
-            "--uses": _PATH,
+            "--occurrences": _PATH,
+            "--per_document": _PATH,
             "--unnatural": _PATH,
             "--words": _PATH,
+            "--boilerplate": _BOILERPLATE,
             "--inflected": {"action": "store_true", "help": "find inflected forms too"},
         },
     ),
@@ -81,11 +90,40 @@ _RULES: dict[str, tuple[str, Arguments]] = {
         "make the signatures of the documents of one shard",
         {"--text": _PATH, "--signatures": _PATH},
     ),
+    "repeats": (
+        "hash the blocks and sentences of one shard",
+        {"--text": _PATH, "--passages": _PATH},
+    ),
+    "boilerplate": (
+        "find text that repeats over the corpus, and families of pages",
+        {
+            "--texts": _PATHS,
+            "--passages": _PATHS,
+            "--signatures": _PATHS,
+            "--share": {
+                "type": float,
+                "required": True,
+                "help": "share of the documents from which a passage is boilerplate",
+            },
+            "--keep": {"action": "store_true", "help": "list boilerplate, but measure it"},
+            "--hashes": _PATH | {"help": "list that the measures read"},
+            "--boilerplate": _PATH,
+            "--families": _PATH,
+            "--differences": _PATH,
+        },
+    ),
     "summarise": (
         "put the shards together to the tables of the corpus",
         {
             "--shards": _PATH | {"help": "folder with a folder for each shard"},
             "--textstat": _PATH,
+            "--boilerplate": _BOILERPLATE,
+            "--repeated": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "help": "tables of the rule boilerplate",
+            },
             "--metadata": {"type": Path, "help": "groups and pairs of the documents"},
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
             "--tables": _PATH,
@@ -132,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hedgerow",
         description="Readability, hedging, claim strength and key phrases over a corpus.",
-        epilog="Run a whole corpus with `snakemake -j4`; its steps are the first nine commands.",
+        epilog="Run a whole corpus with `snakemake -j4`; its steps are the first eleven commands.",
     )
     parser.add_argument("--version", action="version", version=f"hedgerow {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -59,7 +59,8 @@ def step_files(rule: str, root: Path = ROOT) -> list[Path]:
     >>> "steps/similarity.py" in [p.relative_to(ROOT).as_posix() for p in step_files("similarity")]
     True
     """
-    used = _used([f"{PACKAGE}.steps.{rule}"], root)
+    step = f"{PACKAGE}.steps.{rule}"
+    used = [read_module(step, root), *used_modules([step], root)]
     return sorted({file for module in used for file in (module.path, *module.data)})
 
 
@@ -73,7 +74,7 @@ def kernels_digest(root: Path = ROOT) -> str:
         16 hexadecimal digits.
     """
     kernels = [path for path in root.rglob("*.py") if b"@njit" in path.read_bytes()]
-    used = _used([_name_of(path, root) for path in kernels], root)
+    used = used_modules([_name_of(path, root) for path in kernels], root)
     return _digest(sorted(module.path for module in used), root)
 
 
@@ -91,9 +92,13 @@ def _digest(files: Iterable[Path], root: Path) -> str:
     return total.hexdigest()
 
 
-def _used(names: Iterable[str], root: Path) -> list[Module]:
-    """Return the named modules and all that they use, directly or not."""
-    waiting, used = list(names), dict[str, Module]()
+def used_modules(names: Iterable[str], root: Path = ROOT) -> list[Module]:
+    """Return the named modules of the package and all that they use, directly or not.
+
+    Names of other packages are left out.
+    """
+    waiting = [name for name in names if _is_module(name, root)]
+    used = dict[str, Module]()
     while waiting:
         name = waiting.pop()
         if name not in used:
@@ -112,12 +117,12 @@ def read_module(name: str, root: Path) -> Module:
     path = _file_of(name, root)
     tree = ast.parse(path.read_bytes())
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    named = {target for node in _running_nodes(tree) for target in _targets(node, package)}
+    named = {target for node in _running_nodes(tree) for target in imported(node, package)}
     # Importing a.b.c runs a and a.b as well.
     named |= {".".join(parts[:n]) for parts in (t.split(".") for t in {*named, name}) for n in
               range(1, len(parts))}  # fmt: skip
-    uses = {t for t in named if t.split(".")[0] == PACKAGE and _file_of(t, root).exists()}
-    return Module(path, frozenset(uses), tuple(_declared_data(tree, path, root)))
+    uses = frozenset(target for target in named if _is_module(target, root))
+    return Module(path, uses, tuple(_declared_data(tree, path, root)))
 
 
 def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
@@ -132,7 +137,7 @@ def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
-def _targets(node: ast.AST, package: str) -> list[str]:
+def imported(node: ast.AST, package: str) -> list[str]:
     """Return the modules that a node may import, and the names that could be modules."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
@@ -153,6 +158,10 @@ def _declared_data(tree: ast.Module, path: Path, root: Path) -> Iterator[Path]:
                 if not files:
                     raise FileNotFoundError(f"{path} declares {pattern!r} as data: no such file.")
                 yield from files
+
+
+def _is_module(name: str, root: Path) -> bool:
+    return name.split(".")[0] == PACKAGE and _file_of(name, root).exists()
 
 
 def _file_of(name: str, root: Path) -> Path:

@@ -1,10 +1,11 @@
-"""Settings checked against a JSON schema, so that a slip stops a run with one clear sentence."""
+"""Settings checked against a JSON schema: a mistake stops a run with one clear sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
 from difflib import get_close_matches
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -29,19 +30,27 @@ _LIMITS = {
     "maximum": "of at most {}",
     "exclusiveMaximum": "of less than {}",
     "minLength": "of at least {} character",
+    "maxLength": "of at most {} characters",
     "minItems": "of at least {} entry",
+    "maxItems": "of at most {} entries",
 }
 
+_SHOWN = 80
+"""Characters of a refused value that an error quotes."""
 
-def check_settings(given: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+
+def check_settings(
+    given: Mapping[str, Any], schema: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> dict[str, Any]:
     """Check settings and fill in what is not given.
 
-    A value of null means the default, wherever null itself is not allowed. Text that stands where
-    text is not allowed is read as YAML, because `--config key='{inner: 3}'` makes text of the 3.
+    A value of null means the default, wherever null itself is not allowed. Text in place of a value
+    of another type is read as YAML, because `--config key='{inner: 3}'` makes text of the 3.
 
     Args:
         given: the settings.
-        schema: JSON schema with a `default` for every key.
+        schema: JSON schema of the settings.
+        defaults: a value for every key of the schema (those of config/config.yaml).
 
     Returns:
         All keys of the schema, in its order.
@@ -53,16 +62,12 @@ def check_settings(given: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[
     from jsonschema import Draft202012Validator
 
     _check_keys(given, schema, "", schema)
-    settings = _filled(given, schema)
+    settings = _filled(given, schema, defaults)
+    _check_finite(settings, "")
     errors = sorted(Draft202012Validator(schema).iter_errors(settings), key=lambda e: list(e.path))
     if errors:
         raise UserError(_sentence(errors[0]))
     return settings
-
-
-def defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the settings as they are where nothing is given."""
-    return _filled({}, schema)
 
 
 def _check_keys(given: Any, schema: Mapping[str, Any], above: str, top: Mapping[str, Any]) -> None:
@@ -95,18 +100,30 @@ def _nearest(key: str, known: Mapping[str, Any], above: str, top: Mapping[str, A
     return "known here are: " + ", ".join(known) + "."
 
 
-def _filled(given: Any, schema: Mapping[str, Any]) -> Any:
+def _filled(given: Any, schema: Mapping[str, Any], default: Any) -> Any:
     given = _read(given, schema)
     if given is None and "null" not in _types(schema):
-        given = schema.get("default")
+        given = default
     if isinstance(given, list) and "items" in schema:
         return [_read(entry, schema["items"]) for entry in given]
     if "properties" not in schema or not isinstance(given, Mapping):
         return deepcopy(given)
     return {
-        key: _filled(given.get(key, part.get("default")), part)
+        key: _filled(given.get(key, default[key]), part, default[key])
         for key, part in schema["properties"].items()
     }
+
+
+def _check_finite(value: Any, key: str) -> None:
+    """Refuse .nan and .inf, which YAML reads as numbers and no limit of a schema excludes."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            _check_finite(inner, f"{key}.{name}".strip("."))
+    elif isinstance(value, list):
+        for inner in value:
+            _check_finite(inner, key)
+    elif isinstance(value, float) and not isfinite(value):
+        raise UserError(f"The config key {key!r} is {value!r}, but must be a finite number.")
 
 
 def _read(given: Any, schema: Mapping[str, Any]) -> Any:
@@ -127,7 +144,10 @@ def _sentence(error: ValidationError) -> str:
     key = ".".join(str(part) for part in error.absolute_path if not isinstance(part, int))
     numbers = [part + 1 for part in error.absolute_path if isinstance(part, int)]
     entry = f" (entry {numbers[0]} of the list)" if numbers else ""
-    return f"The config key {key!r}{entry} is {error.instance!r}, but must be {_allowed(error)}."
+    shown = repr(error.instance)
+    if len(shown) > _SHOWN:
+        shown = f"{shown[:_SHOWN]}... ({len(shown):,} characters)"
+    return f"The config key {key!r}{entry} is {shown}, but must be {_allowed(error)}."
 
 
 def _allowed(error: ValidationError) -> str:
@@ -137,7 +157,7 @@ def _allowed(error: ValidationError) -> str:
 
 
 def _described(schema: Any) -> str:
-    """Say what a schema allows."""
+    """Describe the values that a schema allows."""
     if "anyOf" in schema:
         return " or ".join(_described(choice) for choice in schema["anyOf"])
     if "const" in schema:

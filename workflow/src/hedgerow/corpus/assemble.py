@@ -1,10 +1,9 @@
-"""The corpus put together: one row per document with all its measures, and the tables behind it."""
+"""The corpus assembled: one row per document with all its measures, and the tables behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,29 +11,32 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.corpus import membership
+from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.criteria import failed_criteria
-from hedgerow.corpus.keyphrases import keyphrases
-from hedgerow.corpus.shard_tables import Shards
+from hedgerow.corpus.document_phrases import document_phrases
+from hedgerow.corpus.joined_shards import JoinedShards
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies
-from hedgerow.corpus.word_files import CorpusWords
 from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
-from hedgerow.lexicons.load import load_lexicon
-from hedgerow.readability.formulas import SMOG_SAMPLE, SPREAD
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.tables.io import columns_of
-from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+_UNCHANGED = ("sections", "sentences", "hard_words", "cleaning", "cues", "claims")
+"""Tables of the shards that are tables of the corpus as they are."""
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything the summary and the report read.
+    """All tables of a corpus.
 
     Attributes:
         documents: rows of CORPUS["documents"], sorted by doc_id.
-        frames: the other tables of the corpus that are small, by name.
-        arrows: the tables that come from the shards as they are.
+        frames: the other tables made from the whole corpus, by name.
+        arrows: the tables taken unchanged from the shards, by name.
         words: counts of the words and word sequences of all documents.
         oov_words: word, count and syllables of the words outside the dictionary.
     """
@@ -46,83 +48,95 @@ class Corpus:
     oov_words: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class AssemblyOptions:
+    """Settings of the assembly.
+
+    Attributes:
+        too_short: documents with fewer words of prose are left out of the averages.
+        near: least Jaccard similarity of near duplicates.
+        exclude: repeated documents left out of the statistics: exact, near (both kinds) or none.
+        criteria: lines of the attention list; a criterion without a line is null.
+        keywords: the settings under `keywords`.
+        templates: the settings under `templates`.
+    """
+
+    too_short: int
+    near: float
+    exclude: str
+    criteria: Mapping[str, float | None]
+    keywords: Mapping[str, Any]
+    templates: Mapping[str, Any]
+
+
 def assemble(
-    shards: Shards,
+    shards: JoinedShards,
     textstat: pd.DataFrame,
     metadata: pd.DataFrame | None,
-    settings: Mapping[str, Any],
+    lexicon: Lexicon,
+    options: AssemblyOptions,
 ) -> Corpus:
-    """Join the shards and measure what only the whole corpus shows.
+    """Join the tables of the shards and add the measures that need the whole corpus.
 
     Args:
         textstat: SHARD["textstat"].
         metadata: group, pair and target phrase by doc_id, or None.
-        settings: the config as used.
+        lexicon: the terms by which contradictions are found.
     """
-    texts = shards.texts()
-    documents, copies = _members(shards, metadata, settings)
+    texts = shards.texts
+    documents, copies = _members(shards, metadata, options)
     kept = set(documents.loc[documents["included"], "doc_id"])
-    words = shards.words(texts)
-    claims, cues = shards.arrow("claims"), shards.arrow("cues")
-    hedging, contradictions = _hedging(claims, cues, documents, settings["hedging"]["lexicons"])
-    shared = shared_wording(texts, kept, settings["templates"])
-    use = keyphrases(shards, texts, words, documents, settings["keywords"])
+    claims, cues = shards.tables["claims"], shards.tables["cues"]
+    hedging, contradictions = _hedging(claims, cues, documents, lexicon)
+    shared = shared_wording(texts, kept, options.templates)
+    phrases = document_phrases(shards, documents, options.keywords)
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
     documents = documents.merge(hedging, on="doc_id", how="left")
-    documents = documents.merge(use.focus, on="doc_id", how="left")
+    documents = documents.merge(phrases.focus, on="doc_id", how="left")
     documents = documents.merge(shared.share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest, on="doc_id", how="left")
     documents = documents.merge(copies.clusters, on="doc_id", how="left")
     documents = _with_proxies(documents, texts)
     documents["flags"] = _flags(documents)
-    documents = documents.join(failed_criteria(documents, settings["criteria"]))
+    documents = documents.join(failed_criteria(documents, options.criteria))
     documents = documents[list(CORPUS["documents"].names)]
     frames = {
         "documents": documents,
-        "unnatural": use.unnatural,
-        "phrases": use.phrases,
-        "phrase_documents": use.phrase_documents,
+        "unnatural": phrases.unnatural,
+        "phrases": phrases.phrases,
+        "phrase_documents": phrases.phrase_documents,
         **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[~documents["included"], ["doc_id", "status", "reason"]],
     }
-    arrows = {
-        "sections": shards.arrow("sections"),
-        "sentences": shards.arrow("sentences"),
-        "hard_words": shards.arrow("hard_words"),
-        "cleaning": shards.arrow("cleaning"),
-        "cues": cues,
-        "claims": claims,
-    }
-    return Corpus(documents, frames, arrows, words, shards.frame("oov_words"))
+    arrows = {name: shards.tables[name] for name in _UNCHANGED}
+    return Corpus(documents, frames, arrows, shards.words, shards.frame("oov_words"))
 
 
 def _members(
-    shards: Shards, metadata: pd.DataFrame | None, settings: Mapping[str, Any]
+    shards: JoinedShards, metadata: pd.DataFrame | None, options: AssemblyOptions
 ) -> tuple[pd.DataFrame, Copies]:
-    """Return the documents with status, group and duplicates, and what they share."""
-    documents = shards.frame("documents")
+    """Return the documents with status, group and duplicates, and their similar pairs."""
+    documents = membership.recount(shards.frame("documents"), shards.texts)
     documents = documents.assign(reason=documents["reason"].astype(object))
-    copies = find_copies(shards.signatures(), settings["duplicates"]["near"])
-    documents = membership.mark_short(documents, settings["too_short"])
+    copies = find_copies(shards.signatures, options.near)
+    documents = membership.mark_short(documents, options.too_short)
     documents = membership.mark_duplicates(documents, copies.duplicates)
     groups = membership.assign_groups(documents, metadata)
     documents = documents.join(groups)
-    exclude = settings["duplicates"]["exclude"]
-    documents["included"] = membership.included(documents["status"], exclude)
+    documents["included"] = membership.included(documents["status"], options.exclude)
     return documents, copies
 
 
 def _hedging(
-    claims: pa.Table, cues: pa.Table, documents: pd.DataFrame, lexicons: Sequence[str]
+    claims: pa.Table, cues: pa.Table, documents: pd.DataFrame, lexicon: Lexicon
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the hedging columns of the documents that have prose, and the contradictions.
+    """Return the hedging columns of the documents with prose, and the contradiction candidates.
 
-    Contradictions are looked for in the included documents only.
+    Candidates come from the included documents only.
     """
-    lexicon = load_lexicon([Path(path) for path in lexicons])
     kept = set(documents.loc[documents["included"], "doc_id"])
     candidates = contradiction_candidates(columns_of(_only(claims, kept)), lexicon)
     scored = documents[documents["words"] > 0]
@@ -141,7 +155,7 @@ def _only(table: pa.Table, doc_ids: set[str]) -> pa.Table:
     return table.filter(pc.is_in(table["doc_id"], pa.array(sorted(doc_ids), pa.large_string())))
 
 
-def _with_proxies(documents: pd.DataFrame, texts: list[TokenisedCorpus]) -> pd.DataFrame:
+def _with_proxies(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.DataFrame:
     found = pd.concat([find_proxies(text) for text in texts], ignore_index=True)
     documents = documents.merge(found, on="doc_id", how="left")
     documents["author_text"], documents["date_text"] = documents["byline"], documents["date"]
@@ -155,11 +169,12 @@ def _with_proxies(documents: pd.DataFrame, texts: list[TokenisedCorpus]) -> pd.D
 
 
 def _flags(documents: pd.DataFrame) -> pd.Series:
-    """Return the flags of each document, joined by ";"; null where there is none."""
+    """Return the flags of each document, joined by ";"; null for a document without flags."""
+    grade = "flesch_kincaid_grade"
     tests = {
         "too_short": documents["status"] == "too_short",
         "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
-        "segmentation_range": documents["flesch_kincaid_grade_segmentation_range"] > SPREAD,
+        "segmentation_range": documents[f"{grade}_segmentation_range"] > SEGMENTATION_LIMIT,
         "diversity_few_words": documents["words"] < 100,
     }
     marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})

@@ -1,11 +1,11 @@
-"""The attention list: which criteria a document fails, in words with the numbers.
+"""The attention list: the criteria that each document fails, in words with the numbers.
 
 Each reason begins with the name of its criterion and a colon.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ import pandas as pd
 from hedgerow.corpus.estimates import percent
 
 FEWEST = 2
-"""Sentences below which a share of them fails no criterion: one sentence is no habit."""
+"""A share of fewer sentences fails no criterion: one sentence is not a pattern."""
 
 
 def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, Any]) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, Any]) -> pd.
 
     Args:
         documents: rows of CORPUS["documents"]; undefined measures fail nothing.
-        criteria: the settings under `criteria`; one that is null is not asked about.
+        criteria: the lines by criterion; a criterion without a line (null) fails nothing.
     """
     reasons = [_reasons(row, criteria) for row in documents.to_dict("records")]
     return pd.DataFrame(
@@ -34,63 +34,79 @@ def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, Any]) -> pd.
 
 
 def _reasons(row: dict[str, Any], limits: Mapping[str, Any]) -> list[str]:
+    """Return a reason for each criterion that a document fails."""
     if not row["included"]:
         return []
-    found = []
+    return [reason for rule in _RULES for reason in rule(row, limits)]
+
+
+def _hard_to_read(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
     if _above(row["consensus_grade"], limits["grade"]):
         low, high = row["consensus_grade_low"], row["consensus_grade_high"]
         interval = f" (95 % interval {low:.1f} to {high:.1f})" if low == low else ""
-        found.append(
+        yield (
             f"hard to read: consensus grade {row['consensus_grade']:.1f}{interval},"
             f" above {limits['grade']:g}"
         )
+
+
+def _overstated(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
     causal = row["direct_causal"] + row["conditional_causal"]
     if causal >= FEWEST and _above(row["overstatement"], limits["overstatement"]):
-        found.append(
+        yield (
             f"overstated: {row['direct_causal']:.0f} of {causal:.0f} causal claims are direct"
             f" ({_apart(row['overstatement'], limits['overstatement'])}, above"
             f" {percent(limits['overstatement'])})"
         )
-    if row["direct_causal"] >= FEWEST and _above(
-        row["direct_unattributed_share"], limits["unattributed"]
-    ):
-        found.append(
+
+
+def _unattributed(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
+    value, limit = row["direct_unattributed_share"], limits["unattributed"]
+    if row["direct_causal"] >= FEWEST and _above(value, limit):
+        yield (
             f"unattributed: {row['direct_unattributed']:.0f} of {row['direct_causal']:.0f} direct"
-            " claims name no source"
-            f" ({_apart(row['direct_unattributed_share'], limits['unattributed'])}, above"
-            f" {percent(limits['unattributed'])})"
+            f" claims name no source ({_apart(value, limit)}, above {percent(limit)})"
         )
-    if row["research_attributions"] >= FEWEST and _above(
-        limits["named"], row["research_named_share"]
-    ):
-        found.append(
+
+
+def _nameless_research(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
+    value, limit = row["research_named_share"], limits["named"]
+    if row["research_attributions"] >= FEWEST and _above(limit, value):
+        yield (
             f"nameless research: {row['research_named']:.0f} of {row['research_attributions']:.0f}"
-            " mentions of research name it"
-            f" ({_apart(row['research_named_share'], limits['named'])}, below"
-            f" {percent(limits['named'])})"
+            f" mentions of research name it ({_apart(value, limit)}, below {percent(limit)})"
         )
+
+
+def _stuffed(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
     if row["stuffed"] is True:
-        found.append(f"stuffed: {row['stuffing_reasons']}")
-    if _above(row["template_share"], limits["template_share"]):
-        found.append(
-            f"templated: {_apart(row['template_share'], limits['template_share'])} of the words"
-            " stand in sequences shared with other documents, above"
-            f" {percent(limits['template_share'])}"
+        yield f"stuffed: {row['stuffing_reasons']}"
+
+
+def _templated(row: Mapping[str, Any], limits: Mapping[str, Any]) -> Iterator[str]:
+    value, limit = row["template_share"], limits["template_share"]
+    if _above(value, limit):
+        yield (
+            f"templated: {_apart(value, limit)} of the words are in sequences shared with other"
+            f" documents, above {percent(limit)}"
         )
-    if row["contradictions"] > 0:
-        n = int(row["contradictions"])
-        found.append(
-            f"contradicting: {n} {'pair' if n == 1 else 'pairs'} of sentences may contradict each"
-            " other"
-        )
-    return found
+
+
+_RULES = (
+    _hard_to_read,
+    _overstated,
+    _unattributed,
+    _nameless_research,
+    _stuffed,
+    _templated,
+)
 
 
 def _apart(share: float, line: float) -> str:
-    """Return a share so that it can be told from the line: 20.4 % where 20 % is the line."""
+    """Return a share with a decimal where it would round to the line: 20.4 % at a line of 20 %."""
     return f"{100 * share:.1f} %" if percent(share) == percent(line) else percent(share)
 
 
 def _above(value: float | None, limit: float | None) -> bool:
-    """Say whether value > limit; an undefined value is above nothing."""
+    """Return whether value > limit; an undefined value is above no limit."""
     return value is not None and limit is not None and value == value and value > limit

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.lexicons.vocabulary import CUE_TYPES
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_median, bootstrap_ratio
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.statistics.proportions import wilson
-from hedgerow.tables.schemas import READABILITY_SCORES
 
-READABILITY: tuple[str, ...] = (*READABILITY_SCORES, "consensus_grade", "mattr", "mtld", "hdd")
+READABILITY: tuple[str, ...] = (*FORMULAS, "consensus_grade", "mattr", "mtld", "hdd")
 """Measures that a document needs enough words for."""
 
 MEASURES: tuple[str, ...] = (

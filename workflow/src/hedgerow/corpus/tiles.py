@@ -1,181 +1,203 @@
-"""The seven numbers at the top of the report: value, interval, threshold and a status in a word.
+"""The numbers at the top of the report: value, interval, line and status.
 
-One rule for all: a tile passes where its whole interval lies on the good side of the line, fails
-where all of it lies on the other, and is close where the line runs through the interval.
+One rule for all: a tile passes when its whole interval is on the good side of the line, fails when
+the whole interval is on the other side, and is close when the line is inside the interval.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from hedgerow.corpus.estimates import percent, share
-
-Tile = dict[str, Any]
-
-MANY = 0.2
-"""Line of the tiles that count documents with something to look at: a fifth of them."""
+from hedgerow.corpus.estimates import share
+from hedgerow.corpus.measured_share import LOW
 
 
-def tiles(documents: pd.DataFrame, summary: Mapping[str, Any], settings: Mapping) -> list[Tile]:
-    """Return the tiles; a value that is undefined is null, with the status none and the reason.
+@dataclass(frozen=True)
+class Lines:
+    """Lines that the tiles are judged by.
+
+    Attributes:
+        reading_grade: the higher of the two grades that the report counts documents at.
+        criteria: the lines of the attention list by name.
+    """
+
+    reading_grade: float
+    criteria: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class TileSource:
+    """Data of the tiles: the included documents, and the estimates of the same run."""
+
+    included: pd.DataFrame
+    summary: Mapping[str, Any]
+    lines: Lines
+
+
+class Reading(NamedTuple):
+    """Value of a tile; `reason` gives its counts, or says why the value is undefined."""
+
+    value: float | None
+    reason: str
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+    threshold: float | None = None
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number of the summary.
+
+    Attributes:
+        key: its name in summary.json.
+        label: what is counted; `{template_share}` stands for the line in the settings.
+        unit: share, grade or per 1,000 words.
+        read: returns the value from the data of the corpus.
+        bad_above: whether values above the line are bad (True) or values below it (False).
+    """
+
+    key: str
+    label: str
+    unit: str
+    read: Callable[[TileSource], Reading]
+    bad_above: bool = True
+
+    def measured(self, source: TileSource) -> dict[str, Any]:
+        """Return the entry of the tile in summary.json."""
+        reading = self.read(source)
+        template_share = source.lines.criteria.get("template_share") or 0.0
+        label = self.label.format(template_share=f"{100 * template_share:.0f} %")
+        return {
+            "key": self.key,
+            "label": label,
+            "unit": self.unit,
+            "value": reading.value,
+            "low": reading.low,
+            "high": reading.high,
+            "n": reading.n,
+            "threshold": reading.threshold,
+            "status": self._status(reading),
+            "why": reading.reason,
+        }
+
+    def _status(self, reading: Reading) -> str:
+        """Return pass, warn or fail; none without a value or without a line."""
+        value, line = reading.value, reading.threshold
+        if value is None or line is None:
+            return "none"
+        low, high = reading.low, reading.high
+        if low is not None and high is not None and low <= line <= high:
+            return "warn"
+        bad = value > line if self.bad_above else value < line
+        return "fail" if bad else "pass"
+
+
+def tiles(
+    documents: pd.DataFrame, summary: Mapping[str, Any], lines: Lines
+) -> list[dict[str, Any]]:
+    """Return the tiles as entries of summary.json, undefined values with the reason.
 
     Args:
         documents: rows of CORPUS["documents"].
         summary: grades, measures and rates of the same run.
-        settings: the config as used.
     """
-    criteria = settings["criteria"]
-    included = documents[documents["included"]]
-    return [
-        _grades(summary, settings["readability"]["grades"]),
-        _consensus(summary, criteria["grade"]),
-        _hedges(summary),
-        _rate(
-            summary,
-            "direct_causal",
-            "Causal claims that are direct",
-            "of causal claims",
-            criteria["overstatement"],
-            upper=True,
-        ),
-        _rate(
-            summary,
-            "research_named",
-            "Mentions of research that name it",
-            "of mentions of research",
-            criteria["named"],
-            upper=False,
-        ),
-        _documents(
-            "stuffing",
-            "Documents stuffed with a key phrase",
-            included["stuffed"].fillna(False).astype(bool),
-        ),
-        _documents(
-            "templates",
-            f"Documents with over {percent(criteria['template_share'])} shared text",
-            included["template_share"] > criteria["template_share"],
-        ),
-    ]
+    source = TileSource(documents[documents["included"]], summary, lines)
+    return [tile.measured(source) for tile in TILES]
 
 
-def _tile(key: str, label: str, unit: str, **values: Any) -> Tile:
-    empty = {"value": None, "low": None, "high": None, "n": 0, "threshold": None}
-    return {
-        "key": key,
-        "label": label,
-        "unit": unit,
-        **empty,
-        "status": "none",
-        "why": "",
-        **values,
-    }
+def _measured(source: TileSource) -> Reading:
+    row = source.summary["measured"]
+    if row["share"] is None:
+        return Reading(None, "there are no words")
+    reason = f"{row['words']:,} of {row['of']:,} words are prose"
+    if row["share"] < LOW:
+        reason += "; little of the corpus was measured"
+    return Reading(row["share"], reason, n=row["of"])
 
 
-def _status(row: Mapping, value: str, line: float, upper: bool, ends: str = "") -> str:
-    """Return pass, warn or fail of a value with its interval; `upper`: above the line is bad."""
-    low, high = row[f"{ends}low"], row[f"{ends}high"]
-    if low is not None and high is not None and low <= line <= high:
-        return "warn"
-    bad = row[value] > line if upper else row[value] < line
-    return "fail" if bad else "pass"
-
-
-def _grades(summary: Mapping, grades: list[float]) -> Tile:
-    line = max(grades)
-    row = next(r for r in summary["grades"] if r["grade"] == line and r["group"] == "all")
-    label = f"Documents at or below grade {line:g}"
-    if not row["n"]:
-        return _tile("grade", label, "share", why="no document has a consensus grade")
-    return _tile(
-        "grade",
-        label,
-        "share",
-        value=row["share"],
-        low=row["low"],
-        high=row["high"],
-        n=row["n"],
-        threshold=0.5,
-        status=_status(row, "share", 0.5, upper=False),
-        why=f"{row['k']:,} of {row['n']:,} documents",
-    )
-
-
-def _consensus(summary: Mapping, line: float) -> Tile:
-    row = summary["measures"]["consensus_grade"]["all"]
-    label = "Median consensus grade"
+def _median_grade(source: TileSource) -> Reading:
+    row = source.summary["measures"]["consensus_grade"]["all"]
     if row["median"] is None:
-        return _tile("consensus", label, "grade", why="no document has a consensus grade")
-    return _tile(
-        "consensus",
-        label,
-        "grade",
-        value=row["median"],
-        low=row["median_low"],
-        high=row["median_high"],
-        n=row["n"],
-        threshold=line,
-        status=_status(row, "median", line, upper=True, ends="median_"),
-        why=f"{row['n']:,} documents",
-    )
+        return Reading(None, "no document has a consensus grade")
+    grade = source.lines.reading_grade
+    rows = source.summary["grades"]
+    below = next(r for r in rows if r["grade"] == grade and r["group"] == "all")
+    reason = f"{below['k']:,} of {below['n']:,} documents at or below grade {grade:g}"
+    line = source.lines.criteria["grade"]
+    return Reading(row["median"], reason, row["median_low"], row["median_high"], row["n"], line)
 
 
-def _hedges(summary: Mapping) -> Tile:
-    row = summary["rates"]["hedges"]["all"]
-    label = "Hedges per 1,000 words"
+def _hedge_rate(source: TileSource) -> Reading:
+    row = source.summary["rates"]["hedges"]["all"]
     if row["value"] is None:
-        return _tile("hedges", label, "per 1,000 words", why="there are no words")
-    why = f"{row['count']:,} in {row['of']:,} words; neither good nor bad in itself"
-    return _tile(
-        "hedges",
-        label,
-        "per 1,000 words",
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
-        n=row["n"],
-        why=why,
-    )
+        return Reading(None, "there are no words")
+    reason = f"{row['count']:,} in {row['of']:,} words; neither good nor bad in itself"
+    return Reading(row["value"], reason, row["low"], row["high"], row["n"])
 
 
-def _rate(summary: Mapping, key: str, label: str, what: str, line: float, upper: bool) -> Tile:
-    """A pooled share; `upper`: values above the line are bad, else values below it."""
-    row = summary["rates"][key]["all"]
-    if row["value"] is None:
-        return _tile(
-            key, label, "share", threshold=line, why=f"there is nothing to count: 0 {what[3:]}"
-        )
-    return _tile(
-        key,
-        label,
+def _pooled_share(rate: str, noun: str, criterion: str) -> Callable[[TileSource], Reading]:
+    """Return the reader of a pooled share with the line of a criterion."""
+
+    def read(source: TileSource) -> Reading:
+        row, line = source.summary["rates"][rate]["all"], source.lines.criteria[criterion]
+        if row["value"] is None:
+            return Reading(None, f"there are no {noun}", threshold=line)
+        reason = f"{row['count']:,} of {row['of']:,} {noun}"
+        return Reading(row["value"], reason, row["low"], row["high"], row["of"], line)
+
+    return read
+
+
+def _flagged_documents(flags: Callable[[TileSource], pd.Series]) -> Callable[[TileSource], Reading]:
+    """Return the reader of the share of documents with a flag."""
+
+    def read(source: TileSource) -> Reading:
+        flagged = flags(source)
+        row = share(int(flagged.sum()), len(flagged))
+        if not row["n"]:
+            return Reading(None, "there is no document")
+        reason = f"{row['k']:,} of {row['n']:,} documents"
+        return Reading(row["share"], reason, row["low"], row["high"], row["n"])
+
+    return read
+
+
+def _stuffed(source: TileSource) -> pd.Series:
+    return source.included["stuffed"].fillna(False).astype(bool)
+
+
+def _over_template_share(source: TileSource) -> pd.Series:
+    return source.included["template_share"] > (source.lines.criteria["template_share"] or 0.0)
+
+
+TILES: tuple[Tile, ...] = (
+    Tile("measured", "Words that were measured", "share", _measured),
+    Tile("consensus", "Median consensus grade", "grade", _median_grade),
+    Tile("hedges", "Hedges per 1,000 words", "per 1,000 words", _hedge_rate),
+    Tile(
+        "direct_causal",
+        "Causal claims that are direct",
         "share",
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
-        n=row["of"],
-        threshold=line,
-        status=_status(row, "value", line, upper),
-        why=f"{row['count']:,} of {row['of']:,} {what[3:]}",
-    )
-
-
-def _documents(key: str, label: str, flags: pd.Series) -> Tile:
-    row = share(int(flags.sum()), len(flags))
-    if not row["n"]:
-        return _tile(key, label, "share", why="there is no document")
-    return _tile(
-        key,
-        label,
+        _pooled_share("direct_causal", "causal claims", "overstatement"),
+    ),
+    Tile(
+        "research_named",
+        "Mentions of research that name it",
         "share",
-        value=row["share"],
-        low=row["low"],
-        high=row["high"],
-        n=row["n"],
-        threshold=MANY,
-        # None at all passes, however wide the interval of a few documents is.
-        status=_status(row, "share", MANY, upper=True) if row["k"] else "pass",
-        why=f"{row['k']:,} of {row['n']:,} documents",
-    )
+        _pooled_share("research_named", "mentions of research", "named"),
+        bad_above=False,
+    ),
+    Tile("stuffing", "Documents stuffed with a key phrase", "share", _flagged_documents(_stuffed)),
+    Tile(
+        "templates",
+        "Documents with over {template_share} shared text",
+        "share",
+        _flagged_documents(_over_template_share),
+    ),
+)
+"""All tiles, in the order of the page. Only a published line or the user's own gives a verdict."""

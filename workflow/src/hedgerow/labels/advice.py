@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.attribution import has
-from hedgerow.labels.claims import of_table
+from hedgerow.labels.lexicon_marks import has, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ADVICE
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
+from hedgerow.text.tokens.words import UPPER
+
+_SHORT = 6
 
 
 def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
@@ -88,3 +90,30 @@ def settle_advice(
     advice = np.where((advice == strong) & ~obliged, weak, advice)
     plain = plain_advice(tokenised, lexicon, marks)
     return np.where(plain > 0, plain, advice).astype(np.int8)
+
+
+def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: what looks like advice is a line of the page ("SEE ORIGINAL STUDY").
+
+    A sentence of up to six words, all of them in capitals or with a word for pages and shops.
+    """
+    n = np.diff(tokenised.sentence_token)
+    words = tokenised.token_kind == WORD
+    shape = tokenised.type_shape[tokenised.token_type]
+    count = np.concatenate([[0], np.cumsum(words)])
+    upper = np.concatenate([[0], np.cumsum(words & (shape == UPPER))])
+    page = class_words(tokenised, "page_word", lexicon)[tokenised.token_base]
+    pages = np.concatenate([[0], np.cumsum(page)])
+    low, high = tokenised.sentence_token[:-1], tokenised.sentence_token[1:]
+    size = count[high] - count[low]
+    capitals = (upper[high] - upper[low] == size) & (size > 1)
+    about_page = pages[high] > pages[low]
+    return (n > 0) & (size <= _SHORT) & (capitals | about_page) & ~_warns(tokenised, lexicon)
+
+
+def _warns(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence has a word of prohibition or of medical advice."""
+    words = class_words(
+        tokenised, "=not|never|avoid|doctor|physician|pharmacist|consult|children", lexicon
+    )
+    return has(tokenised, np.flatnonzero(words[tokenised.token_base]))

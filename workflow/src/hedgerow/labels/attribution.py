@@ -1,37 +1,42 @@
-"""Attribution: the source that a sentence gives for its content.
+"""Attribution: the source that a sentence gives for its content, and its kind.
 
-The model decides whether a source is given where there are weights (trained on PolNeAR, Newell et
-al. 2018), the rules elsewhere; the kind of source follows from the lexicon's sources and phrases in
-a fixed order.
+The model decides whether a source is given, and of which kind, where it has learnt that; phrases
+that give source and act at once (users report, studies show, used for centuries) decide it
+themselves, as do cited works and the first person of a narrator.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.claims import of_table
+from hedgerow.labels.lexicon_marks import has, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.sources import (
+    citations,
+    inner_names,
+    name_pairs,
+    named_authorities,
+    named_speakers,
+    narrators,
+    reporting,
+    works,
+    years,
+)
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ATTRIBUTIONS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import NUMBER, WORD
-from hedgerow.text.tokens.words import UPPER
 
-_ORDER = ("authority", "users", "research", "hearsay", "experts")
+_KINDS = tuple(name for name in ATTRIBUTIONS if name != "none")
+_ORDER = ("authority", "tradition", "company", "users", "research", "hearsay", "experts")
 """The order of precedence where a sentence gives several sources."""
+_PLAIN = ("research", "users", "authority", "tradition", "company", "hearsay")
+"""Kinds whose phrases give a source whatever surrounds them."""
 
 _VERBS = ("say", "find", "think", "write")
 _SPEAKERS = (
     "professional", "person_noun", "title_noun", "third_person", "they", "first_person",
     "first_plural",
 )  # fmt: skip
-
-
-def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:
-    """Return bool[S]: the sentence contains one of the tokens `at`."""
-    out = np.zeros(len(tokenised.sentence_start), bool)
-    out[tokenised.token_sentence[at]] = True
-    return out
 
 
 def _marked(
@@ -41,91 +46,53 @@ def _marked(
 
 
 def attribution_given(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: a source is given, by the rule: a phrase, or a source with a reporting
-    verb.
-    """
+    """Return bool[S]: a source is given by the rule: a phrase, or a source and a reporting verb."""
     verb = np.zeros(len(tokenised.sentence_start), bool)
     for name in _VERBS:
         verb |= _marked(tokenised, lexicon, marks, label="verb", detail=name)
     source = np.zeros_like(verb)
-    for name in ATTRIBUTIONS[1:]:
-        source |= _marked(tokenised, lexicon, marks, label="source", detail=name)
     phrase = np.zeros_like(verb)
-    for name in (*ATTRIBUTIONS[1:], "named"):
+    for name in _KINDS:
+        source |= _marked(tokenised, lexicon, marks, label="source", detail=name)
+    for name in (*_KINDS, "named"):
         phrase |= _marked(tokenised, lexicon, marks, label="phrase", detail=name)
     said = _marked(tokenised, lexicon, marks, label="verb", detail="say")
-    return phrase | (source & verb) | (said & _names(tokenised))
+    return phrase | (source & verb) | (said & inner_names(tokenised))
 
 
-def plain_sources(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: a phrase gives source and act at once (users report, FDA warned)."""
-    out = np.zeros(len(tokenised.sentence_start), bool)
-    for name in ("research", "users", "authority", "hearsay"):
-        out |= _marked(tokenised, lexicon, marks, label="phrase", detail=name)
-    return out
+def source_by_rule(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return int8[S]: the kind of source in ATTRIBUTIONS, -1 for certainly none, 0 for open.
 
-
-def _names(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: a capitalised word follows the first word of the sentence."""
-    first = np.zeros(len(tokenised.token_type) + 1, bool)
-    first[tokenised.sentence_token[:-1]] = True
-    shape = tokenised.type_shape[tokenised.token_type]
-    letters = tokenised.type_letters[tokenised.token_type]
-    name = (shape > 0) & (tokenised.token_kind == WORD) & (letters > 2) & ~first[: len(shape)]
-    return has(tokenised, np.flatnonzero(name))
-
-
-def citations(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: the sentence cites a work: a year in brackets, after a name in them or before
-    them, as in (Marsh et al., 2019) or Marsh (2019).
+    A phrase gives the kind, in the order of precedence; then a cited work (research), a name beside
+    a verb of speech (experts) and a narrator in the first person (users).
     """
-    n = len(tokenised.token_type)
-    year = np.array([_is_year(text) for text in tokenised.type_text] or [False])[
-        tokenised.token_type
-    ]
-    opens = np.array([text == "(" for text in tokenised.type_text] or [False])[tokenised.token_type]
-    closes = np.array([text == ")" for text in tokenised.type_text] or [False])[
-        tokenised.token_type
-    ]
-    place = np.arange(n)
-    opened = np.maximum.accumulate(np.where(opens, place, -1))
-    closed = np.maximum.accumulate(np.where(closes, place, -1))
-    at = np.flatnonzero(year & (opened > closed))
-    bracket = opened[at]
-    same = tokenised.token_sentence[bracket] == tokenised.token_sentence[at]
-    month = np.array([text in _MONTHS for text in tokenised.type_text] or [False])
-    names = np.concatenate([[0], np.cumsum(_capital(tokenised) & ~month[tokenised.token_type])])
-    inside = names[at] > names[bracket]
-    before = (bracket == at - 1) & (names[bracket] > names[np.maximum(bracket - 1, 0)])
-    return has(tokenised, at[same & (inside | before)])
+    out = np.zeros(len(tokenised.sentence_start), np.int8)
+    out[narrators(tokenised, lexicon)] = ATTRIBUTIONS.index("users")
+    study = _marked(tokenised, lexicon, marks, label="source", detail="research")
+    out[named_speakers(tokenised, lexicon) & ~study] = ATTRIBUTIONS.index("experts")
+    for name in reversed(_ORDER):
+        if name in _PLAIN:
+            phrase = _marked(tokenised, lexicon, marks, label="phrase", detail=name)
+            out[phrase] = ATTRIBUTIONS.index(name)
+    cited = citations(tokenised, lexicon)
+    out[cited & ~_marked(tokenised, lexicon, marks, label="phrase", detail="authority")] = (
+        ATTRIBUTIONS.index("research")
+    )
+    none = _marked(tokenised, lexicon, marks, label="phrase", detail="none")
+    return np.where(none, -1, out).astype(np.int8)
 
 
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December"
-    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
-)
+def attribution_kinds(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return int8[S], place in ATTRIBUTIONS: the kind a source would have if one is given.
 
-
-def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == 4 and "1900" <= text <= "2100"
-
-
-def no_sources(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: an apparent source is none (the authors report no funding)."""
-    return _marked(tokenised, lexicon, marks, label="phrase", detail="none")
-
-
-def attribution_classes(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, given: np.ndarray
-) -> np.ndarray:
-    """Return int8[S], place in ATTRIBUTIONS.
-
-    A source of no listed class is research where a work is cited, experts where the sentence has a
-    possible speaker, else hearsay ("is often hailed as").
+    The first kind in the order of precedence that the lexicon has a phrase or a source of. A source
+    of no listed kind is research where a work is cited, experts where the sentence has a possible
+    speaker, else hearsay ("is often hailed as").
     """
+    n = len(tokenised.sentence_start)
     speaker = _speakers(tokenised, lexicon)
-    out = np.where(given, ATTRIBUTIONS.index("experts"), 0).astype(np.int8)
-    listed = np.zeros(len(given), bool)
+    out = np.full(n, ATTRIBUTIONS.index("experts"), np.int8)
+    listed = np.zeros(n, bool)
     found = _marked(tokenised, lexicon, marks, label="verb", detail="find")
     for name in reversed(_ORDER):
         phrase = _marked(tokenised, lexicon, marks, label="phrase", detail=name)
@@ -133,88 +100,43 @@ def attribution_classes(
         if name == "research":
             said = _marked(tokenised, lexicon, marks, label="verb", detail="say")
             source &= found | ~said | ~speaker
-        out[given & (phrase | source)] = ATTRIBUTIONS.index(name)
+        out[phrase | source] = ATTRIBUTIONS.index(name)
         listed |= phrase | source
-    out[given & ~listed & ~speaker] = ATTRIBUTIONS.index("hearsay")
-    out[given & ~listed & citations(tokenised)] = ATTRIBUTIONS.index("research")
+    out[~listed & ~speaker] = ATTRIBUTIONS.index("hearsay")
+    out[~listed & narrators(tokenised, lexicon)] = ATTRIBUTIONS.index("users")
+    out[~listed & citations(tokenised, lexicon)] = ATTRIBUTIONS.index("research")
     return out
 
 
 def _speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the sentence has a person, a pronoun for one, or a full name."""
-    out = _name_pairs(tokenised)
+    out = name_pairs(tokenised)
     for name in _SPEAKERS:
         words = class_words(tokenised, name, lexicon)[tokenised.token_base]
         out |= has(tokenised, np.flatnonzero(words))
     return out
 
 
-def attribution_named(
+def named_by_rule(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, attribution: np.ndarray
 ) -> np.ndarray:
-    """Return bool[S]: the source is identified: an authority, a year, or a name inside the
-    sentence.
+    """Return bool[S]: the source can be looked up.
+
+    An authority by its name; research with an author, a year, a journal or an institution; an
+    expert by name; a company by a name inside the sentence.
     """
-    authority = _named_authority(tokenised, lexicon, marks)
-    year = np.zeros(len(tokenised.sentence_start), bool)
-    numbers = np.flatnonzero(tokenised.token_kind == NUMBER)
-    is_year = np.array([_is_year(text) for text in tokenised.type_text], bool)
-    if len(numbers):
-        year = has(tokenised, numbers[is_year[tokenised.token_type[numbers]]])
-    verb = _reporting(tokenised, lexicon, marks)
-    acronym = class_words(tokenised, "title_noun", lexicon)
-    titled = has(tokenised, np.flatnonzero(acronym[tokenised.token_base]))
-    research = attribution == ATTRIBUTIONS.index("research")
-    experts = attribution == ATTRIBUTIONS.index("experts")
-    named = (attribution == ATTRIBUTIONS.index("authority")) & authority
-    named |= research & (year | _cited(tokenised, lexicon))
-    named |= experts & (titled | (_name_pairs(tokenised) & verb))
-    return named
 
+    def kind(name: str) -> np.ndarray:
+        return attribution == ATTRIBUTIONS.index(name)
 
-def _named_authority(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    """Return bool[S]: an authority with a capital letter in its name (FDA, not regulators)."""
-    first = np.zeros(len(tokenised.token_type), bool)
-    first[tokenised.sentence_token[:-1]] = True
-    shape = tokenised.type_shape[tokenised.token_type]
-    capital = (shape == UPPER) | ((shape > 0) & ~first)
-    count = np.concatenate([[0], np.cumsum(capital)])
-    chosen = marks.where(of_table(marks, lexicon, "attribution", detail="authority"))
-    return has(tokenised, chosen.first[count[chosen.last + 1] > count[chosen.first]])
-
-
-def _reporting(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
-    out = np.zeros(len(tokenised.sentence_start), bool)
-    for name in _VERBS:
-        out |= _marked(tokenised, lexicon, marks, label="verb", detail=name)
-    out |= _marked(tokenised, lexicon, marks, label="phrase", detail="named")
-    return out | _marked(tokenised, lexicon, marks, label="phrase", detail="experts")
-
-
-def _capital(tokenised: TokenisedCorpus) -> np.ndarray:
-    shape = tokenised.type_shape[tokenised.token_type]
-    return (
-        (shape > 0)
-        & (tokenised.token_kind == WORD)
-        & (tokenised.type_letters[tokenised.token_type] > 1)
-    )
-
-
-def _name_pairs(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: two capitalised words in a row, as in a full name."""
-    capital = _capital(tokenised)
-    pair = (
-        capital[1:] & capital[:-1] & (tokenised.token_sentence[1:] == tokenised.token_sentence[:-1])
-    )
-    return has(tokenised, np.flatnonzero(pair))
-
-
-def _cited(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[S]: a journal or institution is named (Journal of, University of, in JAMA)."""
-    institution = class_words(tokenised, "institution", lexicon)[tokenised.token_base] & _capital(
-        tokenised
-    )
-    return has(tokenised, np.flatnonzero(institution))
+    cited = citations(tokenised, lexicon)
+    titled = class_words(tokenised, "title_noun", lexicon)[tokenised.token_base]
+    person = has(tokenised, np.flatnonzero(titled)) | named_speakers(tokenised, lexicon)
+    person |= name_pairs(tokenised) & reporting(tokenised, lexicon, marks)
+    named = kind("authority") & named_authorities(tokenised, lexicon, marks)
+    named |= kind("research") & (years(tokenised) | cited | works(tokenised, lexicon))
+    named |= kind("experts") & person
+    return named | (kind("company") & inner_names(tokenised))
 
 
 def evidence(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:

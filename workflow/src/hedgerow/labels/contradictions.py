@@ -129,7 +129,8 @@ def contradiction_candidates(
     for i, key in zip(rows, keys, strict=True):
         if key is not None and _one_clause(claims, i):
             direction = str(claims["direction"][i])
-            said = _OPPOSITE[direction] if claims["negated"][i] else direction
+            denied = str(claims["stance"][i]) == "denied"
+            said = _OPPOSITE[direction] if denied else direction
             strength = CLAIMS.index(str(claims["claim"][i]))
             place = (str(claims["doc_id"][i]), int(claims["sentence"][i]))
             side = sides.setdefault(key[1], {"benefit": [], "harm": []})

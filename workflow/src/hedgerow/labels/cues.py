@@ -84,7 +84,7 @@ def plain_cues(
         review: float64[S], how much each sentence sounds like a personal review.
     """
     entries = lexicon.entries
-    explicit = np.array([is_explicit(entry) for entry in entries], bool)[cues.entry]
+    explicit = np.array([is_explicit(e) or e.plain for e in entries], bool)[cues.entry]
     vague = np.array([e.table == "cues" and e.label == "weasel" for e in entries], bool)[cues.entry]
     informal = np.array([e.term in _REVIEW_ONLY for e in entries], bool)[cues.entry]
     belief = np.append(0, np.cumsum(class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.claims import Sites, of_table
+from hedgerow.labels.claim_sites import Sites
+from hedgerow.labels.lexicon_marks import of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import DIRECTIONS

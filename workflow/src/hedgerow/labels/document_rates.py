@@ -57,7 +57,8 @@ def document_measures(
     hedges = sum((types[kind] for kind in HEDGE_TYPES), np.zeros(n, np.int64))
     boosters = sum((types[kind] for kind in BOOSTER_TYPES), np.zeros(n, np.int64))
     sentences = np.bincount(at, minlength=n)
-    claim = {name: _equal(claims["claim"], name) for name in CLAIMS}
+    asserted = _equal(claims["stance"], "asserted")
+    claim = {name: _equal(claims["claim"], name) & asserted for name in CLAIMS}
     direct, conditional = count(claim["direct_causal"]), count(claim["conditional_causal"])
     attributed = ~_equal(claims["attribution"], "none")
     research = _equal(claims["attribution"], "research")
@@ -82,10 +83,12 @@ def document_measures(
         "hedged_sentences": count(hedged),
         "hedged_share": _ratio(count(hedged), sentences),
         "certainty": _ratio(certainty, sentences),
-        "claims": count(~claim["none"]),
+        "claims": count(asserted),
         "correlational": count(claim["correlational"]),
         "conditional_causal": conditional,
         "direct_causal": direct,
+        "denied_claims": count(_equal(claims["stance"], "denied")),
+        "mentioned_effects": count(_equal(claims["stance"], "mentioned")),
         "overstatement": _ratio(direct, direct + conditional),
         "direct_unattributed": bare,
         "direct_unattributed_share": _ratio(bare, direct),
@@ -135,7 +138,7 @@ def summary_overclaims(
     for i, key in zip(made, keys, strict=True):
         if key is None:
             continue
-        kind = (int(doc[i]), key[1], str(claims["direction"][i]), bool(claims["negated"][i]))
+        kind = (int(doc[i]), key[1], str(claims["direction"][i]), str(claims["stance"][i]))
         claim = (key[0], content_stems(claims["effect"][i], lexicon), int(strength[i]))
         if opening[i]:
             summary.append((kind, *claim))

@@ -88,6 +88,8 @@ def entry_class(entry: Entry) -> str | None:
         return None if entry.detail == "none" else f"{entry.label}.{entry.detail}"
     if entry.table == "advice":
         return f"{entry.detail}.{entry.label}"
+    if entry.table == "topics":
+        return None
     if entry.table == "negation":
         return None if entry.label == "none" else "negation"
     return f"{entry.table[:-1]}.{entry.label}"

@@ -18,8 +18,10 @@ from numba import njit
 from hedgerow.lexicons.load import NUMBER, TABLES, Condition, Entry, Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER as NUMBER_TOKEN
-from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
-from hedgerow.text.tokens.words import CAPITALISED, LOWER
+from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
+from hedgerow.text.tokens.words import CAPITALISED, LOWER, UPPER
+
+_LONG_WORD = 4
 
 
 @dataclass(frozen=True)
@@ -260,20 +262,40 @@ def _test(
     there = token >= 0
     if condition.words in ("start", "end"):
         return ~there
+    if condition.words == "possessive":
+        ends = np.array([text[-2:] in ("'s", "s'") for text in tokenised.word_text] or [False])
+        return there & ends[tokenised.token_word[token]]
     if condition.words in ("number", "punct"):
         kind = NUMBER_TOKEN if condition.words == "number" else PUNCTUATION
         return there & (tokenised.token_kind[token] == kind)
     return there & class_words(tokenised, condition.words, lexicon)[tokenised.token_base[token]]
 
 
+def _titles(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[S]: most longer words of the sentence are capitalised, and at least three."""
+    letters = tokenised.type_letters[tokenised.token_type]
+    long_word = (tokenised.token_kind == WORD) & (letters >= _LONG_WORD)
+    capital = long_word & (tokenised.type_shape[tokenised.token_type] > LOWER)
+    ends = tokenised.sentence_token
+    words, capitals = (
+        np.concatenate([[0], np.cumsum(flags)])[ends] for flags in (long_word, capital)
+    )
+    return (np.diff(capitals) >= 3) & (4 * np.diff(capitals) >= 3 * np.diff(words))
+
+
 def _lower(marks: Marks, tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[m]: the match is not capitalised, or it opens its sentence (or a quotation)."""
+    """Return bool[m]: the first word is not capitalised as a name is.
+
+    It is in lower case or all in capitals, it opens its sentence or a quotation, or the sentence is
+    a title.
+    """
     shape = tokenised.type_shape[tokenised.token_type[marks.first]]
     sentence_first = tokenised.sentence_token[tokenised.token_sentence[marks.first]]
     opens = (marks.first == sentence_first) | (
         tokenised.token_kind[np.maximum(marks.first - 1, 0)] == QUOTATION
     )
-    return (shape == LOWER) | ((shape == CAPITALISED) & opens)
+    title = _titles(tokenised)[tokenised.token_sentence[marks.first]]
+    return np.isin(shape, (LOWER, UPPER)) | ((shape == CAPITALISED) & (opens | title))
 
 
 def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
@@ -288,6 +310,8 @@ def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon)
     for condition, numbers in users.items():
         at = np.flatnonzero(np.isin(marks.entry, numbers))
         if not len(at):
+            continue
+        if condition.side == "plain":
             continue
         if condition.side == "lower":
             keep[at] &= _lower(marks.where(at), tokenised)

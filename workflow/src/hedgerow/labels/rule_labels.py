@@ -8,7 +8,8 @@ import numpy as np
 
 from hedgerow.labels.advice import rule_advice
 from hedgerow.labels.attribution import attribution_given, evidence
-from hedgerow.labels.claims import Sites, claim_sites, rule_claims
+from hedgerow.labels.claim_sites import Sites, claim_sites
+from hedgerow.labels.claims import rule_claims
 from hedgerow.labels.feature_space import RULE_CLASSES
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.lexicons.load import Lexicon

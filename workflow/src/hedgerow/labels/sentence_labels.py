@@ -1,9 +1,8 @@
-"""The labels of sentences: hedging, certainty, claim, negation, direction, advice, attribution.
+"""The labels of sentences: hedging, certainty, claim, stance, direction, advice, attribution.
 
-Rules over the lexicons give a first answer to each; where there are trained weights
-(label_weights.tsv), linear models over named features decide the classes that rules alone get wrong
-too often, and the rules keep negation, direction, phrases and the class of a source. Questions
-claim nothing and give no advice.
+A trained model gives each sentence its labels (model_labels.py); rules over the lexicons correct
+them where the wording decides: negation, topics, questions, phrases that give a source, orders. Of
+each corrected label the rule is recorded.
 """
 
 from __future__ import annotations
@@ -12,129 +11,92 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hedgerow.labels.advice import settle_advice
-from hedgerow.labels.attribution import (
-    attribution_classes,
-    attribution_named,
-    citations,
-    no_sources,
-    plain_sources,
-)
-from hedgerow.labels.claims import (
-    Sites,
-    choose_claims,
-    claim_phrases,
-    first_per_sentence,
-    negated_claims,
-    settle_claims,
-)
+from hedgerow.labels.advice import no_advice, settle_advice
+from hedgerow.labels.attribution import named_by_rule, source_by_rule
+from hedgerow.labels.claim_sites import Sites
+from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
+from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.cues import Cues, find_cues
 from hedgerow.labels.directions import claim_directions
+from hedgerow.labels.grounds import Grounds
 from hedgerow.labels.lexicon_matcher import Marks, find_terms
-from hedgerow.labels.linear_model import OUTPUTS, reasons
+from hedgerow.labels.model_labels import ModelLabels, linear_labels
 from hedgerow.labels.scores import Scores, score_sentences
+from hedgerow.labels.sources import source_spans
+from hedgerow.labels.stance import Governed, denied_by_rule, governed_effects, mentioned_by_rule
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import (
     ADVICE,
+    ATTRIBUTIONS,
     CAUSAL_CLAIMS,
     CLAIMS,
     CUE_TYPES,
     DIRECTIONS,
     HEDGE_TYPES,
+    STANCES,
     is_any,
 )
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import QUOTATION
 
 _CERTAIN, _UNCERTAIN_STEP = 5.0, 1.2
-"""Certainty by the rule: the midpoint of plain statements, and what a hedge takes off it."""
+"""Certainty by the rule: the midpoint of plain statements, and the reduction by each hedge."""
 
-
-_CLAIM_COLUMN = np.array(
-    [OUTPUTS.index("claim_causal" if name in CAUSAL_CLAIMS else f"claim_{name}") for name in CLAIMS]
-)
-"""The output of the linear model that decides each claim class; causal claims share one."""
+DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
+"""What gave a label: the trained model or one of the rules."""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Labels of all S sentences of a text; classes are places in the tuples of their modules."""
+    """Labels of all S sentences of a text; classes are places in the tuples of the vocabulary."""
 
     hedged: np.ndarray  # bool[S]
     certainty: np.ndarray  # float64[S], 1 uncertain to 6 certain
     claim: np.ndarray  # int8[S], CLAIMS
-    negated: np.ndarray  # bool[S]
+    claim_probability: np.ndarray  # float64[S], of the class in `claim`, NaN where unknown
+    stance: np.ndarray  # int8[S], STANCES
     direction: np.ndarray  # int8[S], DIRECTIONS
     agent: np.ndarray  # int64[S, 2], first and last token, -1 where none
-    effect: np.ndarray  # int64[S, 2]
+    effect: np.ndarray  # int64[S, 2], effect word and what it acts on
+    outcome: np.ndarray  # int64[S, 2]
     advice: np.ndarray  # int8[S], ADVICE
     attribution: np.ndarray  # int8[S], ATTRIBUTIONS
+    attribution_words: np.ndarray  # int64[S, 2]
     attribution_named: np.ndarray  # bool[S]
     evidence: np.ndarray  # bool[S]
     is_question: np.ndarray  # bool[S]
     cues: Cues
-    why: _Why = field(repr=False)
+    deciders: dict[str, np.ndarray]  # claim, stance, advice, attribution -> int8[S], DECIDERS
+    labeller: str
+    grounds: Grounds = field(repr=False)
 
     def rule(self, chosen: np.ndarray) -> list[str | None]:
         """Return the grounds of the claims of the sentences `chosen` (int64[n]), None for none."""
-        return self.why.rule(self, chosen)
+        return self.grounds.rule(self.claim, chosen)
 
 
-@dataclass(frozen=True)
-class _Why:
-    tokenised: TokenisedCorpus
-    scores: Scores
-    site: Sites
+class _Choice:
+    """A label of all sentences that rules may change, with the rule that decided each."""
 
-    def rule(self, labels: Labels, chosen: np.ndarray) -> list[str | None]:
-        claims = np.flatnonzero(labels.claim[chosen] != CLAIMS.index("none"))
-        sentences = chosen[claims]
-        column = _CLAIM_COLUMN[labels.claim[sentences]]
-        scores = self.scores
-        found = (
-            reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
-            if scores.model.trained
-            else [[] for _ in sentences]
-        )
-        hedge = self._first_hedge(labels)
-        texts: list[str | None] = [None] * len(chosen)
-        for i, s, why in zip(claims.tolist(), sentences.tolist(), found, strict=True):
-            texts[i] = self._words(labels, s, int(hedge[s]), why)
-        return texts
+    def __init__(self, names: tuple[str, ...], codes: np.ndarray) -> None:
+        self.names = names
+        self.codes = codes.astype(np.int8)
+        self.decider = np.zeros(len(codes), np.int8)
 
-    def _first_hedge(self, labels: Labels) -> np.ndarray:
-        at = np.flatnonzero(labels.cues.hedges)
-        sentence = self.tokenised.token_sentence[labels.cues.first[at]]
-        return first_per_sentence(at, sentence, len(labels.hedged))
+    def settle(self, where: np.ndarray, value: str | np.ndarray, decider: str) -> None:
+        """Set the label of the sentences in `where` to a class name or to codes, int8[S]."""
+        codes = self.names.index(value) if isinstance(value, str) else value
+        changed = where & (self.codes != codes)
+        self.codes = np.where(where, codes, self.codes).astype(np.int8)
+        self.decider[changed] = DECIDERS.index(decider)
 
-    def _words(self, labels: Labels, s: int, hedge: int, why: list) -> str:
-        claim = CLAIMS[labels.claim[s]]
-        parts = [claim]
-        if self.site.mark[s] >= 0:
-            word = surface(self.tokenised, int(self.site.first[s]), int(self.site.last[s]))
-            kind = "word of association" if claim == "correlational" else "effect word"
-            parts.append(f'{kind} "{word}"')
-        if hedge >= 0 and claim == "conditional_causal":
-            cue = surface(
-                self.tokenised, int(labels.cues.first[hedge]), int(labels.cues.last[hedge])
-            )
-            parts.append(f'hedge "{cue}"')
-        if why:
-            weights = ", ".join(f"{name} {weight:+.2f}" for name, weight in why)
-            parts.append(f"strongest features {weights}")
-        return "; ".join(parts)
-
-
-def surface(tokenised: TokenisedCorpus, first: int, last: int) -> str:
-    """Return the text from token `first` to token `last`."""
-    d = int(tokenised.sentence_doc[tokenised.token_sentence[first]])
-    return tokenised.text(d)[tokenised.token_start[first] : tokenised.token_end[last]]
+    def is_(self, name: str) -> np.ndarray:
+        """Return bool[S]: the label is the class of that name."""
+        return self.codes == self.names.index(name)
 
 
 def questions(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: the sentence ends with a question mark, closing quotation marks passed
-    over.
-    """
+    """Return bool[S]: the sentence ends with a question mark, before closing quotation marks."""
     asks = np.array(["?" in text for text in tokenised.type_text] or [False])
     token = tokenised.sentence_token[1:] - 1
     kinds = tokenised.token_kind
@@ -170,8 +132,50 @@ def _claim_sites(claim: np.ndarray, effect: Sites, relation: Sites) -> Sites:
     )
 
 
-def _together(scores: Scores, prefix: str, names: tuple[str, ...]) -> np.ndarray:
-    return np.stack([scores.of(f"{prefix}_{name}") for name in names], axis=1)
+def _settle_claims(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    scores: Scores,
+    model: ModelLabels,
+    governed: Governed,
+) -> _Choice:
+    """Return the claims of the model, corrected by wording, topics and questions."""
+    claim = _Choice(CLAIMS, model.claim)
+    rules = scores.rules
+    if scores.model.trained:
+        wording = settle_claims(
+            tokenised, lexicon, marks, rules.effect, rules.relation, model.claim
+        )
+        claim.settle(wording != model.claim, wording, "wording")
+    claim.settle(mentioned_by_rule(tokenised, governed), "none", "topic")
+    claim.settle(questions(tokenised), "none", "question")
+    return claim
+
+
+def _settle_stance(
+    tokenised: TokenisedCorpus, model: ModelLabels, governed: Governed, claim: _Choice
+) -> _Choice:
+    """Return the stances: of sentences with a claim asserted or denied, of others the rest."""
+    n = len(tokenised.sentence_start)
+    made = ~claim.is_("none")
+    effects = np.bincount(governed.sentence[governed.has_outcome | governed.topic], minlength=n) > 0
+    named = (effects | governed.myth) if model.mentioned is None else model.mentioned >= 0.5
+    asserted, mentioned, absent = (STANCES.index(s) for s in ("asserted", "mentioned", "absent"))
+    stance = _Choice(STANCES, np.where(made, asserted, np.where(named, mentioned, absent)))
+    stance.settle(made & (denied_by_rule(tokenised, governed) > 0), "denied", "negation")
+    return stance
+
+
+def _settle_attribution(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, model: ModelLabels
+) -> _Choice:
+    """Return the kinds of source of the model, corrected by phrases, citations and narrators."""
+    attribution = _Choice(ATTRIBUTIONS, model.attribution)
+    rule = source_by_rule(tokenised, lexicon, marks)
+    attribution.settle(rule > 0, rule, "phrase")
+    attribution.settle(rule < 0, "none", "phrase")
+    return attribution
 
 
 def label_sentences(
@@ -185,42 +189,49 @@ def label_sentences(
     marks = find_terms(tokenised, lexicon) if marks is None else marks
     scores = score_sentences(tokenised, lexicon, marks)
     cues = find_cues(tokenised, lexicon, marks, scores, all_blocks=True)
-    n = len(tokenised.sentence_start)
-    rules = scores.rules
-    effect, relation = rules.effect, rules.relation
-    claim, advice, given = rules.claim, rules.advice, rules.given
+    model = linear_labels(tokenised, lexicon, marks, scores)
+    governed = governed_effects(tokenised, lexicon, marks)
+    claim = _settle_claims(tokenised, lexicon, marks, scores, model, governed)
+    stance = _settle_stance(tokenised, model, governed, claim)
     asks = questions(tokenised)
-    certainty = _rule_certainty(tokenised, cues)
+    advice = _Choice(ADVICE, model.advice)
     if scores.model.trained:
-        kind = _together(scores, "claim", ("none", "correlational", "causal"))
-        picked = choose_claims(kind, scores.of("conditional"))
-        claim = settle_claims(tokenised, lexicon, marks, effect, relation, picked)
-        advice = _together(scores, "advice", ADVICE).argmax(axis=1)
-        advice = settle_advice(tokenised, lexicon, marks, advice)
-        given = scores.of("attributed") > 0
-        given |= plain_sources(tokenised, lexicon, marks)
-        certainty = scores.of("certainty")
-    given = (given | citations(tokenised)) & ~no_sources(tokenised, lexicon, marks)
-    claim = np.where(asks, CLAIMS.index("none"), claim).astype(np.int8)
-    advice = np.where(asks, ADVICE.index("none"), advice).astype(np.int8)
-    site = _claim_sites(claim, effect, relation)
+        wording = settle_advice(tokenised, lexicon, marks, model.advice)
+        advice.settle(wording != model.advice, wording, "wording")
+    advice.settle(no_advice(tokenised, lexicon, marks), "none", "wording")
+    advice.settle(asks, "none", "question")
+    attribution = _settle_attribution(tokenised, lexicon, marks, model)
+    site = _claim_sites(claim.codes, scores.rules.effect, scores.rules.relation)
+    agent, effect = claim_phrases(tokenised, lexicon, marks, site)
     direction = claim_directions(tokenised, lexicon, marks, site)
-    unclear = (claim != CLAIMS.index("none")) & (direction == DIRECTIONS.index("none"))
-    attribution = attribution_classes(tokenised, lexicon, marks, given)
-    agent, phrase = claim_phrases(tokenised, lexicon, marks, site)
+    unclear = ~claim.is_("none") & (direction == DIRECTIONS.index("none"))
+    certainty = np.where(
+        np.isnan(model.certainty), _rule_certainty(tokenised, cues), model.certainty
+    )
+    n = len(claim.codes)
     return Labels(
         hedged=np.bincount(tokenised.token_sentence[cues.first[cues.hedges]], minlength=n) > 0,
         certainty=np.clip(certainty, 1.0, 6.0),
-        claim=claim,
-        negated=negated_claims(tokenised, lexicon, marks, site),
+        claim=claim.codes,
+        claim_probability=np.full(n, np.nan),
+        stance=stance.codes,
         direction=np.where(unclear, DIRECTIONS.index("neutral"), direction).astype(np.int8),
         agent=agent,
-        effect=phrase,
-        advice=advice,
-        attribution=attribution,
-        attribution_named=attribution_named(tokenised, lexicon, marks, attribution),
-        evidence=rules.evidence,
+        effect=effect,
+        outcome=outcome_spans(tokenised, lexicon, marks, site, effect),
+        advice=advice.codes,
+        attribution=attribution.codes,
+        attribution_words=source_spans(tokenised, lexicon, marks, attribution.codes),
+        attribution_named=named_by_rule(tokenised, lexicon, marks, attribution.codes),
+        evidence=scores.rules.evidence,
         is_question=asks,
         cues=cues,
-        why=_Why(tokenised, scores, site),
+        deciders={
+            "claim": claim.decider,
+            "stance": stance.decider,
+            "advice": advice.decider,
+            "attribution": attribution.decider,
+        },
+        labeller=model.labeller,
+        grounds=Grounds(tokenised, scores, site, cues),
     )

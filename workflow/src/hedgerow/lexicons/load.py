@@ -9,9 +9,11 @@ Notation of a term
 Conditions (column `when`, separated by spaces, all must hold)
     after:X, not_after:X     the token before the term is (is not) X; quotation marks are passed
     over before:X, not_before:X   the same for the token after it
-    lower                    the first word is not capitalised, unless it opens the sentence
-    X is a class of classes.tsv, `number`, `punct`, `start` (of the sentence), `end`, or =word|word,
-    where *ing stands for any word with that ending.
+    lower                    the first word is not capitalised as a name is: it opens the sentence,
+                             stands in a title, or is all in capitals
+    plain                    no condition: a cue with it hedges in every context, without the model
+    X is a class of classes.tsv, `number`, `punct`, `start` (of the sentence), `end`,
+    `possessive` (with 's), or =word|word, where *ing is any word with that ending.
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ _COLUMNS = {
     "negation": ("term", "kind", "scope", "when", "source"),
     "attribution": ("term", "kind", "class", "when", "source"),
     "advice": ("term", "strength", "frame", "when", "source"),
+    "topics": ("term", "kind", "when", "source"),
 }
 _ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     "cues": {"type": (*CUE_TYPES, "none")},
@@ -59,7 +62,10 @@ _ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "relations": {"kind": ("verb", "noun"), "action": ("raise", "lower", "change")},
     "outcomes": {"polarity": ("bad", "good")},
-    "negation": {"kind": ("negator", "verb", "phrase", "none"), "scope": ("after", "before")},
+    "negation": {
+        "kind": ("negator", "verb", "phrase", "denial", "none"),
+        "scope": ("after", "before"),
+    },
     "attribution": {
         "kind": ("verb", "source", "phrase"),
         "class": ("say", "find", "think", "write", "named", *ATTRIBUTIONS),
@@ -68,6 +74,7 @@ _ALLOWED: dict[str, dict[str, tuple[str, ...]]] = {
         "strength": ADVICE,
         "frame": ("phrase", "plain", "action", "imperative"),
     },
+    "topics": {"kind": ("purpose", "topic", "question", "condition")},
 }  # fmt: skip
 TABLES: tuple[str, ...] = tuple(_COLUMNS)
 _CONDITION = re.compile(r"(not_)?(after|before):(\S+)$")
@@ -128,7 +135,7 @@ Classes = dict[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Condition:
-    """One test of a neighbouring token; `side` is after, before or lower."""
+    """One test of a match; `side` is after or before (a neighbour), lower or plain."""
 
     side: str
     negated: bool
@@ -146,6 +153,11 @@ class Entry:
     slots: tuple[tuple[tuple[str, ...], ...], ...]
     conditions: tuple[Condition, ...]
     source: str
+
+    @property
+    def plain(self) -> bool:
+        """The term is a hedge in every context."""
+        return any(condition.side == "plain" for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -233,14 +245,14 @@ def parse_conditions(text: str, classes: dict[str, frozenset[str]]) -> tuple[Con
     conditions = []
     for word in text.split():
         match = _CONDITION.match(word)
-        if word == "lower":
-            conditions.append(Condition("lower", False, ""))
+        if word in ("lower", "plain"):
+            conditions.append(Condition(word, False, ""))
             continue
         if not match:
             raise ValueError(f"condition {word!r} is not known")
         words = match.group(3)
         known = words.startswith("=") or words in classes
-        if not known and words not in ("number", "punct", "start", "end"):
+        if not known and words not in ("number", "punct", "start", "end", "possessive"):
             raise ValueError(f"class {words!r} is not in classes.tsv")
         conditions.append(Condition(match.group(2), bool(match.group(1)), words))
     return tuple(conditions)

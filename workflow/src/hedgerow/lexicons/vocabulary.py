@@ -39,7 +39,9 @@ CUE_RECORDS: tuple[CueType, ...] = (
             "stated_uncertainty"),
     CueType("approximator", "approximator (about, often)", "vague", "approximator"),
     CueType("weasel", "weasel (some say, experts)", "vague", "weasel"),
-    CueType("conditional", "conditional (if, whether)", "condition", "conditional"),
+    CueType("conditional", "conditional (if, whether, unless)", "condition", "conditional"),
+    CueType("alternative", "alternative (or, either)", "condition", "conditional"),
+    CueType("other_modal", "other modal (can, would, should, must)", "condition", "conditional"),
     CueType("booster", "booster (clearly, proven)", "booster", "booster"),
     CueType("hype", "hype (miracle, powerful)", "booster", "hype"),
 )  # fmt: skip
@@ -73,11 +75,19 @@ CLAIM_RECORDS: tuple[LabelClass, ...] = (
 )
 """Claim classes, weakest first (Sumner et al. 2014; Yu et al. 2019)."""
 
+STANCE_RECORDS: tuple[LabelClass, ...] = (
+    LabelClass("absent", "no effect named", "claims nothing and names no effect on health"),
+    LabelClass("mentioned", "mentioned", "claims nothing, but names an effect as topic or aim"),
+    LabelClass("asserted", "asserted", "makes its claim"),
+    LabelClass("denied", "denied", "denies or rejects the effect of its claim"),
+)
+
 DIRECTION_RECORDS: tuple[LabelClass, ...] = (
     LabelClass("none", "none", "claims nothing"),
-    LabelClass("benefit", "benefit", "names an effect that is good for health"),
-    LabelClass("harm", "harm", "names an effect that is bad for health"),
-    LabelClass("neutral", "neutral", "names an effect that is neither good nor bad"),
+    LabelClass("benefit", "benefit", "claims or denies an effect that is good for health"),
+    LabelClass("harm", "harm", "claims or denies an effect that is bad for health"),
+    LabelClass("both", "benefit and harm", "claims or denies effects of both kinds"),
+    LabelClass("neutral", "neutral", "claims or denies an effect that is neither good nor bad"),
 )
 
 ADVICE_RECORDS: tuple[LabelClass, ...] = (
@@ -88,13 +98,16 @@ ADVICE_RECORDS: tuple[LabelClass, ...] = (
 """Strength of advice, weakest first (Li et al. 2021)."""
 
 ATTRIBUTION_RECORDS: tuple[LabelClass, ...] = (
-    LabelClass("none", "nobody", "gives no source"),
+    LabelClass("none", "no source", "gives no source"),
     LabelClass("research", "research", "gives a study, a trial, evidence or its authors"),
-    LabelClass("users", "users", "gives users, patients or customers"),
     LabelClass("experts", "experts", "gives professionals or a named person"),
     LabelClass("authority", "an authority", "gives a regulator, a health service or a court"),
+    LabelClass("users", "users", "gives users, patients, customers or the writer's own experience"),
+    LabelClass("tradition", "tradition", "gives long use or folk medicine"),
+    LabelClass("company", "the company", "gives the maker or seller of the product"),
     LabelClass("hearsay", "hearsay", "gives a source that nobody can identify"),
 )
+"""Kinds of source."""
 
 
 def names(records: Iterable[LabelClass]) -> tuple[str, ...]:
@@ -108,6 +121,7 @@ def names(records: Iterable[LabelClass]) -> tuple[str, ...]:
 
 CLAIMS = names(CLAIM_RECORDS)
 CAUSAL_CLAIMS = ("conditional_causal", "direct_causal")
+STANCES = names(STANCE_RECORDS)
 DIRECTIONS = names(DIRECTION_RECORDS)
 ADVICE = names(ADVICE_RECORDS)
 ATTRIBUTIONS = names(ATTRIBUTION_RECORDS)

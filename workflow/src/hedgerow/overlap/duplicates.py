@@ -1,4 +1,4 @@
-"""Duplicates: documents that repeat another one, and documents that resemble one another."""
+"""Duplicates: documents that repeat an earlier one, and pairs of similar documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import PERMUTATIONS, Signatures, jaccard
+from hedgerow.overlap.signatures import Signatures, jaccard
 
 NEAR = 0.8
 RELATED = 0.5
@@ -16,14 +16,14 @@ _ROWS = 4
 _CROWD = 64
 _NEIGHBOURS = 8
 LISTED = 40
-"""Up to so many documents every pair with anything in common is listed, not only related ones."""
+"""Number of documents up to which all pairs with a common shingle are listed."""
 
 
 def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> np.ndarray:
-    """Return the pairs of documents that are worth an exact comparison.
+    """Return the pairs of documents to be compared exactly.
 
-    Up to 400 documents that is every pair. Beyond, it is those whose MinHash signatures agree in at
-    least one of 32 bands of 4 rows: a pair of similarity s is found with probability
+    Up to 400 documents these are all pairs. Beyond, they are those whose MinHash signatures agree
+    in at least one of 32 bands of 4 rows: a pair of similarity s is found with probability
     1 - (1 - s^4)^32 (Leskovec, Rajaraman & Ullman, Mining of Massive Datasets, ch. 3): 0.9999999 at
     0.8, 0.87 at 0.5. Where more than 64 documents agree in a band, each is paired with
     the first of them and with its 8 neighbours, not with all.
@@ -36,10 +36,14 @@ def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> 
     """
     if which is None:
         which = np.flatnonzero(np.diff(signatures.offset) > 0)
-    which = np.asarray(which, np.int64)
+    return banded_pairs(signatures.minhash, np.asarray(which, np.int64))
+
+
+def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Return the pairs among the documents `which` by their MinHash signatures, as above."""
     if len(which) <= _ALL_PAIRS:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
-    found = [_band_pairs(band) for band in _bands(signatures.minhash[which])]
+    found = [_band_pairs(band) for band in _bands(minhash[which])]
     size = np.int64(len(which))
     keys = np.unique(np.concatenate([a * size + b for a, b in found]))
     return np.column_stack([which[keys // size], which[keys % size]])
@@ -48,7 +52,7 @@ def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> 
 def _bands(minhash: np.ndarray) -> list[np.ndarray]:
     """Return one 64-bit key per document for each band of rows."""
     keys = []
-    for first in range(0, PERMUTATIONS, _ROWS):
+    for first in range(0, minhash.shape[1], _ROWS):
         key = np.full(len(minhash), first, np.uint64)
         for row in range(first, first + _ROWS):
             key = (key ^ minhash[:, row]) * np.uint64(0x9E3779B97F4A7C15)
@@ -58,20 +62,20 @@ def _bands(minhash: np.ndarray) -> list[np.ndarray]:
 
 
 def _band_pairs(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs (a < b) of places with equal keys."""
+    """Return the pairs (a < b) of positions with equal keys."""
     order = np.argsort(keys, kind="stable")
     equal = keys[order]
     first = np.concatenate([[True], equal[1:] != equal[:-1]])
     begin = np.flatnonzero(first)
     size = np.diff(np.append(begin, len(keys)))
-    place = np.arange(len(keys)) - np.repeat(begin, size)
+    rank = np.arange(len(keys)) - np.repeat(begin, size)
     reach = np.repeat(np.where(size > _CROWD, _NEIGHBOURS, size - 1), size)
-    back = np.minimum(place, reach)
+    back = np.minimum(rank, reach)
     later = np.repeat(np.arange(len(keys)), back)
     step = np.arange(len(later)) - np.repeat(np.cumsum(back) - back, back) + 1
     a, b = order[later - step], order[later]
-    crowd = np.flatnonzero((place > _NEIGHBOURS) & (np.repeat(size, size) > _CROWD))
-    a = np.concatenate([a, order[(crowd - place[crowd])]])
+    crowd = np.flatnonzero((rank > _NEIGHBOURS) & (np.repeat(size, size) > _CROWD))
+    a = np.concatenate([a, order[(crowd - rank[crowd])]])
     return a.astype(np.int64), np.concatenate([b, order[crowd]]).astype(np.int64)
 
 
@@ -85,24 +89,25 @@ class Duplicates:
     nearest: np.ndarray  # int64[D], most similar other document, -1 if none shares a shingle
     nearest_jaccard: np.ndarray  # float64[D], NaN if none
     similar: dict[str, Any]  # columns of the table `similar`
-    cluster: np.ndarray  # int64[D], number of its cluster, 0 if it is in none
+    cluster: np.ndarray  # int64[D], cluster of each document, 0 if it is in none
 
 
 def find_duplicates(
     signatures: Signatures, near: float = NEAR, related: float = RELATED
 ) -> Duplicates:
-    """Find the documents that repeat an earlier one, and similar pairs.
+    """Return the documents that repeat an earlier one, and the similar pairs.
 
-    Documents are taken in the order of their ids (`signatures.join` puts them so). One whose words
-    are the same as an earlier document's is an exact duplicate of the first of them. Of the others,
-    one whose Jaccard similarity on 5-word shingles with an earlier document that is kept reaches
-    `near` is a near duplicate of the first such document. Documents without words repeat nothing.
+    Documents are in the order of their ids (as `signatures.join` returns them). A document with the
+    same words as an earlier one is an exact duplicate of the first such document. Of the others, a
+    document whose Jaccard similarity on 5-word shingles with an earlier one, itself a duplicate or
+    not, is at least `near` is a near duplicate of the most similar of these (of ties, the first).
+    Documents without words repeat none.
 
-    The table `similar` has the pairs of distinct documents that reach `related` (in a corpus of up
-    to 40 documents, all pairs that share a shingle), and each exact duplicate with its original;
-    `nearest` looks at all pairs that were compared (see `candidate_pairs`: every pair in a small
-    corpus). A cluster is what hangs together by pairs that reach `related` (single linkage, so its
-    ends may differ); clusters are numbered from 1, the largest first, then by their first document.
+    The table `similar` has the pairs of distinct documents with a similarity of at least `related`
+    (up to 40 documents, all pairs with a common shingle), and each exact duplicate with its
+    original. `nearest` is taken over all pairs that were compared (see `candidate_pairs`). Clusters
+    are connected components of the pairs of at least `related` (single linkage), numbered from 1 by
+    size (descending), then by first document.
     """
     n = len(signatures)
     first = _first_with_digest(signatures)
@@ -115,10 +120,10 @@ def find_duplicates(
     original_jaccard = np.full(n, np.nan)
     kind: list[str | None] = [None] * n
     repeats = np.flatnonzero(value >= near)
-    for p in repeats[np.lexsort((a[repeats], b[repeats]))].tolist():
-        # a < b, in the order of b: whether a is kept is known by now
-        if original[a[p]] < 0 and original[b[p]] < 0:
-            original[b[p]], original_jaccard[b[p]], kind[b[p]] = a[p], value[p], "near"
+    repeats = repeats[np.lexsort((a[repeats], -value[repeats], b[repeats]))]
+    _, best = np.unique(b[repeats], return_index=True)
+    for p in repeats[best].tolist():
+        original[b[p]], original_jaccard[b[p]], kind[b[p]] = a[p], value[p], "near"
     for d in exact.tolist():
         original[d], original_jaccard[d], kind[d] = first[d], 1.0, "exact"
 
@@ -152,7 +157,7 @@ def _kinds(exact: np.ndarray, value: np.ndarray, near: float, related: float) ->
 
 
 def _clusters(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return int64[n]: number of the cluster of each document, 0 where it is alone."""
+    """Return int64[n]: the cluster of each document, 0 where it is alone."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -168,7 +173,7 @@ def _clusters(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def _first_with_digest(signatures: Signatures) -> np.ndarray:
-    """Return int64[D]: first document with the same words, itself if none, -1 without words."""
+    """Return int64[D]: first document with the same words, -1 for a document without words."""
     order = np.lexsort((np.arange(len(signatures)), *signatures.digest.T))
     digest = signatures.digest[order]
     new = np.ones(len(order), bool)
@@ -182,7 +187,7 @@ def _first_with_digest(signatures: Signatures) -> np.ndarray:
 def _nearest(
     n: int, a: np.ndarray, b: np.ndarray, value: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return each document's best partner (the first of equal ones) and their similarity."""
+    """Return the most similar document of each (the first of ties) and the similarity."""
     one, other = np.concatenate([a, b]), np.concatenate([b, a])
     both = np.concatenate([value, value])
     order = np.lexsort((other, -both, one))

@@ -1,9 +1,9 @@
-"""Openings: the skeletons that headings, and first sentences below them, have in common.
+"""Openings: skeletons shared by headings, and by the first sentences below them.
 
 The skeleton of a sentence is its function words in order, with "…" for the content words between
 them: "Kratom, derived from the leaves of a tree, has gained attention for its effects" is "… from
-the … of a … has … for its …". Pages made from one pattern exchange the content words and keep the
-rest. Headings are short, so theirs keep all words: "the science behind".
+the … of a … has … for its …". Pages made from one template exchange the content words and keep
+the rest. Headings are short, so their skeletons keep all words: "the science behind".
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from hedgerow.text.tokens.tokens import NUMBER, WORD
 GAP = "…"
 LISTED = 200
 _READ = 40
-"""Tokens of an opening that are looked at."""
+"""Tokens of an opening from which the skeleton is made."""
 _LONGEST = 12
-"""Elements of a skeleton, at most."""
+"""Largest number of elements of a skeleton."""
 _SHORTEST = {"heading": 3, "sentence": 6}
 _NAMED_DOCUMENTS = 20
 _NOTHING, _CONTENT = np.uint64(0), np.uint64(1)
@@ -33,34 +33,33 @@ _NOTHING, _CONTENT = np.uint64(0), np.uint64(1)
 def shared_openings(
     tokenised: Sequence[TokenisedCorpus], include: set[str] | None = None, min_documents: int = 2
 ) -> dict[str, Any]:
-    """Find the openings that several documents share, each as long as it can be.
+    """Return the openings that several documents share, each as long as possible.
 
-    Looked at are the first 12 elements of each heading and of the first sentence of prose in each
-    section (and in the document, before the first heading). An opening counts from three words of a
-    heading, and from six elements of a sentence, on; one that could be longer without losing a
-    document is left out.
+    Compared are the first 12 elements of each heading and of the first prose sentence of each
+    section (and of the document, before the first heading). Headings need at least three words,
+    sentences six elements; an opening that can be longer without losing a document is dropped.
 
     Args:
         tokenised: the shards of the corpus.
-        include: ids of the documents to look at; all of them by default.
-        min_documents: documents that must have it.
+        include: ids of the documents to compare; all of them by default.
+        min_documents: documents with the opening.
 
     Returns:
-        The columns of the table `openings`: at most 200 of each kind, those with the largest
-        documents x elements first, then by text. The example is the first text, by document.
+        The columns of the table `openings`: at most 200 of each kind, by documents x elements
+        (descending), then by text. The example is the first text, by document.
     """
     rows = []
     for kind in _SHORTEST:
         found = [_openings(c, kind, include) for c in tokenised]
         rows += _shared(found, tokenised, kind, min_documents)
-    names = ("kind", "skeleton", "elements", "documents", "uses", "doc_ids", "example")
+    names = ("kind", "skeleton", "elements", "documents", "occurrences", "doc_ids", "example")
     return {name: [row[i] for row in rows] for i, name in enumerate(names)}
 
 
 def _openings(
     tokenised: TokenisedCorpus, kind: str, include: set[str] | None
 ) -> tuple[np.ndarray, ...]:
-    """Return skeletons (uint64[k, 12], 0 after the end), sentences and a word of each element."""
+    """Return skeletons (uint64[k, 12], 0 after the end), sentences, and a word of each element."""
     wanted = np.array([include is None or d in include for d in tokenised.doc_ids], bool)
     heading = tokenised.block_kind == HEADING
     if kind == "heading":
@@ -89,7 +88,7 @@ def _openings(
 
 
 def _packed(code: np.ndarray, word: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Move the elements to keep to the left of their rows; 0 follows them."""
+    """Move the kept elements to the left of their rows and fill the rest with 0."""
     order = np.argsort(~keep, axis=1, kind="stable")
     code = np.where(keep, code, _NOTHING)
     return np.take_along_axis(code, order, 1), np.take_along_axis(word, order, 1)
@@ -109,7 +108,7 @@ def _shared(
         for s, k in zip(shard.tolist(), place.tolist(), strict=True)
     ]
     names, doc = np.unique(np.array(ids, object).astype(str), return_inverse=True)
-    # by document, then by place in it: the first of a group is its example
+    # by document and position, so that the first of a group is its example
     order = np.lexsort((place, doc))
     code, shard, place, doc = code[order], shard[order], place[order], doc[order]
     rows = []
@@ -133,9 +132,9 @@ def _shared(
 def _groups(
     code: np.ndarray, doc: np.ndarray, shortest: int, min_documents: int
 ) -> list[tuple[np.ndarray, int]]:
-    """Return the rows that share their first elements, and how many, the longest first.
+    """Return groups of rows with the same first elements, and the number of elements, descending.
 
-    A group whose documents all stay together for one element more is left out.
+    A group whose documents also share one element more is dropped.
     """
     groups: list[tuple[np.ndarray, int]] = []
     longer = np.zeros(len(code), np.uint64)  # documents of the longer group of each row

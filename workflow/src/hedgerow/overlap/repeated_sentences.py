@@ -1,4 +1,4 @@
-"""Sentences that several documents have, word for word or nearly."""
+"""Sentences that occur in several documents, verbatim or nearly so."""
 
 from __future__ import annotations
 
@@ -8,31 +8,30 @@ from typing import Any
 import numpy as np
 
 from hedgerow.overlap.duplicates import NEAR, find_duplicates
-from hedgerow.overlap.shared_sequences import held_by_several
+from hedgerow.overlap.hash_filter import held_by_several
 from hedgerow.overlap.signatures import Signatures, minhash, shingled
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _FEWEST_SHINGLES = 4
-"""Eight words have four shingles, unless the sentence repeats itself."""
+"""Shingles of eight words, unless they repeat."""
 
 
 def repeated_sentences(
     tokenised: Sequence[TokenisedCorpus], include: set[str] | None = None, near: float = NEAR
 ) -> dict[str, Any]:
-    """Find sentences that repeat one of another document, word for word or nearly.
+    """Return the sentences that repeat one of another document, verbatim or nearly so.
 
-    Sentences are taken in the order of the documents' ids and of the text; one with the same words
-    as an earlier one, or with a Jaccard similarity on 5-word shingles of at least `near`, repeats
-    the first such sentence. Sentences of fewer than eight words are passed over. To be near, a
-    sentence must share that part of its shingles, so only those that have it in shingles of several
-    documents are signed: most sentences are unique.
+    Sentences are in the order of the document ids and of the text. A sentence repeats the first
+    earlier one with the same words or with a Jaccard similarity on 5-word shingles of at least
+    `near`. Sentences of fewer than eight words are ignored. A near sentence shares at least `near`
+    of its shingles, so only sentences with as many shingles of several documents are signed.
 
     Args:
         tokenised: the shards of the corpus.
-        include: ids of the documents to look at; all of them by default.
+        include: ids of the documents to compare; all of them by default.
 
     Returns:
-        The columns of the table of that name: each sentence that repeats one of another document.
+        The columns of the table `repeated_sentences`.
     """
     shard, sentence, doc_ids, signatures = _candidates(tokenised, include, near)
     found = find_duplicates(signatures, near)
@@ -52,7 +51,7 @@ def repeated_sentences(
 def _candidates(
     tokenised: Sequence[TokenisedCorpus], include: set[str] | None, near: float
 ) -> tuple[np.ndarray, np.ndarray, list[str], Signatures]:
-    """Return shard, sentence, document and signature of the sentences that may be near another."""
+    """Return shard, sentence, document id and signature of the sentences that may repeat one."""
     ids = sorted({d for c in tokenised for d in c.doc_ids if include is None or d in include})
     number = {d: i for i, d in enumerate(ids)}
     parts = []
@@ -66,14 +65,15 @@ def _candidates(
     size = np.concatenate([np.diff(p[4]) for p in parts])
     shingles = np.concatenate([p[5] for p in parts])
     offset = np.concatenate([[0], np.cumsum(size)])
-    looked_at = (doc >= 0) & (size >= _FEWEST_SHINGLES)
+    long_enough = (doc >= 0) & (size >= _FEWEST_SHINGLES)
     held = held_by_several(
-        np.where(np.repeat(looked_at, size), shingles, 0), np.repeat(doc, size).astype(np.int32)
+        np.where(np.repeat(long_enough, size), shingles, 0), np.repeat(doc, size).astype(np.int32)
     )
     shared = np.diff(np.concatenate([[0], np.cumsum(held)])[offset])
-    kept = np.flatnonzero(looked_at & (shared >= near * size))
+    kept = np.flatnonzero(long_enough & (shared >= near * size))
     kept = kept[np.lexsort((sentence[kept], doc[kept]))]
-    whole = Signatures([""] * len(doc), digest, np.zeros((len(doc), 0)), offset, shingles)
+    nothing = np.zeros((len(doc), 0))
+    whole = Signatures([""] * len(doc), digest, nothing, offset, shingles, nothing)
     signed = whole.take(kept)
     names = [ids[d] for d in doc[kept].tolist()]
     return (
@@ -86,13 +86,14 @@ def _candidates(
 
 def _signatures(names: list[str], digest: Any, shingles: Any, offset: Any) -> Signatures:
     offset, shingles = np.asarray(offset, np.int64), np.asarray(shingles, np.uint64)
-    return Signatures(names, digest, minhash(shingles, offset), offset, shingles)
+    nothing = np.zeros((len(names), 0))
+    return Signatures(names, digest, minhash(shingles, offset), offset, shingles, nothing)
 
 
 def _described(
     tokenised: Sequence[TokenisedCorpus], shard: np.ndarray, sentence: np.ndarray
 ) -> dict[str, list[Any]]:
-    """Return number, place and text of sentences, given by shard and number in it."""
+    """Return number, offsets and text of sentences, given by shard and index in the shard."""
     rows: dict[str, list[Any]] = {"sentence": [], "start": [], "end": [], "text": []}
     for s, i in zip(shard.tolist(), sentence.tolist(), strict=True):
         c = tokenised[s]

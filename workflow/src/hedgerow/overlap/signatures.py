@@ -1,10 +1,12 @@
-"""Signatures: what of a document is enough to compare it with millions of others.
+"""Signatures of documents, by which millions of them can be compared.
 
-A document's words (words and numbers of all blocks, folded, in order, marks left out) give a
-digest, equal for documents that are the same after normalisation; its shingles, one hash for every
-five successive words; and a MinHash signature, whose share of equal places estimates the Jaccard
-similarity of two sets of shingles (Broder 1997). Hashes depend on the words alone, not on the
-shard, so signatures of different shards compare.
+The words and numbers of all blocks of a document, folded and in order, give three things: a digest,
+equal for documents that are the same after normalisation; the shingles, one hash for every five
+successive words; and a MinHash signature, whose share of equal elements estimates the Jaccard
+similarity of two sets of shingles (Broder 1997). A second, shorter MinHash signature is that of the
+frame: the words without numbers and names, so that pages made from one template have equal frames
+whatever name they are filled with. Hashes depend on the words alone, not on the
+shard, so signatures of different shards are comparable.
 """
 
 from __future__ import annotations
@@ -17,12 +19,16 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
 
 SHINGLE = 5
 PERMUTATIONS = 128
+FRAME_PERMUTATIONS = 64
+_SHORTEST_FRAME = 20
 _SEED = 20240229
+_EMPTY = np.uint32(0xFFFFFFFF)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Signatures:
     minhash: np.ndarray  # uint32[D, 128]; all ones for a document without words
     offset: np.ndarray  # int64[D + 1]
     shingles: np.ndarray  # uint64[...]
+    frame: np.ndarray  # uint32[D, 64]; all ones for a frame of fewer than 20 shingles
 
     def __len__(self) -> int:
         return len(self.doc_ids)
@@ -45,7 +52,12 @@ class Signatures:
         source = np.repeat(self.offset[which] - offset[:-1], size) + np.arange(offset[-1])
         ids = [self.doc_ids[i] for i in np.asarray(which).tolist()]
         return Signatures(
-            ids, self.digest[which], self.minhash[which], offset, self.shingles[source]
+            ids,
+            self.digest[which],
+            self.minhash[which],
+            offset,
+            self.shingles[source],
+            self.frame[which],
         )
 
     def of(self, d: int) -> np.ndarray:
@@ -54,44 +66,71 @@ class Signatures:
 
 
 def word_hashes(words: Sequence[str]) -> np.ndarray:
-    """Return uint64[W]: a hash of each word, the same in every shard and on every machine."""
+    """Return uint64[W]: a hash of each word, the same in all shards and on all machines."""
     digests = (blake2b(w.encode("utf-8", "replace"), digest_size=8).digest() for w in words)
     return np.frombuffer(b"".join(digests), "<u8")
 
 
 def sign(tokenised: TokenisedCorpus) -> Signatures:
-    """Compute the signatures of the documents of a shard.
+    """Return the signatures of the documents of a shard.
 
     A document of one to four words has one shingle, of all its words.
     """
-    return _signed(tokenised, list(tokenised.doc_ids), tokenised.doc_token)
+    offset, shingles, digest = shingled(tokenised, tokenised.doc_token)
+    return Signatures(
+        list(tokenised.doc_ids),
+        digest,
+        minhash(shingles, offset),
+        offset,
+        shingles,
+        _frame_minhash(tokenised),
+    )
 
 
-def _signed(tokenised: TokenisedCorpus, ids: list[str], edges: np.ndarray) -> Signatures:
-    offset, shingles, digest = shingled(tokenised, edges)
-    return Signatures(ids, digest, minhash(shingles, offset), offset, shingles)
+def _frame_minhash(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return uint32[D, 64]: the MinHash signatures of the frames.
+
+    The frame of a document is its words without numbers and without names, which are the words that
+    it never has in lower case (function words excepted).
+    """
+    function = np.array([w in FUNCTION_WORDS for w in tokenised.word_text], bool)
+    lower = np.array([t.islower() for t in tokenised.type_text], bool)
+    lower |= function[tokenised.type_word]
+    kind = np.where(tokenised.type_kind == WORD, WORD, 0).astype(tokenised.type_kind.dtype)
+    in_frame = _frame_kind(
+        tokenised.token_type, tokenised.type_word, kind, lower, tokenised.doc_token,
+        len(tokenised.word_text),
+    )  # fmt: skip
+    hashes = word_hashes(tokenised.word_text)
+    offset, shingles, _ = _shingle(tokenised.token_word, in_frame, tokenised.doc_token, hashes)
+    frame = minhash(shingles, offset, FRAME_PERMUTATIONS)
+    frame[np.diff(offset) < _SHORTEST_FRAME] = _EMPTY
+    return frame
 
 
 def shingled(
     tokenised: TokenisedCorpus, edges: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return offset, shingles and digest, as in `Signatures`, of stretches of the tokens.
+    """Return offset, shingles and digest, as in `Signatures`, of consecutive spans of tokens.
 
     Args:
-        edges: int64[k + 1], first token of each stretch, ascending; the last is the end.
+        edges: int64[k + 1], first token of each span, ascending; the last is the end.
     """
     hashes = word_hashes(tokenised.word_text)
     return _shingle(tokenised.token_word, tokenised.token_kind, edges, hashes)
 
 
-def minhash(shingles: np.ndarray, offset: np.ndarray) -> np.ndarray:
-    """Return uint32[D, 128]: the MinHash signatures of sets of shingles."""
+def minhash(
+    shingles: np.ndarray, offset: np.ndarray, permutations: int = PERMUTATIONS
+) -> np.ndarray:
+    """Return uint32[D, permutations]: the MinHash signatures of sets of shingles."""
     numbers = np.random.default_rng(_SEED).integers(0, 1 << 32, (2, PERMUTATIONS), np.uint32)
+    numbers = numbers[:, :permutations]
     return _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
 
 
 def join(parts: Sequence[Signatures]) -> Signatures:
-    """Put the signatures of several shards together, in the order of the document ids."""
+    """Join the signatures of several shards, in the order of the document ids."""
     size = np.concatenate([np.zeros(0, np.int64), *(np.diff(p.offset) for p in parts)])
     whole = Signatures(
         [doc for part in parts for doc in part.doc_ids],
@@ -99,6 +138,7 @@ def join(parts: Sequence[Signatures]) -> Signatures:
         np.concatenate([np.zeros((0, PERMUTATIONS), np.uint32), *(p.minhash for p in parts)]),
         np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
         np.concatenate([np.zeros(0, np.uint64), *(p.shingles for p in parts)]),
+        np.concatenate([np.zeros((0, FRAME_PERMUTATIONS), np.uint32), *(p.frame for p in parts)]),
     )
     return whole.take(np.array(sorted(range(len(whole)), key=whole.doc_ids.__getitem__), np.int64))
 
@@ -116,6 +156,26 @@ def mix_array(h: np.ndarray) -> np.ndarray:
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return h ^ (h >> np.uint64(31))
+
+
+@njit(cache=True)
+def _frame_kind(token_type, type_word, kind, lower, doc_token, n_words):
+    """Return the kind of each token, 0 for those outside the frame.
+
+    kind: WORD or 0 for each type; lower: the type is in lower case, or a function word.
+    """
+    out = np.zeros(len(token_type), kind.dtype)
+    seen = np.full(n_words, -1, np.int64)  # last document that has the word in lower case
+    for d in range(len(doc_token) - 1):
+        for i in range(doc_token[d], doc_token[d + 1]):
+            t = token_type[i]
+            if lower[t]:
+                seen[type_word[t]] = d
+        for i in range(doc_token[d], doc_token[d + 1]):
+            t = token_type[i]
+            if seen[type_word[t]] == d:
+                out[i] = kind[t]
+    return out
 
 
 @njit(cache=True)
@@ -140,10 +200,10 @@ def _shingle(word, kind, doc_token, hashes):
 
 @njit(cache=True)
 def _roll(word, kind, first, last, hashes, out, used, digest):
-    """Append the shingles of one document to `out`, fill its digest; return the places used.
+    """Append the shingles of one document to `out`, fill its digest; return the number in `out`.
 
-    A shingle's hash is a polynomial in an odd base over the hashes of its words, mixed. It is
-    carried on from word to word: times the base, plus the new word, less the word that leaves.
+    The hash of a shingle is a polynomial in an odd base over the hashes of its words, mixed. It
+    rolls from word to word: times the base, plus the new word, minus the word that leaves.
     """
     base = np.uint64(0x9E3779B97F4A7C15)
     leaving = base * base * base * base * base
@@ -172,10 +232,10 @@ def _roll(word, kind, first, last, hashes, out, used, digest):
 
 @njit(cache=True)
 def _minhash(shingles, offset, factor, term):
-    """Return uint32[D, 128]: the least hash of each document's shingles under 128 hash functions.
+    """Return uint32[D, k]: the smallest hash of each document's shingles by k hash functions.
 
     The functions are linear, with an odd factor, over the folded 32 bits of a shingle's hash; 32
-    bits throughout, so that the inner loop runs on eight numbers at once.
+    bits throughout, so that the inner loop is vectorised.
     """
     n_docs = len(offset) - 1
     out = np.full((n_docs, len(factor)), np.uint32(0xFFFFFFFF), np.uint32)
@@ -191,7 +251,7 @@ def _minhash(shingles, offset, factor, term):
 
 @njit(cache=True)
 def _overlap(shingles, offset, a, b):
-    """Return the Jaccard similarity of pairs of documents by merging their sorted shingles."""
+    """Return the Jaccard similarity of pairs of documents: sorted shingles are merged."""
     out = np.zeros(len(a), np.float64)
     for p in range(len(a)):
         i, i_end = offset[a[p]], offset[a[p] + 1]
@@ -209,7 +269,7 @@ def _overlap(shingles, offset, a, b):
 
 
 def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return float64[P]: exact Jaccard similarity of the shingles of documents a[p] and b[p].
+    """Return float64[P]: the exact Jaccard similarity of the shingles of documents a[p] and b[p].
 
     0 where neither has words.
     """

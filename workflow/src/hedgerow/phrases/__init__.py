@@ -1,1 +1,1 @@
-"""Phrases: occurrences, density, discovery, stuffing, unnatural uses."""
+"""Phrases: occurrences, densities, discovery, stuffing, unnatural occurrences."""

@@ -1,13 +1,15 @@
-"""Discovery: the phrases a document is written around, found without a list.
+"""Discovery: the phrases that a document is written around, found without a list.
 
-First each document's words and repeated word sequences are counted (`count_words`, per shard), then
-each document's sequences are weighed against those of the others (`discover`, per corpus).
+The words and repeated word sequences of each document are counted per shard
+(`word_counts.count_words`); `discover` then weighs the sequences of each document against those of
+the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +20,7 @@ from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT
 
 @dataclass(frozen=True)
 class Discovered:
-    """Phrases found for documents: by document, best first."""
+    """Discovered phrases, ordered by document, best first."""
 
     doc: np.ndarray  # int64[F]
     item: np.ndarray  # int64[F]
@@ -26,7 +28,7 @@ class Discovered:
 
 
 _POOL = 60
-"""Sequences of a document that are looked at for overlap: many more than a list of ten needs."""
+"""Best sequences of a document that are compared with each other."""
 
 
 def discover(
@@ -40,25 +42,26 @@ def discover(
     doc_words: np.ndarray,
     top: int = 10,
 ) -> Discovered:
-    """Find the phrases that documents are written around.
+    """Return the phrases that documents are written around.
 
-    A sequence of n words with p uses in prose (one at least) and t in titles and headings weighs
-    w = p + 3 t, and scores log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight of the
-    heaviest longer sequence that contains it, so that only what a phrase does on its own account
-    counts (the C-value of Frantzi, Ananiadou & Mima 2000, with the largest in place of the mean);
-    where nothing is left, it is no phrase. The ratio is that of its rate in the document to its
-    rate in all the others (no use there counted as half a use; 1 in a corpus of one document).
-    Other documents count with their repeated uses only. A sequence inside a better one is left out
-    unless it has at least one and a half times its uses.
+    A sequence of n words with p > 0 occurrences in prose and t in titles and headings has the
+    weight w = p + 3 t and the score log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight
+    of the heaviest longer sequence that contains it, so that a sequence counts only beyond those
+    (the C-value of Frantzi, Ananiadou & Mima 2000 with the maximum instead of the mean); w = v is
+    no phrase. The ratio is that of the rate in the document to the rate in all others, where 0
+    counts as 0.5; it is 1 in a corpus of one document. In the other documents only repeated
+    occurrences count. A sequence inside a better one is dropped unless it has at least one and a
+    half times as many occurrences.
 
     Args:
-        doc, item: int[R], document and item of each row.
+        doc, item: int[R], document and sequence of each row.
         items: text of each sequence.
-        n, count, prose, title: int[R].
+        n, count, prose, title: int[R], words of the sequence; its occurrences in all blocks, in
+            prose, and in titles and headings.
         doc_words: int[D], words of each document.
         top: phrases per document.
     """
-    # a list of contents repeats headings: a phrase that stands in these alone is no target
+    # a table of contents repeats headings, so a phrase of these alone is no target
     wanted = np.asarray(prose) > 0
     doc, item, n, count, prose, title = (
         np.asarray(v)[wanted].astype(np.int64) for v in (doc, item, n, count, prose, title)
@@ -72,13 +75,13 @@ def discover(
         key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
     weight = prose + TITLE_WEIGHT * title
     worth = np.log2(n + 1) * (1 + key)  # of each unit of weight
-    # ties: the longer sequence, then the alphabet, so that the order of rows leaves no trace
+    # ties: the longer sequence, then alphabetical order, whatever the order of the rows
     rank = np.argsort(np.argsort(np.array(items, object), kind="stable"), kind="stable")
     order = np.lexsort((rank[item], -n, -worth * weight, doc))
-    bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1))
+    bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1)).tolist()
     kept: list[int] = []
     scores: list[float] = []
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+    for begin, end in pairwise(bounds):
         pool = [
             i for i in order[begin : min(end, begin + _POOL)].tolist() if _is_topic(items[item[i]])
         ]
@@ -93,7 +96,7 @@ def discover(
 
 
 def _is_topic(text: str) -> bool:
-    """Say whether words may be a topic: those that open as questions must be one ("is crucial")."""
+    """Return whether a sequence may be a topic: one that opens as a question must be one."""
     words = text.split()
     if words[0] not in FUNCTION_WORDS:
         return True
@@ -101,7 +104,7 @@ def _is_topic(text: str) -> bool:
 
 
 def _nested(texts: list[str], weights: list[int]) -> np.ndarray:
-    """Return, for each of the spaced texts, the largest weight of a longer one around it, or 0."""
+    """Return the largest weight of the longer texts around each text, or 0; texts have spaces."""
     return np.array(
         [
             max(
@@ -117,7 +120,7 @@ def _nested(texts: list[str], weights: list[int]) -> np.ndarray:
 def _distinct(
     texts: list[str], counts: list[int], scores: np.ndarray, ranked: list[int], top: int
 ) -> list[int]:
-    """Return places of the phrases that are not mostly a better one's; texts are spaced."""
+    """Return the indices of the phrases that do not mostly belong to a better one."""
     kept: list[int] = []
     for i in ranked:
         if scores[i] <= 0 or len(kept) == top:

@@ -1,4 +1,4 @@
-"""Pieces of documents as columns, copied out of the UTF-8 of the texts where it lies."""
+"""Excerpts of documents as columns of strings, copied from the UTF-8 of the memory-mapped texts."""
 
 from __future__ import annotations
 
@@ -10,65 +10,65 @@ from numba import njit
 from hedgerow.tables.strings import Spelled
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
+_LINE_FEED, _SPACE = ord("\n"), ord(" ")
+
 
 def excerpts(
     tokenised: TokenisedCorpus, doc: np.ndarray, edges: np.ndarray, joined: bool
 ) -> list[Spelled]:
-    """Cut the spans between successive edges out of the documents.
+    """Return the text between successive edges, as k - 1 columns of N excerpts.
 
     Args:
-        doc: int[U], ascending.
-        edges: int[k, U], characters of the document.
-        joined: whether line breaks become spaces.
-
-    Returns:
-        The k - 1 columns between the edges.
+        doc: int[N], ascending.
+        edges: int[k, N], offsets in characters of the document, ascending in each column.
+        joined: replace line breaks by spaces.
     """
     data, begins = tokenised.utf8
-    places = np.empty(edges.shape, np.int64)
     size = np.diff(begins)
     characters = np.zeros(len(size), np.int64)
     filled = np.flatnonzero(np.diff(tokenised.doc_block))
     characters[filled] = tokenised.block_end[tokenised.doc_block[filled + 1] - 1]
-    place_of = np.empty(int(size.max(initial=0)) + 1, np.int64)
-    _byte_places(data, begins, size == characters, doc, edges, place_of, places)
     columns = []
-    for begin, end in pairwise(places):
+    for begin, end in pairwise(_byte_offsets(data, begins, size == characters, doc, edges)):
         offset = np.zeros(len(doc) + 1, np.int64)
         np.cumsum(end - begin, out=offset[1:])
         text = np.empty(offset[-1], np.uint8)
-        _copy_lines(data, begin, end, offset, 32 if joined else 10, text)
+        _copy_spans(data, begin, end, offset, _SPACE if joined else _LINE_FEED, text)
         columns.append(Spelled(offset, text))
     return columns
 
 
 @njit(cache=True)
-def _byte_places(data, begins, plain, doc, edges, place_of, out):
-    """Turn characters into bytes.
+def _byte_offsets(data, begins, ascii_only, doc, edges):
+    """Return int64[k, N]: the byte offset of each edge.
 
-    plain: documents with a byte a character; place_of: scratch, where each character begins.
+    Args:
+        ascii_only: bool[D], the document has one byte per character.
     """
+    out = np.empty(edges.shape, np.int64)
+    scratch = np.empty((np.diff(begins).max() if len(begins) > 1 else 0) + 1, np.int64)
     last = -1
     for u in range(len(doc)):
         d = doc[u]
         begin, end = begins[d], begins[d + 1]
-        if d != last and not plain[d]:
+        if d != last and not ascii_only[d]:
             characters = 0
             for i in range(begin, end):
-                place_of[characters] = i
+                scratch[characters] = i
+                # a continuation byte does not advance, so the next byte overwrites it
                 characters += data[i] & 0xC0 != 0x80
-                # a byte that goes on with a character is written over by the next one
-            place_of[characters] = end
+            scratch[characters] = end
         last = d
         for k in range(len(edges)):
-            out[k, u] = begin + edges[k, u] if plain[d] else place_of[edges[k, u]]
+            out[k, u] = begin + edges[k, u] if ascii_only[d] else scratch[edges[k, u]]
+    return out
 
 
 @njit(cache=True)
-def _copy_lines(data, begin, end, offset, line_break, out):
-    """Copy spans of UTF-8 end to end, with `line_break` in the place of line breaks."""
+def _copy_spans(data, begin, end, offset, line_break, out):
+    """Copy spans of UTF-8 one after another, with `line_break` instead of each line feed."""
     for r in range(len(begin)):
-        place = offset[r]
+        position = offset[r]
         for i in range(begin[r], end[r]):
-            out[place] = data[i] if data[i] != 10 else line_break
-            place += 1
+            out[position] = data[i] if data[i] != _LINE_FEED else line_break
+            position += 1

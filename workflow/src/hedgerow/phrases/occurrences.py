@@ -1,15 +1,13 @@
-"""Keyphrases: every use of every listed phrase, where it stands, and how dense and even the uses
-are.
+"""Occurrences of phrases: every match of every phrase, with its position and its place.
 
-A use is the listed words in that order, in any case, inside one block. Quotation marks and line
-wraps between the words do not matter, any other mark does; a possessive counts as its word. All
-matches are kept: a longer listed phrase does not hide a shorter one.
+An occurrence is the words of a phrase in that order, in any case, inside one block. Quotation marks
+and line wraps between the words are ignored, other punctuation is not; a possessive counts as its
+word. All matches are kept: a longer listed phrase does not hide a shorter one.
 
-A use stands in one of six places. In title, heading or toc it stands in such a block. In the rest
-of the text it stands in the introduction if its first word is one of the document's first 100
-words of prose; else in the conclusion if it stands in the prose of the concluding section (the
-last section in the second half of the document whose heading says so; where there is none, the
-last prose block of a document with several); else in the body.
+Each occurrence has one of six places. Title, heading and toc are the blocks of that kind. In prose,
+the introduction is the first 100 words of the document; the conclusion is the prose of the
+concluding section, which is the last section in the second half of the document with a heading
+such as "Conclusion", or else the last of several prose blocks; all the rest is body.
 """
 
 from __future__ import annotations
@@ -18,15 +16,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from hedgerow.phrases.excerpts import excerpts
 from hedgerow.phrases.phrase_matcher import Trie, compile_phrases, phrase_words
-from hedgerow.text.blocks.block import BLOCK_KINDS, HEADING
+from hedgerow.text.blocks.block import HEADING, TITLE, TOC
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
+IN_TITLE, IN_HEADING, IN_TOC, IN_INTRODUCTION, IN_BODY, IN_CONCLUSION = range(len(PLACES))
+"""Indices into PLACES."""
+
+_PLACE_OF_KIND = {TITLE: IN_TITLE, HEADING: IN_HEADING, TOC: IN_TOC}
 
 _CONCLUDING = re.compile(
     r"\b(conclusions?|concluding|summary|summing up|final (thoughts|words?|verdict|remarks?)"
@@ -38,60 +41,65 @@ _INTRODUCTION_WORDS = 100
 
 
 @dataclass(frozen=True)
-class Uses:
-    """U uses of phrases, in the order of the text: by first token, then by last, then by phrase."""
+class Occurrences:
+    """N occurrences of phrases, sorted by first token, last token and phrase."""
 
-    phrase: np.ndarray  # int32[U], place in the list of phrases
-    first: np.ndarray  # int64[U], first token
-    last: np.ndarray  # int64[U], last token, inclusive
-    doc: np.ndarray  # int64[U]
-    sentence: np.ndarray  # int64[U], sentence of the first token, in the shard
-    place: np.ndarray  # uint8[U], place in PLACES
+    phrase: np.ndarray  # int32[N], index into the list of phrases
+    first: np.ndarray  # int64[N], first token
+    last: np.ndarray  # int64[N], last token, inclusive
+    doc: np.ndarray  # int64[N]
+    sentence: np.ndarray  # int64[N], sentence of the first token, in the shard
+    place: np.ndarray  # uint8[N], index into PLACES
 
     def __len__(self) -> int:
         return len(self.phrase)
 
-    def take(self, which: np.ndarray) -> Uses:
-        """Return the uses that a mask or an array of indices picks."""
-        return Uses(*(getattr(self, f.name)[which] for f in fields(self)))
+    def take(self, which: np.ndarray) -> Occurrences:
+        """Return the occurrences selected by a mask or an array of indices."""
+        return Occurrences(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
-def find_uses(tokenised: TokenisedCorpus, phrases: Sequence[str], inflected: bool = False) -> Uses:
-    """Find all uses of all phrases.
+def find_occurrences(
+    tokenised: TokenisedCorpus, phrases: Sequence[str], inflected: bool = False
+) -> Occurrences:
+    """Return all occurrences of all phrases, overlapping ones included.
 
     Args:
         tokenised: the text.
-        phrases: P phrases; they are split into words as the text is.
-        inflected: match inflected forms as well: words are compared by their stems (Snowball,
-            Porter 2001), so "helps sleeping" is a use of "help sleep". Stems also join some
-            derived words ("general", "generally").
+        phrases: P phrases, split into words by the tokeniser of the text.
+        inflected: match inflected forms as well. Words are then compared by their stems (Snowball,
+            Porter 2001), so "helps sleeping" is an occurrence of "help sleep". Stems also join
+            some derived words ("general", "generally").
 
-    Returns:
-        The uses; overlapping ones are all there.
+    >>> from hedgerow.text.blocks.document import document_from_text
+    >>> from hedgerow.text.tokens.tokeniser import encode
+    >>> text = encode([document_from_text("a", "Green tea is mild. We drink green tea at night.")])
+    >>> find_occurrences(text, ["green tea", "tea at night"]).phrase.tolist()
+    [0, 0, 1]
     """
-    return uses_of(compile_search(tokenised, phrases, inflected), tokenised)
+    return occurrences_of(compile_search(tokenised, phrases, inflected), tokenised)
 
 
 def compile_search(
     tokenised: TokenisedCorpus, phrases: Sequence[str], inflected: bool = False
 ) -> Trie:
-    """Make phrases ready to be found in a text and in its parts; arguments as in `find_uses`."""
+    """Compile phrases for a text and its parts; arguments as in `find_occurrences`."""
     return compile_phrases(*_stemmed(phrases, tokenised) if inflected else (phrases, tokenised))
 
 
-def uses_of(search: Trie, tokenised: TokenisedCorpus) -> Uses:
-    """Find all uses of all phrases in the text that a search was compiled for, or in a part."""
-    hits = search.find(tokenised)
-    sentence = np.searchsorted(tokenised.sentence_token, hits.first, side="right") - 1
-    doc = np.searchsorted(tokenised.doc_token, hits.first, side="right") - 1
-    place = _places(tokenised, hits.first, sentence, doc)
-    return Uses(hits.phrase, hits.first, hits.last, doc, sentence, place)
+def occurrences_of(search: Trie, tokenised: TokenisedCorpus) -> Occurrences:
+    """Return all occurrences in the text for which `search` was compiled, or in a part of it."""
+    matches = search.find(tokenised)
+    sentence = np.searchsorted(tokenised.sentence_token, matches.first, side="right") - 1
+    doc = np.searchsorted(tokenised.doc_token, matches.first, side="right") - 1
+    place = _places(tokenised, matches.first, sentence, doc)
+    return Occurrences(matches.phrase, matches.first, matches.last, doc, sentence, place)
 
 
 def _stemmed(
     phrases: Sequence[str], tokenised: TokenisedCorpus
 ) -> tuple[list[str], TokenisedCorpus]:
-    """Return the phrases and the text with every word replaced by its stem."""
+    """Return the phrases and the text with each word replaced by its stem."""
     from nltk.stem.snowball import SnowballStemmer
 
     snowball = SnowballStemmer("english")
@@ -119,7 +127,7 @@ def _stemmed(
 def _places(
     tokenised: TokenisedCorpus, first: np.ndarray, sentence: np.ndarray, doc: np.ndarray
 ) -> np.ndarray:
-    """Return uint8[U]: place of each use, as the module says."""
+    """Return uint8[N]: the place of each occurrence, an index into PLACES."""
     block = tokenised.sentence_block[sentence]
     kind = tokenised.block_kind[block]
     prose = tokenised.block_prose[block].astype(bool)
@@ -128,11 +136,11 @@ def _places(
     prose_before = np.concatenate([[0], np.cumsum(in_block)])
     index = prose_before[block] - prose_before[tokenised.doc_block[doc]]
     index = index + counted[first] - counted[tokenised.block_token[block]]
-    place = np.full(len(first), PLACES.index("body"), np.uint8)
-    place[_concluding_blocks(tokenised)[block] & prose] = PLACES.index("conclusion")
-    place[prose & (index < _INTRODUCTION_WORDS)] = PLACES.index("introduction")
-    for name in ("title", "heading", "toc"):
-        place[kind == BLOCK_KINDS.index(name)] = PLACES.index(name)
+    place = np.full(len(first), IN_BODY, np.uint8)
+    place[_concluding_blocks(tokenised)[block] & prose] = IN_CONCLUSION
+    place[prose & (index < _INTRODUCTION_WORDS)] = IN_INTRODUCTION
+    for of_kind, of_place in _PLACE_OF_KIND.items():
+        place[kind == of_kind] = of_place
     return place
 
 
@@ -142,33 +150,34 @@ def _concludes(heading: bytes) -> bool:
 
 
 def _concluding_blocks(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[B]: the block is the prose of its document's conclusion."""
-    doc = tokenised.block_doc
-    prose = tokenised.block_prose.astype(bool)
-    heading = tokenised.block_kind == HEADING
+    """Return bool[B]: the block is prose of its document's conclusion."""
+    doc, prose = tokenised.block_doc, tokenised.block_prose.astype(bool)
     concluding = np.zeros(len(doc), bool)
     found = np.zeros(len(tokenised.doc_ids), bool)
+    headings, texts = _late_headings(tokenised)
+    for heading, text in zip(reversed(headings.tolist()), reversed(texts), strict=True):
+        d = int(doc[heading])
+        if not found[d] and _concludes(text):
+            blocks = slice(tokenised.doc_block[d], tokenised.doc_block[d + 1])
+            section = tokenised.block_section[blocks] == tokenised.block_section[heading]
+            concluding[blocks] = section & prose[blocks]
+            found[d] = concluding[blocks].any()
+    positions = np.flatnonzero(prose)
+    is_last = np.append(np.diff(doc[positions]) != 0, True)[: len(positions)]
+    last = positions[is_last]
+    several = np.bincount(doc[positions], minlength=len(found))[doc[last]] > 1
+    concluding[last[several & ~found[doc[last]]]] = True
+    return concluding
+
+
+def _late_headings(tokenised: TokenisedCorpus) -> tuple[np.ndarray, list[bytes]]:
+    """Return the headings in the second halves of the documents, and their texts as UTF-8."""
+    doc = tokenised.block_doc
     first, last = tokenised.doc_block[doc], tokenised.doc_block[doc + 1] - 1
-    late = heading & (
-        2 * tokenised.block_start >= tokenised.block_start[first] + tokenised.block_end[last]
-    )
-    headings = np.flatnonzero(late)
+    middle = tokenised.block_start[first] + tokenised.block_end[last]
+    late = 2 * tokenised.block_start >= middle
+    headings = np.flatnonzero((tokenised.block_kind == HEADING) & late)
     edges = np.stack([tokenised.block_start[headings], tokenised.block_end[headings]])
     [text] = excerpts(tokenised, doc[headings], edges, joined=False)
-    said = text.data.tobytes()
-    ends = text.offset.tolist()
-    for k, h in reversed(list(enumerate(headings.tolist()))):
-        d = int(doc[h])
-        if found[d]:
-            continue
-        if _concludes(said[ends[k] : ends[k + 1]]):
-            a, b = tokenised.doc_block[d], tokenised.doc_block[d + 1]
-            concluding[a:b] = (tokenised.block_section[a:b] == tokenised.block_section[h]) & prose[
-                a:b
-            ]
-            found[d] = concluding[a:b].any()
-    places = np.flatnonzero(prose)
-    final = places[np.append(doc[places][1:] != doc[places][:-1], True)] if len(places) else places
-    several = np.bincount(doc[places], minlength=len(found))[doc[final]] > 1
-    concluding[final[several & ~found[doc[final]]]] = True
-    return concluding
+    data, ends = text.data.tobytes(), text.offset.tolist()
+    return headings, [data[a:b] for a, b in pairwise(ends)]

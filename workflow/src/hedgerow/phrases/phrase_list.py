@@ -1,4 +1,4 @@
-"""Lists of phrases: read from a file, checked, and made ready to be looked for."""
+"""Lists of phrases: read from a file and checked."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _CLOSING = frozenset("?!.,;:…")
 
 
 def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
-    """Read a list of phrases: UTF-8, one phrase a line; lines that start with # are comments.
+    """Read a list of phrases: UTF-8, one phrase per line; lines that start with # are comments.
 
-    A closing question mark or stop is dropped, as a listed question is to be found without it too.
-    A phrase that has the same words as an earlier one (any case) is counted once.
+    Punctuation at the end of a phrase is dropped, so that a question also matches without its
+    question mark. A phrase with the same words as an earlier one (in any case) is ignored.
 
     Args:
         path: the list.
-        notes: where given, one sentence is added to it for each repeated phrase.
+        notes: receives one sentence for each phrase that is ignored.
 
     Raises:
-        UserError: the file cannot be read, or a line cannot match any text: it has no letter or
-            digit, or more than 50 words.
+        UserError: the file cannot be read, or a line has no letter or digit, or more than 50
+            words.
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -46,7 +46,7 @@ def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
             phrases.append(phrase)
         elif notes is not None:
             notes.append(
-                f"{path}, line {number}: “{phrase}” is already in line {first} and is counted once"
+                f"{path}, line {number}: “{phrase}” is already in line {first}; it is counted once"
             )
     return phrases
 
@@ -54,15 +54,18 @@ def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
 def checked_phrases(
     phrases: Sequence[str], places: Sequence[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Return each phrase as it is looked for, and its words: two with the same words are one.
+    """Return each phrase in the form that is searched for, and its words.
 
-    White space is made single spaces; marks that close a sentence are dropped from the end.
+    Runs of white space become single spaces; punctuation at the end is dropped.
 
     Args:
-        places: where each phrase was given, for the errors.
+        places: source of each phrase, for the errors.
 
     Raises:
-        UserError: a phrase cannot match any text: it has no letter or digit, or more than 50 words.
+        UserError: a phrase has no letter or digit, or more than 50 words.
+
+    >>> checked_phrases(["Is it  safe?"], ["phrases.txt, line 1"])
+    [('Is it safe', ('is', 'it', 'safe'))]
     """
     phrases = [unicodedata.normalize("NFC", " ".join(p.split())) for p in phrases]
     checked = []
@@ -82,5 +85,5 @@ def checked_phrases(
 
 
 def has_letter(word: str) -> bool:
-    """Say whether a token is a word or a number."""
+    """Return whether a token has a letter or a digit."""
     return any(map(str.isalnum, word))

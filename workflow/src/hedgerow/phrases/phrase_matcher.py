@@ -1,8 +1,8 @@
-"""Find many phrases at once in tokenised text: a trie over word ids, exact, with positions.
+"""Exact matching of many phrases at once in tokenised text, by a trie over word ids.
 
-A listed word matches in any case; one listed without a possessive ending matches its possessive too
-("kratom" finds "kratom's"). Quotation marks between words are passed over; any other punctuation
-ends a match, and so does the end of a block.
+A word of a phrase matches in any case, and a word without a possessive ending also matches its
+possessive ("kratom" matches "kratom's"). Quotation marks between words are skipped; any other
+punctuation ends a match, and so does the end of a block.
 """
 
 from __future__ import annotations
@@ -22,65 +22,65 @@ from hedgerow.text.tokens.tokens import QUOTATION, TypeTable
 from hedgerow.text.tokens.words import fold
 
 _DEPTH = 64
-"""Places that one match may leave open at once: a word and its possessive, both listed."""
-_OPENS, _GOES_ON = 1, 2
-"""What a word does in phrases: opens one, stands further on in one."""
-_NEVER, _PERHAPS = -1, -2
-"""For a type: stands in no such place of a phrase; may do so by its word, by its base or not."""
+"""Branches that one match may leave open at once: a word and its possessive, both in phrases."""
+_OPENS, _CONTINUES = 1, 2
+"""Roles of a word in phrases, as bits: first word, later word."""
+_NEVER, _AMBIGUOUS = -1, -2
+"""For a type in a role: no phrase has it; both its word and its base have to be tried."""
+_BY_WORD, _BY_BASE = 0, 1
+"""The two ways in which a token can match: by its folded word, without its possessive ending."""
 
 
 @dataclass(frozen=True)
-class Hits:
-    """H matches, sorted by first token, then by last token, then by phrase."""
+class Matches:
+    """N matches, sorted by first token, last token and phrase."""
 
-    phrase: np.ndarray  # int32[H], place in the list of phrases
-    first: np.ndarray  # int64[H], first token
-    last: np.ndarray  # int64[H], last token, inclusive
+    phrase: np.ndarray  # int32[N], index into the list of phrases
+    first: np.ndarray  # int64[N], first token
+    last: np.ndarray  # int64[N], last token, inclusive
 
 
 @dataclass(frozen=True)
 class Trie:
-    """Phrases over the word types of a text; `terminal` has the phrase that ends at a node, or -1.
+    """Phrases over the word types of a text.
 
-    Edges (node, word) -> child lie in a hash table, those of the root in an array.
+    The edges (node, word) -> child are a hash table with open addressing, those of the root an
+    array.
     """
 
-    key: np.ndarray  # int64[slots], node << 32 | word, or -1: open addresses
+    key: np.ndarray  # int64[slots], node << 32 | word, -1 in free slots
     child: np.ndarray  # int32[slots]
-    terminal: np.ndarray  # int32[nodes]
+    terminal: np.ndarray  # int32[nodes], phrase that ends at the node, or -1
     root: np.ndarray  # int32[W], child of the root by word, or -1
     word: np.ndarray  # int32[V], word of each type
     base: np.ndarray  # int32[V], the same without a possessive ending
-    passed: np.ndarray  # bool[V], passed over between words
-    opens: np.ndarray  # int32[V], child of the root for the word of a type, _NEVER or _PERHAPS
-    goes_on: np.ndarray  # int32[V], its word if it stands further on in a phrase, else the same
+    skipped: np.ndarray  # bool[V], skipped between words
+    opens: np.ndarray  # int32[V], child of the root, _NEVER or _AMBIGUOUS
+    continues: np.ndarray  # int32[V], word of the type, _NEVER or _AMBIGUOUS
 
-    def find(self, tokenised: TokenisedCorpus) -> Hits:
-        """Return every match of every phrase, overlapping ones too.
+    def find(self, tokenised: TokenisedCorpus) -> Matches:
+        """Return all matches of all phrases, overlapping ones included.
 
         Args:
-            tokenised: the text that the trie was compiled for, or a part of it.
+            tokenised: the text for which the trie was compiled, or a part of it.
         """
         size = max(1024, len(tokenised.token_type) // 8)
         trie = [getattr(self, field.name) for field in fields(self)]
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            given: list[Any] = [
-                tokenised.token_type,
-                tokenised.block_token,
-                *trie,
-                phrase,
-                first,
-                last,
-            ]
-            n = _match(*given)
+            stream: list[Any] = [tokenised.token_type, tokenised.block_token]
+            n = _match(*stream, *trie, phrase, first, last)
             if n <= size:
-                return Hits(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
+                return Matches(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
             size = n
 
 
 def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
-    """Return the folded tokens of each phrase, by the tokeniser of texts, without quotes."""
+    """Return the folded tokens of each phrase, without quotation marks.
+
+    >>> phrase_words(["St. John's wort"])
+    [['st.', "john's", 'wort']]
+    """
     return [list(words) for words in _phrase_words(tuple(phrases))]
 
 
@@ -97,10 +97,10 @@ def _phrase_words(phrases: tuple[str, ...]) -> list[list[str]]:
 
 
 def compile_phrases(phrases: Sequence[str], tokenised: TokenisedCorpus) -> Trie:
-    """Build the trie of `phrases` over the words of `tokenised`.
+    """Build the trie of phrases over the words of a text.
 
-    A phrase with a word that the text does not have can't match and is left out; of phrases with
-    the same words the first is kept.
+    Phrases with a word that the text lacks cannot match and are left out; of phrases with the same
+    words the first is kept.
     """
     ids = tokenised.word_ids
     children: dict[tuple[int, int], int] = {}
@@ -123,25 +123,25 @@ def compile_phrases(phrases: Sequence[str], tokenised: TokenisedCorpus) -> Trie:
             root[word] = child
     part = np.zeros(len(root), np.uint8)
     for node, word in children:
-        part[word] |= _GOES_ON if node else _OPENS
+        part[word] |= _CONTINUES if node else _OPENS
     part[: len(tokenised.word_base)] |= part[tokenised.word_base]
     edges = np.array([node << 32 | word for node, word in children], np.int64)
     key, child = _table(edges, np.array(list(children.values()), np.int32))
     own, base = tokenised.type_word, tokenised.word_base[tokenised.type_word]
     of_type = part[own]
     opens = np.where(of_type & _OPENS, root[own], np.int32(_NEVER))
-    opens[(of_type & _OPENS != 0) & (base != own)] = _PERHAPS
-    goes_on = np.where(of_type & _GOES_ON, own, np.int32(_NEVER))
-    goes_on[(of_type & _GOES_ON != 0) & (base != own)] = _PERHAPS
-    passed = tokenised.type_kind == QUOTATION
-    goes_on[passed] = _PERHAPS
+    opens[(of_type & _OPENS != 0) & (base != own)] = _AMBIGUOUS
+    continues = np.where(of_type & _CONTINUES, own, np.int32(_NEVER))
+    continues[(of_type & _CONTINUES != 0) & (base != own)] = _AMBIGUOUS
+    skipped = tokenised.type_kind == QUOTATION
+    continues[skipped] = _AMBIGUOUS
     ends = np.array(terminal, np.int32)
-    return Trie(key, child, ends, root, own, base, passed, opens, goes_on)
+    return Trie(key, child, ends, root, own, base, skipped, opens, continues)
 
 
 @njit(cache=True)
 def _slot_of(key, wanted):
-    """Return the slot of the edge `wanted`, or the free one where it would be."""
+    """Return the slot of the edge `wanted`, or the free slot where it belongs."""
     mask = len(key) - 1
     h = np.uint64(wanted) * np.uint64(0x9E3779B97F4A7C15)
     slot = np.int64(h >> np.uint64(32)) & mask
@@ -152,7 +152,7 @@ def _slot_of(key, wanted):
 
 @njit(cache=True)
 def _table(edges, children):
-    """Put the edges into a hash table of at least four times their number."""
+    """Return a hash table of the edges with at least four times as many slots."""
     size = 16
     while size < 4 * len(edges):
         size *= 2
@@ -165,7 +165,7 @@ def _table(edges, children):
 
 @njit(cache=True)
 def _step(key, child, root, node, word):
-    """Return the child of `node` by `word`, or -1."""
+    """Return the child of `node` for `word`, or -1."""
     if node == 0:
         return root[word]
     return child[_slot_of(key, np.int64(node) << 32 | np.int64(word))]
@@ -173,26 +173,13 @@ def _step(key, child, root, node, word):
 
 @njit(cache=True)
 def _match(
-    token_type,
-    block_token,
-    key,
-    child,
-    terminal,
-    root,
-    word,
-    base,
-    passed,
-    opens,
-    goes_on,
-    out_phrase,
-    out_first,
-    out_last,
-):
-    """Walk the trie from every token; return the number of matches, which may exceed the room."""
+    token_type, block_token, key, child, terminal, root, word, base, skipped, opens, continues,
+    out_phrase, out_first, out_last,
+):  # fmt: skip
+    """Follow the trie from every token; return the number of matches, also beyond the room."""
     n = 0
     room = len(out_phrase)
-    nodes = np.empty(_DEPTH, np.int32)
-    places = np.empty(_DEPTH, np.int64)
+    nodes, positions = np.empty(_DEPTH, np.int32), np.empty(_DEPTH, np.int64)
     for b in range(len(block_token) - 1):
         end = block_token[b + 1]
         for i in range(block_token[b], end):
@@ -201,50 +188,62 @@ def _match(
                 continue
             begin = n
             j = i
-            # nearly always there is one way to go: a word that is its own base, no mark between
+            # nearly always there is a single branch: a word without possessive, no mark between
             while node >= 0:
                 if terminal[node] >= 0:
                     if n < room:
                         out_phrase[n], out_first[n], out_last[n] = terminal[node], i, j
                     n += 1
                 j += 1
-                following = goes_on[token_type[j]] if j < end else _NEVER
+                following = continues[token_type[j]] if j < end else _NEVER
                 if following < 0:
                     node = following
                 else:
                     node = _step(key, child, root, node, following)
-            if node == _NEVER:
+            if node == _AMBIGUOUS:
+                n = _match_branches(
+                    token_type, i, end, key, child, terminal, root, word, base, skipped,
+                    nodes, positions, out_phrase, out_first, out_last, begin,
+                )  # fmt: skip
+                _sort_by_last(out_phrase, out_last, begin, min(n, room))
+    return n
+
+
+@njit(cache=True)
+def _match_branches(
+    token_type, first, end, key, child, terminal, root, word, base, skipped,
+    nodes, positions, out_phrase, out_first, out_last, n,
+):  # fmt: skip
+    """Append the matches from token `first` with all branches; return their number, `n` before."""
+    room = len(out_phrase)
+    nodes[0], positions[0], n_open = 0, first, 1
+    while n_open > 0:
+        n_open -= 1
+        node, j = nodes[n_open], positions[n_open]
+        while j < end and j > first and skipped[token_type[j]]:
+            j += 1
+        if j >= end:
+            continue
+        t = token_type[j]
+        for way in (_BY_WORD, _BY_BASE):
+            if way == _BY_BASE and base[t] == word[t]:
+                break
+            step = _step(key, child, root, node, word[t] if way == _BY_WORD else base[t])
+            if step < 0:
                 continue
-            n = begin
-            nodes[0], places[0], open_ = 0, i, 1
-            while open_ > 0:
-                open_ -= 1
-                node, j = nodes[open_], places[open_]
-                while j < end and j > i and passed[token_type[j]]:
-                    j += 1
-                if j >= end:
-                    continue
-                t = token_type[j]
-                for turn in range(2):
-                    if turn == 1 and base[t] == word[t]:
-                        break
-                    step = _step(key, child, root, node, word[t] if turn == 0 else base[t])
-                    if step < 0:
-                        continue
-                    if terminal[step] >= 0:
-                        if n < room:
-                            out_phrase[n], out_first[n], out_last[n] = terminal[step], i, j
-                        n += 1
-                    if open_ < _DEPTH:
-                        nodes[open_], places[open_] = step, j + 1
-                        open_ += 1
-            _sort_by_last(out_phrase, out_last, begin, min(n, room))
+            if terminal[step] >= 0:
+                if n < room:
+                    out_phrase[n], out_first[n], out_last[n] = terminal[step], first, j
+                n += 1
+            if n_open < _DEPTH:
+                nodes[n_open], positions[n_open] = step, j + 1
+                n_open += 1
     return n
 
 
 @njit(cache=True)
 def _sort_by_last(phrase, last, begin, end):
-    """Insertion sort of the few matches that start at one token, by last token and phrase."""
+    """Sort the few matches from one token by last token and phrase (insertion sort)."""
     for k in range(begin + 1, end):
         m = k
         while m > begin and (

@@ -1,7 +1,7 @@
-"""Uses of phrases as tables: a row a use, a row a document and phrase, a row an unnatural use.
+"""Occurrences of phrases as tables: a row per occurrence, a row per document and phrase.
 
-`density_terms` counts a use once, `density_words` counts its words; the scores are those that SEO
-editors show.
+`density_terms` counts an occurrence once, `density_words` counts its words; the scores are those of
+SEO plug-ins.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.excerpts import excerpts
-from hedgerow.phrases.occurrences import PLACES, Uses
+from hedgerow.phrases.occurrences import PLACES, Occurrences
 from hedgerow.phrases.phrase_list import has_letter
 from hedgerow.phrases.phrase_matcher import phrase_words
-from hedgerow.tables.spans import offsets_of
+from hedgerow.statistics.dispersion import dp
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS, HEADING
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -31,30 +30,31 @@ _CONTEXT = 60
 
 
 def phrase_rows(
-    tokenised: TokenisedCorpus, uses: Uses, phrases: Sequence[str], reasons: Choices
+    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str], reasons: Choices
 ) -> dict[str, Any]:
-    """Return the columns of the table `phrases`: one row per use, with its line of concordance.
+    """Return the columns of the table `phrases`: one row per occurrence, with its context.
 
-    The context to the left and right is that of the use's own block, at most 60 characters.
+    The context on each side is at most 60 characters of the same block.
 
     Args:
-        reasons: why each use is unnatural, None where it is natural (`unnatural.judge_uses`).
+        reasons: why each occurrence is unnatural, None where it is natural
+            (`unnatural.unnatural_reasons`).
     """
-    block = tokenised.sentence_block[uses.sentence]
-    start = tokenised.token_start[uses.first]
-    end = tokenised.token_end[uses.last]
+    block = tokenised.sentence_block[found.sentence]
+    start = tokenised.token_start[found.first]
+    end = tokenised.token_end[found.last]
     low = np.maximum(tokenised.block_start[block], start - _CONTEXT)
     high = np.minimum(tokenised.block_end[block], end + _CONTEXT)
     edges = np.array([low, start, end, high], np.int64)
-    left, surface, right = excerpts(tokenised, uses.doc, edges, joined=True)
+    left, surface, right = excerpts(tokenised, found.doc, edges, joined=True)
     return {
-        "doc_id": Choices(uses.doc, tokenised.doc_ids),
-        "phrase": Choices(uses.phrase, phrases),
+        "doc_id": Choices(found.doc, tokenised.doc_ids),
+        "phrase": Choices(found.phrase, phrases),
         "start": start,
         "end": end,
         "zone": Choices(tokenised.block_kind[block].astype(np.int64), BLOCK_KINDS),
-        "sentence": uses.sentence - tokenised.doc_sentence[uses.doc],
-        "place": Choices(uses.place.astype(np.int64), PLACES),
+        "sentence": found.sentence - tokenised.doc_sentence[found.doc],
+        "place": Choices(found.place.astype(np.int64), PLACES),
         "natural": reasons.code < 0,
         "reason": reasons,
         "left": left,
@@ -64,77 +64,78 @@ def phrase_rows(
 
 
 def unnatural_rows(
-    tokenised: TokenisedCorpus, uses: Uses, phrases: Sequence[str], reasons: Choices
+    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str], reasons: Choices
 ) -> dict[str, Any]:
-    """Return the columns of the table `unnatural`: the unnatural uses, each with its sentence."""
+    """Return the columns of the table `unnatural`: each unnatural occurrence and its sentence."""
     which = np.flatnonzero(reasons.code >= 0)
-    uses = uses.take(which)
-    span = zip(
-        uses.doc.tolist(),
-        tokenised.sentence_start[uses.sentence].tolist(),
-        tokenised.sentence_end[uses.sentence].tolist(),
+    found = found.take(which)
+    spans = zip(
+        found.doc.tolist(),
+        tokenised.sentence_start[found.sentence].tolist(),
+        tokenised.sentence_end[found.sentence].tolist(),
         strict=True,
     )
     return {
-        "doc_id": Choices(uses.doc, tokenised.doc_ids),
-        "phrase": Choices(uses.phrase, phrases),
-        "start": tokenised.token_start[uses.first],
-        "end": tokenised.token_end[uses.last],
-        "sentence": uses.sentence - tokenised.doc_sentence[uses.doc],
+        "doc_id": Choices(found.doc, tokenised.doc_ids),
+        "phrase": Choices(found.phrase, phrases),
+        "start": tokenised.token_start[found.first],
+        "end": tokenised.token_end[found.last],
+        "sentence": found.sentence - tokenised.doc_sentence[found.doc],
         "reason": Choices(reasons.code[which], reasons.values),
-        "text": [tokenised.piece(d, a, b).replace("\n", " ") for d, a, b in span],
+        "text": [tokenised.piece(d, a, b).replace("\n", " ") for d, a, b in spans],
     }
 
 
 def phrase_documents(
     tokenised: TokenisedCorpus,
-    uses: Uses,
+    found: Occurrences,
     phrases: Sequence[str],
     reasons: Choices,
     origin: str = "listed",
 ) -> dict[str, Any]:
-    """Return the columns of the table `phrase_documents`: one row per document and phrase it uses.
+    """Return the columns of the table `phrase_documents`: one row per document and phrase in it.
 
-    `density_terms` = 100 f / W and `density_words` = 100 n f / W, f uses, n words in the phrase, W
-    words in all blocks. `evenness` is DP (Gries 2008) of the uses over ten slices of the document
-    of equal length in words: 0 is even; one use gives 0.9. `first` is the share of the document's
-    words before the first use. Densities are NaN where the document has no word (a phrase of
-    numbers only).
+    `density_terms` = 100 f / W and `density_words` = 100 n f / W, f occurrences, n words in the
+    phrase, W words in all blocks. `evenness` is DP (Gries 2008) over ten slices of the document of
+    equal length in words: 0 is even; a single occurrence has 0.9. `first` is the share of the
+    document's words before the first occurrence. All are NaN in a document without words (a phrase
+    of numbers only).
 
     Args:
         reasons: as for `phrase_rows`.
         origin: listed or discovered.
     """
     edges = tokenised.words_before[tokenised.doc_token]
-    index = tokenised.words_before[uses.first] - edges[uses.doc]
-    unnatural = reasons.code >= 0
-    words = np.diff(edges)
-    order = np.lexsort((uses.phrase, uses.doc))
-    key = uses.doc[order] * max(1, len(phrases)) + uses.phrase[order]
-    group = offsets_of(np.diff(np.flatnonzero(np.diff(key, prepend=-1, append=-1))))
-    doc, phrase = uses.doc[order][group[:-1]], uses.phrase[order][group[:-1]]
-    numbers, earliest, evenness = _tally(
-        group, index[order], uses.place[order], unnatural[order], words[doc]
-    )
+    doc_words = np.diff(edges)
+    order = np.lexsort((found.phrase, found.doc))
+    unnatural = reasons.code[order] >= 0
+    found = found.take(order)
+    key = found.doc * max(1, len(phrases)) + found.phrase
+    new = np.diff(key, prepend=-1) != 0
+    row = np.cumsum(new) - 1
+    doc, phrase = found.doc[new], found.phrase[new].astype(np.int64)
+    words = doc_words[doc]
+    index = tokenised.words_before[found.first] - edges[found.doc]
+    count = np.bincount(row, minlength=len(doc))
     size, content = (of_phrase[phrase] for of_phrase in _sizes(tuple(phrases)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(words[doc] > 0, 100 * numbers[:, 0] / words[doc], np.nan)
-        first = np.where(words[doc] > 0, earliest / words[doc], np.nan)
+        terms = np.where(words > 0, 100 * count / words, np.nan)
+        first = np.where(words > 0, _earliest(index, row, len(doc)) / words, np.nan)
     density = yoast_density(terms, content)
-    row = np.repeat(np.arange(len(doc)), np.diff(group))
-    headed = _heading_share(tokenised, tokenised.sentence_block[uses.sentence[order]], row, doc)
+    headed = _heading_share(tokenised, tokenised.sentence_block[found.sentence], row, doc)
+    in_place = _tally(row, found.place, len(doc), len(PLACES))
     return {
         "doc_id": Choices(doc, tokenised.doc_ids),
-        "phrase": Choices(phrase.astype(np.int64), phrases),
+        "phrase": Choices(phrase, phrases),
         "origin": Choices(np.zeros(len(doc), np.int64), [origin]),
         "phrase_words": size,
-        "count": numbers[:, 0],
+        "count": count,
         "density_terms": terms,
         "density_words": terms * size,
         "first": first,
-        "evenness": evenness,
-        **{name: numbers[:, 2 + i] for i, name in enumerate(PLACES)},
-        "unnatural": numbers[:, 1],
+        "evenness": _evenness(index, row, words),
+        **dict(zip(PLACES, in_place.T, strict=True)),
+        "unnatural": np.bincount(row[unnatural], minlength=len(doc)),
         "yoast_density": density,
         "score": yoast_score(density),
         "heading_share": headed,
@@ -142,13 +143,42 @@ def phrase_documents(
     }
 
 
+def _tally(row: np.ndarray, category: np.ndarray, n_rows: int, n: int) -> np.ndarray:
+    """Return int64[n_rows, n]: the number of occurrences in each row and category."""
+    cell = category.astype(np.int64) * n_rows + row
+    return np.bincount(cell, minlength=n_rows * n).reshape(n, n_rows).T
+
+
+def _earliest(index: np.ndarray, row: np.ndarray, n_rows: int) -> np.ndarray:
+    earliest = np.full(n_rows, np.iinfo(np.int64).max)
+    np.minimum.at(earliest, row, index)
+    return earliest
+
+
+def _evenness(index: np.ndarray, row: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Return float64[R]: DP over ten slices; word w of W is in slice floor(10 w / W).
+
+    Args:
+        index: words of the document before each occurrence.
+        row: row of each occurrence.
+        words: int64[R], words in the document of each row.
+    """
+    total = np.maximum(words, 1)
+    # a number after the last word belongs to the slice of that word
+    slices = np.minimum(index, total[row] - 1) * _SLICES // total[row]
+    # slice k begins at the first word w with 10 w >= k W
+    begin = -(-np.arange(_SLICES + 1)[:, None] * total // _SLICES)
+    counts = _tally(row, slices, len(words), _SLICES)
+    return np.where(words > 0, dp(counts, np.diff(begin, axis=0).T), np.nan)
+
+
 def _heading_share(
     tokenised: TokenisedCorpus, block: np.ndarray, row: np.ndarray, doc: np.ndarray
 ) -> np.ndarray:
-    """Return float64[R]: share of the headings that have the phrase, NaN without headings.
+    """Return float64[R]: the share of the headings with the phrase, NaN without headings.
 
     Args:
-        block, row: int64[U], block and row of each use.
+        block, row: int64[N], block and row of each occurrence.
         doc: int64[R], document of each row.
     """
     heading = tokenised.block_kind == HEADING
@@ -159,52 +189,19 @@ def _heading_share(
     return np.divide(found, total, out=np.full(len(doc), np.nan), where=total > 0)
 
 
-@njit(cache=True)
-def _tally(group, index, place, unnatural, words):
-    """Sum up groups of uses: each group is one phrase in one document.
-
-    Args:
-        group: int64[G + 1], the uses of each group.
-        index: words of the document before each use.
-        place, unnatural: of each use.
-        words: words of each group's document.
-
-    Returns:
-        int64[G, 2 + places] (uses, unnatural ones, those in each place), int64[G] the least index,
-        float64[G] DP over ten slices; word w of W stands in slice floor(10 w / W).
-    """
-    n = len(group) - 1
-    numbers = np.zeros((n, 2 + len(PLACES)), np.int64)
-    earliest, evenness = np.empty(n, np.int64), np.empty(n)
-    slices = np.empty(_SLICES, np.int64)
-    for g in range(n):
-        total = max(words[g], 1)
-        earliest[g] = index[group[g]]
-        slices[:] = 0
-        for u in range(group[g], group[g + 1]):
-            numbers[g, 0] += 1
-            numbers[g, 1] += unnatural[u]
-            numbers[g, 2 + place[u]] += 1
-            earliest[g] = min(earliest[g], index[u])
-            slices[min(index[u] * _SLICES // total, _SLICES - 1)] += 1
-        distance = 0.0 if words[g] > 0 else np.nan
-        for k in range(_SLICES):
-            # the slice begins at the first word w with 10 w >= k W
-            begin, end = -(-k * total // _SLICES), -(-(k + 1) * total // _SLICES)
-            distance += abs(slices[k] / numbers[g, 0] - (end - begin) / total)
-        evenness[g] = 0.5 * distance
-    return numbers, earliest, evenness
-
-
 @lru_cache(maxsize=2)
 def _sizes(phrases: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Return int64[P] twice: words of each phrase, and those that are no function words."""
+    """Return int64[P] twice: the words and the content words of each phrase."""
     words = [sum(map(has_letter, phrase)) for phrase in phrase_words(phrases)]
     return np.array(words, np.int64), content_words(phrases)
 
 
 def content_words(phrases: Sequence[str]) -> np.ndarray:
-    """Return int64[P]: words of each phrase that are no function words; all of them if all are."""
+    """Return int64[P]: the content words of each phrase; all words where it has none.
+
+    >>> content_words(["tea for sleep", "to be"]).tolist()
+    [2, 2]
+    """
     words = [[w for w in phrase if has_letter(w)] for phrase in phrase_words(phrases)]
     content = [sum(w not in FUNCTION_WORDS for w in phrase) for phrase in words]
     return np.array(
@@ -213,7 +210,11 @@ def content_words(phrases: Sequence[str]) -> np.ndarray:
 
 
 def yoast_density(density_terms: np.ndarray, content: np.ndarray) -> np.ndarray:
-    """Return the density that SEO editors use: 100 f / W x (0.7 + k / 3), k content words."""
+    """Return the density of Yoast SEO: 100 f / W x (0.7 + k / 3) for k content words.
+
+    >>> float(yoast_density(np.array(2.0), np.array(3)).round(1))
+    3.4
+    """
     return density_terms * (0.7 + content / 3)
 
 

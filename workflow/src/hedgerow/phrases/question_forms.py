@@ -1,4 +1,4 @@
-"""Forms of phrases: questions by their own word order, and bare noun stacks."""
+"""Forms of phrases: questions by their word order, and bare noun stacks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BE = frozenset("is are was were".split())
 HAVE = frozenset("has have had".split())
 AUXILIARY = _DO | _MODAL | BE | HAVE
 QUESTION_WORD = frozenset("how why when where what".split())
-"""Who, whom, whose and which are left out: they open relative clauses as well."""
+"""Without who, whom, whose and which, which also open relative clauses."""
 DEGREE = frozenset("often long much many far fast quickly soon well bad strong safe".split())
 PERSON = frozenset("it you i we they he she".split())
 _AGREEING = {
@@ -40,7 +40,7 @@ _VERB_OR_NOUN = frozenset(
     impact influence aid block control""".split()
 )
 _DONE = frozenset("work damage harm test change control look turn burn".split())
-"""What one can do, so that "do" before it may be the main verb: does social work."""
+"""Nouns that "do" takes as a main verb: does social work."""
 _NO_END = frozenset(
     "that which who a an the and or if because while when than as he she we i they".split()
 )
@@ -95,14 +95,19 @@ _NONE, QUESTION, DOUBTFUL, STACK = range(4)
 
 
 def is_question_form(words: Sequence[str]) -> bool:
-    """Say whether a phrase is a question by its own word order: an auxiliary before its subject.
+    """Return whether a phrase is a question by its word order: an auxiliary before its subject.
 
     "does kratom cause insomnia", "is it legal", "how long does kratom last", "what is kratom used
     for" are; "how kratom works", "can cause insomnia", "does not help", "what causes insomnia" and
-    "what is kratom" are not, as a statement can take them in.
+    "what is kratom" are not, because a statement can contain them.
 
     Args:
         words: folded words of the phrase.
+
+    >>> is_question_form("does kratom cause insomnia".split())
+    True
+    >>> is_question_form("how kratom works".split())
+    False
     """
     return form_of(words) in (QUESTION, DOUBTFUL)
 
@@ -136,9 +141,9 @@ def _question(words: list[str]) -> int:
 
 
 def _inverted(words: list[str]) -> int:
-    """Return the form of words that may run auxiliary, subject, rest of the predicate.
+    """Return the form of words in the order auxiliary, subject, rest of the predicate.
 
-    Doubtful are those that a statement could hold too: "is kratom used for pain" (one herb is
+    Doubtful are those that a statement could also contain: "is kratom used for pain" (one herb is
     kratom used for pain), "does social work", "can kratom make" (a hot iron can tin make ...).
     """
     if len(words) < 3 or words[0] not in AUXILIARY or words[-1] in _NO_END:
@@ -167,7 +172,7 @@ def _inverted(words: list[str]) -> int:
 
 
 def _has_predicate(rest: list[str]) -> bool:
-    """Say whether a known predicate comes before any function word."""
+    """Return whether a known predicate precedes any function word."""
     for word in rest:
         if word in _PREDICATE:
             return True
@@ -177,7 +182,7 @@ def _has_predicate(rest: list[str]) -> bool:
 
 
 def _asks_person(auxiliary: str, subject: str, following: str) -> bool:
-    """Tell "is it safe", "does it cause" from "chances are you have", "he did it first"."""
+    """Distinguish "is it safe", "does it cause" from "chances are you have", "he did it first"."""
     if auxiliary in BE:
         if subject not in _AGREEING[auxiliary] or following in _VERB | _VERB_OR_NOUN:
             return False
@@ -188,7 +193,7 @@ def _asks_person(auxiliary: str, subject: str, following: str) -> bool:
 
 
 def _inverted_verb(subject: str, rest: list[str], verbs: frozenset[str]) -> int:
-    """After do or a modal: a question if one of `verbs` follows the subject."""
+    """Return the form after do or a modal: a question if one of `verbs` follows the subject."""
     if subject in _VERB or subject.endswith(_VERB_ENDINGS):
         return _NONE
     if subject in _VERB_OR_NOUN:
@@ -208,7 +213,11 @@ def _is_predicate(word: str) -> bool:
 
 
 def is_noun_stack(words: Sequence[str]) -> bool:
-    """Say whether a phrase is two or more words, none a function word, that end in a known noun."""
+    """Return whether a phrase is two or more content words that end in a known noun.
+
+    >>> is_noun_stack(["sleep", "aid"]), is_noun_stack(["first", "aid"])
+    (True, False)
+    """
     if len(words) < 2 or words[-1] not in COUNTABLE | REMEDY | UNSWALLOWABLE:
         return False
     if words[-1] == "aid" and words[-2] in _AID_AS_MASS:

@@ -1,19 +1,19 @@
-"""Unnatural uses of phrases: those the grammar around them has no room for.
+"""Unnatural occurrences of phrases: those that do not fit the grammar around them.
 
-Two patterns, both of text that was written around a search phrase:
+Two patterns, both typical of text written around a search phrase:
 
 - a phrase in question form ("does kratom cause insomnia") after a preposition or "whether", or
-  somewhere inside a statement;
-- a bare noun stack ("sleep aid") as the object of a verb that it does not fit: a countable noun
-  without an article ("choose sleep aid"), a remedy after a verb that wants an ailment ("relieve
-  sleep aid"), an ailment or quality after a verb that wants something to swallow ("take kratom
+  inside a statement;
+- a bare noun stack ("sleep aid") as the object of a verb that does not take it: a countable noun
+  without an article ("choose sleep aid"), a remedy after a verb that takes an ailment ("relieve
+  sleep aid"), an ailment or quality after a verb that takes something to swallow ("take kratom
   insomnia").
 
-A use is natural where the phrase is the question itself (it opens its clause and the sentence ends
-with a question mark, or it follows "the question" or a colon), in a title, heading or list of
-contents unless a preposition or "whether" stands before it, as a mention in quotation marks, and
-after words that invert the order themselves ("not only does ...", "rarely is ...", "nor can ...").
-Doubtful cases count as natural: the verdict is meant to be right when it is "unnatural".
+An occurrence is natural where the phrase is the question itself (it opens its clause and the
+sentence ends with a question mark, or it follows "the question" or a colon), in a title, heading or
+table of contents unless it follows a preposition or "whether", as a mention in quotation marks, and
+after words that cause inversion ("not only does ...", "rarely is ...", "nor can ..."). Doubtful
+cases count as natural, in favour of precision.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from itertools import pairwise
 import numpy as np
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.occurrences import Uses
+from hedgerow.phrases.occurrences import Occurrences
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.question_forms import (
     AUXILIARY,
@@ -91,7 +91,7 @@ _FREE_KINDS = (TITLE, HEADING, TOC)
 
 @dataclass(frozen=True)
 class _Context:
-    """One use and the sentence around it, as folded words with their kinds."""
+    """One occurrence and the sentence around it, as folded words with their token kinds."""
 
     before: list[str]  # from the start of the sentence
     before_kind: list[int]
@@ -105,28 +105,30 @@ class _Context:
     broken: bool  # a sentence seems to begin inside the phrase (what they do You can)
 
 
-def judge_uses(tokenised: TokenisedCorpus, uses: Uses, phrases: Sequence[str]) -> Choices:
-    """Judge every use of every phrase.
+def unnatural_reasons(
+    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str]
+) -> Choices:
+    """Judge every occurrence of every phrase.
 
     Args:
         tokenised: the text.
-        uses: uses of `phrases` in it (`keyphrases.find_uses`).
+        found: occurrences of `phrases` in it.
 
     Returns:
-        For each use the reason why it is unnatural, in words; None where it is natural.
+        The reason why each occurrence is unnatural, in words; None where it is natural.
     """
     forms = _forms(tuple(phrases))
-    form = forms[uses.phrase] if len(uses) else np.zeros(0, np.uint8)
-    found: dict[int, str | None] = {}
+    form = forms[found.phrase] if len(found) else np.zeros(0, np.uint8)
+    judged: dict[int, str | None] = {}
     question = (form == QUESTION) | (form == DOUBTFUL)
-    stack = (form == STACK) & _after_verb(tokenised, uses)
+    stack = (form == STACK) & _after_verb(tokenised, found)
     for i in np.flatnonzero(question).tolist():
-        found[i] = _judge_question(_context(tokenised, uses, i), bool(form[i] == DOUBTFUL))
+        judged[i] = _judge_question(_context(tokenised, found, i), bool(form[i] == DOUBTFUL))
     for i in np.flatnonzero(stack).tolist():
-        found[i] = _judge_stack(_context(tokenised, uses, i))
-    reasons = sorted({reason for reason in found.values() if reason is not None})
-    code = np.full(len(uses), -1, np.int64)
-    for i, reason in found.items():
+        judged[i] = _judge_stack(_context(tokenised, found, i))
+    reasons = sorted({reason for reason in judged.values() if reason is not None})
+    code = np.full(len(found), -1, np.int64)
+    for i, reason in judged.items():
         if reason is not None:
             code[i] = reasons.index(reason)
     return Choices(code, reasons)
@@ -137,20 +139,20 @@ def _forms(phrases: tuple[str, ...]) -> np.ndarray:
     return np.array([form_of(words) for words in phrase_words(phrases)], np.uint8)
 
 
-def _after_verb(tokenised: TokenisedCorpus, uses: Uses) -> np.ndarray:
-    """Return bool[U]: the token before the use is a verb that `_judge_stack` knows."""
+def _after_verb(tokenised: TokenisedCorpus, found: Occurrences) -> np.ndarray:
+    """Return bool[N]: the token before the occurrence is a verb that `_judge_stack` knows."""
     verbs = CHOOSING | TREATING | SWALLOWING
-    inside = uses.first > tokenised.sentence_token[uses.sentence]
-    before = tokenised.type_word[tokenised.token_type[np.maximum(uses.first - 1, 0)]]
+    inside = found.first > tokenised.sentence_token[found.sentence]
+    before = tokenised.type_word[tokenised.token_type[np.maximum(found.first - 1, 0)]]
     which, back = np.unique(before, return_inverse=True)
     known = np.array([tokenised.word_text[w] in verbs for w in which.tolist()], bool)
     return inside & known[back]
 
 
-def _context(tokenised: TokenisedCorpus, uses: Uses, i: int) -> _Context:
-    sentence = uses.sentence[i]
+def _context(tokenised: TokenisedCorpus, found: Occurrences, i: int) -> _Context:
+    sentence = found.sentence[i]
     begin, end = tokenised.sentence_token[sentence], tokenised.sentence_token[sentence + 1]
-    first, last = int(uses.first[i]), int(uses.last[i])
+    first, last = int(found.first[i]), int(found.last[i])
 
     shapes = tokenised.type_shape[tokenised.token_type[begin : last + 1]] != LOWER
     inside = shapes[first - begin :]
@@ -178,7 +180,7 @@ def _context(tokenised: TokenisedCorpus, uses: Uses, i: int) -> _Context:
 
 
 def _judge_question(c: _Context, doubtful: bool) -> str | None:
-    """Say why a phrase in question form does not fit here; None where it does."""
+    """Return why a phrase in question form does not fit here; None where it does."""
     asked = "?" in "".join(c.after)
     if _mentioned(c) or c.titled or c.broken or (asked and c.capital):
         return None
@@ -207,15 +209,15 @@ def _judge_question(c: _Context, doubtful: bool) -> str | None:
 
 
 def _of_people(words: Sequence[str]) -> bool:
-    """Say whether the question is about persons: those are asked in any text, often without "?"."""
+    """Return whether the question is about persons: such questions often lack their mark."""
     return any(first in AUXILIARY and second in _PEOPLE for first, second in pairwise(words))
 
 
 def _as_subject(c: _Context, asked: bool) -> str | None:
-    """Where nothing is asked no finite verb can follow the question (does it help is ...).
+    """Return why a question is unnatural as a subject ("does it help is ..."), or None.
 
-    It must open its clause: elsewhere the verb may be that of another subject (is sure a person
-    has, nor could we see if tea had).
+    The question must open its clause: elsewhere the finite verb after it may have another subject
+    (is sure a person has, nor could we see if tea had).
     """
     opens = not c.before or c.before_kind[-1] in (PUNCTUATION, QUOTATION)
     conditional = c.words[0] in _CONDITIONAL
@@ -225,7 +227,7 @@ def _as_subject(c: _Context, asked: bool) -> str | None:
 
 
 def _fits_after(c: _Context, word: str, asked: bool) -> bool:
-    """Say whether a question may follow this word, or is none after it (to do, those who do)."""
+    """Return whether a question may follow the word, or is none after it (to do, those who do)."""
     infinitive = word == "to" and c.words[0] in ("do", "have")
     relative = c.before[-1] in _RELATIVE and c.words[0] not in QUESTION_WORD
     conditional = c.words[0] in _CONDITIONAL
@@ -234,13 +236,13 @@ def _fits_after(c: _Context, word: str, asked: bool) -> bool:
 
 
 def _mentioned(c: _Context) -> bool:
-    """Say whether the phrase is quoted: an open quotation mark before it, one more after it."""
+    """Return whether the phrase is inside quotation marks."""
     opening = sum(kind == QUOTATION for kind in c.before_kind) % 2 == 1
     return opening and QUOTATION in c.after_kind
 
 
 def _clause_before(c: _Context) -> tuple[list[str], list[int]]:
-    """Return what stands before the phrase, less a question word that belongs to the question."""
+    """Return the words before the phrase, without a question word that belongs to the question."""
     before, kinds = list(c.before), list(c.before_kind)
     while before and kinds[-1] == QUOTATION:
         before.pop(), kinds.pop()
@@ -254,7 +256,7 @@ def _clause_before(c: _Context) -> tuple[list[str], list[int]]:
 
 
 def _after_mark(c: _Context, before: list[str], asked: bool) -> str | None:
-    """After a mark a question is at home if the sentence asks, or announces it."""
+    """Return why a question after a comma is unnatural: the sentence neither asks nor announces."""
     if (
         asked
         or c.free
@@ -269,7 +271,7 @@ def _after_mark(c: _Context, before: list[str], asked: bool) -> str | None:
 
 
 def _inverting_clause(before: list[str], kinds: list[int]) -> bool:
-    """Say whether the clause opens with a word that inverts it (only in high doses)."""
+    """Return whether the clause opens with a word that causes inversion (only in high doses)."""
     marks = [i for i, kind in enumerate(kinds) if kind == PUNCTUATION]
     clause = before[marks[-1] + 1 if marks else 0 :]
     return any(w in _INVERTING_AHEAD for w in clause[:2] + before[:2] + before[-3:])
@@ -280,7 +282,7 @@ def _announced(before: list[str]) -> bool:
 
 
 def _judge_stack(c: _Context) -> str | None:
-    """Say why a bare noun stack does not fit the verb before it; None where it does."""
+    """Return why a bare noun stack does not fit the verb before it; None where it does."""
     following = c.after[0] if c.after else "."
     ends = not c.after or c.after_kind[0] == PUNCTUATION
     if c.free or c.named or not (ends or following in FUNCTION_WORDS):

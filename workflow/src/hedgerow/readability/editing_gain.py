@@ -1,7 +1,7 @@
-"""What makes a document hard to read: the words and the sentences that cost it most grades.
+"""The editing gain: how much easier a document would be without its hardest words and sentences.
 
-Both are given in grades of Flesch and Kincaid (1975), 0.39 W/S + 11.8 Y/W - 15.59, for in it every
-word and every sentence has a price that can be worked out by hand.
+Both are measured in Flesch-Kincaid grades (Kincaid et al. 1975), 0.39 W/S + 11.8 Y/W - 15.59, in
+which the contribution of a word or a sentence can be worked out by hand.
 """
 
 from __future__ import annotations
@@ -11,69 +11,71 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from hedgerow.readability.formulas import formulas
+from hedgerow.readability.formulas import formula_scores
 from hedgerow.readability.word_features import FEATURES, SUMS, UnfamiliarWords
 from hedgerow.tables.spans import span_sums
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 MOST_WORDS = 10
-"""Words that are named for each document."""
+"""Words that are listed for each document."""
 
-_PER_SYLLABLE = 11.8
-"""What one syllable a word costs in the formula."""
+_GRADE, _PER_SYLLABLE = "flesch_kincaid_grade", 11.8
+"""Grades for each syllable per word in the formula."""
 
 
 def sentence_gains(rows: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-    """Return by how many grades each document would be easier without each of its sentences.
+    """Return the grades by which a document would be easier without each of its sentences.
 
     Args:
-        rows: float64[s, len(SUMS)], sums of the prose sentences.
+        rows: float64[s, len(SUMS)], counts of the prose sentences.
         offsets: int64[D + 1], the rows of each document.
 
     Returns:
-        float64[s]; below 0 where the sentence makes its document easier, NaN for the only one.
+        float64[s]; negative where the sentence makes its document easier, NaN for a document of
+        one sentence.
     """
-    whole = np.repeat(span_sums(rows, offsets), np.diff(offsets), axis=0)
-    grades = [
-        formulas({name: sums[:, k] for k, name in enumerate(SUMS)}, ["flesch_kincaid_grade"])
-        for sums in (whole, whole - rows)
-    ]
-    return grades[0]["flesch_kincaid_grade"] - grades[1]["flesch_kincaid_grade"]
+    document = np.repeat(span_sums(rows, offsets), np.diff(offsets), axis=0)
+    return _grades(document) - _grades(document - rows)
+
+
+def _grades(sums: np.ndarray) -> np.ndarray:
+    counts = {name: sums[:, k] for k, name in enumerate(SUMS)}
+    return formula_scores(counts, [_GRADE])[_GRADE]
 
 
 @dataclass(frozen=True)
 class HardWords:
-    """Words of documents, those of a document together and dearest first; n rows."""
+    """The costliest words of documents, n rows: by document, then by cost."""
 
     doc: np.ndarray  # int64[n]
     rank: np.ndarray  # int64[n], from 1
     word: np.ndarray  # int32[n], the folded word, without a possessive ending
     uses: np.ndarray  # int64[n]
-    syllables: np.ndarray  # float64[n], of one use on average
+    syllables: np.ndarray  # float64[n], mean over the uses
     cost: np.ndarray  # float64[n], grades
 
 
 def hard_words(
     tokenised: TokenisedCorpus, features: np.ndarray, unfamiliar: UnfamiliarWords, words: np.ndarray
 ) -> HardWords:
-    """Rank the unfamiliar words of each document by what their length costs it.
+    """Rank the unfamiliar words of each document by the grades that their length adds.
 
-    The cost is what the grade would fall by if a word of one syllable stood in the place of each
-    use: 11.8 (syllables - 1) uses / W. A compound is measured against one syllable for each part.
-    Equal costs keep the order of the text.
+    The cost of a word is the fall of the grade if a word of one syllable replaced each use:
+    11.8 (syllables - 1) uses / W. A compound is replaced by one syllable for each part. Words of
+    equal cost keep the order of the text.
 
     Args:
         features: `type_features` of the text.
         unfamiliar: `unfamiliar_words` of the text.
-        words: int64[D], words of prose of each document.
+        words: int64[D], words of prose in each document.
 
     Returns:
-        The dearest MOST_WORDS of each document; words of one syllable are not among them.
+        At most MOST_WORDS of each document; words of one syllable are left out.
     """
     syllables = features[unfamiliar.type, FEATURES.index("syllables")]
-    room = MOST_WORDS * len(words)
-    rows, doc = np.empty((room, 4), np.int64), np.empty(room, np.int64)
-    n = _dearest(
+    capacity = MOST_WORDS * len(words)
+    rows, doc = np.empty((capacity, 4), np.int64), np.empty(capacity, np.int64)
+    n = _costliest(
         unfamiliar.base,
         syllables,
         syllables - features[unfamiliar.type, FEATURES.index("words")],
@@ -97,8 +99,8 @@ def hard_words(
 
 
 @njit(cache=True)
-def _dearest(base, syllables, spare, offsets, prose, doc_sentence, row_of, found, out, doc):
-    """Write word, uses, syllables and spare syllables of each document's dearest words.
+def _costliest(base, syllables, spare, offsets, prose, doc_sentence, row_of, found, out, doc):
+    """Write word, uses, syllables and spare syllables of the costliest words of each document.
 
     row_of, found: scratch, the first filled with -1. Returns the number of rows.
     """
@@ -122,15 +124,15 @@ def _dearest(base, syllables, spare, offsets, prose, doc_sentence, row_of, found
         begin = total
         for row in range(n):
             row_of[found[row, 0]] = -1
-            # equal ones keep their order
-            place = total
-            while place > begin and out[place - 1, 3] < found[row, 3]:
-                place -= 1
-            if place - begin == MOST_WORDS:
+            # insertion keeps the order of words of equal cost
+            position = total
+            while position > begin and out[position - 1, 3] < found[row, 3]:
+                position -= 1
+            if position - begin == MOST_WORDS:
                 continue
             total = min(total + 1, begin + MOST_WORDS)
-            for k in range(total - 1, place, -1):
+            for k in range(total - 1, position, -1):
                 out[k] = out[k - 1]
-            out[place] = found[row]
+            out[position] = found[row]
         doc[begin:total] = d
     return total

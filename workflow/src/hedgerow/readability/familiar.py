@@ -1,4 +1,4 @@
-"""Familiar words: those on the list of Dale and Chall, and their inflections."""
+"""Familiar words: those on the list of Dale and Chall (1948, 1995), and their inflections."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from hedgerow.text.tokens.words import base_of
 
 
 def is_familiar(word: str, familiar: frozenset[str]) -> bool:
-    """Say whether a folded word is on the list, itself or as a regular inflection of a listed word.
+    """Return whether a folded word is on the list, itself or as a regular inflection.
 
     Inflections are those of nouns, verbs and adjectives: possessives, -s, -es, -ed, -ing, -est and
-    -ier with their changes of spelling. Other -er is left out, for a comparative can't be told
-    from an agent (farmer), which Dale & Chall (1948) count as a word of its own; so is -ly, which
-    makes another word. Compounds are familiar where the list has them. What has no part of
-    letters alone (B12, U.S.) is familiar.
+    -ier with their changes of spelling. Other -er is no inflection, because a comparative looks
+    like an agent (farmer), which Dale and Chall (1948) count as another word; nor is -ly.
+    Compounds are familiar where the list has them. A token without a part of letters alone (B12,
+    U.S.) is familiar.
+
+    >>> is_familiar("stopped", frozenset({"stop"})), is_familiar("stopper", frozenset({"stop"}))
+    (True, False)
     """
     word = base_of(word)
     if word in familiar or not _is_judged(word):
@@ -27,18 +30,18 @@ def is_familiar(word: str, familiar: frozenset[str]) -> bool:
 
 
 _ENDINGS = {"s": ("s", "es"), "d": ("ed",), "g": ("ing",), "t": ("est",), "r": ("er",)}
-"""Endings of inflection, by their last letter."""
+"""Inflectional endings, by their last letter."""
 
 
 def _is_judged(word: str) -> bool:
-    """Say whether a word has a part of letters alone to judge: not B12, U.S. or 5mg."""
+    """Return whether a word has a part of letters alone, unlike B12, U.S. or 5mg."""
     return word.isalpha() or any(
         len(part) > 2 and part.isalpha() for part in word.replace("'", "-").split("-")
     )
 
 
 def _stems(stem: str, ending: str) -> Iterator[str]:
-    """Yield what a word less its ending may come from: hop(ping), hop(ing)e, happ(iest)y."""
+    """Yield the possible stems of a word without its ending: hop(ping), hop(ing)e, happ(iest)y."""
     if ending != "er":
         yield stem
     if ending in ("ed", "ing", "est"):

@@ -1,7 +1,4 @@
-"""Readability: what is counted of each word, and the sums of these counts over sentences.
-
-`readability/formulas.py` has the scores that are worked out from the sums.
-"""
+"""The counts behind the readability scores: of each word type, and their sums over sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from hedgerow.readability.familiar import is_familiar
-from hedgerow.readability.grade import new_words, rarities
+from hedgerow.readability.rarity import new_words, rarities
 from hedgerow.readability.syllables import Syllables, word_syllables
 from hedgerow.tables.spans import offsets_of, span_sums
 from hedgerow.text.tokens.sentences import split_sentences
@@ -37,20 +34,20 @@ FEATURES: tuple[str, ...] = (
     "of_words",
     "rarity",
 )
-"""What is counted of each token; columns of the matrices here. Rarity is in hundredths there."""
+"""Counts of each token, the columns of the feature matrices; rarity in hundredths."""
 
 SUMS: tuple[str, ...] = ("sentences", *FEATURES, "new_words", "words_squared")
-"""Columns of sums per sentence: the sentence itself, the features of its tokens (rarity of the new
-words alone), the new words and the square of its length."""
+"""Columns of the sums of sentences: the sentence itself, the features of its tokens (rarity of the
+new words alone), the new words and the square of its length."""
 
 _NAME_COLUMNS = (FEATURES.index("complex_words"),)
-"""A name does not count as complex (Gunning). For Dale and Chall it is judged as any other word:
-capitals alone tell too little of what is a name (Kratom, Title Case), and scores that leave out all
-capitalised words agree less with what readers find hard."""
+"""Features that a name does not have: Gunning (1952) leaves names out of the complex words. For
+Dale and Chall a capitalised word is judged as any other, because capitals are weak evidence of a
+name (Kratom, Title Case), and scores without capitalised words agree less with readers."""
 
 
 def _is_complex(word: str, syllables: int) -> bool:
-    """Gunning's hard word: three syllables before -es, -ed, -ing. Compounds are judged by part."""
+    """Return whether a word has three syllables before -es, -ed or -ing (Gunning 1952)."""
     sounded = word.endswith(
         ("ing", "ted", "ded", "ses", "ces", "ges", "xes", "zes", "shes", "ches")
     )
@@ -64,7 +61,7 @@ def type_features(
     known: Mapping[str, int],
     frequency: Mapping[str, float],
 ) -> np.ndarray:
-    """Work out the features of every word type, once.
+    """Return the features of every token type.
 
     Args:
         syllables: of the W folded words of `tokenised`.
@@ -108,7 +105,7 @@ def type_features(
 
 
 def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[str, int]) -> None:
-    """Put into the rows of compounds how many of their parts are long, short and so on."""
+    """Set the features of compounds to the number of their parts that have them."""
     compounds = np.flatnonzero(tokenised.type_words > 1)
     parts = [part for t in compounds.tolist() for part in parts_of(tokenised.type_text[t])]
     syllables = word_syllables(parts, known).count
@@ -144,7 +141,7 @@ def _sum_tokens(token_type, features, named, name_columns, bounds, out):
 def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarray:
     """Sum the features of the tokens of each sentence.
 
-    A capitalised word that does not open its sentence is taken for a name.
+    A capitalised word that does not open its sentence counts as a name.
 
     Args:
         features: `type_features` of the same text.
@@ -163,16 +160,16 @@ def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarra
     return out
 
 
-def glued_sentences(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
+def unsegmented_counts(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
     """Count the sentences of each document as if its line breaks were spaces.
 
     Returns:
-        int64[D] of what depends on the cuts: sentences and words_squared.
+        int64[D] of the counts that depend on sentence ends: sentences and words_squared.
     """
-    part = tokenised.type_part[tokenised.token_type]
-    # places grow from block to block within a document, so gaps between blocks are white space
+    flags = tokenised.type_flags[tokenised.token_type]
+    # offsets rise through a document, so the gap between two blocks reads as white space
     tokens, sentences = split_sentences(
-        part, tokenised.token_start, tokenised.token_end, tokenised.doc_token
+        flags, tokenised.token_start, tokenised.token_end, tokenised.doc_token
     )
     squares = np.diff(tokenised.words_before[tokens]) ** 2
     return {
@@ -182,7 +179,7 @@ def glued_sentences(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
 
 
 def totals(sums: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
-    """Add up rows offsets[i]:offsets[i + 1] for each i; columns by their name in SUMS."""
+    """Return the sums of the rows offsets[i]:offsets[i + 1] for each i, by the names in SUMS."""
     added = span_sums(sums, offsets)
     return {name: added[:, k] for k, name in enumerate(SUMS)}
 
@@ -197,7 +194,7 @@ class UnfamiliarWords:
 
 
 def unfamiliar_words(tokenised: TokenisedCorpus, features: np.ndarray) -> UnfamiliarWords:
-    """Find the words off the familiar list; `features` are `type_features` of the text."""
+    """Return the words off the familiar list; `features` are `type_features` of the text."""
     wanted = features[:, FEATURES.index("difficult_words")] > 0
     types, offsets = _chosen_types(tokenised.token_type, wanted, tokenised.sentence_token)
     return UnfamiliarWords(types, tokenised.word_base[tokenised.type_word[types]], offsets)
@@ -222,7 +219,7 @@ def distinct_unfamiliar(
     """Count the distinct unfamiliar words of each owner.
 
     Args:
-        owner: int64[S], the document or section of each sentence, -1 for one that counts nowhere.
+        owner: int64[S], document or section of each sentence; -1 for a sentence without one.
         n: number of owners.
 
     Returns:
@@ -236,7 +233,7 @@ def distinct_unfamiliar(
 
 @njit(cache=True)
 def _distinct(base, offsets, owner, seen_by, found):
-    """Count the distinct words of each owner; the sentences of an owner stand together."""
+    """Count the distinct words of each owner, whose sentences are consecutive."""
     for s in range(len(owner)):
         if owner[s] < 0:
             continue

@@ -1,53 +1,27 @@
-"""Put the report together: sections, document pages, files beside it."""
+"""The report: its sections, the document pages, and the files beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from hedgerow.report.contents import QUALITY_SECTIONS, SECTIONS
 from hedgerow.report.links import Links, slug
-from hedgerow.report.methods import bibliography, methods_html, methods_markdown, references
+from hedgerow.report.methods import bibliography, methods_markdown
 from hedgerow.report.package import data_package, run_stamps
 from hedgerow.report.render import page, part
 from hedgerow.report.results import Results
-from hedgerow.report.sections import (
-    appendix,
-    attention,
-    claims,
-    corpus,
-    documents,
-    hedging,
-    overview,
-    phrases,
-    readability,
-    run_comparison,
-    shared_wording,
-)
+from hedgerow.report.sections import documents, overview
 from hedgerow.report.sections.figure_views import figure_views
+from hedgerow.report.sections.section import Page
 from hedgerow.report.texts import PageText
 
 LARGEST = 5_000_000
-"""A report that would have more bytes than this gets its document pages as files of their own."""
-
-CONTENTS = (
-    ("summary", "Summary"),
-    ("moved", "What moved"),
-    ("attention", "Look at first"),
-    ("corpus", "Corpus and quality"),
-    ("readability", "Readability"),
-    ("hedging", "Hedging and certainty"),
-    ("claims", "Claims and sources"),
-    ("phrases", "Key phrases"),
-    ("copies", "Shared wording"),
-    ("documents", "Document pages"),
-    ("methods", "Methods"),
-    ("appendix", "Appendix"),
-)
+"""A report above this many bytes has its document pages as separate files."""
 
 
 def write_report(
@@ -62,17 +36,23 @@ def write_report(
     title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
     markdown = methods_markdown(results)
 
-    def whole(links: Links, articles: list[Article]) -> str:
-        return page("report.html.j2", _context(results, title, links, articles, markdown, folder))
+    figures = figure_views(results, folder / "figures")
 
-    links = Links.over(paged, len(paged) > int(results.setting("report", "pages", default=150)))
+    def whole(links: Links, articles: list[Article]) -> str:
+        printed = [] if links.separate else articles
+        contents = Page(results, links, figures, markdown, texts, printed, len(articles))
+        return page("report.html.j2", _context(contents, title))
+
+    links = Links.over(paged, len(paged) > int(results.setting("report", "pages")), results.titles)
     articles = _articles(results, pages, paged, links)
     html = whole(links, articles)
     if not links.separate and len(html.encode("utf-8", "replace")) > LARGEST:
-        links = Links.over(paged, separate=True)
+        links = Links.over(paged, True, results.titles)
         articles = _articles(results, pages, paged, links)
         html = whole(links, articles)
     _write(out, html)
+    checks = Page(results, links, figures, markdown, texts)
+    _write(folder / "quality.html", page("report.html.j2", _quality(checks, title)))
     _write(folder / "methods.md", markdown)
     _write(folder / "references.bib", bibliography(markdown))
     written = _write_pages(folder / "documents", title, articles if links.separate else [])
@@ -83,7 +63,7 @@ def write_report(
 
 @dataclass(frozen=True)
 class Article:
-    """A document's page, rendered."""
+    """The rendered page of a document."""
 
     doc_id: str
     anchor: str
@@ -94,7 +74,7 @@ class Article:
 def _articles(
     results: Results, pages: documents.Pages, paged: list[str], links: Links
 ) -> list[Article]:
-    """Render the document pages, as they stand inside the report or in files below it."""
+    """Render the document pages, for inside the report or for files below it."""
     if links.separate:
         links = links.below("../")
     return [
@@ -108,57 +88,38 @@ def _articles(
     ]
 
 
-def _context(
-    results: Results,
-    title: str,
-    links: Links,
-    articles: list[Article],
-    markdown: str,
-    folder: Path,
-) -> dict[str, Any]:
-    figures = figure_views(results, folder / "figures")
-    sections: dict[str, Any] = {
-        "attention": attention.context(results, links),
-        "corpus": corpus.context(results, links),
-        "readability": readability.context(results, links),
-        "hedging": hedging.context(results, links),
-        "claims": claims.context(results, links),
-        "phrases": phrases.context(results, links),
-        "copies": shared_wording.context(results, links),
-        "appendix": appendix.context(results),
-    }
-    index = documents.index_table(results, links)
-    sections["moved"] = run_comparison.context(results, links)
-    contents = [entry for entry in CONTENTS if sections.get(entry[0], True)]
-    anchors = {f"figure-{name}" for name, view in figures.items() if view.svg}
-    anchors |= {key for key, _ in contents} | {"contradictions", "settings"}
-    anchors |= {f"table-{name}" for name in _table_names(sections)} | {"table-documents"}
-    has_text = results.documents["status"].isin(["analysed", "too_short"]).sum()
+def _context(contents: Page, title: str) -> dict[str, Any]:
+    """Return what the template of the report prints.
+
+    The summary is printed last, because its findings lead to anchors of the other sections.
+    """
+    first, *others = SECTIONS
+    printed = {section.key: section.html(contents) for section in others}
+    anchors = frozenset(re.findall(r'\sid="([^"]+)"', "".join(printed.values())))
+    printed[first.key] = first.html(replace(contents, anchors=anchors))
     return {
         "title": title,
-        "contents": contents,
-        "overview": overview.context(results, frozenset(anchors)),
-        **sections,
-        "figures": figures,
-        "index": index,
-        "documents": [] if links.separate else articles,
-        "separate": links.separate,
-        "paged": len(articles),
-        "unpaged": max(int(has_text) - len(articles), 0),
-        "min_words": results.setting("templates", "min_words", default=5),
-        "min_documents": results.setting("templates", "min_documents", default=2),
-        "methods": methods_html(markdown),
-        "references": references(markdown),
+        "header": overview.header(contents.results),
+        "sections": [
+            {"key": section.key, "name": section.name, "html": printed[section.key]}
+            for section in SECTIONS
+            if printed[section.key]
+        ],
     }
 
 
-def _table_names(value: Any) -> Iterable[str]:
-    """Find the names of the tables anywhere in the context."""
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _table_names(item)
-    elif hasattr(value, "headings"):
-        yield value.name
+def _quality(contents: Page, title: str) -> dict[str, Any]:
+    """Return what the template prints of the quality page."""
+    printed = [(section, section.html(contents)) for section in QUALITY_SECTIONS]
+    return {
+        "title": f"{title}: quality",
+        "header": {**overview.header(contents.results), "back": "report.html"},
+        "sections": [
+            {"key": section.key, "name": section.name, "html": html}
+            for section, html in printed
+            if html
+        ],
+    }
 
 
 def _write_pages(folder: Path, title: str, articles: list[Article]) -> int:
@@ -174,7 +135,7 @@ def _write_pages(folder: Path, title: str, articles: list[Article]) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file; it is complete or absent."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     try:

@@ -1,9 +1,9 @@
-"""What corpora write, made safe and visible.
+"""Texts of corpora made safe and visible.
 
-Jinja2 escapes the markup characters of the values in a template, `html` those of text that Python
-puts together itself, where there is too much of it for a template. In both, the characters that a
-page would obey or swallow instead of showing (bidirectional controls, C0 and C1 controls,
-noncharacters, lone surrogates) become a visible code such as `[U+202E]`.
+Jinja2 escapes the markup characters of values in templates, and `html` those of text assembled in
+Python. In both, the characters that a page would obey or hide instead of showing (bidirectional
+controls, C0 and C1 controls, noncharacters, lone surrogates) become a visible code such as
+`[U+202E]`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
 
 def shown(value: Any) -> Any:
-    """Return what a template prints for a value: text made visible, undefined as a dash."""
+    """Return the printed form of a value: text made visible, undefined as a dash."""
     if isinstance(value, str):
         return value if isinstance(value, Markup) else visible(value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -38,7 +38,7 @@ def shown(value: Any) -> Any:
 
 
 def html(value: Any) -> str:
-    """Return what a template would print for a value: shown, its markup characters escaped."""
+    """Return the printed form of a value with its markup characters escaped."""
     if isinstance(value, Markup):
         return str(value)
     text = visible(value) if isinstance(value, str) else str(shown(value))

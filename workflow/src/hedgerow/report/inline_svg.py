@@ -1,9 +1,9 @@
-"""Matplotlib's SVG made fit to stand inside the page.
+"""Figures of matplotlib converted for the page.
 
 The content security policy allows no style attribute, and ids must not clash between figures:
-styles become presentation attributes, ids that nothing refers to go, the others get the figure's
-name. Ink becomes `currentColor`, so that a figure follows the page into dark mode; the white
-ground goes.
+styles become presentation attributes, unused ids are removed, and the others are prefixed with the
+name of the figure. Ink becomes `currentColor` and the white ground is removed, so that a figure
+follows the dark mode of the page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FONT = re.compile(r"(?P<size>[\d.]+)px")
 
 def inline(svg: str, name: str, title: str, alt: str) -> Markup:
     """Return an SVG file of matplotlib as an element for the page, with its text alternative."""
-    # Entity declarations have no place in files we wrote ourselves; the parser resolves none.
+    # The files are our own and declare no entities.
     root = ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", svg))
     for parent in list(root.iter()):
         for child in list(parent):
@@ -33,7 +33,7 @@ def inline(svg: str, name: str, title: str, alt: str) -> Markup:
         _attributes(element)
     _drop_ground(root)
     text = _rename_ids(_serialise(root), name)
-    # Round joins are matplotlib's own style sheet, which went with the other styles.
+    # Round joins were part of the style sheet that is removed.
     head = (
         f'<svg class="figure" role="img" aria-labelledby="{name}-title {name}-alt" '
         f'stroke-linejoin="round" stroke-linecap="butt" viewBox="{escape(root.get("viewBox"))}">'
@@ -86,7 +86,7 @@ def _serialise(root: ElementTree.Element) -> str:
 
 
 def _rename_ids(text: str, name: str) -> str:
-    """Drop ids that nothing refers to and give the others the name of the figure."""
+    """Remove unused ids and prefix the others with the name of the figure."""
     used = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
     text = re.sub(
         r' id="([^"]+)"',

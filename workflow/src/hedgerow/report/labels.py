@@ -1,16 +1,17 @@
-"""Names in words of columns, classes and statuses, and how many decimals a measure gets."""
+"""Names in words of columns, classes and statuses, and the decimals of each measure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons.vocabulary import ATTRIBUTION_RECORDS, CLAIM_RECORDS, CUE_RECORDS
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.readability.formulas import FORMULAS
 
 
 @dataclass(frozen=True)
 class Measure:
-    """How a column of `documents` is named and printed."""
+    """Label, decimals and unit of a column of `documents`."""
 
     column: str
     label: str
@@ -21,24 +22,11 @@ class Measure:
 _LABELS: dict[str, tuple[str, int]] = {
     "words": ("Words of prose", 0),
     "sentences": ("Sentences of prose", 0),
-    "flesch_reading_ease": ("Flesch Reading Ease", 1),
-    "flesch_kincaid_grade": ("Flesch-Kincaid grade", 1),
-    "smog": ("SMOG", 1),
-    "gunning_fog": ("Gunning Fog", 1),
-    "coleman_liau": ("Coleman-Liau", 1),
-    "automated_readability_index": ("Automated Readability Index", 1),
-    "dale_chall": ("New Dale-Chall", 1),
-    "spache": ("Spache", 1),
-    "forcast": ("FORCAST", 1),
-    "lix": ("LIX", 1),
-    "rix": ("RIX", 2),
-    "linsear_write": ("Linsear Write", 1),
-    "mcalpine_eflaw": ("McAlpine EFLAW", 1),
-    "hedgerow_grade": ("Hedgerow grade", 1),
+    **{f.name: (f.label, f.digits) for f in FORMULAS.values()},
     "consensus_grade": ("Consensus grade", 1),
-    "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, text as it is", 1),
+    "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, line breaks ignored", 1),
     "flesch_kincaid_grade_block_closed": ("Flesch-Kincaid, blocks closed", 1),
-    "flesch_kincaid_grade_segmentation_range": ("Largest distance of a variant from prose", 1),
+    "flesch_kincaid_grade_segmentation_range": ("Largest difference between segmentations", 1),
     "ttr": ("Type-token ratio", 3),
     "mattr": ("MATTR (window 50)", 3),
     "mtld": ("MTLD", 1),
@@ -49,11 +37,11 @@ _LABELS: dict[str, tuple[str, int]] = {
     "hedged_share": ("Hedged sentences", 1),
     "certainty": ("Certainty (1 to 6)", 2),
     "claims": ("Sentences with a claim", 0),
-    "overstatement": ("Direct among causal claims", 1),
-    "direct_unattributed_share": ("Direct claims on nobody’s word", 1),
-    "research_named_share": ("Research claims that name a study", 1),
+    "overstatement": ("Direct share of causal claims", 1),
+    "direct_unattributed_share": ("Direct causal claims without attribution", 1),
+    "research_named_share": ("Mentions of research that name it", 1),
     "focus_density_words": ("Density of the focus phrase", 2),
-    "unnatural_uses": ("Unnatural uses of phrases", 0),
+    "unnatural_occurrences": ("Unnatural occurrences of phrases", 0),
     "template_share": ("Shared wording", 1),
     "nearest_jaccard": ("Similarity to the nearest document", 2),
     "advice_strong": ("Sentences of strong advice", 0),
@@ -68,15 +56,6 @@ def measure(column: str) -> Measure:
     label, digits = _LABELS.get(column, (column.replace("_", " ").capitalize(), 2))
     return Measure(column, label, digits, _UNITS.get(column, ""))
 
-
-GRADE_INDICES = (
-    "flesch_kincaid_grade",
-    "smog",
-    "gunning_fog",
-    "coleman_liau",
-    "automated_readability_index",
-)
-"""The five indices behind the consensus grade."""
 
 CLAIMS = {record.name: record.label for record in reversed(CLAIM_RECORDS)}
 """Claim classes, strongest first."""
@@ -108,7 +87,7 @@ ZONES = {
     "quote": "quote",
 }
 
-PLACES = {
+PARTS = {
     "title": "title",
     "heading": "headings",
     "toc": "contents",
@@ -138,7 +117,7 @@ CHANGES = {
 FLAGS = {
     "too_short": "too short",
     "smog_few_sentences": "SMOG from fewer than 30 sentences",
-    "segmentation_range": "another cut of the text gives a grade more than one away",
+    "segmentation_range": "another segmentation changes the grade by more than one",
     "diversity_few_words": "lexical diversity from few words",
 }
 
@@ -151,11 +130,11 @@ def flags_in_words(flags: object) -> str:
 
 
 STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
-"""Words that stand beside the status symbols."""
+"""Words beside the status symbols."""
 
 
 def in_words(names: dict[str, str], key: object) -> str | None:
-    """Return the word for a class, the class itself where there is none, None for undefined."""
+    """Return the word for a class, the class itself if it has none, None for undefined."""
     if key is None or key != key:
         return None
     return names.get(str(key), str(key).replace("_", " "))

@@ -1,8 +1,8 @@
-"""Spans over a document's text -> HTML, whatever overlaps.
+"""Marks over a document's text as HTML, overlapping or not.
 
-Marks may overlap freely (a phrase inside a shared sequence that runs past it). The text is cut at
-every boundary, and each piece carries the classes of all marks that cover it, so elements never
-cross. Sentences, which never overlap each other, are elements around their pieces.
+Marks may overlap freely (a phrase that extends beyond a shared sequence). The text is cut at every
+boundary, and each piece has the classes of all marks that cover it, so elements never cross.
+Sentences do not overlap; they are elements around their pieces.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hedgerow.report.escape import html
 
 
 class Mark(NamedTuple):
-    """One mark: characters [start, end), its class, what it says when pointed at."""
+    """One mark: characters [start, end), its class and its tooltip."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ def _pieces_html(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iter
 def _attributes(a: int, b: int, over: Sequence[Mark]) -> str:
     """Return class and title of the piece [a, b), which these marks cover."""
     classes = [f"m {mark.css}" for mark in over]
-    # The two ends of a mark are drawn only where it really begins and ends.
+    # The ends of a mark are drawn only at its first and last piece.
     classes += [f"{mark.css}-a" for mark in over if mark.start == a]
     classes += [f"{mark.css}-z" for mark in over if mark.end == b]
     names = " ".join(dict.fromkeys(" ".join(classes).split()))
@@ -77,16 +77,16 @@ def block_html(
     """Return one block: its sentences as elements, the marks inside them, the rest between."""
     near = [mark for mark in marks if mark.start < end and mark.end > start]
     out: list[str] = []
-    place = start
+    position = start
     for sentence in sorted(sentences, key=lambda item: item.start):
-        first, last = max(sentence.start, place), min(sentence.end, end)
+        first, last = max(sentence.start, position), min(sentence.end, end)
         if first >= last:
             continue
-        out += _pieces_html(text, place, first, near)
+        out += _pieces_html(text, position, first, near)
         out.append(f'<span class="s {html(sentence.css)}" id="{html(sentence.anchor)}">')
         out += _pieces_html(text, first, last, near)
         out += [f'<span class="tag {html(css)}">{html(word)}</span>' for css, word in sentence.tags]
         out.append("</span>")
-        place = last
-    out += _pieces_html(text, place, end, near)
+        position = last
+    out += _pieces_html(text, position, end, near)
     return Markup("".join(out))

@@ -11,38 +11,21 @@ from markupsafe import Markup
 from hedgerow import __version__
 from hedgerow.lexicons.grade import grade_coefficients
 from hedgerow.lexicons.label_accuracy import published_figures
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown, visible
-from hedgerow.report.labels import STATUSES, measure
+from hedgerow.report.labels import STATUSES
 from hedgerow.report.render import asset
 from hedgerow.report.results import Results
 from hedgerow.statistics.groups import FEWEST
-from hedgerow.tables.schemas import CORPUS, READABILITY_SCORES
+from hedgerow.tables.bibtex import bibtex_fields, bibtex_key
 
 DATA = ("report/templates/methods.md.j2", "report/assets/references.bib")
 
-_CITED = {
-    "flesch_reading_ease": "flesch1948",
-    "flesch_kincaid_grade": "kincaid1975",
-    "smog": "mclaughlin1969",
-    "gunning_fog": "gunning1952",
-    "coleman_liau": "coleman1975",
-    "automated_readability_index": "senter1967",
-    "dale_chall": "chall1995",
-    "spache": "spache1974",
-    "forcast": "caylor1973",
-    "lix": "bjornsson1968",
-    "rix": "anderson1983",
-    "linsear_write": "ohayre1966",
-    "mcalpine_eflaw": "mcalpine2006",
-    "hedgerow_grade": "crossley2023",
-}
-
-
 _EXCLUDED = {
-    "exact": "exact duplicates were left out of the statistics, near duplicates were not",
-    "near": "both were left out of the statistics",
-    "none": "both stayed in the statistics",
+    "exact": "exact duplicates were excluded from the statistics, near duplicates were not",
+    "near": "both were excluded from the statistics",
+    "none": "both were kept in the statistics",
 }
 
 
@@ -60,29 +43,29 @@ _GOLD = {
     "sciclaim": ("claims of abstracts", ""),
     "consumer_health": ("consumer-health pages", ""),
 }
-"""Where the annotated sentences come from, and who published them."""
+"""Source of the annotated sentences, and the key of its publication."""
 
 _ENTRY = re.compile(r"^@(?P<kind>\w+)\{(?P<key>\w+), (?P<fields>.*)\}$", re.MULTILINE)
 
 
 def bibliography(text: str) -> str:
-    """Return the BibTeX entries of what a methods text cites, Hedgerow itself first."""
+    """Return the BibTeX entries of the works that a methods text cites, Hedgerow first."""
     own = (
         "@software{hedgerow, author = {{Hedgerow contributors}}, title = {Hedgerow}, "
         f"version = {{{__version__}}}}}"
     )
     cited = set(re.findall(r"@(\w+)", text))
-    entries = [own, *(entry[0] for entry in _ENTRY.finditer(asset("references.bib")))]
-    keys = [entry.split("{", 1)[1].split(",", 1)[0] for entry in entries]
-    return "".join(f"{entry}\n" for entry, key in zip(entries, keys, strict=True) if key in cited)
+    entries = [own, *(f.reference for f in FORMULAS.values())]
+    entries += [entry[0] for entry in _ENTRY.finditer(asset("references.bib"))]
+    return "".join(f"{entry}\n" for entry in entries if bibtex_key(entry) in cited)
 
 
 def _lines(results: Results) -> str:
-    """Return the lines of the summary and of the attention list in words."""
+    """Return the lines of the attention list in words."""
     named = (
         ("grade", "consensus grade {}", False),
-        ("overstatement", "{} of causal claims put directly", True),
-        ("unattributed", "{} of direct claims without a source", True),
+        ("overstatement", "{} of causal claims that are direct", True),
+        ("unattributed", "{} of direct causal claims without attribution", True),
         ("named", "{} of mentions of research that name it", True),
         ("template_share", "{} of the words in shared sequences", True),
     )
@@ -95,30 +78,24 @@ def _lines(results: Results) -> str:
 
 
 def _validation() -> list[tuple[str, str]]:
-    """Return each label with its figures on annotated sentences, in words."""
+    """Return each label with its accuracy on annotated sentences, in words."""
     by_label: dict[str, list[str]] = {}
     for row in published_figures():
-        where, key = _GOLD.get(row.file, (row.file.replace("_", " "), ""))
-        words = f"{row.figure} {row.value:.2f} on {numbers.count(row.items)} sentences of {where}"
+        source, key = _GOLD.get(row.file, (row.file.replace("_", " "), ""))
+        words = f"{row.figure} {row.value:.2f} on {numbers.count(row.items)} sentences of {source}"
         by_label.setdefault(row.label, []).append(words + (f" [@{key}]" if key else ""))
-    return [(label, "; ".join(found)) for label, found in by_label.items()]
+    return [(label, "; ".join(figures)) for label, figures in by_label.items()]
 
 
 def _formulas() -> list[tuple[str, str]]:
-    """Name and formula of each index, read from the data dictionary, with its reference."""
-    meanings = {column.name: column.meaning for column in CORPUS["documents"].columns}
+    """Return the label of each formula, and its definition with its reference."""
     return [
-        (
-            measure(name).label,
-            re.sub(r"\s*\([^()]*\d{4}[^()]*\)", "", meanings[name]).replace(" - ", " − ")
-            + f" [@{_CITED[name]}]",
-        )
-        for name in READABILITY_SCORES
+        (f.label, f"{f.definition.replace(' - ', ' − ')} [@{f.key}]") for f in FORMULAS.values()
     ]
 
 
 _TERMS = {
-    "log_sentence_length": "ln(length of the sentence that a word stands in)",
+    "log_sentence_length": "ln(length of the sentence of each word)",
     "sqrt_rarity": "√rarity",
     "of": "(share of the word “of”)",
     "sqrt_polysyllables": "√(P/W)",
@@ -127,16 +104,14 @@ _TERMS = {
 
 
 def grade_formula() -> str:
-    """Return the formula of the Hedgerow grade with its coefficients, in a line."""
+    """Return the formula of the Hedgerow grade with its coefficients."""
     weights = grade_coefficients()
     parts = [f"{weights[name]:.2f} × {term}" for name, term in _TERMS.items()]
     return " + ".join([f"{weights['constant']:.2f}", *parts]).replace("-", "−")
 
 
 def methods_markdown(results: Results) -> str:
-    """Return the methods, ready to paste, in Markdown with citation keys of the BibTeX file."""
-    flow = results.part("flow")
-    setting = results.setting
+    """Return the methods in Markdown, with citation keys of the BibTeX file."""
     made = Environment(
         loader=PackageLoader("hedgerow.report", "templates"),
         autoescape=False,
@@ -146,81 +121,82 @@ def methods_markdown(results: Results) -> str:
         lstrip_blocks=True,
     )
     made.filters.update(count=numbers.count, plural=numbers.plural)
-    odd = results.part("oov_words").get("share")
     text = made.get_template("methods.md.j2").render(
-        corpus=visible(results.corpus),
-        flow=flow,
-        left_out=[
-            (STATUSES[key], flow[key])
-            for key in STATUSES
-            if key != "analysed" and numbers.defined(flow.get(key)) and flow[key]
-        ],
-        totals=results.part("totals"),
-        near=setting("duplicates", "near", default=0.8),
-        exclude=_EXCLUDED[setting("duplicates", "exclude", default="exact")],
-        too_short=setting("too_short", default=100),
-        formulas=_formulas(),
-        grade_formula=grade_formula(),
-        odd_share=numbers.percent(odd, 1) if numbers.defined(odd) else "",
-        sentence_resamples=setting("readability", "resamples", default=1000),
-        grades=" and ".join(
-            f"{grade:g}" for grade in setting("readability", "grades", default=[6, 8])
-        ),
-        textstat=results.part("textstat").get("documents") or 0,
-        inflected=setting("keywords", "inflected", default=False),
-        stuffing_criteria=setting("keywords", "thresholds", "criteria", default=2),
-        min_words=setting("templates", "min_words", default=5),
-        min_documents=setting("templates", "min_documents", default=2),
-        resamples=setting("statistics", "resamples", default=2000),
-        min_group=FEWEST,
-        lines=_lines(results),
-        seed=results.summary.get("seed", setting("seed", default=1)),
-        validation=_validation(),
-        grouped=results.grouped,
-        compared=results.earlier is not None,
-        weighed=bool((results.part("lexicons").get("label_weights.tsv") or {}).get("entries")),
-        lexicons=[
-            (name, cells)
-            for name, cells in sorted(results.part("lexicons").items())
-            if isinstance(cells, dict)
-        ],
-        versions=sorted(results.part("versions").items()),
+        **_documents(results), **_parameters(results), **_resources(results)
     )
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
-_FIELD = re.compile(r"(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
-_LATEX = {
-    r"{\"o}": "ö",
-    r"{\"a}": "ä",
-    r"{\'a}": "á",
-    r"{\'o}": "ó",
-    r"{\~n}": "ñ",
-    "--": "–",
-    "``": "“",
-    "''": "”",
-}
+def _documents(results: Results) -> dict[str, Any]:
+    """Return what the methods text needs of the documents."""
+    flow = results.part("flow")
+    estimated = results.part("oov_words").get("share")
+    return {
+        "corpus": visible(results.corpus),
+        "flow": flow,
+        "left_out": [
+            (STATUSES[key], flow[key])
+            for key in STATUSES
+            if key != "analysed" and numbers.defined(flow.get(key)) and flow[key]
+        ],
+        "totals": results.part("totals"),
+        "estimated_share": numbers.percent(estimated, 1) if numbers.defined(estimated) else "",
+        "textstat": results.part("textstat").get("documents") or 0,
+        "grouped": results.grouped,
+        "compared": results.earlier is not None,
+    }
+
+
+def _parameters(results: Results) -> dict[str, Any]:
+    """Return the settings that the methods text names."""
+    setting = results.setting
+    return {
+        "near": setting("duplicates", "near"),
+        "exclude": _EXCLUDED[setting("duplicates", "exclude")],
+        "too_short": setting("too_short"),
+        "sentence_resamples": setting("readability", "resamples"),
+        "grades": " and ".join(f"{grade:g}" for grade in setting("readability", "grades")),
+        "inflected": setting("keywords", "inflected"),
+        "stuffing_criteria": setting("keywords", "thresholds", "criteria"),
+        "min_words": setting("templates", "min_words"),
+        "min_documents": setting("templates", "min_documents"),
+        "resamples": setting("statistics", "resamples"),
+        "min_group": FEWEST,
+        "lines": _lines(results),
+        "seed": results.summary.get("seed"),
+    }
+
+
+def _resources(results: Results) -> dict[str, Any]:
+    """Return formulas, lexicons, accuracy of the labels, and versions."""
+    lexicons = results.part("lexicons")
+    return {
+        "formulas": _formulas(),
+        "grade_formula": grade_formula(),
+        "validation": _validation(),
+        "weighed": bool((lexicons.get("label_weights.tsv") or {}).get("entries")),
+        "lexicons": [
+            (name, cells) for name, cells in sorted(lexicons.items()) if isinstance(cells, dict)
+        ],
+        "versions": sorted(results.part("versions").items()),
+    }
 
 
 def references(text: str) -> list[dict[str, Any]]:
-    """Return what a methods text cites as plain fields, in the order of the BibTeX file."""
-    found = []
+    """Return the cited works as plain fields, in the order of the BibTeX file."""
+    cited = []
     for entry in _ENTRY.finditer(bibliography(text)):
-        fields = {}
-        for key, value in _FIELD.findall(entry["fields"]):
-            for latex, plain in _LATEX.items():
-                value = value.replace(latex, plain)
-            fields[key] = re.sub(r"[{}]", "", value)
+        fields = bibtex_fields(entry["fields"])
         authors = fields.get("author", "").replace(" and others", " et al.").split(" and ")
         fields["author"] = "; ".join(authors)
-        found.append({"key": entry["key"], **fields, "rest": _rest(fields)})
-    return found
+        cited.append({"key": entry["key"], **fields, "rest": _rest(fields)})
+    return cited
 
 
 def _rest(fields: dict[str, str]) -> str:
-    """Return what follows the title of a reference: where it appeared, volume, pages, DOI."""
-    places = ("journal", "booktitle", "institution", "publisher", "howpublished")
-    where = [fields[place] for place in places if place in fields]
+    """Return the end of a reference: publication, volume, pages, DOI."""
+    kinds = ("journal", "booktitle", "institution", "publisher", "howpublished")
+    where = [fields[kind] for kind in kinds if kind in fields]
     if "version" in fields:
         where.append(f"Computer program, version {fields['version']}")
     volume, number = fields.get("volume", ""), fields.get("number", "")
@@ -232,7 +208,7 @@ def _rest(fields: dict[str, str]) -> str:
 
 
 def _short_authors(authors: str) -> str:
-    """Return the family names as they are cited: one, two, or the first and et al."""
+    """Return the family names of a citation: one, two, or the first and et al."""
     names = [name.split(",")[0] for name in authors.removesuffix(" et al.").split("; ")]
     if len(names) > 2 or authors.endswith(" et al."):
         return f"{names[0]} et al."

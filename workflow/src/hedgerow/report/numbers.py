@@ -1,4 +1,4 @@
-"""How a number looks on a page: rounding, units, intervals, counts with their nouns.
+"""Numbers in print: rounding, units, intervals, counts with their nouns.
 
 Undefined values (None, NaN, infinities) become `UNDEFINED` and never the words None or nan.
 """
@@ -16,7 +16,7 @@ _MINUS = "−"
 
 
 def defined(value: Any) -> bool:
-    """Return whether a value is there: not None, not NaN, not infinite, not pandas' NA."""
+    """Return whether a value is defined: not None, NaN, infinite or pandas' NA."""
     if value is None:
         return False
     if isinstance(value, (str, bool)):
@@ -61,7 +61,7 @@ def plural(n: Any, noun: str, many: str | None = None) -> str:
 
 
 def interval(low: Any, high: Any, digits: int = 1, share: bool = False) -> str:
-    """Return `7 to 43 %` or `8.1 to 9.4`; empty where an end is undefined."""
+    """Return `7 to 43 %` or `8.1 to 9.4`; empty if an end is undefined."""
     if not (defined(low) and defined(high)):
         return ""
     if share:
@@ -82,7 +82,7 @@ def share_of(k: Any, n: Any, noun: str, low: Any = None, high: Any = None) -> st
 
 
 def p_value(p: Any) -> str:
-    """Return a p-value in the way journals print it."""
+    """Return a p-value as journals print it."""
     if not defined(p):
         return UNDEFINED
     value = float(p)
@@ -97,7 +97,7 @@ def ordinal(n: int) -> str:
 
 
 def with_unit(value: Any, unit: str, digits: int = 1) -> str:
-    """Return a value as its unit is read: shares as percentages, the rest as numbers."""
+    """Return a value in its unit: shares as percentages, the rest as numbers."""
     if unit == "share":
         return percent(value, max(digits - 1, 0))
     return number(value, digits)

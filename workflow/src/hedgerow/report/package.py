@@ -1,4 +1,4 @@
-"""What goes beside the report: the description of the data and the stamps of the run."""
+"""Files beside the report: the description of the data, and the stamps of the run."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report.results import Results
-from hedgerow.tables.schemas import CORPUS, Table
+from hedgerow.tables.schema import Table
 
 _TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 
@@ -81,7 +82,7 @@ def _name(corpus: str) -> str:
 
 
 def run_stamps(results: Results) -> str:
-    """Return time and versions of this run: the one file that differs from run to run."""
+    """Return time and versions of the run; this file alone differs from run to run."""
     import datetime
     import platform
 
@@ -120,7 +121,7 @@ def _version(name: str) -> str | None:
 
 
 def _commit(here: Path) -> str | None:
-    """Return the git commit of the source that runs; None outside a checkout."""
+    """Return the git commit of the source; None outside a checkout."""
     import subprocess
 
     try:

@@ -1,4 +1,4 @@
-"""Where a document stands among the others by one measure."""
+"""The rank of a document among the others by one measure."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from hedgerow.report.results import Results
 class Ranks:
     """The ranks of the documents by one measure, highest first, and how many share each."""
 
-    places: dict[str, int]
+    ranks: dict[str, int]
     shared: Counter[int]
 
     @classmethod
     def of(cls, results: Results, column: str) -> Ranks:
         """Return the ranks of the included documents for which the measure is defined."""
-        ranks = results.included.set_index("doc_id")[column].rank(method="min", ascending=False)
-        places = {str(doc_id): int(place) for doc_id, place in ranks.dropna().items()}
-        return cls(places, Counter(places.values()))
+        ordered = results.included.set_index("doc_id")[column].rank(method="min", ascending=False)
+        ranks = {str(doc_id): int(rank) for doc_id, rank in ordered.dropna().items()}
+        return cls(ranks, Counter(ranks.values()))
 
     def in_words(self, doc_id: str) -> str:
         """Return `2nd highest of 16, shared`; empty for a document without a rank."""
-        if doc_id not in self.places or len(self.places) < 2:
+        if doc_id not in self.ranks or len(self.ranks) < 2:
             return ""
-        place, total = self.places[doc_id], len(self.places)
-        alike = self.shared[place]
+        rank, total = self.ranks[doc_id], len(self.ranks)
+        alike = self.shared[rank]
         if alike == total:
             return f"all {numbers.count(total)} alike"
         shared = ", shared" if alike > 1 else ""
-        if place + alike - 1 == total:
+        if rank + alike - 1 == total:
             return f"lowest of {numbers.count(total)}{shared}"
-        ordinal = f"{numbers.ordinal(place)} " if place > 1 else ""
+        ordinal = f"{numbers.ordinal(rank)} " if rank > 1 else ""
         return f"{ordinal}highest of {numbers.count(total)}{shared}"

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
 from hedgerow.tables.io import CSV_ROWS
-from hedgerow.tables.schemas import CORPUS, SUMMARY_LAYOUT
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -153,14 +153,12 @@ class Results:
     def settings(self) -> dict[str, Any]:
         return dict(self.part("settings"))
 
-    def setting(self, *keys: str, default: Any = None) -> Any:
-        """Return a value of the settings below a path of keys."""
+    def setting(self, *keys: str) -> Any:
+        """Return a value of the settings below a path of keys; None for a key that is missing."""
         value: Any = self.settings
         for key in keys:
-            if not isinstance(value, Mapping) or key not in value:
-                return default
-            value = value[key]
-        return default if value is None else value
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value
 
     @cached_property
     def documents(self) -> DataFrame:

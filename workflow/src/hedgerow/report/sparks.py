@@ -1,7 +1,7 @@
-"""Small drawings inside the text: an interval with its line, a place in the corpus.
+"""Small drawings inside the text: an interval with its line, a position in the corpus.
 
-They repeat numbers that stand beside them, so they are hidden from screen readers. Only attributes,
-no style: the content security policy allows none.
+They repeat numbers printed beside them, so screen readers skip them. They have attributes and no
+styles, because the content security policy allows none.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def interval(
     return _svg(parts, "interval")
 
 
-def place(value: Any, low: Any, q1: Any, median: Any, q3: Any, high: Any) -> Markup:
+def position(value: Any, low: Any, q1: Any, median: Any, q3: Any, high: Any) -> Markup:
     """Draw a document's value on the corpus's range, quartiles and median."""
     if not all(defined(item) for item in (value, low, q1, median, q3, high)):
         return Markup("")
@@ -63,5 +63,5 @@ def place(value: Any, low: Any, q1: Any, median: Any, q3: Any, high: Any) -> Mar
             f'<line class="median" x1="{middle}" x2="{middle}" y1="3" y2="15"/>',
             f'<circle class="dot" cx="{_x(float(value), a, b)}" cy="9" r="4"/>',
         ],
-        "place",
+        "position",
     )

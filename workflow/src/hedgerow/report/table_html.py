@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from hedgerow.report import numbers
 from hedgerow.report.escape import html
-from hedgerow.report.tabulate import Cell, Heading, ReportTable
+from hedgerow.report.tabulate import PAGE_ROWS, Cell, Column, DocumentName, ReportTable
 
 CONTEXT = 60
-"""Characters of a line of concordance on each side, where its block has so many."""
+"""Characters of context on each side of a concordance line, if its block has as many."""
 
 
 def table_html(table: ReportTable, root: str = "") -> Markup:
@@ -40,14 +40,14 @@ def _facts(text: str) -> str:
 def _full(table: ReportTable, root: str) -> str:
     name = html(table.name)
     file = f'<a href="{html(root)}{html(table.file)}">{html(table.file)}</a>' if table.file else ""
-    heads = "".join(_heading_html(heading) for heading in table.headings)
-    numeric = [heading.kind == "num" for heading in table.headings]
+    heads = "".join(map(_heading_html, table.columns))
+    numeric = [column.numeric for column in table.columns]
     lines = "".join(_line_html(row, numeric) for row in table.rows)
     return (
         f'<div class="tools">\n{_search(name) if table.searchable else ""}'
         f'<button type="button" class="js-only quiet" data-csv="{name}">Save as CSV</button>\n'
         f'{file}</div>\n<div class="scroll" tabindex="0" role="group" '
-        f'aria-labelledby="caption-{name}">\n<table class="data" data-page="{table.page_rows}" '
+        f'aria-labelledby="caption-{name}">\n<table class="data" data-page="{PAGE_ROWS}" '
         f'aria-labelledby="caption-{name}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}'
         f"</tbody></table></div>\n{_cut_note(table, file)}"
     )
@@ -63,15 +63,15 @@ def _search(name: str) -> str:
 def _cut_note(table: ReportTable, file: str) -> str:
     if not table.cut:
         return ""
-    kept, total = numbers.count(table.rows_kept), numbers.count(table.total)
+    kept, total = numbers.count(len(table.rows)), numbers.count(table.total)
     rest = f"; all are in {file}" if file else ""
     return f'<p class="note">The first {kept} of {total} rows{rest}.</p>'
 
 
-def _heading_html(heading: Heading) -> str:
-    kind = f' class="{html(heading.kind)}"' if heading.kind != "text" else ""
-    unit = f" <small>{html(heading.unit)}</small>" if heading.unit else ""
-    return f'<th scope="col"{kind}>{html(heading.label)}{unit}</th>'
+def _heading_html(column: Column) -> str:
+    css = f' class="{html(column.css)}"' if column.css else ""
+    unit = f" <small>{html(column.unit)}</small>" if column.unit else ""
+    return f'<th scope="col"{css}>{html(column.heading)}{unit}</th>'
 
 
 def _line_html(row: Sequence[Cell], numeric: Sequence[bool]) -> str:
@@ -91,17 +91,24 @@ def _classes(css: str, numeric: bool) -> str:
 
 
 def _text_html(cell: Cell) -> str:
-    text, _, href, css, tip = cell
+    text, _, href, _, tip = cell
     if isinstance(text, Mapping):
         return "".join(_in_context(text, href))
+    if isinstance(text, DocumentName):
+        return _name_html(text, href)
     if href:
-        shown = _breakable(html(text)) if css == "id" else html(text)
-        return f'<a href="{html(href)}">{shown}</a>'
-    if css == "id":
-        return _breakable(html(text))
+        return f'<a href="{html(href)}">{html(text)}</a>'
     if tip:
         return f'<span title="{html(tip)}">{html(text)}</span>'
     return html(text)
+
+
+def _name_html(name: DocumentName, href: str | None) -> str:
+    """Return the title of a document, linked, with its file below; the file alone if no title."""
+    titled = name.title != name.file
+    shown = html(name.title) if titled else _breakable(html(name.file))
+    first = f'<a href="{html(href)}">{shown}</a>' if href else shown
+    return f'{first} <small class="file">{_breakable(html(name.file))}</small>' if titled else first
 
 
 def _breakable(path: str) -> str:
@@ -110,7 +117,7 @@ def _breakable(path: str) -> str:
 
 
 def _in_context(text: Mapping[str, Any], href: str | None) -> Iterator[str]:
-    """Yield a use of a phrase between the words on its left and on its right, whole words only."""
+    """Yield an occurrence of a phrase with the whole words to its left and right."""
     surface = html(text["surface"] or "")
     left, right = text["left"] or "", text["right"] or ""
     if len(left) >= CONTEXT:

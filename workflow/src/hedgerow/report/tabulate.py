@@ -1,22 +1,24 @@
-"""A table of the report: what it shows before any markup."""
+"""A table of the report: columns, each with its heading and its cells, before any markup."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from hedgerow.report import numbers
+from hedgerow.report.labels import measure
+from hedgerow.report.links import Links
 
 ROW_LIMIT = 500
-"""No table of the page has more rows than this; the file behind it has all."""
+"""Rows of a table on the page, at most; the file behind it has all."""
 
 PAGE_ROWS = 200
-"""Longer tables are paged in the browser."""
+"""Rows that the browser shows at once of a longer table."""
 
 
 class Cell(NamedTuple):
-    """One cell: the text, what it sorts by (None sorts last), where it leads, its class."""
+    """One cell: text, sort key (None sorts last), address of its link, class, tooltip."""
 
     text: Any
     sort: float | str | None = None
@@ -26,57 +28,70 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Heading:
-    """One column: name, kind (`text`, `num`, `wide`) and unit."""
+class Column:
+    """One column of a table, declared once.
 
-    label: str
-    kind: str = "text"
+    Attributes:
+        heading: its name.
+        cell: returns the cell of a row.
+        css: class of the heading: num for numbers, wide for long texts, else empty.
+        unit: unit printed below the heading.
+    """
+
+    heading: str
+    cell: Callable[[Any], Cell]
+    css: str = ""
     unit: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        return self.css == "num"
 
 
 @dataclass
 class ReportTable:
-    """A table with its caption, n, unit and the file that holds all of it."""
+    """A table with its caption, n, unit and the file that holds all of its rows.
+
+    Attributes:
+        records: the rows as the columns take them; those beyond ROW_LIMIT are left out.
+        total: rows of the file, where the table does not have all of them.
+    """
 
     name: str
     caption: str
-    headings: Sequence[Heading]
-    rows: list[list[Cell]]
+    columns: Sequence[Column]
+    records: Sequence[Any]
     n: str = ""
     unit: str = ""
     file: str | None = None
     total: int | None = None
     note: str | None = None
-    rows_kept: int = field(init=False, default=0)
+    rows: list[list[Cell]] = field(init=False)
 
     def __post_init__(self) -> None:
         if self.total is None:
-            self.total = len(self.rows)
-        self.rows = self.rows[:ROW_LIMIT]
-        self.rows_kept = len(self.rows)
+            self.total = len(self.records)
+        kept = self.records[:ROW_LIMIT]
+        self.rows = [[column.cell(record) for column in self.columns] for record in kept]
 
     @property
     def cut(self) -> bool:
-        return self.total is not None and self.total > self.rows_kept
+        return self.total is not None and self.total > len(self.rows)
 
     @property
     def searchable(self) -> bool:
-        return self.rows_kept > 8
-
-    @property
-    def page_rows(self) -> int:
-        return PAGE_ROWS
+        return len(self.rows) > 8
 
 
-def num(value: Any, digits: int = 1, unit: str = "") -> Cell:
-    """A number, sorted by its value; shares are printed as percentages."""
+def number(value: Any, digits: int = 1, unit: str = "") -> Cell:
+    """Return a number, sorted by its value; shares are printed as percentages."""
     if not numbers.defined(value):
         return Cell(numbers.UNDEFINED, None, tip="not defined")
     return Cell(numbers.with_unit(value, unit, digits), float(value))
 
 
-def num_interval(value: Any, low: Any, high: Any, digits: int = 1, unit: str = "") -> Cell:
-    """A number with its interval in brackets, sorted by the number."""
+def estimate(value: Any, low: Any, high: Any, digits: int = 1, unit: str = "") -> Cell:
+    """Return a number with its interval in brackets, sorted by the number."""
     if not numbers.defined(value):
         return Cell(numbers.UNDEFINED, None, tip="not defined")
     ends = numbers.interval(low, high, 0 if unit == "share" else digits, unit == "share")
@@ -84,20 +99,109 @@ def num_interval(value: Any, low: Any, high: Any, digits: int = 1, unit: str = "
     return Cell(f"{text} ({ends})" if ends else text, float(value))
 
 
-def text(value: Any, href: str | None = None, css: str = "") -> Cell:
-    """Words; undefined becomes a dash that sorts last."""
+def words(value: Any, href: str | None = None, css: str = "") -> Cell:
+    """Return a text; an undefined or empty one becomes a dash that sorts last."""
     if not numbers.defined(value) or value == "":
         return Cell(numbers.UNDEFINED, None, tip="none")
     return Cell(str(value), str(value).casefold(), href, css)
 
 
-def yes(value: Any, yes_word: str = "yes", no_word: str = "no") -> Cell:
-    """A yes or no."""
+def yes_or_no(value: Any, yes: str = "yes", no: str = "no") -> Cell:
+    """Return yes or no in words."""
     if not numbers.defined(value):
         return Cell(numbers.UNDEFINED, None, tip="not defined")
-    return Cell(yes_word if value else no_word, float(bool(value)))
+    return Cell(yes if value else no, float(bool(value)))
 
 
-def limited(items: Iterable[Any], limit: int = ROW_LIMIT) -> list[Any]:
-    """Return the first items up to the limit."""
-    return [item for _, item in zip(range(limit), items, strict=False)]
+def p_value(value: Any) -> Cell:
+    """Return a p-value."""
+    return Cell(numbers.p_value(value), value)
+
+
+Key = str | Callable[[Any], Any]
+"""A field of a row, or a function of the row."""
+
+
+def _value(key: Key) -> Callable[[Any], Any]:
+    return key if callable(key) else lambda row: row[key]
+
+
+def text_column(heading: str, key: Key, css: str = "", head: str = "", unit: str = "") -> Column:
+    """Return a column of texts; `css` is the class of its cells, `head` that of its heading."""
+    value = _value(key)
+    return Column(heading, lambda row: words(value(row), css=css), head, unit)
+
+
+def number_column(
+    heading: str, key: Key, digits: int = 1, unit: str = "", label: str = ""
+) -> Column:
+    """Return a column of numbers; a `unit` of share prints percentages, `label` is printed."""
+    value = _value(key)
+    return Column(heading, lambda row: number(value(row), digits, unit), "num", label)
+
+
+def count_column(heading: str, key: Key) -> Column:
+    """Return a column of whole numbers."""
+    return number_column(heading, key, 0)
+
+
+def estimate_column(heading: str, name: str, digits: int = 1, unit: str = "") -> Column:
+    """Return a column of estimates: the fields `name`, `name_low` and `name_high` of a row."""
+
+    def cell(row: Mapping[str, Any]) -> Cell:
+        return estimate(row[name], row[f"{name}_low"], row[f"{name}_high"], digits, unit)
+
+    return Column(f"{heading} (95 % interval)", cell, "num")
+
+
+def yes_column(heading: str, key: Key, yes: str = "yes", no: str = "no") -> Column:
+    """Return a column of yes and no."""
+    value = _value(key)
+    return Column(heading, lambda row: yes_or_no(value(row), yes, no))
+
+
+def measure_column(name: str, heading: str | None = None) -> Column:
+    """Return the column of a measure of `documents`, with its label, digits and unit."""
+    m = measure(name)
+    label = "%" if m.unit == "share" else ""
+    return number_column(heading or m.label, name, m.digits, m.unit, label)
+
+
+class DocumentName(NamedTuple):
+    """Title of a document and the file or record below it; equal for a document without title."""
+
+    title: str
+    file: str
+
+
+TITLE_LENGTH = 90
+"""Characters of a title, at most; longer ones are cut at a word."""
+
+
+def named(doc_id: str, links: Links) -> str:
+    """Return the title of a document, cut to a line, or its name if it has none."""
+    title = " ".join(links.title(doc_id).split())
+    if len(title) <= TITLE_LENGTH:
+        return title
+    return title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def document_cell(doc_id: str, links: Links) -> Cell:
+    """Return title and file of a document with the link to its page."""
+    name = DocumentName(named(doc_id, links), doc_id)
+    return Cell(name, name.title.casefold(), links.document(doc_id), "id")
+
+
+def document_column(links: Links, key: str = "doc_id", heading: str = "document") -> Column:
+    """Return the column of the documents that rows are about."""
+    return Column(heading, lambda row: document_cell(row[key], links))
+
+
+def group_columns(grouped: bool) -> list[Column]:
+    """Return the column of the group, or nothing in a corpus without groups."""
+    return [text_column("group", "group")] if grouped else []
+
+
+def quote_column(heading: str, text: str, href: Callable[[Any], str | None]) -> Column:
+    """Return a column of sentences in full, each linked to its position in the document."""
+    return Column(heading, lambda row: Cell(row[text] or "", row[text], href(row), "quote"), "wide")

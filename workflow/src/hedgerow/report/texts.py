@@ -1,4 +1,4 @@
-"""The clean text of the documents that get a page, read from the shards."""
+"""The clean text of the documents that have a page, read from the shards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agreement of the readability indices with one another."""
+"""Agreement of measures with one another: correlations and the intraclass correlation."""
 
 from dataclasses import dataclass
 
@@ -32,6 +32,9 @@ def correlations(values: ArrayLike) -> Correlations:
     Returns:
         `Correlations`; n is the number of documents in each pair. NaN for fewer than two
         documents or a measure that does not vary among them.
+
+    >>> correlations([[1, 1], [2, 8], [3, 27]]).spearman.tolist()
+    [[1.0, 1.0], [1.0, 1.0]]
     """
     table = np.asarray(values, dtype=np.float64)
     k = table.shape[1]
@@ -54,7 +57,10 @@ def correlations(values: ArrayLike) -> Correlations:
 def pearson(x: ArrayLike, y: ArrayLike) -> float:
     """Return Pearson's r of two arrays of equal length.
 
-    NaN for fewer than two values or when one of them does not vary.
+    NaN for fewer than two values or an array that does not vary.
+
+    >>> round(pearson([1, 2, 3], [1, 2, 4]), 3)
+    0.982
     """
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
     if x.size < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
@@ -82,8 +88,12 @@ def icc_2_1(ratings: ArrayLike, level: float = 0.95) -> Estimate:
     Returns:
         ICC and bounds. NaN for fewer than two rows or columns, when all ratings are equal, and
         where the denominator is 0 (two judges who contradict each other on two subjects);
-        the bounds NaN where the residual is 0 (the judges differ by constants only) or the
-        approximation behind them fails (very few subjects: they do not enclose the ICC).
+        the bounds NaN where the residual is 0 (the judges differ by constants only) or their
+        approximation fails (very few subjects: they do not enclose the ICC).
+
+    >>> ratings = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9]]
+    >>> round(icc_2_1([*ratings, [6, 2, 4, 7]]).value, 2)
+    0.29
     """
     table = np.asarray(ratings, dtype=np.float64)
     table = table[~np.isnan(table).any(1)]

@@ -1,8 +1,8 @@
 """Percentile bootstrap: of scores from sentence sums, and of group values over documents.
 
-Every document score is a smooth function of sums over sentences (words, syllables, ...), so
-the bootstrap of a document needs only the totals of resampled sentences: `resampled_totals`
-gives them, the caller applies the score's formula to them, `interval` takes the quantiles.
+Every score of a document is a smooth function of sums over sentences (words, syllables, ...), so
+its bootstrap needs only the totals of resampled sentences: `resampled_totals` returns them, the
+caller applies the formula of the score, and `interval` takes the quantiles.
 
 Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 13.
 """
@@ -17,10 +17,10 @@ from hedgerow.statistics.estimate import UNDEFINED, Estimate
 Floats = NDArray[np.float64]
 
 _TOGETHER = 24
-"""Documents whose totals are given at once: they stay in the processor's cache."""
+"""Documents whose totals are computed at once, few enough for the processor's cache."""
 
 _DRAWN = 1 << 22
-"""Counts of draws that are held at once, 32 MB."""
+"""Counts of draws held in memory at once, 32 MB."""
 
 
 def resampled_totals(
@@ -28,20 +28,20 @@ def resampled_totals(
 ) -> Iterator[tuple[NDArray[np.int64], Floats]]:
     """Resample the sentences of documents with replacement and total their sums.
 
-    Documents of as many sentences share their draws: these follow from that number and the seed,
-    so they depend on neither shards nor order. Each interval is of one document, so it does not
-    matter to it that others were drawn alike.
+    Documents with the same number of sentences share resamples. The draws follow from that number
+    and the seed, not from shards or order; each interval concerns one document, so shared draws do
+    not affect it.
 
     Args:
         sums: one column per sentence, one row per quantity, shape (k, sentences): whole numbers,
-            for their totals are exact whatever the order they are added up in.
+            whose totals are exact in any order of addition.
         offsets: document i has columns offsets[i]:offsets[i + 1], shape (documents + 1,).
         resamples: number of resamples.
         seed: seed of the run.
 
     Yields:
-        Some documents, shape (d,), and their totals, shape (k, d, resamples). Those with fewer
-        than two sentences, which cannot vary, are left out.
+        Documents, shape (d,), and their totals, shape (k, d, resamples). Documents with fewer than
+        two sentences, which cannot vary, are left out.
     """
     sizes = np.diff(offsets)
     for n in np.unique(sizes[sizes > 1]).tolist():
@@ -93,6 +93,10 @@ def interval(values: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
         Lower and upper bounds, each of shape (...). Resamples in which the statistic is
         undefined (NaN) are left out; where fewer than half are defined, or a bound falls on an
         infinite value, the bounds are NaN.
+
+    >>> low, high = interval(np.arange(1001.0))
+    >>> round(float(low)), round(float(high))
+    (25, 975)
     """
     from hedgerow.statistics.resampling import tails
 
@@ -125,9 +129,12 @@ def bootstrap_mean(
 
     Returns:
         Mean and bounds. NaN for no values; the bounds NaN for fewer than two.
+
+    >>> bootstrap_mean([1.0, 2.0, 3.0, np.nan], seed=1).value
+    2.0
     """
     values = np.asarray(values, dtype=np.float64)
-    # sorted: the same documents give the same bytes in whatever order they come
+    # sorted, so that the order of the documents does not change the bytes of the result
     values = np.sort(values[~np.isnan(values)])
     if not values.size:
         return UNDEFINED
@@ -145,7 +152,7 @@ def bootstrap_ratio(
 ) -> Estimate:
     """Return sum(numerators) / sum(denominators) with its interval over resampled documents.
 
-    The rate of a group (hedges per word, say) in which every word weighs the same.
+    The rate of a group, such as hedges per word, in which all words have the same weight.
 
     Args:
         numerators, denominators: one pair per document, any order; pairs with a NaN are left
@@ -155,6 +162,9 @@ def bootstrap_ratio(
     Returns:
         Ratio and bounds. NaN where the denominators add up to 0; the bounds NaN for fewer than
         two documents.
+
+    >>> bootstrap_ratio([1, 3], [10, 10], seed=1).value
+    0.2
     """
     pairs = np.stack(
         [np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)], 1
@@ -174,14 +184,17 @@ def bootstrap_median(
 ) -> Estimate:
     """Return the median of documents' values with its interval over resampled documents.
 
-    Drawn from the exact distribution of a resample's median without drawing the resample: the
-    sorted positions of n draws with replacement are floor(n U(1)), ..., floor(n U(n)) for
-    sorted uniform numbers U, and the middle ones of these follow beta distributions.
+    Drawn from the exact distribution of a resample's median: the sorted positions of n draws with
+    replacement are floor(n U(1)), ..., floor(n U(n)) for sorted uniform numbers U, and the middle
+    ones follow beta distributions. No resample is drawn.
 
     Source: Efron and Tibshirani (1993); order statistics of the uniform distribution: David
     and Nagaraja (2003), Order Statistics, chapter 2.
 
     Arguments, shapes and undefined values as in `bootstrap_mean`.
+
+    >>> bootstrap_median([1.0, 2.0, 9.0], seed=1).value
+    2.0
     """
     values = np.asarray(values, dtype=np.float64)
     values = np.sort(values[~np.isnan(values)])

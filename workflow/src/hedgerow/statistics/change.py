@@ -1,4 +1,4 @@
-"""The change between two estimates of which only value and interval are known."""
+"""The change between two estimates, from their values and intervals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """Later less earlier, with its 95 % interval; an end is NaN where an interval is unknown."""
+    """Later minus earlier, with its 95 % interval; bounds NaN where an interval is unknown."""
 
     value: float
     low: float
@@ -15,7 +15,7 @@ class Change(NamedTuple):
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves zero out; False where it is unknown."""
+        """Whether the interval excludes zero; False where it is unknown."""
         return self.low > 0 or self.high < 0
 
 
@@ -27,12 +27,15 @@ def change(
     later_low: float,
     later_high: float,
 ) -> Change:
-    """Return the difference of two independent estimates with an interval from their intervals.
+    """Return the difference of two independent estimates, with an interval from their intervals.
 
     The square-and-add limits of Zou and Donner (2008, Statistics in Medicine 27): with d the
-    difference, l and u the ends, d - sqrt((later - later_l)^2 + (earlier_u - earlier)^2) and
+    difference, l and u the bounds, d - sqrt((later - later_l)^2 + (earlier_u - earlier)^2) and
     d + sqrt((later_u - later)^2 + (earlier - earlier_l)^2). For two measurements of the same
-    documents, which move together, the interval is wider than it need be.
+    documents, which are correlated, the interval is conservative.
+
+    >>> change(8.0, 7.0, 9.0, 10.0, 9.0, 11.0).clear
+    True
     """
     value = later - earlier
     low = value - hypot(later - later_low, earlier_high - earlier)

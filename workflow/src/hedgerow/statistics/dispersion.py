@@ -34,15 +34,23 @@ def dp(frequencies: ArrayLike, sizes: ArrayLike) -> Floats:
 
     Args:
         frequencies: occurrences, shape (..., parts).
-        sizes: words in each part, shape (parts,).
+        sizes: words in each part, shape (parts,), or (..., parts) for items with parts of their
+            own.
 
     Returns:
         Shape (...); NaN where the item does not occur.
+
+    >>> dp([[1, 2, 3, 4, 5], [3, 3, 3, 3, 3]], [9, 10, 10, 10, 11]).round(3)
+    array([0.18, 0.02])
     """
-    v, s = _dense(frequencies, sizes)
+    v, s = np.asarray(frequencies, np.float64), np.asarray(sizes, np.float64)
+    if (v < 0).any() or (s < 0).any():
+        raise ValueError("dispersion: counts and part sizes must not be negative")
+    if ((v > 0) & (s == 0)).any():
+        raise ValueError("dispersion: occurrences in a part without words")
     frequency = v.sum(-1, keepdims=True)
     with np.errstate(invalid="ignore"):
-        values = 0.5 * np.abs(v / frequency - s / s.sum()).sum(-1)
+        values = 0.5 * np.abs(v / frequency - s / s.sum(-1, keepdims=True)).sum(-1)
     return np.where(frequency[..., 0] > 0, values, np.nan)
 
 
@@ -52,7 +60,11 @@ def dp_norm(frequencies: ArrayLike, sizes: ArrayLike) -> Floats:
     Source: Lijffijt and Gries (2012), "Correction to Stefan Th. Gries' 'Dispersions and
     adjusted frequencies in corpora'", International Journal of Corpus Linguistics 17.
 
-    Arguments and shapes as in `dp`. NaN where the item does not occur or there is one part.
+    Arguments as in `dp`, sizes of shape (parts,). NaN where the item does not occur or there is one
+    part.
+
+    >>> dp_norm([[3, 3, 3], [9, 0, 0]], [10, 10, 10]).round(3)
+    array([0., 1.])
     """
     _, s = _dense(frequencies, sizes)
     return dp(frequencies, sizes) / _largest_dp(s)
@@ -67,7 +79,11 @@ def juilland_d(frequencies: ArrayLike, sizes: ArrayLike) -> Floats:
     Source: Juilland, Brodin and Davidovitch (1970), Frequency Dictionary of French Words;
     rates for parts of unequal size as in Gries (2008).
 
-    Arguments and shapes as in `dp`. NaN where the item does not occur or there is one part.
+    Arguments as in `dp`, sizes of shape (parts,). NaN where the item does not occur or there is one
+    part.
+
+    >>> float(juilland_d([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]).round(3))
+    0.785
     """
     v, s = _dense(frequencies, sizes)
     if s.size < 2:
@@ -79,7 +95,11 @@ def juilland_d(frequencies: ArrayLike, sizes: ArrayLike) -> Floats:
 
 
 def part_range(frequencies: ArrayLike) -> NDArray[np.int64]:
-    """Return the number of parts in which an item occurs; (..., parts) -> (...)."""
+    """Return the number of parts in which an item occurs; (..., parts) -> (...).
+
+    >>> part_range([[3, 3, 3], [9, 0, 0]]).tolist()
+    [3, 1]
+    """
     return np.asarray((np.asarray(frequencies) > 0).sum(-1), dtype=np.int64)
 
 
@@ -109,7 +129,7 @@ def dispersion(
     n_parts = int((size > 0).sum())
 
     def per_item(weights: Floats) -> Floats:
-        # bincount answers with integers when there are no rows
+        # bincount returns integers for no rows
         return np.bincount(item, weights, minlength=n_items).astype(np.float64)
 
     frequency = per_item(count)
@@ -135,13 +155,16 @@ def dispersion(
 
 
 def _dense(frequencies: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return frequencies and sizes as floats, without the parts that have no words."""
+    """Return frequencies and sizes as floats, without the parts that have no words.
+
+    Parts that differ from item to item are all kept.
+    """
     v, s = np.asarray(frequencies, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
     if (v < 0).any() or (s < 0).any():
         raise ValueError("dispersion: counts and part sizes must not be negative")
-    if (v[..., s == 0] > 0).any():
+    if ((v > 0) & (s == 0)).any():
         raise ValueError("dispersion: occurrences in a part without words")
-    return v[..., s > 0], s[s > 0]
+    return (v, s) if s.ndim > 1 else (v[..., s > 0], s[s > 0])
 
 
 def _coordinates(

@@ -1,7 +1,7 @@
 """Lexical diversity of texts given as integer word ids.
 
-Every index here is undefined (NaN) where its definition does not apply, never replaced by
-another one: a text shorter than the window has no MATTR, one without a repeated word no MTLD.
+An index is NaN where its definition does not apply, and no other index replaces it: a text shorter
+than the window has no MATTR, one without a repeated word no MTLD.
 """
 
 from dataclasses import dataclass
@@ -76,6 +76,9 @@ def ttr(ids: ArrayLike) -> float:
     """Return the type-token ratio of one text, shape (tokens,); NaN for an empty text.
 
     Depends on length: compare it only between texts of the same length.
+
+    >>> ttr([0, 1, 0, 2])
+    0.75
     """
     return float(_one(ids).ttr[0])
 
@@ -143,7 +146,8 @@ def _measure(
 ) -> tuple[Integers, Floats, Floats, Floats]:
     """Measure each document; scratch arrays are cleared after use.
 
-    They are indexed by words numbered anew in each document, and so stay in the processor's cache.
+    Words are numbered anew in each document, so that the arrays indexed by them stay in the
+    processor's cache.
     """
     n = offsets.size - 1
     types = np.zeros(n, np.int64)
@@ -169,7 +173,7 @@ def _measure(
 
 @njit(cache=True)
 def _numbered(doc: Ids, number: Ids, out: Ids) -> Ids:
-    """Number the words of a document in the order they appear in; `number` is all -1."""
+    """Number the words of a document in order of appearance; `number` is all -1."""
     n = 0
     for i in range(doc.size):
         word = doc[i]
@@ -189,7 +193,7 @@ def _types_and_hdd(doc: Ids, count: Integers, draws: int) -> tuple[int, float]:
     for word in doc:
         types += count[word] == 0
         count[word] += 1
-    # how many types occur once, twice, ...; clears the counts on the way
+    # the number of types that occur once, twice, ...; the counts are cleared on the way
     spectrum = np.zeros(n + 1, np.int64)
     for word in doc:
         spectrum[count[word]] += count[word] > 0
@@ -230,7 +234,7 @@ def _mattr(doc: Ids, count: Integers, window: int) -> float:
 
 @njit(cache=True)
 def _factors(doc: Ids, seen: Integers, stamp: int, threshold: float) -> tuple[float, int]:
-    """Return the number of factors and the last stamp; a word is new unless it has the stamp."""
+    """Return the number of factors and the last stamp, which marks the words of the last factor."""
     factors = 0.0
     stamp += 1
     types = 0

@@ -1,7 +1,7 @@
 """Comparison of groups of documents on one measure.
 
-With fewer than ten documents in a group a test says more about the sample than about the
-groups: there the comparison gives effect sizes, no p-value, and the reason.
+With fewer than ten documents in a group a test reflects the sample more than the groups, so the
+comparison gives effect sizes and the reason for the missing p-value.
 """
 
 from collections.abc import Mapping
@@ -62,8 +62,11 @@ def compare_groups(values: Mapping[str, ArrayLike], level: float = 0.95) -> list
 
     Returns:
         One comparison for two groups, 1 + k (k - 1) / 2 for k, none for fewer than two groups.
-        Below ten documents in a group p is NaN; with fewer than two everything but n, means
-        and medians is.
+        Below ten documents in a group p is NaN; below two, everything except n, means and medians.
+
+    >>> [pair] = compare_groups({"a": [4.0, 5, 6], "b": [1.0, 2, 3]})
+    >>> pair.difference.value, pair.reason
+    (3.0, 'a has 3 documents, b has 3 documents: no test below 10')
     """
     groups = {str(name): _defined(x) for name, x in values.items()}
     if len(groups) < 2:
@@ -100,6 +103,9 @@ def compare_paired(
 
     Raises:
         ValueError: not two sides, or sides of different length.
+
+    >>> compare_paired({"before": [4.0, 5, 6], "after": [1.0, 3, 5]}, seed=1).difference.value
+    2.0
     """
     sides = [np.asarray(x, dtype=np.float64) for x in values.values()]
     if len(sides) != 2 or sides[0].shape != sides[1].shape:

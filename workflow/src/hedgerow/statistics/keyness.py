@@ -9,9 +9,9 @@ from hedgerow.statistics.multiple import holm
 
 Floats = NDArray[np.float64]
 
-# Critical values of chi-squared with one degree of freedom (p = 0.01, 0.001, 0.0001) and the
-# smaller expected count from which each may be trusted; below the first of them the 5 % level
-# (3.84) and its count of 13 apply. Rayson, Berridge and Francis (2004).
+# Critical values of chi-squared with one degree of freedom (p = 0.01, 0.001, 0.0001) and the least
+# expected count at which each is reliable; below the first of them the 5 % level (3.84) and its
+# count of 13 apply. Rayson, Berridge and Francis (2004).
 _CRITICAL = np.array([6.63, 10.83, 15.13])
 _EXPECTED_NEEDED = np.array([13.0, 11.0, 8.0, 1.0])
 
@@ -32,14 +32,42 @@ class Keyness:
     p_holm: Floats
 
 
+def log_likelihood(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
+    """Return the two-cell log-likelihood of items in two corpora.
+
+    With N = c + d, E1 = c (a + b) / N and E2 = d (a + b) / N: LL = 2 [a ln(a / E1) + b ln(b / E2)],
+    0 ln 0 = 0 (Rayson and Garside 2000). Dunning (1993) adds the cells of all other words.
+
+    Args:
+        a, b: occurrences of each item in the first and the second corpus, not negative.
+        c, d: words in the first and the second corpus; scalars or one per item.
+
+    Returns:
+        Array in the common broadcast shape. NaN where a corpus has no words or a count is NaN; 0
+        where a = b = 0.
+
+    >>> log_likelihood([30, 10], [10, 10], 1000, 1000).round(2)
+    array([10.46,  0.  ])
+    """
+    from scipy.special import xlogy
+
+    a, b, c, d = (np.asarray(x, dtype=np.float64) for x in (a, b, c, d))
+    c, d = np.where(c > 0, c, np.nan), np.where(d > 0, d, np.nan)
+    expected_a, expected_b = c * (a + b) / (c + d), d * (a + b) / (c + d)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # a / E1 without the division 0 / 0 of an item that occurs nowhere
+        ratio_a = np.where(a == 0, 1.0, a / expected_a)
+        ratio_b = np.where(b == 0, 1.0, b / expected_b)
+    value = np.maximum(2 * (xlogy(a, ratio_a) + xlogy(b, ratio_b)), 0.0)
+    return np.where(np.isnan(c) | np.isnan(d), np.nan, value)
+
+
 def keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Keyness:
     """Compare the frequencies of items in two corpora.
 
     With N = c + d, expected_a = c (a + b) / N and expected_b = d (a + b) / N:
 
-    - log_likelihood = 2 [a ln(a / expected_a) + b ln(b / expected_b)], 0 ln 0 = 0: the two-cell
-      form (Rayson and Garside 2000), without the cells of all the other words that Dunning
-      (1993) adds;
+    - log_likelihood: the two-cell form, as in the function of that name;
     - log_ratio = log2[(a / c) / (b / d)], a count of 0 taken as 0.5 (Hardie 2014);
     - pct_diff = 100 (a / c - b / d) / (b / d) (Gabrielatos and Marchi 2011), infinite where
       b = 0 < a;
@@ -62,7 +90,7 @@ def keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Keyness:
     Raises:
         ValueError: a count is negative.
     """
-    from scipy.special import erfc, xlogy
+    from scipy.special import erfc
 
     a, b, c, d = np.broadcast_arrays(*(np.asarray(x, dtype=np.float64) for x in (a, b, c, d)))
     if any((x < 0).any() for x in (a, b, c, d)):
@@ -72,26 +100,22 @@ def keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Keyness:
     total = c + d
     expected_a, expected_b = c * (a + b) / total, d * (a + b) / total
     with np.errstate(divide="ignore", invalid="ignore"):
-        # a / expected_a without the division 0 / 0 of an item that occurs nowhere
-        ratio_a = np.where(a > 0, a / expected_a, 1.0)
-        ratio_b = np.where(b > 0, b / expected_b, 1.0)
         pct_diff = 100 * (a / c - b / d) / (b / d)
-    log_likelihood = np.maximum(2 * (xlogy(a, ratio_a) + xlogy(b, ratio_b)), 0.0)
-    log_likelihood = np.where(both, log_likelihood, np.nan)
+    likelihood = log_likelihood(a, b, c, d)
     log_ratio = np.log2((np.where(a > 0, a, 0.5) / c) / (np.where(b > 0, b, 0.5) / d))
     smaller = np.minimum(expected_a, expected_b)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ell = np.where(smaller > 1, log_likelihood / (total * np.log(smaller)), np.nan)
-    needed = _EXPECTED_NEEDED[np.searchsorted(_CRITICAL, np.nan_to_num(log_likelihood), "right")]
+        ell = np.where(smaller > 1, likelihood / (total * np.log(smaller)), np.nan)
+    needed = _EXPECTED_NEEDED[np.searchsorted(_CRITICAL, np.nan_to_num(likelihood), "right")]
     # chi-squared with one degree of freedom is a squared normal: its tail is erfc
-    p = erfc(np.sqrt(log_likelihood / 2))
+    p = erfc(np.sqrt(likelihood / 2))
     return Keyness(
         expected_a=expected_a,
         expected_b=expected_b,
-        log_likelihood=log_likelihood,
+        log_likelihood=likelihood,
         log_ratio=log_ratio,
         pct_diff=pct_diff,
-        bic=log_likelihood - np.log(total),
+        bic=likelihood - np.log(total),
         ell=ell,
         reliable=both & (smaller >= needed),
         p=p,

@@ -27,6 +27,10 @@ def wilson(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> tuple[Floats, Flo
 
     Raises:
         ValueError: k below 0 or above n.
+
+    >>> low, high = wilson(3, 10)
+    >>> round(float(low), 3), round(float(high), 3)
+    (0.108, 0.603)
     """
     k, n = np.broadcast_arrays(np.asarray(k, np.float64), np.asarray(n, np.float64))
     if ((k < 0) | (k > n)).any():
@@ -51,6 +55,9 @@ def cohen_h(p1: ArrayLike, p2: ArrayLike) -> Floats:
 
     Raises:
         ValueError: a share outside [0, 1].
+
+    >>> float(cohen_h(0.5, 0.25).round(3))
+    0.524
     """
     p1, p2 = np.asarray(p1, np.float64), np.asarray(p2, np.float64)
     if any(((p < 0) | (p > 1)).any() for p in (p1, p2)):

@@ -1,7 +1,7 @@
-"""Compiled resampling of rows, and the tails of what was resampled.
+"""Compiled resampling of rows, and the tails of resampled statistics.
 
 The random numbers follow from the seed of the run and the number of rows alone, so an interval
-depends on neither the shard nor the order in which a document is met.
+depends on neither the shard nor the order of the documents.
 """
 
 import numpy as np
@@ -16,8 +16,8 @@ _WIDTH = 6
 def split_mix(counter: np.uint64) -> np.uint64:
     """Return the 64 bits of SplitMix64 (Steele, Lea and Flood 2014) for a value of its counter.
 
-    The counter goes up by the golden gamma before each call. Its values do not depend on each
-    other, so a processor works on several at once.
+    The counter rises by the golden gamma before each call. Its values are independent of each
+    other, so that a processor computes several at once.
     """
     z = (counter ^ (counter >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -33,7 +33,7 @@ def draw_counts(n: int, resamples: int, seed: np.uint64, done: int) -> NDArray[n
     differ from 1 / n by less than 2**-32, far below what any number of resamples can show.
 
     Args:
-        done: resamples that were drawn before; so many numbers are passed over.
+        done: number of resamples drawn before, whose random numbers are skipped.
     """
     counts = np.zeros((resamples, n))
     wide, half, low = np.uint64(n), np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -56,8 +56,8 @@ def draw_counts(n: int, resamples: int, seed: np.uint64, done: int) -> NDArray[n
 def resample(sums: NDArray[np.float64], resamples: int, seed: np.uint64) -> NDArray[np.float64]:
     """Return the totals of resampled rows, shape (resamples, columns).
 
-    Drawn as in `draw_counts`, but added up one by one in the order of the draws, so that sums of
-    fractions are the same everywhere. Fewer than two rows cannot vary and give NaN.
+    The draws are those of `draw_counts`, added one by one in their order, so that sums of fractions
+    are the same on every machine. NaN for fewer than two rows, which cannot vary.
     """
     k = sums.shape[1]
     out = np.full((resamples, k), np.nan)
@@ -77,10 +77,10 @@ def resample(sums: NDArray[np.float64], resamples: int, seed: np.uint64) -> NDAr
 
 @njit(cache=True)
 def _add_up(rows, counter, total):
-    """Add up as many drawn rows as there are; return the counter after the draws.
+    """Add up as many drawn rows as there are rows; return the counter after the draws.
 
-    Six columns, written out, so that the sums stay in registers. Places are unsigned: a signed
-    one would be asked each time whether it counts from the end.
+    The six columns are written out so that the sums stay in registers. Indices are unsigned because
+    a signed index is tested for a negative value at each access.
     """
     t0 = t1 = t2 = t3 = t4 = t5 = 0.0
     n, half, low = np.uint64(len(rows)), np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -116,9 +116,9 @@ def tails(
     """Return two quantiles of each row, shape (2, rows), as `np.quantile` does, without sorting.
 
     Args:
-        values: shape (rows, n), n > 0; where a row has NaN the quantiles mean nothing.
+        values: shape (rows, n), n > 0; the quantiles of a row with NaN are meaningless.
         low, high: their probabilities, below and above a half.
-        undefined: is filled with how many values of each row are NaN, shape (rows,).
+        undefined: receives the number of NaN values of each row, shape (rows,).
     """
     rows, n = values.shape
     out = np.empty((2, rows))
@@ -149,5 +149,5 @@ def tails(
 
 @njit(cache=True)
 def _between(a, b, share):
-    """Return the point so far from a to b, reckoned from the nearer end."""
+    """Return the point at this share of the way from a to b, computed from the nearer end."""
     return a + (b - a) * share if share < 0.5 else b - (b - a) * (1 - share)

@@ -9,13 +9,13 @@ from hedgerow.steps.progress import count_of, step
 
 
 def run(tables: Path, summary: Path, out: Path) -> None:
-    """Write each figure as SVG, PNG and CSV into `out`; say which have no data."""
+    """Write each figure as SVG, PNG and CSV into `out`; print the reason for each missing one."""
     from hedgerow.report.figures import FIGURES
     from hedgerow.report.figures.write import write_figures
     from hedgerow.report.results import Results
 
-    with step("figures") as said:
+    with step("figures") as notes:
         reasons = write_figures(Results.read(tables, summary), out)
-        said.append(count_of(len(FIGURES) - len(reasons), "figure"))
+        notes.append(count_of(len(FIGURES) - len(reasons), "figure"))
     for name, reason in sorted(reasons.items()):
         print(f"figures: {name} is not drawn: {reason}", file=sys.stderr)

@@ -1,10 +1,10 @@
-"""How sure the grades of documents are: bounds from resampling their sentences."""
+"""The 95 % intervals of the grades of documents, from resamples of their sentences."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.readability.resampled_grades import BOUNDED, RESAMPLED, resampled_grades
+from hedgerow.readability.scores import BOUNDED, RESAMPLED, bounded_scores
 from hedgerow.readability.word_features import SUMS
 from hedgerow.statistics.bootstrap import interval, resampled_totals
 
@@ -13,10 +13,10 @@ _RARITY = RESAMPLED.index("rarity")
 
 
 def resampled_rows(rows: np.ndarray, out: np.ndarray) -> None:
-    """Write what is resampled of the sums of s sentences to float32[len(RESAMPLED), s].
+    """Write the counts of RESAMPLED of s sentences to float32[len(RESAMPLED), s].
 
-    Whole numbers, rarity in hundredths, for their totals are exact in whatever order they are added
-    up. Floats of 32 bits hold them to 24 bits, which the square of 4,096 words in a sentence has.
+    They are whole numbers, rarity in hundredths, so that totals are exact in any order of addition.
+    32-bit floats hold whole numbers of 24 bits, enough for the square of 4,096 words a sentence.
     """
     out[:] = rows[:, _COLUMNS].T
     out[_RARITY] = np.rint(100 * rows[:, SUMS.index("rarity")])
@@ -34,9 +34,11 @@ def grade_intervals(
     ends = [f"{name}_{end}" for name in BOUNDED for end in ("low", "high")]
     bounds = {end: np.full(len(offsets) - 1, np.nan) for end in ends}
     for documents, totals in resampled_totals(sums, offsets, resamples=resamples, seed=seed):
-        scored = resampled_grades(totals, np.diff(offsets)[documents])
-        low, high = interval(scored)
-        for name, name_low, name_high in zip(BOUNDED, low, high, strict=True):
-            bounds[f"{name}_low"][documents] = name_low
-            bounds[f"{name}_high"][documents] = name_high
+        counts = dict(zip(RESAMPLED, totals, strict=True))
+        counts["rarity"] = counts["rarity"] / 100
+        counts["sentences"] = np.diff(offsets)[documents][:, None]
+        for name, grades in bounded_scores(counts).items():
+            low, high = interval(grades)
+            bounds[f"{name}_low"][documents] = low
+            bounds[f"{name}_high"][documents] = high
     return bounds

@@ -7,32 +7,45 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.labels import schemas
 from hedgerow.labels.cues import Cues
-from hedgerow.labels.sentence_labels import Labels, label_sentences
+from hedgerow.labels.sentence_labels import DECIDERS, Labels, label_sentences
 from hedgerow.lexicons.load import Lexicon, load_lexicon
-from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, CUE_TYPES, DIRECTIONS
+from hedgerow.lexicons.vocabulary import (
+    ADVICE,
+    ATTRIBUTIONS,
+    CLAIMS,
+    CUE_TYPES,
+    DIRECTIONS,
+    STANCES,
+)
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import writing
-from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS
-from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
-def run(text: Path, cues: Path, claims: Path, lexicons: Sequence[Path]) -> None:
+def run(
+    text: Path,
+    cues: Path,
+    claims: Path,
+    lexicons: Sequence[Path],
+    boilerplate: Path | None = None,
+) -> None:
     """Find the cues and label the prose sentences of the tokenised text; write both tables.
 
     `claims` has a row for every prose sentence, so that rates can be counted from it.
     """
     with step("hedging") as said:
         lexicon = load_lexicon([Path(path) for path in lexicons])
-        tokenised = read_tokens(text)
+        tokenised = read_measured_text(text, boilerplate)
         n_sentences = n_cues = 0
         with (
-            writing(cues, SHARD["cues"]) as write_cues,
-            writing(claims, SHARD["claims"]) as write_claims,
+            writing(cues, schemas.CUES) as write_cues,
+            writing(claims, schemas.CLAIMS) as write_claims,
         ):
             for part in map(TokenisedCorpus.compact, tokenised.parts()):
                 labels = label_sentences(part, lexicon)
@@ -59,7 +72,7 @@ def _texts(
 
 
 def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dict:
-    """Return the columns of SHARD["cues"]."""
+    """Return the columns of schemas.CUES."""
     sentence = tokenised.token_sentence[cues.first]
     doc = tokenised.sentence_doc[sentence]
     start, end = tokenised.token_start[cues.first], tokenised.token_end[cues.last]
@@ -77,7 +90,7 @@ def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dic
 
 
 def claim_columns(tokenised: TokenisedCorpus, labels: Labels, chosen: np.ndarray) -> dict:
-    """Return the columns of SHARD["claims"] for the sentences `chosen`, int64[n]."""
+    """Return the columns of schemas.CLAIMS for the sentences `chosen`, int64[n]."""
     doc = tokenised.sentence_doc[chosen]
     start, end = tokenised.sentence_start[chosen], tokenised.sentence_end[chosen]
     return {
@@ -86,21 +99,36 @@ def claim_columns(tokenised: TokenisedCorpus, labels: Labels, chosen: np.ndarray
         "hedged": labels.hedged[chosen],
         "certainty": labels.certainty[chosen],
         "claim": _names(CLAIMS, labels.claim[chosen]),
-        "negated": labels.negated[chosen],
+        "claim_probability": labels.claim_probability[chosen],
+        "stance": _names(STANCES, labels.stance[chosen]),
         "direction": _names(DIRECTIONS, labels.direction[chosen]),
         "agent": _phrases(tokenised, labels.agent[chosen], doc),
         "effect": _phrases(tokenised, labels.effect[chosen], doc),
+        "outcome": _phrases(tokenised, labels.outcome[chosen], doc),
         "advice": _names(ADVICE, labels.advice[chosen]),
         "attribution": _names(ATTRIBUTIONS, labels.attribution[chosen]),
+        "attribution_words": _phrases(tokenised, labels.attribution_words[chosen], doc),
         "attribution_named": labels.attribution_named[chosen],
         "evidence": labels.evidence[chosen],
         "is_question": labels.is_question[chosen],
         "rule": labels.rule(chosen),
+        "decided_by": _deciders(labels, chosen),
     }
 
 
 def _names(names: tuple[str, ...], values: np.ndarray) -> Choices:
     return Choices(values.astype(np.int64), names)
+
+
+def _deciders(labels: Labels, chosen: np.ndarray) -> list[str]:
+    """Return for each sentence the labels that a rule changed, with the rule; "" for none."""
+    texts = np.full(len(chosen), "", object)
+    for name, codes in labels.deciders.items():
+        for i, decider in enumerate(DECIDERS):
+            where = codes[chosen] == i
+            if decider != "model" and where.any():
+                texts[where] = [f"{text}; {name}: {decider}" for text in texts[where]]
+    return [text.removeprefix("; ") for text in texts]
 
 
 def _phrases(tokenised: TokenisedCorpus, tokens: np.ndarray, doc: np.ndarray) -> list[str | None]:

@@ -8,9 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.sentence_labels import Labels, label_sentences
+from hedgerow.labels.sentence_labels import DECIDERS, Labels, label_sentences
 from hedgerow.lexicons.load import Lexicon, load_lexicon
-from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, CUE_TYPES, DIRECTIONS
+from hedgerow.lexicons.vocabulary import (
+    ADVICE,
+    ATTRIBUTIONS,
+    CLAIMS,
+    CUE_TYPES,
+    DIRECTIONS,
+    STANCES,
+)
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.records import read_records, write_records
 from hedgerow.text.blocks.document import Document, document_from_text
@@ -18,6 +25,14 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
 
 _BATCH = 5_000
+
+SENTENCE_KEYS = (
+    "start", "end", "hedged", "cues", "certainty", "claim", "claim_probability", "stance",
+    "negated", "direction", "agent", "outcome", "advice", "attribution", "attribution_words",
+    "attribution_named", "evidence", "is_question", "decided_by",
+)  # fmt: skip
+"""Keys of a sentence, in order."""
+_SPANS = ("agent", "outcome", "attribution_words")
 
 
 def run(source: Path, out: Path) -> None:
@@ -57,10 +72,9 @@ def label_texts(records: list[tuple[str, str]], lexicon: Lexicon) -> Iterator[di
             start = int(_offsets(document)[tokenised.sentence_start[s]])
             stop = int(_offsets(document)[tokenised.sentence_end[s]])
             cues = _cues(tokenised, labels, document, given, cue_at[s], cue_at[s + 1])
-            hedged, *rest = sentences[s].items()
-            found.append(
-                {"start": start, "end": stop, **dict([hedged]), "cues": cues, **dict(rest)}
-            )
+            spans = {name: _span(tokenised, document, getattr(labels, name)[s]) for name in _SPANS}
+            values = {"start": start, "end": stop, "cues": cues, **sentences[s], **spans}
+            found.append({key: values[key] for key in SENTENCE_KEYS})
         counted = [s for s, is_prose in zip(found, prose[begin:end], strict=True) if is_prose]
         yield {"id": document.doc_id, "sentences": found, **text_labels(counted or found)}
 
@@ -77,15 +91,38 @@ def _sentence_labels(labels: Labels) -> list[dict[str, Any]]:
         "hedged": labels.hedged.tolist(),
         "certainty": np.round(labels.certainty, 3).tolist(),
         "claim": [CLAIMS[i] for i in labels.claim.tolist()],
-        "negated": labels.negated.tolist(),
+        "claim_probability": [_number(p) for p in labels.claim_probability.tolist()],
+        "stance": [STANCES[i] for i in labels.stance.tolist()],
+        "negated": (labels.stance == STANCES.index("denied")).tolist(),
         "direction": [DIRECTIONS[i] for i in labels.direction.tolist()],
         "advice": [ADVICE[i] for i in labels.advice.tolist()],
         "attribution": [ATTRIBUTIONS[i] for i in labels.attribution.tolist()],
         "attribution_named": labels.attribution_named.tolist(),
         "evidence": labels.evidence.tolist(),
         "is_question": labels.is_question.tolist(),
+        "decided_by": decided_by(labels),
     }
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else round(value, 3)
+
+
+def decided_by(labels: Labels) -> list[dict[str, str]]:
+    """Return for each sentence label -> what gave it: the model or the rule that changed it."""
+    columns = [[DECIDERS[i] for i in codes.tolist()] for codes in labels.deciders.values()]
+    return [dict(zip(labels.deciders, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _span(tokenised: TokenisedCorpus, document: Document, tokens: np.ndarray) -> list[int] | None:
+    """Return [start, end] of a token span in the text as given, None where there is none."""
+    first, last = tokens.tolist()
+    if first < 0:
+        return None
+    offsets = _offsets(document)
+    start = int(offsets[tokenised.token_start[first]])
+    return [start, int(offsets[tokenised.token_end[last] - 1]) + 1]
 
 
 def _cues(
@@ -105,11 +142,12 @@ def text_labels(sentences: list[dict[str, Any]]) -> dict[str, Any]:
     """Take the labels of a text over its sentences.
 
     Any hedge, all cues as [surface, type], the mean certainty (null without sentences), the
-    strongest claim with the negation and direction of the first sentence that makes it, the
-    strongest advice, the first attribution and whether it is named; evidence and question if any
-    sentence has it.
+    strongest claim with the stance and direction of the first sentence that makes it, the strongest
+    advice, the first attribution and whether it is named; evidence and question if any sentence has
+    it. Of texts without a claim, the stance is mentioned where any sentence names an effect.
     """
-    claim = max(sentences, key=lambda s: CLAIMS.index(s["claim"]), default=None)
+    order = [(CLAIMS.index(s["claim"]), s["stance"] == "mentioned") for s in sentences]
+    claim = sentences[max(range(len(order)), key=order.__getitem__)] if sentences else None
     source = next((s for s in sentences if s["attribution"] != "none"), None)
     certainty = [s["certainty"] for s in sentences]
     return {
@@ -117,6 +155,8 @@ def text_labels(sentences: list[dict[str, Any]]) -> dict[str, Any]:
         "cues": [cue[2:] for s in sentences for cue in s["cues"]],
         "certainty": round(sum(certainty) / len(certainty), 3) if certainty else None,
         "claim": claim["claim"] if claim else "none",
+        "claim_probability": claim["claim_probability"] if claim else None,
+        "stance": claim["stance"] if claim else "absent",
         "negated": bool(claim and claim["negated"]),
         "direction": claim["direction"] if claim else "none",
         "advice": max((s["advice"] for s in sentences), key=ADVICE.index, default="none"),

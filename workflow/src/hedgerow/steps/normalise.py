@@ -13,8 +13,8 @@ from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.tables.io import write_table
-from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
+from hedgerow.text.blocks import schemas
 from hedgerow.text.blocks.document import Document, document_of
 from hedgerow.text.tokens.token_file import write_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -110,11 +110,11 @@ def run(
         write_tokens(text, tokenised)
         columns = form | {"path": paths} | _counts(tokenised, form["doc_id"])
         columns["own_group"] = columns.pop("group")
-        write_table(documents, SHARD["documents"], columns)
+        write_table(documents, schemas.DOCUMENTS, columns)
         made = [change for change in changes if change[2]]
         write_table(
             cleaning,
-            SHARD["cleaning"],
+            schemas.CLEANING,
             {name: [c[k] for c in made] for k, name in enumerate(("doc_id", "change", "count"))},
         )
         said += [count_of(len(paths), "document"), f"{sum(form['bytes']) / 1e6:.1f} MB"]

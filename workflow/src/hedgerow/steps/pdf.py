@@ -1,4 +1,4 @@
-"""The rule `pdf`: the report printed to a file by a browser that is there already."""
+"""The rule `pdf`: the report printed to a file by an installed browser."""
 
 from __future__ import annotations
 
@@ -27,25 +27,29 @@ SECONDS = 600
 
 
 def browser() -> str:
-    """Return the program that prints; UserError that says what to install where there is none."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
+    """Return a program that prints pages.
+
+    Raises:
+        UserError: none is installed.
+    """
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
         raise UserError(
             "A PDF needs Chromium or Google Chrome, and neither is on the PATH. Install one (on "
             "Debian and Ubuntu: apt install chromium), or open report.html in any browser and "
             "print it to a file."
         )
-    return found
+    return program
 
 
 def run(report: Path, out: Path) -> None:
-    """Print `report` to `out` in the print style of the page, everything folded opened.
+    """Print `report` to `out` in the print style of the page, with all folds open.
 
     Raises:
         UserError: there is no browser, or it made no file.
     """
     program = browser()
-    with step("pdf") as said, tempfile.TemporaryDirectory() as profile:
+    with step("pdf") as notes, tempfile.TemporaryDirectory() as profile:
         part = out.with_name(f".{out.name}.part")
         part.unlink(missing_ok=True)
         command = [
@@ -57,7 +61,7 @@ def run(report: Path, out: Path) -> None:
             f"--user-data-dir={profile}",
             f"--print-to-pdf={part.resolve()}",
         ]
-        # The sandbox does not start for root, as in a container; the page itself loads nothing.
+        # The sandbox does not start for root, as in a container; the page loads nothing.
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--no-sandbox")
         command.append(report.resolve().as_uri())
@@ -69,4 +73,4 @@ def run(report: Path, out: Path) -> None:
             last = done.stderr.strip().rpartition("\n")[2] or f"status {done.returncode}"
             raise UserError(f"{program} made no PDF of {report}: {last}")
         part.replace(out)
-        said.append(f"{out.stat().st_size / 1e6:.1f} MB")
+        notes.append(f"{out.stat().st_size / 1e6:.1f} MB")

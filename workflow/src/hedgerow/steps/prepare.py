@@ -52,7 +52,15 @@ def run() -> None:
         hedging.run(text, root / "cues", root / "claims", [])
         phrases = root / "phrases.txt"
         phrases.write_text("quiet room\ndoes a quiet room help\n", "utf-8")
-        keywords.run(text, phrases, root / "hits", root / "uses", root / "u", root / "words", False)
+        keywords.run(
+            text,
+            phrases,
+            root / "occurrences",
+            root / "documents",
+            root / "u",
+            root / "words",
+            False,
+        )
         similarity.run(text, root / "signatures.arrow")
         bootstrap_mean([1.0, 2.0], resamples=10, seed=1)  # the resampling of documents
         said.append(f"reference data in {cache_folder()}")

@@ -12,20 +12,20 @@ from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.phrases.excerpts import excerpts
-from hedgerow.readability import formulas, word_features
+from hedgerow.readability import schemas, word_features
 from hedgerow.readability.editing_gain import HardWords, hard_words, sentence_gains
-from hedgerow.readability.resampled_grades import RESAMPLED
+from hedgerow.readability.formulas import formula_scores
+from hedgerow.readability.scores import RESAMPLED, all_scores
 from hedgerow.readability.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table, writing
-from hedgerow.tables.schemas import SHARD
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
 from hedgerow.text.blocks.block import HEADING
-from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _GRADE = "flesch_kincaid_grade"
@@ -35,14 +35,14 @@ _COUNTS = tuple(name for name in word_features.SUMS if name not in ("words", "mi
 
 def run(
     text: Path, scores: Path, sections: Path, sentences: Path, hardwords: Path, oov_words: Path,
-    seed: int, resamples: int, syllables: Sequence[Path] = (),
+    seed: int, resamples: int, syllables: Sequence[Path] = (), boilerplate: Path | None = None,
 ) -> None:  # fmt: skip
     """Score every document of the tokenised text; write the tables of the rule.
 
     `syllables` are the user's own tables of syllables.
     """
     with step("readability") as said:
-        tokenised = read_tokens(text)
+        tokenised = read_measured_text(text, boilerplate)
         known = pronunciations(syllables)
         counted = word_syllables(tokenised.word_text, known)
         features = word_features.type_features(
@@ -55,9 +55,9 @@ def run(
         resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
         done = 0
         with (
-            writing(sections, SHARD["sections"]) as write_sections,
-            writing(sentences, SHARD["sentences"]) as write_sentences,
-            writing(hardwords, SHARD["hard_words"]) as write_hard_words,
+            writing(sections, schemas.SECTIONS) as write_sections,
+            writing(sentences, schemas.SENTENCES) as write_sentences,
+            writing(hardwords, schemas.HARD_WORDS) as write_hard_words,
         ):
             for part in tokenised.parts():
                 sums = word_features.sentence_sums(part, features)
@@ -74,7 +74,7 @@ def run(
                 resampled_rows(rows, resampled[:, done : done + len(rows)])
                 done += len(rows)
         _write_scores(scores, tokenised.doc_ids, scored, resampled, seed, resamples)
-        write_table(oov_words, SHARD["oov_words"], _odd_words(tokenised.word_text, used, counted))
+        write_table(oov_words, schemas.OOV_WORDS, _odd_words(tokenised.word_text, used, counted))
         said += [
             count_of(len(tokenised.doc_ids), "document"),
             count_of(n_prose, "sentence"),
@@ -91,13 +91,13 @@ def _write_scores(
     path: Path, doc_ids: Sequence[str], scored: Sequence[dict[str, np.ndarray]],
     resampled: np.ndarray, seed: int, resamples: int,
 ) -> None:  # fmt: skip
-    """Write the table of documents: their columns, which come in parts, and the intervals."""
+    """Write the scores of documents, whose columns come in parts, with their intervals."""
     columns: dict[str, Any] = {"doc_id": doc_ids}
     if scored:
         columns |= {name: np.concatenate([part[name] for part in scored]) for name in scored[0]}
         offsets = offsets_of(columns["sentences"].astype(np.int64))
         columns |= grade_intervals(resampled, offsets, seed, resamples)
-    with writing(path, SHARD["readability"]) as write:
+    with writing(path, schemas.READABILITY) as write:
         if scored:
             write(columns)
 
@@ -108,7 +108,7 @@ def document_columns(
     counts: dict[str, np.ndarray],
     off_list: word_features.UnfamiliarWords,
 ) -> dict[str, np.ndarray]:
-    """Return the columns of SHARD["readability"] for the documents of a text, without intervals.
+    """Return the columns of schemas.READABILITY for the documents of a text, without intervals.
 
     Args:
         sums: of all sentences.
@@ -117,10 +117,10 @@ def document_columns(
     n = len(tokenised.doc_ids)
     owner = np.where(tokenised.sentence_prose, tokenised.sentence_doc, -1)
     counts["unfamiliar_types"] = word_features.distinct_unfamiliar(tokenised, off_list, owner, n)
-    scored = formulas.scores(counts)
+    scored = all_scores(counts)
     variants = variant_counts(tokenised, sums)
     grades = {"prose": scored[_GRADE]} | {
-        name: formulas.formulas(c, [_GRADE])[_GRADE] for name, c in variants.items()
+        name: formula_scores(c, [_GRADE])[_GRADE] for name, c in variants.items()
     }
     gaps = [np.abs(grades[name] - grades["prose"]) for name in variants]
     columns = {name: counts[name] for name in (*_COUNTS, "unfamiliar_types")}
@@ -136,13 +136,13 @@ def document_columns(
 def variant_counts(
     tokenised: TokenisedCorpus, sums: np.ndarray
 ) -> dict[str, dict[str, np.ndarray]]:
-    """Return the counts of the two variants over all blocks: glued together, and each closed.
+    """Return the counts over all blocks without line breaks, and with each block closed.
 
-    They have the same words and differ by the sentences that these are cut into.
+    The words are the same; the number and lengths of the sentences differ.
     """
     closed = word_features.totals(sums, tokenised.doc_sentence)
     return {
-        "unsegmented": closed | word_features.glued_sentences(tokenised),
+        "unsegmented": closed | word_features.unsegmented_counts(tokenised),
         "block_closed": closed,
     }
 
@@ -155,7 +155,7 @@ def _diversity(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
 def section_columns(
     tokenised: TokenisedCorpus, rows: np.ndarray, off_list: word_features.UnfamiliarWords
 ) -> dict[str, Any]:
-    """Return the columns of SHARD["sections"]: the sections that have prose.
+    """Return the columns of schemas.SECTIONS: the sections that have prose.
 
     Args:
         rows: `prose_rows`.
@@ -178,12 +178,12 @@ def section_columns(
         "heading": _headings(tokenised, keys),
         "words": counts["words"],
         **{name: counts[name] for name in (*_COUNTS, "unfamiliar_types")},
-        **formulas.scores(counts),
+        **all_scores(counts),
     }
 
 
 def _headings(tokenised: TokenisedCorpus, code: np.ndarray) -> Spelled:
-    """Return the text of the heading of each section; None for what stands before the first.
+    """Return the heading of each section; None for the text before the first heading.
 
     Args:
         code: int64[n], rising: document << 32 | number of the section.
@@ -202,7 +202,7 @@ def _headings(tokenised: TokenisedCorpus, code: np.ndarray) -> Spelled:
 def sentence_columns(
     tokenised: TokenisedCorpus, rows: np.ndarray, offsets: np.ndarray, listed: Spelled
 ) -> dict[str, Any]:
-    """Return the columns of SHARD["sentences"]: every prose sentence.
+    """Return the columns of schemas.SENTENCES: every prose sentence.
 
     Args:
         rows, offsets: `prose_rows`.
@@ -214,7 +214,7 @@ def sentence_columns(
     return {
         **place_columns(tokenised, chosen),
         **{name: counts[name] for name in columns},
-        **formulas.formulas(counts, [_GRADE]),
+        **formula_scores(counts, [_GRADE]),
         "gain": sentence_gains(rows, offsets),
         "hard_words": listed,
     }
@@ -226,10 +226,10 @@ def _hard_words(
     off_list: word_features.UnfamiliarWords,
     speller: Speller,
 ) -> Spelled:
-    """Return the words of each prose sentence that are off the familiar list and have 3+ syllables.
+    """Return the unfamiliar words of three or more syllables in each prose sentence.
 
     Args:
-        speller: has the types of the text.
+        speller: holds the types of the text.
     """
     prose = tokenised.sentence_prose
     hard = features[off_list.type, word_features.FEATURES.index("polysyllables")] > 0
@@ -239,7 +239,7 @@ def _hard_words(
 
 
 def hard_word_columns(tokenised: TokenisedCorpus, found: HardWords) -> dict[str, Any]:
-    """Return the columns of SHARD["hard_words"]: the dearest words of each document."""
+    """Return the columns of schemas.HARD_WORDS: the costliest words of each document."""
     return {
         "doc_id": Choices(found.doc, tokenised.doc_ids),
         "rank": found.rank,
@@ -251,7 +251,7 @@ def hard_word_columns(tokenised: TokenisedCorpus, found: HardWords) -> dict[str,
 
 
 def _odd_words(words: Sequence[str], count: np.ndarray, syllables: Syllables) -> dict:
-    """Return the words of prose that no dictionary has, most frequent first."""
+    """Return the words of prose that are in no dictionary, most frequent first."""
     odd = np.flatnonzero((count > 0) & ~syllables.known)
     odd = np.array(sorted(odd.tolist(), key=lambda w: (-count[w], words[w])), np.int64)
     return {

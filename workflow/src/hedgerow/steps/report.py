@@ -16,19 +16,23 @@ def run(
     out: Path,
     compare: Path | None = None,
 ) -> None:
-    """Write `report.html` and methods, references, document pages, data package and stamps.
+    """Write `report.html`, the methods, references, document pages, data package and run stamps.
 
-    `results` is the folder of the corpus; `texts` are the tokenised texts of its shards; `settings`
-    override those in the summary, so that a title or a limit of pages reruns this step alone;
-    `compare` is a `summary.json` that the report shows what moved against.
+    Args:
+        results: folder of the corpus.
+        texts: tokenised texts of its shards.
+        settings: override those of the summary, so that a new title reruns this step alone.
+        compare: a `summary.json` of an earlier run to compare with.
     """
     from hedgerow.report.build import write_report
     from hedgerow.report.results import Results
     from hedgerow.report.sections.documents import paged_documents
+    from hedgerow.report.sections.page_families import compared_pairs
     from hedgerow.report.texts import read_texts
 
-    with step("report") as said:
+    with step("report") as notes:
         content = Results.read(results / "tables", results / "summary.json", settings, compare)
         paged = paged_documents(content)
-        made = write_report(content, read_texts(texts, set(paged)), paged, out)
-        said += [count_of(made["pages"], "document page"), f"{made['bytes'] / 1e6:.1f} MB"]
+        compared = [doc_id for pair in compared_pairs(content) for doc_id in pair]
+        made = write_report(content, read_texts(texts, {*paged, *compared}), paged, out)
+        notes += [count_of(made["pages"], "document page"), f"{made['bytes'] / 1e6:.1f} MB"]

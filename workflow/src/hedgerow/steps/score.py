@@ -1,4 +1,4 @@
-"""`hedgerow score`: counts and readability of texts given as JSON lines."""
+"""`hedgerow score`: counts and readability of texts in JSON lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import numpy as np
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
-from hedgerow.readability import formulas, word_features
+from hedgerow.readability import word_features
+from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
+from hedgerow.readability.scores import all_scores
 from hedgerow.readability.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.readability import prose_rows, variant_counts
@@ -21,13 +23,13 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
 
 SHORT = 100
-"""Texts of fewer prose words are flagged."""
+"""Texts with fewer words of prose are flagged."""
 
 _BATCH = 5_000
 
 
 def run(source: Path, out: Path, syllables: Sequence[Path] = ()) -> None:
-    """Score each text of `source`; write one line of counts, scores and variants each to `out`.
+    """Write the counts, scores and variants of each text of `source` to a line of `out`.
 
     `syllables` are the user's own tables of syllables.
     """
@@ -49,9 +51,10 @@ def _scored(source: Path, known: Mapping[str, int]) -> Iterator[dict[str, Any]]:
 def score_documents(
     documents: list[Document], known: Mapping[str, int] | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Yield the line of each document, in order; spans are places in the text as given.
+    """Yield the line of each document, in order; spans are offsets into the text as given.
 
-    Syllables are those of `known`, or of the dictionary without anyone's own.
+    Args:
+        known: word -> syllables; by default the dictionary without any tables of the user.
     """
     tokenised = encode(documents)
     known = pronunciations() if known is None else known
@@ -71,12 +74,12 @@ def score_documents(
     counts["unfamiliar_types"] = word_features.distinct_unfamiliar(
         tokenised, off_list, prose_owner, n
     )
-    scored = formulas.scores(counts)
+    scored = all_scores(counts)
     unfamiliar = word_features.distinct_unfamiliar(tokenised, off_list, tokenised.sentence_doc, n)
     variants = {}
     for name, variant in variant_counts(tokenised, sums).items():
         variant["unfamiliar_types"] = unfamiliar
-        variants[name] = variant | formulas.scores(variant)
+        variants[name] = variant | all_scores(variant)
     flags = _flags(counts, scored, variants)
     for d, document in enumerate(documents):
         yield {
@@ -94,13 +97,13 @@ def _flags(
     scored: Mapping[str, np.ndarray],
     variants: Mapping[str, Mapping[str, np.ndarray]],
 ) -> dict[str, np.ndarray]:
-    """Return which texts are short, have few sentences for SMOG, or hang on how they are cut."""
+    """Return the texts that are short, have few sentences for SMOG, or depend on segmentation."""
     grade = "flesch_kincaid_grade"
     away = [np.abs(variant[grade] - scored[grade]) for variant in variants.values()]
     return {
         "too_short": counts["words"] < SHORT,
-        "smog_few_sentences": counts["sentences"] < formulas.SMOG_SAMPLE,
-        "segmentation_range": np.maximum(*away) > formulas.SPREAD,
+        "smog_few_sentences": counts["sentences"] < SMOG_SAMPLE,
+        "segmentation_range": np.maximum(*away) > SEGMENTATION_LIMIT,
     }
 
 

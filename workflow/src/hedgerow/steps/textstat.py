@@ -1,7 +1,7 @@
-"""Rule `textstat`: what textstat says of the same prose, for a sample of the corpus.
+"""Rule `textstat`: textstat's scores of the same prose, for a sample of the corpus.
 
-It is a rule of its own because textstat takes some hundred times as long as everything else, and a
-sample is enough to show how the two differ.
+The rule is separate because textstat takes some hundred times as long as all other rules, and a
+sample is enough to show the differences.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.lexicons.store import nltk_data
+from hedgerow.readability.schemas import TEXTSTAT, TEXTSTAT_COLUMNS
 from hedgerow.steps.keys import document_keys
+from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.io import write_table
-from hedgerow.tables.schemas import SHARD
-from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-_COLUMNS = SHARD["textstat"].names[1:]
+_COLUMNS = tuple(column.name for column in TEXTSTAT_COLUMNS)
 
 
 def prose_of(tokenised: TokenisedCorpus, d: int) -> str:
-    """Return the prose blocks of a document, a paragraph each."""
+    """Return the prose of a document, each block a paragraph."""
     text = tokenised.text(d)
     blocks = range(tokenised.doc_block[d], tokenised.doc_block[d + 1])
     return "\n\n".join(
@@ -33,10 +33,10 @@ def prose_of(tokenised: TokenisedCorpus, d: int) -> str:
     )
 
 
-def run(texts: Sequence[Path], sample: int, out: Path) -> None:
-    """Score at most `sample` documents, those whose ids hash lowest, whatever their shard."""
+def run(texts: Sequence[Path], sample: int, out: Path, boilerplate: Path | None = None) -> None:
+    """Score the `sample` documents with the lowest hashes of their ids, or all of fewer."""
     with step("textstat") as said:
-        tokenised = [read_tokens(path) for path in texts]
+        tokenised = [read_measured_text(path, boilerplate) for path in texts]
         ids = [
             (doc_id, i, d)
             for i, text in enumerate(tokenised)
@@ -46,17 +46,17 @@ def run(texts: Sequence[Path], sample: int, out: Path) -> None:
         chosen = sorted(ids[k] for k in order.tolist())
         rows = [_scores(prose_of(tokenised[i], d)) for _, i, d in chosen]
         columns = {name: [row[name] for row in rows] for name in _COLUMNS}
-        write_table(out, SHARD["textstat"], {"doc_id": [row[0] for row in chosen]} | columns)
+        write_table(out, TEXTSTAT, {"doc_id": [row[0] for row in chosen]} | columns)
         said.append(f"{count_of(len(chosen), 'document')} of {len(ids):,}")
 
 
 def _scores(prose: str) -> dict[str, float | None]:
-    """Return textstat's values for one text; null for a text without words."""
+    """Return textstat's values of a text; null for a text without words."""
     if not prose.strip():
         return dict.fromkeys(_COLUMNS)
     import nltk
 
-    # textstat takes CMUdict from NLTK, which would look for it on the network
+    # textstat loads CMUdict through NLTK, which would otherwise look for it on the network
     folder = str(nltk_data())
     if folder not in nltk.data.path:
         nltk.data.path.insert(0, folder)

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from hedgerow.errors import UserError
 from hedgerow.tables.arrays import arrow_array, column_values, replacing
-from hedgerow.tables.schemas import Table
+from hedgerow.tables.schema import Table
 
 CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""

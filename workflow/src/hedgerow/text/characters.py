@@ -1,4 +1,4 @@
-"""What each Unicode character is to the tokeniser: one class per code point, in one array."""
+"""Character classes: one for each Unicode code point, in one array."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from functools import cache
 
 import numpy as np
 
+from hedgerow.text.code_points import BEYOND
+
 SPACE, LETTER, DIGIT, APOSTROPHE, HYPHEN, STOP, MARK, QUOTE, SYMBOL, COMBINING = range(10)
-"""Classes: STOP ends sentences (. ! ? and kin), MARK is other punctuation of sentences, COMBINING
-goes on with the word or symbol before it (accents, vowel signs, the selectors of emoji)."""
+"""Classes: STOP ends sentences (. ! ? and kin), MARK is any other punctuation of sentences,
+COMBINING continues the word or symbol before it (accents, vowel signs, selectors of emoji)."""
 
 _STOPS = ".!?…‽。"
 _MARKS = ",;:()[]{}–—―·•¡¿"
@@ -36,8 +38,12 @@ def _class_of(point: int) -> int:
 
 @cache
 def character_classes() -> np.ndarray:
-    """Return uint8[65537]: the class of each code point; the last one is of all beyond the BMP."""
-    classes = np.fromiter((_class_of(p) for p in range(0x10000)), np.uint8, 0x10000)
+    """Return uint8[65537]: the class of each code point; the last entry is for all from U+10000 on.
+
+    >>> [int(character_classes()[ord(char)]) for char in "a1."] == [LETTER, DIGIT, STOP]
+    True
+    """
+    classes = np.fromiter((_class_of(p) for p in range(BEYOND)), np.uint8, BEYOND)
     for text, kind in (
         (_STOPS, STOP),
         (_MARKS, MARK),
@@ -50,16 +56,24 @@ def character_classes() -> np.ndarray:
 
 
 def code_points(text: str) -> np.ndarray:
-    """Return uint32[len(text)]: the code points of `text`; places stay what they are in it."""
+    """Return uint32[len(text)]: the code points of a text, so that indices are those of the text.
+
+    >>> code_points("tea").tolist()
+    [116, 101, 97]
+    """
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @cache
 def lower_case() -> np.ndarray:
-    """Return uint32[65536]: the small letter of each code point; itself where there is none."""
-    points = np.arange(0x10000, dtype=np.uint32)
-    # A capital I with a dot becomes two characters, and what a capital sigma becomes hangs on what
-    # stands beside it.
+    """Return uint32[65536]: the small letter of each code point, or the code point itself.
+
+    >>> chr(lower_case()[ord("É")])
+    'é'
+    """
+    points = np.arange(BEYOND, dtype=np.uint32)
+    # A capital I with a dot becomes two characters, and the small form of a capital sigma depends
+    # on its neighbours.
     odd = str.maketrans("\u0130\u03a3", "i\u03c3")
     text = points.tobytes().decode("utf-32-le", "surrogatepass").translate(odd)
     return code_points(text.lower())

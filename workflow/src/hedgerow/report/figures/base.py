@@ -1,4 +1,4 @@
-"""What a figure is: the table behind it, its words, its drawing."""
+"""A figure: the table behind it, its words, its drawing."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MANY = 20
-"""A figure with one row a document shows at most so many."""
+"""Documents in a figure with one row per document, at most."""
 
 
 class NothingToDraw(Exception):
-    """The tables hold nothing for this figure; the message says why, in a sentence."""
+    """The tables have no data for this figure; the message gives the reason."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class FigureData:
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """A figure: `data` raises NothingToDraw where there is nothing; `draw` only draws."""
+    """A figure: `data` raises NothingToDraw without data; `draw` only draws."""
 
     name: str
     title: str
@@ -47,14 +47,14 @@ def need(condition: bool, reason: str) -> None:
 
 
 def most(n: int, total: int, by: str) -> str:
-    """Return the words that say which rows are drawn, empty if all are."""
+    """Return a sentence on which documents are drawn, empty if all are."""
     if total <= n:
         return ""
     return f" The {n} documents with {by} are drawn, of {total:,}."
 
 
 def names(doc_ids: Iterable[str]) -> list[str]:
-    """Return documents as a figure names them: without the folders that all of them are in."""
+    """Return the names of documents without the folders that all of them are in."""
     ids = [str(doc_id) for doc_id in doc_ids]
     folders = ["".join(doc_id.rpartition("/")[:2]) for doc_id in ids]
     cut = commonprefix(folders).rfind("/") + 1  # noqa: RUF071  cut back to a whole folder

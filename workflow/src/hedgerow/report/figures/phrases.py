@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, names, need
-from hedgerow.report.labels import PLACES
+from hedgerow.report.labels import PARTS
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ STRIPS = 20
 
 def _focus(results: Results) -> DataFrame:
     """Return the documents with a focus phrase that they use, those to look at first on top."""
-    columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_uses"]
+    columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_occurrences"]
     focus = results.included[columns].dropna(subset=["focus_phrase"])
     focus = focus[focus["focus_count"] > 0]
     need(len(focus) > 0, "no document uses a phrase that was listed or discovered")
     focus = focus.assign(stuffed=focus["stuffed"].fillna(False).astype(bool))
     return focus.sort_values(
-        ["stuffed", "unnatural_uses", "focus_count", "doc_id"],
+        ["stuffed", "unnatural_occurrences", "focus_count", "doc_id"],
         ascending=[False, False, False, True],
     ).reset_index(drop=True)
 
@@ -112,10 +112,10 @@ def _name_rows(axes: Axes, rows: DataFrame) -> None:
 
 def _zones_data(results: Results) -> FigureData:
     order = _focus(results)
-    counts = results.table("phrase_documents")[["doc_id", "phrase", *PLACES, "unnatural"]]
+    counts = results.table("phrase_documents")[["doc_id", "phrase", *PARTS, "unnatural"]]
     frame = order[["doc_id", "focus_phrase"]].merge(
         counts, left_on=["doc_id", "focus_phrase"], right_on=["doc_id", "phrase"]
-    )[["doc_id", "phrase", *PLACES, "unnatural"]]
+    )[["doc_id", "phrase", *PARTS, "unnatural"]]
     both = int(((frame["title"] > 0) & (frame["heading"] > 0)).sum())
     caption = (
         "Uses of the focus phrase in each zone of its document, darker where there are more; the "
@@ -131,7 +131,7 @@ def _draw_zones(data: FigureData, results: Results) -> Figure:
     import numpy as np
 
     frame = data.table.head(STRIPS)
-    values = frame[list(PLACES)].to_numpy(float)
+    values = frame[list(PARTS)].to_numpy(float)
     figure, axes = style.canvas(1.35 * len(frame))
     # colours by the root: one use must be told from none where the body has a hundred
     style.cells(axes, np.ma.masked_equal(np.sqrt(values), 0), "Blues", np.sqrt(values.max()))
@@ -142,11 +142,11 @@ def _draw_zones(data: FigureData, results: Results) -> Figure:
             _write(axes, column, row, int(value), "#fffffe" if light else "#10201b")
     for row, value in enumerate(frame["unnatural"]):
         if value > 0:
-            _write(axes, len(PLACES) + 0.1, row, f"✕ {int(value)}", style.VERMILION)
+            _write(axes, len(PARTS) + 0.1, row, f"✕ {int(value)}", style.VERMILION)
     _name_rows(axes, frame)
     axes.grid(False)
-    axes.set_xlim(-0.5, len(PLACES) + 0.6)
-    axes.set_xticks(range(len(PLACES) + 1), [*PLACES.values(), "do not fit"], fontsize=9)
+    axes.set_xlim(-0.5, len(PARTS) + 0.6)
+    axes.set_xticks(range(len(PARTS) + 1), [*PARTS.values(), "do not fit"], fontsize=9)
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     for side in axes.spines.values():
         side.set_visible(False)

@@ -32,7 +32,7 @@ MANY_POINTS = 300
 
 def grade_lines(results: Results) -> list[float]:
     """Return the grades that the settings draw lines at."""
-    return [float(grade) for grade in results.setting("readability", "grades", default=[6, 8])]
+    return [float(grade) for grade in results.setting("readability", "grades")]
 
 
 def _draw_lines(axes: Axes, grades: list[float]) -> None:

@@ -50,7 +50,7 @@ def _draw_coverage(data: FigureData, results: Results) -> Figure:
 
     many = len(data.table) > MANY
     frame = data.table.head(TOP if many else MANY)
-    limit = 100 * float(results.setting("criteria", "template_share", default=0.2))
+    limit = 100 * float(results.setting("criteria", "template_share"))
     if not many:
         figure, axes = style.canvas(len(frame))
     else:

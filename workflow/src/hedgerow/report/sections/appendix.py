@@ -1,17 +1,19 @@
-"""Data dictionary, settings, lexicons, files."""
+"""Settings, lexicons, and the data dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
-from hedgerow.report import tabulate as t
-from hedgerow.report.figures import FIGURES
 from hedgerow.report.labels import in_words
+from hedgerow.report.render import part
 from hedgerow.report.results import Results
-from hedgerow.tables.schemas import CORPUS
+from hedgerow.report.sections.section import Page, Part, Section
+from hedgerow.report.table_html import table_html
+from hedgerow.report.tabulate import ReportTable, count_column, text_column
 
 _TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
 
@@ -29,9 +31,9 @@ def terms(own: Sequence[str]) -> list[dict[str, Any]]:
     """Return the entries of all lexicons, the user's `own` among them, by table and label."""
     from hedgerow.lexicons.load import load_lexicon
 
-    found: dict[str, dict[str, list[str]]] = {}
+    by_table: dict[str, dict[str, list[str]]] = {}
     for entry in load_lexicon([Path(path) for path in own]).entries:
-        found.setdefault(entry.table, {}).setdefault(entry.label or "", []).append(entry.term)
+        by_table.setdefault(entry.table, {}).setdefault(entry.label or "", []).append(entry.term)
     return [
         {
             "name": table,
@@ -40,13 +42,43 @@ def terms(own: Sequence[str]) -> list[dict[str, Any]]:
                 (in_words({}, key) or "", "; ".join(terms)) for key, terms in labels.items()
             ],
         }
-        for table, labels in found.items()
+        for table, labels in by_table.items()
     ]
 
 
-def context(results: Results) -> dict[str, Any]:
-    """Return the appendix."""
-    dictionary = [
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the settings, the lexicons with their entries, and the data dictionary."""
+    results = page.results
+    yield part(
+        "_appendix.html.j2",
+        settings=settings_yaml(results),
+        lexicons=table_html(_lexicons(results)),
+        terms=terms(results.setting("hedging", "lexicons") or []),
+        dictionary=_dictionary(results),
+    )
+
+
+SECTION = Section("appendix", "Appendix", parts)
+
+
+def _lexicons(results: Results) -> ReportTable:
+    lexicons = results.part("lexicons")
+    return ReportTable(
+        "lexicons",
+        "Lexicons used",
+        [
+            text_column("lexicon", lambda item: item[0]),
+            count_column("entries", lambda item: item[1].get("entries")),
+            text_column("SHA-256", lambda item: str(item[1].get("sha256") or "")[:16], "code"),
+        ],
+        [(name, cells) for name, cells in sorted(lexicons.items()) if isinstance(cells, dict)],
+        n=numbers.plural(len(lexicons), "lexicon"),
+        unit="entries; first 16 characters of the hash",
+    )
+
+
+def _dictionary(results: Results) -> list[dict[str, Any]]:
+    return [
         {
             "name": name,
             "row": table.row,
@@ -65,26 +97,3 @@ def context(results: Results) -> dict[str, Any]:
         }
         for name, table in CORPUS.items()
     ]
-    lexicons = results.part("lexicons")
-    return {
-        "terms": terms(results.setting("hedging", "lexicons", default=[])),
-        "dictionary": dictionary,
-        "settings": settings_yaml(results),
-        "lexicons": t.ReportTable(
-            "lexicons",
-            "Lexicons as used",
-            [t.Heading("lexicon"), t.Heading("entries", "num"), t.Heading("SHA-256")],
-            [
-                [
-                    t.text(name),
-                    t.num(cells.get("entries"), 0),
-                    t.text(str(cells.get("sha256") or "")[:16], css="code"),
-                ]
-                for name, cells in sorted(lexicons.items())
-                if isinstance(cells, dict)
-            ],
-            n=numbers.plural(len(lexicons), "lexicon"),
-            unit="entries; first 16 characters of the hash",
-        ),
-        "figures": [spec.name for spec in FIGURES],
-    }

@@ -1,21 +1,23 @@
-"""Documents to look at first, with the reasons in words."""
+"""Documents to check first, with the reasons in words."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hedgerow.report import numbers
-from hedgerow.report import tabulate as t
 from hedgerow.report.links import Links
+from hedgerow.report.render import part
 from hedgerow.report.results import Results, rows
+from hedgerow.report.sections.section import Page, Part, Section
+from hedgerow.report.tabulate import ReportTable, count_column, number_column, text_column
 
 SHOWN = 100
 
 COMMON = 0.75
-"""A criterion that this share of the documents fails says nothing of where to begin."""
+"""A criterion that this share of the documents fails does not rank them."""
 
 FEW = 5
 """In smaller corpora no criterion is common."""
@@ -27,9 +29,19 @@ CRITERIA = {
     "nameless research": "Nameless research",
     "stuffed": "Stuffed",
     "templated": "Templated",
-    "contradicting": "Contradicting",
 }
-"""The criteria by the word that their reasons begin with, in the order of the reasons."""
+"""The criteria by the first words of their reasons, in the order of the reasons."""
+
+
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the documents that fail a criterion, and how many fail each."""
+    found = attention_list(page.results, page.links)
+    yield part("_attention.html.j2", attention=found)
+    if found["judged"]:
+        yield _criteria_table(found["counts"], found["judged"])
+
+
+SECTION = Section("attention", "Documents to check first", parts)
 
 
 def reasons(row: Mapping[str, Any]) -> list[str]:
@@ -43,15 +55,15 @@ def reasons(row: Mapping[str, Any]) -> list[str]:
     return [part.strip() for part in text.split("; ") if part.strip()]
 
 
-def context(results: Results, links: Links) -> dict[str, Any]:
-    """Return the documents that fail a criterion, those that stand out from the others first.
+def attention_list(results: Results, links: Links) -> dict[str, Any]:
+    """Return the documents that fail a criterion, those that differ from the others first.
 
-    A criterion that nearly all documents fail is said once. Documents are ranked by the number of
+    A criterion that nearly all documents fail is named once. Documents are ranked by the number of
     other criteria they fail, then by how rare these are.
     """
     judged = [row for row in rows(results.included) if row["failed"] is not None]
     failed = {row["doc_id"]: reasons(row) for row in judged}
-    counts = Counter(criterion(reason) for found in failed.values() for reason in found)
+    counts = Counter(criterion(reason) for own in failed.values() for reason in own)
     common = {key for key, n in counts.items() if n >= COMMON * len(judged) and len(judged) >= FEW}
 
     def rank(row: Mapping[str, Any]) -> tuple[int, float, str]:
@@ -65,7 +77,7 @@ def context(results: Results, links: Links) -> dict[str, Any]:
             _item(row, failed[row["doc_id"]], common, results, links)
             for row in standing_out[:SHOWN]
         ],
-        "criteria": _criteria_table(counts, len(judged)),
+        "counts": counts,
         "common": [CRITERIA.get(key, key).lower() for key in CRITERIA if key in common],
         "failing": len(failing),
         "standing_out": len(standing_out),
@@ -76,65 +88,47 @@ def context(results: Results, links: Links) -> dict[str, Any]:
 
 
 def criterion(reason: str) -> str:
-    """Return the name of the criterion that a reason speaks of."""
+    """Return the name of the criterion that a reason begins with."""
     return reason.partition(":")[0]
 
 
 def _item(
-    row: Mapping[str, Any], found: list[str], common: set[str], results: Results, links: Links
+    row: Mapping[str, Any], own: list[str], common: set[str], results: Results, links: Links
 ) -> dict[str, Any]:
-    parts = [(CRITERIA.get(criterion(r), criterion(r)), r.partition(": ")[2]) for r in found]
-    keys = [criterion(reason) for reason in found]
+    named = [(CRITERIA.get(criterion(r), criterion(r)), r.partition(": ")[2]) for r in own]
+    keys = [criterion(reason) for reason in own]
+    group = row["group"] if results.grouped else None
     return {
-        "doc_id": row["doc_id"],
+        "name": named(row["doc_id"], links),
         "href": links.document(row["doc_id"]),
-        "facts": [row[key] for key in ("title", "group") if row[key] and _tells(key, results)],
-        "failed": len(found),
-        "reasons": [part for part, key in zip(parts, keys, strict=True) if key not in common],
-        "shared": [part for part, key in zip(parts, keys, strict=True) if key in common],
+        "facts": [fact for fact in (row["doc_id"] if row["title"] else None, group) if fact],
+        "failed": len(own),
+        "reasons": [item for item, key in zip(named, keys, strict=True) if key not in common],
+        "shared": [item for item, key in zip(named, keys, strict=True) if key in common],
     }
-
-
-def _tells(column: str, results: Results) -> bool:
-    return column != "group" or results.grouped
 
 
 _MEANINGS = {
     "hard to read": "consensus grade above the line",
-    "overstated": "too many of its causal claims are put directly",
-    "unattributed": "too many of its direct claims name no source",
-    "nameless research": "too few of its mentions of research say which",
-    "stuffed": "written around a key phrase by several signs together",
-    "templated": "too many of its words stand in runs that other documents have",
-    "contradicting": "two of its own sentences may say opposite things",
+    "overstated": "too large a share of its causal claims is direct",
+    "unattributed": "too large a share of its direct claims names no source",
+    "nameless research": "too small a share of its mentions of research names the study",
+    "stuffed": "several signs together that it was written around a key phrase",
+    "templated": "too large a share of its words is in sequences shared with other documents",
 }
 
 
-def _criteria_table(counts: Mapping[str, int], judged: int) -> t.ReportTable:
-    lines = [
-        [
-            t.text(label),
-            t.num(counts.get(key, 0), 0),
-            t.num(counts.get(key, 0) / judged if judged else None, 1, "share"),
-            t.text(_MEANINGS[key], css="wide"),
-        ]
-        for key, label in CRITERIA.items()
-    ]
-    return t.ReportTable(
+def _criteria_table(counts: Mapping[str, int], judged: int) -> ReportTable:
+    return ReportTable(
         "criteria",
         "How many documents fail each criterion",
         [
-            t.Heading("criterion"),
-            t.Heading("documents", "num"),
-            t.Heading("share", "num", "%"),
-            t.Heading("what it asks"),
+            text_column("criterion", lambda key: CRITERIA[key]),
+            count_column("documents", lambda key: counts.get(key, 0)),
+            number_column("share", lambda key: counts.get(key, 0) / judged, 1, "share", "%"),
+            text_column("meaning", lambda key: _MEANINGS[key], "wide"),
         ],
-        lines,
+        list(CRITERIA),
         n=numbers.plural(judged, "document"),
-        unit="the lines are in the settings; a criterion without a line fails nobody",
+        unit="the lines are in the settings; a criterion without a line fails no document",
     )
-
-
-def document_cell(doc_id: str, links: Links) -> t.Cell:
-    """A document's name with the way to its page."""
-    return t.Cell(doc_id, doc_id.casefold(), links.document(doc_id), "id")

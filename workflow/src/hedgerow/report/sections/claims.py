@@ -1,18 +1,33 @@
-"""What the documents claim, how strongly, and on whose word."""
+"""What the documents claim, how strongly, and with which sources."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
-from hedgerow.labels.contradictions import PAIRS
+from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
-from hedgerow.report import tabulate as t
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
+from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
-from hedgerow.report.sections.attention import document_cell
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
+from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.tabulate import (
+    ROW_LIMIT,
+    Cell,
+    Column,
+    ReportTable,
+    count_column,
+    document_column,
+    estimate,
+    number_column,
+    quote_column,
+    text_column,
+)
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _MEASURES = (
     "overstatement",
@@ -21,198 +36,213 @@ _MEASURES = (
 )
 _POOLED = {
     "direct_causal": ("direct causal claims", "direct and conditional causal claims"),
-    "direct_unattributed": ("direct causal claims on nobody’s word", "direct causal claims"),
+    "direct_unattributed": (
+        "direct causal claims without attribution",
+        "direct causal claims",
+    ),
     "research_named": ("mentions of research that name it", "sentences attributed to research"),
 }
 _STRONGEST = 100
-_PAIRS = 60
+
+SURE = 0.9
+"""Least calibrated probability of the class of a claim that is quoted as an example."""
 
 
-def context(results: Results, links: Links) -> dict[str, Any]:
-    """Return the tables of claims, attribution, advice and contradiction candidates."""
-    return {
-        "spread": spread_table(results, _MEASURES, "claims", "Claims, one value a document"),
-        "pooled": _pooled(results),
-        "means": group_means(results, _MEASURES, "claims-groups", "Claims by group"),
-        "compared": comparison_table(
-            results, _MEASURES, "claims-tests", "Claims: groups against each other"
-        ),
-        "strongest": _strongest(results, links),
-        "attribution": _attribution(results),
-        "advice": _advice(results, links),
-        "overclaims": _overclaims(results, links),
-        "pairs": _pairs(results, links),
-        "pairs_total": len(results.table("contradictions")),
-        "pairs_capped": len(results.table("contradictions")) >= PAIRS,
-        "pairs_file": results.table_file("contradictions"),
-        "proxies": _proxies(results, links),
-    }
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the tables of claims, sources, advice and transparency."""
+    results, links = page.results, page.links
+    yield paragraph(
+        "Each sentence has one class: <i>direct causal</i> (X reduces Y), <i>conditional causal</i>"
+        " (X may reduce Y), <i>correlational</i> (X is linked to Y) or none. A program assigns the"
+        " labels from the words of one sentence; read the sentence before quoting its label."
+    )
+    yield page.figures["claim_mix"]
+    yield _pooled(results)
+    yield group_means(results, _MEASURES, "claims-groups", "Claims by group")
+    yield listed("strongest", _strongest(results, links))
+    yield _attribution(results)
+    yield _stances(results)
+    yield listed("overclaims", _overclaims(results, links))
+    yield Fold(
+        "Advice, spread over documents, and tests of groups",
+        [
+            listed("advice", _advice(results, links)),
+            spread_table(results, _MEASURES, "claims", "Claims, one value per document"),
+            comparison_table(results, _MEASURES, "claims-tests", "Claims: groups compared"),
+        ],
+    )
+    yield heading("Transparency of the pages")
+    yield from _transparency(results, links)
 
 
-def _pooled(results: Results) -> t.ReportTable:
-    """Shares over all sentences of the corpus and of each group."""
+SECTION = Section("claims", "Claims and sources", parts, "Claims and their sources")
+
+
+def _pooled(results: Results) -> ReportTable:
+    """Return shares over all sentences of the corpus and of each group."""
     rates = results.part("rates")
-    lines = []
-    for key, (label, of_what) in _POOLED.items():
+    records = [
+        {"of": None, **cells, "label": label, "whole": whole, "group": group}
+        for key, (label, whole) in _POOLED.items()
         for group, cells in sorted(
             (rates.get(key) or {}).items(), key=lambda item: (item[0] != "all", item[0])
-        ):
-            lines.append(
-                [
-                    t.text(label),
-                    t.text(group),
-                    t.num(cells.get("count"), 0),
-                    t.num(cells.get("of"), 0),
-                    t.text(of_what),
-                    t.num_interval(
-                        cells.get("value"), cells.get("low"), cells.get("high"), 1, "share"
-                    ),
-                ]
-            )
-    return t.ReportTable(
+        )
+    ]
+
+    def share(row: Mapping[str, Any]) -> Cell:
+        return estimate(row.get("value"), row.get("low"), row.get("high"), 1, "share")
+
+    return ReportTable(
         "claims-pooled",
         "Claims and sources, pooled over documents",
         [
-            t.Heading("share"),
-            t.Heading("group"),
-            t.Heading("sentences", "num"),
-            t.Heading("of", "num"),
-            t.Heading("of what"),
-            t.Heading("share (95 % interval)", "num"),
+            text_column("part", "label"),
+            text_column("group", "group"),
+            count_column("sentences", lambda row: row.get("count")),
+            count_column("of", "of"),
+            text_column("whole", "whole"),
+            Column("share (95 % interval)", share, "num"),
         ],
-        lines,
+        records,
         n=numbers.plural(len(results.included), "document"),
         unit="intervals by resampling documents",
         file="summary.json",
     )
 
 
-def sentence_cell(row: dict[str, Any], links: Links) -> t.Cell:
-    """A sentence in full, with the way to its place in the document."""
-    href = links.sentence(row["doc_id"], row["sentence"])
-    return t.Cell(row["text"] or "", row["start"], href, "quote")
-
-
-def _strongest(results: Results, links: Links) -> t.ReportTable:
-    frame = of(results.table("claims"), results.included["doc_id"])
-    direct = frame[frame["claim"] == "direct_causal"]
-    bare = direct[
-        (direct["attribution"].fillna("none") == "none")
-        & ~direct["hedged"].fillna(False).astype(bool)
-        & ~direct["negated"].fillna(False).astype(bool)
-        & ~direct["is_question"].fillna(False).astype(bool)
-    ]
-    order = {"benefit": 0, "harm": 1, "neutral": 2}
-    bare = bare.assign(_order=bare["direction"].map(order).fillna(3))
-    bare = bare.sort_values(
-        ["_order", "certainty", "doc_id", "sentence"], ascending=[True, False, True, True]
+def _sentence_column(links: Links) -> Column:
+    """Return the column of sentences in full, linked to their positions."""
+    return quote_column(
+        "sentence", "text", lambda row: links.sentence(row["doc_id"], row["sentence"])
     )
-    return t.ReportTable(
+
+
+def _flag(column: Any) -> Any:
+    return column.fillna(False).astype(bool)
+
+
+def _strongest(results: Results, links: Links) -> ReportTable:
+    """Return the direct claims without hedge or source that the labels are sure of."""
+    frame = of(results.table("claims"), results.included["doc_id"])
+    direct = frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")]
+    sure = sure_claims(direct)
+    bare = sure[
+        (sure["attribution"].fillna("none") == "none")
+        & ~_flag(sure["hedged"])
+        & ~_flag(sure["is_question"])
+    ]
+    order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
+    bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
+    bare = bare.sort_values(
+        ["_order", "claim_probability", "doc_id", "sentence"], ascending=[True, False, True, True]
+    )
+    return ReportTable(
         "strongest",
-        "Claims put most strongly: direct, unhedged and on nobody’s word, "
-        "benefits first and of these the surest",
+        LISTS["strongest"].caption,
         [
-            t.Heading("sentence", "wide"),
-            t.Heading("document"),
-            t.Heading("direction"),
-            t.Heading("certainty", "num"),
-            t.Heading("why it is a direct claim"),
+            _sentence_column(links),
+            text_column("agent", "agent"),
+            text_column("outcome", "outcome"),
+            text_column("direction", "direction"),
+            number_column("probability of the label", "claim_probability", 0, "share"),
+            document_column(links),
         ],
-        [
-            [
-                sentence_cell(row, links),
-                document_cell(row["doc_id"], links),
-                t.text(row["direction"]),
-                t.num(row["certainty"], 1),
-                t.text(_reason(row["rule"]), css="wide"),
-            ]
-            for row in rows(bare.head(_STRONGEST))
-        ],
-        n=f"{numbers.count(len(bare))} of {numbers.plural(len(direct), 'direct causal sentence')}",
+        rows(bare.head(_STRONGEST)),
+        n=f"{numbers.count(len(bare))} of {numbers.plural(len(direct), 'direct causal claim')}",
+        unit=f"asserted, with agent and outcome, and a probability of at least"
+        f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
         total=len(bare),
     )
 
 
-def _reason(rule: str | None) -> str:
-    """Return what a reader can check of the reason of a label: the words that gave it.
-
-    The weights that are named after them are in the table of claims.
-    """
-    parts = [part.strip() for part in (rule or "").split(";")]
-    words = [p for p in parts if p and p not in CLAIMS and not p.startswith("strongest features")]
-    return re.sub(r'"([^"]*)"', "“\\1”", "; ".join(words)) or "the weights of its words together"
+def sure_claims(claims: DataFrame) -> DataFrame:
+    """Return the claims with agent and outcome whose class is probable enough to quote."""
+    probable = claims["claim_probability"].fillna(0.0) >= SURE
+    return claims[probable & claims["agent"].notna() & claims["outcome"].notna()]
 
 
-def _attribution(results: Results) -> t.ReportTable:
+def _attribution(results: Results) -> ReportTable:
     frame = of(results.table("claims"), results.included["doc_id"])
     frame = frame.assign(attribution=frame["attribution"].fillna("none"))
-    lines = []
+    frame = frame[frame["stance"] != "denied"]
+    classes = [kind for kind in CLAIMS if kind != "none"]
+    records = []
     for key, label in ATTRIBUTIONS.items():
-        part = frame[frame["attribution"] == key]
-        claims = part["claim"].value_counts()
-        named = int(part["attribution_named"].fillna(False).astype(bool).sum())
-        making = sum(int(claims.get(kind, 0)) for kind in CLAIMS if kind != "none")
-        lines.append(
-            [
-                t.text(label),
-                *(t.num(claims.get(kind, 0), 0) for kind in CLAIMS if kind != "none"),
-                t.num(making, 0),
-                t.num(named, 0) if key != "none" else t.Cell(numbers.UNDEFINED, None),
-                t.num(len(part), 0) if key != "none" else t.Cell(numbers.UNDEFINED, None),
-            ]
+        own = frame[frame["attribution"] == key]
+        counts = own["claim"].value_counts()
+        attributed = key != "none"
+        records.append(
+            {
+                "label": label,
+                **{kind: int(counts.get(kind, 0)) for kind in classes},
+                "claims": sum(int(counts.get(kind, 0)) for kind in classes),
+                "named": int(_flag(own["attribution_named"]).sum()) if attributed else None,
+                "sentences": len(own) if attributed else None,
+            }
         )
-    return t.ReportTable(
+    return ReportTable(
         "attribution",
-        "Who vouches for the claims",
+        "Sources of the claims",
         [
-            t.Heading("on the word of"),
-            *(t.Heading(CLAIMS[kind], "num") for kind in CLAIMS if kind != "none"),
-            t.Heading("claims in all", "num"),
-            t.Heading("attributed sentences that name the source", "num"),
-            t.Heading("attributed sentences", "num"),
+            text_column("source", "label"),
+            *(count_column(CLAIMS[kind], kind) for kind in classes),
+            count_column("all claims", "claims"),
+            count_column("attributed sentences that name the source", "named"),
+            count_column("attributed sentences", "sentences"),
         ],
-        lines,
+        records,
         n=numbers.plural(int((frame["claim"].fillna("none") != "none").sum()), "claim"),
         unit="sentences of the included documents",
         file=results.table_file("claims"),
     )
 
 
-def _advice(results: Results, links: Links) -> t.ReportTable:
+def _stances(results: Results) -> ReportTable:
+    """Return how many sentences assert, deny or only mention an effect, by class of claim."""
+    frame = of(results.table("claims"), results.included["doc_id"])
+    return ReportTable(
+        "stances",
+        "Effects asserted, denied and mentioned",
+        [
+            text_column("stance", lambda record: record.label),
+            text_column("meaning", lambda record: f"the sentence {record.meaning}", "wide"),
+            count_column("sentences", lambda record: int((frame["stance"] == record.name).sum())),
+        ],
+        [record for record in STANCE_RECORDS if record.name != "absent"],
+        n=numbers.plural(len(frame), "labelled sentence"),
+        unit="a denied effect is no claim",
+        file=results.table_file("claims"),
+    )
+
+
+def _advice(results: Results, links: Links) -> ReportTable:
     frame = of(results.table("claims"), results.included["doc_id"])
     frame = frame[frame["advice"].isin(["strong", "weak"])]
     frame = frame.sort_values(["advice", "doc_id", "sentence"])
-    return t.ReportTable(
+    return ReportTable(
         "advice",
-        "Sentences that advise, strong advice first",
-        [t.Heading("sentence", "wide"), t.Heading("document"), t.Heading("advice")],
-        [
-            [
-                sentence_cell(row, links),
-                document_cell(row["doc_id"], links),
-                t.text(row["advice"]),
-            ]
-            for row in rows(frame.head(_STRONGEST))
-        ],
+        LISTS["advice"].caption,
+        [_sentence_column(links), document_column(links), text_column("advice", "advice")],
+        rows(frame.head(_STRONGEST)),
         n=numbers.plural(len(frame), "sentence"),
         file=results.table_file("claims"),
         total=len(frame),
     )
 
 
-def _overclaims(results: Results, links: Links) -> t.ReportTable:
+def _overclaims(results: Results, links: Links) -> ReportTable:
     frame = results.included
     frame = frame[frame["summary_overclaims"].fillna(0) > 0]
     frame = frame.sort_values(["summary_overclaims", "doc_id"], ascending=[False, True])
-    return t.ReportTable(
+    return ReportTable(
         "overclaims",
-        "Documents whose summary puts a claim more strongly than their body",
-        [t.Heading("document"), t.Heading("summary claims stronger than in the body", "num")],
+        LISTS["overclaims"].caption,
         [
-            [document_cell(row["doc_id"], links), t.num(row["summary_overclaims"], 0)]
-            for row in rows(frame.head(t.ROW_LIMIT))
+            document_column(links),
+            count_column("claims stronger in the summary than in the body", "summary_overclaims"),
         ],
+        rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         unit="claims",
         file=results.table_file("documents"),
@@ -220,74 +250,34 @@ def _overclaims(results: Results, links: Links) -> t.ReportTable:
     )
 
 
-def _pairs(results: Results, links: Links) -> list[dict[str, Any]]:
-    """Contradiction candidates side by side, those inside one document first.
-
-    Those that differ in dose or strain come last.
-    """
-    frame = results.table("contradictions")
-    differs = frame["difference"].fillna("")
-    frame = frame.assign(
-        _across=~frame["within"].fillna(False).astype(bool), _explained=differs != ""
-    )
-    order = ["_explained", "_across", "doc_a", "sentence_a", "doc_b", "sentence_b"]
-    frame = frame.sort_values(order)
-    found = []
-    for row in rows(frame.head(_PAIRS)):
-        sides = [
-            {
-                "doc_id": row[f"doc_{side}"],
-                "href": links.sentence(row[f"doc_{side}"], row[f"sentence_{side}"]),
-                "text": row[f"text_{side}"],
-                "direction": row[f"direction_{side}"],
-            }
-            for side in ("a", "b")
-        ]
-        found.append(
-            {
-                "sides": sides,
-                "agent": _agent(row),
-                "effect": row["effect"],
-                "within": bool(row["within"]),
-                "difference": str(row["difference"] or ""),
-            }
-        )
-    return found
+_TRANSPARENCY = {"author": "an author", "date": "a date", "references": "references",
+                 "disclosure": "a disclosure"}  # fmt: skip
 
 
-def _agent(row: dict[str, Any]) -> str:
-    """Return the agent of a pair where both sentences hold it as a word; it is else a stem."""
-    name = str(row["agent"] or "")
-    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-    return name if name and all(word.search(row[f"text_{s}"] or "") for s in "ab") else ""
-
-
-def _proxies(results: Results, links: Links) -> dict[str, Any]:
+def _transparency(results: Results, links: Links) -> Iterator[Part]:
     frame = results.included.sort_values("doc_id")
-    kinds = ("author", "date", "references", "disclosure")
     totals = [
-        numbers.share_of(
-            int(frame[f"has_{kind}"].fillna(False).astype(bool).sum()), len(frame), "document"
-        )
-        for kind in kinds
+        f"{noun} in "
+        + numbers.share_of(int(_flag(frame[f"has_{kind}"]).sum()), len(frame), "document")
+        for kind, noun in _TRANSPARENCY.items()
     ]
+    yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
 
-    def found(row: dict[str, Any], kind: str) -> t.Cell:
-        if not row[f"has_{kind}"]:
-            return t.Cell("not found", 0.0)
-        words = str(row[f"{kind}_text"] or "found")
-        return t.Cell(words if len(words) <= 120 else f"{words[:119]}…", 1.0, css="wide")
+    def quoted(kind: str) -> Column:
+        def cell(row: Mapping[str, Any]) -> Cell:
+            if not row[f"has_{kind}"]:
+                return Cell("not found", 0.0)
+            words = str(row[f"{kind}_text"] or "found")
+            return Cell(words if len(words) <= 120 else f"{words[:119]}…", 1.0, css="wide")
 
-    table = t.ReportTable(
-        "proxies",
-        "Signs of who is speaking: automatic proxy of the JAMA benchmarks",
-        [t.Heading("document"), *(t.Heading(kind) for kind in kinds)],
-        [
-            [document_cell(row["doc_id"], links), *(found(row, kind) for kind in kinds)]
-            for row in rows(frame.head(t.ROW_LIMIT))
-        ],
+        return Column(kind, cell)
+
+    yield ReportTable(
+        "transparency",
+        "Transparency: automatic proxies of the JAMA benchmarks",
+        [document_column(links), *map(quoted, _TRANSPARENCY)],
+        rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         file=results.table_file("documents"),
         total=len(frame),
     )
-    return {"table": table, "totals": list(zip(kinds, totals, strict=True))}

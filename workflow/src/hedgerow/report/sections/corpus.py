@@ -1,15 +1,26 @@
-"""What came in, what was left out and why, and what was changed in the text."""
+"""The corpus: documents found, excluded and analysed, and the changes made to their text."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
+from markupsafe import Markup
+
+from hedgerow.corpus.measured_share import LOW
 from hedgerow.report import numbers
-from hedgerow.report import tabulate as t
-from hedgerow.report.labels import CHANGES, STATUSES, in_words
+from hedgerow.report.labels import STATUSES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.attention import document_cell
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.tabulate import (
+    ROW_LIMIT,
+    ReportTable,
+    count_column,
+    document_column,
+    number_column,
+    text_column,
+    yes_column,
+)
 
 _STEPS = (
     ("found", "found", "files and records below the corpus folder"),
@@ -18,119 +29,114 @@ _STEPS = (
     ("not_english", "not English", "another language was recognised"),
     ("duplicate", "duplicate", "same text as another document after normalisation"),
     ("near_duplicate", "near duplicate", "nearly the same text as another document"),
-    ("too_short", "too short", "fewer words of prose than the settings ask for"),
+    ("too_short", "too short", "fewer words of prose than the settings require"),
     ("analysed", "analysed", "read, and none of the above"),
     (
         "included",
         "in the statistics",
-        "enter averages, shares and comparisons; near duplicates as the settings say",
+        "counted in averages, shares and comparisons; near duplicates as the settings say",
     ),
 )
 
 
-def context(results: Results, links: Links) -> dict[str, Any]:
-    """Return the flow of documents, the excluded ones, formats and the cleaning log."""
-    return {
-        "flow": _flow(results),
-        "excluded": _excluded(results, links),
-        "cleaning": _cleaning(results),
-        "forms": _forms(results),
-        "odd": _odd_words(results),
-    }
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the flow of documents and the excluded ones."""
+    results = page.results
+    yield _coverage(results)
+    yield _flow(results)
+    yield page.figures["lengths"]
+    yield _excluded(results, page.links)
+    yield _boilerplate(results, page.links)
 
 
-def _flow(results: Results) -> t.ReportTable:
-    flow = results.part("flow")
-    found = flow.get("found")
-    lines = [
-        [
-            t.text(label),
-            t.num(flow.get(key, 0), 0),
-            t.num(flow.get(key, 0) / found if found else None, 1, "share"),
-            t.text(meaning, css="wide"),
-        ]
-        for key, label, meaning in _STEPS
-    ]
-    return t.ReportTable(
-        "flow",
-        "From the folder to the statistics",
-        [
-            t.Heading("step"),
-            t.Heading("documents", "num"),
-            t.Heading("of those found", "num", "%"),
-            t.Heading("meaning"),
-        ],
-        lines,
-        n=f"{numbers.plural(found or 0, 'document')} found",
-        file=results.table_file("documents"),
+SECTION = Section("corpus", "Corpus and quality", parts, "Corpus and quality control")
+
+
+def _coverage(results: Results) -> Part:
+    """Return the share of the words that was measured, and the documents with little prose."""
+    row = results.part("measured")
+    if not numbers.defined(row.get("share")):
+        return None
+    low = row.get("low_documents") or 0
+    return (
+        Markup('<div id="measured">')
+        + paragraph(
+            "{share} of the words were measured: {words} of {of}, boilerplate left out. The others are"
+            " in headings, lists, tables and captions, or in documents outside the statistics."
+            + (
+                " Of {low} less than {line} of the words were measured; the index of documents has the"
+                " share of each."
+                if low
+                else ""
+            ),
+            share=numbers.percent(row["share"]),
+            words=numbers.count(row["words"]),
+            of=numbers.count(row["of"]),
+            low=numbers.plural(low, "document"),
+            line=numbers.percent(LOW),
+        )
+        + Markup("</div>\n")
     )
 
 
-def _excluded(results: Results, links: Links) -> t.ReportTable:
-    frame = results.table("excluded")
-    lines = [
+def _boilerplate(results: Results, links: Links) -> ReportTable:
+    frame = results.table("boilerplate")
+    frame = frame.assign(_weight=frame["words"] * frame["occurrences"])
+    frame = frame.sort_values(["_weight", "text"], ascending=[False, True])
+    return ReportTable(
+        "boilerplate",
+        "Boilerplate: passages that repeat over the corpus and are not measured",
         [
-            document_cell(row["doc_id"], links),
-            t.text(in_words(STATUSES, row["status"])),
-            t.text(row["reason"], css="wide"),
-        ]
-        for row in rows(frame.sort_values(["status", "doc_id"]).head(t.ROW_LIMIT))
-    ]
-    return t.ReportTable(
-        "excluded",
-        "Documents that do not enter the statistics",
-        [t.Heading("document"), t.Heading("status"), t.Heading("reason")],
-        lines,
-        n=numbers.plural(len(frame), "document"),
-        file=results.table_file("excluded"),
+            text_column("passage", "text", "quote", "wide"),
+            count_column("words", "words"),
+            count_column("documents", "documents"),
+            count_column("occurrences", "occurrences"),
+            yes_column("left out", "removed"),
+            document_column(links, "example", "first document"),
+        ],
+        rows(frame.head(ROW_LIMIT)),
+        n=numbers.plural(len(frame), "passage"),
+        file=results.table_file("boilerplate"),
         total=len(frame),
     )
 
 
-def _cleaning(results: Results) -> t.ReportTable:
-    frame = results.table("cleaning")
-    grouped = frame.groupby("change")["count"].agg(["sum", "count"]).reset_index()
-    grouped = grouped.sort_values(["sum", "change"], ascending=[False, True])
-    lines = [
+def _flow(results: Results) -> ReportTable:
+    flow = results.part("flow")
+    total = flow.get("found")
+    return ReportTable(
+        "flow",
+        "From the folder to the statistics",
         [
-            t.text(in_words(CHANGES, row["change"])),
-            t.num(row["sum"], 0),
-            t.num(row["count"], 0),
-        ]
-        for row in rows(grouped)
-    ]
-    return t.ReportTable(
-        "cleaning",
-        "What was changed in the text before anything was counted",
-        [t.Heading("change"), t.Heading("times", "num"), t.Heading("documents", "num")],
-        lines,
-        n=numbers.plural(frame["doc_id"].nunique(), "document") + " changed",
-        file=results.table_file("cleaning"),
-    )
-
-
-def _forms(results: Results) -> t.ReportTable:
-    frame = results.table("documents")[["format", "encoding"]].fillna("unknown")
-    grouped = frame.groupby(["format", "encoding"]).size().reset_index(name="n")
-    grouped = grouped.sort_values(["n", "format", "encoding"], ascending=[False, True, True])
-    return t.ReportTable(
-        "forms",
-        "Formats and character encodings",
-        [t.Heading("format"), t.Heading("encoding"), t.Heading("documents", "num")],
-        [[t.text(r["format"]), t.text(r["encoding"]), t.num(r["n"], 0)] for r in rows(grouped)],
-        n=numbers.plural(len(frame), "document"),
+            text_column("step", lambda step: step[1]),
+            count_column("documents", lambda step: flow.get(step[0], 0)),
+            number_column(
+                "of those found",
+                lambda step: flow.get(step[0], 0) / total if total else None,
+                1,
+                "share",
+                "%",
+            ),
+            text_column("meaning", lambda step: step[2], "wide"),
+        ],
+        _STEPS,
+        n=f"{numbers.plural(total or 0, 'document')} found",
         file=results.table_file("documents"),
     )
 
 
-def _odd_words(results: Results) -> dict[str, Any]:
-    odd = results.part("oov_words")
-    top = [list(item) for item in odd.get("top") or []]
-    table = t.ReportTable(
-        "oov_words",
-        "Most frequent words outside the syllable dictionary",
-        [t.Heading("word"), t.Heading("uses", "num"), t.Heading("syllables by the rule", "num")],
-        [[t.text(item[0]), t.num(item[1], 0), t.num(item[2], 0)] for item in top],
-        n=numbers.plural(len(top), "word"),
+def _excluded(results: Results, links: Links) -> ReportTable:
+    frame = results.table("excluded")
+    return ReportTable(
+        "excluded",
+        "Documents excluded from the statistics",
+        [
+            document_column(links),
+            text_column("status", lambda row: in_words(STATUSES, row["status"])),
+            text_column("reason", "reason", "wide"),
+        ],
+        rows(frame.sort_values(["status", "doc_id"]).head(ROW_LIMIT)),
+        n=numbers.plural(len(frame), "document"),
+        file=results.table_file("excluded"),
+        total=len(frame),
     )
-    return {"share": odd.get("share"), "table": table}

@@ -1,29 +1,47 @@
-"""One page a document: its numbers, its place in the corpus, its text with all that was found."""
+"""The pages of the documents: numbers, position in the corpus, and the marked text of each."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hedgerow.lexicons.vocabulary import HEDGE_TYPES
 from hedgerow.report import numbers, sparks
-from hedgerow.report import tabulate as t
-from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, ZONES, flags_in_words, in_words, measure
+from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, flags_in_words, in_words, measure
 from hedgerow.report.links import Links, slug
-from hedgerow.report.markup import Mark, SentenceMark, block_html
+from hedgerow.report.markup import Mark
 from hedgerow.report.ranks import Ranks
+from hedgerow.report.render import part
 from hedgerow.report.results import Results, rows, rows_by_document
-from hedgerow.report.sections.attention import document_cell, reasons
-from hedgerow.report.sections.phrases import sorted_uses, uses_table
+from hedgerow.report.sections.attention import reasons
+from hedgerow.report.sections.document_marks import (
+    cue_marks,
+    marked_blocks,
+    passage_marks,
+    phrase_marks,
+    sentence_mark,
+    toggles,
+)
+from hedgerow.report.sections.phrases import occurrence_table, sorted_occurrences
+from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.tabulate import (
+    ROW_LIMIT,
+    Cell,
+    Column,
+    ReportTable,
+    count_column,
+    document_column,
+    group_columns,
+    measure_column,
+    number_column,
+    text_column,
+)
 from hedgerow.report.texts import PageText
 
 PAGE_LIMIT = 500
-"""More documents than this get no page of their own; those that need attention come first."""
+"""Documents with a page of their own, at most; those that need attention come first."""
 
-HARD = 14.0
-"""A sentence whose own Flesch-Kincaid is at least this is marked as hard."""
+HARDEST = 10
+"""Sentences that a page lists for rewriting."""
 
 _CARD = (
     "consensus_grade",
@@ -38,7 +56,6 @@ _CARD = (
     "template_share",
 )
 _WITH_INTERVAL = ("consensus_grade", "flesch_kincaid_grade", "hedgerow_grade")
-
 
 _COLUMNS = {
     "sentences": (
@@ -73,17 +90,37 @@ _COLUMNS = {
         "consensus_grade",
     ),
 }
-"""What the pages need of each table."""
+"""Columns of each table that the pages use."""
 
 
-@dataclass(frozen=True)
-class Toggle:
-    """One kind of mark that a reader can switch: key, label, how many, whether it starts on."""
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the index of all documents, and the pages printed inside the report."""
+    frame = page.results.documents
+    with_text = int(frame["status"].isin(["analysed", "too_short"]).sum())
+    without = max(with_text - page.paged, 0)
+    if page.links.separate:
+        yield paragraph(
+            "Each document has a page of its own in the folder <code>documents</code>."
+            + (
+                " The {paged} documents that fail most criteria have one; {others} with text"
+                " {have} none."
+                if without
+                else ""
+            ),
+            paged=numbers.count(page.paged),
+            others=numbers.plural(without, "document"),
+            have="has" if without == 1 else "have",
+        )
+    else:
+        yield paragraph(
+            "The full text of each document with all its marks. Open a document below or from any"
+            " table."
+        )
+    yield index_table(page.results, page.links)
+    yield part("_documents.html.j2", documents=page.articles)
 
-    key: str
-    label: str
-    count: int
-    on: bool
+
+SECTION = Section("documents", "Document pages", parts)
 
 
 def paged_documents(results: Results) -> list[str]:
@@ -95,44 +132,35 @@ def paged_documents(results: Results) -> list[str]:
     return [str(doc_id) for doc_id in frame[has_text]["doc_id"].head(PAGE_LIMIT)]
 
 
-def index_table(results: Results, links: Links) -> t.ReportTable:
+def index_table(results: Results, links: Links) -> ReportTable:
     """Return the index of all documents."""
     frame = results.documents.sort_values("doc_id")
-    lines = [
-        [
-            document_cell(row["doc_id"], links),
-            t.text(row["title"], css="wide"),
-            *([t.text(row["group"])] if results.grouped else []),
-            t.text(row["status"].replace("_", " ") if row["status"] else None),
-            t.num(row["words"], 0),
-            t.num(row["consensus_grade"]),
-            t.num(row["hedge_rate"]),
-            t.num(row["direct_causal"], 0),
-            t.num(row["template_share"], 1, "share"),
-            t.num(row["failed"], 0),
-        ]
-        for row in rows(frame.head(t.ROW_LIMIT))
-    ]
-    return t.ReportTable(
+    return ReportTable(
         "documents",
         "All documents",
         [
-            t.Heading("document"),
-            t.Heading("title"),
-            *([t.Heading("group")] if results.grouped else []),
-            t.Heading("status"),
-            t.Heading("words", "num"),
-            t.Heading("consensus grade", "num"),
-            t.Heading("hedges per 1,000 words", "num"),
-            t.Heading("direct claims", "num"),
-            t.Heading("shared wording", "num", "%"),
-            t.Heading("criteria failed", "num"),
+            document_column(links),
+            *group_columns(results.grouped),
+            text_column("status", lambda row: in_words({}, row["status"])),
+            count_column("words measured", "words"),
+            number_column("of all its words", _measured_share, 0, "share", "%"),
+            measure_column("consensus_grade", "consensus grade"),
+            measure_column("hedge_rate", "hedges per 1,000 words"),
+            count_column("direct claims", "direct_causal"),
+            measure_column("template_share", "shared wording"),
+            count_column("criteria failed", "failed"),
         ],
-        lines,
+        rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         file=results.table_file("documents"),
         total=len(frame),
     )
+
+
+def _measured_share(row: Mapping[str, Any]) -> float | None:
+    """Return the share of a document's words that were measured; None without words."""
+    words, total = row["words"], row["words_all"]
+    return float(words) / float(total) if numbers.defined(words) and total else None
 
 
 class Pages:
@@ -143,18 +171,18 @@ class Pages:
         self.texts = texts
         self.rows = {row["doc_id"]: row for row in rows(results.documents)}
         order = {"sentences": "sentence", "sections": "section", "hard_words": "rank"}
-        self._parts = {
+        self._tables = {
             name: rows_by_document(results.table(name)[list(columns)], paged, order.get(name))
             for name, columns in _COLUMNS.items()
         }
-        self._uses = rows_by_document(sorted_uses(results), paged)
+        self._occurrences = rows_by_document(sorted_occurrences(results), paged)
         self._others = [
             c for c in results.part("measures") if c not in _CARD and c in results.documents
         ]
         self._ranks = {column: Ranks.of(results, column) for column in (*_CARD, *self._others)}
         pairs = results.table("phrase_documents")
         pairs = pairs[pairs["origin"] == "discovered"]
-        # A focus phrase is marked as one of the list, wherever it comes from.
+        # A focus phrase is marked like a listed one, whatever its origin.
         focus = results.table("documents")[["doc_id", "focus_phrase"]]
         self._discovered = set(
             pairs[["doc_id", "phrase"]].itertuples(index=False, name=None)
@@ -163,11 +191,12 @@ class Pages:
     def context(self, doc_id: str, links: Links) -> dict[str, Any]:
         """Return what the template of a document page prints."""
         row, text = self.rows[doc_id], self.texts.get(doc_id)
-        anchor = links.anchor(doc_id)
-        claims = {int(c["sentence"]): c for c in self._parts["claims"][doc_id]}
-        sentences = self._parts["sentences"][doc_id]
+        anchor, key = links.anchor(doc_id), slug(doc_id)
+        claims = {int(c["sentence"]): c for c in self._tables["claims"][doc_id]}
+        sentences = self._tables["sentences"][doc_id]
         marks = self._marks(doc_id) if text else []
-        key = slug(doc_id)
+        spans = [sentence_mark(s, claims.get(int(s["sentence"])), anchor) for s in sentences]
+        listed = self._occurrences[doc_id]
         return {
             "doc_id": doc_id,
             "anchor": anchor,
@@ -176,14 +205,16 @@ class Pages:
             "reasons": reasons(row),
             "card": self._card(row, _CARD),
             "others": self._card(row, self._others),
-            "body": self._body(text, sentences, claims, marks, anchor) if text else [],
-            "toggles": _toggles(marks, sentences, claims),
-            "sentences": self._sentence_table(sentences, claims, text, anchor, key),
+            "body": marked_blocks(text, spans, marks) if text else [],
+            "toggles": toggles(marks, sentences, claims),
+            "sentences": _sentence_table(sentences, claims, text, anchor, key),
             "flags": flags_in_words(row["flags"]),
-            "sections": self._section_table(doc_id, key),
+            "sections": _section_table(self._tables["sections"][doc_id], key),
             "hard": _hardest(sentences, text, anchor),
-            "words": _dear_words(self._parts["hard_words"][doc_id]),
-            "uses": self._uses_table(doc_id, links, key),
+            "words": _hard_words(self._tables["hard_words"][doc_id]),
+            "occurrences": occurrence_table(
+                self.results, links, listed, len(listed), f"occurrences-{key}", with_document=False
+            ),
         }
 
     def _card(self, row: dict[str, Any], columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -202,7 +233,7 @@ class Pages:
                     "unit": "" if m.unit == "share" or m.unit in m.label else m.unit,
                     "interval": ends,
                     "rank": self._ranks[column].in_words(row["doc_id"]),
-                    "spark": sparks.place(
+                    "spark": sparks.position(
                         value, *(cells.get(k) for k in ("min", "q1", "median", "q3", "max"))
                     ),
                 }
@@ -210,177 +241,68 @@ class Pages:
         return lines
 
     def _marks(self, doc_id: str) -> list[Mark]:
-        marks = []
-        for cue in self._parts["cues"][doc_id]:
-            css = (
-                "hedge"
-                if cue["type"] in HEDGE_TYPES
-                else "boost"
-                if cue["type"] in ("booster", "hype")
-                else "soft"
-            )
-            tip = f"{in_words({}, cue['type'])}: {cue['cue']}"
-            marks.append(Mark(int(cue["start"]), int(cue["end"]), css, tip))
-        for use in self._parts["phrases"][doc_id]:
-            fits = use["natural"] is None or bool(use["natural"])
-            found = (doc_id, use["phrase"]) in self._discovered
-            tip = f"{'discovered ' if found else ''}phrase: {use['phrase']}"
-            tip += "" if fits else f" ({use['reason']})"
-            css = "odd" if not fits else "found-phrase" if found else "phrase"
-            marks.append(Mark(int(use["start"]), int(use["end"]), css, tip))
-        shared = "wording shared with other documents"
-        for passage in self._parts["passages"][doc_id]:
-            marks.append(Mark(int(passage["start"]), int(passage["end"]), "shared", shared))
+        occurrences = self._tables["phrases"][doc_id]
+        discovered = {
+            row["phrase"] for row in occurrences if (doc_id, row["phrase"]) in self._discovered
+        }
+        marks = cue_marks(self._tables["cues"][doc_id])
+        marks += phrase_marks(occurrences, discovered)
+        marks += passage_marks(self._tables["passages"][doc_id])
         return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.css))
 
-    def _body(
-        self,
-        text: PageText,
-        sentences: list[dict[str, Any]],
-        claims: dict[int, dict[str, Any]],
-        marks: Sequence[Mark],
-        anchor: str,
-    ) -> list[dict[str, Any]]:
-        spans = [_sentence_mark(row, claims.get(int(row["sentence"])), anchor) for row in sentences]
-        body, first = [], 0
-        coming, near = deque(marks), list[Mark]()
-        for block in text.blocks:
-            while first < len(spans) and spans[first].end <= block.start:
-                first += 1
-            last = first
-            while last < len(spans) and spans[last].start < block.end:
-                last += 1
-            near = [mark for mark in near if mark.end > block.start]
-            while coming and coming[0].start < block.end:
-                near.append(coming.popleft())
-            html = block_html(text.text, block.start, block.end, spans[first:last], near)
-            body.append({"kind": block.kind, "zone": ZONES.get(block.kind, ""), "html": html})
-        return body
 
-    def _sentence_table(
-        self,
-        sentences: list[dict[str, Any]],
-        claims: dict[int, dict[str, Any]],
-        text: PageText | None,
-        anchor: str,
-        key: str,
-    ) -> t.ReportTable:
-        lines = []
-        for row in sentences:
-            label = claims.get(int(row["sentence"]), {})
-            opening = text.text[row["start"] : row["end"]][:56] if text else ""
-            lines.append(
-                [
-                    t.Cell(str(int(row["sentence"]) + 1), float(row["sentence"])),
-                    t.Cell(opening + "…", None, f"#{anchor}-s{int(row['sentence'])}", "wide"),
-                    t.num(row["words"], 0),
-                    t.num(row["flesch_kincaid_grade"]),
-                    t.num(label.get("certainty"), 1),
-                    t.text(in_words(CLAIMS, label.get("claim")) if label else None),
-                    t.text(
-                        in_words(ATTRIBUTIONS, label["attribution"])
-                        if label.get("attribution") not in (None, "none")
-                        else None
-                    ),
-                    t.text(label.get("advice") if label.get("advice") != "none" else None),
-                ]
-            )
-        return t.ReportTable(
-            f"sentences-{key}",
-            "Its sentences of prose",
-            [
-                t.Heading("no.", "num"),
-                t.Heading("begins"),
-                t.Heading("words", "num"),
-                t.Heading("grade alone", "num"),
-                t.Heading("certainty", "num"),
-                t.Heading("claim"),
-                t.Heading("on the word of"),
-                t.Heading("advice"),
-            ],
-            lines,
-            n=numbers.plural(len(lines), "sentence"),
-            unit="certainty from 1 to 6, where the sentence hedges, claims, advises or attributes",
-        )
+def _sentence_table(
+    sentences: Sequence[Mapping[str, Any]],
+    claims: Mapping[int, Mapping[str, Any]],
+    text: PageText | None,
+    anchor: str,
+    key: str,
+) -> ReportTable:
+    def opening(row: Mapping[str, Any]) -> Cell:
+        words = text.text[row["start"] : row["end"]][:56] if text else ""
+        return Cell(words + "…", None, f"#{anchor}-s{int(row['sentence'])}", "wide")
 
-    def _uses_table(self, doc_id: str, links: Links, key: str) -> t.ReportTable:
-        total = len(self._parts["phrases"][doc_id])
-        uses = self._uses[doc_id]
-        return uses_table(self.results, links, uses, total, f"uses-{key}", with_document=False)
+    def label(row: Mapping[str, Any], name: str) -> Any:
+        value = claims.get(int(row["sentence"]), {}).get(name)
+        return None if value == "none" and name != "claim" else value
 
-    def _section_table(self, doc_id: str, key: str) -> t.ReportTable:
-        part = self._parts["sections"][doc_id]
-        return t.ReportTable(
-            f"sections-{key}",
-            "Its sections",
-            [
-                t.Heading("section"),
-                t.Heading("words", "num"),
-                t.Heading("Flesch-Kincaid grade", "num"),
-                t.Heading("consensus grade", "num"),
-            ],
-            [
-                [
-                    t.text(row["heading"] or "(before the first heading)"),
-                    t.num(row["words"], 0),
-                    t.num(row["flesch_kincaid_grade"]),
-                    t.num(row["consensus_grade"]),
-                ]
-                for row in part
-            ],
-            n=numbers.plural(len(part), "section"),
-            unit="grades of short sections are rough",
-        )
-
-
-def _sentence_mark(row: dict[str, Any], label: dict[str, Any] | None, anchor: str) -> SentenceMark:
-    css, tags = [], []
-    if (row["flesch_kincaid_grade"] or 0) >= HARD:
-        css.append("hard")
-    if label:
-        if label["claim"] not in (None, "none"):
-            css.append(f"claim {label['claim']}")
-            tags.append(("tag-claim", str(in_words(CLAIMS, label["claim"]))))
-        if label["attribution"] not in (None, "none"):
-            named = ", named" if label["attribution_named"] else ""
-            tags.append(("tag-source", f"{in_words(ATTRIBUTIONS, label['attribution'])}{named}"))
-        if label["advice"] not in (None, "none"):
-            tags.append(("tag-advice", f"{label['advice']} advice"))
-    return SentenceMark(
-        int(row["start"]),
-        int(row["end"]),
-        f"{anchor}-s{int(row['sentence'])}",
-        " ".join(css),
-        tuple(tags),
+    return ReportTable(
+        f"sentences-{key}",
+        "Sentences of prose",
+        [
+            Column("no.", lambda s: Cell(str(int(s["sentence"]) + 1), float(s["sentence"])), "num"),
+            Column("opening", opening),
+            count_column("words", "words"),
+            number_column("grade of the sentence", "flesch_kincaid_grade"),
+            number_column("certainty", lambda s: label(s, "certainty")),
+            text_column("claim", lambda s: in_words(CLAIMS, label(s, "claim"))),
+            text_column("source", lambda s: in_words(ATTRIBUTIONS, label(s, "attribution"))),
+            text_column("advice", lambda s: label(s, "advice")),
+        ],
+        sentences,
+        n=numbers.plural(min(len(sentences), ROW_LIMIT), "sentence"),
+        unit="certainty from 1 to 6; labels of sentences that hedge, claim, advise or attribute",
     )
 
 
-def _toggles(
-    marks: Sequence[Mark], sentences: list[dict[str, Any]], claims: dict[int, dict[str, Any]]
-) -> list[Toggle]:
-    def marked(*names: str) -> int:
-        return sum(mark.css in names for mark in marks)
-
-    def labelled(key: str) -> int:
-        return sum(label[key] not in (None, "none") for label in claims.values())
-
-    hard = sum((row["flesch_kincaid_grade"] or 0) >= HARD for row in sentences)
-    return [
-        Toggle("hedge", "Hedges", marked("hedge"), True),
-        Toggle("boost", "Boosters", marked("boost"), True),
-        Toggle("soft", "Other cues", marked("soft"), False),
-        Toggle("claim", "Claims", labelled("claim"), True),
-        Toggle("source", "Attribution", labelled("attribution"), False),
-        Toggle("advice", "Advice", labelled("advice"), False),
-        Toggle("phrase", "Phrases", marked("phrase", "odd"), True),
-        Toggle("found-phrase", "Discovered phrases", marked("found-phrase"), False),
-        Toggle("shared", "Shared wording", marked("shared"), False),
-        Toggle("hard", "Hard sentences", hard, False),
-    ]
+def _section_table(sections: Sequence[Mapping[str, Any]], key: str) -> ReportTable:
+    return ReportTable(
+        f"sections-{key}",
+        "Sections",
+        [
+            text_column("section", lambda row: row["heading"] or "(before the first heading)"),
+            count_column("words", "words"),
+            number_column("Flesch-Kincaid grade", "flesch_kincaid_grade"),
+            number_column("consensus grade", "consensus_grade"),
+        ],
+        sections,
+        n=numbers.plural(len(sections), "section"),
+        unit="grades of short sections are rough",
+    )
 
 
 def _hardest(
-    sentences: list[dict[str, Any]], text: PageText | None, anchor: str
+    sentences: Sequence[Mapping[str, Any]], text: PageText | None, anchor: str
 ) -> list[dict[str, Any]]:
     scored = [row for row in sentences if row["gain"] is not None and row["gain"] > 0]
     scored.sort(key=lambda row: (-row["gain"], row["sentence"]))
@@ -392,12 +314,12 @@ def _hardest(
             "words": numbers.plural(row["words"], "word"),
             "hard_words": row["hard_words"],
         }
-        for row in scored[:10]
+        for row in scored[:HARDEST]
     ]
 
 
-def _dear_words(words: list[dict[str, Any]]) -> str:
-    """Return the dearest words of a document with what they cost, in a line."""
+def _hard_words(words: Sequence[Mapping[str, Any]]) -> str:
+    """Return the words that raise the grade of a document most, with their effect, in a line."""
     return ", ".join(
         f"{row['word']} {numbers.number(row['cost'], 2)} ({numbers.plural(row['uses'], 'use')})"
         for row in words

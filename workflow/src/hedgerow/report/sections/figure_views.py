@@ -1,4 +1,4 @@
-"""The figures as the page shows them: drawn, or said to have nothing to draw."""
+"""The figures of the page: the drawing, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hedgerow.report.results import Results
 
 @dataclass(frozen=True)
 class FigureView:
-    """A figure of the page; without `svg` the `reason` says why it is not there."""
+    """A figure of the page; a figure without `svg` has a `reason`."""
 
     name: str
     title: str
@@ -35,7 +35,7 @@ def figure_views(results: Results, folder: Path) -> dict[str, FigureView]:
             continue
         except FileNotFoundError:
             views[spec.name] = FigureView(
-                spec.name, spec.title, "", None, "the figures of this run were not made"
+                spec.name, spec.title, "", None, "the figures of this run are missing"
             )
             continue
         drawn = inline(svg, f"figure-{spec.name}", spec.title, data.alt)

@@ -1,4 +1,4 @@
-"""Header, tiles, findings: the summary on one screen."""
+"""The summary on one screen: header, tiles, findings."""
 
 from __future__ import annotations
 
@@ -6,28 +6,31 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from hedgerow.corpus.measured_share import LOW
 from hedgerow.report import numbers, sparks
 from hedgerow.report.labels import STATUS_WORDS
+from hedgerow.report.render import part
 from hedgerow.report.results import Results
+from hedgerow.report.sections.section import Page, Part, Section
 
 LIMITS = (
-    "Whether a claim is true. The labels say how strongly a sentence is put and on whose word, "
-    "not whether the evidence bears it.",
-    "Whether a reader understands. Grades count words, syllables and sentences; they know nothing "
-    "of the reader, the layout or the argument.",
+    "Whether a claim is true. The labels describe how strong a claim is and which source it names, "
+    "not whether the evidence supports it.",
+    "Whether a reader understands. Grades count words, syllables and sentences; they do not "
+    "consider the reader, the layout or the argument.",
     "Who copied whom, and why. Shared wording and dense phrases are counted; intent is not, and "
-    "set phrases are shared by honest writers too.",
+    "honest writers share set phrases too.",
 )
 
 
 @dataclass(frozen=True)
-class Tile:
+class TileView:
     """One number of the summary, ready to print."""
 
     key: str
@@ -57,7 +60,7 @@ def input_hash(results: Results) -> str:
 
 
 def _domain(unit: str, values: list[float]) -> tuple[float, float]:
-    """Return the ends of the axis that a tile's value is drawn on."""
+    """Return the ends of the axis of a tile."""
     if unit == "share":
         return 0.0, 1.0
     if unit == "grade":
@@ -65,27 +68,27 @@ def _domain(unit: str, values: list[float]) -> tuple[float, float]:
     return 0.0, 1.2 * max([*values, 1e-9])
 
 
-def tile(raw: Mapping[str, Any]) -> Tile:
-    """Return a tile of the summary in words; a value that is undefined is said to be so."""
+def tile_view(raw: Mapping[str, Any]) -> TileView:
+    """Return a tile of the summary in words; an undefined value is called not defined."""
     key, unit = str(raw.get("key") or ""), str(raw.get("unit") or "")
     value, low, high = raw.get("value"), raw.get("low"), raw.get("high")
     threshold, share = raw.get("threshold"), unit == "share"
-    there = numbers.defined(value)
-    status = str(raw.get("status") or "none") if there else "none"
+    known = numbers.defined(value)
+    status = str(raw.get("status") or "none") if known else "none"
     facts = [_tight(str(raw["why"]))] if raw.get("why") else []
     ends = numbers.interval(low, high, 0 if share else 1, share)
-    if ends and there:
+    if ends and known:
         facts.append(f"95{numbers.NARROW}% interval {ends}")
     extent = [float(x) for x in (value, low, high, threshold) if x is not None]
-    return Tile(
+    return TileView(
         key=key,
         label=str(raw.get("label") or key),
         value=numbers.with_unit(value, unit),
         detail="; ".join(facts),
         spark=sparks.interval(value, low, high, _domain(unit, extent), threshold),
-        line=_line(unit, threshold) if there else "",
+        line=_line(unit, threshold) if known else "",
         status=status,
-        word=STATUS_WORDS.get(status, STATUS_WORDS["none"]) if there else "Not defined",
+        word=STATUS_WORDS.get(status, STATUS_WORDS["none"]) if known else "Not defined",
     )
 
 
@@ -102,38 +105,68 @@ def _line(unit: str, threshold: Any) -> str:
     return f"line at {numbers.number(threshold, 0 if float(threshold).is_integer() else 1)}"
 
 
-def context(results: Results, anchors: frozenset[str]) -> dict[str, Any]:
-    """Return the header and the summary; findings lead to anchors that are on the page."""
-    totals = results.part("totals")
-    findings = []
-    tiles = [tile(raw) for raw in results.summary.get("tiles") or []]
-    for raw in results.summary.get("findings") or []:
-        wanted = str(raw.get("evidence") or "").lstrip("#")
-        candidates = (wanted, f"table-{wanted}", f"figure-{wanted}", str(raw.get("section") or ""))
-        target = next((name for name in candidates if name in anchors), None)
-        text = _tight(str(raw.get("text") or ""))
-        findings.append({"topic": str(raw.get("topic") or ""), "text": text, "target": target})
-    flow = results.part("flow")
+def header(results: Results) -> dict[str, Any]:
+    """Return what the head of the page prints: counts, groups, and hashes of input and settings."""
+    totals, flow = results.part("totals"), results.part("flow")
     return {
-        "tiles": tiles,
-        "verdict": _verdict(tiles),
-        "findings": findings,
-        "limits": LIMITS,
         "included": flow.get("included", len(results.included)),
         "found": flow.get("found", len(results.table("documents"))),
         "version": results.part("versions").get("hedgerow"),
+        "back": None,
         "words": totals.get("words"),
-        "sentences": totals.get("sentences"),
         "groups": results.part("groups") if results.grouped else {},
         "settings_hash": settings_hash(results),
         "input_hash": input_hash(results),
     }
 
 
-def _verdict(tiles: list[Tile]) -> str:
-    """Return how many lines are kept, missed and too close to call; empty where there is none."""
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the tiles, the findings and the limits."""
+    tiles = [tile_view(raw) for raw in page.results.summary.get("tiles") or []]
+    yield part(
+        "_overview.html.j2",
+        overview={
+            "tiles": tiles,
+            "verdict": _verdict(tiles),
+            "warning": _warning(page.results),
+            "findings": _findings(page),
+            "limits": LIMITS,
+        },
+    )
+
+
+SECTION = Section("summary", "Summary", parts, quiet=True)
+
+
+def _warning(results: Results) -> str:
+    """Return a warning if little of the corpus was measured; otherwise nothing."""
+    row = results.part("measured")
+    share = row.get("share")
+    if not numbers.defined(share) or share >= LOW:
+        return ""
+    return (
+        f"Only {numbers.percent(share)} of the words of this corpus were measured"
+        f" ({numbers.count(row['words'])} of {numbers.count(row['of'])}): the numbers below"
+        " describe the prose and leave out lists, tables and short pages."
+    )
+
+
+def _findings(page: Page) -> list[dict[str, Any]]:
+    """Return the findings; each leads to its evidence, if that is on the page."""
+    findings = []
+    for raw in page.results.summary.get("findings") or []:
+        wanted = str(raw.get("evidence") or "").lstrip("#")
+        candidates = (wanted, f"table-{wanted}", f"figure-{wanted}", str(raw.get("section") or ""))
+        target = next((name for name in candidates if name in page.anchors), None)
+        text = _tight(str(raw.get("text") or ""))
+        findings.append({"topic": str(raw.get("topic") or ""), "text": text, "target": target})
+    return findings
+
+
+def _verdict(tiles: list[TileView]) -> str:
+    """Return how many lines are met, missed and too close to call; empty without lines."""
     held = Counter(tile.status for tile in tiles if tile.line)
     total = sum(held.values())
-    words = (("pass", "kept"), ("warn", "too close to call"), ("fail", "missed"))
-    parts = [f"{held[key]} {word}" for key, word in words if held[key]]
-    return f"Of {numbers.plural(total, 'line')} set: {', '.join(parts)}." if total else ""
+    words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
+    counts = [f"{held[key]} {word}" for key, word in words if held[key]]
+    return f"Of {numbers.plural(total, 'line')} set: {', '.join(counts)}." if total else ""

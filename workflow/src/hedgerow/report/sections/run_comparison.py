@@ -1,17 +1,27 @@
-"""What moved since an earlier run, or between this corpus and another."""
+"""Changes since an earlier run, or differences between this corpus and another."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hedgerow.report import numbers
-from hedgerow.report import tabulate as t
 from hedgerow.report.labels import STATUS_WORDS, in_words, measure
 from hedgerow.report.links import Links
+from hedgerow.report.render import part
 from hedgerow.report.results import Earlier, Results, rows
-from hedgerow.report.sections.attention import document_cell
+from hedgerow.report.sections.comparison import shown_unit
+from hedgerow.report.sections.section import Page, Part, Section
+from hedgerow.report.tabulate import (
+    Cell,
+    Column,
+    ReportTable,
+    count_column,
+    document_column,
+    number,
+    text_column,
+)
 from hedgerow.statistics.change import Change, change
 
 if TYPE_CHECKING:
@@ -23,48 +33,57 @@ _RATES = {
     "hype": ("Hype", "per 1,000 words"),
     "hedged_sentences": ("Hedged sentences", "share"),
     "direct_causal": ("Causal claims that are direct", "share"),
-    "direct_unattributed": ("Direct claims on nobody’s word", "share"),
+    "direct_unattributed": ("Direct causal claims without attribution", "share"),
     "research_named": ("Mentions of research that name it", "share"),
 }
 _DOCUMENT = ("consensus_grade", "hedge_rate", "overstatement", "template_share")
 _SHOWN = 40
 
 
-def context(results: Results, links: Links) -> dict[str, Any] | None:
-    """Return what moved since the earlier results; None where there are none."""
-    earlier = results.earlier
+def parts(page: Page) -> Iterator[Part]:
+    """Yield the changes since the earlier results; nothing without earlier results."""
+    results, earlier = page.results, page.results.earlier
     if earlier is None:
-        return None
-    moves = list(_moves(earlier.summary, results.summary, "all"))
-    clear = sum(values.clear for _, _, values, _ in moves)
+        return
+    changes = list(_changes(earlier.summary, results.summary, "all"))
     both = _both(earlier, results)
-    return {
-        "name": str(earlier.summary.get("corpus")),
-        "same": earlier.summary.get("corpus") == results.corpus,
-        "documents": (earlier.summary.get("flow") or {}).get("included"),
-        "file": earlier.name,
-        "settings": _changed_settings(earlier.summary, results.summary),
-        "versions": _changed_versions(earlier.summary, results.summary),
-        "moved": clear,
-        "measured": len(moves),
-        "tiles": _tiles(earlier.summary, results.summary),
-        "measures": _table("moved-measures", "What moved in the whole corpus", moves),
-        "groups": _groups(earlier.summary, results.summary),
-        "paired": _paired(both, results) if both is not None else None,
-        "texts": _documents(both, results, links) if both is not None else None,
-    }
+    paired = _paired(both, results) if both is not None else None
+    yield part(
+        "_changes.html.j2",
+        changes={
+            "name": str(earlier.summary.get("corpus")),
+            "same": earlier.summary.get("corpus") == results.corpus,
+            "documents": (earlier.summary.get("flow") or {}).get("included"),
+            "file": earlier.name,
+            "settings": _changed_settings(earlier.summary, results.summary),
+            "versions": _changed_versions(earlier.summary, results.summary),
+            "changed": sum(entry.values.clear for entry in changes),
+            "measured": len(changes),
+            "paired": paired is not None and bool(paired.rows),
+        },
+    )
+    yield _tiles(earlier.summary, results.summary)
+    if paired is not None and paired.rows:
+        yield paired
+    yield _table("changes-measures", "Changes in the whole corpus", changes)
+    yield from _groups(earlier.summary, results.summary)
+    if both is not None:
+        yield _documents(both, results, page.links)
+
+
+SECTION = Section("changes", "Changes", parts, "Changes since the earlier run")
 
 
 def _flat(settings: Mapping[str, Any], above: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    flat: dict[str, Any] = {}
     for key, value in settings.items():
         name = f"{above}.{key}" if above else str(key)
-        found |= _flat(value, name) if isinstance(value, Mapping) else {name: value}
-    return found
+        flat |= _flat(value, name) if isinstance(value, Mapping) else {name: value}
+    return flat
 
 
 def _as_written(value: Any) -> str:
-    """Return a setting as it is written: null, not None."""
+    """Return a setting as YAML has it: null, not None."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -72,7 +91,7 @@ _NO_MEASURE = ("corpus", "source", "shards", "compare", "report.title", "report.
 
 
 def _changed_settings(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the settings that differ and can move a number, with both values."""
+    """Return the settings that differ and affect numbers, with both values."""
     was, now = _flat(a.get("settings") or {}), _flat(b.get("settings") or {})
     return [
         {"key": key, "was": _as_written(was[key]), "now": _as_written(now[key])}
@@ -98,31 +117,38 @@ def _changed_versions(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
     return changed + [f"lexicon {name} differs" for name in lists]
 
 
-Move = tuple[str, str, Change, tuple[dict[str, Any], dict[str, Any], int]]
-"""Name, unit, change, and the cells of both sides with the decimals."""
+class Entry(NamedTuple):
+    """A measure in both runs: name, unit, decimals, change, and the cells of either run."""
+
+    label: str
+    unit: str
+    digits: int
+    values: Change
+    was: Mapping[str, Any]
+    now: Mapping[str, Any]
 
 
-def _moves(a: Mapping[str, Any], b: Mapping[str, Any], group: str) -> Iterator[Move]:
-    """Yield every measure and pooled rate that both sides have of a group."""
+def _changes(a: Mapping[str, Any], b: Mapping[str, Any], group: str) -> Iterator[Entry]:
+    """Yield every measure and pooled rate that both runs have for a group."""
     for column in b.get("measures") or {}:
         m = measure(column)
-        sides = [
-            _cells(part, "measures", column, group, "mean", "mean_low", "mean_high")
-            for part in (a, b)
-        ]
-        if all(sides):
-            yield m.label, m.unit, _change(*sides), (sides[0], sides[1], m.digits)
+        was, now = (
+            _cells(run, "measures", column, group, "mean", "mean_low", "mean_high")
+            for run in (a, b)
+        )
+        if was and now:
+            yield Entry(m.label, m.unit, m.digits, _change(was, now), was, now)
     for key, (label, unit) in _RATES.items():
-        sides = [_cells(part, "rates", key, group, "value", "low", "high") for part in (a, b)]
-        if all(sides):
-            yield f"{label}, pooled", unit, _change(*sides), (sides[0], sides[1], 1)
+        was, now = (_cells(run, "rates", key, group, "value", "low", "high") for run in (a, b))
+        if was and now:
+            yield Entry(f"{label}, pooled", unit, 1, _change(was, now), was, now)
 
 
 def _cells(
-    summary: Mapping[str, Any], part: str, key: str, group: str, value: str, low: str, high: str
+    summary: Mapping[str, Any], table: str, key: str, group: str, value: str, low: str, high: str
 ) -> dict[str, Any]:
-    found = (summary.get(part) or {}).get(key) or {}
-    cells = found.get(group) or (found.get("groups") or {}).get(group) or {}
+    estimates = (summary.get(table) or {}).get(key) or {}
+    cells = estimates.get(group) or (estimates.get("groups") or {}).get(group) or {}
     if not numbers.defined(cells.get(value)):
         return {}
     return {
@@ -142,47 +168,40 @@ def _change(a: Mapping[str, Any], b: Mapping[str, Any]) -> Change:
     return change(*ends)
 
 
-def _table(name: str, caption: str, moves: Iterable[Move]) -> t.ReportTable:
-    lines = []
-    # What moved comes first; otherwise the order of the report stays.
-    for label, unit, values, (was, now, digits) in sorted(moves, key=lambda m: not m[2].clear):
-        lines.append(
-            [
-                t.text(label),
-                t.text(_unit(unit)),
-                t.num(was["value"], digits, unit),
-                t.num(now["value"], digits, unit),
-                _difference(values, digits, unit),
-                t.text(_direction(values)),
-                t.Cell(f"{numbers.count(was['n'])}, {numbers.count(now['n'])}", None, css="num"),
-            ]
-        )
-    return t.ReportTable(
+def _counts(entry: Entry) -> Cell:
+    return Cell(
+        f"{numbers.count(entry.was['n'])}, {numbers.count(entry.now['n'])}", None, css="num"
+    )
+
+
+_ENTRIES = (
+    text_column("measure", lambda entry: entry.label, head="wide"),
+    text_column("unit", lambda entry: shown_unit(entry.unit)),
+    Column("earlier", lambda e: number(e.was["value"], e.digits, e.unit), "num"),
+    Column("now", lambda e: number(e.now["value"], e.digits, e.unit), "num"),
+    Column("change (95 % interval)", lambda e: _difference(e.values, e.digits, e.unit), "num"),
+    text_column("direction", lambda entry: _direction(entry.values)),
+    Column("n earlier, now", _counts, "num"),
+)
+
+
+def _table(name: str, caption: str, changes: Iterable[Entry]) -> ReportTable:
+    # Clear changes come first; otherwise the order of the report is kept.
+    entries = sorted(changes, key=lambda entry: not entry.values.clear)
+    return ReportTable(
         name,
         caption,
-        [
-            t.Heading("measure", "wide"),
-            t.Heading("unit"),
-            t.Heading("then", "num"),
-            t.Heading("now", "num"),
-            t.Heading("change (95 % interval)", "num"),
-            t.Heading("moved"),
-            t.Heading("n then, now", "num"),
-        ],
-        lines,
-        n=numbers.plural(len(lines), "measure"),
-        unit="means over documents, rates pooled; n counts documents; shares change in points",
+        _ENTRIES,
+        entries,
+        n=numbers.plural(len(entries), "measure"),
+        unit="means over documents, pooled rates; n counts documents; shares in percentage points",
         file="summary.json",
     )
 
 
-def _unit(unit: str) -> str:
-    return "%" if unit == "share" else unit
-
-
-def _difference(values: Change, digits: int, unit: str) -> t.Cell:
+def _difference(values: Change, digits: int, unit: str) -> Cell:
     if not numbers.defined(values.value):
-        return t.num(None)
+        return number(None)
     scale, digits = (100.0, 1) if unit == "share" else (1.0, digits)
 
     def signed(value: float) -> str:
@@ -192,7 +211,7 @@ def _difference(values: Change, digits: int, unit: str) -> t.Cell:
     text = signed(values.value)
     if numbers.defined(values.low):
         text += f" ({signed(values.low)} to {signed(values.high)})"
-    return t.Cell(text, float(values.value))
+    return Cell(text, float(values.value))
 
 
 def _direction(values: Change) -> str:
@@ -203,56 +222,55 @@ def _direction(values: Change) -> str:
     return "▲ up" if values.value > 0 else "▼ down"
 
 
-def _tiles(a: Mapping[str, Any], b: Mapping[str, Any]) -> t.ReportTable:
+def _tiles(a: Mapping[str, Any], b: Mapping[str, Any]) -> ReportTable:
     was = {tile.get("key"): tile for tile in a.get("tiles") or []}
-    lines = []
-    for now in b.get("tiles") or []:
-        then = was.get(now.get("key"))
-        if then is None:
-            continue
-        sides = [{k: side.get(k) for k in ("value", "low", "high")} for side in (then, now)]
-        there = all(numbers.defined(side["value"]) for side in sides)
-        lines.append(
-            [
-                t.text(now.get("label"), css="wide"),
-                *(t.num(side["value"], 1, str(now.get("unit"))) for side in sides),
-                _difference(_change(*sides), 1, str(now.get("unit"))) if there else t.num(None),
-                *(t.text(STATUS_WORDS.get(str(side.get("status")))) for side in (then, now)),
-            ]
-        )
-    return t.ReportTable(
-        "moved-tiles",
-        "The numbers of the summary, then and now",
+    pairs = [(was[t.get("key")], t) for t in b.get("tiles") or [] if t.get("key") in was]
+
+    def difference(pair: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Cell:
+        sides = [{k: tile.get(k) for k in ("value", "low", "high")} for tile in pair]
+        if not all(numbers.defined(side["value"]) for side in sides):
+            return number(None)
+        return _difference(_change(*sides), 1, str(pair[1].get("unit")))
+
+    def value(side: int) -> Callable[[Any], Cell]:
+        return lambda pair: number(pair[side].get("value"), 1, str(pair[1].get("unit")))
+
+    def status(side: int) -> Callable[[Any], Any]:
+        return lambda pair: STATUS_WORDS.get(str(pair[side].get("status")))
+
+    return ReportTable(
+        "changes-tiles",
+        "The numbers of the summary, earlier and now",
         [
-            t.Heading("number"),
-            t.Heading("then", "num"),
-            t.Heading("now", "num"),
-            t.Heading("change (95 % interval)", "num"),
-            t.Heading("status then"),
-            t.Heading("status now"),
+            text_column("number", lambda pair: pair[1].get("label"), "wide"),
+            Column("earlier", value(0), "num"),
+            Column("now", value(1), "num"),
+            Column("change (95 % interval)", difference, "num"),
+            text_column("status earlier", status(0)),
+            text_column("status now", status(1)),
         ],
-        lines,
-        n=numbers.plural(len(lines), "number"),
-        unit="shares change in points",
+        pairs,
+        n=numbers.plural(len(pairs), "number"),
+        unit="shares in percentage points",
         file="summary.json",
     )
 
 
-def _groups(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[t.ReportTable]:
-    """Return a table for each group that both sides have, where there is more than one."""
+def _groups(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[ReportTable]:
+    """Return a table for each group that both runs have, where there is more than one."""
     both = sorted((a.get("groups") or {}).keys() & (b.get("groups") or {}).keys())
     if len(b.get("groups") or {}) < 2:
         return []
     return [
-        _table(f"moved-group-{place}", f"What moved in the group {group}", _moves(a, b, group))
-        for place, group in enumerate(both)
+        _table(f"changes-group-{k}", f"Changes in the group {group}", _changes(a, b, group))
+        for k, group in enumerate(both)
     ]
 
 
 def _both(earlier: Earlier, results: Results) -> DataFrame | None:
     """Return the documents of the same name, columns with the suffixes then and now.
 
-    None where the earlier table is not there or has no such document.
+    None if the earlier table is missing or has no such document.
     """
     if earlier.documents is None:
         return None
@@ -268,87 +286,91 @@ def _measured(results: Results) -> list[str]:
     return [column for column in results.part("measures") if column in known]
 
 
-def _paired(both: DataFrame, results: Results) -> t.ReportTable:
-    """Return how each measure changed from document to document, a sharper look than two means."""
+def _paired(both: DataFrame, results: Results) -> ReportTable:
+    """Return the change of each measure within documents, more precise than comparing means."""
     import numpy as np
 
     from hedgerow.statistics.bootstrap import bootstrap_mean
 
     both = both[both["included_then"].astype(bool) & both["included_now"].astype(bool)]
-    resamples = int(results.setting("statistics", "resamples", default=2000))
-    found = []
+    resamples = int(results.setting("statistics", "resamples"))
+    records = []
     for column in _measured(results):
-        m = measure(column)
-        change_of = (both[f"{column}_now"] - both[f"{column}_then"]).dropna().to_numpy(float)
-        if not len(change_of):
+        differences = both[f"{column}_now"] - both[f"{column}_then"]
+        changes = differences.dropna().to_numpy(float)
+        if not len(changes):
             continue
         # A difference this small comes from rounding, not from the text.
-        change_of = np.where(np.abs(change_of) < 1e-9, 0.0, change_of)
-        mean = bootstrap_mean(change_of, resamples=resamples, seed=int(results.summary["seed"]))
-        values = Change(mean.value, mean.low, mean.high)
-        touched = int((change_of != 0).sum())
-        cells = [
-            t.text(m.label),
-            t.text(_unit(m.unit)),
-            t.num(len(change_of), 0),
-            *(t.num(int(n), 0) for n in ((change_of > 0).sum(), (change_of < 0).sum())),
-            _difference(values, m.digits, m.unit),
-            t.text(_direction(values)),
-        ]
-        found.append((not values.clear, -touched, cells))
-    lines = [cells for _, _, cells in sorted(found, key=lambda item: item[:2])]
-    return t.ReportTable(
-        "moved-paired",
-        "What moved in the documents that are in both, each against itself",
+        changes = np.where(np.abs(changes) < 1e-9, 0.0, changes)
+        mean = bootstrap_mean(changes, resamples=resamples, seed=int(results.summary["seed"]))
+        records.append(
+            {
+                "measure": measure(column),
+                "n": len(changes),
+                "higher": int((changes > 0).sum()),
+                "lower": int((changes < 0).sum()),
+                "values": Change(mean.value, mean.low, mean.high),
+            }
+        )
+    records.sort(key=lambda r: (not r["values"].clear, -(r["higher"] + r["lower"])))
+
+    def change_of(row: Mapping[str, Any]) -> Cell:
+        return _difference(row["values"], row["measure"].digits, row["measure"].unit)
+
+    return ReportTable(
+        "changes-paired",
+        "Changes within the documents that both runs contain",
         [
-            t.Heading("measure", "wide"),
-            t.Heading("unit"),
-            t.Heading("documents", "num"),
-            t.Heading("higher now", "num"),
-            t.Heading("lower now", "num"),
-            t.Heading("mean change (95 % interval)", "num"),
-            t.Heading("moved"),
+            text_column("measure", lambda row: row["measure"].label, head="wide"),
+            text_column("unit", lambda row: shown_unit(row["measure"].unit)),
+            count_column("documents", "n"),
+            count_column("higher now", "higher"),
+            count_column("lower now", "lower"),
+            Column("mean change (95 % interval)", change_of, "num"),
+            text_column("direction", lambda row: _direction(row["values"])),
         ],
-        lines,
+        records,
         n=numbers.plural(len(both), "document"),
-        unit="intervals by resampling documents; shares change in points",
+        unit="intervals by resampling documents; shares in percentage points",
         file=results.table_file("documents"),
     )
 
 
-def _documents(both: DataFrame, results: Results, links: Links) -> t.ReportTable:
-    """Return the documents of the same name, those that moved most first."""
+def _documents(both: DataFrame, results: Results, links: Links) -> ReportTable:
+    """Return the documents of the same name, the most changed first."""
     by = ["consensus_grade", "hedge_rate", "overstatement"]
-    moved = {column: (both[f"{column}_now"] - both[f"{column}_then"]).abs() for column in by}
-    ranked = both.assign(**moved).sort_values(
+    sizes = {column: (both[f"{column}_now"] - both[f"{column}_then"]).abs() for column in by}
+    ranked = both.assign(**sizes).sort_values(
         [*by, "doc_id"], ascending=[False, False, False, True], na_position="last"
     )
-    lines = [
-        [document_cell(row["doc_id"], links), *_then_and_now(row)]
-        for row in rows(ranked.head(_SHOWN))
-    ]
-    return t.ReportTable(
-        "moved-documents",
-        "Documents of the same name, those that moved most first",
+    return ReportTable(
+        "changes-documents",
+        "Documents of the same name, the most changed first",
         [
-            t.Heading("document"),
-            t.Heading("status"),
-            *(t.Heading(measure(column).label, "num") for column in _DOCUMENT),
+            document_column(links),
+            text_column("status", _status),
+            *map(_earlier_and_now, _DOCUMENT),
         ],
-        lines,
-        n=f"{numbers.plural(len(both), 'document')} in both",
-        unit="then → now; by the change of the grade, then of the hedges",
+        rows(ranked.head(_SHOWN)),
+        n=f"{numbers.plural(len(both), 'document')} in both runs",
+        unit="earlier → now; by the change of the grade, then of the hedges",
         file=results.table_file("documents"),
         total=len(both),
     )
 
 
-def _then_and_now(row: Mapping[str, Any]) -> list[t.Cell]:
+def _status(row: Mapping[str, Any]) -> str:
     was, now = (in_words({}, row[f"status_{side}"]) for side in ("then", "now"))
-    cells = [t.text(str(now) if was == now else f"{was} → {now}")]
-    for column in _DOCUMENT:
-        m, a, b = measure(column), row[f"{column}_then"], row[f"{column}_now"]
-        text = " → ".join(numbers.with_unit(value, m.unit, m.digits) for value in (a, b))
-        there = numbers.defined(a) and numbers.defined(b)
-        cells.append(t.Cell(text, float(b) - float(a) if there else None))
-    return cells
+    return str(now) if was == now else f"{was} → {now}"
+
+
+def _earlier_and_now(name: str) -> Column:
+    m = measure(name)
+
+    def cell(row: Mapping[str, Any]) -> Cell:
+        was, now = row[f"{name}_then"], row[f"{name}_now"]
+        text = " → ".join(numbers.with_unit(value, m.unit, m.digits) for value in (was, now))
+        known = numbers.defined(was) and numbers.defined(now)
+        return Cell(text, float(now) - float(was) if known else None)
+
+    return Column(m.label, cell, "num")

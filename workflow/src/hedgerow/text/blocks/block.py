@@ -1,4 +1,4 @@
-"""Typed blocks of a document: their kinds, and the spans of text that have them."""
+"""The kinds of blocks, and the blocks of a document as arrays."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BLOCK_KINDS: tuple[str, ...] = (
 (TITLE, BYLINE, SUMMARY, HEADING, TOC, LIST_ITEM, TABLE, PARAGRAPH, CAPTION, QUOTE) = range(
     len(BLOCK_KINDS)
 )
-"""Places in BLOCK_KINDS."""
+"""Indices into BLOCK_KINDS."""
 
 
 class Block(NamedTuple):
@@ -42,8 +42,12 @@ _COLUMNS = ("kind", "level", "prose", "start", "end")
 class Blocks(Sequence[Block]):
     """The blocks of a document, in order, as arrays of n.
 
-    `kind` is uint8, a place in BLOCK_KINDS; `level` uint8; `prose` uint8, 1 for what readability
-    and hedging are measured on; `start` and `end` int32, places in the document's clean text.
+    `kind` is uint8, an index into BLOCK_KINDS; `level` uint8; `prose` uint8, 1 for text that
+    readability and hedging are measured on; `start` and `end` int32, places in the document's clean
+    text.
+
+    >>> Blocks.of([Block("heading", 0, 3, 2), Block("paragraph", 4, 20, 0, True)]).end.tolist()
+    [3, 20]
     """
 
     __slots__ = _COLUMNS
@@ -60,7 +64,7 @@ class Blocks(Sequence[Block]):
 
     @staticmethod
     def of(blocks: Iterable[Block]) -> Blocks:
-        """Return blocks given one by one."""
+        """Return the arrays of single blocks."""
         rows = [(BLOCK_KINDS.index(b.kind), b.level, b.prose, b.start, b.end) for b in blocks]
         kind, level, prose, start, end = np.array(rows, np.int32).reshape(-1, 5).T
         small = np.uint8

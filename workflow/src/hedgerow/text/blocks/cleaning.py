@@ -24,7 +24,7 @@ _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4\u2039\
 _QUOTES |= dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\uff02", '"')
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
-# How the first byte of a UTF-8 sequence looks in Windows-1252, Latin-1 or Mac Roman.
+# The first byte of a UTF-8 sequence in Windows-1252, Latin-1 or Mac Roman.
 _MOJIBAKE_STARTS = frozenset("ÂÃÄÅËÌÎÏÐÑâïð¬√‚")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
@@ -39,8 +39,8 @@ _COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _C1_CHARACTERS = frozenset(map(chr, range(0x80, 0xA0)))
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _CHANGED = _ACCENTS | _ZERO_WIDTH_CHARACTERS | {*_SPACES, *_QUOTES, *_LIGATURES, "\u00ad"}
-"""What `_clean_unicode` looks for."""
-# What is left of a no-break space and of a closing quote whose last byte was lost on the way.
+"""The characters that `_clean_unicode` changes."""
+# Remains of a no-break space and of a closing quote that lost its last byte.
 _LOST_SPACE = re.compile("\u00c2(?=\\s|$)")
 _LOST_QUOTE = re.compile("\u00e2\u20ac(?![\u0080-\uffff])")
 
@@ -50,8 +50,8 @@ class Cleaned:
     """Clean text, the number of changes per class, and the way back to the raw text.
 
     `mapping` is int32[len(text) + 1], or None where every character kept its place; its last
-    entry is the length of the raw text. A character that stands for several raw characters maps
-    to the first of them.
+    entry is the length of the raw text. A character that replaces several raw characters maps to
+    the first of them.
     """
 
     text: str
@@ -79,7 +79,7 @@ class _Editor:
             self.counts[change] = self.counts.get(change, 0) + number
 
     def translate(self, change: str, table: dict[str, str]) -> None:
-        """Put one character in the place of another; nothing moves."""
+        """Replace single characters by single characters; the map stays."""
         for old, new in table.items():
             number = self.text.count(old)
             if number:
@@ -87,7 +87,7 @@ class _Editor:
                 self.count(change, number)
 
     def unify_line_ends(self) -> None:
-        """Make every CR LF one line feed, in one go: whole files are full of them.
+        """Make every CR LF one line feed, in one step, because whole files are full of them.
 
         The line feed keeps the place of the carriage return.
         """
@@ -134,9 +134,9 @@ class _Editor:
 
 
 def _sources(old: str, new: str) -> list[int]:
-    """For each character of `new` the place in `old` it came from."""
-    # In text decoded with the wrong single-byte code page, a character stands where its UTF-8
-    # bytes were: one wrong character a byte.
+    """Return for each character of `new` its place of origin in `old`."""
+    # Text decoded with the wrong single-byte code page has one wrong character for each byte of
+    # UTF-8.
     widths = [len(char.encode("utf-8", "surrogatepass")) for char in new]
     if len(new) > 1 and sum(widths) == len(old):
         return [sum(widths[:i]) for i in range(len(new))]
@@ -146,8 +146,11 @@ def _sources(old: str, new: str) -> list[int]:
 def clean(text: str) -> Cleaned:
     """Repair one decoded text.
 
-    Undefined input does not exist: the empty text gives the empty text. Plain ASCII without
-    control characters, carriage returns and entities comes back as it is, at the cost of a look.
+    Every input is defined; the empty text gives the empty text. Plain ASCII without control
+    characters, carriage returns and entities is returned as it is.
+
+    >>> clean("caf\u00c3\u00a9 &amp; tea").text
+    'café & tea'
     """
     present, controls = _odd_characters(text)
     if not (present or controls or "&" in text):
@@ -177,9 +180,9 @@ def clean(text: str) -> Cleaned:
 
 
 def _odd_characters(text: str) -> tuple[frozenset[str], bool]:
-    """The characters beyond ASCII, and whether there are control characters but for line feeds.
+    """Return the characters beyond ASCII, and whether there are control characters but line feeds.
 
-    Bytes are the fast way to find them.
+    They are found in the bytes, which is fastest.
     """
     data = text.encode("utf-8", "surrogatepass")
     controls = len(data.translate(None, _CONTROL_BYTES)) != len(data)
@@ -190,7 +193,7 @@ def _odd_characters(text: str) -> tuple[frozenset[str], bool]:
 
 
 def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:
-    """The changes that only text with these characters beyond ASCII can need."""
+    """Make the changes that depend on the characters beyond ASCII."""
     if present.isdisjoint(_CHANGED):
         return
     editor.translate("nbsp", _only(_SPACES, present))
@@ -213,7 +216,7 @@ def _only(table: dict[str, str], present: frozenset[str]) -> dict[str, str]:
 
 
 def _repair_mojibake(editor: _Editor) -> None:
-    """Put right UTF-8 that was decoded with a single-byte code page.
+    """Repair UTF-8 that was decoded with a single-byte code page.
 
     Every byte of a character beyond ASCII becomes a character beyond ASCII, so the damage is in
     runs of at least two of them; ftfy judges each run. Quotes stay as they are here.
@@ -233,7 +236,7 @@ def _repair_mojibake(editor: _Editor) -> None:
 
 
 def _from_single_bytes(run: str) -> bool:
-    """Whether a Western code page could have made this run; saves asking ftfy about Greek."""
+    """Test whether a Western code page could have made this run; Greek needs no ftfy."""
     from ftfy import bad_codecs  # noqa: F401  registers the sloppy code pages
 
     for code_page in ("sloppy-windows-1252", "mac_roman"):

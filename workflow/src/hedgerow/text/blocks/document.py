@@ -46,26 +46,30 @@ class Document:
     def offsets(self) -> np.ndarray | None:
         """int32[len(text) + 1]: the place of each character in the raw text, for plain text.
 
-        Worked out when asked for: coding a corpus needs none.
+        It is computed on demand: tokenising a corpus needs none.
         """
         return self.find_offsets() if self.find_offsets else None
 
 
 def document_from_text(doc_id: str, text: str) -> Document:
-    """Read plain text that is in memory, by the same path as a .txt file.
+    """Read plain text in memory as if it were a .txt file.
 
-    `offsets` is always there: the clean span [s, e) stands in `text` at
-    [offsets[s], offsets[e]). The text without words has the status `empty`.
+    The document always has `offsets`: the clean span [s, e) is `text[offsets[s]:offsets[e]]`. A
+    text without words has the status `empty`.
+
+    >>> document_from_text("d", "  It\u2019s   late. ").text
+    "It's late."
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     return _from_plain(doc_id, Source("text", "utf-8", size, text=text), judge=False)
 
 
 def document_of(doc_id: str, source: Source) -> Document:
-    """Make a document of what was read.
+    """Return the document of a source.
 
     A source that could not be read gives a document without text, with the status `unreadable`
-    and the reason; one without words `empty`; one in another language `not_english`.
+    and the reason; one without words has the status `empty`, one in another language
+    `not_english`.
     """
     if source.reason is not None:
         return _document(doc_id, source, status="unreadable", reason=source.reason)
@@ -88,14 +92,14 @@ def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     texts = [text[start:end] for start, end in spans.T.tolist()]
     title = _line(source.title)
     if title:
-        # The title of a record stands in a field of its own; no place in its text leads there.
+        # The title of a record is a field of its own, to which no place in its text leads.
         return _assemble(doc_id, source, *_titled(texts, blocks, title), counts, None, judge)
     offsets = partial(_offsets, spans, whole, cleaned)
     return _assemble(doc_id, source, texts, blocks, counts, offsets, judge)
 
 
 def _titled(texts: list[str], blocks: Blocks, title: str) -> tuple[list[str], Blocks]:
-    """The blocks with the title in front, unless the text begins with it already."""
+    """Return the texts and blocks with the title in front, unless the text begins with it."""
     same = texts[0].casefold() == title.casefold()
     rest = blocks[1:] if same else blocks
     texts = [title, *texts[same:]]
@@ -111,10 +115,10 @@ def _titled(texts: list[str], blocks: Blocks, title: str) -> tuple[list[str], Bl
 
 
 def _offsets(spans: np.ndarray, whole: Unwrapped | None, cleaned: Cleaned) -> np.ndarray:
-    """int32[n + 1]: for each character of the blocks' joined text its place in the raw text.
+    """Return int32[n + 1]: the place in the raw text of each character of the joined blocks.
 
-    Blocks keep their characters, so the way back is one shift a block; the line end after a block
-    maps to the character that followed it.
+    Blocks keep their characters, so the map is one shift a block; the line end after a block maps
+    to the character that followed it.
     """
     starts, ends = spans.astype(np.int32)
     lengths = ends - starts + np.int32(1)
@@ -161,7 +165,7 @@ def _assemble(
     find_offsets: Callable[[], np.ndarray] | None,
     judge: bool,
 ) -> Document:
-    """Put the document together; its language is judged only where that can exclude it."""
+    """Assemble the document; its language is judged only where that can exclude it."""
     kinds = blocks.kind.tolist()
     bylines = [text for text, kind in zip(texts, kinds, strict=True) if kind == BYLINE]
     language = language_of(_sample(texts, kinds)) if judge else None
@@ -183,7 +187,7 @@ def _assemble(
 
 
 def _empty(doc_id: str, source: Source, cleaning: dict[str, int]) -> Document:
-    """A document of a source without words, which may still have a title."""
+    """Return the document of a source without words, which may still have a title."""
     return _document(
         doc_id,
         source,
@@ -200,7 +204,7 @@ def _empty(doc_id: str, source: Source, cleaning: dict[str, int]) -> Document:
 def _document(
     doc_id: str, source: Source, text: str = "", blocks: Sequence[Block] = (), **facts: Any
 ) -> Document:
-    """A document with what its source says of itself."""
+    """Return a document with the facts of its source."""
     return Document(
         doc_id,
         text,
@@ -214,7 +218,7 @@ def _document(
 
 
 def _title(texts: list[str], kinds: list[int]) -> str | None:
-    """The title block, or a heading that opens the text."""
+    """Return the title block, or a heading that opens the text."""
     for i, kind in enumerate(kinds[:3]):
         if kind == TITLE or (kind == HEADING and i == 0):
             return texts[i]
@@ -222,12 +226,12 @@ def _title(texts: list[str], kinds: list[int]) -> str | None:
 
 
 def _line(text: str | None) -> str | None:
-    """A metadata field, cleaned and on one line; null if nothing is left."""
+    """Return a metadata field, cleaned and on one line; None if nothing is left."""
     return " ".join(clean(text).text.split()) or None if text else None
 
 
 def _sample(texts: list[str], kinds: list[int]) -> str:
-    """The first prose, or what other text there is, for the language to be judged by."""
+    """Return the first prose, or other text where there is none, to judge the language by."""
     any_kind = PARAGRAPH not in kinds and SUMMARY not in kinds
     pieces: list[str] = []
     length = 0

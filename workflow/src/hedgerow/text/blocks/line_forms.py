@@ -1,11 +1,11 @@
-"""Forms of single lines: what a line is by itself, before its neighbours are looked at."""
+"""Forms of single lines that take a regular expression to decide."""
 
 from __future__ import annotations
 
 import re
 from string import ascii_letters
 
-from hedgerow.text.blocks.line_flags import CREDIT
+from hedgerow.text.blocks.line_flags import CREDIT_LENGTH
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(
@@ -68,13 +68,21 @@ _SUMMARY = re.compile(r"(?:abstract|summary|tl;?\s?dr|in short|in brief)\s*[:—
 
 
 def date_in(text: str) -> str | None:
-    """The first date in a text, as written; null if there is none."""
+    """Return the first date in a text, as written, or None.
+
+    >>> date_in("Last updated: March 3rd, 2021")
+    'March 3rd, 2021'
+    """
     match = _DATE.search(text)
     return match.group() if match else None
 
 
 def byline_in(text: str) -> str | None:
-    """The author named by a line that is a byline; null if it is none."""
+    """Return the author that a byline names; None for any other line.
+
+    >>> byline_in("By Jane Doe | 3 May 2024")
+    'Jane Doe'
+    """
     if len(text) > 160 or not text[0].isalpha():
         return None
     match = _AUTHOR.match(text)
@@ -90,7 +98,11 @@ def byline_in(text: str) -> str | None:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line is nothing but a date, with or without "Published" before it."""
+    """Test whether a line is only a date, with or without "Published" before it.
+
+    >>> is_date_line("Published: 3 May 2024")
+    True
+    """
     if len(text) > 80:
         return False
     match = _DATE.match(text, _DATE_LEAD.match(text).end())  # type: ignore[union-attr]
@@ -98,9 +110,13 @@ def is_date_line(text: str) -> bool:
 
 
 def is_line_of_names(text: str) -> bool:
-    """Whether a line below a title names its authors: their e-mail, or where they work.
+    """Test whether a line below a title names its authors: by e-mail, or by place of work.
 
-    It must not end as a sentence does (`line_table.ENDS`).
+    Args:
+        text: a line that does not end as a sentence does (`line_flags.ENDS`).
+
+    >>> is_line_of_names("Ann Green, University of York")
+    True
     """
     if len(text) > 250:
         return False
@@ -110,7 +126,11 @@ def is_line_of_names(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Whether a block is a caption: it opens with a label (Figure 2), or closes with a credit."""
+    """Test whether a block is a caption: it opens with a label (Figure 2) or closes with a credit.
+
+    >>> is_caption("Figure 2. A mill in spring"), is_caption("Figures are rising.")
+    (True, False)
+    """
     labelled = text[0] in _LABEL_HEADS and text.startswith(_LABELS)
     if labelled and len(text) < 1500 and _LABELLED.match(text):
         return True
@@ -118,20 +138,27 @@ def is_caption(text: str) -> bool:
         return False
     if labelled and _PICTURED.match(text):
         return True
-    return _CREDITED.search(text, max(0, len(text) - CREDIT)) is not None
+    return _CREDITED.search(text, max(0, len(text) - CREDIT_LENGTH)) is not None
 
 
 def is_attributed_quote(text: str) -> bool:
-    """Whether a block is a quotation with the name of the speaker after a dash."""
+    """Test whether a block is a quotation with the name of the speaker after a dash.
+
+    >>> is_attributed_quote('"It was ours, and it is no more." - Ann Green')
+    True
+    """
     return text[0] in '"“' and _QUOTED.match(text) is not None
 
 
 def is_entry(text: str) -> bool:
-    """Whether a block is an entry to look up, not to read: a reference, an address, keywords.
+    """Test whether a block is an entry to look up, not to read: a reference, an address, keywords.
 
     A reference or address ends in a number or a web address and has three of: a year; a volume,
     number or pages; a name with initials at its head; a web address or identifier at its end; a
     telephone or post code; four capitalised words in ten.
+
+    >>> is_entry("Green AB. On mills. Mill Papers. 2010;5(2):100-5.")
+    True
     """
     if not 12 <= len(text) <= _LONGEST_ENTRY:
         return False
@@ -147,11 +174,15 @@ def _ends_in_number(word: str) -> bool:
 
 
 def _capitals(text: str) -> float:
-    """The share of words of two letters or more that have a capital; 1 where there are none."""
+    """Return the share of capitalised words among those of two letters or more; 1 without any."""
     words = _WORD.findall(text)
     return sum(word[0].isupper() for word in words) / len(words) if words else 1.0
 
 
 def is_summary(text: str) -> bool:
-    """Whether a text opens with the label of a summary: Abstract: ..., In short: ..."""
+    """Test whether a text opens with the label of a summary.
+
+    >>> is_summary("In short: it rained.")
+    True
+    """
     return _SUMMARY.match(text) is not None

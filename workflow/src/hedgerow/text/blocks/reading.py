@@ -1,6 +1,6 @@
-"""One file read to the end, for tests and tools; the workflow reads whole shards.
+"""Reading of one file, for tests and tools; the workflow reads whole shards.
 
-Apart from the rest of `text/`, so that what works on tokenised text does not depend on the readers.
+This module is apart from the rest of `text/`, so that the measures do not depend on the readers.
 """
 
 from __future__ import annotations
@@ -12,5 +12,5 @@ from hedgerow.text.blocks.document import Document, document_of
 
 
 def read_document(root: Path, relative: str) -> Document:
-    """Read one file below `root`; whatever is in it, a document comes back."""
+    """Read one file below `root` into a document, whatever it contains."""
     return document_of(relative, read_source(root, relative))

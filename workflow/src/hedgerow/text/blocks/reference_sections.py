@@ -1,22 +1,14 @@
-"""Lists of contents, summaries and references: blocks that are told by what other blocks say."""
+"""Lists of contents, summaries and references: blocks whose kind depends on other blocks."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
+from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.block import HEADING, LIST_ITEM, PARAGRAPH, SUMMARY, TITLE, TOC
-from hedgerow.text.blocks.line_flags import (
-    DOTTED,
-    FORM,
-    IS_SUMMARY,
-    KEY,
-    LEADERS,
-    NO_KIND,
-    OPENING,
-    SPACES,
-)
-from hedgerow.text.blocks.line_table import LineTable, key_number
+from hedgerow.text.blocks.line_keys import key_number
+from hedgerow.text.blocks.line_table import LineTable
 
 _LONG_SUMMARY = 25
 """Spaces from which on a first paragraph may be a summary."""
@@ -61,32 +53,32 @@ _REFERENCES = _keys_of(
 )
 
 
-def mark_apparatus(
-    lines: LineTable, answers: np.ndarray, kind: np.ndarray, level: np.ndarray, entry: np.ndarray
+def mark_sections(
+    table: LineTable, confirmed: np.ndarray, kind: np.ndarray, level: np.ndarray, entry: np.ndarray
 ) -> bool:
     """Mark lists of contents, summaries and references among blocks that have kinds.
 
     Args:
-        answers: uint8[n], to what is worth asking of each line.
+        confirmed: uint8[n], the confirmed forms of each line.
         kind, level, entry: uint8[n], changed in place.
 
     Returns:
         True where the first block is a summary if it names what the headings are about.
     """
-    return bool(_mark_apparatus(lines.rows, lines.every, answers, kind, level, entry))
+    return bool(_mark_sections(table.lines, table.every, confirmed, kind, level, entry))
 
 
 @njit(cache=True)
-def _mark_apparatus(rows, every, answers, kind, level, entry):
-    _mark_contents(rows, every, kind, level)
-    retells = _mark_summary(rows, answers, kind)
-    _mark_references(rows, kind, entry)
+def _mark_sections(lines, every, confirmed, kind, level, entry):
+    _mark_contents(lines, every, kind, level)
+    retells = _mark_summary(lines, confirmed, kind)
+    _mark_references(lines, kind, entry)
     return retells
 
 
 @njit(cache=True, inline="always")
 def _slot(keys, key):
-    """Return where a key stands, or would stand, in a table with keys that are not 0."""
+    """Return the slot of a key, or the empty slot for it, in a table of keys that are not 0."""
     mask = np.int64(len(keys) - 1)
     slot = (key ^ (key >> np.int64(29))) & mask
     while keys[slot] != 0 and keys[slot] != key:
@@ -95,37 +87,37 @@ def _slot(keys, key):
 
 
 @njit(cache=True)
-def _heads(rows, kind, n_heads):
-    """Return the keys of the headings, how often and where last each stands, and their openings."""
+def _heads(lines, kind, n_heads):
+    """Return the keys of the headings, their counts and last places, and their openings."""
     size = 4
     while size < 2 * n_heads:
         size *= 2
     keys, openings = np.zeros(size, np.int64), np.zeros(size, np.int64)
     times, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
     for i in range(len(kind)):
-        key = rows[KEY, i]
+        key = lines[i].key
         if kind[i] == HEADING and key:
             slot = _slot(keys, key)
             keys[slot], last[slot] = key, i
             times[slot] += 1
-            openings[_slot(openings, rows[OPENING, i])] = rows[OPENING, i]
+            openings[_slot(openings, lines[i].opening)] = lines[i].opening
     return keys, times, last, openings
 
 
 @njit(cache=True)
-def _mark_contents(rows, every, kind, level):
-    """A run of items (or of short lines) most of which come back as headings is a toc."""
+def _mark_contents(lines, every, kind, level):
+    """Mark runs of items or short lines most of which recur as headings: lists of contents."""
     n_heads = np.sum(kind == HEADING)
-    if n_heads < 2 and not every & DOTTED:
+    if n_heads < 2 and not every & flag.DOTTED:
         return
-    keys, times, last, openings = _heads(rows, kind, n_heads)
+    keys, times, last, openings = _heads(lines, kind, n_heads)
     n = len(kind)
     listed = np.zeros(n, np.int64)
     for i in range(n):
-        if kind[i] not in (LIST_ITEM, PARAGRAPH, HEADING, TOC) or rows[KEY, i] == 0:
+        if kind[i] not in (LIST_ITEM, PARAGRAPH, HEADING, TOC) or lines[i].key == 0:
             continue
-        item = kind[i] in (LIST_ITEM, TOC) or rows[FORM, i] & LEADERS
-        key, opening = rows[KEY, i], rows[OPENING, i]
+        item = kind[i] in (LIST_ITEM, TOC) or lines[i].form & flag.LEADERS
+        key, opening = lines[i].key, lines[i].opening
         if item or times[_slot(keys, key)] > (kind[i] == HEADING):
             known = openings[_slot(openings, opening)] == opening
             listed[i] = key if known else opening
@@ -137,37 +129,37 @@ def _mark_contents(rows, every, kind, level):
             end += 1
         for k in range(i, end):
             slot = _slot(keys, listed[k])
-            back += (keys[slot] != 0 and last[slot] >= end) or rows[FORM, k] & LEADERS != 0
+            back += (keys[slot] != 0 and last[slot] >= end) or lines[k].form & flag.LEADERS != 0
         if back >= 2 and back * 10 >= (end - i) * 6:
             kind[i:end], level[i:end] = TOC, 0
-            if i and rows[KEY, i - 1] in _CONTENTS:
+            if i and lines[i - 1].key in _CONTENTS:
                 kind[i - 1], level[i - 1] = TOC, 0
         i = max(end, i + 1)
 
 
 @njit(cache=True)
-def _mark_summary(rows, answers, kind):
-    """Paragraphs that are labelled as a summary, or the first one of a text without a title.
+def _mark_summary(lines, confirmed, kind):
+    """Mark paragraphs labelled as a summary, or the first paragraph of a text without a title.
 
     Returns:
-        True where the first paragraph is a summary if it names what the headings are about.
+        True where the first paragraph is a summary if it names the subjects of the headings.
     """
     n = len(kind)
     intro = 0
     while intro < n and kind[intro] == PARAGRAPH:
         intro += 1
-    told = kind[intro] if intro < n else NO_KIND
+    told = kind[intro] if intro < n else flag.NO_KIND
     untitled = intro > 1 and not np.any((kind == SUMMARY) | (kind == TITLE))
     for i in range(min(n, max(12, n // 5))):
-        if answers[i] & IS_SUMMARY and kind[i] == PARAGRAPH:
+        if confirmed[i] & flag.IS_SUMMARY and kind[i] == PARAGRAPH:
             kind[i] = SUMMARY
-        if kind[i] == HEADING and rows[KEY, i] in _SUMMARIES:
+        if kind[i] == HEADING and lines[i].key in _SUMMARIES:
             k = i + 1
             while k < n and kind[k] in (PARAGRAPH, LIST_ITEM):
                 if kind[k] == PARAGRAPH:
                     kind[k] = SUMMARY
                 k += 1
-    if not untitled or rows[SPACES, 0] < _LONG_SUMMARY:
+    if not untitled or lines[0].spaces < _LONG_SUMMARY:
         return False
     if told == TOC:
         kind[0] = SUMMARY
@@ -175,11 +167,11 @@ def _mark_summary(rows, answers, kind):
 
 
 @njit(cache=True)
-def _mark_references(rows, kind, entry):
-    """What stands below a heading "References" are entries, up to the next heading."""
+def _mark_references(lines, kind, entry):
+    """Mark the blocks from a heading "References" to the next heading as entries."""
     below = False
     for i in range(len(kind)):
         if kind[i] == HEADING:
-            below = rows[KEY, i] in _REFERENCES
+            below = lines[i].key in _REFERENCES
         elif below and kind[i] in (PARAGRAPH, LIST_ITEM):
             kind[i], entry[i] = LIST_ITEM, 1

@@ -1,9 +1,9 @@
-"""Typed blocks: what each line or marked-up element is.
+"""Typed blocks: the kind of each line or marked-up element.
 
-Plain text has no markup, so its kinds come from rules over the lines and their neighbours; the
-blocks of a marked-up source bring their kinds and get only what markup does not say (a list of
-contents, a byline, a caption). What a line is by itself is in `line_table` and `line_forms`, the
-rules over neighbours in `marking`.
+Plain text has no markup, so its kinds come from rules over lines and their neighbours. The blocks
+of a marked-up source bring their kinds; the rules add those that markup does not have (a list of
+contents, a byline, a caption). `line_table.py` and `line_forms.py` hold the form of a line,
+`block_rules.py` the rules over neighbours.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import numpy as np
 
 from hedgerow.sources.base import SourceBlock
+from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.block import (
     BLOCK_KINDS,
     BYLINE,
@@ -24,25 +25,6 @@ from hedgerow.text.blocks.block import (
     Blocks,
 )
 from hedgerow.text.blocks.block_rules import Marked, mark
-from hedgerow.text.blocks.line_flags import (
-    END,
-    FRONT,
-    IS_BYLINE,
-    IS_CAPTION,
-    IS_ENTRY,
-    IS_NAMES,
-    IS_QUOTE,
-    IS_SUMMARY,
-    MAY_BYLINE,
-    MAY_CAPTION,
-    MAY_DATE,
-    MAY_ENTRY,
-    MAY_NAMES,
-    MAY_QUOTE,
-    MAY_SUMMARY,
-    NO_KIND,
-    START,
-)
 from hedgerow.text.blocks.line_forms import (
     byline_in,
     is_attributed_quote,
@@ -54,78 +36,92 @@ from hedgerow.text.blocks.line_forms import (
 )
 from hedgerow.text.blocks.line_table import LineTable, line_table
 
-_QUESTIONS = (
-    (MAY_BYLINE, IS_BYLINE, lambda text: byline_in(text) is not None),
-    (MAY_DATE, IS_BYLINE, is_date_line),
-    (MAY_NAMES, IS_NAMES, is_line_of_names),
-    (MAY_CAPTION, IS_CAPTION, is_caption),
-    (MAY_QUOTE, IS_QUOTE, is_attributed_quote),
-    (MAY_ENTRY, IS_ENTRY, is_entry),
-    (MAY_SUMMARY, IS_SUMMARY, is_summary),
+_TESTS = (
+    (flag.MAY_BYLINE, flag.IS_BYLINE, lambda text: byline_in(text) is not None),
+    (flag.MAY_DATE, flag.IS_BYLINE, is_date_line),
+    (flag.MAY_NAMES, flag.IS_NAMES, is_line_of_names),
+    (flag.MAY_CAPTION, flag.IS_CAPTION, is_caption),
+    (flag.MAY_QUOTE, flag.IS_QUOTE, is_attributed_quote),
+    (flag.MAY_ENTRY, flag.IS_ENTRY, is_entry),
+    (flag.MAY_SUMMARY, flag.IS_SUMMARY, is_summary),
 )
+"""Flag of a possible form, flag of the confirmed form, and the test that decides."""
+
 _KEY_WORD = re.compile(r"[^\W_]+")
 
 
-def plain_blocks(text: str, lines: LineTable) -> tuple[Blocks, np.ndarray]:
+def plain_blocks(text: str, table: LineTable) -> tuple[Blocks, np.ndarray]:
     """Give each line of a plain text its kind; a text of one line is a paragraph.
 
     Args:
-        lines: those of `text`, of which there must be one at least.
+        text: clean text.
+        table: its lines, at least one.
 
     Returns:
-        The blocks, and int64[2, n]: where the text of each starts and ends in `text`, without
-        bullets, item numbers and marks of quotation, which are structure.
+        The blocks, and int64[2, n], start and end in `text` of each, without the bullets, item
+        numbers and marks of quotation, which are structure.
+
+    >>> text = "- a dark room\\n- silence"
+    >>> blocks, spans = plain_blocks(text, line_table(text))
+    >>> [block.kind for block in blocks], spans.tolist()
+    (['list_item', 'list_item'], [[2, 16], [13, 23]])
     """
-    marked = mark(lines, _answers(text, lines))
-    return _blocks(text, lines, marked), marked.source
+    marked = mark(table, _confirmed(text, table))
+    return _blocks(text, table, marked), marked.source
 
 
 def marked_blocks(source: list[SourceBlock]) -> Blocks:
     """Complete the kinds of marked-up blocks: lists of contents, bylines, captions, summaries.
 
-    The text of each must be on one line, without white space around it.
+    Args:
+        source: blocks whose text is on one line, without white space around it.
+
+    >>> source = [SourceBlock("heading", "Tea", 2), SourceBlock("paragraph", "By Ann Green")]
+    >>> [block.kind for block in marked_blocks(source)]
+    ['heading', 'byline']
     """
     text = "\n".join([block.text for block in source])
-    lines = line_table(text, plain=False)
-    answers = _answers(text, lines)
+    table = line_table(text, plain=False)
+    confirmed = _confirmed(text, table)
     known = np.zeros((3, len(source)), np.uint8)
     kind, level, entry = known
     for i, block in enumerate(source):
-        kind[i] = BLOCK_KINDS.index(block.kind) if block.kind else NO_KIND
+        kind[i] = BLOCK_KINDS.index(block.kind) if block.kind else flag.NO_KIND
         level[i] = block.level
-        # What markup calls a paragraph may still be a byline or a caption.
-        if answers[i] and kind[i] in (NO_KIND, PARAGRAPH):
-            if answers[i] & IS_BYLINE and i < FRONT:
+        # A paragraph by markup may still be a byline or a caption.
+        if confirmed[i] and kind[i] in (flag.NO_KIND, PARAGRAPH):
+            if confirmed[i] & flag.IS_BYLINE and i < flag.FRONT:
                 kind[i] = BYLINE
-            elif answers[i] & IS_CAPTION:
+            elif confirmed[i] & flag.IS_CAPTION:
                 kind[i] = CAPTION
-            elif answers[i] & IS_ENTRY:
+            elif confirmed[i] & flag.IS_ENTRY:
                 kind[i], entry[i] = LIST_ITEM, 1
-    return _blocks(text, lines, mark(lines, answers, known))
+    return _blocks(text, table, mark(table, confirmed, known))
 
 
-def _blocks(text: str, lines: LineTable, marked: Marked) -> Blocks:
+def _blocks(text: str, table: LineTable, marked: Marked) -> Blocks:
     if marked.retells:
-        _mark_retelling(text, lines, marked.kind)
+        _mark_retelling(text, table, marked.kind)
     return Blocks(marked.kind, marked.level, marked.prose, *marked.place)
 
 
-def _answers(text: str, lines: LineTable) -> np.ndarray:
-    """uint8[n]: the answers to what is worth asking of each line."""
-    answers = np.zeros(len(lines), np.uint8)
-    for i, start, end, form in zip(*lines.asked.tolist(), strict=True):
+def _confirmed(text: str, table: LineTable) -> np.ndarray:
+    """uint8[n]: the confirmed forms of each line."""
+    confirmed = np.zeros(len(table), np.uint8)
+    possible = table.lines[["start", "end", "form"]][table.candidates].tolist()
+    for i, (start, end, form) in zip(table.candidates.tolist(), possible, strict=True):
         line = text[start:end]
-        for bit, answer, question in _QUESTIONS:
-            if form & bit and question(line):
-                answers[i] |= answer
-    return answers
+        for candidate, is_form, test in _TESTS:
+            if form & candidate and test(line):
+                confirmed[i] |= is_form
+    return confirmed
 
 
-def _mark_retelling(text: str, lines: LineTable, kind: np.ndarray) -> None:
-    """Mark a first paragraph that names what most headings (two at least) are about."""
+def _mark_retelling(text: str, table: LineTable, kind: np.ndarray) -> None:
+    """Mark a first paragraph that names the subjects of most headings (two at least)."""
 
     def words(i: int) -> set[str]:
-        line = text[lines.rows[START, i] : lines.rows[END, i]]
+        line = text[table.lines["start"][i] : table.lines["end"][i]]
         return set(_KEY_WORD.findall(line.casefold()))
 
     told = words(0)

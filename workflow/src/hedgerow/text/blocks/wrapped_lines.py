@@ -1,4 +1,4 @@
-"""Lines of plain text made whole: which line breaks end a block, and which only wrap it.
+"""Wrapped lines of plain text: line breaks that end a block, and those that only wrap it.
 
 A text is wrapped when lines break in mid-sentence just where the next word would no longer fit.
 Undoing that joins the lines of a paragraph; a text with one paragraph a line is left alone.
@@ -12,16 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hedgerow.text.blocks.line_flags import (
-    AFTER_BLANK,
-    END,
-    ENDS,
-    FORM,
-    LONGEST_WRAPPED,
-    MARKER,
-    SPACED,
-    START,
-)
+from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_table import LineTable
 
 _NUMBERED = re.compile(r"(\(?)(\d{1,2})([.)])\s")
@@ -43,11 +34,11 @@ _HANGING = frozenset(("and", "or", "to", "nor", "but"))
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """A text with one block a line, where it was not so before.
+    """A text rewritten with one block a line.
 
-    `pieces` are spans of the text before, in order; `gaps` has for each the characters that stand
-    between it and the next one now: 1, or 0 in a word that was wrapped at its hyphen. `joined` is
-    the number of line ends that were undone.
+    `pieces` are spans of the original text, in order; `gaps` are the characters between each piece
+    and the next: 1, or 0 in a word that was wrapped at its hyphen. `joined` is the number of line
+    ends that were undone.
     """
 
     text: str
@@ -56,7 +47,7 @@ class Unwrapped:
     joined: int
 
     def mapping(self) -> np.ndarray:
-        """int32[len(text) + 1]: the place of each character in the text before."""
+        """Return int32[len(text) + 1]: the place of each character in the original text."""
         spans = np.array(self.pieces, np.int32)
         lengths = spans[:, 1] - spans[:, 0] + np.array(self.gaps, np.int32)
         place = np.cumsum(lengths) - lengths
@@ -68,8 +59,8 @@ class Unwrapped:
 class _Line:
     """One line that is not blank: its place, its text without spare white space, and its form.
 
-    `item` says whether a bullet or number marks it as an item of a list. `width` counts the spare
-    white space inside it too, as whoever wrapped the line did.
+    `item` is true for a line with an item marker. `width` counts the spare white space inside it
+    too, as the program that wrapped the line did.
     """
 
     start: int
@@ -85,10 +76,11 @@ class _Line:
 def unwrapped(text: str, lines: LineTable) -> Unwrapped | None:
     """Return a clean text with its wrapped lines joined and its white space made even.
 
-    None where each line stands for itself as it is. For most texts that is plain from the lengths
-    of their lines.
+    Returns:
+        None where each line is a block of its own as it is, which the lengths of the lines show for
+        most texts.
     """
-    spaced = lines.every & SPACED
+    spaced = lines.every & flag.SPACED
     if not spaced and lines.long * 10 > len(lines):
         return None
     found = _lines_of(text, lines)
@@ -104,13 +96,13 @@ def _lines_of(text: str, table: LineTable) -> list[_Line]:
             start,
             end,
             text[start:end],
-            bool(form & ENDS),
+            bool(form & flag.ENDS),
             marker > 0,
-            bool(form & SPACED),
-            bool(form & AFTER_BLANK),
+            bool(form & flag.SPACED),
+            bool(form & flag.AFTER_BLANK),
             end - start,
         )
-        for start, end, form, marker in table.rows[[START, END, FORM, MARKER]].T.tolist()
+        for start, end, form, marker in table.lines[["start", "end", "form", "marker"]].tolist()
     ]
     spaced = [line for line in lines if line.spaced]
     for line in spaced:
@@ -122,7 +114,7 @@ def _lines_of(text: str, table: LineTable) -> list[_Line]:
 
 
 def _key_of(text: str) -> str:
-    """The words of a line as a key, without case, marks and leading numbers."""
+    """Return the words of a line as a key, without case, marks and leading numbers."""
     return " ".join(_KEY_WORD.findall(_LEADING_NUMBER.sub("", text).casefold()))
 
 
@@ -130,7 +122,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     """Return the width the text was wrapped at, or 0 where it was not."""
     # An address takes a line of its own, however long.
     widths = [line.width for line in lines if " " in line.text]
-    long = sum(width > LONGEST_WRAPPED for width in widths)
+    long = sum(width > flag.LONGEST_WRAPPED for width in widths)
     if len(lines) < 2 or not widths or long * 10 > len(lines):
         return 0
     widest = max(widths)
@@ -154,11 +146,11 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 
 def _likely_width(lines: list[_Line]) -> int:
-    """The width of a text in which few lines run on for certain, where all lines fit one, else 0.
+    """Return the width of a text in which few lines certainly run on, or 0.
 
-    That is: no line is longer than terminals were wide, none could have held the next line's first
-    word, and one at least does not end as a sentence, or there are two such breaks and blank lines
-    as well.
+    It is the length of the longest line, if that is at most the width of a terminal, no line could
+    have held the first word of the next, and one at least does not end as a sentence, or there are
+    two such breaks and blank lines as well.
     """
     width = max(line.width for line in lines)
     breaks = 0
@@ -177,20 +169,20 @@ def _likely_width(lines: list[_Line]) -> int:
 
 
 def _needed(line: _Line, following: _Line) -> int:
-    """The width that would have kept the next line's first word on this line."""
+    """Return the width that would have kept the next line's first word on this line."""
     first = following.text.find(" ")
     return line.width + 1 + (len(following.text) if first < 0 else first)
 
 
 def _runs_on(line: _Line, following: _Line) -> bool:
-    """Whether the break between two lines falls in mid-sentence for certain."""
+    """Test whether the break between two lines certainly falls in mid-sentence."""
     if line.ends or line.text[-1] in ":;" or following.item:
         return False
     return following.text[0].islower() or _leans(line.text)
 
 
 def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
-    """Whether blank lines part the blocks: then every other break is at the margin."""
+    """Test whether blank lines part the blocks, so that every other break is at the margin."""
     breaks = [
         _needed(line, following) > width
         for line, following in pairwise(lines)
@@ -218,9 +210,9 @@ def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
 
 
 def _stands_alone(lines: list[_Line], i: int, width: int) -> bool:
-    """Whether a line below a sentence that ends at the margin is a headline, not its paragraph's.
+    """Test whether a line below a sentence that ends at the margin is a headline.
 
-    It has no end of a sentence and could have held the first word of the line that follows it.
+    A headline does not end as a sentence and could have held the first word of the next line.
     """
     line = lines[i]
     if line.text[0].islower() or line.text[-1] in ",;:" or not lines[i - 1].ends:
@@ -239,7 +231,7 @@ def _group_key(group: list[_Line]) -> str:
 
 
 def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items: set[str]) -> bool:
-    """Whether a line goes on with the block that the group of lines before it has begun."""
+    """Test whether a line continues the block of the group of lines before it."""
     before = group[-1]
     full = _needed(before, line) > width
     if line.item:
@@ -265,7 +257,7 @@ def _continues(group: list[_Line], line: _Line, width: int, parted: bool, items:
 
 
 def _counts_on(group: list[_Line], text: str) -> bool:
-    """Whether a line opens with the number after one that stands inside the block: 1) ... 2) ..."""
+    """Test whether a line opens with the number after one inside the block: 1) ... 2) ..."""
     match = _NUMBERED.match(text)
     if not match:
         return False
@@ -274,7 +266,7 @@ def _counts_on(group: list[_Line], text: str) -> bool:
 
 
 def _opens_one(items: set[str], line: _Line) -> bool:
-    """Whether a line is the beginning of a list item that went before, as a heading may be."""
+    """Test whether a line is the beginning of an earlier list item, as a heading may be."""
     if len(line.text) < _SHORTEST_ITEM or line.ends:
         return False
     key = _key_of(line.text)
@@ -282,12 +274,12 @@ def _opens_one(items: set[str], line: _Line) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a line ends inside a bracket or after a semicolon, and so is no headline."""
+    """Test whether a line ends inside a bracket or after a semicolon, and so is no headline."""
     return text[-1] == ";" or text.rfind("(") > text.rfind(")")
 
 
 def _leans(text: str) -> bool:
-    """Whether a line cannot be the last of its block: it ends in a comma or a function word."""
+    """Test whether a line cannot be the last of its block: it ends in a comma or function word."""
     return text[-1] == "," or text.rsplit(None, 1)[-1].lower() in _LEANING
 
 
@@ -297,7 +289,7 @@ def _in_title_case(text: str, least: int) -> bool:
 
 
 def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
-    """Put each group of lines on a line of its own, its words a space apart."""
+    """Put each group of lines on one line, its words a space apart."""
     pieces: list[tuple[int, int]] = []
     gaps: list[int] = []
     parts: list[str] = []
@@ -316,7 +308,7 @@ def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
 
 
 def _pieces(text: str, line: _Line) -> list[tuple[int, int]]:
-    """Spans between the places of a line where white space is more than one space."""
+    """Return the spans of a line between runs of white space longer than one space."""
     if text.find("\t", line.start, line.end) >= 0:
         return [match.span() for match in _WORD.finditer(text, line.start, line.end)]
     spans: list[tuple[int, int]] = []
@@ -330,7 +322,7 @@ def _pieces(text: str, line: _Line) -> list[tuple[int, int]]:
 
 
 def _split_at_hyphen(before: str, after: str) -> bool:
-    """Whether a word with a hyphen was broken after it: "pain-" and "relieving"."""
+    """Test whether a word with a hyphen was broken after it: "pain-" and "relieving"."""
     if len(before) < 2 or before[-1] != "-" or not before[-2].isalpha() or not after[0].isalnum():
         return False
     return after.split(None, 1)[0].lower() not in _HANGING

@@ -1,1 +1,1 @@
-"""From typed blocks to sentences and integer-tokenised tokens."""
+"""From typed blocks to sentences and tokens, as integer arrays."""

@@ -1,4 +1,4 @@
-"""Arrays that are added to, batch by batch."""
+"""Arrays that grow batch by batch."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ import numpy as np
 class GrowingArray:
     """An array of numbers that grows at its end.
 
-    Its memory grows in place where the system can do that, so that millions of numbers are written
-    once: neither kept in pieces nor put together afterwards.
+    Its memory grows in place where the system allows, so that millions of numbers are written once
+    and never joined from pieces.
+
+    >>> numbers = GrowingArray(np.dtype(np.int32))
+    >>> numbers.add(np.array([1, 2], np.int32))
+    >>> numbers.array().tolist()
+    [1, 2]
     """
 
     def __init__(self, dtype: np.dtype) -> None:
@@ -22,5 +27,5 @@ class GrowingArray:
         self._bytes += np.ascontiguousarray(values).data.cast("B") if len(values) else b""
 
     def array(self) -> np.ndarray:
-        """Return all numbers; nothing can be added from now on."""
+        """Return all numbers; none can be added afterwards."""
         return np.frombuffer(self._bytes, self._dtype)

@@ -1,4 +1,4 @@
-"""Strings that stay where they are until they are asked for."""
+"""Strings of a mapped file, decoded on demand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 
 class LazyStrings(Sequence):
-    """Strings of an Arrow array, decoded when asked for: the text of a file stays on disk."""
+    """Strings of an Arrow array, decoded on demand, so that the text of a file stays on disk."""
 
     def __init__(self, array: Any) -> None:
         self._array = array
@@ -22,11 +22,11 @@ class LazyStrings(Sequence):
         return self._array
 
     def utf8(self, i: int) -> memoryview:
-        """Return the bytes of a string, where they lie."""
+        """Return the bytes of a string, without a copy."""
         return memoryview(self._array[i].as_buffer())
 
     def spans(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the bytes of all strings, where they lie, and int64[n + 1], where each begins."""
+        """Return the bytes of all strings, without a copy, and int64[n + 1], the offset of each."""
         _, offsets, data = self._array.buffers()
         first, n = self._array.offset, len(self._array)
         begins = np.frombuffer(offsets, np.int64)[first : first + n + 1]

@@ -1,6 +1,6 @@
-"""Tokenised text as a file: one Arrow record batch of one row, whose columns are the arrays.
+"""A tokenised corpus as a file: one Arrow record batch of one row, whose columns are the arrays.
 
-It is written complete or not at all, and mapped into memory to be read, not loaded.
+The file is written complete or not at all, and read by memory mapping, without a copy.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
 
 
 def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
-    """Write a shard's tokenised text as one Arrow file, complete or not at all."""
+    """Write a tokenised corpus as one Arrow file, complete or not at all."""
     import pyarrow as pa
 
     from hedgerow.tables.arrays import arrow_array, replacing
@@ -39,7 +39,7 @@ def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
 
 
 def read_tokens(path: Path) -> TokenisedCorpus:
-    """Map the tokenised text of a shard into memory: arrays are views, texts are decoded lazily."""
+    """Map a tokenised corpus into memory: arrays are views, texts are decoded on demand."""
     import pyarrow as pa
 
     from hedgerow.tables.arrays import numpy_view

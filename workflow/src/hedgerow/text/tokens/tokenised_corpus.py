@@ -1,8 +1,6 @@
-"""The tokenised text: a shard of documents as flat arrays of word-type ids beside the characters.
+"""The tokenised corpus: a shard of documents as flat arrays of word-type ids beside the characters.
 
-Every later step is arithmetic over these arrays; none tokenises again. On disk a shard is one Arrow
-file with a single row whose columns are lists, so that every array is read by memory mapping,
-without a copy.
+Every later step is arithmetic over these arrays; none tokenises again.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from hedgerow.text.tokens.tokens import WORD
 from hedgerow.text.tokens.words import parts_of
 
 PART = 500
-"""Documents that a step works on at once: what it makes of them stays in the processor's cache."""
+"""Documents of a part: the arrays that a step makes from them stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,15 @@ class TokenisedCorpus:
     type_letters: np.ndarray  # int32[V]
     type_characters: np.ndarray  # int32[V], letters and digits
     type_length: np.ndarray  # int32[V], code points
-    type_part: np.ndarray  # uint32[V], part at a sentence end, see text/tokens/sentence_parts.py
+    type_flags: np.ndarray  # int64[V], see text/tokens/token_flags.py
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]
 
     def parts(self, documents: int = PART) -> Iterator[TokenisedCorpus]:
-        """Cut the text into parts of so many documents, in order; their arrays are views.
+        """Cut the corpus into parts of a number of documents, in order; their arrays are views.
 
-        Arrays of a part stay in the processor's cache, and so do those that a measure makes of it.
-        The types are those of the whole text.
+        The types of a part are those of the whole corpus.
         """
         for first in range(0, len(self.doc_ids), documents):
             yield self._part(first, min(first + documents, len(self.doc_ids)))
@@ -86,13 +83,13 @@ class TokenisedCorpus:
             else:
                 cut[name] = values[span]
         part = replace(self, **cut)
-        part.__dict__["type_words"] = self.type_words  # the types are the same: not once a part
+        part.__dict__["type_words"] = self.type_words  # computed once for all parts
         return part
 
     def compact(self) -> TokenisedCorpus:
-        """Return the text with only the types and words that it uses, renumbered in their order.
+        """Return the corpus with only the types and words that it uses, renumbered in their order.
 
-        For work on each type of a part, where those of the whole text would be too many.
+        It serves work on each type of a part, for which the types of the whole corpus are too many.
         """
         used = np.zeros(len(self.type_text), bool)
         used[self.token_type] = True
@@ -121,16 +118,16 @@ class TokenisedCorpus:
         return str(self.doc_text[d])
 
     def piece(self, d: int, start: int, end: int) -> str:
-        """Return characters start to end of document d, without the rest where that can be."""
+        """Return characters start to end of document d, decoding only these where possible."""
         if self.doc_block[d + 1] > self.doc_block[d]:
             data = self.doc_text.utf8(d)
-            if len(data) == self.block_end[self.doc_block[d + 1] - 1]:  # a byte a character
+            if len(data) == self.block_end[self.doc_block[d + 1] - 1]:  # one byte a character
                 return str(data[start:end], "ascii")
         return self.text(d)[start:end]
 
     @cached_property
     def utf8(self) -> tuple[np.ndarray, np.ndarray]:
-        """uint8[...], the texts of all documents, and int64[D + 1], where each begins in it."""
+        """uint8[...], the texts of all documents, and int64[D + 1], the offset of each."""
         return self.doc_text.spans()
 
     @cached_property
@@ -145,30 +142,27 @@ class TokenisedCorpus:
 
     @cached_property
     def token_kind(self) -> np.ndarray:
-        """uint8[T]."""
+        """uint8[T]: the kind of each token."""
         return self.type_kind[self.token_type]
 
     @cached_property
     def token_is_word(self) -> np.ndarray:
-        """bool[T]."""
+        """bool[T]: whether the token is a word."""
         return self.token_kind == WORD
 
     @cached_property
     def words_before(self) -> np.ndarray:
-        """int64[T + 1]: words before each token, counted from the start of the shard."""
+        """int64[T + 1]: the number of words before each token, from the start of the shard."""
         return _words_before(self.token_type, self.type_words)
 
     @cached_property
     def block_words(self) -> np.ndarray:
-        """int64[B]: words of each block."""
+        """int64[B]: the number of words of each block."""
         return _block_words(self.token_type, self.type_words, self.block_token)
 
     @cached_property
     def prose_words(self) -> tuple[np.ndarray, np.ndarray]:
-        """int32[N], the folded words of all prose in order, and int64[D + 1], those of document d.
-
-        Documents are spans of the words, as they are of the sentences.
-        """
+        """int32[N], the folded words of all prose in order, and int64[D + 1], their offsets."""
         return _prose_words(
             self.token_type,
             self.type_kind,
@@ -180,7 +174,7 @@ class TokenisedCorpus:
 
     @cached_property
     def type_words(self) -> np.ndarray:
-        """int32[V]: the words that a type counts as: a compound as its parts, no word as none."""
+        """int32[V]: the number of words of a type: the parts of a compound, 0 for no word."""
         words = (self.type_kind == WORD).astype(np.int32)
         for t in np.flatnonzero(words & (self.type_letters < self.type_length)).tolist():
             words[t] = max(1, len(parts_of(self.type_text[t])))
@@ -193,27 +187,27 @@ class TokenisedCorpus:
 
     @cached_property
     def token_sentence(self) -> np.ndarray:
-        """int64[T]."""
+        """int64[T]: the sentence of each token."""
         return np.repeat(np.arange(len(self.sentence_start)), np.diff(self.sentence_token))
 
     @cached_property
     def sentence_block(self) -> np.ndarray:
-        """int64[S]."""
+        """int64[S]: the block of each sentence."""
         return np.repeat(np.arange(len(self.block_kind)), np.diff(self.block_sentence))
 
     @cached_property
     def block_doc(self) -> np.ndarray:
-        """int64[B]."""
+        """int64[B]: the document of each block."""
         return np.repeat(np.arange(len(self.doc_ids)), np.diff(self.doc_block))
 
     @cached_property
     def sentence_doc(self) -> np.ndarray:
-        """int64[S]."""
+        """int64[S]: the document of each sentence."""
         return self.block_doc[self.sentence_block]
 
     @cached_property
     def sentence_prose(self) -> np.ndarray:
-        """bool[S]: the sentence stands in a prose block."""
+        """bool[S]: whether the sentence is in a prose block."""
         return self.block_prose[self.sentence_block].astype(bool)
 
     @cached_property
@@ -233,12 +227,12 @@ class TokenisedCorpus:
 
     @cached_property
     def token_doc(self) -> np.ndarray:
-        """int64[T]."""
+        """int64[T]: the document of each token."""
         return np.repeat(np.arange(len(self.doc_ids)), np.diff(self.doc_token))
 
     @cached_property
     def token_block(self) -> np.ndarray:
-        """int64[T]."""
+        """int64[T]: the block of each token."""
         return np.repeat(np.arange(len(self.block_kind)), np.diff(self.block_token))
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Documents to tokenised text, in one pass over their characters."""
+"""Documents to a tokenised corpus, in one pass over their characters."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from hedgerow.text.blocks.block import HEADING, LIST_ITEM, Blocks
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.growing_array import GrowingArray
 from hedgerow.text.tokens.lazy_strings import LazyStrings
-from hedgerow.text.tokens.sentence_parts import sentence_flags
+from hedgerow.text.tokens.sentence_flags import sentence_flags
 from hedgerow.text.tokens.sentences import split_sentences
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import TypeTable
 from hedgerow.text.tokens.words import word_forms
 
 _BATCH = 1 << 18
-"""Characters that are tokenised at once: what is made of them stays in the processor's cache."""
+"""Characters of a batch: the arrays made from them stay in the processor's cache."""
 
 
 @njit(cache=True)
 def _token_facts(token_type, start, type_flags, type_length):
     """Return the flags of each token and where it ends."""
-    flags = np.empty(len(token_type), np.uint32)
+    flags = np.empty(len(token_type), np.int64)
     end = np.empty(len(token_type), np.int32)
     for i in range(len(token_type)):
         flags[i] = type_flags[token_type[i]]
@@ -35,7 +35,7 @@ def _token_facts(token_type, start, type_flags, type_length):
 
 @njit(cache=True)
 def _localise(start, span_token, place):
-    """Count the places of the tokens of each span from the document's own beginning."""
+    """Make the start of each token relative to its document."""
     for s in range(len(place)):
         for i in range(span_token[s], span_token[s + 1]):
             start[i] -= place[s]
@@ -62,12 +62,12 @@ def _batches(documents: Iterable[Document]) -> Iterable[list[Document]]:
         yield batch
 
 
-class _Coder:
-    """Codes documents batch by batch."""
+class _Tokeniser:
+    """The tokenised corpus in the making, batch by batch."""
 
     def __init__(self) -> None:
         self.table = TypeTable()
-        self.flags = np.zeros(0, np.uint32)
+        self.flags = np.zeros(0, np.int64)
         self.ids: list[str] = []
         self.text = GrowingArray(np.dtype(np.uint8))
         self.sizes: list[int] = []
@@ -112,7 +112,7 @@ class _Coder:
         self.sizes += map(len, utf8)
 
     def joined(self) -> TokenisedCorpus:
-        """Return the text of all batches."""
+        """Return the corpus of all batches."""
         from hedgerow.tables.arrays import large_strings
 
         if not self.columns:
@@ -127,7 +127,7 @@ class _Coder:
             block_section=_sections(arrays["block_kind"], doc_block),
             block_sentence=offsets_of(arrays.pop("block_sentences")),
             sentence_token=offsets_of(arrays.pop("sentence_tokens")),
-            type_part=self.flags,
+            type_flags=self.flags,
             type_text=forms.type_text,
             type_kind=forms.kind,
             type_shape=forms.shape,
@@ -142,7 +142,7 @@ class _Coder:
 
 
 def _utf8(text: str) -> bytes:
-    """UTF-8; a lone surrogate, which it has no bytes for, becomes a question mark."""
+    """Return UTF-8; a lone surrogate, for which it has no bytes, becomes a question mark."""
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -161,12 +161,17 @@ def _block_columns(batch: list[Document]) -> dict[str, np.ndarray]:
 
 
 def encode(documents: Iterable[Document]) -> TokenisedCorpus:
-    """Code documents, in the order given, in one pass over their text.
+    """Tokenise documents, in the order given, in one pass over their text.
 
     Returns:
-        A TokenisedCorpus; documents without blocks are there with no blocks.
+        The corpus; documents without blocks are in it with no blocks.
+
+    >>> from hedgerow.text.blocks.document import document_from_text
+    >>> corpus = encode([document_from_text("d", "It rained. We slept.")])
+    >>> corpus.sentence_start.tolist(), corpus.word_text
+    ([0, 11], ['it', 'rained', '.', 'we', 'slept'])
     """
-    coder = _Coder()
+    tokeniser = _Tokeniser()
     for batch in _batches(documents):
-        coder.add(batch)
-    return coder.joined()
+        tokeniser.add(batch)
+    return tokeniser.joined()

@@ -1,4 +1,4 @@
-"""Word types: what a surface form is as a word, worked out once per type."""
+"""Word types: the form of each surface form as a word, worked out once per type."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _CONTRACTED = frozenset(
     "it that this there here what who where when how why he she let one everyone someone nobody"
     " somebody everything something nothing".split()
 )
-"""Words whose 's is a verb, not a possessive: it's, that's, let's."""
+"""Words whose 's is a verb (or "us"), not a possessive: it's, that's, let's."""
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 
 @dataclass(frozen=True)
 class WordForms:
-    """The types of a text and the folded words behind them (arrays over V types, W words)."""
+    """The types of a text and their folded words (arrays over V types, W words)."""
 
     type_text: list[str]
     kind: np.ndarray  # uint8[V]
@@ -36,18 +36,30 @@ class WordForms:
 
 
 def fold(surface: str) -> str:
-    """Return the form that words are compared by: lower case, straight apostrophes and hyphens."""
+    """Return the form that words are compared by: lower case, straight apostrophes and hyphens.
+
+    >>> fold("Don\u2019t")
+    "don't"
+    """
     folded = surface.lower()
     return folded if folded.isascii() else folded.translate(_FOLD)
 
 
 def parts_of(word: str) -> list[str]:
-    """Return the words in a compound (pain-relieving): what is between hyphens and has a letter."""
+    """Return the words in a compound: the parts between hyphens that have a letter.
+
+    >>> parts_of("7-day-old")
+    ['day', 'old']
+    """
     return [part for part in fold(word).split("-") if any(map(str.isalpha, part))]
 
 
 def base_of(word: str) -> str:
-    """Return a folded word without a possessive ending; contractions stay as they are."""
+    """Return a folded word without a possessive ending; contractions stay as they are.
+
+    >>> base_of("kratom's"), base_of("it's")
+    ('kratom', "it's")
+    """
     if "'" not in word:
         return word
     if word.endswith("'s") and len(word) > 2 and word[:-2] not in _CONTRACTED:
@@ -66,14 +78,14 @@ def _shape_of(surface: str) -> int:
 
 
 def word_forms(surfaces: list[str], kinds: np.ndarray) -> WordForms:
-    """Work out the form of every type.
+    """Return the form of each type.
 
     Args:
         surfaces: V surface forms.
         kinds: uint8[V], kinds of token.
 
     Returns:
-        The forms; letters and characters (letters and digits) are 0 for what is not a word.
+        The forms; letters and characters (letters and digits) are 0 for types that are no words.
     """
     words: dict[str, int] = {}
     word = np.fromiter(

@@ -1,0 +1,121 @@
+"""Boilerplate: passages that repeat over a corpus, and the text without them."""
+
+import numpy as np
+import pytest
+
+from hedgerow.overlap.boilerplate import find_boilerplate, without_boilerplate
+from hedgerow.overlap.passage_hashes import join_passages, passage_hashes
+from hedgerow.text.blocks.document import document_from_text
+from hedgerow.text.tokens.tokeniser import encode
+
+NOTICE = "Our team of nurses reviews every page of this site before it is put online for you."
+
+
+def own(i: int) -> str:
+    """Return a paragraph that no other document has."""
+    code = "".join(chr(97 + i // 26**k % 26) for k in range(3))
+    return f"The {' '.join(code + letter for letter in 'abcdefghijkl')} story is told here alone."
+
+
+def pages(n: int, extra) -> list:
+    return [
+        document_from_text(f"{i:03}", "\n\n".join([own(i), *extra(i), own(i + 500)]))
+        for i in range(n)
+    ]
+
+
+def found_in(documents, family=None, share=0.02):
+    tokenised = encode(documents)
+    passages = passage_hashes(tokenised)
+    family = np.arange(len(documents)) if family is None else family
+    return tokenised, passages, find_boilerplate(passages, family, share)
+
+
+def texts(tokenised, d):
+    text = tokenised.text(d)
+    return [
+        text[a:b]
+        for a, b in zip(
+            tokenised.block_start[tokenised.doc_block[d] : tokenised.doc_block[d + 1]],
+            tokenised.block_end[tokenised.doc_block[d] : tokenised.doc_block[d + 1]],
+            strict=True,
+        )
+    ]
+
+
+def test_a_block_in_many_documents_is_left_out():
+    tokenised, _, found = found_in(pages(30, lambda i: [NOTICE] if i < 6 else []))
+    assert found.documents.tolist() == [6]
+    assert found.whole.tolist() == [True]
+    masked = without_boilerplate(tokenised, found.hash)
+    assert texts(masked, 0) == [own(0), own(500)]
+    assert texts(masked, 7) == texts(tokenised, 7)
+    assert masked.doc_ids == tokenised.doc_ids
+
+
+def test_four_documents_are_too_few_and_so_is_a_small_corpus():
+    assert not len(found_in(pages(30, lambda i: [NOTICE] if i < 4 else []))[2].hash)
+    assert not len(found_in(pages(19, lambda i: [NOTICE]))[2].hash)
+    assert len(found_in(pages(20, lambda i: [NOTICE]))[2].hash) == 1
+
+
+def test_numbers_and_dates_may_differ():
+    months = ["January", "March", "May", "July", "August", "December"]
+    line = "Medically reviewed and last updated on {} {}, {}."
+    documents = pages(24, lambda i: [line.format(months[i % 6], i + 1, 2000 + i)])
+    found = found_in(documents)[2]
+    assert found.documents.tolist() == [24]
+
+
+def test_a_sentence_inside_other_blocks_must_be_long_or_very_frequent():
+    short, long = "Talk to your doctor.", "This page was made with the help of our readers in town."
+    tokenised, _, found = found_in(
+        pages(100, lambda i: [f"{own(i + 900)} {short} {long}"] * (i < 7))
+    )
+    assert found.words.tolist() == [11]
+    masked = without_boilerplate(tokenised, found.hash)
+    assert texts(masked, 0) == [own(0), f"{own(900)} {short}", own(500)]
+    assert masked.block_words.sum() == tokenised.block_words.sum() - 7 * 11
+    many = found_in(pages(100, lambda i: [f"{own(i + 900)} {short}"] * (i < 10)))[2]
+    assert many.words.tolist() == [4]
+
+
+def test_a_dropped_sentence_in_the_middle_cuts_its_block():
+    documents = pages(25, lambda i: [f"{own(i + 900)} {NOTICE} {own(i + 1900)}"])
+    tokenised, _, found = found_in(documents)
+    masked = without_boilerplate(tokenised, found.hash)
+    assert texts(masked, 3) == [own(3), own(903), own(1903), own(503)]
+    assert masked.sentence_token[-1] == len(masked.token_type) == masked.block_token[-1]
+    assert (np.diff(masked.block_sentence) > 0).all()
+
+
+def test_copies_count_as_one_document():
+    copies = pages(30, lambda i: [NOTICE] if i < 8 else [])
+    family = np.array([0] * 8 + list(range(1, 23)))
+    assert not len(found_in(copies, family)[2].hash)
+
+
+def test_headings_and_short_items_are_content():
+    text = "Symptoms\n\n{}\n\n- Fever\n- Cough\n- Tiredness"
+    documents = [document_from_text(f"{i}", text.format(own(i))) for i in range(40)]
+    assert not len(found_in(documents)[2].hash)
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_shards_and_their_order_do_not_matter(parts):
+    documents = pages(30, lambda i: [NOTICE] if i % 3 else [])
+    whole = found_in(documents)[2]
+    shards = [encode(documents[k::parts]) for k in range(parts)]
+    joined = join_passages([passage_hashes(shard) for shard in reversed(shards)])
+    found = find_boilerplate(joined, np.arange(30), 0.02)
+    assert found.hash.tolist() == whole.hash.tolist()
+    assert joined.doc_ids == sorted(d.doc_id for d in documents)
+    assert joined.doc_ids[joined.doc[found.example[0]]] == "001"
+
+
+def test_nothing_to_look_at():
+    tokenised = encode([])
+    passages = join_passages([passage_hashes(tokenised)])
+    assert not len(find_boilerplate(passages, np.zeros(0, np.int64), 0.02).hash)
+    one = encode([document_from_text("a", "Tea.")])
+    assert without_boilerplate(one, np.zeros(0, np.uint64)) is one

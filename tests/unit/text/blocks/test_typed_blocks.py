@@ -1,0 +1,282 @@
+"""Typed blocks of plain text, and what must never change them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hedgerow.text.blocks.block import BLOCK_KINDS
+from hedgerow.text.blocks.document import Document, document_from_text
+from hedgerow.text.blocks.line_forms import byline_in, date_in, is_date_line
+from hedgerow.text.blocks.reading import read_document
+from text_forms import FORMS
+
+ARTICLE = """\
+Valerian tea is sold as a help for sleep, and many shops praise it. This page tells how valerian \
+works, whether it is safe, and what people may try instead of tea when they cannot sleep at night.
+This article looks at the evidence. It explains what the trials found and what they could not find.
+- How valerian works
+- Is valerian safe?
+- What to try instead
+How valerian works
+The root holds several compounds, and nobody knows for certain which of them matters most. It’s \
+thought that some of them bind to receptors in the brain.
+Is valerian safe?
+Most people tolerate it well. Some report headaches, a dry mouth or vivid dreams in the first week.
+What to try instead
+A regular hour for bed helps many people. A “cool”, dark room helps as well, and costs nothing."""
+
+
+def kinds(text: str) -> list[str]:
+    return [block.kind for block in document_from_text("x", text).blocks]
+
+
+def shape(text: str) -> list[tuple[str, int, bool, list[str]]]:
+    """Kind, level, prose and words of each block, for comparing two forms of a text."""
+    document = document_from_text("x", text)
+    return [
+        (block.kind, block.level, block.prose, document.text[block.start : block.end].split())
+        for block in document.blocks
+    ]
+
+
+def blocks_of(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def test_untitled_article_with_a_list_of_its_headings() -> None:
+    assert kinds(ARTICLE) == [
+        "summary",
+        "paragraph",
+        "toc",
+        "toc",
+        "toc",
+        *["heading", "paragraph"] * 3,
+    ]
+
+
+def test_title_byline_date_and_numbered_headings() -> None:
+    text = (
+        "Sleep and Valerian: A Short Review\nBy Jane Doe, nurse\nPublished: 3 May 2024\n\n"
+        "1. Introduction\nValerian is a plant. Its root has been used as a remedy for sleep.\n"
+        "2. Results\nThe trials were small, and their results differ from one to the next.\n"
+        "Figure 1. Valerian in flower\n"
+    )
+    document = document_from_text("x", text)
+    assert kinds(text) == [
+        *["title", "byline", "byline"],
+        *["heading", "paragraph"] * 2,
+        "caption",
+    ]
+    assert document.title == "Sleep and Valerian: A Short Review"
+    assert document.byline == "Jane Doe"
+    assert document.date == "3 May 2024"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kratom may help", "Is it safe?", "- Kratom may help.", "By Jane Doe", "1. Introduction"],
+)
+def test_a_line_on_its_own_is_a_paragraph(text: str) -> None:
+    (block,) = document_from_text("x", text).blocks
+    assert (block.kind, block.prose) == ("paragraph", True)
+
+
+def test_one_paragraph_a_line() -> None:
+    line = "The river rose by a metre in one night, and the lower village had to be left. "
+    assert kinds("\n".join([line * 3, line * 2, line * 4])) == ["paragraph"] * 3
+
+
+def test_markers_are_not_text() -> None:
+    document = document_from_text(
+        "x",
+        "Things that many people find to be of use at night are these.\n• a dark room\n2) silence",
+    )
+    assert blocks_of(document)[1:] == [("list_item", "a dark room"), ("list_item", "silence")]
+
+
+def test_quoted_lines_and_tables() -> None:
+    text = (
+        "> We slept well after the walk.\n| Dose | Hours |\n| 1 g | 6 |\nIt was not much, all told."
+    )
+    assert kinds(text) == ["quote", "table", "table", "paragraph"]
+
+
+def test_a_run_of_short_lines_is_a_list_and_the_last_over_a_text_its_heading() -> None:
+    text = (
+        "Ann Smith, London\nBea Jones, Leeds\nCal Brown, York\nWhat they found\n"
+        "The three of them walked along the old canal for a week, and slept well each night."
+    )
+    assert kinds(text) == ["title", "list_item", "list_item", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Free delivery on all orders", False),
+        ("Choose one and keep to it.", True),
+        ("Done.", False),
+        ("Drink water. Rest when you are tired and warm", True),
+        ("approx. 5 mg of the dried leaf", False),
+    ],
+)
+def test_list_items_that_are_sentences(text: str, expected: bool) -> None:
+    document = document_from_text("x", f"- {text}\n- It is the other item of this list.")
+    assert document.blocks[0].kind == "list_item"
+    assert document.blocks[0].prose is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("Written by Jane van Doe and Max Roe, MD", "Jane van Doe and Max Roe, MD"),
+        ("Author: Jane Doe", "Jane Doe"),
+        ("By Jane Doe | 3 May 2024", "Jane Doe"),
+        ("By the end of the week most patients felt better.", None),
+        ("By March the trial had ended and the team had left.", None),
+    ],
+)
+def test_bylines(line: str, author: str | None) -> None:
+    assert byline_in(line) == author
+
+
+def test_dates_as_written() -> None:
+    assert date_in("Last updated: March 3rd, 2021") == "March 3rd, 2021"
+    assert date_in("Posted 2021-03-03") == "2021-03-03"
+    assert date_in("In 2021 we may go") is None
+    assert is_date_line("Sunday, January 20, 2008")
+    assert not is_date_line("In January 2008 the company moved its mill to the north of the town.")
+
+
+def test_wrapped_words_with_hyphens_are_made_whole() -> None:
+    text = (
+        "The tea is sold as a calming drink, a sleeping aid and even as a pain-\n"
+        "relieving remedy, and it may be taken both as a pre- and post-\n"
+        "operative tonic by those who are told that they should rest more often\n"
+        "than they do."
+    )
+    document = document_from_text("x", text)
+    (block,) = document.blocks
+    assert "a pain-relieving remedy" in document.text
+    assert "pre- and post-operative" in document.text
+    assert document.cleaning == {"line_wrap": 3}
+    assert block.kind == "paragraph"
+
+
+_FULL = "The river rose by a metre in a single night, and the lower village left"
+_LINES = {
+    "one break at the margin, after a sentence": (
+        f"{_FULL}.\nThe upper village stayed.\n\nIt rained.",
+        False,
+    ),
+    "one break at the margin, in mid-sentence": (
+        f"{_FULL}\nUpper Mill, its neighbour, too.\n\nIt rained.",
+        True,
+    ),
+    "two breaks after sentences, without blank lines": (
+        f"{_FULL}.\n{_FULL}.\nThe upper village stayed.",
+        False,
+    ),
+    "two breaks after sentences, with blank lines": (
+        f"{_FULL}.\n{_FULL}.\nThe upper village stayed.\n\nIt rained.",
+        True,
+    ),
+    "a break before the margin": (
+        f"{_FULL}\nUpper Mill\nstayed where it was, on the hill.\n\nIt rained.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _LINES)
+def test_a_text_counts_as_wrapped_only_with_evidence(name: str) -> None:
+    text, wrapped = _LINES[name]
+    joined = document_from_text("x", text).cleaning.get("line_wrap", 0)
+    assert (joined > 0) is wrapped
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_form_of_a_text_changes_no_block_and_no_word(form: str) -> None:
+    assert shape(FORMS[form](ARTICLE)) == shape(FORMS["straight quotes"](ARTICLE))
+
+
+WORDS = st.sampled_from(
+    "may help with sleep and the root of a well-known plant don’t “often” cause mild pain".split()
+)
+SENTENCES = st.lists(WORDS, min_size=12, max_size=30).map(
+    lambda words: " ".join(["Valerian", *words]) + "."
+)
+PARAGRAPHS = st.lists(SENTENCES, min_size=2, max_size=5).map(" ".join)
+
+
+@given(st.lists(PARAGRAPHS, min_size=2, max_size=5), st.sampled_from(sorted(FORMS)))
+def test_the_form_of_any_prose_changes_no_block_and_no_word(
+    paragraphs: list[str], form: str
+) -> None:
+    text = "\n".join(paragraphs)
+    assert shape(FORMS[form](text)) == shape(FORMS["straight quotes"](text))
+
+
+@given(st.text(max_size=200))
+def test_blocks_cover_the_text_and_lead_back(text: str) -> None:
+    document = document_from_text("x", text)
+    assert document.offsets is not None
+    assert len(document.offsets) == len(document.text) + 1
+    assert (document.offsets[1:] >= document.offsets[:-1]).all()
+    end = -1
+    for block in document.blocks:
+        assert block.kind in BLOCK_KINDS
+        assert block.start == end + 1
+        assert block.end > block.start
+        end = block.end
+    assert end == (len(document.text) if document.blocks else -1)
+
+
+PLAIN = st.text(alphabet="abcDE.,?-1 \t\n•", max_size=200)
+
+
+@given(PLAIN)
+def test_a_span_of_clean_text_is_the_same_words_in_the_raw_text(text: str) -> None:
+    document = document_from_text("x", text)
+    at = document.offsets
+    assert at is not None
+    for block in document.blocks:
+        clean_words = document.text[block.start : block.end].split()
+        raw = text[at[block.start] : at[block.end]]
+        assert raw.split() == clean_words or "-\n" in raw
+        assert raw == text[at[block.start] : at[block.end - 1] + 1]
+
+
+def test_spans_lead_back_through_cleaning_and_wrapping() -> None:
+    raw = "\ufeff“It’s late,” she said — caf\u00c3\u00a9s   close\u00a0soon. Go &amp; see!"
+    document = document_from_text("x", raw)
+    at = document.offsets
+    assert at is not None
+    start = document.text.index("cafés")
+    assert raw[at[start] : at[start + 5]] == "caf\u00c3\u00a9s"
+    start = document.text.index("soon.")
+    assert raw[at[start] : at[start + 5]] == "soon."
+    assert raw[at[0] : at[len(document.text)]] == raw[1:]
+
+
+@pytest.mark.shared
+def test_articles_without_titles_from_the_corpus() -> None:
+    shared = os.environ.get("HEDGEROW_SHARED")
+    if not shared or not Path(shared, "corpora", "kratom").is_dir():
+        pytest.skip("HEDGEROW_SHARED does not lead to corpora/kratom")
+    folder = Path(shared, "corpora", "kratom")
+    for path in sorted(folder.glob("*.txt")):
+        document = read_document(folder, path.name)
+        found = [block.kind for block in document.blocks]
+        assert found[:5] == ["summary", "paragraph", "toc", "toc", "toc"]
+        assert found.count("heading") == 3
+        assert set(found[5:]) == {"heading", "paragraph"}
+        text = path.read_text(encoding="utf-8")
+        assert [(kind, words) for kind, _, _, words in shape(text)] == [
+            (kind, words) for kind, _, _, words in shape(FORMS["wrapped at 72"](text))
+        ]

@@ -1,0 +1,134 @@
+"""Spans of a claim: the words for its agent, its effect and its outcome."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.labels.claim_sites import Sites
+from hedgerow.labels.lexicon_marks import clause_boundaries, next_flag, of_table
+from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import PUNCTUATION
+
+_EFFECT_WORDS = 12
+
+
+def claim_phrases(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return int64[S, 2] twice: first and last token of the agent and of the effect phrase, or -1.
+
+    The effect phrase runs from the effect word to the next clause boundary, twelve tokens at most.
+    The agent is the noun phrase that opens the effect word's clause where that clause opens the
+    sentence or is embedded by a word of saying or showing ("studies suggest that kratom ..."), else
+    the noun phrase that opens the sentence, after an opening adverbial.
+    """
+    size = len(tokenised.token_type)
+    low, high = tokenised.sentence_token[:-1], tokenised.sentence_token[1:]
+    agent = np.full((len(low), 2), -1, np.int64)
+    effect = np.full((len(low), 2), -1, np.int64)
+    if not size:
+        return agent, effect
+    there = site.mark >= 0
+    boundary = clause_boundaries(tokenised, lexicon)
+    joins = class_words(tokenised, "=and|or", lexicon)[tokenised.token_base]
+    stop = np.minimum(next_flag(boundary | joins)[np.minimum(site.last + 1, size - 1)], high)
+    stop = np.minimum(stop, site.first + _EFFECT_WORDS) - 1
+    effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)[there]
+    clause = _agent_clause(tokenised, lexicon, marks, boundary, site)
+    begin, end = _noun_phrase(tokenised, lexicon, marks, boundary, clause)
+    end = np.minimum(end, np.where(site.first > clause, site.first - 1, end))
+    found = there & (clause >= 0) & (begin <= end) & (end < high)
+    agent[found] = np.stack([begin, end], 1)[found]
+    return agent, effect
+
+
+def _agent_clause(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, boundary: np.ndarray, site: Sites
+) -> np.ndarray:
+    """Return int64[S]: the token where the clause of the agent begins."""
+    size = len(boundary)
+    low = tokenised.sentence_token[:-1]
+    index = np.arange(size)
+    that = class_words(tokenised, "=that", lexicon)[tokenised.token_base]
+    reports = np.zeros(size + 1, bool)
+    for table in ("cues", "attribution"):
+        reports[marks.last[of_table(marks, lexicon, table)]] = True
+    embeds = that & (reports[index - 1] | reports[index])
+    embedded = np.maximum.accumulate(np.where(embeds, index, -1))[np.maximum(site.first, 0)]
+    leads = class_words(tokenised, "preposition", lexicon) | class_words(
+        tokenised, "subordinator", lexicon
+    )
+    leads |= class_words(tokenised, "=*ly|however|moreover|furthermore|yet|thus|overall", lexicon)
+    first = np.minimum(low, size - 1)
+    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
+    after_comma = next_flag(comma)[first] + 1
+    adverbial = leads[tokenised.token_base[first]] & (after_comma < site.first)
+    clause = np.where(adverbial, after_comma, low)
+    return np.where(embedded >= low, embedded + 1, clause)
+
+
+def _noun_phrase(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    boundary: np.ndarray,
+    clause: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and last token of the noun phrase that begins at `clause`, without its
+    verb.
+    """
+    size = len(boundary)
+    verbal = boundary.copy()
+    for name in ("be", "have", "do", "modal_weak", "modal_can", "modal_strong", "modal_will"):
+        verbal |= class_words(tokenised, name, lexicon)[tokenised.token_base]
+    verbal |= class_words(tokenised, "=not|n't|to|*ly", lexicon)[tokenised.token_base]
+    acts = of_table(marks, lexicon, "effects") | of_table(marks, lexicon, "cues")
+    verbal[marks.first[acts]] = True
+    verb = of_table(marks, lexicon, "attribution", label="verb")
+    verbal[marks.first[verb]] = True
+    light = class_words(tokenised, "determiner", lexicon)[tokenised.token_base]
+    light |= tokenised.token_kind > 3
+    start = next_flag(~light)[np.clip(clause, 0, size - 1)]
+    return start, next_flag(verbal)[np.minimum(start, size - 1)] - 1
+
+
+def outcome_spans(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites, effect: np.ndarray
+) -> np.ndarray:
+    """Return int64[S, 2]: first and last token of the outcome of each claim, -1 where none.
+
+    The words of the effect phrase after the effect word, without leading function words, and up to
+    a preposition after a listed outcome ("sleep quality" of "improves sleep quality in adults");
+    where the effect word ends its phrase, the last outcome before it ("insomnia caused by").
+
+    Args:
+        effect: int64[S, 2], the effect phrases of `claim_phrases`.
+    """
+    size = len(tokenised.token_type)
+    out = np.full((len(site.mark), 2), -1, np.int64)
+    if not size:
+        return out
+    light = class_words(tokenised, "function", lexicon) | class_words(tokenised, "be", lexicon)
+    skip = light[tokenised.token_base] | (tokenised.token_kind > 3)
+    skip[marks.last[of_table(marks, lexicon, "outcomes")]] = False
+    first = next_flag(~skip)[np.clip(site.last + 1, 0, size - 1)]
+    last = effect[:, 1].copy()
+    outcome = marks.where(of_table(marks, lexicon, "outcomes"))
+    outcome = outcome.where(np.argsort(outcome.last, kind="stable"))
+    ends = np.append(outcome.last, size)
+    listed = ends[np.searchsorted(outcome.last, first)]
+    stops = class_words(tokenised, "preposition", lexicon) & ~class_words(tokenised, "=of", lexicon)
+    stop = next_flag(stops[tokenised.token_base] | (tokenised.token_kind == PUNCTUATION))
+    after = np.append(stop, size)[np.minimum(listed + 1, size)] - 1
+    last = np.where(listed <= last, np.minimum(last, after), last)
+    ahead = (site.mark >= 0) & (first <= last)
+    out[ahead] = np.stack([first, last], 1)[ahead]
+    place = np.searchsorted(outcome.last, site.first) - 1
+    behind = (site.mark >= 0) & ~ahead & (place >= 0)
+    at = np.maximum(place, 0)
+    if len(outcome.first):
+        behind &= outcome.first[at] >= tokenised.sentence_token[:-1]
+        out[behind] = np.stack([outcome.first[at], outcome.last[at]], 1)[behind]
+    return out

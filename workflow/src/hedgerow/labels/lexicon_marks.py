@@ -1,0 +1,48 @@
+"""Selections of lexicon matches, and flags of the tokens and sentences that contain them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import PUNCTUATION
+
+
+def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.ndarray:
+    """Return bool[M]: the marks of one lexicon, with that label or detail if given."""
+    wanted = [
+        entry.table == table and all(getattr(entry, k) == v for k, v in labels.items())
+        for entry in lexicon.entries
+    ]
+    return np.array(wanted, bool)[marks.entry]
+
+
+def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:
+    """Return bool[S]: the sentence contains one of the tokens `at`."""
+    out = np.zeros(len(tokenised.sentence_start), bool)
+    out[tokenised.token_sentence[at]] = True
+    return out
+
+
+def first_per_sentence(at: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarray:
+    """Return int64[n]: the first of the sorted places `at` in each sentence, -1 where none."""
+    out = np.full(n, -1, np.int64)
+    out[sentence[::-1]] = at[::-1]
+    return out
+
+
+def next_flag(flags: np.ndarray) -> np.ndarray:
+    """Return int64[T]: the first flagged token at or after each token, T where there is none."""
+    at = np.where(flags, np.arange(len(flags)), len(flags))
+    return np.minimum.accumulate(at[::-1])[::-1]
+
+
+def clause_boundaries(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: punctuation and words that open a clause."""
+    opens = class_words(tokenised, "subordinator", lexicon) | class_words(
+        tokenised, "relative", lexicon
+    )
+    opens |= class_words(tokenised, "=but|by|through|via", lexicon)
+    return (tokenised.token_kind == PUNCTUATION) | opens[tokenised.token_base]

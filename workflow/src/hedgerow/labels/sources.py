@@ -1,0 +1,223 @@
+"""Named sources and first persons: what identifies the source of a sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.labels.lexicon_marks import has, next_flag, of_table
+from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import NUMBER, WORD
+from hedgerow.text.tokens.words import UPPER
+
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December"
+    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
+_REPORTING = ("say", "find", "think", "write")
+_SPEECH = (
+    "=said|says|told|explained|explains|added|noted|notes|wrote|writes|recommends|warned|warns"
+    "|argues|argued|suggests|recalls|advises|mention|mentions|discuss|discusses|reported|found"
+)
+_DEGREES = "=md|m.d|m.d.|phd|ph.d|ph.d.|rd|rdn|dds|dc|pharmd|rn|mph|msc|do|frcp"
+_SELF = "=i|i'm|i've|i'd|i'll|my|myself"
+
+
+def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence cites a work by author: (Marsh et al., 2019), Marsh (2019),
+    Marsh et al. (2019), Marsh and colleagues.
+    """
+    n = len(tokenised.token_type)
+    if not n:
+        return np.zeros(len(tokenised.sentence_start), bool)
+    year = _type_flags(tokenised, _is_year)
+    opens, closes = (_type_flags(tokenised, sign.__eq__) for sign in "()")
+    place = np.arange(n)
+    opened = np.maximum.accumulate(np.where(opens, place, -1))
+    closed = np.maximum.accumulate(np.where(closes, place, -1))
+    at = np.flatnonzero(year & (opened > closed))
+    bracket = opened[at]
+    same = tokenised.token_sentence[bracket] == tokenised.token_sentence[at]
+    author = capitalised(tokenised) & ~_type_flags(tokenised, _MONTHS.__contains__)
+    names = np.concatenate([[0], np.cumsum(author)])
+    inside = names[at] > names[bracket]
+    others = _with_others(tokenised, lexicon, author)
+    before = (bracket == at - 1) & (author | others)[np.maximum(bracket - 1, 0)]
+    return has(tokenised, np.concatenate([at[same & (inside | before)], np.flatnonzero(others)]))
+
+
+def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarray) -> np.ndarray:
+    """Return bool[T]: the token ends "et al." or "and colleagues" after an author's name."""
+    words = tokenised.token_base
+    out = np.zeros(len(words), bool)
+    for first, second in (("=et", "=al|al."), ("=and", "=colleagues|coworkers|co-workers")):
+        a = class_words(tokenised, first, lexicon)[words]
+        b = class_words(tokenised, second, lexicon)[words]
+        out[2:] |= author[:-2] & a[1:-1] & b[2:]
+    stop = _type_flags(tokenised, ".".__eq__)
+    out[1:] |= out[:-1] & stop[1:]
+    return out
+
+
+def _type_flags(tokenised: TokenisedCorpus, test) -> np.ndarray:
+    """Return bool[T]: the surface form of the token passes a test."""
+    flags = np.array([bool(test(text)) for text in tokenised.type_text] or [False])
+    return flags[tokenised.token_type]
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and len(text) == 4 and "1900" <= text <= "2100"
+
+
+def capitalised(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[T]: a word of two letters or more that starts with a capital."""
+    shape = tokenised.type_shape[tokenised.token_type]
+    word = tokenised.token_kind == WORD
+    return (shape > 0) & word & (tokenised.type_letters[tokenised.token_type] > 1)
+
+
+def inner_names(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[S]: a capitalised word follows the first word of the sentence."""
+    first = np.zeros(len(tokenised.token_type) + 1, bool)
+    first[tokenised.sentence_token[:-1]] = True
+    letters = tokenised.type_letters[tokenised.token_type]
+    name = capitalised(tokenised) & (letters > 2) & ~first[:-1]
+    return has(tokenised, np.flatnonzero(name))
+
+
+def name_pairs(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[S]: two capitalised words in a row, as in a full name."""
+    capital = capitalised(tokenised)
+    same = tokenised.token_sentence[1:] == tokenised.token_sentence[:-1]
+    return has(tokenised, np.flatnonzero(capital[1:] & capital[:-1] & same))
+
+
+def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: a verb of speech beside a name: says Westbrook, Dr Lund explains."""
+    words = tokenised.token_base
+    size = len(words)
+    if size < 2:
+        return np.zeros(len(tokenised.sentence_start), bool)
+    speech = class_words(tokenised, _SPEECH, lexicon)[words]
+    first = np.zeros(size, bool)
+    first[tokenised.sentence_token[:-1]] = True
+    shape = tokenised.type_shape[tokenised.token_type]
+    name = capitalised(tokenised) & (shape != UPPER)
+    title = class_words(tokenised, "title_noun", lexicon)[words] & capitalised(tokenised)
+    degree = class_words(tokenised, _DEGREES, lexicon)[words] & (shape > 0)
+    comma = class_words(tokenised, "=,", lexicon)[words]
+    full = np.zeros(size, bool)
+    full[1:] = name[1:] & (name[:-1] | title[:-1])
+    speaks = np.zeros(size, bool)
+    speaks[1:] |= speech[:-1] & (name | title)[1:] & ~first[1:]
+    speaks[:-1] |= full[:-1] & speech[1:]
+    speaks[2:] |= degree[2:] & comma[1:-1] & name[:-2]
+    same = np.append(tokenised.token_sentence[1:] == tokenised.token_sentence[:-1], False)
+    return has(tokenised, np.flatnonzero(speaks & (same | degree | full | name)))
+
+
+def narrators(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the writer reports in the first person singular."""
+    return has(
+        tokenised, np.flatnonzero(class_words(tokenised, _SELF, lexicon)[tokenised.token_base])
+    )
+
+
+def years(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[S]: the sentence has a year."""
+    year = _type_flags(tokenised, _is_year) & (tokenised.token_kind == NUMBER)
+    return has(tokenised, np.flatnonzero(year))
+
+
+def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: a journal, institution or titled study is named.
+
+    Journal of, University of, JAMA; or "published in" and a capitalised word; or a capitalised
+    name before study, trial, review or survey.
+    """
+    words = tokenised.token_base
+    capital = capitalised(tokenised)
+    size = len(words)
+    found = class_words(tokenised, "institution", lexicon)[words] & capital
+    first = np.zeros(size, bool)
+    first[tokenised.sentence_token[:-1]] = True
+    inner = capital & ~first
+    into = class_words(tokenised, "=in|by|from|of|the|journal", lexicon)[words]
+    published = class_words(tokenised, "=published|journal|review|reviewed|research", lexicon)[
+        words
+    ]
+    if size > 2:
+        found[2:] |= published[:-2] & into[1:-1] & inner[2:]
+        found[3:] |= published[:-3] & into[1:-2] & into[2:-1] & inner[3:]
+        work = class_words(
+            tokenised, "=study|trial|trials|reviews|survey|cohort|monograph", lexicon
+        )
+        found[1:] |= inner[:-1] & work[words][1:]
+    return has(tokenised, np.flatnonzero(found))
+
+
+def named_authorities(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: an authority with a capital letter in its name (FDA, not regulators)."""
+    first = np.zeros(len(tokenised.token_type), bool)
+    first[tokenised.sentence_token[:-1]] = True
+    shape = tokenised.type_shape[tokenised.token_type]
+    capital = (shape == UPPER) | ((shape > 0) & ~first)
+    count = np.concatenate([[0], np.cumsum(capital)])
+    chosen = marks.where(of_table(marks, lexicon, "attribution", detail="authority"))
+    return has(tokenised, chosen.first[count[chosen.last + 1] > count[chosen.first]])
+
+
+def reporting(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: the sentence has a verb of reporting or a phrase that names a speaker."""
+    out = np.zeros(len(tokenised.sentence_start), bool)
+    for name in _REPORTING:
+        chosen = of_table(marks, lexicon, "attribution", label="verb", detail=name)
+        out |= has(tokenised, marks.first[chosen])
+    for name in ("named", "experts"):
+        chosen = of_table(marks, lexicon, "attribution", label="phrase", detail=name)
+        out |= has(tokenised, marks.first[chosen])
+    return out
+
+
+def source_spans(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, attribution: np.ndarray
+) -> np.ndarray:
+    """Return int64[S, 2]: first and last token of the words that give the source, -1 where none.
+
+    The first phrase or source of the lexicon in a sentence with an attribution, of a phrase without
+    its verb; else the first name.
+    """
+    out = np.full((len(attribution), 2), -1, np.int64)
+    chosen = marks.where(
+        of_table(marks, lexicon, "attribution", label="source")
+        | of_table(marks, lexicon, "attribution", label="phrase")
+    )
+    none = of_table(chosen, lexicon, "attribution", detail="none")
+    chosen = chosen.where(~none)
+    order = np.lexsort((chosen.last, chosen.first))[::-1]
+    sentence = tokenised.token_sentence[chosen.first[order]]
+    out[sentence, 0] = chosen.first[order]
+    out[sentence, 1] = chosen.last[order]
+    out = _without_verb(tokenised, lexicon, out)
+    speaker = np.flatnonzero(class_words(tokenised, _SELF, lexicon)[tokenised.token_base])
+    name = np.flatnonzero(capitalised(tokenised))
+    for at in (speaker, name):
+        first = np.full(len(out), -1, np.int64)
+        first[tokenised.token_sentence[at[::-1]]] = at[::-1]
+        open_ = (out[:, 0] < 0) & (first >= 0)
+        out[open_] = first[open_][:, None]
+    out[attribution == 0] = -1
+    return out
+
+
+def _without_verb(tokenised: TokenisedCorpus, lexicon: Lexicon, spans: np.ndarray) -> np.ndarray:
+    """Return spans that end before a verb of reporting inside them."""
+    verbs = class_words(tokenised, "report_verb", lexicon)[tokenised.token_base]
+    if not len(verbs):
+        return spans
+    there = spans[:, 0] >= 0
+    stop = next_flag(verbs)[np.where(there, spans[:, 0], 0)]
+    cut = there & (stop > spans[:, 0]) & (stop <= spans[:, 1])
+    spans[cut, 1] = stop[cut] - 1
+    return spans

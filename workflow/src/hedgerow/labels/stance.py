@@ -1,0 +1,172 @@
+"""Stance: is the effect of a sentence asserted, denied or only mentioned?
+
+The rules look at every effect word and word of association of a sentence. A negator reaches the
+words after it in its clause, a negating phrase ("no evidence that") those up to a contrast, and a
+denial ("is not harmful") names the effect itself (Morante & Daelemans 2009). Words of purpose,
+topic and question ("designed to", "explore how", "whether") make the effects in their reach
+mentioned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hedgerow.labels.lexicon_marks import has, next_flag, of_table
+from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import PUNCTUATION
+
+_NEGATOR_REACH = 8
+_TOPIC_REACH = 14
+_OUTCOME_NEAR = 10
+_BRACKETS = "=(|)|[|]|{|}"
+_CONTRAST = "=but|however|though|although|yet|;|whereas|while"
+_MODALS = "can|may|might|could|will|should|must|would"
+_CLAUSE = "=but|however|though|although|because|which|who|that|whereas|while|;|:|—|–|if|when|as|so"
+
+
+@dataclass(frozen=True)
+class Governed:
+    """The effect words of a text and what governs each of them."""
+
+    first: np.ndarray  # int64[E], first token of the effect word, sorted
+    last: np.ndarray  # int64[E]
+    sentence: np.ndarray  # int64[E]
+    has_outcome: np.ndarray  # bool[E], a listed outcome follows closely
+    negated: np.ndarray  # bool[E], in the reach of a negation
+    topic: np.ndarray  # bool[E], in the reach of a word of purpose, topic or question
+    denial: np.ndarray  # bool[S], the sentence has a denial
+    myth: np.ndarray  # bool[S], the sentence quotes a myth
+
+
+def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> Governed:
+    """Return the effect words and words of association of a text with their governors."""
+    n = len(tokenised.sentence_start)
+    wanted = of_table(marks, lexicon, "effects") | of_table(marks, lexicon, "relations")
+    effects = marks.where(np.flatnonzero(wanted))
+    effects = effects.where(np.lexsort((effects.last, effects.first)))
+    sentence = tokenised.token_sentence[effects.first]
+    end = tokenised.sentence_token[1:][sentence]
+    outcomes = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
+    ahead = outcomes[np.searchsorted(outcomes, effects.last, "right")]
+    near = (ahead < end) & (ahead - effects.last <= _OUTCOME_NEAR)
+    return Governed(
+        first=effects.first,
+        last=effects.last,
+        sentence=sentence,
+        has_outcome=near,
+        negated=_in_reach(tokenised, lexicon, marks, effects),
+        topic=_under_topic(tokenised, lexicon, marks, effects),
+        denial=has(tokenised, marks.first[of_table(marks, lexicon, "negation", label="denial")]),
+        myth=quoted_myths(tokenised, lexicon) if n else np.zeros(0, bool),
+    )
+
+
+def _reach(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, last: np.ndarray, stop: str, most: int
+) -> np.ndarray:
+    """Return int64[m]: one past the last token that the words ending at `last` govern."""
+    size = len(tokenised.token_type)
+    stops = class_words(tokenised, stop, lexicon)[tokenised.token_base]
+    after = np.minimum(last + 1, size)
+    limit = np.append(next_flag(stops), size)[after]
+    end = tokenised.sentence_token[1:][tokenised.token_sentence[last]]
+    return np.minimum(np.minimum(limit, end), last + 1 + most)
+
+
+def _covered(first: np.ndarray, begin: np.ndarray, end: np.ndarray, size: int) -> np.ndarray:
+    """Return bool[E]: the token `first` is in one of the spans begin:end."""
+    change = np.zeros(size + 1, np.int64)
+    np.add.at(change, begin, 1)
+    np.add.at(change, np.maximum(end, begin), -1)
+    return np.cumsum(change)[first] > 0
+
+
+def _in_reach(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, effects: Marks
+) -> np.ndarray:
+    """Return bool[E]: a negator or negating phrase reaches the effect word."""
+    size = len(tokenised.token_type)
+    out = np.zeros(len(effects.first), bool)
+    kinds = (
+        ("negator", _CLAUSE, _NEGATOR_REACH),
+        ("verb", f"{_CLAUSE}|{_MODALS}", _NEGATOR_REACH),
+        ("phrase", _CONTRAST, size),
+        ("denial", _CLAUSE, 1),
+    )
+    for kind, stop, most in kinds:
+        negation = marks.where(of_table(marks, lexicon, "negation", label=kind))
+        if not len(negation.first):
+            continue
+        end = _reach(tokenised, lexicon, negation.last, stop, most)
+        if kind not in ("phrase", "denial"):
+            end = np.minimum(end, _next_comma(tokenised, lexicon, negation.last))
+        out |= _covered(effects.first, negation.first, end, size)
+    return out
+
+
+def _next_comma(tokenised: TokenisedCorpus, lexicon: Lexicon, last: np.ndarray) -> np.ndarray:
+    """Return int64[m]: the first comma or bracket after each token; the size where none."""
+    size = len(tokenised.token_type)
+    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
+    comma |= class_words(tokenised, _BRACKETS, lexicon)[tokenised.token_base]
+    return np.append(next_flag(comma & (tokenised.token_kind == PUNCTUATION)), size)[
+        np.minimum(last + 1, size)
+    ]
+
+
+def _under_topic(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, effects: Marks
+) -> np.ndarray:
+    """Return bool[E]: a word of purpose, topic or question reaches the effect word."""
+    topic = marks.where(of_table(marks, lexicon, "topics"))
+    if not len(topic.first):
+        return np.zeros(len(effects.first), bool)
+    end = _reach(tokenised, lexicon, topic.last, _TOPIC_STOP, _TOPIC_REACH)
+    return _covered(effects.first, topic.first, end, len(tokenised.token_type))
+
+
+_TOPIC_STOP = "=,|;|:|but|because|which|("
+
+
+def quoted_myths(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence opens by quoting a myth ("Myth: the tea cures colds")."""
+    opening = tokenised.sentence_token[:-1]
+    size = len(tokenised.token_type)
+    words = class_words(tokenised, "=myth|misconception|fiction|fallacy|rumor|rumour", lexicon)
+    colon = class_words(tokenised, "=:|-|–|—", lexicon)
+    myth = words[tokenised.token_base[opening]]
+    out = np.zeros(len(opening), bool)
+    for gap in (1, 2, 3):  # "Myth #2:"
+        at = np.minimum(opening + gap, size - 1)
+        out |= myth & colon[tokenised.token_base[at]] & (at < tokenised.sentence_token[1:])
+    return out
+
+
+def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
+    """Return int8[S]: 1 the effect is denied, -1 it is not, 0 the words leave it open.
+
+    Denied: a denial or a negated effect word, and no other effect word with an outcome outside the
+    reach of the negation. Not denied: neither a denial nor a negated effect word.
+    """
+    n = len(tokenised.sentence_start)
+    asserts = governed.has_outcome & ~governed.negated & ~governed.topic
+    others = np.bincount(governed.sentence[asserts], minlength=n) > 0
+    negated = np.bincount(governed.sentence[governed.negated], minlength=n) > 0
+    denies = negated | governed.denial
+    out = np.where(denies & ~others, 1, 0)
+    return np.where(denies, out, -1).astype(np.int8)
+
+
+def mentioned_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
+    """Return bool[S]: every effect word is under a word of purpose, topic or question, or a myth.
+
+    Sentences without an effect word are not mentioned by the rule.
+    """
+    n = len(tokenised.sentence_start)
+    effects = np.bincount(governed.sentence, minlength=n)
+    topics = np.bincount(governed.sentence[governed.topic], minlength=n)
+    return ((topics == effects) & (effects > 0)) | governed.myth

@@ -1,0 +1,103 @@
+"""Boilerplate: passages that stand in many documents of a corpus and are not the article.
+
+Whole blocks (sign-up forms, notices, lines with the date of review) count first; a sentence inside
+other blocks counts only if it is long, or very frequent, because short connective sentences ("Talk
+to your doctor.") may recur in honest text. Documents of one family of near copies count once: what
+only copies share is their article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hedgerow.overlap.passage_hashes import PassageHashes, repeated_passages
+from hedgerow.text.tokens.sentence_filter import without_sentences
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+FEWEST_DOCUMENTS = 20
+"""Families in a corpus below which nothing counts as boilerplate."""
+_FEWEST = 5
+_ENOUGH = 50
+"""Families in which a passage is boilerplate in any corpus, however large."""
+_LONG_SENTENCE = 8
+_SHORTEST_SENTENCE = 4
+_FREQUENT = 5.0
+"""Factor on the share for the short sentences inside other blocks."""
+_SHORTEST_ITEM = 4
+"""Words of a block that is no prose: shorter ones (items such as "Headache") are content."""
+
+
+@dataclass(frozen=True)
+class Boilerplate:
+    """K repeated passages, sorted by hash; the example is the first by document id."""
+
+    hash: np.ndarray  # uint64[K]
+    whole: np.ndarray  # bool[K], found as a whole block
+    words: np.ndarray  # int64[K]
+    documents: np.ndarray  # int64[K]
+    families: np.ndarray  # int64[K]
+    occurrences: np.ndarray  # int64[K]
+    example: np.ndarray  # int64[K], index of a passage
+
+
+def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) -> Boilerplate:
+    """Return the passages that stand in too many families of documents to be the article.
+
+    A whole block is boilerplate in at least `share` of the families, and at least 5; in a large
+    corpus 50 are enough. A sentence of eight words or more needs the same, one of four to seven
+    words five times that share.
+
+    Args:
+        passages: of all documents, in the order of their ids.
+        family: int64[D], family of each document.
+        share: 0 to 1.
+    """
+    n_families = len(np.unique(family))
+    order = np.argsort(passages.hash, kind="stable")
+    first = np.flatnonzero(np.diff(passages.hash[order], prepend=np.uint64(0)) != 0)
+    if n_families < FEWEST_DOCUMENTS or not len(order):
+        first = first[:0]
+    group = np.zeros(len(order), np.int64)
+    group[first] = 1
+    group = np.cumsum(group) - 1
+    n = len(first)
+
+    def distinct(owner: np.ndarray) -> np.ndarray:
+        if not n:
+            return np.zeros(0, np.int64)
+        width = int(owner.max()) + 1
+        return np.bincount(np.unique(group * width + owner[order]) // width, minlength=n)
+
+    families, documents = distinct(family[passages.doc]), distinct(passages.doc.astype(np.int64))
+    occurrences = np.bincount(group, minlength=n) if n else np.zeros(0, np.int64)
+    example = order[first]
+    words, prose = passages.words[example].astype(np.int64), passages.prose[example]
+    whole = np.logical_or.reduceat(passages.whole[order], first) if n else np.zeros(0, bool)
+    usual = max(_FEWEST, min(share * n_families, _ENOUGH))
+    frequent = max(_FEWEST, _FREQUENT * share * n_families)
+    as_block = whole & (prose | (words >= _SHORTEST_ITEM)) & (families >= usual)
+    least = np.where(words >= _LONG_SENTENCE, usual, frequent)
+    as_sentence = (words >= _SHORTEST_SENTENCE) & (families >= least)
+    kept = as_block | as_sentence
+    return Boilerplate(
+        passages.hash[example][kept],
+        whole[kept],
+        words[kept],
+        documents[kept],
+        families[kept],
+        occurrences[kept],
+        example[kept],
+    )
+
+
+def without_boilerplate(tokenised: TokenisedCorpus, listed: np.ndarray) -> TokenisedCorpus:
+    """Return the text without its boilerplate: the one text that all measures share.
+
+    Args:
+        listed: uint64[n], sorted hashes of the boilerplate of the corpus.
+    """
+    if not len(listed):
+        return tokenised
+    return without_sentences(tokenised, repeated_passages(tokenised, listed))

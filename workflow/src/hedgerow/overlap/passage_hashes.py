@@ -1,0 +1,150 @@
+"""Hashes of blocks and sentences, by which text that repeats over a corpus is found.
+
+A hash depends on the folded words of the passage in order. Numbers and names of months and days are
+folded to one symbol, so "Updated May 3, 2024" and "Updated June 14, 2025" are the same passage.
+Punctuation is ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numba import njit
+
+from hedgerow.overlap.signatures import mix, word_hashes
+from hedgerow.text.blocks.block import HEADING, TITLE, TOC
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import NUMBER, WORD
+
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
+    saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm""".split()
+)
+_ANY_NUMBER = np.uint64(0x51ED270B5F3A1C27)
+_STRUCTURAL = (TITLE, HEADING, TOC)
+"""Kinds of blocks that never count as boilerplate: they hold no prose, and structure the text."""
+
+
+@dataclass(frozen=True)
+class PassageHashes:
+    """P passages of D documents: each block, and each sentence of a block with several.
+
+    A passage without words, or of a structural block, has no row.
+    """
+
+    doc_ids: list[str]
+    doc: np.ndarray  # int32[P], index into doc_ids
+    hash: np.ndarray  # uint64[P]
+    words: np.ndarray  # int32[P], words and numbers
+    prose: np.ndarray  # bool[P], in a block of prose
+    whole: np.ndarray  # bool[P], a whole block
+    start: np.ndarray  # int32[P], in characters of the document
+    end: np.ndarray  # int32[P]
+
+
+def passage_hashes(tokenised: TokenisedCorpus) -> PassageHashes:
+    """Return the passages of a shard, whole blocks first, each in the order of the text."""
+    counted = ~np.isin(tokenised.block_kind, _STRUCTURAL)
+    block_hash, block_words = _hashed(tokenised, tokenised.block_token)
+    sentence_hash, sentence_words = _hashed(tokenised, tokenised.sentence_token)
+    block = tokenised.sentence_block
+    several = np.diff(tokenised.block_sentence) > 1
+    blocks = np.flatnonzero(counted & (block_hash != 0))
+    sentences = np.flatnonzero((counted & several)[block] & (sentence_hash != 0))
+    prose = tokenised.block_prose.astype(bool)
+
+    def join(of_blocks: np.ndarray, of_sentences: np.ndarray) -> np.ndarray:
+        return np.concatenate([of_blocks[blocks], of_sentences[sentences]])
+
+    return PassageHashes(
+        doc_ids=list(tokenised.doc_ids),
+        doc=join(tokenised.block_doc, tokenised.sentence_doc).astype(np.int32),
+        hash=join(block_hash, sentence_hash),
+        words=join(block_words, sentence_words),
+        prose=join(prose, prose[block]),
+        whole=np.arange(len(blocks) + len(sentences)) < len(blocks),
+        start=join(tokenised.block_start, tokenised.sentence_start),
+        end=join(tokenised.block_end, tokenised.sentence_end),
+    )
+
+
+def repeated_passages(tokenised: TokenisedCorpus, listed: np.ndarray) -> np.ndarray:
+    """Return bool[S]: the sentence, or its whole block, has one of the listed hashes.
+
+    Args:
+        listed: uint64[n], sorted.
+    """
+    counted = ~np.isin(tokenised.block_kind, _STRUCTURAL)
+    block_hash, _ = _hashed(tokenised, tokenised.block_token)
+    sentence_hash, _ = _hashed(tokenised, tokenised.sentence_token)
+    block = tokenised.sentence_block
+    found = _listed(sentence_hash, listed) | _listed(block_hash, listed)[block]
+    return found & counted[block]
+
+
+def _listed(hashes: np.ndarray, listed: np.ndarray) -> np.ndarray:
+    if not len(listed):
+        return np.zeros(len(hashes), bool)
+    position = np.minimum(np.searchsorted(listed, hashes), len(listed) - 1)
+    return (listed[position] == hashes) & (hashes != 0)
+
+
+def _hashed(tokenised: TokenisedCorpus, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return uint64[k] and int32[k]: hash and words of the spans between edges of tokens."""
+    of_word = _folded_hashes(tokenised.word_text)
+    of_type = np.where(tokenised.type_kind == NUMBER, _ANY_NUMBER, of_word[tokenised.type_word])
+    of_type[(tokenised.type_kind != WORD) & (tokenised.type_kind != NUMBER)] = 0
+    return _hash_spans(tokenised.token_type, of_type, edges)
+
+
+def _folded_hashes(words: Sequence[str]) -> np.ndarray:
+    """Return uint64[W]: hash of each word; that of a number for numbers, months and days."""
+    number = [w.rstrip(".") in _CALENDAR or not any(map(str.isalpha, w)) for w in words]
+    return np.where(np.array(number, bool), _ANY_NUMBER, word_hashes(words))
+
+
+@njit(cache=True)
+def _hash_spans(token_type, of_type, edges):
+    """Hash the words of each span; runs of numbers count once, spans of numbers alone give 0."""
+    n = len(edges) - 1
+    hashes, words = np.zeros(n, np.uint64), np.zeros(n, np.int32)
+    for s in range(n):
+        h, last, named = np.uint64(1), np.uint64(0), False
+        for i in range(edges[s], edges[s + 1]):
+            word = of_type[token_type[i]]
+            if word == 0:
+                continue
+            words[s] += 1
+            if word == _ANY_NUMBER and last == _ANY_NUMBER:
+                continue
+            named |= word != _ANY_NUMBER
+            h = mix(h * np.uint64(0x9E3779B97F4A7C15) + word)
+            last = word
+        if named:
+            hashes[s] = h if h != 0 else np.uint64(1)
+    return hashes, words
+
+
+def join_passages(parts: Sequence[PassageHashes]) -> PassageHashes:
+    """Join the passages of several shards, in the order of the document ids."""
+    ids = [doc_id for part in parts for doc_id in part.doc_ids]
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    rank = np.empty(len(ids), np.int64)
+    rank[order] = np.arange(len(ids))
+    first = np.cumsum([0, *(len(part.doc_ids) for part in parts)])
+    owner = [rank[part.doc + a] for part, a in zip(parts, first.tolist(), strict=False)]
+    columns = {
+        f.name: np.concatenate([getattr(part, f.name) for part in parts])
+        for f in fields(PassageHashes)
+        if f.name not in ("doc_ids", "doc")
+    }
+    doc = np.concatenate([np.zeros(0, np.int64), *owner])
+    rows = np.lexsort((columns["start"], ~columns["whole"], doc))
+    return PassageHashes(
+        doc_ids=[ids[i] for i in order],
+        doc=doc[rows].astype(np.int32),
+        **{name: values[rows] for name, values in columns.items()},
+    )

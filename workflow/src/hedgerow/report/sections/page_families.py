@@ -1,0 +1,125 @@
+"""Families of pages: near copies, and pages that one template was filled in for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from hedgerow.report import numbers
+from hedgerow.report.links import Links
+from hedgerow.report.markup import Mark, marked
+from hedgerow.report.render import part
+from hedgerow.report.results import Results, rows
+from hedgerow.report.sections.section import Page, Part, heading, paragraph
+from hedgerow.report.tabulate import (
+    Cell,
+    Column,
+    ReportTable,
+    count_column,
+    named,
+    number_column,
+    text_column,
+)
+
+PAIRS_SHOWN = 3
+"""Families of which a pair is shown side by side."""
+
+_BEFORE, _CHARACTERS = 120, 700
+"""Characters shown before the first difference of a pair, and in all."""
+
+_NAMED = 4
+
+
+def families_in_words(results: Results) -> str:
+    """Return "40 pages are 2 templates", or that no pages are copies of each other."""
+    table = results.table("families")
+    documents, families = len(table), table["family"].nunique()
+    if not documents:
+        return "No two pages are near copies or made from one template."
+    page, template = numbers.plural(documents, "page"), numbers.plural(families, "template")
+    return f"{page} are {template}: near copies, or one text with other names and numbers."
+
+
+def compared_pairs(results: Results) -> list[tuple[str, str]]:
+    """Return the documents of the pairs that are shown side by side, largest families first."""
+    table = results.table("family_differences")
+    pairs = table[["family", "doc_a", "doc_b"]].drop_duplicates("family").sort_values("family")
+    return [(str(a), str(b)) for _, a, b in pairs.head(PAIRS_SHOWN).itertuples(index=False)]
+
+
+def family_parts(page: Page) -> Iterator[Part]:
+    """Yield the families, and a pair of the largest ones with the differences marked."""
+    yield heading("Families of pages", "families")
+    yield paragraph("{words}", words=families_in_words(page.results))
+    if len(page.results.table("families")):
+        yield _families(page.results, page.links)
+        pairs = [_side_by_side(page, a, b) for a, b in compared_pairs(page.results)]
+        yield part("_family_pairs.html.j2", pairs=[pair for pair in pairs if pair])
+
+
+def _families(results: Results, links: Links) -> ReportTable:
+    table = results.table("families").sort_values(["family", "doc_id"])
+    records = []
+    for family, own in table.groupby("family"):
+        differs = own["differs"].dropna()
+        records.append(
+            {
+                "family": family,
+                "documents": len(own),
+                "equal": own["equal"].min(),
+                "differs": differs.iloc[0] if len(differs) else None,
+                "doc_ids": own["doc_id"].tolist(),
+            }
+        )
+    return ReportTable(
+        "families",
+        "Pages that are copies of each other or share a template",
+        [
+            count_column("family", "family"),
+            count_column("documents", "documents"),
+            number_column("lowest share of equal words", "equal", 0, "share"),
+            text_column("differences, for example", "differs", "wide"),
+            Column("documents of the family", lambda row: _some(row["doc_ids"], links)),
+        ],
+        records,
+        n=f"{numbers.plural(len(table), 'document')} in {len(records)}",
+        unit="compared with the first document of the family, all blocks",
+        file=results.table_file("families"),
+    )
+
+
+def _some(doc_ids: Sequence[str], links: Links) -> Cell:
+    others = len(doc_ids) - _NAMED
+    shown = "; ".join(named(doc_id, links) for doc_id in doc_ids[:_NAMED])
+    return Cell(shown + (f"; and {numbers.count(others)} more" if others > 0 else ""), css="wide")
+
+
+def _side_by_side(page: Page, doc_a: str, doc_b: str) -> dict[str, Any] | None:
+    """Return a pair of documents with an excerpt of each; None without their texts."""
+    texts = [page.texts.get(doc_id) for doc_id in (doc_a, doc_b)]
+    if None in texts:
+        return None
+    table = page.results.table("family_differences")
+    own = rows(table[(table["doc_a"] == doc_a) & (table["doc_b"] == doc_b)])
+    sides = []
+    for text, side, doc_id in zip(texts, "ab", (doc_a, doc_b), strict=True):
+        assert text is not None
+        sides.append(
+            {
+                "title": named(doc_id, page.links),
+                "href": page.links.document(doc_id),
+                "html": _excerpt(text.text, own, side),
+            }
+        )
+    return {"sides": sides, "differences": numbers.plural(len(own), "difference")}
+
+
+def _excerpt(text: str, differences: Sequence[Mapping[str, Any]], side: str) -> Any:
+    """Return the text around the first differences as HTML, each difference marked."""
+    marks = [
+        Mark(int(row[f"start_{side}"]), int(row[f"end_{side}"]), "differs", "differs")
+        for row in differences
+    ]
+    start = max(min((mark.start for mark in marks), default=0) - _BEFORE, 0)
+    end = min(start + _CHARACTERS, len(text))
+    return marked(text, start, end, [mark for mark in marks if mark.end > mark.start])

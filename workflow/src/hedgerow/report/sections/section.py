@@ -1,0 +1,121 @@
+"""What a section of the report is: a title, and the parts that are printed below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from hedgerow.report.escape import html
+from hedgerow.report.links import Links
+from hedgerow.report.render import part
+from hedgerow.report.results import Results
+from hedgerow.report.sections.figure_views import FigureView
+from hedgerow.report.table_html import table_html
+from hedgerow.report.tabulate import ReportTable
+from hedgerow.report.texts import PageText
+
+
+@dataclass(frozen=True)
+class Page:
+    """What sections are made from.
+
+    Attributes:
+        figures: all figures by name.
+        methods: the methods text in Markdown.
+        texts: texts of the documents that have a page or are compared, by document.
+        articles: the document pages printed inside the report, by document.
+        paged: how many documents have a page, inside the report or as a file.
+        anchors: ids of the page, known once all sections but the summary are printed.
+    """
+
+    results: Results
+    links: Links
+    figures: Mapping[str, FigureView]
+    methods: str = ""
+    texts: Mapping[str, PageText] = field(default_factory=dict)
+    articles: Sequence[Any] = ()
+    paged: int = 0
+    anchors: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Parts that a reader opens: tables behind the main ones."""
+
+    title: str
+    parts: Sequence[Part]
+
+
+Part = Markup | ReportTable | FigureView | Fold | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its anchor, its entry in the contents, its title, and its parts.
+
+    Attributes:
+        parts: returns the parts in their order, None for those that do not apply; a section
+            without parts is left out of the page.
+        title: heading of the section, where it differs from the entry in the contents.
+        quiet: whether the heading is for screen readers alone.
+    """
+
+    key: str
+    name: str
+    parts: Callable[[Page], Iterable[Part]]
+    title: str = ""
+    quiet: bool = False
+
+    def html(self, page: Page) -> Markup:
+        """Return the section as HTML; empty if it has no parts."""
+        body = _parts_html(self.parts(page))
+        if not body:
+            return Markup("")
+        css = ' class="sr"' if self.quiet else ""
+        return Markup(
+            f'<section id="{self.key}"><h2{css}>{html(self.title or self.name)}</h2>\n'
+            f"{body}</section>\n"
+        )
+
+
+def _parts_html(parts: Iterable[Part]) -> str:
+    """Return parts as HTML; tables without rows and figures without data share one line."""
+    html_of, empty = [], []
+    for item in parts:
+        if isinstance(item, ReportTable) and not item.rows:
+            empty.append(f"{item.caption} (none)")
+        elif isinstance(item, FigureView) and not item.svg:
+            empty.append(f"{item.title} ({item.reason})")
+        elif item is not None:
+            html_of.append(_part_html(item))
+    if empty:
+        html_of.append(str(paragraph("Without content: {empty}.", "note", empty="; ".join(empty))))
+    return "".join(html_of)
+
+
+def _part_html(item: Part) -> str:
+    if isinstance(item, ReportTable):
+        return str(table_html(item))
+    if isinstance(item, FigureView):
+        return str(part("_figure.html.j2", f=item))
+    if isinstance(item, Fold):
+        body = _parts_html(item.parts)
+        summary = f"<summary>{html(item.title)}</summary>"
+        return f'<details class="more">{summary}{body}</details>\n' if body else ""
+    return str(item)
+
+
+def paragraph(text: str, css: str = "", **values: Any) -> Markup:
+    """Return a paragraph; `text` is HTML of ours, the values put into it are escaped."""
+    safe = {name: Markup(html(value)) for name, value in values.items()}
+    attribute = f' class="{css}"' if css else ""
+    return Markup(f"<p{attribute}>{text.format(**safe)}</p>\n")
+
+
+def heading(text: str, anchor: str = "") -> Markup:
+    """Return the heading of a part of a section."""
+    identity = f' id="{anchor}"' if anchor else ""
+    return Markup(f"<h3{identity}>{html(text)}</h3>\n")

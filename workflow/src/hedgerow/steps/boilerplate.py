@@ -1,0 +1,83 @@
+"""Rule `boilerplate`: what repeats over the corpus, before anything is measured.
+
+The list of hashes is a file of its own: the measures depend on it alone, so that a changed document
+that leaves the list as it is reruns only its own shard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hedgerow.corpus.schemas import CORPUS
+from hedgerow.overlap.boilerplate import Boilerplate, find_boilerplate
+from hedgerow.overlap.families import Texts, families_of, family_tables
+from hedgerow.overlap.passage_hashes import PassageHashes, join_passages
+from hedgerow.overlap.signatures import join
+from hedgerow.steps.passage_files import read_passages, write_boilerplate
+from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.signature_files import read_signatures
+from hedgerow.tables.io import write_table
+from hedgerow.text.tokens.token_file import read_tokens
+
+
+def run(
+    texts: Sequence[Path],
+    passages: Sequence[Path],
+    signatures: Sequence[Path],
+    share: float,
+    keep: bool,
+    hashes: Path,
+    boilerplate: Path,
+    families: Path,
+    differences: Path,
+) -> None:
+    """Write the hashes of the boilerplate, its table, and the tables of the families of pages.
+
+    Args:
+        share: of the families of documents, from which a passage is boilerplate.
+        keep: list the boilerplate, but leave it in the text.
+    """
+    with step("boilerplate") as said:
+        signed = join([read_signatures(path) for path in signatures])
+        documents = Texts([read_tokens(path) for path in texts])
+        family = families_of(signed, documents)
+        joined = join_passages([read_passages(path) for path in passages])
+        # a document alone is a family of one
+        owner = np.where(family > 0, family, np.arange(len(family)) + len(family) + 1)
+        found = find_boilerplate(joined, owner, share)
+        write_boilerplate(hashes, found.hash[:0] if keep else found.hash)
+        rows = boilerplate_columns(found, joined, documents, removed=not keep)
+        write_table(boilerplate, CORPUS["boilerplate"], rows)
+        tables = family_tables(signed.doc_ids, family, documents)
+        write_table(families, CORPUS["families"], tables.members)
+        write_table(differences, CORPUS["family_differences"], tables.differences)
+        said += [
+            f"{count_of(len(found.hash), 'passage')} of boilerplate",
+            f"{int((family > 0).sum()):,} documents in {int(family.max(initial=0)):,} families",
+        ]
+
+
+def boilerplate_columns(
+    found: Boilerplate, passages: PassageHashes, texts: Texts, removed: bool
+) -> dict[str, Any]:
+    """Return the columns of CORPUS["boilerplate"]: by words that it takes up, then by text."""
+    doc = passages.doc[found.example].tolist()
+    start, end = passages.start[found.example].tolist(), passages.end[found.example].tolist()
+    ids = [passages.doc_ids[d] for d in doc]
+    text = [texts.characters(*row) for row in zip(ids, start, end, strict=True)]
+    weight = (found.words * found.occurrences).tolist()
+    order = sorted(range(len(text)), key=lambda k: (-weight[k], text[k]))
+    return {
+        "text": [text[k] for k in order],
+        "kind": ["block" if found.whole[k] else "sentence" for k in order],
+        "words": found.words[order],
+        "documents": found.documents[order],
+        "families": found.families[order],
+        "occurrences": found.occurrences[order],
+        "removed": np.full(len(order), removed),
+        "example": [ids[k] for k in order],
+    }

@@ -1,0 +1,62 @@
+"""Word counts on disk: one Arrow file per shard, words given by their numbers in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from hedgerow.errors import UserError
+from hedgerow.phrases.word_counts import WordCounts, join_counts
+from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
+
+_FIELDS = fields(WordCounts)
+_TYPES = {"seq_n": pa.uint8()}
+"""Types of the columns that are not 32 bits wide."""
+
+
+@contextmanager
+def writing_words(path: Path) -> Iterator[Callable[[WordCounts], None]]:
+    """Yield a function that appends the counts of a part as one row of lists.
+
+    The file is complete when the context ends, or it does not exist.
+    """
+    schema = pa.schema([(f.name, pa.large_list(_TYPES.get(f.name, pa.int32()))) for f in _FIELDS])
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
+    with (
+        replacing(path) as temporary,
+        pa.OSFile(str(temporary), "wb") as sink,
+        pa.ipc.new_file(sink, schema, options=options) as writer,
+    ):
+
+        def write(counts: WordCounts) -> None:
+            lists = []
+            for field in _FIELDS:
+                values = arrow_array(getattr(counts, field.name))
+                ends = arrow_array(np.array([0, len(values)]))
+                lists.append(pa.LargeListArray.from_arrays(ends, values))
+            writer.write_batch(pa.RecordBatch.from_arrays(lists, schema=schema))
+
+        yield write
+
+
+def read_words(path: Path) -> WordCounts:
+    """Read the counts of a shard.
+
+    Raises:
+        UserError: the file is missing or is not an Arrow file.
+    """
+    try:
+        rows = pa.ipc.open_file(pa.memory_map(str(path), "r")).read_all()
+    except (OSError, pa.ArrowInvalid) as error:
+        raise UserError(f"{path}: word counts are missing; run the workflow again") from error
+    return join_counts(
+        [
+            WordCounts(*(numpy_view(column.values) for column in batch.columns))
+            for batch in rows.to_batches()
+        ]
+    )
