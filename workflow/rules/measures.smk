@@ -55,13 +55,15 @@ rule hedging:
     params:
         lexicons=option("--lexicon", *FILES.lexicons),
         contents=contents_digest(*FILES.lexicons),
+        labels=SETTINGS["hedging"]["labels"],
         documents=documents,
         library=step_digest("hedging"),
     message:
         "Finding hedges and claims in {params.documents}"
     shell:
         "hedgerow hedging --text {input.text:q} --boilerplate {input.boilerplate:q} --cues {output.cues:q}"
-        " --claims {output.claims:q} {params.lexicons:q} > {log:q} 2>&1"
+        " --claims {output.claims:q} --labels {params.labels:q} {params.lexicons:q}"
+        " > {log:q} 2>&1"
 
 
 rule keywords:
