@@ -30,6 +30,7 @@ class ModelLabels:
     no_advice: np.ndarray | None = None  # float64[S], probability
     hedged: np.ndarray | None = None  # float64[S], probability
     register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
+    news: np.ndarray | None = None  # float64[S], probability of a news register
     token: dict[str, np.ndarray] = field(default_factory=dict)
     """agent, outcome, source -> float32[T], probability that the token is in such a span."""
 
@@ -62,5 +63,6 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         no_advice=probability("advice", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
         register=probability("register", ("science", "review")).sum(axis=1),
+        news=probability("register", ("news",))[:, 0],
         token=scores.token,
     )

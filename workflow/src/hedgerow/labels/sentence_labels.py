@@ -128,7 +128,8 @@ def label_sentences(
     governed = governed_effects(tokenised, lexicon, marks)
     claim, stance = claims_and_stances(tokenised, lexicon, marks, scores.rules, model, governed)
     advice = advice_given(tokenised, lexicon, marks, model)
-    attribution = sources_given(tokenised, lexicon, marks, model)
+    attributed = scores.of("attributed") > 0 if scores.model.trained else scores.rules.given
+    attribution = sources_given(tokenised, lexicon, marks, model, attributed)
     site = _claim_sites(claim.codes, scores.rules.effect, scores.rules.relation)
     agent, effect, outcome, source = _spans(
         tokenised, lexicon, marks, model, site, claim, attribution
