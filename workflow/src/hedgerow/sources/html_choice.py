@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -52,7 +53,8 @@ def load_weights() -> Weights:
         )
     table = rows[1:-1]
     numbers = np.array([row[1:] for row in table], float)
-    return Weights(tuple(row[0] for row in table), *numbers.T, intercept=float(rows[-1][1]))
+    columns: list[Any] = list(numbers.T)
+    return Weights(tuple(row[0] for row in table), *columns, float(rows[-1][1]))
 
 
 def probabilities(names: tuple[str, ...], values: np.ndarray, weights: Weights) -> np.ndarray:
