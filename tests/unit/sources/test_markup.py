@@ -3,8 +3,6 @@
 # ruff: noqa: E501  pages and answers stand here as they come
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,6 @@ from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.records import Fields
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.blocks.reading import read_document
-from main_text_accuracy import measure, report, scores
 
 PAGE = """<!DOCTYPE html><html><head><title>Tea at night | The Tea Paper</title>
 <meta name="author" content="By Jane Doe"><meta property="article:published_time" content="2024-05-03">
@@ -218,43 +215,3 @@ def test_xml_entities_are_neither_fetched_nor_expanded(tmp_path: Path) -> None:
 
 def test_xml_that_is_none() -> None:
     assert read_xml(b"plain words").reason == "not XML: no element could be read"
-
-
-@pytest.mark.shared
-def test_main_text_of_real_pages_is_not_worse_than_trafilatura_alone() -> None:
-    shared = os.environ.get("HEDGEROW_SHARED")
-    folder = Path(shared or "", "corpora", "web_html")
-    if not shared or not folder.is_dir():
-        pytest.skip("HEDGEROW_SHARED does not lead to corpora/web_html")
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    pages = [measure(folder, name, page["articleBody"]) for name, page in truth.items()]
-    mean = {
-        method: sum(page.scores[method][2] for page in pages) / len(pages)
-        for method in pages[0].scores
-    }
-    assert mean["Hedgerow"] >= 0.95
-    assert mean["Hedgerow"] >= max(mean["plain"], mean["comments"], mean["precise"])
-    for kind in ("heading", "list_item"):
-        kept, wanted = map(sum, zip(*(p.structure[kind]["Hedgerow"] for p in pages), strict=True))
-        assert kept >= 0.9 * wanted
-
-
-def test_main_text_is_measured_by_its_words(tmp_path: Path) -> None:
-    words = "Tea is a warm drink that many people like in the morning and in the evening too. "
-    other = "Black tea is strong, and green tea is said to be the mildest of all the sorts. "
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "one.html").write_text(
-        "<html><head><title>On tea</title></head><body><nav><a href='/'>Home page</a></nav>"
-        f"<article><h1>On tea</h1><p>{words * 3}</p><h2>Sorts</h2><p>{other * 3}</p>"
-        f"<ul><li>Green tea for me</li></ul><p>{words}</p></article></body></html>"
-    )
-    gold = f"{words * 3}\nSorts\n{other * 3}\nGreen tea for me\n{words}"
-    page = measure(tmp_path, "one", gold)
-    assert page.scores["Hedgerow"] == (1.0, 1.0, 1.0)
-    assert page.scores["all"][0] < 1.0
-    assert page.structure["heading"]["Hedgerow"] == (1, 1)
-    assert page.structure["list_item"]["Hedgerow"] == (1, 1)
-    assert scores("other", "words") == (0.0, 0.0, 0.0)
-    table = report([page])
-    assert "| Hedgerow | 1.0000 |" in table
-    assert "| headings | 1 | 1 |" in table

@@ -45,8 +45,8 @@ class Source:
 
     Exactly one of `text` (plain text), `blocks` (from markup) and `reason` (why the document is
     unreadable) is set. `title`, `byline` and `date` come from the markup or the record, `group`
-    from a record. `boilerplate` is the number of elements that were left out because they are not
-    the document's own text.
+    from a record. `links` are the addresses of other sites that the text links to. `boilerplate`
+    is the number of elements that were left out because they are not the document's own text.
     """
 
     format: str
@@ -58,5 +58,6 @@ class Source:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: tuple[str, ...] = ()
     boilerplate: int = 0
     reason: str | None = None
