@@ -256,6 +256,17 @@ def test_the_finding_on_groups_gives_means_and_difference():
     assert "a difference of 8.0 grades (95 % interval" in text
 
 
+def test_many_groups_are_summed_up_and_no_single_pair_is_picked():
+    grades = [15.0, 16.0, 15.5] * 4 + [7.0, 8.0, 7.5] * 4 + [11.0, 12.0, 11.5] * 4
+    documents = corpus(36, group=["a"] * 12 + ["b"] * 12 + ["c"] * 12)
+    documents["consensus_grade"] = grades
+    tables = frames() | {"groups": compare_measures(documents, 200, 1)}
+    found = findings(Evidence(summed(documents), documents, tables, 5, 0.2))
+    text = next(f["text"] for f in found if f["topic"] == "Groups")
+    assert "“a” read hardest" in text and "“b” easiest" in text
+    assert "3 pairs of groups differ after adjustment for all tests" in text
+
+
 def test_families_are_named_and_never_a_silent_nothing():
     rows = pd.DataFrame({"family": [1] * 20 + [2] * 20, "doc_id": [f"d{i}" for i in range(40)]})
     found = families_summary(rows)

@@ -104,6 +104,7 @@ PLAIN = {
     "introduction", "conclusion", "why it does not fit", "unnatural", "syllables",
     "position in the corpus",
     "occurrences in them", "in the rest", "occurrences in the group", "documents (group, rest)",
+    "links to agencies", "links to shops", "other links",
     "words measured", "of all its words", "criteria failed", "direct claims", "passage",
     "left out", "differences, for example", "lowest share of equal words", "grade",
     "documents at or below", "lowest similarity", "highest", "lowest similarity of a pair",

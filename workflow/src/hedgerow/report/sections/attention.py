@@ -38,7 +38,7 @@ def parts(page: Page) -> Iterator[Part]:
     attention = attention_list(page.results, page.links)
     yield part("_attention.html.j2", attention=attention)
     if attention["judged"]:
-        yield _criteria_table(attention["counts"], attention["judged"])
+        yield _criteria_table(page.results, attention["counts"], attention["judged"])
 
 
 SECTION = Section("attention", "Documents to check first", parts)
@@ -108,6 +108,15 @@ def _item(
     }
 
 
+_LINES = {
+    "hard to read": "grade",
+    "overstated": "overstatement",
+    "unattributed": "unattributed",
+    "nameless research": "named",
+    "templated": "template_share",
+}
+"""Settings under `criteria` with the lines."""
+
 _MEANINGS = {
     "hard to read": "consensus grade above the line",
     "overstated": "too large a share of its causal claims is direct",
@@ -118,7 +127,9 @@ _MEANINGS = {
 }
 
 
-def _criteria_table(counts: Mapping[str, int], judged: int) -> ReportTable:
+def _criteria_table(results: Results, counts: Mapping[str, int], judged: int) -> ReportTable:
+    lines = {key for key, name in _LINES.items() if results.setting("criteria", name) is not None}
+    lines.add("stuffed")
     return ReportTable(
         "criteria",
         "How many documents fail each criterion",
@@ -128,7 +139,7 @@ def _criteria_table(counts: Mapping[str, int], judged: int) -> ReportTable:
             number_column("share", lambda key: counts.get(key, 0) / judged, 1, "share", "%"),
             text_column("meaning", lambda key: _MEANINGS[key], "wide"),
         ],
-        list(CRITERIA),
+        [key for key in CRITERIA if key in lines or counts.get(key)],
         n=numbers.plural(judged, "document"),
         unit="the lines are in the settings; a criterion without a line fails no document",
     )

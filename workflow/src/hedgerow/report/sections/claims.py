@@ -13,6 +13,7 @@ from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.transparency import transparency_parts
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -72,7 +73,7 @@ def parts(page: Page) -> Iterator[Part]:
         ],
     )
     yield heading("Transparency of the pages")
-    yield from _transparency(results, links)
+    yield from transparency_parts(page)
 
 
 SECTION = Section("claims", "Claims and sources", parts, "Claims and their sources")
@@ -254,39 +255,6 @@ def _overclaims(results: Results, links: Links) -> ReportTable:
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         unit="claims",
-        file=results.table_file("documents"),
-        total=len(frame),
-    )
-
-
-_TRANSPARENCY = {"author": "an author", "date": "a date", "references": "references",
-                 "disclosure": "a disclosure"}  # fmt: skip
-
-
-def _transparency(results: Results, links: Links) -> Iterator[Part]:
-    frame = results.included.sort_values("doc_id")
-    totals = [
-        f"{noun} in "
-        + numbers.share_of(int(_flag(frame[f"has_{kind}"]).sum()), len(frame), "document")
-        for kind, noun in _TRANSPARENCY.items()
-    ]
-    yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
-
-    def quoted(kind: str) -> Column:
-        def cell(row: Mapping[str, Any]) -> Cell:
-            if not row[f"has_{kind}"]:
-                return Cell("not found", 0.0)
-            words = str(row[f"{kind}_text"] or "found")
-            return Cell(words if len(words) <= 120 else f"{words[:119]}…", 1.0, css="wide")
-
-        return Column(kind, cell)
-
-    yield ReportTable(
-        "transparency",
-        "Transparency: automatic proxies of the JAMA benchmarks",
-        [document_column(links), *map(quoted, _TRANSPARENCY)],
-        rows(frame.head(ROW_LIMIT)),
-        n=numbers.plural(len(frame), "document"),
         file=results.table_file("documents"),
         total=len(frame),
     )

@@ -39,6 +39,10 @@ _STEPS = (
 )
 
 
+_ALWAYS = ("found", "included")
+"""Steps that are listed even if no document is in them."""
+
+
 def parts(page: Page) -> Iterator[Part]:
     """Yield the flow of documents and the excluded ones."""
     results = page.results
@@ -115,7 +119,7 @@ def _flow(results: Results) -> ReportTable:
             ),
             text_column("meaning", lambda step: step[2], "wide"),
         ],
-        _STEPS,
+        [step for step in _STEPS if flow.get(step[0]) or step[0] in _ALWAYS],
         n=f"{numbers.plural(total or 0, 'document')} found",
         file=results.table_file("documents"),
     )

@@ -42,7 +42,7 @@ def compared_pairs(results: Results) -> list[tuple[str, str]]:
 def family_parts(page: Page) -> Iterator[Part]:
     """Yield the families, and a pair of the largest ones with the differences marked."""
     yield heading("Families of pages", "families")
-    yield paragraph("{text}.", text=page.results.part("families").get("text") or _NONE)
+    yield paragraph("{summary}.", summary=page.results.part("families").get("text") or _NONE)
     if len(page.results.table("families")):
         yield _families(page.results, page.links)
         pairs = [_side_by_side(page, a, b) for a, b in compared_pairs(page.results)]
@@ -74,7 +74,9 @@ def _families(results: Results, links: Links) -> ReportTable:
             Column("documents of the family", lambda row: _some(row["doc_ids"], links)),
         ],
         records,
-        n=f"{numbers.plural(len(table), 'document')} in {len(records)}",
+        n=numbers.plural(len(table), "document")
+        + " in "
+        + numbers.plural(len(records), "family", "families"),
         unit="compared with the first document of the family, all blocks",
         file=results.table_file("families"),
     )
