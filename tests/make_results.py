@@ -98,6 +98,7 @@ def _sentences(doc_id: str, text: str, blocks: tuple[Block, ...]) -> list[dict[s
                         "flesch_kincaid_grade": 0.39 * len(words) + 6.0,
                         "gain": 0.01 * len(words) - 0.05,
                         "hard_words": " ".join(w for w in words if len(w) > 9),
+                        "is_long": len(words) > 80,
                         "text": match[0],
                     }
                 )

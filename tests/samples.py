@@ -185,9 +185,13 @@ def mhtml(content: bytes) -> bytes:
     head = (
         b"From: <Saved by Blink>\r\nSubject: Sleep\r\nMIME-Version: 1.0\r\nContent-Type:"
         b' multipart/related; type="text/html"; boundary="--x"\r\n\r\n----x\r\n'
-        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
-    picture = b"\r\n----x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0=\r\n"
+    picture = (
+        b"\r\n----x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        b"iVBORw0=\r\n"
+    )
     return head + quopri.encodestring(content) + picture + b"----x--\r\n"
 
 
@@ -253,9 +257,10 @@ def xlsx(rows: list[list[str]]) -> bytes:
         'officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
         '<sheet name="Articles" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type='
-        f'"{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1"'
+        f' Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}'
+        "</sheetData></worksheet>",
     }
     return zipped({name: content.encode() for name, content in files.items()})
 

@@ -25,7 +25,7 @@ from encoder_training.free_text import free_text, sample
 from encoder_training.measuring import measured, report
 from encoder_training.parts import DEVELOPMENT, SET_ASIDE, USES, site_parts
 from encoder_training.rows import gold_rows
-from hedgerow.labels.encoder import HEADS, MIDDLE_CERTAINTY, score_text
+from hedgerow.labels.encoder import HEADS, MIDDLE_CERTAINTY, Scores, score_text
 from hedgerow.labels.encoder_file import WEIGHTS, Encoder, read_encoder
 from hedgerow.labels.fast_labels import VERSION, read_fast, score_text_fast
 from hedgerow.labels.feature_space import FeatureSpace, open_space
@@ -204,10 +204,10 @@ def main() -> None:
     write_fast(given.file, [space.name(int(k)) for k in kept], weights, intercept)
     model = read_fast(lexicon, given.file)
 
-    def score(text: TokenisedCorpus) -> object:
+    def score(text: TokenisedCorpus) -> Scores:
         marks = find_terms(text, lexicon)
         rules = apply_rules(text, lexicon, marks)
-        return score_text_fast(text, lexicon, marks, rules, model)
+        return score_text_fast(text, lexicon, marks, rules, model).scores
 
     if given.stage in REPORTED:
         part = REPORTED[given.stage]

@@ -12,7 +12,7 @@ from encoder_training.parts import SET_ASIDE, site_parts
 from encoder_training.rows import FILES, WEB
 from hedgerow.labels.wordpieces import WordPieces
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from label_training.gold import gold_items, tokenised_items
+from label_training.gold import Item, gold_items, tokenised_items
 
 SIZE = 16_000
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -60,3 +60,21 @@ def cut_vocabulary(full: list[str], folder: Path, keep: Path) -> tuple[tuple[str
     vocabulary = tuple(json.loads(file.read_text()))
     number = {piece: i for i, piece in enumerate(full)}
     return vocabulary, np.array([number[piece] for piece in vocabulary])
+
+
+def share_as_published(texts: list[str], full: list[str], weights: Path) -> float:
+    """Return the share of texts whose pieces by type are those of the published tokeniser.
+
+    The others have characters that Hedgerow's tokens leave out.
+    """
+    from transformers import AutoTokenizer
+
+    theirs = AutoTokenizer.from_pretrained(weights)
+    text = tokenised_items([Item("", original, "", {}) for original in texts])
+    flat, begin = WordPieces({piece: i for i, piece in enumerate(full)}).table(text.type_text)
+    same = 0
+    for d, original in enumerate(texts):
+        types = text.token_type[text.doc_token[d] : text.doc_token[d + 1]].tolist()
+        ours = [p for t in types for p in flat[begin[t] : begin[t + 1]].tolist()]
+        same += ours == theirs(original, add_special_tokens=False)["input_ids"]
+    return same / len(texts)

@@ -13,7 +13,7 @@ import pytest
 from hedgerow.errors import UserError
 from hedgerow.labels import encoder as module
 from hedgerow.labels.encoder import HEADS, TOKEN_HEADS, Scores, best_spans, score_text
-from hedgerow.labels.encoder_file import VERSION, read_encoder, write_encoder
+from hedgerow.labels.encoder_file import VERSION, WEIGHTS, read_encoder, write_encoder
 from hedgerow.labels.encoder_kernels import SIZE, WIDTH, attend
 from hedgerow.labels.influence import influential_tokens
 from hedgerow.labels.wordpieces import MOST_PIECES, WordPieces, parts
@@ -290,3 +290,44 @@ def test_the_best_span_is_the_run_with_the_largest_sum():
     spans = best_spans(text, score, np.array([True, True]))
     assert spans.tolist() == [[2, 3], [-1, -1]]
     assert best_spans(text, score, np.array([False, True])).tolist() == [[-1, -1], [-1, -1]]
+
+
+class TestShippedWeights:
+    """What comes with Hedgerow: its size, and plain sentences that any reader would label so."""
+
+    def test_the_file_is_small(self):
+        assert WEIGHTS.stat().st_size <= 16_000_000
+
+    @pytest.mark.parametrize(
+        ("text", "head", "expected"),
+        [
+            ("Valerian tea may ease mild insomnia.", "claim", "conditional_causal"),
+            ("The capsules reduce joint pain.", "claim", "direct_causal"),
+            ("People who smoke have a higher risk of stroke.", "claim", "correlational"),
+            ("Our shop opens at nine on Saturdays.", "claim", "none"),
+            ("The capsules reduce joint pain.", "direction", "benefit"),
+            ("Long use of the drops causes kidney damage.", "direction", "harm"),
+            ("Ask your doctor before you take this medicine.", "advice", "strong"),
+            ("The clinic was founded in 1987.", "advice", "none"),
+            ("Many customers report better sleep.", "attribution", "users"),
+            ("The oil comes in three flavours.", "stance", "absent"),
+            ("Results may vary from person to person.", "hedged", "yes"),
+        ],
+    )
+    def test_plain_sentences(self, text, head, expected):
+        chosen = score_text(tokenised_from(text)).choose(head)
+        assert HEADS[head][chosen[0]] == expected
+
+    def test_words_of_the_claim_are_found(self):
+        text = tokenised_from("Chamomile tea may help ease mild insomnia.")
+        scores = score_text(text)
+        for head, expected in (("agent", "Chamomile tea"), ("outcome", "mild insomnia")):
+            (first, last), *_ = best_spans(text, scores.token[head], np.array([True])).tolist()
+            found = text.text(0)[text.token_start[first] : text.token_end[last]]
+            assert found in expected or expected in found
+
+    def test_words_that_a_claim_depends_on(self):
+        text = tokenised_from("The capsules reduce joint pain.")
+        words = [text.type_text[t] for t in text.token_type]
+        (tokens,) = influential_tokens(text, np.array([0]), "claim")
+        assert "reduce" in [words[token] for token, _ in tokens]

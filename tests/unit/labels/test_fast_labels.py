@@ -29,7 +29,7 @@ def scored(*texts: str, path):
     )
     marks = find_terms(tokenised, LEXICON)
     rules = apply_rules(tokenised, LEXICON, marks)
-    return score_text_fast(tokenised, LEXICON, marks, rules, read_fast(LEXICON, path))
+    return score_text_fast(tokenised, LEXICON, marks, rules, read_fast(LEXICON, path)).scores
 
 
 @pytest.fixture

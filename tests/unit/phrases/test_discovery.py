@@ -195,6 +195,7 @@ def test_file_name_and_title_that_agree_come_before_the_title():
         ("Everything you need to know about green tea", "green tea"),
         ("10 Best Teas for Sleep (2024)", "best teas for sleep"),
         ("Best green tea in 2024", "best green tea"),
+        ("Best 15 teas for sleep", "best teas for sleep"),
         ("Anti-inflammatory teas: a list", "anti-inflammatory teas"),
         ("2024", ""),
         (None, ""),
@@ -216,6 +217,17 @@ def test_a_sentence_is_no_phrase():
     assert not is_phrase("the town council votes to close its old library".split())
     assert not is_phrase("old town council votes close library now".split())
     assert not is_phrase([])
+
+
+def test_before_a_teaser_comes_what_title_headings_and_prose_repeat():
+    rows = Sequences(
+        np.zeros(3, int), np.arange(3), ["tea for sleep", "gut", "check"], np.array([3, 1, 1]),
+        np.array([5, 9, 1]), np.array([3, 9, 1]), np.array([2, 0, 0]),
+    )  # fmt: skip
+    clue = PageClues([("gut", "check"), ("how", "tea", "for", "sleep", "works")])
+    assert discover(rows, np.array([99]), 2, [clue]).phrase == ["tea for sleep", "gut check"]
+    plain = PageClues([("gut", "check")])
+    assert discover(rows, np.array([99]), 1, [plain]).phrase == ["gut check"]
 
 
 def test_a_teaser_that_the_page_does_not_use_is_no_target():
@@ -245,8 +257,8 @@ def test_names_of_files(doc_id, name):
 
 def test_what_spoke_for_a_phrase():
     rows = Sequences(
-        np.zeros(2, int), np.arange(2), ["green tea", "tea"], np.array([2, 1]), np.array([5, 9]),
-        np.array([4, 9]), np.array([1, 0]),
+        np.zeros(3, int), np.arange(3), ["green tea", "tea", "best"], np.array([2, 1, 1]),
+        np.array([5, 9, 1]), np.array([4, 9, 1]), np.array([1, 0, 0]),
     )  # fmt: skip
     found = discover(rows, np.array([100]), 3, [PageClues([("green", "tea")], ("best", "tea"))])
     assert dict(zip(found.phrase, found.evidence, strict=True)) == {

@@ -1,6 +1,7 @@
 """Exports of programs and services, each read as what it is: one document a post, entry, abstract
 or article, with its title, and without comments and references."""
 
+# ruff: noqa: E501  exports stand here as they come
 from __future__ import annotations
 
 import json

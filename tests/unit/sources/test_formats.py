@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from hedgerow.sources.formats import FORMATS, Format, documentation, format_of, is_container
+from hedgerow.sources.formats import (
+    FORMATS,
+    READ,
+    RECORDS,
+    Format,
+    documentation,
+    format_of,
+    is_container,
+)
 from samples import SAMPLES, write_samples
 
 REPOSITORY = Path(__file__).parents[3]
@@ -19,12 +27,12 @@ EACH = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 
 def missing_parts(form: Format, samples: object, pages: dict[str, str]) -> list[str]:
     """Return a sentence for each part of a format that was forgotten."""
-    said = []
+    said: list[str] = []
     try:
         module = form.load()
     except ModuleNotFoundError:
         return [f"format {form.name}: there is no module {form.module}"]
-    wanted = ["records"] if form.container else ["read"]
+    wanted = [form.reader] + ["large"] * (form.cut_from is not None)
     said += [
         f"format {form.name}: {form.module} has no function {name}"
         for name in wanted
@@ -62,14 +70,14 @@ def test_no_part_of_a_format_is_forgotten(form: Format) -> None:
 
 
 def test_a_forgotten_part_is_named() -> None:
-    new = Format("new", (".NEW",), "hedgerow.sources.base", False, 1.0, "new", "nothing")
+    new = Format("new", (".NEW",), "hedgerow.sources.base", READ, 1.0, "new", "nothing")
     assert missing_parts(new, {}, {"config/config.yaml": ""}) == [
         "format new: hedgerow.sources.base has no function read",
         "format new: tests/samples.py has no sample of it in SAMPLES",
         "format new: ending '.NEW' is not a dot and small letters",
         "format new: config/config.yaml does not have the line ' .NEW'; copy it there",
     ]
-    gone = Format("gone", (".x",), "hedgerow.sources.gone", True, 1.0, "", "")
+    gone = Format("gone", (".x",), "hedgerow.sources.gone", RECORDS, 1.0, "", "")
     assert missing_parts(gone, {}, {}) == ["format gone: there is no module hedgerow.sources.gone"]
 
 
@@ -105,7 +113,7 @@ def read(data):
     return Source("shouted", "ascii", len(data), text=data.decode("ascii").lower())
 '''
 NEW_RECORD = """
-    Format("shouted", (".shout",), "hedgerow.sources.shouted", False, 1.0, "shouts", "none"),
+    Format("shouted", (".shout",), "hedgerow.sources.shouted", READ, 1.0, "shouts", "none"),
 """
 
 

@@ -17,6 +17,7 @@ from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.discovery import PageClues, Sequences, discover
 from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
+from hedgerow.phrases.phrase_forms import plain_words
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
@@ -92,7 +93,7 @@ def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     phrases = list(dict.fromkeys(phrase for given in lists for phrase in given))
     first: dict[tuple[str, ...], str] = {}
     return {
-        phrase: first.setdefault(tuple(words), phrase)
+        phrase: first.setdefault(tuple(plain_words(words)), phrase)
         for phrase, words in zip(phrases, phrase_words(phrases), strict=True)
     }
 

@@ -29,7 +29,8 @@ def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.
 
     Args:
         documents: doc_id, path and own_group (null where a record names none).
-        metadata: group, pair and target_phrase, indexed by doc_id or path, or None.
+        metadata: group, pair and target_phrase, indexed by folded doc_id or path, or
+            None.
     """
     own = documents["own_group"].astype(object).reset_index(drop=True)
     folder = pd.Series(_folder_groups(documents["path"]), dtype=object)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from hedgerow.labels.encoder_file import Head
 from hedgerow.labels.feature_space import FeatureSpace, space_of
 from hedgerow.labels.features import prepare, score, sentence_features
 from hedgerow.labels.lexicon_matcher import Marks
+from hedgerow.labels.linear_model import reasons
 from hedgerow.labels.rule_labels import Rules
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -36,6 +38,7 @@ class FastModel:
     """Weights of F features (sorted keys) for K outputs."""
 
     space: FeatureSpace
+    names: tuple[str, ...]  # F, in the order of `keys`
     keys: np.ndarray  # int64[F]
     weights: np.ndarray  # float64[F, K]
     intercept: np.ndarray  # float64[K]
@@ -47,6 +50,33 @@ class FastModel:
         count = np.bincount(unit, minlength=sentences)
         values = score(unit, place, sentences, self.weights)
         return values / np.sqrt(np.maximum(count, 1))[:, None] + self.intercept
+
+
+@dataclass(frozen=True)
+class FastScores:
+    """Scores with the features behind them: pairs (sentence, place in the model's keys)."""
+
+    scores: Scores
+    model: FastModel
+    unit: np.ndarray  # int64[N], sorted
+    place: np.ndarray  # int64[N]
+
+    def reasons(
+        self, sentences: np.ndarray, head: str, classes: Sequence[str], top: int
+    ) -> list[list[tuple[str, float]]]:
+        """Return the `top` features that speak most for a class of each sentence.
+
+        Args:
+            sentences: int64[n]. classes: n names of classes of the head.
+
+        Returns:
+            n lists of (feature, weight), largest first, positive weights only.
+        """
+        of = self.model.heads[head]
+        column = np.array([of.first + of.classes.index(name) for name in classes], np.int64)
+        return reasons(
+            self.model.names, self.model.weights, self.unit, self.place, sentences, column, top
+        )
 
 
 _compiled: list[tuple[Lexicon, Path, FastModel]] = []
@@ -91,6 +121,7 @@ def _load(lexicon: Lexicon, path: Path) -> FastModel:
     order = np.array(sorted(known, key=lambda i: keys[names[i]]), np.int64)
     return FastModel(
         space,
+        tuple(names[i] for i in order.tolist()),
         np.array([keys[names[i]] for i in order.tolist()], np.int64),
         np.ascontiguousarray(weights[order].astype(np.float64)),
         intercept.astype(np.float64),
@@ -105,8 +136,8 @@ def score_text_fast(
     marks: Marks,
     rules: Rules,
     model: FastModel | None = None,
-) -> Scores:
-    """Return the scores of all sentences of a text.
+) -> FastScores:
+    """Return the scores of all sentences of a text, with the features behind them.
 
     Args:
         marks, rules: what `find_terms` and `apply_rules` returned for this text and lexicon.
@@ -123,4 +154,5 @@ def score_text_fast(
         unit, place = sentence_features(
             tokenised, ready, model.space, marks, rules.features(), model.keys
         )
-    return scores_from(model.outputs(unit, place, n), model.heads, model.certainty)
+    scores = scores_from(model.outputs(unit, place, n), model.heads, model.certainty)
+    return FastScores(scores, model, unit, place)

@@ -1,8 +1,6 @@
 """The labels that a trained model gives to the sentences of a text, before the rules correct them.
 
-`linear_labels` takes them from the linear models over named features, which know claims, advice,
-certainty and whether a source is given; `scored_labels` takes all labels, and spans, from the
-scores of the encoder.
+All come from the scores of the encoder or of the fast labeller, which finds no spans.
 """
 
 from __future__ import annotations
@@ -11,13 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hedgerow.labels.attribution import attribution_kinds
-from hedgerow.labels.claims import choose_claims
 from hedgerow.labels.encoder import HEADS, best_spans
 from hedgerow.labels.encoder import Scores as SentenceScores
-from hedgerow.labels.lexicon_matcher import Marks
-from hedgerow.labels.scores import Scores
-from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS, STANCES
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -37,6 +30,7 @@ class ModelLabels:
     no_advice: np.ndarray | None = None  # float64[S], probability
     hedged: np.ndarray | None = None  # float64[S], probability
     register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
+    news: np.ndarray | None = None  # float64[S], probability of a news register
     token: dict[str, np.ndarray] = field(default_factory=dict)
     """agent, outcome, source -> float32[T], probability that the token is in such a span."""
 
@@ -45,29 +39,6 @@ class ModelLabels:
         if name not in self.token:
             return np.full((len(wanted), 2), -1, np.int64)
         return best_spans(tokenised, self.token[name], wanted)
-
-
-def linear_labels(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, scores: Scores
-) -> ModelLabels:
-    """Return the labels of the linear models; those of the rules where there are no weights."""
-    rules = scores.rules
-    claim, advice, given = rules.claim, rules.advice, rules.given
-    certainty = np.full(len(claim), np.nan)
-    if scores.model.trained:
-        kinds = [scores.of(f"claim_{name}") for name in ("none", "correlational", "causal")]
-        claim = choose_claims(np.stack(kinds, axis=1), scores.of("conditional"))
-        advice = np.stack([scores.of(f"advice_{name}") for name in ADVICE], axis=1).argmax(axis=1)
-        given = scores.of("attributed") > 0
-        certainty = scores.of("certainty")
-    kind = attribution_kinds(tokenised, lexicon, marks)
-    return ModelLabels(
-        labeller="fast",
-        claim=claim.astype(np.int8),
-        advice=advice.astype(np.int8),
-        attribution=np.where(given, kind, ATTRIBUTIONS.index("none")).astype(np.int8),
-        certainty=certainty,
-    )
 
 
 def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
@@ -92,5 +63,6 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         no_advice=probability("advice", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
         register=probability("register", ("science", "review")).sum(axis=1),
+        news=probability("register", ("news",))[:, 0],
         token=scores.token,
     )

@@ -17,9 +17,10 @@ from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
 from hedgerow.labels.cues import Cues, find_cues
 from hedgerow.labels.directions import claim_directions
 from hedgerow.labels.encoder import score_text
+from hedgerow.labels.fast_labels import score_text_fast
 from hedgerow.labels.grounds import Grounds
 from hedgerow.labels.lexicon_matcher import Marks, find_terms
-from hedgerow.labels.model_labels import ModelLabels, linear_labels, scored_labels
+from hedgerow.labels.model_labels import ModelLabels, scored_labels
 from hedgerow.labels.scores import score_sentences
 from hedgerow.labels.settle import (
     Choice,
@@ -45,7 +46,7 @@ _CERTAIN, _UNCERTAIN_STEP = 5.0, 1.2
 """Certainty by the rule: the midpoint of plain statements, and the reduction by each hedge."""
 
 LABELLERS = ("careful", "fast")
-"""careful: the encoder and the rules. fast: the linear models and the rules."""
+"""careful: the encoder and the rules. fast: linear models taught by it, and the rules."""
 
 
 @dataclass(frozen=True)
@@ -115,20 +116,20 @@ def label_sentences(
         labeller: one of LABELLERS.
 
     Raises:
-        UserError: the labeller is careful and the weights file of the encoder cannot be used.
+        UserError: the weights file of the labeller cannot be used.
     """
     marks = find_terms(tokenised, lexicon) if marks is None else marks
     scores = score_sentences(tokenised, lexicon, marks)
-    careful = labeller == "careful"
-    if careful:
-        model = scored_labels(score_text(tokenised), labeller)
-    else:
-        model = linear_labels(tokenised, lexicon, marks, scores)
+    fast = None
+    if labeller == "fast":
+        fast = score_text_fast(tokenised, lexicon, marks, scores.rules)
+    model = scored_labels(fast.scores if fast else score_text(tokenised), labeller)
     cues = find_cues(tokenised, lexicon, marks, scores, all_blocks=True, model=model)
     governed = governed_effects(tokenised, lexicon, marks)
     claim, stance = claims_and_stances(tokenised, lexicon, marks, scores.rules, model, governed)
     advice = advice_given(tokenised, lexicon, marks, model)
-    attribution = sources_given(tokenised, lexicon, marks, model)
+    attributed = scores.of("attributed") > 0 if scores.model.trained else scores.rules.given
+    attribution = sources_given(tokenised, lexicon, marks, model, attributed)
     site = _claim_sites(claim.codes, scores.rules.effect, scores.rules.relation)
     agent, effect, outcome, source = _spans(
         tokenised, lexicon, marks, model, site, claim, attribution
@@ -157,7 +158,7 @@ def label_sentences(
             "attribution": attribution.decider,
         },
         labeller=model.labeller,
-        grounds=Grounds(tokenised, None if careful else scores, site, cues),
+        grounds=Grounds(tokenised, fast, site, cues),
     )
 
 

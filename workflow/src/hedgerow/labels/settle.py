@@ -25,6 +25,8 @@ _DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
 _NO_ADVICE = 0.5
 """Probability of no advice from which plain wording makes none."""
+_NEWS = 0.5
+"""Probability of the register of news above which the linear model decides on a source."""
 _SURE_CLAIM = 0.8
 """Probability of a claim above which a word of topic or purpose changes nothing."""
 
@@ -122,22 +124,36 @@ def advice_given(
 
 
 def sources_given(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, model: ModelLabels
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    model: ModelLabels,
+    attributed: np.ndarray,
 ) -> Choice:
     """Return the kinds of source: the model's, corrected by phrases, citations and narrators.
 
     Hearsay and narrators give way to another kind of the model; an authority that speaks is no
     expert.
+
+    Args:
+        attributed: bool[S], the linear model, trained on news, finds a source; it decides in news.
     """
+    lexical = attribution_kinds(tokenised, lexicon, marks)
     attribution = Choice(ATTRIBUTIONS, model.attribution)
+    if model.news is not None:
+        news = model.news > _NEWS
+        kind = np.where(attribution.is_("none"), lexical, attribution.codes)
+        none = ATTRIBUTIONS.index("none")
+        attribution.codes = np.where(
+            news, np.where(attributed, kind, none), attribution.codes
+        ).astype(np.int8)
     rule = source_by_rule(tokenised, lexicon, marks)
     weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
     weak &= ~phrase_of(tokenised, lexicon, marks, "users")
     applies = (rule > 0) & (~weak | attribution.is_("none"))
     attribution.settle(applies, rule, "phrase")
-    lexical = attribution_kinds(tokenised, lexicon, marks)
-    for kind in ("authority", "tradition", "company"):
-        listed = (lexical == ATTRIBUTIONS.index(kind)) & attribution.is_("experts") & ~applies
-        attribution.settle(listed, kind, "phrase")
+    for name in ("authority", "tradition", "company"):
+        listed = (lexical == ATTRIBUTIONS.index(name)) & attribution.is_("experts") & ~applies
+        attribution.settle(listed, name, "phrase")
     attribution.settle(rule < 0, "none", "phrase")
     return attribution

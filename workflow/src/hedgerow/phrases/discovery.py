@@ -27,7 +27,7 @@ _SINGLE = 0.35
 _SUPPORTED = 0.5
 """More than this share of the content words of a title or name must occur in the prose."""
 _CARRIED = 3
-"""Occurrences in prose from which a part of a title counts before a title that never recurs."""
+"""Occurrences in prose from which a part of a title counts before a teaser."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ def discover(
 
     First comes the phrase that file name and title agree on, then a segment of the title, then the
     file name: each must be short enough for a phrase. The segment is the first with more than half
-    of its content words in the prose, the file name needs as many. Where the prose does not repeat
-    the segment as a whole, a part of the title that headings and prose repeat comes before it. The
-    others are ranked by repetition.
+    of its content words in the prose, the file name needs as many. Before a segment of which the
+    prose repeats nothing (a teaser: "Gut check: how tea for sleep works") comes the part of the
+    title that headings and prose repeat. The others are ranked by repetition.
 
     A sequence of n words with p > 0 occurrences in prose and t in titles and headings has the
     weight w = p + 3 t and the score log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight
@@ -181,7 +181,7 @@ def _best(
     known = {c.words: c for c in candidates}
     aimed = [known.get(w) or _Candidate(w, 0, 0, np.inf) for w in _aimed(clue, singles)]
     first = aimed
-    if aimed and not aimed[0].prose:
+    if aimed and _is_teaser(aimed[0], ranked):
         first = [c for c in ranked if _carries_title(c, clue)][:1] + aimed
     kept: list[_Candidate] = []
     keys: set[tuple[str, ...]] = set()
@@ -205,9 +205,16 @@ def _aimed(clue: PageClues, singles: dict[str, int]) -> list[tuple[str, ...]]:
     return [words for words in ([name, head] if agree else [head, name]) if is_phrase(words)]
 
 
+def _is_teaser(c: _Candidate, ranked: list[_Candidate]) -> bool:
+    """Return whether prose repeats neither the phrase nor a part of it with two content words."""
+    text = f" {' '.join(c.words)} "
+    parts = (o for o in ranked if f" {' '.join(o.words)} " in text)
+    return not c.prose and not any(len(content_key(part.words)) > 1 for part in parts)
+
+
 def _carries_title(c: _Candidate, clue: PageClues) -> bool:
     """Return whether title, headings and prose all repeat a part of the title."""
-    content = sum(w not in FUNCTION_WORDS for w in c.words)
+    content = len(content_key(c.words))
     return content > 1 and c.title > 1 and c.prose >= _CARRIED and clue.in_title(c.words)
 
 

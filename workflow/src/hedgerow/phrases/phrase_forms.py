@@ -16,7 +16,7 @@ occurrences.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 PLURAL, HYPHEN, INFLECTED = "plural", "hyphen", "inflected"
@@ -98,11 +98,11 @@ def form_of(words: list[str], bases: list[str], phrase: list[str]) -> str:
     """
     if words == phrase:
         return "exact"
-    spelled = list(map(_without_stop, phrase))
-    if list(map(_without_stop, words)) == spelled:
+    spelled = plain_words(phrase)
+    if plain_words(words) == spelled:
         return "spelling"
     mixed = [b if b in spelled else w for w, b in zip(words, bases, strict=True)]
-    if list(map(_without_stop, mixed)) == spelled:
+    if plain_words(mixed) == spelled:
         return "possessive"
     split, wanted = _split(bases), _split(phrase)
     if contains(split, wanted):
@@ -113,6 +113,15 @@ def form_of(words: list[str], bases: list[str], phrase: list[str]) -> str:
     return "synonym"
 
 
+def plain_words(words: Iterable[str]) -> list[str]:
+    """Return words without the stops of abbreviations, whether these are tokens or not.
+
+    >>> plain_words(["tea", "vs", ".", "coffee"]), plain_words(["u.s."])
+    (['tea', 'vs', 'coffee'], ['u.s'])
+    """
+    return [_without_stop(word) for word in words if word != "."]
+
+
 def contains(words: list[str], wanted: list[str]) -> bool:
     """Return whether the words contain others in a row."""
     n = len(wanted)
@@ -120,4 +129,4 @@ def contains(words: list[str], wanted: list[str]) -> bool:
 
 
 def _split(words: list[str]) -> list[str]:
-    return [_without_stop(part) for word in words for part in word.split("-") if part]
+    return [part for word in plain_words(words) for part in word.split("-") if part]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hedgerow.errors import UserError
-from hedgerow.phrases.phrase_forms import synonyms
+from hedgerow.phrases.phrase_forms import plain_words, synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 
 LONGEST_PHRASE = 50
@@ -77,7 +77,7 @@ def checked_phrases(
     checked = []
     for parts, place in zip(alternatives, places, strict=True):
         made = [_checked(part, next(words), place) for part in parts]
-        joined = [word for _, found in made for word in (*found, "|")]
+        joined = [word for _, found in made for word in (*plain_words(found), "|")]
         checked.append((" | ".join(phrase for phrase, _ in made), tuple(joined[:-1])))
     return checked
 

@@ -2,7 +2,8 @@
 
 A word of a phrase matches in any case, and a word without a possessive ending also matches its
 possessive ("kratom" matches "kratom's"). Quotation marks between words are skipped; any other
-punctuation ends a match, and so does the end of a block.
+punctuation ends a match, and so does the end of a block. The stop of an abbreviation (inside a
+sentence, before a word) is skipped as well.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from hedgerow.phrases.phrase_forms import HYPHEN, synonyms, word_key
+from hedgerow.phrases.phrase_forms import HYPHEN, plain_words, synonyms, word_key
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import QUOTATION, TypeTable
+from hedgerow.text.tokens.tokens import QUOTATION, WORD, TypeTable
 from hedgerow.text.tokens.words import fold
 
 _DEPTH = 64
@@ -82,6 +83,7 @@ class PhraseSearch:
 
     trie: Trie
     split: tuple[np.ndarray, np.ndarray] | None  # types at hyphens, `_split_types`
+    stop: int  # type of a full stop, -1 where the text has none
 
     def find(self, tokenised: TokenisedCorpus) -> Matches:
         """Return all matches of all phrases, overlapping ones included.
@@ -89,16 +91,35 @@ class PhraseSearch:
         Args:
             tokenised: the text for which the phrases were compiled, or a part of it.
         """
+        token_type = _with_stops(tokenised, self.stop)
         if self.split is None:
-            return self.trie.find(tokenised.token_type, tokenised.block_token)
+            return self.trie.find(token_type, tokenised.block_token)
         offsets, types = self.split
-        size = np.diff(offsets)[tokenised.token_type]
+        size = np.diff(offsets)[token_type]
         begin = offsets_of(size)
         origin = np.repeat(np.arange(len(size)), size)
         within = np.arange(len(origin)) - begin[origin]
-        token_type = types[offsets[tokenised.token_type[origin]] + within]
+        token_type = types[offsets[token_type[origin]] + within]
         found = self.trie.find(token_type, begin[tokenised.block_token])
         return _once(Matches(found.phrase, origin[found.first], origin[found.last]))
+
+
+def _with_stops(tokenised: TokenisedCorpus, stop: int) -> np.ndarray:
+    """Return the token types; stops of abbreviations have the type after the last one.
+
+    Args:
+        stop: the type of a full stop, -1 where the text has none.
+    """
+    at = np.flatnonzero(tokenised.token_type == stop)
+    at = at[at + 1 < len(tokenised.token_type)]
+    opens = np.zeros(len(tokenised.token_type) + 1, bool)
+    opens[tokenised.sentence_token] = True
+    at = at[~opens[at + 1] & (tokenised.type_kind[tokenised.token_type[at + 1]] == WORD)]
+    if not len(at):
+        return tokenised.token_type
+    token_type = tokenised.token_type.copy()
+    token_type[at] = len(tokenised.type_text)
+    return token_type
 
 
 def _once(found: Matches) -> Matches:
@@ -113,7 +134,7 @@ def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
     """Return the folded tokens of each phrase, without quotation marks.
 
     >>> phrase_words(["St. John's wort"])
-    [['st.', "john's", 'wort']]
+    [['st', '.', "john's", 'wort']]
     """
     return [list(words) for words in _phrase_words(tuple(phrases))]
 
@@ -145,7 +166,9 @@ def compile_phrases(
     keys: dict[str, int] = {}
     of_word = np.array([keys.setdefault(key(w), len(keys)) for w in tokenised.word_text], np.int32)
     own, base = of_word[tokenised.type_word], of_word[tokenised.word_base[tokenised.type_word]]
-    skipped = tokenised.type_kind == QUOTATION
+    # one more type stands for the stops of abbreviations
+    own, base = np.append(own, np.int32(0)), np.append(base, np.int32(0))
+    skipped = np.append(tokenised.type_kind == QUOTATION, True)
     split = None
     if HYPHEN in families:
         split, parts = _split_types(tokenised)
@@ -159,7 +182,7 @@ def compile_phrases(
     for (number, _), words in zip(variants, spelled, strict=True):
         if split is not None:
             words = [part for word in words for part in word.split("-") if part]
-        ids = [keys.get(key(w), -1) for w in words]
+        ids = [keys.get(key(w), -1) for w in plain_words(words)]
         if not ids or min(ids) < 0:
             continue
         node = 0
@@ -170,7 +193,8 @@ def compile_phrases(
             node = children[node, word]
         if terminal[node] < 0:
             terminal[node] = number
-    return PhraseSearch(_trie(children, terminal, own, base, skipped, len(keys)), split)
+    stop = next((t for t, text in enumerate(tokenised.type_text) if text == "."), -1)
+    return PhraseSearch(_trie(children, terminal, own, base, skipped, len(keys)), split, stop)
 
 
 def _trie(
@@ -193,6 +217,7 @@ def _trie(
     of_type = role[own] | role[base]
     opens = np.where(of_type & _OPENS, root[own], np.int32(_NEVER))
     opens[(of_type & _OPENS != 0) & (base != own)] = _AMBIGUOUS
+    opens[skipped] = _NEVER
     continues = np.where(of_type & _CONTINUES, own, np.int32(_NEVER))
     continues[(of_type & _CONTINUES != 0) & (base != own)] = _AMBIGUOUS
     continues[skipped] = _AMBIGUOUS
@@ -212,8 +237,9 @@ def _split_types(tokenised: TokenisedCorpus) -> tuple[tuple[np.ndarray, np.ndarr
         if len(parts) < 2:
             types.append([t])
             continue
-        types.append([len(tokenised.type_text) + len(words) + k for k in range(len(parts))])
+        types.append([len(tokenised.type_text) + 1 + len(words) + k for k in range(len(parts))])
         words += parts
+    types.append([len(tokenised.type_text)])
     flat = np.array([t for row in types for t in row], np.int32)
     return (offsets_of([len(row) for row in types]), flat), words
 

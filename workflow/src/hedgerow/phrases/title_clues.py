@@ -77,6 +77,7 @@ def _without_furniture(words: list[str]) -> tuple[str, ...]:
     lead = _LEAD.match(text)
     stripped = text[lead.end() :] if lead else text
     stripped = _TAIL.sub("", stripped)
+    stripped = re.sub(r"^(best|top) \d+ ", r"\1 ", stripped)
     return tuple((stripped if _has_content(stripped) else text).split())
 
 

@@ -65,7 +65,9 @@ _SPELLING = _rewrites(
     (r"ically$", "icly"),
     # u after q and g
     (r"qu", "kw"),
-    (r"gue(?<=[aeiouln]gue)(?=s?$)", "ge"),
+    (r"gue(?<=[aeiouln]gue)(?=$)", "ge"),
+    (r"gues$(?<=[aeo]gues)", "gs"),
+    (r"gue(?<=[iuln]gue)(?=s$)", "ge"),
     (r"gu(?=[aeiy])(?!es?$|ing$|ed$|al$)", "g"),
     # y as a consonant: yard, canyon; between vowels it parts them: layer, flying
     (r"eye(?!r)", "i"),
@@ -73,7 +75,7 @@ _SPELLING = _rewrites(
     (r"y(?:(?<=oxy)|(?<=poly)|(?<=gly)|(?<=thy))(?=[aou])", "i."),
     (r"y(?:(?<=^y)(?=[aeiou])|(?<=[^aeiourh]y)(?=[aou]))", "j"),
     (r"y(?=[aeiou])(?<=[aeiou]y)(?!e[ds]?$)", "y."),
-    (r"y(?=[aeio])(?<=[^aeiouw]y)", "y."),
+    (r"y(?=[aeio])(?<=[^aeiouw]y)(?!e[ds]?$)", "y."),
     # e inside a word: something, carefully, arrangement
     (
         r"e(?:(?<=[aeiouy][^aeiouyw]e)|(?<=[aeiouy][rln][cgsv]e)|(?<=dge)|(?<=[aeiouy]lle))"
@@ -108,12 +110,12 @@ _HIATUS = _rewrites(
     # ie: variety, diet, nutrient, science, happier; not patient, pier
     (r"i(?:(?=u|ell|et(?:y|ies)$)|(?<=di)(?=et)|(?<=^kwi)(?=et))", "i."),
     (
-        r"i(?=e)(?:(?<![tc]i)(?=en(?:t|c))|(?<=^sci)(?=en)|(?=est$)|(?<!^pi)(?<!^ti)(?=ers?$))",
+        r"i(?=e)(?:(?<![tc]i)(?<!veni)(?=en(?:t|c))|(?<=^sci)(?=en)|(?=est$)|(?<!^pi)(?<!^ti)(?=ers?$))",
         "i.",
     ),
     # eo, ea, eu: video, area, create, museum, nucleus; not surgeon, people, ocean
     (r"e(?=o)(?:(?<![gcp]e)(?!ous?r|o[uy]$)|(?<=pe)(?!op)|(?<=^ge)(?!or))", "e."),
-    (r"e(?=as?$)(?:(?<=[aeiouy][^aeiouy]e)|(?<=[aeiouy][^aeiouy]{2}e))", "e."),
+    (r"e(?=as?$)(?<![lnr]se)(?:(?<=[aeiouy][^aeiouy]e)|(?<=[aeiouy][^aeiouy]{2}e))", "e."),
     (r"e(?=a)(?:(?<=[aeiouy][^aeiouyc]e)(?=ans?$)|(?<=cre)(?=at(?!u))|(?<=the)(?=at))", "e."),
     (r"e(?:(?<=re)(?=ali[tsz])|(?<=ucle)(?=[aiu])|(?<=[sl]e)(?=um)|i(?=er))", r"\g<0>."),
     # ua, uo, ue, ui: annual, virtuous, cruel, fluent, fluid; not persuade, fluoride
@@ -127,8 +129,8 @@ _HIATUS = _rewrites(
     (rf"o(?:{_AFTER_PREFIXES})(?=[aeiu])(?!us$)", "o."),
     # endings: heroic, algebraic, thirtieth, deity, giant, physiology
     (r"[ao](?=ics?$|icly$)", r"\g<0>."),
-    (r"i(?:(?<=[lt]i)(?=eth$)|(?<=xi)(?=at)|(?<=^gi)(?=an)|(?<=si)(?=olog)|(?=enn))", "i."),
-    (r"e(?=it(?:y|ies)$)|o(?=ey)|e(?<=le)(?=and)", r"\g<0>."),
+    (r"i(?:(?<=[lt]i)(?=eth$)|(?<=xi)(?=at)|(?<=^gi)(?=ant)|(?<=si)(?=olog)|(?=enn))", "i."),
+    (r"e(?=it(?:y|ies)$)|o(?=ey|ers?$)|e(?<=le)(?=and)", r"\g<0>."),
     # chemical parts: thiazide, azathioprine, diethyl, hexaenoic, benzoate
     (r"i(?:(?<=ti)(?=ox|a[gz]|ana)|(?<=thi)(?=o)|(?:(?<=di)|(?<=tri))(?=eth|ene))", "i."),
     (r"ae(?=[aou])|a(?<=[axt]a)(?=eno)|o(?<=[dlnrz]o)(?=ates?$)", r"\g<0>."),

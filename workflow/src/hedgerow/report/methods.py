@@ -162,6 +162,7 @@ def _parameters(results: Results) -> dict[str, Any]:
         "min_documents": setting("templates", "min_documents"),
         "resamples": setting("statistics", "resamples"),
         "min_group": FEWEST,
+        "labeller": setting("hedging", "labels") or "careful",
         "lines": _lines(results),
         "seed": results.summary.get("seed"),
     }

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol, cast
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.files import PACKED_TIMES, opened_packed, whole
+from hedgerow.sources.files import DOCUMENT_BYTES, PACKED_TIMES, opened_packed, whole
 from hedgerow.sources.formats import READ, Format, ending_of, format_of, not_read
 from hedgerow.sources.records import Fields, Record, key_of
 
@@ -22,9 +22,10 @@ _FREE = 64_000_000
 class Member(Protocol):
     """One file in an archive: its path, and a stream of its bytes."""
 
-    path: str
+    @property
+    def path(self) -> str: ...
 
-    def open(self) -> BinaryIO: ...
+    def open(self) -> IO[bytes]: ...
 
 
 def is_left_out(path: str) -> bool:
@@ -91,8 +92,8 @@ def _read(
         return Source(ending_of(member.path)[1:], "", 0, reason=not_read(member.path))
     if form.name in ARCHIVES:
         raise UnreadableError("an archive within an archive is not read; unpack it")
-    with opened_packed(member.open(), member.path) as stream:
-        data = bounds.take(stream, 4 * 32_000_000 if form.container else 32_000_000)
+    with opened_packed(cast("BinaryIO", member.open()), member.path) as stream:
+        data = bounds.take(stream, (4 if form.container else 1) * DOCUMENT_BYTES)
     module = form.load()
     if form.reader == READ:
         found = module.read(data)

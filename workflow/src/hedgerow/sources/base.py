@@ -9,6 +9,27 @@ class UnreadableError(Exception):
     """A file or record cannot be read; the message is the reason that the report gives."""
 
 
+def may_be_marked_up(text: str) -> bool:
+    """Return whether a plain text has any sign of HTML or Markdown.
+
+    It is a quick look, without which every plain text would pay for the readers of markup.
+
+    >>> may_be_marked_up("Tea -- it is warm."), may_be_marked_up("Tea is **warm**.")
+    (False, True)
+    """
+    return (
+        "<" in text
+        or "&lt;" in text
+        or "**" in text
+        or "](" in text
+        or "```" in text
+        or "~~~" in text
+        or "\n#" in text
+        or text.startswith("#")
+        or ("--" in text and "|" in text)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
     """One marked-up element: its kind (None where the markup has none), text and level."""
@@ -24,8 +45,8 @@ class Source:
 
     Exactly one of `text` (plain text), `blocks` (from markup) and `reason` (why the document is
     unreadable) is set. `title`, `byline` and `date` come from the markup or the record, `group`
-    from a record. `boilerplate` is the number of elements that were left out because they are not
-    the document's own text.
+    from a record. `links` are the addresses of other sites that the text links to. `boilerplate`
+    is the number of elements that were left out because they are not the document's own text.
     """
 
     format: str
@@ -37,5 +58,6 @@ class Source:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: tuple[str, ...] = ()
     boilerplate: int = 0
     reason: str | None = None

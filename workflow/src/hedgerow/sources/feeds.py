@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.fragments import HTML, html_blocks
 from hedgerow.sources.markup import blocks_of, local_name, plain_text, titled
 from hedgerow.sources.records import Record, key_of
@@ -76,7 +76,7 @@ def _read(node: etree._Element, parts: dict[str, etree._Element]) -> Source:
          if name in parts and plain_text(parts[name])), None,
     )  # fmt: skip
     if content is None:
-        blocks, left_out = [], 0
+        blocks, left_out = list[SourceBlock](), 0
     elif content.get("type") == "xhtml":
         blocks, left_out = blocks_of(content, HTML)
     else:

@@ -82,8 +82,9 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "html", (".html", ".htm", ".xhtml"), "hedgerow.sources.html", READ, 0.1,
         "a web page",
-        "the main text with its headings, lists, tables, captions and quotes; menus, adverts,"
-        " cookie notices and footers are left out and counted",
+        "the main text with its headings, lists, tables, captions, quotes and code, of articles,"
+        " forums, shops, lists and documentation; menus, adverts, cookie notices and footers are"
+        " left out and counted; title, author, date and the links to other sites are kept",
     ),
     Format(
         "mhtml", (".mhtml", ".mht"), "hedgerow.sources.mhtml", READ, 0.05,

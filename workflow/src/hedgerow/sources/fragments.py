@@ -17,8 +17,10 @@ from hedgerow.sources.decode import for_parser
 from hedgerow.sources.files import MARKED_BYTES, too_large
 from hedgerow.sources.markup import Vocabulary, blocks_of, titled
 
+# A comment ends at its first "-->": a pattern that could go on would try every way to part them.
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!doctype\s+html|<html[\s>])",
+    re.I | re.S,
 )
 _BLOCK_TAG = re.compile(
     r"</(?:p|div|li|ul|ol|h[1-6]|table|tr|blockquote|figure|section|article|pre)\s*>|<br\s*/?>",
@@ -32,7 +34,7 @@ _SHORTCODE = re.compile(
     r"\[/?(?:gallery|embed|audio|video|playlist|shortcode|vc_\w+|et_pb_\w+|contact-form[\w-]*"
     r"|button|row|column|su_\w+|spoiler|toc|ads?|[a-z]+(?:[_-][a-z0-9]+)+)(?:\s[^\[\]]*)?/?\]"
 )
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
+_CAPTION = re.compile(r"\[caption[^\]]{0,500}\](.{0,5000}?)\[/caption\]", re.S)
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre\s*>)", re.I | re.S)
 
@@ -50,8 +52,8 @@ HTML = Vocabulary(
     rows=frozenset(("tr",)),
     cells=frozenset(("td", "th")),
     omitted=frozenset(
-        "script style template pre svg math iframe object embed canvas video audio select textarea"
-        " button nav head del s strike".split()
+        "title script style template pre svg math iframe object embed canvas video audio select"
+        " textarea button nav head del s strike".split()
     ),
     breaks=frozenset(("br",)),
 )

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.line_end_hyphens import is_one_word
-from hedgerow.lexicons.pronunciations import pronunciations
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)-$")
@@ -17,6 +17,15 @@ _FIRST = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _HANGING = frozenset(("and", "or", "to", "nor", "but"))
 """After a hyphen that hangs ("pre- and post-test") the space is part of the text."""
+
+
+_PAIR = re.compile(r"[^\W_]- (?:and|or|to) [^\W_]+-$")
+
+_PREFIXES = frozenset(
+    "com con de dis em en fore il im in inter ir mis out over per pre pro re sub un under"
+    " up".split()
+)
+"""Prefixes written without a hyphen, although most are words as well."""
 
 
 def words_in(lines: Iterable[str]) -> set[str]:
@@ -54,6 +63,8 @@ def join_at_hyphen(before: str, after: str, own: set[str]) -> str:
     one, two = last.group(1), first.group()
     if two.lower() in _HANGING:
         return f"{before} {after}"
+    if _PAIR.search(before):  # pre- and post-war
+        return before + after
     return before[: -1 if _is_one_word(one, two, own) else None] + after
 
 
@@ -62,7 +73,10 @@ def _is_one_word(one: str, two: str, own: set[str]) -> bool:
     if not one[-1].isalpha() or not is_one_word(one, two, own):
         return False
     left, right = one.lower(), two.lower().split("-")[0]
-    if left + right in own or left + right in pronunciations():
+    common = word_frequencies()
+    if left + right in own or left + right in common:
         return True
+    if left in common and right in common and left not in _PREFIXES:
+        return False
     # Two words of the document itself that no dictionary has as one: "kratom-based".
     return not (left in own and right in own) and "-" not in left

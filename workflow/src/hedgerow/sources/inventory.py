@@ -269,7 +269,7 @@ def shard_of(doc_id: str, shards: int) -> int:
 
 
 def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
-    """Return the files of each shard, in the order of `files`; one that is cut is in every shard."""
+    """Return the files of each shard, in the order of `files`; a cut one is in every shard."""
     parts: list[list[SourceFile]] = [[] for _ in range(shards)]
     for file in files:
         if is_cut(file.path, file.size):

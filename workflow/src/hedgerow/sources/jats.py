@@ -36,8 +36,9 @@ def _is_mark(node: etree._Element) -> bool:
 VOCABULARY = Vocabulary(
     blocks={
         **dict.fromkeys(
-            "abstract trans-abstract body back sec p disp-formula disp-formula-group list def-list fig fig-group"
-            " table-wrap table thead tbody tfoot boxed-text ack app app-group fn-group glossary"
+            "abstract trans-abstract body back sec p disp-formula disp-formula-group list def-list"
+            " fig fig-group table-wrap table thead tbody tfoot boxed-text ack app app-group"
+            " fn-group glossary"
             " statement verse-group".split()
         ),
         **dict.fromkeys(("list-item", "def-item"), "list_item"),

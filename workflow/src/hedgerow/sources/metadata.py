@@ -71,6 +71,7 @@ def read_metadata_rows(path: Path) -> Metadata:
             value that is too long, or the path of an earlier row. The sentence names the line.
     """
     text = _text_of(path)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     delimiter = _delimiter_of(text)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     columns: tuple[str, ...] = ()
@@ -89,10 +90,10 @@ def read_metadata_rows(path: Path) -> Metadata:
                 _add(rows, path, line, columns, cells, delimiter)
     except csv.Error as error:
         raise UserError(
-            f"{path}, line {begins}: can't be read as CSV ({error}); mend it"
+            f"{path}, line {begins}: cannot be read as CSV ({error}); correct it"
         ) from error
     if not columns:
-        raise UserError(f"{path}: can't be read as CSV (it is empty); mend it or remove it")
+        raise UserError(f"{path}: cannot be read as CSV (it is empty); correct or remove it")
     return Metadata(path, columns, rows)
 
 
@@ -101,10 +102,10 @@ def _text_of(path: Path) -> str:
         text, why = decode(path.read_bytes())
     except OSError as error:
         raise UserError(
-            f"{path}: can't be read as CSV ({error.strerror}); mend it or remove it"
+            f"{path}: cannot be read as CSV ({error.strerror}); correct or remove it"
         ) from error
     if text is None:
-        raise UserError(f"{path}: can't be read as CSV ({why}); mend it or remove it")
+        raise UserError(f"{path}: cannot be read as CSV ({why}); correct or remove it")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.lower().startswith(("sep=", '"sep=')):
         return "\n" + text.partition("\n")[2]
@@ -161,7 +162,7 @@ def _add(
         raise UserError(f"{path}, line {line}: no path in column {FILE!r}; fill it in")
     if name in rows:
         raise UserError(
-            f"{path}, line {line}: {values[FILE]!r} stands there twice, first in line"
+            f"{path}, line {line}: {values[FILE]!r} is listed twice, first in line"
             f" {rows[name].line}; remove one of the rows"
         )
     rows[name] = MetadataRow(line, values)

@@ -1,4 +1,4 @@
-"""Pages that a browser saved in one file (MHTML, RFC 2557): the page itself, without its pictures."""
+"""Pages that a browser saved in one file (MHTML, RFC 2557), without their pictures."""
 
 from __future__ import annotations
 

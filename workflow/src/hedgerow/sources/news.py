@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from hedgerow.sources.base import Source, SourceBlock
 from hedgerow.sources.records import Record, key_of
@@ -61,6 +62,15 @@ class _Article:
     left_out: int = 0
 
 
+def may_be_export(text: str) -> bool:
+    """Return whether a text mentions what every mark between articles has in it.
+
+    >>> may_be_export("Tea is warm."), may_be_export("1 of 2 DOCUMENTS")
+    (False, True)
+    """
+    return "Document" in text or "DOCUMENT" in text
+
+
 def articles(lines: Sequence[str], source: Source) -> Iterator[Record] | None:
     """Return the articles of an export as records; None for lines that are no export.
 
@@ -77,7 +87,7 @@ def _split(lines: Sequence[str]) -> list[_Article] | None:
     counters = [i for i, line in short if "of" in line and _COUNTER.fullmatch(line)]
     if counters:
         edges = [*counters, len(lines)]
-        parts = [lines[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+        parts = [lines[a + 1 : b] for a, b in pairwise(edges)]
         return [_lexis(part) for part in parts if any(map(str.strip, part))]
     ends = [i for i, line in short if "End of" in line and _END.fullmatch(line)]
     if ends:

@@ -29,7 +29,8 @@ VOCABULARY = Vocabulary(
     notes=frozenset(("note-body",)),
     omitted=frozenset(
         "tracked-changes table-of-content alphabetical-index bibliography annotation"
-        " annotation-end forms sequence-decls note-citation bookmark object script hidden-text".split()
+        " annotation-end forms sequence-decls note-citation bookmark object script"
+        " hidden-text".split()
     ),
     spaces=frozenset(("s", "tab", "line-break")),
 )

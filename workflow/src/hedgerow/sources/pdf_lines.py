@@ -108,7 +108,9 @@ def _suspects(page: Any, measured: list[tuple[Line, int]]) -> set[int]:
     rooms = [
         (line.right - line.left) / (len(line.text) * max(1.0, line.size)) for line, _ in measured
     ]
-    usual = median(rooms)
+    prose = [room for room, (line, _) in zip(rooms, measured, strict=True)
+             if len(line.text) >= 2 * _PROSE]  # fmt: skip
+    usual = median(prose) if prose else min(rooms)
     suspects = {i for i, room in enumerate(rooms) if room > _WIDE * usual and " " in
                 measured[i][0].text}  # fmt: skip
     long = [i for i, (line, _) in enumerate(measured) if len(line.text) >= 2 * _PROSE]

@@ -1,7 +1,7 @@
 """PubMed: the citations of a download in XML, each with its title and abstract.
 
-By the description of the MEDLINE/PubMed data elements of the National Library of Medicine. Abstracts
-in other languages, key words and references are left out.
+The elements are those of the MEDLINE/PubMed data elements of the National Library of Medicine.
+Abstracts in other languages, key words and references are left out.
 """
 
 from __future__ import annotations

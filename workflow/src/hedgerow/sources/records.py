@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from hedgerow.sources.base import Source
+from hedgerow.sources.base import Source, may_be_marked_up
 
 _KEY_LENGTH = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))
@@ -164,7 +164,7 @@ def joined_text(value: Any) -> str | None:
         parts = [part.get("text") if isinstance(part, dict) else part for part in value]
         if not all(isinstance(part, str) for part in parts):
             return None
-        return "\n\n".join(parts)
+        return "\n\n".join(map(str, parts))
     if not isinstance(value, str):
         return None
     return "" if len(value) < 12 and value.strip().casefold() in _NO_VALUE else value
@@ -172,8 +172,6 @@ def joined_text(value: Any) -> str | None:
 
 def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) -> Source:
     """Return the source of a record from its values, of which only the text is required."""
-    from hedgerow.sources.fragments import field_source
-
     text = joined_text(record["text"])
     if text is None:
         return Source(form, encoding, size, reason="its text field does not hold text")
@@ -187,4 +185,8 @@ def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) ->
         date=in_line(record.get("date")),
         group=in_line(record.get("group")),
     )
+    if not may_be_marked_up(text):
+        return replace(facts, text=text)
+    from hedgerow.sources.fragments import field_source
+
     return field_source(text, facts, title)

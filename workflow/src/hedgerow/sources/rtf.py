@@ -12,7 +12,7 @@ from hedgerow.sources.signatures import check_signature
 
 _TITLE = re.compile(r"\{\\title ([^{}\\]{1,300})\}")
 _AUTHOR = re.compile(r"\{\\author ([^{}\\]{1,300})\}")
-_HIDDEN = re.compile(r"\{\\v\d? ?[^{}]*\}|\\v(?:1)?(?=[\s\\])[^{}]*?\\v0 ?")
+_HIDDEN = re.compile(r"\{\\v\d? ?[^{}]*\}|\\v(?:1)?(?=[\s\\])[^{}]{0,20000}?\\v0 ?")
 _PICTURE = re.compile(r"\{\\(?:\*\\shppict|pict|nonshppict)\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
 

@@ -1,4 +1,4 @@
-"""Pages saved by a browser: the folder of pictures and scripts beside each is no group of documents.
+"""Pages saved by a browser: the folder of pictures beside each is no group of documents.
 
 Browsers save "Tea.html" with a folder "Tea_files" (Chrome, Firefox, Edge), in other languages with
 another word; that of Safari and older programs is ".fld" or "-Dateien".
@@ -7,8 +7,10 @@ another word; that of Safari and older programs is ".fld" or "-Dateien".
 from __future__ import annotations
 
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml")
-_FOLDERS = ("_files", "-files", ".files", "_Dateien", "-Dateien", "_fichiers", "_archivos",
-            "_bestanden", "_file", ".fld", "_arquivos", "_ficheiros", "_pliki", "_soubory")  # fmt: skip
+_FOLDERS = tuple(
+    "_files -files .files _Dateien -Dateien _fichiers _archivos _bestanden _file .fld _arquivos"
+    " _ficheiros _pliki _soubory".split()
+)
 
 PART_OF_PAGE = "part of a page saved by a browser"
 

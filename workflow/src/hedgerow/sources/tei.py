@@ -38,8 +38,8 @@ def _is_second_reading(node: etree._Element) -> bool:
 VOCABULARY = Vocabulary(
     blocks={
         **dict.fromkeys(
-            "text front body back group div div1 div2 div3 div4 div5 lg list sp table figure floatingText"
-            " epigraph argument opener closer postscript docTitle".split()
+            "text front body back group div div1 div2 div3 div4 div5 lg list sp table figure"
+            " floatingText epigraph argument opener closer postscript docTitle".split()
         ),
         **dict.fromkeys(("p", "ab", "lg", "u"), "paragraph"),
         **dict.fromkeys(("item",), "list_item"),

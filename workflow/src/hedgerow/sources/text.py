@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgerow.sources.base import Source
+from hedgerow.sources.base import Source, may_be_marked_up
 from hedgerow.sources.decode import decode
-from hedgerow.sources.news import articles
+from hedgerow.sources.news import articles, may_be_export
 from hedgerow.sources.records import Fields, Record
 from hedgerow.sources.signatures import check_signature
 
@@ -24,9 +24,12 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
     source = read(data)
     if source.text is None:
         return source
-    found = articles(source.text.split("\n"), source)
-    if found is not None:
-        return found
+    if may_be_export(source.text):
+        found = articles(source.text.split("\n"), source)
+        if found is not None:
+            return found
+    if not may_be_marked_up(source.text):
+        return source
     from hedgerow.sources.fragments import field_source
 
     return field_source(source.text, source)

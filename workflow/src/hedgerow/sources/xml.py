@@ -19,7 +19,7 @@ from hedgerow.sources.records import Fields, Record
 from hedgerow.sources.signatures import check_signature
 from hedgerow.sources.xml_tree import check_entities, parse
 
-_HEAD = 65_536
+_HEAD = 16_384
 _PROLOG = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _START = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 

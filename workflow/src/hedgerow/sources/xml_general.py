@@ -1,8 +1,8 @@
 """XML of any vocabulary, question-and-answer pages among them, by a rule over names of elements.
 
-An element that has text of its own, or whose children are all inline, is one block; its kind follows
-from its name and, for titles, from its position. Short values of elements with unknown names (codes,
-identifiers) are metadata, not text.
+An element that has text of its own, or whose children are all inline, is one block; its kind
+follows from its name and, for titles, from its position. Short values of elements with unknown
+names (codes, identifiers) are metadata, not text.
 """
 
 from __future__ import annotations

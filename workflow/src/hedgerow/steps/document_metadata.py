@@ -25,7 +25,7 @@ def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGE
             under its default name is optional; a column under another name must exist.
 
     Returns:
-        Columns group, pair and target_phrase (null where empty), indexed by folded doc_id.
+        Columns group, pair and target_phrase (null where empty), indexed by folded path.
 
     Raises:
         UserError: the file cannot be read, a column is missing, a document is listed twice, or a
@@ -33,14 +33,14 @@ def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGE
     """
     rows = read_metadata_rows(path)
     table = pd.DataFrame([row.values for row in rows.rows.values()], columns=list(rows.columns))
-    needed = [("file", None), (column, "groups.column")]
+    needed = [(column, "groups.column")]
     needed += [(pair, "groups.pair")] if pair != PAIR else []
     needed += [(target, "keywords.target")] if target != TARGET else []
     for name, key in needed:
         if name not in table.columns:
-            where = f", which the config names under {key!r}" if key else ""
             raise UserError(
-                f"{path} has no column {name!r}{where}; it has: {', '.join(table.columns)}"
+                f"{path} has no column {name!r}, which the config names under {key!r}; it has: "
+                + ", ".join(table.columns)
             )
     groups = pd.DataFrame({"group": _filled(table, column), "pair": _filled(table, pair)})
     groups["target_phrase"] = _targets(path, table["file"], _filled(table, target), target)

@@ -147,4 +147,4 @@ def run(
 
 
 _FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "status",
-         "reason", "group")  # fmt: skip
+         "reason", "group", "links")  # fmt: skip
