@@ -115,5 +115,7 @@ def _excerpt(text: str, differences: Sequence[Mapping[str, Any]], side: str) -> 
         for row in differences
     ]
     start = max(min((mark.start for mark in marks), default=0) - _BEFORE, 0)
-    end = min(start + _CHARACTERS, len(text))
+    if start:
+        start = text.find(" ", start) + 1
+    end = len(text) if len(text) <= start + _CHARACTERS else text.rfind(" ", 0, start + _CHARACTERS)
     return marked(text, start, end, [mark for mark in marks if mark.end > mark.start])
