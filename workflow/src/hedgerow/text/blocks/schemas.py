@@ -38,7 +38,7 @@ CLEANING = Table(
     ("doc_id", "change"),
     columns("""
 doc_id | str | | document
-change | str | | class of change: mojibake, nbsp, soft_hyphen, zero_width, bom, ligature, quote, entity, control, combining, line_wrap, boilerplate, duplicate_block
+change | str | | class of change: mojibake, nbsp, soft_hyphen, zero_width, bom, ligature, quote, entity, control, combining, styled, line_wrap, other_language, boilerplate, duplicate_block
 count | int | | how many
 """),
 )
