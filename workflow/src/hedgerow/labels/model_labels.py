@@ -27,6 +27,7 @@ class ModelLabels:
     claims: np.ndarray | None = None  # float64[S, CLAIMS], probabilities
     stances: np.ndarray | None = None  # float64[S, STANCES], probabilities
     direction: np.ndarray | None = None  # int8[S], DIRECTIONS
+    directions: np.ndarray | None = None  # float64[S, DIRECTIONS], probabilities
     no_advice: np.ndarray | None = None  # float64[S], probability
     hedged: np.ndarray | None = None  # float64[S], probability
     register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
@@ -60,6 +61,7 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         claims=probability("claim", CLAIMS),
         stances=probability("stance", STANCES),
         direction=chosen("direction", DIRECTIONS),
+        directions=probability("direction", DIRECTIONS),
         no_advice=probability("advice", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
         register=probability("register", ("science", "review")).sum(axis=1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.advice import no_advice, settle_advice
+from hedgerow.labels.advice import no_advice, praised_options, settle_advice
 from hedgerow.labels.attribution import attribution_kinds, phrase_of, source_by_rule
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
@@ -19,15 +19,15 @@ from hedgerow.text.tokens.tokens import QUOTATION
 DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
 """What gave a label: the trained model or one of the rules."""
 
-_DENIED_ALONE = 0.3
-"""Probability of denial that needs no negation in reach, only no certainty of the opposite."""
+_DENIED_ALONE = 0.5
+"""Probability of denial above which a claim is denied without a negation that reaches it."""
 _DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
 _NO_ADVICE = 0.5
 """Probability of no advice from which plain wording makes none."""
 _NEWS = 0.5
 """Probability of the register of news above which the linear model decides on a source."""
-_SURE_CLAIM = 0.8
+_SURE_CLAIM = 0.9
 """Probability of a claim above which a word of topic or purpose changes nothing."""
 
 
@@ -97,7 +97,7 @@ def claims_and_stances(
         claim.settle(hidden, strongest, "negation")
         absent, mentioned = (model.stances[:, STANCES.index(s)] for s in ("absent", "mentioned"))
         named = (mentioned > absent) | topic
-    claim.settle(topic & ~denied, "none", "topic")
+    claim.settle((topic & ~denied) | governed.myth, "none", "topic")
     claim.settle(questions(tokenised), "none", "question")
     made = ~claim.is_("none")
     asserted, mentioned_, absent_ = (STANCES.index(s) for s in ("asserted", "mentioned", "absent"))
@@ -118,7 +118,8 @@ def advice_given(
     if model.no_advice is not None:
         open_ &= (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
     advice.settle(open_, wording, "wording")
-    advice.settle(no_advice(tokenised, lexicon, marks), "none", "wording")
+    advice.settle(no_advice(tokenised, lexicon), "none", "wording")
+    advice.settle(advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording")
     advice.settle(questions(tokenised), "none", "question")
     return advice
 
