@@ -119,7 +119,9 @@ def advice_given(
         open_ &= (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
     advice.settle(open_, wording, "wording")
     advice.settle(no_advice(tokenised, lexicon), "none", "wording")
-    advice.settle(advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording")
+    advice.settle(
+        advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording"
+    )
     advice.settle(questions(tokenised), "none", "question")
     return advice
 
