@@ -282,8 +282,16 @@ def test_sources_and_references_match() -> None:
 
 
 LAYERS = (
-    ("errors", "tables", "statistics", "lexicons", "settings", "code_digest", "kernels",
-     "text.code_points"),  # fmt: skip
+    (
+        "errors",
+        "tables",
+        "statistics",
+        "lexicons",
+        "settings",
+        "code_digest",
+        "kernels",
+        "text.code_points",
+    ),
     ("sources", "text.characters"),
     ("text.blocks",),
     ("text.tokens",),
