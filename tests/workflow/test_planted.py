@@ -157,13 +157,13 @@ def test_one_group_reads_harder_than_the_other(demo: Results) -> None:
         assert low <= row[f"median_{side}"] <= high
 
 
-LABELS = ("claim", "hedged", "attribution", "advice", "negated", "direction", "named")
+LABELS = ("claim", "hedged", "attribution", "advice", "stance", "direction", "named")
 LEAST = {
     "claim": 0.85,
     "hedged": 0.9,
     "attribution": 0.85,
     "advice": 0.9,
-    "negated": 0.9,
+    "stance": 0.9,
     "direction": 0.8,
     "named": 0.85,
 }

@@ -71,19 +71,26 @@ def gold_items(folder: Path, names: list[str]) -> list[Item]:
     for name in names:
         for line in (folder / "gold" / f"{name}.jsonl").open(encoding="utf-8"):
             row = json.loads(line)
-            items.append(Item(name, row["text"], _document(name, row), row))
+            items.append(Item(name, row["text"], document_of(name, row), row))
     return items
 
 
-def _document(name: str, row: dict) -> str:
+def document_of(name: str, row: dict) -> str:
+    """Return the document that a row of a gold file comes from, its own id where none is known."""
     parts = row["id"].split(":")
     if "bioscope" in name or name == "polnear_dev":
         return parts[-2]
+    if name == "gum_attribution":
+        return parts[0]
+    if name == "advice_threads":
+        return parts[-1].split("-")[0]
+    if name == "consumer_health":
+        return parts[1]
     if name == "sfu_review":
         return ":".join(parts[1:3])
     if name == "eurekalert_claim_strength":
         return parts[1].rsplit("-", 2)[0]
-    return row.get("pmid") or row["id"]
+    return row.get("doc") or row.get("file") or row.get("pmid") or row["id"]
 
 
 def consumer_sentences(folder: Path, count: int) -> list[Item]:

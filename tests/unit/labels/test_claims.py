@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from hedgerow.labels.advice import settle_advice
-from hedgerow.labels.claims import choose_claims, claim_sites
+from hedgerow.labels.claim_sites import claim_sites
+from hedgerow.labels.claims import choose_claims
 from hedgerow.labels.directions import claim_directions
+from hedgerow.labels.grounds import surface
 from hedgerow.labels.lexicon_matcher import find_terms
-from hedgerow.labels.sentence_labels import label_sentences, surface
+from hedgerow.labels.sentence_labels import label_sentences
 from hedgerow.lexicons.load import load_lexicon
-from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS, STANCES
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokeniser import encode
@@ -30,12 +32,12 @@ def label(text: str) -> dict:
         name: surface(tokenised, *getattr(found, name)[0])
         if getattr(found, name)[0, 0] >= 0
         else None
-        for name in ("agent", "effect")
+        for name in ("agent", "effect", "outcome")
     }
     return {
         "claim": CLAIMS[found.claim[0]],
         "direction": DIRECTIONS[found.direction[0]],
-        "negated": bool(found.negated[0]),
+        "stance": STANCES[found.stance[0]],
         "advice": ADVICE[found.advice[0]],
         "attribution": ATTRIBUTIONS[found.attribution[0]],
         "named": bool(found.attribution_named[0]),
@@ -48,22 +50,22 @@ def label(text: str) -> dict:
 
 
 @pytest.mark.parametrize(
-    ("text", "claim", "direction", "negated"),
+    ("text", "claim", "direction", "stance"),
     [
-        ("Kratom reduces pain.", "direct_causal", "benefit", False),
-        ("Kratom can reduce pain.", "direct_causal", "benefit", False),
-        ("Kratom may reduce pain.", "conditional_causal", "benefit", False),
-        ("High doses of kratom cause insomnia.", "direct_causal", "harm", False),
-        ("Smoking is associated with a higher risk of stroke.", "correlational", "harm", False),
-        ("The tea does not improve sleep quality.", "direct_causal", "benefit", True),
+        ("Kratom reduces pain.", "direct_causal", "benefit", "asserted"),
+        ("Kratom can reduce pain.", "direct_causal", "benefit", "asserted"),
+        ("Kratom may reduce pain.", "conditional_causal", "benefit", "asserted"),
+        ("High doses of kratom cause insomnia.", "direct_causal", "harm", "asserted"),
+        ("Smoking is associated with a high risk of stroke.", "correlational", "harm", "asserted"),
+        ("The tea does not improve sleep quality.", "direct_causal", "benefit", "denied"),
         ("Users relax with kratom, which reduces pain without causing insomnia.", "direct_causal",
-         "benefit", False),
-        ("The plant grows in Thailand.", "none", "none", False),
+         "benefit", "asserted"),
+        ("The plant grows in Thailand.", "none", "none", "absent"),
     ],
 )  # fmt: skip
-def test_claims(text, claim, direction, negated):
+def test_claims(text, claim, direction, stance):
     found = label(text)
-    assert (found["claim"], found["direction"], found["negated"]) == (claim, direction, negated)
+    assert (found["claim"], found["direction"], found["stance"]) == (claim, direction, stance)
 
 
 def test_direction_turns_with_what_is_acted_on():
@@ -118,8 +120,8 @@ def test_strong_advice_needs_a_word_of_need(text, settled):
 
 
 def test_no_evidence_negates():
-    assert label("There is no evidence that kratom reduces pain.")["negated"]
-    assert not label("Kratom not only reduces pain but also lifts mood.")["negated"]
+    assert label("There is no evidence that kratom reduces pain.")["stance"] == "denied"
+    assert label("Kratom not only reduces pain but also lifts mood.")["stance"] == "asserted"
 
 
 def test_reported_claims_follow_the_embedded_clause():

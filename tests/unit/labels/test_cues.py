@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from hedgerow.labels.cues import cue_candidates, find_cues, plain_cues
+from hedgerow.labels.grounds import surface
 from hedgerow.labels.lexicon_matcher import find_terms
-from hedgerow.labels.sentence_labels import surface
 from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon
 from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.text.blocks.block import Block
@@ -112,7 +112,7 @@ def test_conditionals_are_typed_and_off_without_weights():
     block = Block("paragraph", 0, 24, 0, True)
     tokenised = encode([Document("a", "Rest if you can, or walk", (block,), "text", "utf-8", 24)])
     found = find_cues(tokenised, RULES)
-    assert [CUE_TYPES[t] for t in found.type] == ["conditional"] * 3
+    assert [CUE_TYPES[t] for t in found.type] == ["conditional", "other_modal", "alternative"]
     assert not found.hedges.any()
 
 
@@ -144,3 +144,74 @@ def test_can_is_left_to_the_weights_in_a_review_and_to_the_rule_elsewhere():
     found = cue_candidates(find_terms(tokenised, LEXICON), LEXICON)
     assert plain_cues(tokenised, LEXICON, found, np.array([2.0])).tolist() == [0]
     assert plain_cues(tokenised, LEXICON, found, np.array([-2.0])).tolist() == [-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("GREEN TEA MAY CAUSE NAUSEA.", "MAY"),
+        ("The herb MAY help you rest.", "MAY"),
+        ("Why Ginger May Settle Your Stomach", "May"),
+        ("THE SPRAY MIGHT STING.", "MIGHT"),
+        ("Garlic COULD lower your blood pressure.", "COULD"),
+        ("The walk might've helped.", "might've"),
+        ("The pill mightn't work.", "mightn't"),
+        ("It could've been the heat.", "could've"),
+        ("Supposedly, the seeds calm the stomach.", "Supposedly"),
+        ("In all likelihood the rash will fade.", "In all likelihood"),
+        ("In theory, the patch works all night.", "In theory"),
+        ("Ginger tends to settle the stomach.", "tends to"),
+        ("To our knowledge, nobody has tried it.", "To our knowledge"),
+        ("There is a chance that the pain returns.", "There is a chance"),
+        ("Whether it lasts remains to be seen.", "remains to be seen"),
+        ("Its potential benefits are many.", "potential benefits"),
+        ("It is a potential remedy for colds.", "potential remedy"),
+        ("The herb has the potential to ease cramps.", "has the potential to"),
+        ("Possible side effects are listed below.", "Possible side effects"),
+        ("The claim isn't proven.", "isn't proven"),
+        ("The link hasn't been established.", "hasn't been established"),
+        ("The mechanism isn't fully understood.", "isn't fully understood"),
+    ],
+)
+def test_hedges_of_web_pages(text, cue):
+    assert cue in hedges(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shop opened in May Street.",
+        "ON 5 MAY 2020 THE LAW CHANGED.",
+        "The navy's might was feared.",
+        "The nation's might declined.",
+        "He could not swim.",
+        "She couldn't sleep.",
+        "They could hardly walk.",
+        "The likely voters were asked twice.",
+        "Likely buyers were sent a letter.",
+        "You will reach your full potential.",
+    ],
+)
+def test_no_hedge_in_months_might_ability_and_people(text):
+    assert hedges(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The link isn't proven.",
+        "The dose isn't always right.",
+        "It hasn't been clinically proven.",
+        "The effect was not proven.",
+        "It isn't clearly stated.",
+    ],
+)
+def test_a_negated_booster_boosts_nothing(text):
+    assert "booster" not in [kind for _, kind in cues(text)]
+
+
+def test_conditions_alternatives_and_other_modals_are_types_of_their_own():
+    kinds = dict(cues("You should rest if you can, or walk."))
+    assert kinds["if"] == "conditional"
+    assert kinds["or"] == "alternative"
+    assert kinds["should"] == kinds["can"] == "other_modal"

@@ -20,9 +20,10 @@ from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.token_file import write_tokens
 from hedgerow.text.tokens.tokeniser import encode
 
-SENTENCE_KEYS = [
-    "start", "end", "hedged", "cues", "certainty", "claim", "negated", "direction", "advice",
-    "attribution", "attribution_named", "evidence", "is_question",
+TEXT_KEYS = [
+    "id", "sentences", "hedged", "cues", "certainty", "claim", "claim_probability", "stance",
+    "negated", "direction", "advice", "attribution", "attribution_named", "evidence",
+    "is_question",
 ]  # fmt: skip
 
 
@@ -35,9 +36,9 @@ def run(tmp_path, lines: list[str]) -> list[dict]:
 def test_lines_have_the_agreed_form(tmp_path):
     text = "  Kratom may help.\r\n\r\nSome “users” report that it’s likely to ease pain. 🌿 Why?"
     (line,) = run(tmp_path, [json.dumps({"id": "x", "text": text})])
-    assert list(line) == ["id", "sentences", *SENTENCE_KEYS[2:]]
+    assert list(line) == TEXT_KEYS
     for sentence in line["sentences"]:
-        assert list(sentence) == SENTENCE_KEYS
+        assert list(sentence) == list(label.SENTENCE_KEYS)
         assert 1 <= sentence["certainty"] <= 6
         for start, end, surface, kind in sentence["cues"]:
             assert text[start:end] == surface
@@ -73,7 +74,7 @@ def test_a_sentence_is_labelled_alike_whatever_stands_around_it(tmp_path):
         [json.dumps({"id": "a", "text": alone}), json.dumps({"id": "b", "text": both})],
     )
     first, second = one["sentences"][0], two["sentences"][1]
-    for key in SENTENCE_KEYS[4:]:
+    for key in set(label.SENTENCE_KEYS) - {"start", "end", "cues", "agent", "outcome"}:
         assert first[key] == second[key]
 
 
@@ -129,7 +130,7 @@ def test_a_noun_phrase_contradicts_nothing():
     claims = {
         "doc_id": ["a", "b"], "sentence": [0, 0], "claim": ["direct_causal"] * 2,
         "text": ["The role of kratom in easing insomnia is unclear.", "Kratom causes insomnia."],
-        "direction": ["benefit", "harm"], "negated": [False] * 2, "is_question": [False] * 2,
+        "direction": ["benefit", "harm"], "stance": ["asserted"] * 2, "is_question": [False] * 2,
         "agent": ["role of kratom in", "Kratom"], "effect": ["easing insomnia", "causes insomnia"],
     }  # fmt: skip
     assert contradiction_candidates(claims, load_lexicon())["doc_a"] == []
@@ -174,3 +175,30 @@ def test_document_measures(tables):
 def test_a_cited_work_is_a_named_source(tmp_path, text, attribution, named):
     [line] = run(tmp_path, [json.dumps({"id": "a", "text": text})])
     assert (line["attribution"], line["attribution_named"]) == (attribution, named)
+
+
+def test_spans_are_offsets_in_the_text_as_given(tmp_path):
+    text = "\u00a0 According to the FDA, strong coffee can cause headaches."
+    [line] = run(tmp_path, [json.dumps({"id": "a", "text": text})])
+    (sentence,) = line["sentences"]
+    words = {k: text[slice(*sentence[k])] for k in ("agent", "outcome", "attribution_words")}
+    assert "coffee" in words["agent"]
+    assert "headaches" in words["outcome"]
+    assert "FDA" in words["attribution_words"]
+
+
+def test_each_label_records_what_gave_it(tmp_path):
+    [line] = run(tmp_path, [json.dumps({"id": "a", "text": "Does ginger cause nausea?"})])
+    decided = line["sentences"][0]["decided_by"]
+    assert set(decided) == {"claim", "stance", "advice", "attribution"}
+    [line] = run(tmp_path, [json.dumps({"id": "a", "text": "Ginger doesn't cause nausea."})])
+    assert line["sentences"][0]["decided_by"]["stance"] == "negation"
+    assert line["negated"] and line["stance"] == "denied"
+
+
+@pytest.mark.parametrize("labeller", ["careful", "fast"])
+def test_the_labeller_is_chosen(tmp_path, labeller):
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "Ginger eases nausea."}')
+    label.run(tmp_path / "in.jsonl", tmp_path / "out.jsonl", labeller)
+    (line,) = [json.loads(x) for x in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert (line["claim_probability"] is None) == (labeller == "fast")

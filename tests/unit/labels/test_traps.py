@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from hedgerow.labels.cues import find_cues
 from hedgerow.labels.sentence_labels import Labels, label_sentences
 from hedgerow.lexicons.load import load_lexicon
-from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS, STANCES
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -44,13 +47,13 @@ def test_has_been_shown_to_is_a_direct_claim_on_the_word_of_research():
 
 def test_no_evidence_that_negates_and_keeps_the_class():
     found = labels("There is no evidence that the tea reduces pain.")
-    assert found.negated[0]
+    assert STANCES[found.stance[0]] == "denied"
     assert CLAIMS[found.claim[0]] == "direct_causal"
 
 
 def test_not_only_relieves_but_is_not_negated():
     found = labels("The tea not only relieves pain but also improves sleep.")
-    assert not found.negated[0]
+    assert STANCES[found.stance[0]] == "asserted"
     assert CLAIMS[found.claim[0]] == "direct_causal"
     assert DIRECTIONS[found.direction[0]] == "benefit"
 
@@ -59,7 +62,7 @@ def test_without_the_side_effects_is_not_the_claim():
     found = labels("The leaf reduces pain without the side effects associated with opioids.")
     assert CLAIMS[found.claim[0]] == "direct_causal"
     assert DIRECTIONS[found.direction[0]] == "benefit"
-    assert not found.negated[0]
+    assert STANCES[found.stance[0]] == "asserted"
 
 
 def test_users_should_consult_is_advice_and_no_source():
@@ -127,3 +130,180 @@ def test_an_adverb_gives_a_change_its_direction():
 
 def test_to_induce_what_is_not_listed_is_no_harm():
     assert DIRECTIONS[labels("The tea can induce calmness.").direction[0]] != "harm"
+
+
+def stance(text: str) -> str:
+    return STANCES[labels(text).stance[0]]
+
+
+def advice(text: str) -> str:
+    return ADVICE[labels(text).advice[0]]
+
+
+def direction(text: str) -> str:
+    return DIRECTIONS[labels(text).direction[0]]
+
+
+def source(text: str) -> str:
+    return ATTRIBUTIONS[labels(text).attribution[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lower back pain is common.",
+        "Lower limb swelling is a frequent complaint.",
+        "Prices may be higher in the city.",
+        "Delivery may be slower in winter.",
+        "The fund supports research on diseases that cause blindness.",
+        "The charity pays for studies on germs that cause infections.",
+        "Your doctor may order blood tests.",
+        "Your dentist may take an X-ray.",
+        "The exact cause is unknown.",
+        "The precise cause of the disease is not known.",
+        "A team in the north is researching the benefits of the herb.",
+        "Scientists are studying the effects of the plant on sleep.",
+    ],
+)
+def test_no_claim_where_none_is_made(text):
+    assert claim(text) == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Myth: the leaf is free of side effects.",
+        "Myth #3: Sugar causes diabetes.",
+        "Fiction: carrots improve night vision.",
+    ],
+)
+def test_a_quoted_myth_is_mentioned(text):
+    assert (claim(text), stance(text)) == ("none", "mentioned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pillow is designed to relieve neck pain.",
+        "This blend was formulated to support restful sleep.",
+        "The course is intended to reduce stress.",
+        "The authors set out to determine whether the drug prevents stroke.",
+        "In the next part we explore how yoga can reduce anxiety.",
+    ],
+)
+def test_purposes_and_topics_are_mentioned(text):
+    assert (claim(text), stance(text)) == ("none", "mentioned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The syrup doesn't relieve coughs.",
+        "There is no proof that the herb cures colds.",
+        "The extract has yet to be shown to improve memory.",
+        "The drug failed to reduce pain.",
+        "No studies show that the leaf prevents cancer.",
+        "There isn't any evidence that magnets relieve arthritis.",
+        "There is not enough evidence that the tea lowers blood pressure.",
+        "The powder has not been proven to reduce anxiety.",
+        "It is a myth that sugar causes hyperactivity.",
+        "There is no treatment that can cure the disease.",
+    ],
+)
+def test_negators_reach_their_effects(text):
+    assert stance(text) == "denied"
+    assert claim(text) != "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The oil eases pain without causing drowsiness.",
+        "The cream soothes eczema without irritating the skin.",
+        "The tea not only calms the nerves but also improves digestion.",
+    ],
+)
+def test_what_is_denied_beside_a_claim_denies_no_claim(text):
+    assert (claim(text), stance(text), direction(text)) == ("direct_causal", "asserted", "benefit")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Untreated pressure in the eye causes vision problems.", "harm"),
+        ("Heavy drinking can lead to loss of memory.", "harm"),
+        ("Unhealthy habits can cause heart disease.", "harm"),
+        ("The compound kills cancer cells.", "benefit"),
+        ("The drug brings suppression of pain.", "benefit"),
+    ],
+)
+def test_directions_follow_what_the_effect_means(text, expected):
+    assert direction(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The herb is a promising option for insomnia.",
+        "SEE ORIGINAL STUDY",
+        "READ MORE ARTICLES",
+        "Your doctor may suggest a scan.",
+        "More research is needed.",
+        "Click here to shop.",
+    ],
+)
+def test_no_advice_where_none_is_given(text):
+    assert advice(text) == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You shouldn't take it before you drive.",
+        "Children mustn't use the cream.",
+        "Patients shouldn't stop the tablets suddenly.",
+        "You must not mix it with alcohol.",
+        "People with kidney disease should never use it.",
+    ],
+)
+def test_contracted_prohibitions_are_strong_advice(text):
+    assert advice(text) == "strong"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can take part in a clinical trial.",
+        "Ask whether you can join a trial.",
+        "The arteries leading to the heart are narrow.",
+        "The FDA regulates supplements as food.",
+    ],
+)
+def test_a_study_or_body_that_is_the_topic_is_no_source(text):
+    assert source(text) == "none"
+
+
+def test_a_road_or_vessel_leads_to_no_effect():
+    assert claim("The arteries leading to the heart are narrow.") == "none"
+
+
+@pytest.mark.parametrize("labeller", ["careful", "fast"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pain " * 100_000,
+        "a",
+        "?",
+        "Čaj snižuje bolest a zlepšuje spánek.",
+        "この薬は痛みを和らげます。",
+        "الشاي يخفف الألم",
+        "\x00\x01\x02 \x7f",
+        "\u200b\u200d\ufeff",
+        "🌿" * 300,
+    ],
+    ids=["long", "letter", "mark", "czech", "japanese", "arabic", "control", "invisible", "emoji"],
+)
+def test_bad_input_is_labelled_all_the_same(text, labeller):
+    found = label_sentences(tokenised(text), LEXICON, labeller=labeller)
+    assert len(found.claim) == len(found.stance) == len(tokenised(text).sentence_start)
+    assert np.isfinite(found.certainty).all()

@@ -312,7 +312,7 @@ def test_claims_cover_every_class() -> None:
         "direction": ("none", "benefit", "harm"),
         "hedged": (True, False),
         "named": (True, False),
-        "negated": (True, False),
+        "stance": ("asserted", "denied"),
     }.items():
         seen = [fact[key] for fact in PLANTED["claims"] if key in fact]
         assert set(seen) == set(values)

@@ -63,7 +63,7 @@ def test_the_page_keeps_what_others_wrote(gold, tmp_path):
 def test_every_check_reads_the_keys_that_labels_have(gold):
     line = {
         "hedged": True, "certainty": 3.0, "claim": "none", "advice": "none", "attribution": "none",
-        "evidence": False,
+        "evidence": False, "stance": "absent", "direction": "none",
     }  # fmt: skip
     for check in validate.CHECKS:
         check.found(line)

@@ -23,6 +23,11 @@ _PATH: dict = {"type": Path, "required": True}
 _PATHS: dict = {"type": Path, "nargs": "+", "required": True}
 _SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
 _NUMBER: dict = {"type": int, "required": True}
+_LABELLER: dict = {
+    "choices": ("careful", "fast"),
+    "default": "careful",
+    "help": "careful (the default): by the encoder; fast: by linear models, less exactly",
+}
 
 _BOILERPLATE: dict = {"type": Path, "help": "hashes of passages that are not measured"}
 _RULES: dict[str, tuple[str, Arguments]] = {
@@ -71,6 +76,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--claims": _PATH,
             "--boilerplate": _BOILERPLATE,
             "--lexicon": {"type": Path, "nargs": "*", "default": [], "dest": "lexicons"},
+            "--labels": _LABELLER,
         },
     ),
     "keywords": (
@@ -83,7 +89,11 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--unnatural": _PATH,
             "--words": _PATH,
             "--boilerplate": _BOILERPLATE,
-            "--inflected": {"action": "store_true", "help": "find inflected forms too"},
+            "--forms": {
+                "nargs": "*",
+                "default": [],
+                "help": "families of forms that count as the phrase: plural, hyphen, inflected",
+            },
         },
     ),
     "similarity": (
@@ -147,7 +157,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
 _PEOPLE: dict[str, tuple[str, Arguments]] = {
     "label": (
         "label the sentences of texts: hedges, claims, advice, attribution",
-        {"--in": _PATH | {"dest": "source"}, "--out": _PATH},
+        {"--in": _PATH | {"dest": "source"}, "--out": _PATH, "--labels": _LABELLER},
     ),
     "score": (
         "count and score texts for readability",

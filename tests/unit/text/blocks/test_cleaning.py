@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedgerow.text.blocks.cleaning import clean
@@ -72,6 +72,7 @@ def test_untouched_text_has_the_identity_for_a_map() -> None:
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_map_is_monotone_and_complete(raw: str) -> None:
     cleaned = clean(raw)
     at = cleaned.offsets
@@ -82,12 +83,14 @@ def test_map_is_monotone_and_complete(raw: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=80))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_ascii_without_entities_is_left_alone(raw: str) -> None:
     text = raw.replace("&", " ")
     assert clean(text).text == text
 
 
 @given(st.text(alphabet="aZé ’“”\u00a0\u00ad\u200b\ufb01\r\n.,—\ufeff\x01", max_size=60))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
     once = clean(raw).text
     assert clean(once).text == once

@@ -78,7 +78,7 @@ _OTHER = {
     "de": "Die alte Mühle steht am Fluss, und die Leute der Stadt gehen noch an den meisten Tagen"
     " dorthin. Sie wurde von Hand aus Stein gebaut, der auf Karren durch das Tal kam.",
     "fr": "Le vieux moulin se trouve au bord de la rivière et les gens de la ville y marchent"
-    " encore presque tous les jours. Il fut construit à la main avec des pierres venues de la vallée.",
+    " encore presque tous les jours. Il fut construit à la main avec des pierres de la vallée.",
 }
 
 

@@ -108,6 +108,11 @@ def attribution_kinds(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks
     return out
 
 
+def phrase_of(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, kind: str) -> np.ndarray:
+    """Return bool[S]: the sentence has a phrase of the lexicon for a kind of source."""
+    return _marked(tokenised, lexicon, marks, label="phrase", detail=kind)
+
+
 def _speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the sentence has a person, a pronoun for one, or a full name."""
     out = name_pairs(tokenised)

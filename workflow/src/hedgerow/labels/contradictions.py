@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from hedgerow.labels.feature_space import stem
-from hedgerow.lexicons.load import Lexicon, inflect
+from hedgerow.lexicons.inflection import inflect
+from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS, CLAIMS
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]

@@ -17,6 +17,7 @@ from hedgerow.labels.cue_features import cue_features
 from hedgerow.labels.features import prepare
 from hedgerow.labels.lexicon_matcher import Marks, class_words, find_terms
 from hedgerow.labels.linear_model import OUTPUTS
+from hedgerow.labels.model_labels import ModelLabels
 from hedgerow.labels.scores import Scores, score_sentences
 from hedgerow.lexicons.load import Entry, Lexicon
 from hedgerow.lexicons.vocabulary import CANDIDATE_TYPES, CUE_TYPES, HEDGE_TYPES, is_any
@@ -67,6 +68,10 @@ def is_explicit(entry: Entry) -> bool:
 
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
+_REGISTER = 0.5
+"""Probability of a paper's or review's register below which the encoder confirms hedges."""
+_HEDGED = 0.7
+"""Probability of a hedge with which it does."""
 _REVIEW_ONLY = ("can", "if", "or")
 _NO_REVIEW = -0.5
 """Score of the register below which a sentence is hardly one of a personal review."""
@@ -95,20 +100,30 @@ def plain_cues(
 
 
 def _hedging(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, cues: Marks, scores: Scores
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    cues: Marks,
+    scores: Scores,
+    model: ModelLabels | None,
 ) -> np.ndarray:
     """Return bool[C]: the candidate hedges its sentence."""
     kind = entry_types(lexicon)[cues.entry]
-    model = scores.model
-    if not model.trained:
+    linear = scores.model
+    if not linear.trained:
         return is_any(kind, CUE_TYPES, HEDGE_TYPES)
-    ready = scores.ready or prepare(tokenised, lexicon, marks, model.space)
+    ready = scores.ready or prepare(tokenised, lexicon, marks, linear.space)
     review = scores.of("review")
-    unit, place = cue_features(tokenised, ready, model.space, cues, review, model.keys)
-    hedge = model.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
+    unit, place = cue_features(tokenised, ready, linear.space, cues, review, linear.keys)
+    hedge = linear.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
-    return able & np.where(plain != 0, plain > 0, hedge > 0)
+    hedge = hedge > 0
+    if model is not None and model.hedged is not None and model.register is not None:
+        sentence = tokenised.token_sentence[cues.first]
+        elsewhere = model.register[sentence] < _REGISTER
+        hedge &= ~elsewhere | (model.hedged[sentence] > _HEDGED)
+    return able & np.where(plain != 0, plain > 0, hedge)
 
 
 def find_cues(
@@ -117,11 +132,13 @@ def find_cues(
     marks: Marks | None = None,
     scores: Scores | None = None,
     all_blocks: bool = False,
+    model: ModelLabels | None = None,
 ) -> Cues:
     """Find the cues of a text.
 
     Args:
         marks, scores: results of `find_terms` and `score_sentences` for this text and lexicon.
+        model: labels of the encoder, which confirms the hedges of web pages, if there are any.
         all_blocks: count headings, titles and tables too, not only prose.
 
     Returns:
@@ -131,7 +148,7 @@ def find_cues(
     marks = find_terms(tokenised, lexicon) if marks is None else marks
     scores = score_sentences(tokenised, lexicon, marks) if scores is None else scores
     found = cue_candidates(marks, lexicon)
-    hedges = _hedging(tokenised, lexicon, marks, found, scores)
+    hedges = _hedging(tokenised, lexicon, marks, found, scores, model)
     kind = entry_types(lexicon)[found.entry]
     keep = hedges | ~is_any(kind, CUE_TYPES, HEDGE_TYPES)
     if not all_blocks and len(found.first):

@@ -9,7 +9,13 @@ import numpy as np
 
 from hedgerow.labels.contradictions import claim_keys, content_stems
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, CLAIMS, CUE_TYPES, HEDGE_TYPES
+from hedgerow.lexicons.vocabulary import (
+    BOOSTER_TYPES,
+    CLAIMS,
+    CUE_TYPES,
+    HEDGE_TYPES,
+    STANCES,
+)
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
@@ -43,29 +49,9 @@ def document_measures(
         where undefined: no words, no sentences, no claims of that kind).
     """
     place = {doc: i for i, doc in enumerate(doc_ids)}
-    n = len(doc_ids)
+    n, words = len(doc_ids), np.asarray(words)
     of_cue = np.array([place[d] for d in cues["doc_id"]], np.int64)
     at = np.array([place[d] for d in claims["doc_id"]], np.int64)
-
-    def count(where: np.ndarray) -> np.ndarray:
-        return np.bincount(at[where], minlength=n).astype(np.int64)
-
-    types = {
-        kind: np.bincount(of_cue[_equal(cues["type"], kind)], minlength=n).astype(np.int64)
-        for kind in CUE_TYPES
-    }
-    hedges = sum((types[kind] for kind in HEDGE_TYPES), np.zeros(n, np.int64))
-    boosters = sum((types[kind] for kind in BOOSTER_TYPES), np.zeros(n, np.int64))
-    sentences = np.bincount(at, minlength=n)
-    asserted = _equal(claims["stance"], "asserted")
-    claim = {name: _equal(claims["claim"], name) & asserted for name in CLAIMS}
-    direct, conditional = count(claim["direct_causal"]), count(claim["conditional_causal"])
-    attributed = ~_equal(claims["attribution"], "none")
-    research = _equal(claims["attribution"], "research")
-    named = np.asarray(claims["attribution_named"], bool)
-    hedged = np.asarray(claims["hedged"], bool)
-    bare = count(claim["direct_causal"] & ~attributed)
-    certainty = np.bincount(at, np.asarray(claims["certainty"], np.float64), n)
     within = [
         place[doc]
         for doc, inside, differs in zip(
@@ -73,33 +59,79 @@ def document_measures(
         )
         if inside and not differs and doc in place
     ]
-    words = np.asarray(words)
+    return {
+        **_cue_columns(of_cue, cues, words),
+        **_certainty_columns(at, n, claims),
+        **_claim_columns(at, n, claims),
+        **_source_columns(at, n, claims),
+        "advice_weak": _count(at, n, _equal(claims["advice"], "weak")),
+        "advice_strong": _count(at, n, _equal(claims["advice"], "strong")),
+        "summary_overclaims": summary_overclaims(at, n, claims, lexicon),
+        "contradictions": np.bincount(np.array(within, np.int64), minlength=n).astype(np.int64),
+    }
+
+
+def _count(at: np.ndarray, n: int, where: np.ndarray) -> np.ndarray:
+    """Return int64[n]: the number of rows of each document that `where` selects."""
+    return np.bincount(at[where], minlength=n).astype(np.int64)
+
+
+def _cue_columns(of_cue: np.ndarray, cues: Columns, words: np.ndarray) -> dict[str, np.ndarray]:
+    """Return counts of cues by type, and their rates per 1,000 words."""
+    n = len(words)
+    types = {kind: _count(of_cue, n, _equal(cues["type"], kind)) for kind in CUE_TYPES}
+    hedges = sum((types[kind] for kind in HEDGE_TYPES), np.zeros(n, np.int64))
+    boosters = sum((types[kind] for kind in BOOSTER_TYPES), np.zeros(n, np.int64))
     return {
         **{f"{kind}_cues": types[kind] for kind in CUE_TYPES},
         "hedge_cues": hedges,
         "hedge_rate": _ratio(hedges, words, 1000.0),
         "booster_rate": _ratio(boosters, words, 1000.0),
         "hedge_booster_ratio": _ratio(hedges, boosters),
-        "hedged_sentences": count(hedged),
-        "hedged_share": _ratio(count(hedged), sentences),
+    }
+
+
+def _certainty_columns(at: np.ndarray, n: int, claims: Columns) -> dict[str, np.ndarray]:
+    """Return hedged sentences and mean certainty."""
+    hedged = _count(at, n, np.asarray(claims["hedged"], bool))
+    sentences = np.bincount(at, minlength=n)
+    certainty = np.bincount(at, np.asarray(claims["certainty"], np.float64), n)
+    return {
+        "hedged_sentences": hedged,
+        "hedged_share": _ratio(hedged, sentences),
         "certainty": _ratio(certainty, sentences),
-        "claims": count(asserted),
-        "correlational": count(claim["correlational"]),
-        "conditional_causal": conditional,
-        "direct_causal": direct,
-        "denied_claims": count(_equal(claims["stance"], "denied")),
-        "mentioned_effects": count(_equal(claims["stance"], "mentioned")),
+    }
+
+
+def _claim_columns(at: np.ndarray, n: int, claims: Columns) -> dict[str, np.ndarray]:
+    """Return counts of asserted claims by class, of denied and of mentioned effects."""
+    stance = {name: _equal(claims["stance"], name) for name in STANCES}
+    claim = {name: _equal(claims["claim"], name) & stance["asserted"] for name in CLAIMS}
+    counts = {name: _count(at, n, where) for name, where in claim.items() if name != "none"}
+    direct, conditional = counts["direct_causal"], counts["conditional_causal"]
+    bare = _count(at, n, claim["direct_causal"] & _equal(claims["attribution"], "none"))
+    return {
+        "claims": _count(at, n, stance["asserted"]),
+        **counts,
+        "denied_claims": _count(at, n, stance["denied"]),
+        "mentioned_effects": _count(at, n, stance["mentioned"]),
         "overstatement": _ratio(direct, direct + conditional),
         "direct_unattributed": bare,
         "direct_unattributed_share": _ratio(bare, direct),
-        "attributed": count(attributed),
-        "research_attributions": count(research),
-        "research_named": count(research & named),
-        "research_named_share": _ratio(count(research & named), count(research)),
-        "advice_weak": count(_equal(claims["advice"], "weak")),
-        "advice_strong": count(_equal(claims["advice"], "strong")),
-        "summary_overclaims": summary_overclaims(at, n, claims, lexicon),
-        "contradictions": np.bincount(np.array(within, np.int64), minlength=n).astype(np.int64),
+    }
+
+
+def _source_columns(at: np.ndarray, n: int, claims: Columns) -> dict[str, np.ndarray]:
+    """Return counts of sentences with a source, and of research that is named."""
+    research = _equal(claims["attribution"], "research")
+    named = np.asarray(claims["attribution_named"], bool)
+    attributions = _count(at, n, research)
+    found = _count(at, n, research & named)
+    return {
+        "attributed": _count(at, n, ~_equal(claims["attribution"], "none")),
+        "research_attributions": attributions,
+        "research_named": found,
+        "research_named_share": _ratio(found, attributions),
     }
 
 

@@ -11,12 +11,14 @@ the same scores on every machine, alone or among others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from hedgerow.labels import encoder_kernels as kernels
-from hedgerow.labels.encoder_file import Encoder, Layer, Product, read_encoder
+from hedgerow.labels.encoder_file import Encoder, Head, Layer, Product, read_encoder
 from hedgerow.labels.wordpieces import FIRST, LAST
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -40,6 +42,22 @@ it."""
 
 TOKEN_HEADS = ("cue", "agent", "outcome", "source", "booster", "hype")
 
+_TOGETHER = ("claim", "stance", "direction")
+_ALLOWED = np.array(
+    [
+        (c, s, d)
+        for c, claim in enumerate(HEADS["claim"])
+        for s, stance in enumerate(HEADS["stance"])
+        for d, direction in enumerate(HEADS["direction"])
+        if (claim != "none") == (stance in ("asserted", "denied"))
+        and (stance == "absent") == (direction == "none")
+    ],
+    np.int8,
+)
+"""Claims are asserted or denied; where an effect is named, it has a direction."""
+
+MIDDLE_CERTAINTY = 4.5
+
 DIGITS = 3
 """Decimals of probabilities: rounded before they are compared."""
 
@@ -55,20 +73,33 @@ class Scores:
 
     Args:
         probability: head -> float64[S, classes], calibrated, three decimals.
-        offset: head -> float64[classes], added to the logarithms before a class is chosen.
         certainty: float64[S], 1 uncertain to 6 certain.
         token: token head -> float32[T], probability that the token is inside such a span.
     """
 
     probability: dict[str, np.ndarray]
-    offset: dict[str, np.ndarray]
     certainty: np.ndarray
     token: dict[str, np.ndarray]
 
     def choose(self, head: str) -> np.ndarray:
-        """Return int8[S]: the class of each sentence, by place in HEADS[head]."""
-        likely = np.log(self.probability[head] + 10.0 ** -(DIGITS + 1)) + self.offset[head]
-        return np.round(likely, DIGITS + 3).argmax(axis=1).astype(np.int8)
+        """Return int8[S]: the class of each sentence, by place in HEADS[head].
+
+        Claim, stance and direction are chosen together: of the combinations that the guidelines
+        allow, the one with the largest product of probabilities. Of other heads it is the likeliest
+        class, the first of equals.
+        """
+        if head in _TOGETHER:
+            return self._together[:, _TOGETHER.index(head)]
+        return self.probability[head].argmax(axis=1).astype(np.int8)
+
+    @cached_property
+    def _together(self) -> np.ndarray:
+        """int8[S, 3]: claim, stance and direction."""
+        likely = sum(
+            np.log(self.probability[head] + 10.0**-DIGITS)[:, _ALLOWED[:, i]]
+            for i, head in enumerate(_TOGETHER)
+        )
+        return _ALLOWED[np.round(likely, 2 * DIGITS).argmax(axis=1)]
 
 
 def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Scores:
@@ -84,20 +115,38 @@ def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Sc
         UserError: the weights file cannot be used.
     """
     encoder = encoder or read_encoder()
-    pieces, begin = encoder.pieces.table(tokenised.type_text)
+    types = encoder.pieces.table(tokenised.type_text)
+    out, token = raw_outputs(encoder, types, tokenised.token_type, tokenised.sentence_token)
+    inside = np.round(1 / (1 + np.exp(-token.astype(np.float64))), DIGITS).astype(np.float32)
+    spans = {name: inside[:, i] for i, name in enumerate(encoder.token_heads)}
+    return replace(scores_from(out, encoder.heads, encoder.certainty), token=spans)
+
+
+def raw_outputs(
+    encoder: Encoder,
+    types: tuple[np.ndarray, np.ndarray],
+    token_type: np.ndarray,
+    sentence_token: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return float32[S, K], the outputs of sentences, and float32[T, N], those of their tokens.
+
+    Args:
+        types: the pieces of the word types, as `WordPieces.table` returns them.
+        token_type: int32[T]. sentence_token: int64[S + 1], where the tokens of each begin.
+    """
+    pieces, begin = types
     first, last = (encoder.pieces.vocabulary[name] for name in (FIRST, LAST))
     longest = len(encoder.places) - 2
-    n, size = len(tokenised.sentence_start), len(tokenised.token_type)
+    n = len(sentence_token) - 1
     out = np.zeros((n, len(encoder.outputs[1])), np.float32)
-    token = np.zeros((size, len(encoder.token_heads)), np.float32)
-    count = np.diff(begin)[tokenised.token_type]
-    ends = np.append(0, np.cumsum(count))[tokenised.sentence_token[1:]]
+    token = np.zeros((len(token_type), len(encoder.token_heads)), np.float32)
+    ends = np.append(0, np.cumsum(np.diff(begin)[token_type]))[sentence_token[1:]]
     ends += 2 * np.arange(1, n + 1)
     for a, b in _batches(ends):
-        tokens = tokenised.sentence_token[a : b + 1]
-        cut = kernels.windows(tokenised.token_type, tokens, begin, pieces, first, last, longest)
+        tokens = sentence_token[a : b + 1]
+        cut = kernels.windows(token_type, tokens, begin, pieces, first, last, longest)
         out[a:b], token[tokens[0] : tokens[-1]] = _batch(encoder, cut, tokens)
-    return _scores(encoder, out, token)
+    return out, token
 
 
 def _batches(ends: np.ndarray) -> list[tuple[int, int]]:
@@ -180,21 +229,20 @@ def _layer(
     )
 
 
-def _scores(encoder: Encoder, out: np.ndarray, token: np.ndarray) -> Scores:
-    probability, offset = {}, {}
-    for name, head in encoder.heads.items():
-        z = out[:, head.first : head.first + len(head.classes)].astype(np.float64)
-        z = head.slope * z + head.shift
-        z = np.exp(z - z.max(axis=1, keepdims=True, initial=-np.inf))
+def scores_from(outputs: np.ndarray, heads: Mapping[str, Head], certainty: int) -> Scores:
+    """Return the scores of sentences without those of their tokens.
+
+    Args:
+        outputs: float[S, K], of any model. heads: what the columns of each head are.
+        certainty: the column that holds the distance from the middle of certainty.
+    """
+    probability = {}
+    for name, head in heads.items():
+        z = outputs[:, head.first : head.first + len(head.classes)].astype(np.float64)
+        z = np.exp(head.slope * (z - z.max(axis=1, keepdims=True)))
         probability[name] = np.round(z / z.sum(axis=1, keepdims=True), DIGITS)
-        offset[name] = head.offset
-    inside = np.round(1 / (1 + np.exp(-token.astype(np.float64))), DIGITS).astype(np.float32)
-    return Scores(
-        probability,
-        offset,
-        np.round(np.clip(out[:, encoder.certainty].astype(np.float64) + 4.5, 1, 6), DIGITS),
-        {name: inside[:, i] for i, name in enumerate(encoder.token_heads)},
-    )
+    middle = outputs[:, certainty].astype(np.float64) + MIDDLE_CERTAINTY
+    return Scores(probability, np.round(np.clip(middle, 1, 6), DIGITS), {})
 
 
 def best_spans(

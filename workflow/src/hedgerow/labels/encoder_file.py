@@ -56,17 +56,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class Head:
-    """A class decision: columns of the outputs, and its calibration.
+    """A class decision: its columns of the outputs, from `first` on, and its calibration.
 
-    The probabilities are softmax(slope * output + shift); `offset` is added to their logarithms
-    before the largest is chosen.
+    The probabilities are softmax(slope * output): temperature scaling (Guo et al. 2017).
     """
 
     classes: tuple[str, ...]
     first: int
     slope: float
-    shift: np.ndarray  # float64[classes]
-    offset: np.ndarray  # float64[classes]
 
 
 @dataclass(frozen=True)
@@ -142,12 +139,9 @@ def _encoder(arrays: dict[str, np.ndarray], about: dict[str, Any]) -> Encoder:
         for i in range(about["layers"])
     )  # fmt: skip
     heads = {
-        name: Head(
-            tuple(head["classes"]), head["first"], head["slope"],
-            np.array(head["shift"], np.float64), np.array(head["offset"], np.float64),
-        )
+        name: Head(tuple(head["classes"]), head["first"], head["slope"])
         for name, head in about["heads"].items()
-    }  # fmt: skip
+    }
     return Encoder(
         tuple(bytes(arrays["vocabulary"]).decode("utf-8").split("\n")),
         arrays["words"],

@@ -77,7 +77,18 @@ def _quantise(row, out):
 
 
 @njit(cache=True)
-def embed(piece, place, words, word_scale, places, weight, bias, x, q, scale):
+def embed(
+    piece: np.ndarray,
+    place: np.ndarray,
+    words: np.ndarray,
+    word_scale: np.ndarray,
+    places: np.ndarray,
+    weight: np.ndarray,
+    bias: np.ndarray,
+    x: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Fill float32[T, WIDTH] `x` with the embeddings of pieces, and `q`, `scale` with their
     quantised form.
     """
@@ -90,21 +101,33 @@ def embed(piece, place, words, word_scale, places, weight, bias, x, q, scale):
 
 
 @njit(cache=True)
-def attend(product, row_scale, column_scale, bias, window, q, scale):
+def attend(
+    product: np.ndarray,
+    row_scale: np.ndarray,
+    column_scale: np.ndarray,
+    bias: np.ndarray,
+    window: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Attention within each window: from the product with the query, key and value weights,
     float32[T, 3 WIDTH], to the quantised values that each piece takes in (Vaswani et al. 2017).
     """
     longest = 0
     for w in range(len(window) - 1):
         longest = max(longest, window[w + 1] - window[w])
-    key = np.empty((SIZE, longest), np.float32)
-    value = np.empty((longest, SIZE), np.float32)
-    query = np.empty(SIZE, np.float32)
-    share = np.empty(longest, np.float32)
+    longest = (longest + 7) // 8 * 8
+    keys = np.empty((SIZE, longest), np.float32)
+    values = np.empty((longest, SIZE), np.float32)
+    shares, query = np.empty(longest, np.float32), np.empty(SIZE, np.float32)
     mixed = np.empty((longest, WIDTH), np.float32)
     for w in range(len(window) - 1):
         first = window[w]
         n = window[w + 1] - first
+        padded = (n + 7) // 8 * 8
+        key, value, share = keys[:, :padded], values[:padded], shares[:padded]
+        key[:, n:] = 0
+        value[n:] = 0
         for h in range(HEADS):
             for j in range(n):
                 s = row_scale[first + j]
@@ -124,31 +147,57 @@ def attend(product, row_scale, column_scale, bias, window, q, scale):
 
 
 @njit(cache=True, inline="always")
+def _add_products(factor, table, first, out):
+    """Add factor[i] * table[i] of eight rows from `first` on to `out`, in that order.
+
+    Eight at once, so that each value of `out` is loaded and stored once for eight rows.
+    """
+    a, b, c, d = table[first], table[first + 1], table[first + 2], table[first + 3]
+    e, f, g, h = table[first + 4], table[first + 5], table[first + 6], table[first + 7]
+    s, t, u, v = factor[first], factor[first + 1], factor[first + 2], factor[first + 3]
+    w, x, y, z = factor[first + 4], factor[first + 5], factor[first + 6], factor[first + 7]
+    for j in range(len(out)):
+        sum_ = out[j] + s * a[j] + t * b[j] + u * c[j] + v * d[j]
+        out[j] = sum_ + w * e[j] + x * f[j] + y * g[j] + z * h[j]
+
+
+@njit(cache=True, inline="always")
 def _attend_one(query, key, value, n, share, out):
-    for j in range(n):
+    """Mix the values of n pieces for one query; pieces are padded with zeros to eights."""
+    for j in range(len(share)):
         share[j] = 0
-    for d in range(SIZE):
-        for j in range(n):
-            share[j] += query[d] * key[d, j]
+    for first in range(0, SIZE, 8):
+        _add_products(query, key, first, share)
     top = share[0]
     for j in range(1, n):
         top = max(top, share[j])
     total = np.float32(0)
     for j in range(n):
-        steps = np.int64((top - share[j]) * np.float32(_EXP_STEPS) + np.float32(0.5))
-        share[j] = EXP[min(steps, _EXP_STEPS * _EXP_REACH)]
+        steps = np.int32((top - share[j]) * np.float32(_EXP_STEPS) + np.float32(0.5))
+        share[j] = EXP[min(steps, np.int32(_EXP_STEPS * _EXP_REACH))]
         total += share[j]
+    for j in range(n, len(share)):
+        share[j] = 0
     for d in range(SIZE):
         out[d] = 0
-    for j in range(n):
-        for d in range(SIZE):
-            out[d] += share[j] * value[j, d]
+    for first in range(0, len(share), 8):
+        _add_products(share, value, first, out)
     for d in range(SIZE):
         out[d] /= total
 
 
 @njit(cache=True)
-def add_and_normalise(product, row_scale, column_scale, bias, weight, shift, x, q, scale):
+def add_and_normalise(
+    product: np.ndarray,
+    row_scale: np.ndarray,
+    column_scale: np.ndarray,
+    bias: np.ndarray,
+    weight: np.ndarray,
+    shift: np.ndarray,
+    x: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Add a product to float32[T, WIDTH] `x`, normalise it, and quantise the result."""
     for t in range(len(x)):
         s = row_scale[t]
@@ -159,7 +208,14 @@ def add_and_normalise(product, row_scale, column_scale, bias, weight, shift, x, 
 
 
 @njit(cache=True)
-def activate(product, row_scale, column_scale, bias, q, scale):
+def activate(
+    product: np.ndarray,
+    row_scale: np.ndarray,
+    column_scale: np.ndarray,
+    bias: np.ndarray,
+    q: np.ndarray,
+    scale: np.ndarray,
+) -> None:
     """Turn a product into GELU of its values, in place, and quantise them."""
     n = product.shape[1]
     reach = np.float32(_GELU_REACH)
@@ -174,7 +230,13 @@ def activate(product, row_scale, column_scale, bias, q, scale):
 
 
 @njit(cache=True)
-def gather(x, window, window_sentence, pooled, count):
+def gather(
+    x: np.ndarray,
+    window: np.ndarray,
+    window_sentence: np.ndarray,
+    pooled: np.ndarray,
+    count: np.ndarray,
+) -> None:
     """Add the pieces of windows to what their sentences gather: the sums of first pieces and of all
     pieces and the largest values, float32[S, 3 WIDTH]; windows and pieces, int64[S, 2].
     """
@@ -192,7 +254,7 @@ def gather(x, window, window_sentence, pooled, count):
 
 
 @njit(cache=True)
-def average(pooled, count):
+def average(pooled: np.ndarray, count: np.ndarray) -> None:
     """Turn the sums of `gather` into means, in place."""
     for s in range(len(pooled)):
         for i in range(WIDTH):
@@ -201,7 +263,7 @@ def average(pooled, count):
 
 
 @njit(cache=True)
-def outputs(x, weight, bias):
+def outputs(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """Return float32[N, K]: x @ weight + bias, each sum in the order of the inputs."""
     out = np.empty((len(x), len(bias)), np.float32)
     for n in range(len(x)):
@@ -213,7 +275,15 @@ def outputs(x, weight, bias):
 
 
 @njit(cache=True)
-def windows(token_type, sentence_token, piece_begin, pieces, first, last, most):
+def windows(
+    token_type: np.ndarray,
+    sentence_token: np.ndarray,
+    piece_begin: np.ndarray,
+    pieces: np.ndarray,
+    first: int,
+    last: int,
+    most: int,
+) -> tuple[np.ndarray, ...]:
     """Cut sentences into windows of at most `most` pieces, between their first and last piece.
 
     Returns:
@@ -263,7 +333,9 @@ def windows(token_type, sentence_token, piece_begin, pieces, first, last, most):
 
 
 @njit(cache=True)
-def gather_tokens(values, owner, first, out, count):
+def gather_tokens(
+    values: np.ndarray, owner: np.ndarray, first: int, out: np.ndarray, count: np.ndarray
+) -> None:
     """Add the values of pieces, float32[T, K], to those of their tokens, counted from `first`."""
     for i in range(len(owner)):
         if owner[i] >= 0:

@@ -8,24 +8,18 @@ import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.cues import Cues
+from hedgerow.labels.fast_labels import FastScores
 from hedgerow.labels.lexicon_marks import first_per_sentence
-from hedgerow.labels.linear_model import OUTPUTS, reasons
-from hedgerow.labels.scores import Scores
-from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS, CLAIMS
+from hedgerow.lexicons.vocabulary import CLAIMS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-
-_CLAIM_COLUMN = np.array(
-    [OUTPUTS.index("claim_causal" if name in CAUSAL_CLAIMS else f"claim_{name}") for name in CLAIMS]
-)
-"""The output of the linear model that decides each claim class; causal claims share one."""
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """What explains the claims of a text: their sites, cues and, with linear models, features."""
+    """What explains the claims of a text: their sites, cues and, of the fast labeller, features."""
 
     tokenised: TokenisedCorpus
-    scores: Scores | None  # of the linear models, where they chose the claims
+    fast: FastScores | None  # of the fast labeller, where it chose the claims
     site: Sites
     cues: Cues
 
@@ -37,11 +31,10 @@ class Grounds:
         """
         claims = np.flatnonzero(claim[chosen] != CLAIMS.index("none"))
         sentences = chosen[claims]
-        scores = self.scores
         found: list[list[tuple[str, float]]] = [[] for _ in sentences]
-        if scores is not None and scores.model.trained:
-            column = _CLAIM_COLUMN[claim[sentences]]
-            found = reasons(scores.model, scores.unit, scores.place, sentences, column, 3)
+        if self.fast is not None:
+            classes = [CLAIMS[code] for code in claim[sentences].tolist()]
+            found = self.fast.reasons(sentences, "claim", classes, 3)
         hedge = self._first_hedge(len(claim))
         texts: list[str | None] = [None] * len(chosen)
         for i, s, why in zip(claims.tolist(), sentences.tolist(), found, strict=True):

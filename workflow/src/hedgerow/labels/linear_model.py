@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,7 +100,8 @@ def _compile(lexicon: Lexicon) -> Model:
 
 
 def reasons(
-    model: Model,
+    names: Sequence[str],
+    weights: np.ndarray,
     unit: np.ndarray,
     place: np.ndarray,
     wanted: np.ndarray,
@@ -109,7 +111,8 @@ def reasons(
     """Return, for each wanted unit, the `top` features that speak most for its output column.
 
     Args:
-        unit, place: pairs (unit, place in `model.keys`), sorted by unit.
+        names: F features. weights: float64[F, outputs].
+        unit, place: pairs (unit, feature), sorted by unit.
         wanted: int64[n], units. column: int64[n], the output of each.
 
     Returns:
@@ -121,7 +124,7 @@ def reasons(
         begin - np.cumsum(end - begin) + (end - begin), end - begin
     )
     place = place[pair]
-    weight = model.weights[place, column[owner]]
+    weight = weights[place, column[owner]]
     order = np.lexsort((place, -weight, owner))
     rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
     order = order[(rank < top) & (weight[order] > 0)]
@@ -129,5 +132,5 @@ def reasons(
     for o, p, w in zip(
         owner[order].tolist(), place[order].tolist(), weight[order].tolist(), strict=True
     ):
-        found[o].append((model.names[p], w))
+        found[o].append((names[p], w))
     return found

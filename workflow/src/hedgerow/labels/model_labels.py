@@ -1,7 +1,6 @@
 """The labels that a trained model gives to the sentences of a text, before the rules correct them.
 
-`linear_labels` takes them from the linear models over named features, which know claims, advice,
-certainty and whether a source is given.
+All come from the scores of the encoder or of the fast labeller, which finds no spans.
 """
 
 from __future__ import annotations
@@ -10,12 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hedgerow.labels.attribution import attribution_kinds
-from hedgerow.labels.claims import choose_claims
-from hedgerow.labels.lexicon_matcher import Marks
-from hedgerow.labels.scores import Scores
-from hedgerow.lexicons.load import Lexicon
-from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS
+from hedgerow.labels.encoder import HEADS, best_spans
+from hedgerow.labels.encoder import Scores as SentenceScores
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS, STANCES
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -28,39 +24,47 @@ class ModelLabels:
     advice: np.ndarray  # int8[S], ADVICE
     attribution: np.ndarray  # int8[S], ATTRIBUTIONS
     certainty: np.ndarray  # float64[S]
-    claim_probability: np.ndarray | None = None  # float64[S], of the class in `claim`
-    asserted: np.ndarray | None = None  # float64[S], probability of asserted or denied
-    denied: np.ndarray | None = None  # float64[S], probability of denied
-    mentioned: np.ndarray | None = None  # float64[S], probability of mentioned
+    claims: np.ndarray | None = None  # float64[S, CLAIMS], probabilities
+    stances: np.ndarray | None = None  # float64[S, STANCES], probabilities
     direction: np.ndarray | None = None  # int8[S], DIRECTIONS
-    named: np.ndarray | None = None  # bool[S]
-    spans: dict[str, np.ndarray] = field(default_factory=dict)
-    """agent, outcome, source -> int64[S, 2], first and last token, -1 where there is none."""
+    directions: np.ndarray | None = None  # float64[S, DIRECTIONS], probabilities
+    no_advice: np.ndarray | None = None  # float64[S], probability
+    hedged: np.ndarray | None = None  # float64[S], probability
+    register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
+    news: np.ndarray | None = None  # float64[S], probability of a news register
+    token: dict[str, np.ndarray] = field(default_factory=dict)
+    """agent, outcome, source -> float32[T], probability that the token is in such a span."""
+
+    def spans(self, tokenised: TokenisedCorpus, name: str, wanted: np.ndarray) -> np.ndarray:
+        """Return int64[S, 2]: the likeliest span of each wanted sentence, -1 for none."""
+        if name not in self.token:
+            return np.full((len(wanted), 2), -1, np.int64)
+        return best_spans(tokenised, self.token[name], wanted)
 
 
-def linear_labels(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, scores: Scores
-) -> ModelLabels:
-    """Return the labels of the linear models; those of the rules where there are no weights."""
-    rules = scores.rules
-    claim, advice, given = rules.claim, rules.advice, rules.given
-    certainty = np.full(len(claim), np.nan)
-    if scores.model.trained:
-        kinds = [scores.of(f"claim_{name}") for name in ("none", "correlational", "causal")]
-        claim = choose_claims(np.stack(kinds, axis=1), scores.of("conditional"))
-        advice = np.stack([scores.of(f"advice_{name}") for name in ADVICE], axis=1).argmax(axis=1)
-        given = scores.of("attributed") > 0
-        certainty = scores.of("certainty")
-    kind = attribution_kinds(tokenised, lexicon, marks)
+def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
+    """Return the labels that the scores of the encoder, or of a model taught by it, amount to."""
+
+    def chosen(head: str, names: tuple[str, ...]) -> np.ndarray:
+        codes = np.array([names.index(name) for name in HEADS[head]], np.int8)
+        return codes[scores.choose(head)]
+
+    def probability(head: str, names: tuple[str, ...]) -> np.ndarray:
+        return scores.probability[head][:, [HEADS[head].index(name) for name in names]]
+
     return ModelLabels(
-        labeller="fast",
-        claim=claim.astype(np.int8),
-        advice=advice.astype(np.int8),
-        attribution=np.where(given, kind, ATTRIBUTIONS.index("none")).astype(np.int8),
-        certainty=certainty,
+        labeller=labeller,
+        claim=chosen("claim", CLAIMS),
+        advice=chosen("advice", ADVICE),
+        attribution=chosen("attribution", ATTRIBUTIONS),
+        certainty=scores.certainty,
+        claims=probability("claim", CLAIMS),
+        stances=probability("stance", STANCES),
+        direction=chosen("direction", DIRECTIONS),
+        directions=probability("direction", DIRECTIONS),
+        no_advice=probability("advice", ("none",))[:, 0],
+        hedged=probability("hedged", ("yes",))[:, 0],
+        register=probability("register", ("science", "review")).sum(axis=1),
+        news=probability("register", ("news",))[:, 0],
+        token=scores.token,
     )
-
-
-def no_claim(labels: ModelLabels) -> np.ndarray:
-    """Return bool[S]: the model finds no claim."""
-    return labels.claim == CLAIMS.index("none")

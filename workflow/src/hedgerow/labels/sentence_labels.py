@@ -11,39 +11,42 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hedgerow.labels.advice import no_advice, settle_advice
-from hedgerow.labels.attribution import named_by_rule, source_by_rule
+from hedgerow.labels.attribution import named_by_rule
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
-from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.cues import Cues, find_cues
 from hedgerow.labels.directions import claim_directions
+from hedgerow.labels.encoder import score_text
+from hedgerow.labels.fast_labels import score_text_fast
 from hedgerow.labels.grounds import Grounds
 from hedgerow.labels.lexicon_matcher import Marks, find_terms
-from hedgerow.labels.model_labels import ModelLabels, linear_labels
-from hedgerow.labels.scores import Scores, score_sentences
+from hedgerow.labels.model_labels import ModelLabels, scored_labels
+from hedgerow.labels.scores import score_sentences
+from hedgerow.labels.settle import (
+    Choice,
+    advice_given,
+    claims_and_stances,
+    questions,
+    sources_given,
+)
 from hedgerow.labels.sources import source_spans
-from hedgerow.labels.stance import Governed, denied_by_rule, governed_effects, mentioned_by_rule
+from hedgerow.labels.stance import governed_effects
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import (
-    ADVICE,
-    ATTRIBUTIONS,
     CAUSAL_CLAIMS,
     CLAIMS,
     CUE_TYPES,
     DIRECTIONS,
     HEDGE_TYPES,
-    STANCES,
     is_any,
 )
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import QUOTATION
 
 _CERTAIN, _UNCERTAIN_STEP = 5.0, 1.2
 """Certainty by the rule: the midpoint of plain statements, and the reduction by each hedge."""
 
-DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
-"""What gave a label: the trained model or one of the rules."""
+LABELLERS = ("careful", "fast")
+"""careful: the encoder and the rules. fast: linear models taught by it, and the rules."""
 
 
 @dataclass(frozen=True)
@@ -75,38 +78,6 @@ class Labels:
         return self.grounds.rule(self.claim, chosen)
 
 
-class _Choice:
-    """A label of all sentences that rules may change, with the rule that decided each."""
-
-    def __init__(self, names: tuple[str, ...], codes: np.ndarray) -> None:
-        self.names = names
-        self.codes = codes.astype(np.int8)
-        self.decider = np.zeros(len(codes), np.int8)
-
-    def settle(self, where: np.ndarray, value: str | np.ndarray, decider: str) -> None:
-        """Set the label of the sentences in `where` to a class name or to codes, int8[S]."""
-        codes = self.names.index(value) if isinstance(value, str) else value
-        changed = where & (self.codes != codes)
-        self.codes = np.where(where, codes, self.codes).astype(np.int8)
-        self.decider[changed] = DECIDERS.index(decider)
-
-    def is_(self, name: str) -> np.ndarray:
-        """Return bool[S]: the label is the class of that name."""
-        return self.codes == self.names.index(name)
-
-
-def questions(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: the sentence ends with a question mark, before closing quotation marks."""
-    asks = np.array(["?" in text for text in tokenised.type_text] or [False])
-    token = tokenised.sentence_token[1:] - 1
-    kinds = tokenised.token_kind
-    if not len(token):
-        return np.zeros(0, bool)
-    for _ in range(2):
-        token = token - ((kinds[token] == QUOTATION) & (token > tokenised.sentence_token[:-1]))
-    return asks[tokenised.token_type[token]]
-
-
 def _rule_certainty(tokenised: TokenisedCorpus, cues: Cues) -> np.ndarray:
     n = len(tokenised.sentence_start)
     sentence = tokenised.token_sentence[cues.first]
@@ -132,99 +103,53 @@ def _claim_sites(claim: np.ndarray, effect: Sites, relation: Sites) -> Sites:
     )
 
 
-def _settle_claims(
+def label_sentences(
     tokenised: TokenisedCorpus,
     lexicon: Lexicon,
-    marks: Marks,
-    scores: Scores,
-    model: ModelLabels,
-    governed: Governed,
-) -> _Choice:
-    """Return the claims of the model, corrected by wording, topics and questions."""
-    claim = _Choice(CLAIMS, model.claim)
-    rules = scores.rules
-    if scores.model.trained:
-        wording = settle_claims(
-            tokenised, lexicon, marks, rules.effect, rules.relation, model.claim
-        )
-        claim.settle(wording != model.claim, wording, "wording")
-    claim.settle(mentioned_by_rule(tokenised, governed), "none", "topic")
-    claim.settle(questions(tokenised), "none", "question")
-    return claim
-
-
-def _settle_stance(
-    tokenised: TokenisedCorpus, model: ModelLabels, governed: Governed, claim: _Choice
-) -> _Choice:
-    """Return the stances: of sentences with a claim asserted or denied, of others the rest."""
-    n = len(tokenised.sentence_start)
-    made = ~claim.is_("none")
-    effects = np.bincount(governed.sentence[governed.has_outcome | governed.topic], minlength=n) > 0
-    named = (effects | governed.myth) if model.mentioned is None else model.mentioned >= 0.5
-    asserted, mentioned, absent = (STANCES.index(s) for s in ("asserted", "mentioned", "absent"))
-    stance = _Choice(STANCES, np.where(made, asserted, np.where(named, mentioned, absent)))
-    stance.settle(made & (denied_by_rule(tokenised, governed) > 0), "denied", "negation")
-    return stance
-
-
-def _settle_attribution(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, model: ModelLabels
-) -> _Choice:
-    """Return the kinds of source of the model, corrected by phrases, citations and narrators."""
-    attribution = _Choice(ATTRIBUTIONS, model.attribution)
-    rule = source_by_rule(tokenised, lexicon, marks)
-    attribution.settle(rule > 0, rule, "phrase")
-    attribution.settle(rule < 0, "none", "phrase")
-    return attribution
-
-
-def label_sentences(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks | None = None
+    marks: Marks | None = None,
+    labeller: str = "careful",
 ) -> Labels:
     """Label every sentence of a text, headings and titles too.
 
     Args:
         marks: the result of `find_terms` for this text and lexicon; computed where it is None.
+        labeller: one of LABELLERS.
+
+    Raises:
+        UserError: the weights file of the labeller cannot be used.
     """
     marks = find_terms(tokenised, lexicon) if marks is None else marks
     scores = score_sentences(tokenised, lexicon, marks)
-    cues = find_cues(tokenised, lexicon, marks, scores, all_blocks=True)
-    model = linear_labels(tokenised, lexicon, marks, scores)
+    fast = None
+    if labeller == "fast":
+        fast = score_text_fast(tokenised, lexicon, marks, scores.rules)
+    model = scored_labels(fast.scores if fast else score_text(tokenised), labeller)
+    cues = find_cues(tokenised, lexicon, marks, scores, all_blocks=True, model=model)
     governed = governed_effects(tokenised, lexicon, marks)
-    claim = _settle_claims(tokenised, lexicon, marks, scores, model, governed)
-    stance = _settle_stance(tokenised, model, governed, claim)
-    asks = questions(tokenised)
-    advice = _Choice(ADVICE, model.advice)
-    if scores.model.trained:
-        wording = settle_advice(tokenised, lexicon, marks, model.advice)
-        advice.settle(wording != model.advice, wording, "wording")
-    advice.settle(no_advice(tokenised, lexicon, marks), "none", "wording")
-    advice.settle(asks, "none", "question")
-    attribution = _settle_attribution(tokenised, lexicon, marks, model)
+    claim, stance = claims_and_stances(tokenised, lexicon, marks, scores.rules, model, governed)
+    advice = advice_given(tokenised, lexicon, marks, model)
+    attributed = scores.of("attributed") > 0 if scores.model.trained else scores.rules.given
+    attribution = sources_given(tokenised, lexicon, marks, model, attributed)
     site = _claim_sites(claim.codes, scores.rules.effect, scores.rules.relation)
-    agent, effect = claim_phrases(tokenised, lexicon, marks, site)
-    direction = claim_directions(tokenised, lexicon, marks, site)
-    unclear = ~claim.is_("none") & (direction == DIRECTIONS.index("none"))
-    certainty = np.where(
-        np.isnan(model.certainty), _rule_certainty(tokenised, cues), model.certainty
+    agent, effect, outcome, source = _spans(
+        tokenised, lexicon, marks, model, site, claim, attribution
     )
-    n = len(claim.codes)
     return Labels(
-        hedged=np.bincount(tokenised.token_sentence[cues.first[cues.hedges]], minlength=n) > 0,
-        certainty=np.clip(certainty, 1.0, 6.0),
+        hedged=_hedged(tokenised, cues),
+        certainty=_certainty(tokenised, model, cues),
         claim=claim.codes,
-        claim_probability=np.full(n, np.nan),
+        claim_probability=_probability(model, claim),
         stance=stance.codes,
-        direction=np.where(unclear, DIRECTIONS.index("neutral"), direction).astype(np.int8),
+        direction=_directions(tokenised, lexicon, marks, model, site, claim),
         agent=agent,
         effect=effect,
-        outcome=outcome_spans(tokenised, lexicon, marks, site, effect),
+        outcome=outcome,
         advice=advice.codes,
         attribution=attribution.codes,
-        attribution_words=source_spans(tokenised, lexicon, marks, attribution.codes),
+        attribution_words=source,
         attribution_named=named_by_rule(tokenised, lexicon, marks, attribution.codes),
         evidence=scores.rules.evidence,
-        is_question=asks,
+        is_question=questions(tokenised),
         cues=cues,
         deciders={
             "claim": claim.decider,
@@ -233,5 +158,72 @@ def label_sentences(
             "attribution": attribution.decider,
         },
         labeller=model.labeller,
-        grounds=Grounds(tokenised, scores, site, cues),
+        grounds=Grounds(tokenised, fast, site, cues),
+    )
+
+
+def _hedged(tokenised: TokenisedCorpus, cues: Cues) -> np.ndarray:
+    """Return bool[S]: a cue hedges the sentence."""
+    n = len(tokenised.sentence_start)
+    return np.bincount(tokenised.token_sentence[cues.first[cues.hedges]], minlength=n) > 0
+
+
+def _certainty(tokenised: TokenisedCorpus, model: ModelLabels, cues: Cues) -> np.ndarray:
+    """Return float64[S], 1 to 6: the model's certainty, the rule's where it has none."""
+    by_rule = _rule_certainty(tokenised, cues)
+    return np.clip(np.where(np.isnan(model.certainty), by_rule, model.certainty), 1.0, 6.0)
+
+
+def _probability(model: ModelLabels, claim: Choice) -> np.ndarray:
+    """Return float64[S]: the model's probability of each claim; NaN without one."""
+    if model.claims is None:
+        return np.full(len(claim.codes), np.nan)
+    return np.take_along_axis(model.claims, claim.codes[:, None].astype(np.int64), 1)[:, 0]
+
+
+def _directions(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    model: ModelLabels,
+    site: Sites,
+    claim: Choice,
+) -> np.ndarray:
+    """Return int8[S], place in DIRECTIONS: the model's direction of each claim, else the rule's."""
+    direction = claim_directions(tokenised, lexicon, marks, site)
+    none = DIRECTIONS.index("none")
+    made = ~claim.is_("none")
+    if model.direction is not None:
+        direction = np.where(model.direction == none, direction, model.direction)
+    direction = np.where(made & (direction == none), DIRECTIONS.index("neutral"), direction)
+    return np.where(made, direction, none).astype(np.int8)
+
+
+def _spans(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    model: ModelLabels,
+    site: Sites,
+    claim: Choice,
+    attribution: Choice,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the spans of agent, effect, outcome and source, int64[S, 2] each.
+
+    Those of the model where it gives one, else those of the rules.
+    """
+    agent, effect = claim_phrases(tokenised, lexicon, marks, site)
+    outcome = outcome_spans(tokenised, lexicon, marks, site, effect)
+    source = source_spans(tokenised, lexicon, marks, attribution.codes)
+    made, given = ~claim.is_("none"), ~attribution.is_("none")
+
+    def best(name: str, wanted: np.ndarray, by_rule: np.ndarray) -> np.ndarray:
+        span = model.spans(tokenised, name, wanted)
+        return np.where(span[:, :1] >= 0, span, by_rule)
+
+    return (
+        best("agent", made, agent),
+        effect,
+        best("outcome", made, outcome),
+        best("source", given, source),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from hedgerow.labels.lexicon_marks import has, next_flag, of_table
@@ -60,7 +62,7 @@ def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarra
     return out
 
 
-def _type_flags(tokenised: TokenisedCorpus, test) -> np.ndarray:
+def _type_flags(tokenised: TokenisedCorpus, test: Callable[[str], bool]) -> np.ndarray:
     """Return bool[T]: the surface form of the token passes a test."""
     flags = np.array([bool(test(text)) for text in tokenised.type_text] or [False])
     return flags[tokenised.token_type]

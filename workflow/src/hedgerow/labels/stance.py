@@ -147,18 +147,17 @@ def quoted_myths(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 
 
 def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
-    """Return int8[S]: 1 the effect is denied, -1 it is not, 0 the words leave it open.
+    """Return int8[S]: 1 the effect is denied, -1 another one is asserted, 0 no negation is found.
 
     Denied: a denial or a negated effect word, and no other effect word with an outcome outside the
-    reach of the negation. Not denied: neither a denial nor a negated effect word.
+    reach of the negation; with such a word the sentence asserts that one.
     """
     n = len(tokenised.sentence_start)
     asserts = governed.has_outcome & ~governed.negated & ~governed.topic
     others = np.bincount(governed.sentence[asserts], minlength=n) > 0
     negated = np.bincount(governed.sentence[governed.negated], minlength=n) > 0
     denies = negated | governed.denial
-    out = np.where(denies & ~others, 1, 0)
-    return np.where(denies, out, -1).astype(np.int8)
+    return np.where(denies, np.where(others, -1, 1), 0).astype(np.int8)
 
 
 def mentioned_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:

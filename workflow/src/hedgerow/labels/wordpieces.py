@@ -17,6 +17,9 @@ MOST_PIECES = 32
 """Pieces of one type that are kept: beyond are runs of symbols and strings without spaces."""
 
 _LONGEST_PART = 100
+_MOST_KNOWN = 200_000
+"""Types whose pieces are kept from one part of a text to the next."""
+
 _CJK = (
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
@@ -69,6 +72,7 @@ class WordPieces:
         self.vocabulary = vocabulary
         self.unknown = vocabulary[UNKNOWN]
         self.longest = max(len(piece.removeprefix("##")) for piece in vocabulary)
+        self._known: dict[str, list[int]] = {}
 
     def of(self, text: str) -> list[int]:
         """Return the ids of the pieces of a word type, at most MOST_PIECES.
@@ -77,12 +81,18 @@ class WordPieces:
             >>> WordPieces({"[UNK]": 0, "sleep": 1, "##less": 2}).of("Sleepless")
             [1, 2]
         """
-        found: list[int] = []
-        for part in parts(text):
-            found += self._cover(part)
-            if len(found) >= MOST_PIECES:
-                break
-        return found[:MOST_PIECES]
+        found = self._known.get(text)
+        if found is None:
+            found = []
+            for part in parts(text):
+                found += self._cover(part)
+                if len(found) >= MOST_PIECES:
+                    break
+            found = found[:MOST_PIECES]
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = found
+        return found
 
     def _cover(self, part: str) -> list[int]:
         if len(part) > _LONGEST_PART:

@@ -1,8 +1,8 @@
 """Hyphens at the end of a line: a word cut in two, or a hyphen of its own.
 
-The text itself decides where it has the word elsewhere, and else the dictionary: "sur-" and
-"rounding" are one word, "well-" and "known" keep their hyphen. A text that cuts no word for certain
-("mitra-" and "gynine") was wrapped only at its own hyphens, and keeps all of them.
+The text itself decides where it has the word elsewhere, and else the dictionaries: "sur-" and
+"rounding" are one word, because "surrounding" is commoner than "sur"; "well-" and "known" keep
+their hyphen. A text that certainly cuts no word was wrapped only at its own hyphens, and keeps all.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PREFIXES = frozenset(
-    "anti non pre post co multi semi self ex mid half quasi pseudo over under inter intra sub super"
-    " well long short high low e x all cross counter ultra".split()
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMPOUNDS = frozenset("well long short high low self half mid ex all cross x far ill full".split())
+"""First parts that keep their hyphen even where the word is known without it."""
+
+_PREFIXES = _COMPOUNDS | frozenset(
+    "anti non pre post co multi semi quasi pseudo over under inter intra sub super counter ultra re"
+    " un bi tri neuro cardio immuno".split()
 )
-"""Parts that take a hyphen, although they are no words by themselves or as common as words."""
+"""Parts that take a hyphen, although some are no words by themselves."""
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -30,50 +34,57 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
+def _parts(before: str, after: str) -> tuple[str, str] | None:
+    """Return the letters on both sides of the hyphen, or None where it must stay."""
+    match = _LETTERS.match(after)
+    first = re.sub(r"^\W+", "", before.lower().rsplit("-", 1)[-1])
+    if not match or not match.group().islower() or not first.isalpha() or len(first) == 1:
+        return None
+    return first, match.group()
+
+
+def _is_cut(first: str, second: str, words: Set[str]) -> bool:
+    """Test whether two parts are certainly fragments: rarer than the whole, or no words at all."""
+    frequency, spoken = word_frequencies(), pronunciations()
+    whole = frequency.get(first + second, 0.0)
+    if whole or first + second in spoken:
+        rarest = frequency.get(second, 0.0)
+        if first not in _PREFIXES:
+            rarest = min(rarest, frequency.get(first, 0.0))
+        return first not in _COMPOUNDS and rarest <= whole
+    known = [part in frequency or part in spoken or part in words for part in (first, second)]
+    return not (known[1] and (known[0] or first in _PREFIXES))
+
+
+def cuts_words(pairs: Iterable[tuple[str, str]], words: Set[str] = frozenset()) -> bool:
+    """Test whether a text cuts words at the ends of its lines.
+
+    Args:
+        pairs: the parts before and after each hyphen at the end of a line, the latter with or
+            without the marks that follow.
+        words: the words of the text, see `words_of`.
+
+    >>> cuts_words([("well", "known"), ("sur", "rounding")]), cuts_words([("well", "known")])
+    (True, False)
+    """
+    found = [parts for before, after in pairs if (parts := _parts(before, after))]
+    return any(_is_cut(*parts, words) for parts in found)
+
+
 def is_one_word(before: str, after: str, words: Set[str] = frozenset()) -> bool:
     """Test whether two parts around a hyphen at the end of a line are one word without it.
 
-    Args:
-        before: the part before the hyphen.
-        after: the part after it, with or without the marks that follow.
-        words: the words of the text, see `words_of`.
+    The text must be one that cuts words (`cuts_words`); arguments are as there.
 
     >>> is_one_word("sur", "rounding"), is_one_word("well", "known,"), is_one_word("COVID", "19")
     (True, False, False)
     """
-    match = _LETTERS.match(after)
-    parts = before.lower().rsplit("-", 1)
-    first = re.sub(r"^\W+", "", parts[-1])
-    if not match or not first.isalpha() or not match.group()[0].islower():
+    parts = _parts(before, after)
+    if parts is None:
         return False
-    second = match.group().split("-", 1)[0]
+    first, second = parts
+    if f"{first}-{second}" in words:
+        return False
     whole = first + second
-    if f"{first}-{second}" in words or len(first) == 1:
-        return False
-    if whole in words or whole in pronunciations():
-        return True
-    return _has_fragment(first, second)
-
-
-def cuts_words(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Test whether a text cuts words at line ends: some part is no word by itself.
-
-    Args:
-        pairs: the parts before and after each hyphen at the end of a line.
-
-    >>> cuts_words([("well", "known"), ("mitra", "gynine")]), cuts_words([("well", "known")])
-    (True, False)
-    """
-    for before, after in pairs:
-        match = _LETTERS.match(after)
-        first = before.lower().rsplit("-", 1)[-1]
-        second = match.group().split("-", 1)[0] if match else ""
-        plain = len(first) > 1 and first.isalpha() and second.islower()
-        if plain and _has_fragment(first, second):
-            return True
-    return False
-
-
-def _has_fragment(first: str, second: str) -> bool:
-    known = pronunciations()
-    return not ((first in known or first in _PREFIXES) and second in known)
+    known = first not in _COMPOUNDS and whole in word_frequencies()
+    return whole in words or known or _is_cut(first, second, words)

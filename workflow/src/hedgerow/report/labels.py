@@ -90,6 +90,7 @@ ZONES = {
     "paragraph": "paragraph",
     "caption": "caption",
     "quote": "quote",
+    "code": "code",
 }
 
 PARTS = {
@@ -114,7 +115,9 @@ CHANGES = {
     "entity": "entities decoded",
     "control": "control characters",
     "combining": "letters joined with their accents",
+    "styled": "styled letters made plain",
     "line_wrap": "wrapped lines joined",
+    "other_language": "paragraphs in another language left out",
     "boilerplate": "boilerplate blocks removed",
     "duplicate_block": "repeated blocks",
 }
@@ -134,7 +137,7 @@ def flags_in_words(flags: object) -> str:
     return "; ".join(FLAGS.get(flag, flag.replace("_", " ")) for flag in str(flags).split(";"))
 
 
-STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
+STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail"}
 """Words beside the status symbols."""
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from hedgerow.labels import schemas
 from hedgerow.labels.cues import Cues
-from hedgerow.labels.sentence_labels import DECIDERS, Labels, label_sentences
+from hedgerow.labels.sentence_labels import Labels, label_sentences
+from hedgerow.labels.settle import DECIDERS
 from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.lexicons.vocabulary import (
     ADVICE,
@@ -34,6 +35,7 @@ def run(
     claims: Path,
     lexicons: Sequence[Path],
     boilerplate: Path | None = None,
+    labels: str = "careful",
 ) -> None:
     """Find the cues and label the prose sentences of the tokenised text; write both tables.
 
@@ -48,11 +50,11 @@ def run(
             writing(claims, schemas.CLAIMS) as write_claims,
         ):
             for part in map(TokenisedCorpus.compact, tokenised.parts()):
-                labels = label_sentences(part, lexicon)
+                labelled = label_sentences(part, lexicon, labeller=labels)
                 prose = part.sentence_prose
-                found = labels.cues.where(prose[part.token_sentence[labels.cues.first]])
+                found = labelled.cues.where(prose[part.token_sentence[labelled.cues.first]])
                 write_cues(cue_columns(part, lexicon, found))
-                write_claims(claim_columns(part, labels, np.flatnonzero(prose)))
+                write_claims(claim_columns(part, labelled, np.flatnonzero(prose)))
                 n_sentences += int(prose.sum())
                 n_cues += len(found.first)
         said += [count_of(n_sentences, "sentence"), count_of(n_cues, "cue")]

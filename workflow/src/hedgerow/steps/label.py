@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.sentence_labels import DECIDERS, Labels, label_sentences
+from hedgerow.labels.sentence_labels import Labels, label_sentences
+from hedgerow.labels.settle import DECIDERS
 from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.lexicons.vocabulary import (
     ADVICE,
@@ -35,32 +36,34 @@ SENTENCE_KEYS = (
 _SPANS = ("agent", "outcome", "attribution_words")
 
 
-def run(source: Path, out: Path) -> None:
+def run(source: Path, out: Path, labels: str = "careful") -> None:
     """Label each text of `source`; write one line of sentences and text-level labels each to
     `out`.
     """
     with step("label") as said:
-        n = write_records(out, _labelled(source, load_lexicon()))
+        n = write_records(out, _labelled(source, load_lexicon(), labels))
         said.append(count_of(n, "text"))
 
 
-def _labelled(source: Path, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+def _labelled(source: Path, lexicon: Lexicon, labeller: str) -> Iterator[dict[str, Any]]:
     batch: list[tuple[str, str]] = []
     for number, record in enumerate(read_records(source), 1):
         batch.append(record)
         if number % _BATCH == 0:
-            yield from label_texts(batch, lexicon)
+            yield from label_texts(batch, lexicon, labeller)
             batch = []
-    yield from label_texts(batch, lexicon)
+    yield from label_texts(batch, lexicon, labeller)
 
 
-def label_texts(records: list[tuple[str, str]], lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+def label_texts(
+    records: list[tuple[str, str]], lexicon: Lexicon, labeller: str = "careful"
+) -> Iterator[dict[str, Any]]:
     """Yield the line of each (id, text), in order; offsets and surfaces are of the text as
     given.
     """
     documents = [document_from_text(identity, text) for identity, text in records]
     tokenised = encode(documents)
-    labels = label_sentences(tokenised, lexicon)
+    labels = label_sentences(tokenised, lexicon, labeller=labeller)
     sentences = _sentence_labels(labels)
     cue_sentence = tokenised.token_sentence[labels.cues.first]
     cue_at = np.searchsorted(cue_sentence, np.arange(len(sentences) + 1)).tolist()

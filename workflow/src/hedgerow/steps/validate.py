@@ -79,6 +79,7 @@ _SOURCE = re.compile(
     r"\b(sa(id|ys|y)|according to|told|report\w*|stud(y|ies) (found|show\w*|suggest\w*)|"
     r"stated|argued?|claim\w*|believes?|wrote|announced|added)\b", re.I
 )  # fmt: skip
+_NEGATORS = re.compile(r"\b(no|not|never|without|cannot)\b|n['’]t\b", re.I)
 _EVIDENCE = re.compile(
     r"\b(stud(y|ies)|results?|findings?|data|evidence|trial|analys[ie]s)\b", re.I
 )
@@ -113,6 +114,23 @@ def _advice(file: str, target: float) -> Check:
                  lambda line: line["advice"], _plain_advice, ADVICE)  # fmt: skip
 
 
+def _is(key: str, value: str, target: float, plain: Callable[[str], Any]) -> Check:
+    """Return the check of one class of a label of consumer_web."""
+    return Check("consumer_web", value, "F1", target, lambda row: row[key] == value,
+                 lambda line: line[key] == value, plain)  # fmt: skip
+
+
+def _directed(value: str, target: float, plain: Callable[[str], Any]) -> Check:
+    """Return the check of one direction among the claims of consumer_web."""
+    return Check("consumer_web", value, "F1", target,
+                 lambda row: row["direction"] == value and row["claim"] != "none",
+                 lambda line: line["direction"] == value, plain)  # fmt: skip
+
+
+def _negated_effect(text: str) -> bool:
+    return bool(_NEGATORS.search(text) and _EFFECTS.search(text))
+
+
 CHECKS: tuple[Check, ...] = (
     _hedged("bioscope_full_papers", 0.82),
     _hedged("bioscope_abstracts", 0.91),
@@ -134,6 +152,20 @@ CHECKS: tuple[Check, ...] = (
     Check("consumer_health", "advice given", "F1", 0.75, lambda row: row["advice"] != "none",
           lambda line: line["advice"] != "none", lambda text: _plain_advice(text) != "none"),
     Check("consumer_health", "source given", "F1", 0.80, lambda row: row["attribution"] != "none",
+          lambda line: line["attribution"] != "none", _searches(_SOURCE)),
+    Check("consumer_web", "claim", "macro-F1", 0.78, lambda row: row["claim"],
+          lambda line: line["claim"], _plain_claim, CLAIMS),
+    _is("claim", "direct_causal", 0.82, lambda text: _plain_claim(text) == "direct_causal"),
+    Check("consumer_web", "any claim", "F1", 0.86, lambda row: row["claim"] != "none",
+          lambda line: line["claim"] != "none", lambda text: _plain_claim(text) != "none"),
+    _is("stance", "denied", 0.70, _negated_effect),
+    _directed("benefit", 0.78, _searches(_EFFECTS)),
+    _directed("harm", 0.72, _searches(_EFFECTS)),
+    Check("consumer_web", "hedged", "F1", 0.87, lambda row: row["hedged"],
+          lambda line: line["hedged"], _searches(_HEDGES)),
+    Check("consumer_web", "advice given", "F1", 0.73, lambda row: row["advice"] != "none",
+          lambda line: line["advice"] != "none", lambda text: _plain_advice(text) != "none"),
+    Check("consumer_web", "source given", "F1", 0.79, lambda row: row["attribution"] != "none",
           lambda line: line["attribution"] != "none", _searches(_SOURCE)),
 )  # fmt: skip
 """The comparisons, in the order of the table. Targets are the project's own."""
@@ -172,21 +204,21 @@ def validate(folder: Path) -> list[Result]:
         path = folder / f"{check.file}.jsonl"
         if path.exists():
             if check.file not in labelled:
-                labelled = {check.file: _labelled(path)}
+                labelled = {check.file: _labelled(path, check)}
             results.append(compare(check, *labelled[check.file], file_digest(path)))
     return results
 
 
-def _labelled(path: Path) -> tuple[list[Record], list[Record]]:
+def _labelled(path: Path, check: Check) -> tuple[list[Record], list[Record]]:
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             try:
                 row = json.loads(line)
-                row["text"], row["label"]
+                row["text"], check.gold(row)
             except (ValueError, KeyError, TypeError):
                 raise UserError(
-                    f'{path}, line {number}: not an object with "text" and "label"'
+                    f'{path}, line {number}: not an object with "text" and labels ({check.what})'
                 ) from None
             rows.append(row)
     records = [(str(i), row["text"]) for i, row in enumerate(rows)]

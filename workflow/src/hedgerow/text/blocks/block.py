@@ -18,9 +18,10 @@ BLOCK_KINDS: tuple[str, ...] = (
     "paragraph",
     "caption",
     "quote",
+    "code",
 )
 
-(TITLE, BYLINE, SUMMARY, HEADING, TOC, LIST_ITEM, TABLE, PARAGRAPH, CAPTION, QUOTE) = range(
+(TITLE, BYLINE, SUMMARY, HEADING, TOC, LIST_ITEM, TABLE, PARAGRAPH, CAPTION, QUOTE, CODE) = range(
     len(BLOCK_KINDS)
 )
 """Indices into BLOCK_KINDS."""

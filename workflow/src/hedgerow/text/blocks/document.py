@@ -47,6 +47,7 @@ class Document:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: str | None = None
     language: str | None = None
     cleaning: dict[str, int] = field(default_factory=dict)
     status: str = "analysed"
@@ -247,6 +248,7 @@ def _document(
         source.encoding,
         source.bytes,
         group=source.group,
+        links=" ".join(source.links) or None,
         **facts,
     )
 

@@ -311,8 +311,9 @@ def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
     pieces: list[tuple[int, int]] = []
     gaps: list[int] = []
     parts: list[str] = []
-    cut = cuts_words(_line_end_hyphens(groups))
-    words = words_of(text) if cut else frozenset()
+    hyphens = _line_end_hyphens(groups)
+    words = words_of(text) if hyphens else frozenset()
+    cut = bool(hyphens) and cuts_words(hyphens, words)
     for group in groups:
         first = len(pieces)
         for line in group:

@@ -209,8 +209,8 @@ def _flags_of(surface: str, kind: int, listed: dict[str, int]) -> int:
 def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
     """Return int64[types]: the flags of each word type at a sentence end (`token_flags`).
 
-    >>> (int(flags),) = sentence_flags(["Dr"], np.array([WORD]))
-    >>> flags == flag.UPPER | flag.NEVER
+    >>> flags = sentence_flags(["Dr"], np.array([WORD]))
+    >>> int(flags[0]) == flag.UPPER | flag.NEVER
     True
     """
     listed = _listed()

@@ -1,0 +1,1 @@
+"""Parts of tools/train_encoder.py: from gold sentences to the weights of the encoder."""

@@ -1,0 +1,162 @@
+"""Labels of a model, corrected by the rules where the wording decides."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.labels.advice import no_advice, praised_options, settle_advice
+from hedgerow.labels.attribution import attribution_kinds, phrase_of, source_by_rule
+from hedgerow.labels.claims import settle_claims
+from hedgerow.labels.lexicon_matcher import Marks
+from hedgerow.labels.model_labels import ModelLabels
+from hedgerow.labels.rule_labels import Rules
+from hedgerow.labels.stance import Governed, denied_by_rule, mentioned_by_rule
+from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, STANCES, is_any
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import QUOTATION
+
+DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
+"""What gave a label: the trained model or one of the rules."""
+
+_DENIED_ALONE = 0.5
+"""Probability of denial above which a claim is denied without a negation that reaches it."""
+_DENIED_CLAIM = 0.25
+"""Probability of a claim with which a negated effect is a denied claim, not a topic."""
+_NO_ADVICE = 0.5
+"""Probability of no advice from which plain wording makes none."""
+_NEWS = 0.5
+"""Probability of the register of news above which the linear model decides on a source."""
+_SURE_CLAIM = 0.9
+"""Probability of a claim above which a word of topic or purpose changes nothing."""
+
+
+class Choice:
+    """A label of all sentences that rules may change, with the rule that decided each."""
+
+    def __init__(self, names: tuple[str, ...], codes: np.ndarray) -> None:
+        self.names = names
+        self.codes = codes.astype(np.int8)
+        self.decider = np.zeros(len(codes), np.int8)
+
+    def settle(self, where: np.ndarray, value: str | np.ndarray, decider: str) -> None:
+        """Set the label of the sentences in `where` to a class name or to codes, int8[S]."""
+        codes = self.names.index(value) if isinstance(value, str) else value
+        changed = where & (self.codes != codes)
+        self.codes = np.where(where, codes, self.codes).astype(np.int8)
+        self.decider[changed] = DECIDERS.index(decider)
+
+    def is_(self, name: str) -> np.ndarray:
+        """Return bool[S]: the label is the class of that name."""
+        return self.codes == self.names.index(name)
+
+
+def questions(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[S]: the sentence ends with a question mark, before closing quotation marks."""
+    asks = np.array(["?" in text for text in tokenised.type_text] or [False])
+    token = tokenised.sentence_token[1:] - 1
+    kinds = tokenised.token_kind
+    if not len(token):
+        return np.zeros(0, bool)
+    for _ in range(2):
+        token = token - ((kinds[token] == QUOTATION) & (token > tokenised.sentence_token[:-1]))
+    return asks[tokenised.token_type[token]]
+
+
+def claims_and_stances(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    rules: Rules,
+    model: ModelLabels,
+    governed: Governed,
+) -> tuple[Choice, Choice]:
+    """Return the claims and the stances of all sentences.
+
+    Topics, purposes, quoted myths and questions claim nothing. A claim is denied where a negation
+    reaches its effect, or where the model finds it denied and no rule contradicts. Sentences
+    without a claim mention an effect or name none.
+    """
+    claim = Choice(CLAIMS, model.claim)
+    denies = denied_by_rule(tokenised, governed)
+    topic = mentioned_by_rule(tokenised, governed)
+    wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
+    claim.settle(wording != claim.codes, wording, "wording")
+    if model.claims is None or model.stances is None:
+        denied = denies > 0
+        effects = governed.has_outcome | governed.topic
+        n = len(tokenised.sentence_start)
+        named = (np.bincount(governed.sentence[effects], minlength=n) > 0) | governed.myth
+    else:
+        likely = 1 - model.claims[:, CLAIMS.index("none")]
+        topic &= (likely < _SURE_CLAIM) | governed.myth
+        chance = model.stances[:, STANCES.index("denied")]
+        denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
+        strongest = 1 + model.claims[:, 1:].argmax(axis=1)
+        hidden = (denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none")
+        claim.settle(hidden, strongest, "negation")
+        absent, mentioned = (model.stances[:, STANCES.index(s)] for s in ("absent", "mentioned"))
+        named = (mentioned > absent) | topic
+    claim.settle((topic & ~denied) | governed.myth, "none", "topic")
+    claim.settle(questions(tokenised), "none", "question")
+    made = ~claim.is_("none")
+    asserted, mentioned_, absent_ = (STANCES.index(s) for s in ("asserted", "mentioned", "absent"))
+    stance = Choice(STANCES, np.where(made, asserted, np.where(named, mentioned_, absent_)))
+    by_rule = made & denied & (denies > 0)
+    stance.settle(by_rule, "denied", "negation")
+    stance.codes[made & denied & ~by_rule] = STANCES.index("denied")
+    return claim, stance
+
+
+def advice_given(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, model: ModelLabels
+) -> Choice:
+    """Return the advice of all sentences; questions and page lines advise nobody."""
+    advice = Choice(ADVICE, model.advice)
+    wording = settle_advice(tokenised, lexicon, marks, model.advice)
+    open_ = wording != model.advice
+    if model.no_advice is not None:
+        open_ &= (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
+    advice.settle(open_, wording, "wording")
+    advice.settle(no_advice(tokenised, lexicon), "none", "wording")
+    advice.settle(
+        advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording"
+    )
+    advice.settle(questions(tokenised), "none", "question")
+    return advice
+
+
+def sources_given(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    marks: Marks,
+    model: ModelLabels,
+    attributed: np.ndarray,
+) -> Choice:
+    """Return the kinds of source: the model's, corrected by phrases, citations and narrators.
+
+    Hearsay and narrators give way to another kind of the model; an authority that speaks is no
+    expert.
+
+    Args:
+        attributed: bool[S], the linear model, trained on news, finds a source; it decides in news.
+    """
+    lexical = attribution_kinds(tokenised, lexicon, marks)
+    attribution = Choice(ATTRIBUTIONS, model.attribution)
+    if model.news is not None:
+        news = model.news > _NEWS
+        kind = np.where(attribution.is_("none"), lexical, attribution.codes)
+        none = ATTRIBUTIONS.index("none")
+        attribution.codes = np.where(
+            news, np.where(attributed, kind, none), attribution.codes
+        ).astype(np.int8)
+    rule = source_by_rule(tokenised, lexicon, marks)
+    weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
+    weak &= ~phrase_of(tokenised, lexicon, marks, "users")
+    applies = (rule > 0) & (~weak | attribution.is_("none"))
+    attribution.settle(applies, rule, "phrase")
+    for name in ("authority", "tradition", "company"):
+        listed = (lexical == ATTRIBUTIONS.index(name)) & attribution.is_("experts") & ~applies
+        attribution.settle(listed, name, "phrase")
+    attribution.settle(rule < 0, "none", "phrase")
+    return attribution
