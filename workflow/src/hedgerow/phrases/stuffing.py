@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 
+from hedgerow.phrases.phrase_forms import synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.question_forms import is_question_form
 from hedgerow.statistics.dispersion import dp
@@ -152,7 +153,13 @@ def even_bound(occurrences: int) -> float:
 def _asking(phrases: Sequence[str]) -> np.ndarray:
     """Return bool[R]: the phrase has the form of a question."""
     unique = sorted(set(phrases))
-    asks = dict(zip(unique, map(is_question_form, phrase_words(unique)), strict=True))
+    asks = dict(
+        zip(
+            unique,
+            map(is_question_form, phrase_words([synonyms(p)[0] for p in unique])),
+            strict=True,
+        )
+    )
     return np.array([asks[p] for p in phrases], bool)
 
 
