@@ -1,4 +1,4 @@
-"""Fit the coefficients of the Hedgerow grade and say how well it does.
+"""Fit the coefficients of the Hedgerow grade and measure its agreement with people.
 
 usage: python tools/fit_grade.py GOLD [--check]     GOLD: folder with clear.jsonl
 
@@ -7,7 +7,7 @@ al. 2023) over the terms of hedgerow.readability.grade, and puts it on the scale
 the grades of these excerpts have the mean and the standard deviation of their consensus grades
 (linear equating). Writes lexicons/hedgerow_grade.tsv and its part of docs/validation.md; --check
 only prints. The cross-validated figures hold out ten runs of neighbouring excerpts in turn. The
-sentences of medreadme.jsonl, where they are there, are never fitted to.
+sentences of medreadme.jsonl, if present, are never fitted to.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def with_interval(
 
 
 def report(gold: Path, x: np.ndarray, counts: dict, easiness: np.ndarray) -> str:
-    """Return the lines of the page: how well the grade does, unseen and elsewhere."""
+    """Return the part of the page: the agreement with people, cross-validated and elsewhere."""
     grade = counts["consensus_grade"]
     weights, _ = fit(x, easiness, grade)
     unseen = held_out(x, easiness, grade)

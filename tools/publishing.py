@@ -1,4 +1,4 @@
-"""What commands that publish a part of docs/validation.md have in common."""
+"""The frame of commands that publish a part of docs/validation.md."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgerow.tables.marked_sections import write_part
 
 
 def publish(usage: str, name: str, make: Callable[[Path], str]) -> None:
-    """Print the part that `make` gives for the folder of the command line, and write it.
+    """Print the part that `make` returns for the folder of the command line, and write it.
 
     The second argument of the command line is the page, docs/validation.md by default. Errors of
     the user end the command in one sentence.

@@ -1,4 +1,4 @@
-"""What scores must do on real texts: follow reading levels, and not follow a text's form.
+"""Check scores on real texts: they follow reading levels and ignore the form of a text.
 
 usage: python tools/score_checks.py FOLDER [PAGE]     with corpora/ and gold/; docs/validation.md
 
@@ -47,7 +47,7 @@ def grades(corpus: Path) -> dict[str, dict[str, float]]:
 
 
 def numbers(texts: list[str]) -> list[str]:
-    """Return all that `score` says of each text, but for the spans, places in the text given."""
+    """Return all numbers of `score` for each text; spans are left out, as they follow its form."""
     documents = [document_from_text("", text) for text in texts]
     return [json.dumps(line | {"sentence_spans": None}) for line in score_documents(documents)]
 

@@ -16,7 +16,6 @@ from hedgerow.statistics.proportions import wilson
 READABILITY: tuple[str, ...] = (
     *FORMULAS,
     "consensus_grade",
-    "consensus_grade_with_lists",
     "mattr",
     "mtld",
     "hdd",
@@ -36,6 +35,9 @@ MEASURES: tuple[str, ...] = (
     "template_share",
 )
 """Columns of `documents` that are averaged and compared between groups."""
+
+DESCRIBED: tuple[str, ...] = (*MEASURES, "consensus_grade_with_lists")
+"""Columns that are averaged: these, and one too close to another to be tested beside it."""
 
 RATES: dict[str, tuple[str, str, float]] = {
     **{kind: (f"{kind}_cues", "words", 1000.0) for kind in CUE_TYPES},
@@ -97,7 +99,7 @@ def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
     """Describe every measure over all included documents and over each group."""
     groups = by_group(documents)
     result = {}
-    for column in MEASURES:
+    for column in DESCRIBED:
         each = {name: describe(rows[column], resamples, seed) for name, rows in groups.items()}
         result[column] = {"all": each.pop("all"), "groups": each}
     return result

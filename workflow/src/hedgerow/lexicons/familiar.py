@@ -1,4 +1,4 @@
-"""Words that Dale and Chall's readers know, from the list that the installed textstat carries."""
+"""The familiar words of Dale and Chall, from the list in the installed textstat package."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgerow.lexicons.store import package_folder
 def familiar_words() -> frozenset[str]:
     """Return the familiar-word list (Chall & Dale 1995, about 3,000 words), lower case.
 
-    Without the stops of "mr." and "mrs.", for a stop is a token of its own.
+    Without the stops of "mr." and "mrs.", because a stop is a separate token.
     """
     path = package_folder("textstat") / "resources" / "en" / "easy_words.txt"
     return frozenset(

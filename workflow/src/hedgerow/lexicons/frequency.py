@@ -1,4 +1,4 @@
-"""How often words are used, from the list that the installed wordfreq carries."""
+"""Frequencies of words, from the list in the installed wordfreq package."""
 
 from __future__ import annotations
 

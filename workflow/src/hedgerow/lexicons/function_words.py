@@ -1,4 +1,4 @@
-"""Words of closed classes: what phrases are made of beside what they are about."""
+"""Words of closed classes, as against the content words of a phrase."""
 
 FUNCTION_WORDS = frozenset(
     # closed word classes: articles and determiners, pronouns, prepositions, conjunctions,

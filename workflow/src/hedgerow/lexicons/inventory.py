@@ -1,4 +1,4 @@
-"""Which lexicons a run used: how many entries each has, and a digest of it."""
+"""The lexicons of a run: the number of entries and a digest of each."""
 
 from __future__ import annotations
 

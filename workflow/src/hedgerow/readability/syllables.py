@@ -78,7 +78,7 @@ _FINAL_ACCENT = re.compile("(?:é|ée)(?=s?$)")
 def _with_accents(word: str, known: Mapping[str, int], rule: Rule) -> tuple[int, bool]:
     """Return the syllables of a word with accents: those of its English spelling.
 
-    An é at the end is a syllable, whatever the word without it: résumé has one more than resume.
+    An é at the end is a syllable: résumé has one more than resume.
     """
     plain = without_accents(word)
     count, is_known = _of_word(plain, known, rule)

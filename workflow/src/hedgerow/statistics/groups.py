@@ -23,7 +23,7 @@ _NAN = float("nan")
 
 @dataclass(frozen=True)
 class Comparison:
-    """One comparison. What is undefined is NaN, and `reason` says why ("" when nothing is).
+    """One comparison. Undefined values are NaN, with the reason in `reason` ("" for none).
 
     groups, n, means and medians have one element per group. difference is the first group's
     mean minus the second's (of pairs: the mean difference). hedges_g and cliffs_delta belong to

@@ -1,4 +1,4 @@
-"""Arrays to Arrow and back, without pandas, and files that are complete or not there."""
+"""Arrays to Arrow and back, without pandas, and files that are complete or absent."""
 
 from __future__ import annotations
 
@@ -127,10 +127,9 @@ def _buffer(array: np.ndarray) -> pa.Buffer:
 
 
 def numpy_view(array: pa.Array) -> np.ndarray:
-    """Return the numbers of a primitive Arrow array as a numpy view; nulls hold what lies there.
+    """Return the numbers of a primitive Arrow array as a numpy view; values of nulls are arbitrary.
 
-    `Array.to_numpy` would do, but it imports pandas; so do the types of Arrow themselves, when
-    asked for those of numpy.
+    `Array.to_numpy` would import pandas, and so would the conversion of Arrow types to numpy.
     """
     dtype = _TO_NUMPY[array.type]
     data = array.buffers()[1]
@@ -145,7 +144,7 @@ def _bits(buffer: pa.Buffer, offset: int, length: int) -> np.ndarray:
 
 
 def column_values(array: pa.Array) -> list | np.ndarray:
-    """Return an Arrow array as Hedgerow's columns are: lists of str or None, arrays of numbers.
+    """Return the values of an Arrow array: a list of str or None, or an array of numbers.
 
     Numbers with nulls come as float64 with NaN; bools without nulls as bool arrays, with them as
     lists of True, False and None.

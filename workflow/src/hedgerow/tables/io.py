@@ -56,11 +56,11 @@ def write_table(path: Path, table: Table, columns: Columns) -> None:
 
 @contextmanager
 def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
-    """Write one table as Parquet part by part: call what it gives with columns, as `write_table`.
+    """Yield a function that writes columns to a Parquet table part by part, as `write_table`.
 
-    For the long tables of a shard: nothing looks for their rows by values, so they get no
-    statistics, and numbers with fractions, which hardly recur, no dictionary. Parts are written
-    together until there are many rows, for each group of rows costs as much again for every column.
+    For the long tables of a shard. Their rows are not searched by value, so they get no statistics;
+    numbers with fractions hardly recur, so they get no dictionary. Small parts are collected, because
+    each group of rows has a fixed cost for every column.
     """
     options: dict[str, Any] = {
         "compression": "zstd",
@@ -114,7 +114,7 @@ def read_arrow(path: Path) -> pa.Table:
     """Read a Parquet file without pandas.
 
     Raises:
-        UserError: the file is not there or is not Parquet.
+        UserError: the file is missing or not Parquet.
     """
     try:
         with pq.ParquetFile(str(path)) as file:
@@ -124,7 +124,7 @@ def read_arrow(path: Path) -> pa.Table:
 
 
 def _decoded(data: pa.Table) -> pa.Table:
-    """Make strings of the columns that were written by their codes."""
+    """Decode the columns that were written as dictionaries."""
     for i, field in enumerate(data.schema):
         if pa.types.is_dictionary(field.type):
             data = data.set_column(i, field.name, data.column(i).cast(pa.large_string()))

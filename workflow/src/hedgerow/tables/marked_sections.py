@@ -1,4 +1,4 @@
-"""Parts of a page that commands write: each between marks of its own, the rest left alone."""
+"""Parts of a page that commands write: each between its own marks, the rest unchanged."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from hedgerow.tables.arrays import replacing
 def write_part(path: Path, name: str, text: str) -> None:
     """Put `text` between `<!-- name -->` and `<!-- end name -->` of a Markdown page.
 
-    A page without these marks gets them at its end; a page that is not there is made. Nothing
-    else of the page is changed.
+    A page without these marks gets them at its end; a missing page is created. The rest of the page
+    stays as it is.
 
     Raises:
-        UserError: one of the two marks stands alone, or they are in the wrong order.
+        UserError: one of the two marks is missing, or they are in the wrong order.
     """
     path = Path(path)
     opening, closing = f"<!-- {name} -->\n", f"<!-- end {name} -->"

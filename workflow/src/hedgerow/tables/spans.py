@@ -1,4 +1,4 @@
-"""Spans of rows that follow each other: n spans are n + 1 offsets, and are added up in one pass."""
+"""Consecutive spans of rows: n spans are n + 1 offsets, added up in one pass."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from numba import njit
 
 
 def offsets_of(lengths: np.ndarray | Sequence[int]) -> np.ndarray:
-    """Return int64[n + 1]: where spans of these lengths begin when they lie end to end."""
+    """Return int64[n + 1]: where consecutive spans of these lengths begin.
+
+    >>> offsets_of([2, 0, 3]).tolist()
+    [0, 2, 2, 5]
+    """
     offsets = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     return offsets

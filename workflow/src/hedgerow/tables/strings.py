@@ -1,7 +1,7 @@
 """Columns of strings that never become one Python object a row.
 
-Both kinds are sequences of str (or None), for whoever wants them one by one, and Arrow arrays at
-the cost of a copy, for tables of millions of rows.
+Both kinds are sequences of str (or None) and become Arrow arrays at the cost of a copy, for tables
+of millions of rows.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Choices(Sequence):
     """One of a few strings in each row.
 
     Attributes:
-        code: int[R], place in `values`; -1 stands for None.
+        code: int[R], index into `values`; -1 for None.
         values: the strings.
     """
 
@@ -100,7 +100,7 @@ def spell(data: np.ndarray, begin: np.ndarray, end: np.ndarray) -> Spelled:
 
 @dataclass(frozen=True)
 class Speller:
-    """Strings as UTF-8 end to end, to write lists of them with.
+    """Strings as UTF-8 end to end, from which lists of strings are written.
 
     Attributes:
         data: uint8[...].
@@ -112,7 +112,7 @@ class Speller:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Speller:
-        """Take over n strings; lone surrogates become question marks."""
+        """Encode n strings; lone surrogates become question marks."""
         encoded = [text.encode("utf-8", "replace") for text in texts]
         return cls(
             np.frombuffer(b"".join(encoded) or b" ", np.uint8), offsets_of(list(map(len, encoded)))
