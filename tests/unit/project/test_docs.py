@@ -32,6 +32,9 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 COLUMNS = {column.name for table in CORPUS.values() for column in table.columns}
 GENERATED = {"methods.md", "report.html", "summary.json", "datapackage.json", "run.json"}
 
+NEW_FILES = re.findall(r"In a new file `([^`]+)`", TEXT["CONTRIBUTING.md"])
+"""Files that a recipe makes."""
+
 each_page = pytest.mark.parametrize("page", TEXT)
 
 
@@ -150,7 +153,15 @@ def test_files_that_are_named_exist(page: str) -> None:
     for name in names(page):
         written = name.startswith(("results/", ".venv/")) or name in GENERATED
         if pattern.fullmatch(name) and not name.startswith(".") and not written:
-            made = ("shards/", "logs/", "benchmarks/", "figures/", "documents/", "my-cues.tsv")
+            made = (
+                "shards/",
+                "logs/",
+                "benchmarks/",
+                "figures/",
+                "documents/",
+                "my-cues.tsv",
+                *NEW_FILES,
+            )
             places = (
                 ROOT / name,
                 LIBRARY / name,
