@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import metadata
+from inspect import signature
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -151,16 +152,36 @@ def textstat_value(name: str, counts: Counts) -> float:
         if hasattr(module, counter)
     }
     with patch.multiple(module, **mocked):
-        compute = getattr(module, function)
-        takes_language = "lang" in compute.__code__.co_varnames
+        compute = getattr(module, function).__wrapped__  # without its cache of texts
+        takes_language = "lang" in signature(compute).parameters
         return float(compute("text", "en_US") if takes_language else compute("text"))
+
+
+def _textstat_linsear(counts: Counts) -> float:
+    """Return textstat's Linsear Write: its code gets words that are their numbers of syllables."""
+    module: Any = importlib.import_module("textstat.backend.metrics._linsear_write_formula")
+    long, words = int(counts["polysyllables"]), int(counts["words"])
+    with patch.multiple(
+        module,
+        list_words=lambda *_, **__: ["3"] * long + ["1"] * (words - long),
+        count_syllables=lambda word, *_: int(word),
+        count_sentences=lambda *_: counts["sentences"],
+    ):
+        return float(module.linsear_write_formula.__wrapped__("text", "en_US", False, False))
+
+
+def our_value(name: str, counts: Counts) -> float:
+    """Return Hedgerow's value of a formula."""
+    arrays = {k: np.array([v]) for k, v in counts.items()}
+    return float(formula_scores(arrays, [name])[name][0])
 
 
 def values(name: str, counts: Counts) -> dict[str, float]:
     """Return the value of a formula by each package that has it."""
-    ours = formula_scores({k: np.array([v]) for k, v in counts.items()}, [name])[name][0]
-    found = {"Hedgerow": float(ours)}
-    if name in _TEXTSTAT:
+    found = {"Hedgerow": our_value(name, counts)}
+    if name == "linsear_write":
+        found["textstat"] = _textstat_linsear(counts)
+    elif name in _TEXTSTAT:
         found["textstat"] = textstat_value(name, counts)
     for package, formulas in (("quanteda.textstats", QUANTEDA), ("koRpus", KORPUS)):
         if name in formulas:
@@ -213,12 +234,12 @@ def example_rows() -> Iterator[str]:
     yield "| formula | counts | value in the source | Hedgerow | source |"
     yield "|---|---|---:|---:|---|"
     for name, example in WORKED.items():
-        got = values(name, example.counts) if np.isfinite(example.value) else {}
+        known = np.isfinite(example.value)
         counts = ", ".join(
             f"{count:g} {key.replace('_', ' ')}" for key, count in example.counts.items()
         )
-        value = f"{example.value:.{example.digits}f}" if got else "—"
-        ours = f"{got['Hedgerow']:.{example.digits}f}" if got else "—"
+        value = f"{example.value:.{example.digits}f}" if known else "—"
+        ours = f"{our_value(name, example.counts):.{example.digits}f}" if known else "—"
         yield f"| {FORMULAS[name].label} | {counts} | {value} | {ours} | {example.source} |"
 
 

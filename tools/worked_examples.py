@@ -15,7 +15,7 @@ class Example:
     source: str
 
 
-_HAND = "by hand: no worked example at hand"
+_HAND = "worked out by hand"
 
 WORKED: dict[str, Example] = {
     "flesch_reading_ease": Example(
