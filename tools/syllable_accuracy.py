@@ -93,10 +93,10 @@ def markdown(folder: Path) -> str:
 
 _HEAD = """## Syllables
 
-Written by `python tools/syllable_accuracy.py FOLDER`. The share of words with as many syllables as in
-the first pronunciation of CMUdict, or in `tools/syllable_divisions.txt`, with Wilson intervals. The
-names are international nonproprietary names and plant genera, divided by hand by one person: stems
-alike wherever they occur, the rest by chemical parts.
+Written by `python tools/syllable_accuracy.py FOLDER`: the share of words with as many syllables as
+the first pronunciation of CMUdict or `tools/syllable_divisions.txt` gives, with Wilson intervals.
+The names are international nonproprietary names and plant genera, divided by hand by one person:
+stems alike wherever they occur, the rest by chemical parts.
 
 | words | n | right | 95 % interval |
 |---|---:|---:|---|"""

@@ -309,7 +309,15 @@ def test_double_spaces_after_stops_are_no_columns(lines: str) -> None:
 )
 def test_menus_and_runs_of_names_are_no_prose(line: str) -> None:
     document = document_from_text("x", f"{_PROSE}\n{line}\n{_PROSE}")
-    assert [block.kind for block in document.blocks] == ["paragraph", "table", "paragraph"]
+    assert [(block.prose, block.stated) for block in document.blocks] == [
+        (True, True), (False, False), (True, True),
+    ]  # fmt: skip
+    assert kinds(f"{_PROSE}\n{line} {line}\n{_PROSE}")[1] == "table"
+
+
+def test_a_long_name_of_a_product_is_a_heading() -> None:
+    name = "Inner Calm Advanced Sleep Mood and Focus Formula - Better Rest with Gentle Green Leaves"
+    assert kinds(f"{_PROSE}\n{name}\n{_PROSE}") == ["paragraph", "heading", "paragraph"]
 
 
 @pytest.mark.parametrize(
@@ -324,6 +332,9 @@ def test_menus_and_runs_of_names_are_no_prose(line: str) -> None:
         ("Do not drive after a dose", True),
         ("Turmeric lowers inflammation", True),
         ("Nobody knows whether it's safe", True),
+        ("Supports healthy digestion", True),
+        ("Some strains help reinforce the lining", True),
+        ("Tips to reduce stress", False),
         ("Vitamin C", False),
         ("Red Bali kratom powder", False),
         ("Free delivery on all orders", False),

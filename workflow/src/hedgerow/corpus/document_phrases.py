@@ -64,7 +64,7 @@ def document_phrases(
     already = sorted(set(listed["phrase_documents"]["phrase"]))
     discovered = _discovered(shards.words, documents, settings["discover"])
     target = documents.loc[documents["target_phrase"].notna(), ["doc_id", "target_phrase"]]
-    spelled = _spelling([already, sorted(target["target_phrase"]), *discovered.values()])
+    spelled = _spelling([already, sorted(target["target_phrase"]), *map(list, discovered.values())])
     targets = {d: spelled[p] for d, p in target.itertuples(index=False)}
     evidence = {d: {spelled[p]: why for p, why in found.items()} for d, found in discovered.items()}
     ranks = {d: list(found) for d, found in evidence.items()}

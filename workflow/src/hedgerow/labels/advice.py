@@ -92,7 +92,7 @@ def settle_advice(
     return np.where(plain > 0, plain, advice).astype(np.int8)
 
 
-def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: what looks like advice is a line of the page ("SEE ORIGINAL STUDY").
 
     A sentence of up to six words, all of them in capitals or with a word for pages and shops.
@@ -109,6 +109,11 @@ def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.
     capitals = (upper[high] - upper[low] == size) & (size > 1)
     about_page = pages[high] > pages[low]
     return (n > 0) & (size <= _SHORT) & (capitals | about_page) & ~_warns(tokenised, lexicon)
+
+
+def praised_options(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return bool[S]: a phrase that advises nobody: a promising option, a call for research."""
+    return has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="none")])
 
 
 def _warns(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.advice import no_advice, settle_advice
+from hedgerow.labels.advice import no_advice, praised_options, settle_advice
 from hedgerow.labels.attribution import attribution_kinds, phrase_of, source_by_rule
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
@@ -19,15 +19,15 @@ from hedgerow.text.tokens.tokens import QUOTATION
 DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
 """What gave a label: the trained model or one of the rules."""
 
-_DENIED_ALONE = 0.3
-"""Probability of denial that needs no negation in reach, only no certainty of the opposite."""
+_DENIED_ALONE = 0.5
+"""Probability of denial above which a claim is denied without a negation that reaches it."""
 _DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
 _NO_ADVICE = 0.5
 """Probability of no advice from which plain wording makes none."""
 _NEWS = 0.5
 """Probability of the register of news above which the linear model decides on a source."""
-_SURE_CLAIM = 0.8
+_SURE_CLAIM = 0.9
 """Probability of a claim above which a word of topic or purpose changes nothing."""
 
 
@@ -82,26 +82,18 @@ def claims_and_stances(
     topic = mentioned_by_rule(tokenised, governed)
     wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
     claim.settle(wording != claim.codes, wording, "wording")
-    if model.claims is None or model.stances is None:
-        denied = denies > 0
-        effects = governed.has_outcome | governed.topic
-        n = len(tokenised.sentence_start)
-        named = (np.bincount(governed.sentence[effects], minlength=n) > 0) | governed.myth
-    else:
-        likely = 1 - model.claims[:, CLAIMS.index("none")]
-        topic &= (likely < _SURE_CLAIM) | governed.myth
-        chance = model.stances[:, STANCES.index("denied")]
-        denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
-        strongest = 1 + model.claims[:, 1:].argmax(axis=1)
-        hidden = (denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none")
-        claim.settle(hidden, strongest, "negation")
-        absent, mentioned = (model.stances[:, STANCES.index(s)] for s in ("absent", "mentioned"))
-        named = (mentioned > absent) | topic
-    claim.settle(topic & ~denied, "none", "topic")
+    likely = 1 - model.claims[:, CLAIMS.index("none")]
+    topic &= (likely < _SURE_CLAIM) | governed.myth
+    chance = model.stances[:, STANCES.index("denied")]
+    denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
+    strongest = 1 + model.claims[:, 1:].argmax(axis=1)
+    claim.settle((denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none"), strongest, "negation")
+    absent, mentioned, asserted = (STANCES.index(s) for s in ("absent", "mentioned", "asserted"))
+    named = (model.stances[:, mentioned] > model.stances[:, absent]) | topic
+    claim.settle((topic & ~denied) | governed.myth, "none", "topic")
     claim.settle(questions(tokenised), "none", "question")
     made = ~claim.is_("none")
-    asserted, mentioned_, absent_ = (STANCES.index(s) for s in ("asserted", "mentioned", "absent"))
-    stance = Choice(STANCES, np.where(made, asserted, np.where(named, mentioned_, absent_)))
+    stance = Choice(STANCES, np.where(made, asserted, np.where(named, mentioned, absent)))
     by_rule = made & denied & (denies > 0)
     stance.settle(by_rule, "denied", "negation")
     stance.codes[made & denied & ~by_rule] = STANCES.index("denied")
@@ -114,11 +106,12 @@ def advice_given(
     """Return the advice of all sentences; questions and page lines advise nobody."""
     advice = Choice(ADVICE, model.advice)
     wording = settle_advice(tokenised, lexicon, marks, model.advice)
-    open_ = wording != model.advice
-    if model.no_advice is not None:
-        open_ &= (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
-    advice.settle(open_, wording, "wording")
-    advice.settle(no_advice(tokenised, lexicon, marks), "none", "wording")
+    unsure = (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
+    advice.settle((wording != model.advice) & unsure, wording, "wording")
+    advice.settle(no_advice(tokenised, lexicon), "none", "wording")
+    advice.settle(
+        advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording"
+    )
     advice.settle(questions(tokenised), "none", "question")
     return advice
 
@@ -140,13 +133,9 @@ def sources_given(
     """
     lexical = attribution_kinds(tokenised, lexicon, marks)
     attribution = Choice(ATTRIBUTIONS, model.attribution)
-    if model.news is not None:
-        news = model.news > _NEWS
-        kind = np.where(attribution.is_("none"), lexical, attribution.codes)
-        none = ATTRIBUTIONS.index("none")
-        attribution.codes = np.where(
-            news, np.where(attributed, kind, none), attribution.codes
-        ).astype(np.int8)
+    kind = np.where(attribution.is_("none"), lexical, attribution.codes)
+    in_news = np.where(attributed, kind, ATTRIBUTIONS.index("none"))
+    attribution.codes = np.where(model.news > _NEWS, in_news, attribution.codes).astype(np.int8)
     rule = source_by_rule(tokenised, lexicon, marks)
     weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
     weak &= ~phrase_of(tokenised, lexicon, marks, "users")

@@ -19,7 +19,7 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 FEWEST_DOCUMENTS = 20
 """Families in a corpus below which nothing counts as boilerplate."""
 _FEWEST = 5
-_ENOUGH = 50
+_ENOUGH = 20
 """Families in which a passage is boilerplate in any corpus, however large."""
 _FEWEST_WITH_SENTENCE = 10
 _LONG_SENTENCE = 8
@@ -47,7 +47,7 @@ def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) 
     """Return the passages that stand in too many families of documents to be the article.
 
     A whole block is boilerplate in at least `share` of the families, and at least 5; in a large
-    corpus 50 are enough. A sentence of eight words or more needs the same, but at least 10; one of
+    corpus 20 are enough. A sentence of eight words or more needs the same, but at least 10; one of
     four to seven words needs five times that share.
 
     Args:

@@ -16,7 +16,7 @@ occurrences.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 PLURAL, HYPHEN, INFLECTED = "plural", "hyphen", "inflected"
@@ -113,13 +113,20 @@ def form_of(words: list[str], bases: list[str], phrase: list[str]) -> str:
     return "synonym"
 
 
-def plain_words(words: Iterable[str]) -> list[str]:
+def plain_words(words: Sequence[str]) -> list[str]:
     """Return words without the stops of abbreviations, whether these are tokens or not.
+
+    A stop that is a token belongs to an abbreviation if it lies between two words.
 
     >>> plain_words(["tea", "vs", ".", "coffee"]), plain_words(["u.s."])
     (['tea', 'vs', 'coffee'], ['u.s'])
     """
-    return [_without_stop(word) for word in words if word != "."]
+    around = zip(words, ["", *words], [*words[1:], ""], strict=False)
+    return [
+        _without_stop(word)
+        for word, before, after in around
+        if not (word == "." and before[-1:].isalnum() and after[:1].isalpha())
+    ]
 
 
 def contains(words: list[str], wanted: list[str]) -> bool:

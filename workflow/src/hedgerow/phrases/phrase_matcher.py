@@ -71,7 +71,8 @@ class Trie:
         trie: list[Any] = [getattr(self, field.name) for field in fields(self)]
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            n = _match(token_type, block_token, *trie, phrase, first, last)
+            given: list[Any] = [token_type, block_token, *trie, phrase, first, last]
+            n = _match(*given)
             if n <= size:
                 return Matches(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
             size = n

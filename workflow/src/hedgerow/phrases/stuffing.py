@@ -94,9 +94,9 @@ def stuffing(
     expected, likelihood = over_expected(count, doc_words, rest_count, rest_words)
     even = np.asarray(rows["evenness"], float)
     bound = np.minimum([even_bound(max(1, int(f))) for f in count], limit["evenness"])
-    zones = sum((np.asarray(rows[zone]) > 0).astype(int) for zone in _ZONES)
+    zones = np.sum([np.asarray(rows[zone]) > 0 for zone in _ZONES], axis=0)
     unnatural = np.asarray(rows["unnatural"])
-    met = {
+    met: dict[str, np.ndarray] = {
         "density": density > limit["density"],
         "over_expected": (
             (likelihood >= limit["over_expected"]) & (count > expected) & (share >= 1.0)
@@ -117,8 +117,8 @@ def stuffing(
         "question": lambda i: f"a question used {count[i]} times",
     }
     reasons = ["; ".join(texts[c](i) for c in CRITERIA if met[c][i]) for i in range(len(count))]
-    number = np.sum([met[c] for c in CRITERIA], axis=0, dtype=np.int64)
-    required = np.any([met[c] for c in REQUIRED], axis=0)
+    number = np.asarray(np.sum([met[c] for c in CRITERIA], axis=0, dtype=np.int64))
+    required: np.ndarray = np.any([met[c] for c in REQUIRED], axis=0)
     return Stuffing(met, number, (number >= limit["criteria"]) & required, reasons)
 
 

@@ -155,8 +155,10 @@ def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
     for i, (word, (_, is_known)) in enumerate(zip(words, pairs, strict=True)):
         if not is_known or not word.isascii():
             alone = by_rule.get(word)
-            counted = alone is None
-            pairs[i] = _of_word(word, known, by_rule.__getitem__) if counted else (alone, False)
+            if alone is None:
+                pairs[i] = _of_word(word, known, by_rule.__getitem__)
+            else:
+                pairs[i] = (alone, False)
     return Syllables(
         count=np.array([n for n, _ in pairs], np.int16).reshape(-1),
         known=np.array([k for _, k in pairs], bool).reshape(-1),

@@ -153,6 +153,8 @@ def _head(line: str, fields: Fields, announced: str | None) -> tuple[str, list[s
     """Return the delimiter and the names of the columns."""
     most: list[str] = []
     for delimiter in (announced,) if announced else _DELIMITERS:
+        if delimiter not in line and delimiter != ",":
+            continue  # a table of one column
         try:
             cells = next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error:

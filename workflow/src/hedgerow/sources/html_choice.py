@@ -51,8 +51,8 @@ def load_weights() -> Weights:
             f"{path}: the columns must be {', '.join(COLUMNS)}, the last row {INTERCEPT}"
         )
     table = rows[1:-1]
-    numbers = np.array([row[1:] for row in table], float)
-    return Weights(tuple(row[0] for row in table), *numbers.T, intercept=float(rows[-1][1]))
+    weight, least, most = np.array([row[1:] for row in table], float).T
+    return Weights(tuple(row[0] for row in table), weight, least, most, float(rows[-1][1]))
 
 
 def probabilities(names: tuple[str, ...], values: np.ndarray, weights: Weights) -> np.ndarray:
@@ -72,8 +72,8 @@ def best_choice(probability: np.ndarray, words: np.ndarray) -> np.ndarray:
 
     With the probabilities p and the numbers of words w, a choice S has about the F1
     2 sum_S(p w) / (sum_S(w) + sum(p w)); the best S of that form holds all elements above one
-    probability, which is half the F1 (Lipton et al. 2014). A page of doubtful elements so keeps more of
-    them than a page with a clear text.
+    probability, which is half the F1 (Lipton et al. 2014). A page of doubtful elements so keeps
+    more of them than a page with a clear text.
 
     >>> best_choice(np.array([0.9, 0.4, 0.1]), np.array([50.0, 50.0, 50.0])).tolist()
     [True, True, False]

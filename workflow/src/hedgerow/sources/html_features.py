@@ -181,8 +181,8 @@ def _own(page: _Page) -> None:
         page.add(f"wording:{name}", [pattern.search(text) is not None for text in low])
     counts = np.unique(_codes(texts), return_inverse=True, return_counts=True)
     page.add("same text", np.log(counts[2][counts[1]]))
-    seen: set[str] = set()
-    page.add("said before", [text in seen or bool(seen.add(text)) for text in texts])
+    first: dict[str, int] = {}
+    page.add("said before", [first.setdefault(text, i) < i for i, text in enumerate(texts)])
 
 
 def _markup(page: _Page) -> None:

@@ -41,9 +41,7 @@ def _trafilatura(tree: etree._Element) -> tuple[str, str]:
         found = trafilatura.bare_extraction(tree, include_comments=True)
     except Exception:  # a failing library must not cost us the page
         return "", ""
-    if found is None:
-        return "", ""
-    return found.text or "", found.comments or ""
+    return getattr(found, "text", "") or "", getattr(found, "comments", "") or ""
 
 
 def _resiliparse(page: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from hedgerow.sources import feeds, jats, pubmed, tei, xml_general
@@ -52,7 +52,7 @@ def large(stream: BinaryIO, fields: Fields) -> Source | Iterator[Record]:
     return reader(stream, "" if encoding == "utf-8" else "utf-8")
 
 
-def _records_of(head: bytes):
+def _records_of(head: bytes) -> Callable[[BinaryIO, str], Iterator[Record]] | None:
     """Return the function that reads the records of a file; None for a file of one document."""
     text = head.decode("utf-16", "replace") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else (
         head.decode("utf-8", "replace")

@@ -129,7 +129,7 @@ def _describe(text, text_flags, start, end, line):
     spaces = _count(points, start, end, BLANK)
     form = form_of(text, start, end, marker, bullet, spaces + 1) | hints(text, start, end)
     if end - start >= _SHORTEST_RUN:
-        form |= word_flags(text, start, end, form & flag.ENDS != 0)
+        form |= word_flags(text, start, end, form & (flag.ENDS | flag.HEAD) != 0)
     if text_flags & flag.SPACED and _is_spaced(points, start, end):
         form |= flag.SPACED
     text_end = without_leaders(points, start, end) if text_flags & flag.DOTTED else end

@@ -35,8 +35,10 @@ _IMPERATIVE = (
     "avoid consult take drink eat keep use start try talk ask check store stop choose consider make"
     " do don't never always read follow wear seek call tell limit reduce increase add mix stir rest"
     " sleep get let give find look buy know learn remember ensure speak discuss wait begin apply"
-    " wash clean exercise stay help improve promote prevent"
+    " wash clean exercise stay help improve promote prevent supports works indicates aids treats"
+    " pairs stabilizes stabilises targets heals nourishes balances combats counteracts energizes"
 )
+_BASES = "help reduce improve relieve prevent promote protect include contain provide enhance"
 
 
 def _packed(words: str) -> np.ndarray:
@@ -54,6 +56,8 @@ _MASK = (1 << 56) - 1
 _ENGLISH = _packed(_FUNCTION_WORDS)
 _VERBS = _packed(_FINITE)
 _ORDERS = _packed(_IMPERATIVE)
+_PLURALS = _packed(_BASES)
+_TO = _packed("to")[0]
 
 _FEWEST_MENU_WORDS, _FEWEST_FOREIGN_WORDS, _FEWEST_STATED_WORDS = 12, 15, 3
 """Words at least of a run of names, of a line in another language, and of an item that states."""
@@ -87,7 +91,7 @@ def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
     """Return MENU and UNENGLISH of a line.
 
     Args:
-        ends: whether it ends as a sentence does.
+        ends: whether it ends as a sentence does, or may be a heading.
     """
     words = capitals = english = 0
     k = i
@@ -111,8 +115,11 @@ def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
 
 @njit(cache=True)
 def states(text: LineText, i: int, end: int) -> bool:
-    """Test whether a list item states something: it has a finite verb, or opens with an order."""
-    words = 0
+    """Test whether a list item states something: it has a finite verb, or opens with an order.
+
+    "Supports digestion" counts as one, because the noun "supports" hardly opens an item.
+    """
+    words = before = 0
     verb = False
     k = i
     while True:
@@ -120,5 +127,7 @@ def states(text: LineText, i: int, end: int) -> bool:
         if start == k:
             break
         verb = verb or _has(_VERBS, key) or (words == 0 and _has(_ORDERS, key))
+        verb = verb or (words > 0 and before != _TO and _has(_PLURALS, key))
         words += 1
+        before = key
     return verb and words >= _FEWEST_STATED_WORDS
