@@ -264,7 +264,7 @@ def test_many_groups_are_summed_up_and_no_single_pair_is_picked():
     found = findings(Evidence(summed(documents), documents, tables, 5, 0.2))
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "“a” read hardest" in text and "“b” easiest" in text
-    assert "3 pairs of groups differ after adjustment for all tests" in text
+    assert "the 3 groups differ by the Kruskal-Wallis test, adjusted for all tests made" in text
 
 
 def test_families_are_named_and_never_a_silent_nothing():

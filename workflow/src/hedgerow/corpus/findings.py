@@ -146,30 +146,31 @@ def _readability(e: Evidence) -> Finding | None:
 
 
 def _groups(e: Evidence) -> Finding | None:
-    """Return a difference in grade that remains after adjustment for all tests made."""
+    """Return the difference of groups in grade if its test, adjusted for all tests, is clear."""
     table = e.tables["groups"]
-    rows = table[(table["measure"] == "consensus_grade") & (table["p_holm"] < 0.05)]
-    pairs = rows[rows["difference_low"].notna()]
-    if rows.empty or pairs.empty:
-        return None
-    clear = pairs[(pairs["difference_low"] > 0) | (pairs["difference_high"] < 0)]
-    if clear.empty:
+    rows = table[table["measure"] == "consensus_grade"]
+    tested = rows[rows["p_holm"] < 0.05]
+    pairs = rows[rows["difference"].notna()]
+    if tested.empty or pairs.empty:
         return None
     groups: dict[str, float] = {}
     for side in ("a", "b"):
-        groups |= dict(zip(clear[f"group_{side}"], clear[f"mean_{side}"], strict=True))
+        groups |= dict(zip(pairs[f"group_{side}"], pairs[f"mean_{side}"], strict=True))
     by_grade = sorted(groups, key=lambda name: (groups[name], name))
     easiest, hardest = by_grade[0], by_grade[-1]
     text = (
         f"Articles in “{hardest}” read hardest (mean grade {groups[hardest]:.1f}), those in"
         f" “{easiest}” easiest ({groups[easiest]:.1f})"
     )
-    if len(clear) == 1:
-        row = clear.iloc[0]
-        low, high = sorted((abs(row["difference_low"]), abs(row["difference_high"])))
+    if len(groups) == 2:
+        row = pairs.iloc[0]
+        low, high = row["difference_low"], row["difference_high"]
+        if row["difference"] < 0:
+            low, high = -high, -low
         text += f", a difference of {abs(row['difference']):.1f} grades{_interval(low, high)}"
     else:
-        text += f"; {len(clear):,} pairs of groups differ after adjustment for all tests"
+        text += f"; the {len(groups)} groups differ by the {tested.iloc[0]['test']} test"
+        text += ", adjusted for all tests made"
     return Finding("Groups", f"{text}.", "readability", "readability-groups", 0.5)
 
 
