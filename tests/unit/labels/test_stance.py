@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from hedgerow.labels.attribution import named_by_rule, source_by_rule
@@ -45,7 +46,7 @@ def tokenised(text: str):
 def test_denied_by_rule(text, denied):
     text_ = tokenised(text)
     governed = governed_effects(text_, LEXICON, find_terms(text_, LEXICON))
-    assert denied_by_rule(text_, governed)[0] == denied
+    assert np.sign(denied_by_rule(text_, governed)[0]) == denied
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,12 @@ from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.model_labels import ModelLabels
 from hedgerow.labels.rule_labels import Rules
-from hedgerow.labels.stance import Governed, denied_by_rule, mentioned_by_rule
+from hedgerow.labels.stance import (
+    DENIED_CLEARLY,
+    Governed,
+    denied_by_rule,
+    mentioned_by_rule,
+)
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, STANCES, is_any
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -87,7 +92,8 @@ def claims_and_stances(
     chance = model.stances[:, STANCES.index("denied")]
     denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
     strongest = 1 + model.claims[:, 1:].argmax(axis=1)
-    claim.settle((denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none"), strongest, "negation")
+    hidden = (denies == DENIED_CLEARLY) & (likely > _DENIED_CLAIM) & claim.is_("none")
+    claim.settle(hidden, strongest, "negation")
     absent, mentioned, asserted = (STANCES.index(s) for s in ("absent", "mentioned", "asserted"))
     named = (model.stances[:, mentioned] > model.stances[:, absent]) | topic
     claim.settle((topic & ~denied) | governed.myth, "none", "topic")

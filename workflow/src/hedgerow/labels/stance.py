@@ -19,6 +19,7 @@ from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION
 
+DENIED_CLEARLY = 2
 _NEGATOR_REACH = 8
 _TOPIC_REACH = 14
 _OUTCOME_NEAR = 10
@@ -74,10 +75,20 @@ def _reach(
     """Return int64[m]: one past the last token that the words ending at `last` govern."""
     size = len(tokenised.token_type)
     stops = class_words(tokenised, stop, lexicon)[tokenised.token_base]
+    stops = stops | _new_predicates(tokenised, lexicon)
     after = np.minimum(last + 1, size)
     limit = np.append(next_flag(stops), size)[after]
     end = tokenised.sentence_token[1:][tokenised.token_sentence[last]]
     return np.minimum(np.minimum(limit, end), last + 1 + most)
+
+
+def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: "and" before a modal, which begins a new predicate ("and can cause")."""
+    out = class_words(tokenised, "=and", lexicon)[tokenised.token_base]
+    modal = class_words(tokenised, f"={_MODALS}", lexicon)[tokenised.token_base]
+    out[:-1] &= modal[1:]
+    out[-1:] = False
+    return out
 
 
 def _covered(first: np.ndarray, begin: np.ndarray, end: np.ndarray, size: int) -> np.ndarray:
@@ -150,7 +161,9 @@ def quoted_myths(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 
 
 def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
-    """Return int8[S]: 1 the effect is denied, -1 another one is asserted, 0 no negation is found.
+    """Return int8[S]: above 0 the effect is denied, -1 another is asserted, 0 no negation is found.
+
+    DENIED_CLEARLY where the effect has a listed outcome or the denial names it, else 1.
 
     Denied: a denial or a negated effect word, and no other effect word with an outcome outside the
     reach of the negation; with such a word the sentence asserts that one, as it does beside
@@ -160,8 +173,10 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     asserts = governed.has_outcome & ~governed.negated & ~governed.topic
     others = np.bincount(governed.sentence[asserts], minlength=n) > 0
     negated = np.bincount(governed.sentence[governed.negated], minlength=n) > 0
+    listed = governed.sentence[governed.negated & governed.has_outcome]
+    clear = (np.bincount(listed, minlength=n) > 0) | governed.denial
     denies = negated | governed.denial
-    out = np.where(denies, np.where(others, -1, 1), 0)
+    out = np.where(denies, np.where(others, -1, np.where(clear, DENIED_CLEARLY, 1)), 0)
     return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
 
 
