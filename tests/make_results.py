@@ -98,6 +98,7 @@ def _sentences(doc_id: str, text: str, blocks: tuple[Block, ...]) -> list[dict[s
                         "flesch_kincaid_grade": 0.39 * len(words) + 6.0,
                         "gain": 0.01 * len(words) - 0.05,
                         "hard_words": " ".join(w for w in words if len(w) > 9),
+                        "is_long": len(words) > 80,
                         "text": match[0],
                     }
                 )
@@ -310,6 +311,8 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
             "documents": len(good),
         },
         "groups": {name: sum(row["group"] == name for row in good) for name in names},
+        "families": {"documents": 3, "families": 1, "sizes": [3], "text": "3 pages are 1 template"},
+        "boilerplate": {"passages": 1, "words": 60, "removed": True},
         "tiles": [
             {**dict(zip(keys, tile, strict=True)), "n": len(good), "why": "A reason in words."}
             for tile in tiles
@@ -374,7 +377,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
         "lexicons": {
             name: {"entries": 300, "sha256": "a" * 64} for name in ("cues.tsv", "label_weights.tsv")
         },
-        "versions": {"hedgerow": "0.1.0"},
+        "versions": {"hedgerow": "0.2.0"},
     }
 
 

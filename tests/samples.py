@@ -1,4 +1,4 @@
-"""Files of every format that is read, and files that can't be: made here, byte by byte."""
+"""Files of every format that is read, and files that cannot be read, made byte by byte."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import gzip
 import io
 import json
 import os
+import quopri
+import tarfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _PAINT = b"q 500 0 0 700 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
@@ -157,6 +160,161 @@ def parquet(columns: dict[str, list]) -> bytes:
     return sink.getvalue()
 
 
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A ZIP archive of files by path."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    """A TAR archive of files by path."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def mhtml(content: bytes) -> bytes:
+    """A page as a browser saves it in one file, with a picture."""
+    head = (
+        b"From: <Saved by Blink>\r\nSubject: Sleep\r\nMIME-Version: 1.0\r\nContent-Type:"
+        b' multipart/related; type="text/html"; boundary="--x"\r\n\r\n----x\r\n'
+        b"Content-Type: text/html; charset=utf-8\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    picture = (
+        b"\r\n----x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        b"iVBORw0=\r\n"
+    )
+    return head + quopri.encodestring(content) + picture + b"----x--\r\n"
+
+
+def odt(body: str, styles: str = "") -> bytes:
+    """An OpenDocument text with this XML in its body and its automatic styles."""
+    urns = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style", "drawing")
+    )
+    content = (
+        f"<office:document-content{urns}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return zipped(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}
+    )
+
+
+def epub(chapters: Iterable[str], title: str = "On sleep") -> bytes:
+    """A book with these chapters, each the inside of a page."""
+    pages = {
+        f"OEBPS/c{i}.xhtml": f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head>"
+        f"<body>{chapter}</body></html>".encode()
+        for i, chapter in enumerate(chapters)
+    }
+    items = "".join(
+        f'<item id="i{i}" href="c{i}.xhtml" media-type="application/xhtml+xml"/>'
+        for i in range(len(pages))
+    )
+    refs = "".join(f'<itemref idref="i{i}"/>' for i in range(len(pages)))
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<metadata><dc:title>{title}</dc:title><dc:creator>Ann Green</dc:creator></metadata>"
+        f"<manifest>{items}</manifest><spine>{refs}</spine></package>"
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+    )
+    return zipped(
+        {"META-INF/container.xml": container.encode(), "OEBPS/book.opf": opf.encode(), **pages}
+    )
+
+
+def xlsx(rows: list[list[str]]) -> bytes:
+    """A spreadsheet with one sheet of these rows."""
+    letters = "ABCDEFGHIJ"
+    cells = "".join(
+        f'<row r="{r}">'
+        + "".join(
+            f'<c r="{letters[c]}{r}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            for c, text in enumerate(row)
+        )
+        + "</row>"
+        for r, row in enumerate(rows, 1)
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    files = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/'
+        'officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="Articles" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1"'
+        f' Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}'
+        "</sheetData></worksheet>",
+    }
+    return zipped({name: content.encode() for name, content in files.items()})
+
+
+SAMPLES: dict[str, tuple[bytes, tuple[str, ...]]] = {
+    "text": (prose(80).encode(), ()),
+    "markdown": (f"# Sleep\n\n- {prose(81)}\n".encode(), ()),
+    "html": (page(82), ()),
+    "xml": (f"<doc><title>Sleep</title><p>{prose(83)}</p></doc>".encode(), ()),
+    "pdf": (pdf_article(84), ()),
+    "docx": (docx_article(85), ()),
+    "mhtml": (mhtml(page(93)), ()),
+    "json": (json.dumps({"title": "Sleep", "text": prose(94)}).encode(), ()),
+    "odt": (odt(f"<text:h text:outline-level='1'>Sleep</text:h><text:p>{prose(95)}</text:p>"), ()),
+    "rtf": (b"{\\rtf1\\ansi " + prose(96).encode() + b"\\par}", ()),
+    "doc": (b"{\\rtf1\\ansi " + prose(97).encode() + b"\\par}", ()),
+    "epub": (epub([f"<h1>Sleep</h1><p>{prose(98)}</p>"]), ()),
+    "jsonl": (json_lines(range(860, 863)), ("r860", "r861", "r862")),
+    "csv": (f'id,text\n1,"{prose(87)}"\n2,"{prose(88)}"\n'.encode(), ("1", "2")),
+    "parquet": (parquet({"id": ["a", "b"], "text": [prose(89), prose(90)]}), ("a", "b")),
+    "warc": (warc([("http://a/", page(91))]), ("http://a/",)),
+    "wet": (
+        warc_record("conversion", "http://b/", "text/plain", prose(92).encode()),
+        ("http://b/",),
+    ),
+    "wacz": (
+        zipped({"archive/data.warc.gz": gzip.compress(warc([("http://c/", page(99))]))}),
+        ("http://c/",),
+    ),
+    "spreadsheet": (xlsx([["id", "text"], ["a", prose(101)], ["b", prose(102)]]), ("a", "b")),
+    "zip": (zipped({"a.txt": prose(103).encode(), "b.md": prose(104).encode()}), ("a.txt", "b.md")),
+    "tar": (tarred({"a.txt": prose(105).encode(), "b.md": prose(106).encode()}), ("a.txt", "b.md")),
+}
+"""One small file of each format, and the ids of its records where it holds many."""
+
+
+PACKED_SAMPLES = {".tgz": gzip.compress}
+"""Endings whose files are packed, and how."""
+
+
+def write_samples(folder: Path) -> set[str]:
+    """Write the sample of each format under each of its endings; return all ids."""
+    from hedgerow.sources.formats import FORMATS
+
+    ids: set[str] = set()
+    for form in FORMATS:
+        content, keys = SAMPLES[form.name]
+        for ending in form.endings:
+            pack = PACKED_SAMPLES.get(ending, bytes)
+            _write(folder, {f"sample{ending}": pack(content)})
+            ids |= {f"sample{ending}#{key}" for key in keys} or {f"sample{ending}"}
+    return ids
+
+
 def write_good(folder: Path) -> set[str]:
     """Write a folder with documents in every format; return the ids of all documents."""
     texts = [prose(i) for i in range(500, 510)]
@@ -201,7 +359,7 @@ def write_good(folder: Path) -> set[str]:
 
 
 def write_bad(folder: Path) -> dict[str, str]:
-    """Write documents that can't be read; return the id of each with words of its reason."""
+    """Write documents that cannot be read; return the id of each with words of its reason."""
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("notes.txt", "no Word document")

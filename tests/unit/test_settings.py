@@ -90,10 +90,10 @@ def test_nothing_means_the_default() -> None:
 
 
 def test_text_from_the_command_line_is_read_as_yaml() -> None:
-    given = {"readability": {"grades": ["5", "7.5"]}, "keywords": {"inflected": "true"}}
+    given = {"readability": {"grades": ["5", "7.5"]}, "boilerplate": {"remove": "true"}}
     settings = check_settings(given, SCHEMA, CONFIG)
     assert settings["readability"]["grades"] == [5, 7.5]
-    assert settings["keywords"]["inflected"] is True
+    assert settings["boilerplate"]["remove"] is True
 
 
 @pytest.mark.parametrize(

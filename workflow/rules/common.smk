@@ -31,6 +31,7 @@ except ModuleNotFoundError:
     sys.exit("Hedgerow cannot start: install the package hedgerow beside Snakemake.")
 from hedgerow.errors import UserError
 from hedgerow.planning import messages
+from hedgerow.planning.metadata_check import checked_metadata, rows_without_file
 from hedgerow.planning.named_files import contents_digest, named_files
 from hedgerow.planning.plan import Plan
 from hedgerow.settings import check_settings
@@ -47,6 +48,7 @@ try:
     )
     FILES = named_files(SETTINGS, HOME)
     PLAN = Plan(FILES.source)
+    METADATA = checked_metadata(FILES.metadata, SETTINGS)
 except UserError as error:
     sys.exit(f"Hedgerow cannot start: {error}")
 

@@ -88,7 +88,7 @@ rule keywords:
     params:
         phrases=option("--phrases", FILES.phrases or next(iter(MADE_PHRASES), None)),
         contents=contents_digest(FILES.phrases),
-        inflected="--inflected" if SETTINGS["keywords"]["inflected"] else "",
+        forms=option("--forms", *SETTINGS["keywords"]["forms"]),
         documents=documents,
         library=step_digest("keywords"),
     message:
@@ -96,4 +96,4 @@ rule keywords:
     shell:
         "hedgerow keywords --text {input.text:q} --boilerplate {input.boilerplate:q} {params.phrases:q} --occurrences {output.occurrences:q}"
         " --per_document {output.per_document:q} --unnatural {output.unnatural:q}"
-        " --words {output.words:q} {params.inflected} > {log:q} 2>&1"
+        " --words {output.words:q} {params.forms:q} > {log:q} 2>&1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hedgerow.corpus.transparency import find_proxies
+from hedgerow.corpus.transparency import find_proxies, link_counts
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 
@@ -60,3 +60,55 @@ def test_long_texts_are_cut_at_a_word() -> None:
     assert disclosure is not None
     assert len(disclosure) <= 160
     assert disclosure.endswith("tea…")
+
+
+SIGNS = ("byline_text", "dateline_text", "references_text", "disclosure_text", "advertising_text")
+
+
+def sign(name: str, *blocks: str) -> str | None:
+    row = find_proxies(encode([document_from_text("a", "\n\n".join(blocks))])).iloc[0]
+    assert set(SIGNS) < set(row.index)
+    return row[name]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("THURSDAY, May 24 (Corner News) -- The mill is shut again.", "May 24"),
+        ("LEEDS, March 3, 2019 (CN) - The mill is shut again.", "March 3, 2019"),
+        ("Published: 3 May 2019", "3 May 2019"),
+        ("Medically reviewed on June 1, 2020", "June 1, 2020"),
+        ("2019-05-03", "2019-05-03"),
+    ],
+)
+def test_a_dateline_of_a_plain_text_gives_the_date(line: str, date: str) -> None:
+    assert sign("dateline_text", "Sleep and Tea", line, BODY) == date
+
+
+def test_a_date_inside_a_sentence_is_no_dateline() -> None:
+    assert sign("dateline_text", "Sleep and Tea", f"On May 24, 2019 the mill shut. {BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Ann Green", "Ann Green"),
+        ("By Ann Green and John Moss", "Ann Green and John Moss"),
+        ("Written by Ann de Groot, nurse", "Ann de Groot"),
+        ("By: Ann Green | May 3, 2019", "Ann Green"),
+        ("Author: Ann Green", "Ann Green"),
+    ],
+)
+def test_a_byline_of_a_plain_text_gives_the_author(line: str, name: str) -> None:
+    assert sign("byline_text", "Sleep and Tea", line, BODY) == name
+
+
+def test_a_heading_without_works_below_is_no_list_of_references() -> None:
+    assert sign("references_text", "Sleep and Tea", BODY, "Sources", BODY, BODY) is None
+
+
+def test_links_are_counted_by_class() -> None:
+    counts = link_counts(["https://doi.org/10.1000/1 https://amzn.to/x", None])
+    assert counts["links_study"].tolist() == [1, 0]
+    assert counts["links_shop"].tolist() == [1, 0]
+    assert counts["study_links"].tolist() == ["https://doi.org/10.1000/1", None]

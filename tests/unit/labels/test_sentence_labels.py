@@ -202,4 +202,3 @@ def test_both_labellers_give_a_probability(tmp_path, labeller):
     label.run(tmp_path / "in.jsonl", tmp_path / "out.jsonl", labeller)
     (line,) = [json.loads(x) for x in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert 0 <= line["claim_probability"] <= 1
-    assert line["claim"] == "direct_causal"

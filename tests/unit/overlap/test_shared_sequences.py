@@ -102,6 +102,16 @@ def test_the_list_is_bounded_and_ordered():
     assert keys == sorted(keys)
 
 
+def test_fragments_of_a_longer_sequence_are_left_out_unless_they_are_more_widespread():
+    longer = "one two three four five six seven eight nine ten"
+    texts = {f"a{i}": f"x{i} {longer} y{i}" for i in range(8)}
+    texts |= {"b": "z one two three four five zz"}
+    assert [row[0] for row in rows(shared_sequences([code(texts)]))] == [longer]
+    texts |= {f"c{i}": f"u{i} one two three four five v{i}" for i in range(3)}
+    found = {row[0]: row[2] for row in rows(shared_sequences([code(texts)]))}
+    assert found == {longer: 8, "one two three four five": 12}
+
+
 def blocks_of(tokenised):
     """Return the words of each block of each document."""
     documents = defaultdict(list)

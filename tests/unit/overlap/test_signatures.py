@@ -173,19 +173,27 @@ def test_clusters_hang_together_by_related_pairs():
     assert kinds["e", "f"] == "exact"
 
 
-def test_a_document_near_only_to_one_that_is_left_out_is_kept():
+def test_a_copy_of_a_copy_is_a_copy():
     base = words(300, 5)
     once, twice = edited(base, 5, 1), edited(edited(base, 5, 1), 6, 2)
     s = signed({"a": " ".join(base), "b": " ".join(once), "c": " ".join(twice)})
     near = float(jaccard(s, [1], [2])[0]) - 0.01
     assert jaccard(s, [0], [1])[0] > near > jaccard(s, [0], [2])[0]
     found = find_duplicates(s, near=near)
-    assert found.original.tolist() == [-1, 0, -1]
+    assert found.original.tolist() == [-1, 0, 1]
+    assert found.kind == [None, "near", "near"]
 
 
-def test_the_original_is_the_first_near_document_even_the_very_first():
+def test_the_original_is_the_most_similar_earlier_document():
+    base = words(300, 6)
+    texts = {"a": edited(base, 8, 1), "b": base, "c": edited(base, 2, 2)}
+    found = find_duplicates(signed({k: " ".join(v) for k, v in texts.items()}), near=0.5)
+    assert found.original.tolist() == [-1, 0, 1]
+
+
+def test_the_very_first_document_can_be_an_original():
     base = words(300, 5)
-    left, right = edited(base, 6, 1), [w[::-1] if i % 60 == 30 else w for i, w in enumerate(base)]
+    left, right = edited(base, 4, 1), [w[::-1] if i % 40 == 30 else w for i, w in enumerate(base)]
     s = signed({"a": " ".join(left), "b": " ".join(right), "c": " ".join(base)})
     near = float(jaccard(s, [0, 1], [2, 2]).min()) - 0.01
     assert jaccard(s, [0], [1])[0] < near

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.phrases.discovery import discover
+from hedgerow.phrases.discovery import PageClues, Sequences, discover
+from hedgerow.phrases.title_clues import content_key, is_phrase, name_words, title_phrases
 from hedgerow.phrases.word_counts import (
     KEPT_PER_DOCUMENT,
     LONGEST,
@@ -59,20 +60,20 @@ def code(*texts):
     return encode(document_from_text(f"d{i}", text) for i, text in enumerate(texts))
 
 
-def topics(tokenised, top=10):
+def topics(tokenised, top=10, clues=None):
     counted = count_words(tokenised, word_flags(tokenised.word_text))
     text = list(counted.spelled(Speller.of(tokenised.word_text)))
     items = sorted(set(text))
     place = {t: i for i, t in enumerate(items)}
     doc = np.array(owners(counted.doc_sequences), int)
-    found = discover(
+    rows = Sequences(
         doc, np.array([place[t] for t in text], int), items, counted.seq_n, counted.seq_count,
         counted.seq_prose, counted.seq_title,
-        np.diff(tokenised.words_before[tokenised.doc_token]), top,
     )  # fmt: skip
+    found = discover(rows, np.diff(tokenised.words_before[tokenised.doc_token]), top, clues)
     result = [[] for _ in tokenised.doc_ids]
-    for d, i in zip(found.doc.tolist(), found.item.tolist(), strict=True):
-        result[d].append(items[i])
+    for d, phrase in zip(found.doc.tolist(), found.phrase, strict=True):
+        result[d].append(phrase)
     return result
 
 
@@ -165,6 +166,111 @@ def test_the_phrase_a_page_is_written_around_comes_first():
     found = topics(code(page, other))
     assert found[0][0] == "does green tea help you sleep"
     assert "green tea help" not in found[0]
+
+
+PAGE = "Walking helps. A walk a day helps the heart, they say. The heart likes a walk a day."
+
+
+def test_the_head_of_the_title_comes_first_and_what_repeats_follows():
+    [found] = topics(code(PAGE), clues=[PageClues(title=[("walking", "for", "the", "heart")])])
+    assert found[:2] == ["walking for the heart", "walk a day"]
+
+
+def test_file_name_and_title_that_agree_come_before_the_title():
+    clue = PageClues([("daily", "heart", "walk", "helps")], ("heart", "walk"))
+    assert topics(code(PAGE), clues=[clue])[0][:2] == ["heart walk", "daily heart walk helps"]
+    unlike = PageClues([("a", "walk")], ("some", "other", "story"))
+    assert topics(code(PAGE), clues=[unlike])[0][0] == "a walk"
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Green tea for sleep: does it help?", "green tea for sleep"),
+        ("Is green tea safe? What we know", "is green tea safe"),
+        ("Green tea | Tea House", "green tea"),
+        ("Green tea – all you need", "green tea"),
+        ("Green tea—all you need", "green tea"),
+        ("The Complete Guide to Green Tea", "green tea"),
+        ("Everything you need to know about green tea", "green tea"),
+        ("10 Best Teas for Sleep (2024)", "best teas for sleep"),
+        ("Best green tea in 2024", "best green tea"),
+        ("Best 15 teas for sleep", "best teas for sleep"),
+        ("Anti-inflammatory teas: a list", "anti-inflammatory teas"),
+        ("2024", ""),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_heads_of_titles(title, head):
+    [found] = title_phrases([title])
+    assert " ".join(found[0] if found else ()) == head
+
+
+def test_the_name_of_the_site_is_no_head():
+    titles = [f"Tea House: {tea} tea" for tea in ("green", "black", "white", "red")]
+    assert title_phrases(titles) == [[(tea, "tea")] for tea in ("green", "black", "white", "red")]
+
+
+def test_a_sentence_is_no_phrase():
+    assert is_phrase("why is the sky so blue".split())
+    assert not is_phrase("the town council votes to close its old library".split())
+    assert not is_phrase("old town council votes close library now".split())
+    assert not is_phrase([])
+
+
+def test_before_a_teaser_comes_what_title_headings_and_prose_repeat():
+    rows = Sequences(
+        np.zeros(3, int), np.arange(3), ["tea for sleep", "gut", "check"], np.array([3, 1, 1]),
+        np.array([5, 9, 1]), np.array([3, 9, 1]), np.array([2, 0, 0]),
+    )  # fmt: skip
+    clue = PageClues([("gut", "check"), ("how", "tea", "for", "sleep", "works")])
+    assert discover(rows, np.array([99]), 2, [clue]).phrase == ["tea for sleep", "gut check"]
+    plain = PageClues([("gut", "check")])
+    assert discover(rows, np.array([99]), 1, [plain]).phrase == ["gut check"]
+
+
+def test_a_teaser_that_the_page_does_not_use_is_no_target():
+    clue = PageClues([("shoes", "on"), ("walking", "for", "the", "heart")])
+    rows = Sequences(
+        np.zeros(2, int), np.arange(2), ["walking", "heart"], np.ones(2, int), np.array([3, 3]),
+        np.array([3, 3]), np.zeros(2, int),
+    )  # fmt: skip
+    assert discover(rows, np.array([90]), 1, [clue]).phrase == ["walking for the heart"]
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "name"),
+    [
+        ("a/green-tea-for-sleep.html", "green tea for sleep"),
+        ("green_tea 2.txt", "green tea"),
+        ("x.jsonl#https://a.example/blog/green-tea/", "green tea"),
+        ("x.jsonl#17", ""),
+        ("000_83560121c4fdc2e5.txt", ""),
+        ("tea.txt", ""),
+        ("of-the.txt", ""),
+    ],
+)
+def test_names_of_files(doc_id, name):
+    assert " ".join(name_words(doc_id)) == name
+
+
+def test_what_spoke_for_a_phrase():
+    rows = Sequences(
+        np.zeros(3, int), np.arange(3), ["green tea", "tea", "best"], np.array([2, 1, 1]),
+        np.array([5, 9, 1]), np.array([4, 9, 1]), np.array([1, 0, 0]),
+    )  # fmt: skip
+    found = discover(rows, np.array([100]), 3, [PageClues([("green", "tea")], ("best", "tea"))])
+    assert dict(zip(found.phrase, found.evidence, strict=True)) == {
+        "green tea": "title; 1 in title and headings; 4 in prose",
+        "best tea": "file name",
+        "tea": "title; file name; 9 in prose",
+    }
+
+
+def test_phrases_that_differ_in_function_words_or_inflection_are_one():
+    assert content_key(["the", "teas", "for", "sleeping"]) == content_key(["tea", "sleep"])
+    assert content_key(["to", "be"]) == ()
 
 
 def test_a_document_alone_has_topics_too():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
 from hedgerow.phrases.occurrences import PLACES, find_occurrences
-from hedgerow.phrases.phrase_list import read_phrases
+from hedgerow.phrases.phrase_list import checked_phrases, read_phrases
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import (
     content_words,
@@ -96,11 +96,72 @@ def test_a_longer_phrase_hides_no_shorter_one():
     ]
 
 
+def forms(text, phrase, *families):
+    tokenised = code(text)
+    found = find_occurrences(tokenised, [phrase], families)
+    rows = phrase_rows(tokenised, found, [phrase], natural(len(found)))
+    return list(zip(rows["surface"], rows["form"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "families", "found"),
+    [
+        ("Tea vs. coffee, tea vs coffee.", "tea vs coffee", (),
+         [("Tea vs. coffee", "spelling"), ("tea vs coffee", "exact")]),
+        ("St Mary's tea and St. Mary's tea", "St. Mary's tea", (),
+         [("St Mary's tea", "spelling"), ("St. Mary's tea", "exact")]),
+        ("A room's window; the rooms' windows.", "room", (), [("room's", "possessive")]),
+        ("Red balloon, red balloons, red ballooning.", "red balloon", ("plural",),
+         [("Red balloon", "exact"), ("red balloons", "plural")]),
+        ("Many remedies, one remedy.", "remedies", ("plural",),
+         [("remedies", "exact"), ("remedy", "plural")]),
+        ("An anti-stress, stress-free day without stress.", "stress", ("hyphen",),
+         [("anti-stress", "hyphen"), ("stress-free", "hyphen"), ("stress", "exact")]),
+        ("A red-balloon race with red balloon pins.", "red balloon", ("hyphen",),
+         [("red-balloon", "hyphen"), ("red balloon", "exact")]),
+        ("A sugar free, sugar-free diet.", "sugar-free", ("hyphen",),
+         [("sugar free", "hyphen"), ("sugar-free", "exact")]),
+        ("A sugar free diet.", "sugar-free", (), []),
+        ("Red-balloons and a red, balloon.", "red balloon", ("plural", "hyphen"),
+         [("Red-balloons", "plural")]),
+        ("A sleep aid or a sleeping pill.", "sleep aid | sleeping pill", (),
+         [("sleep aid", "exact"), ("sleeping pill", "synonym")]),
+    ],
+)  # fmt: skip
+def test_forms_of_a_phrase(text, phrase, families, found):
+    assert forms(text, phrase, *families) == found
+
+
+def test_forms_are_counted_per_document():
+    phrase = "sleep aid | sleeping pill"
+    tokenised = code("A sleep aid, a sleep aid. The sleeping pill!")
+    found = find_occurrences(tokenised, [phrase])
+    row = phrase_documents(tokenised, found, [phrase], natural(3))
+    assert row["forms"] == ["exact 2; synonym 1"]
+    assert row["phrase_words"].tolist() == [2]
+    assert row["count"].tolist() == [3]
+
+
+def test_a_phrase_twice_in_one_compound_is_one_occurrence():
+    assert forms("A tea-tea day.", "tea", "hyphen") == [("tea-tea", "hyphen")]
+    assert forms("", "tea", "hyphen") == []
+
+
+def test_synonyms_are_checked_and_told_apart():
+    checked = checked_phrases(["sleep  aid? | pill", "(x|y)"], ["line 1", "line 2"])
+    assert checked == [
+        ("sleep aid | pill", ("sleep", "aid", "|", "pill")),
+        ("(x|y)", ("(", "x", "|", "y", ")")),
+    ]
+    with pytest.raises(UserError, match="line 1: a phrase needs a letter"):
+        checked_phrases(["sleep aid | ?"], ["line 1"])
+
+
 def test_inflected_forms_only_when_asked():
     tokenised = code("It helps sleeping people. Sleep aids help.")
     phrases = ["help sleep", "sleep aid"]
     assert surfaces(tokenised, phrases) == []
-    assert surfaces(tokenised, phrases, inflected=True) == [
+    assert surfaces(tokenised, phrases, families=["inflected"]) == [
         ("help sleep", "helps sleeping"),
         ("sleep aid", "Sleep aids"),
     ]
@@ -364,7 +425,7 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
 
     def run(phrases):
         paths = {name: tmp_path / name for name in (*names, "words")}
-        keywords.run(text=tmp_path / "t", phrases=phrases, inflected=False, **paths)
+        keywords.run(text=tmp_path / "t", phrases=phrases, **paths)
         similarity.run(tmp_path / "t", tmp_path / "s")
         return {name: path.read_bytes() for name, path in paths.items()}
 

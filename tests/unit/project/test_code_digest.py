@@ -121,10 +121,10 @@ def test_a_rule_without_a_step_is_an_error(package: Path) -> None:
 
 
 def test_modules_that_are_imported_by_name_count() -> None:
-    from hedgerow.sources.readers import CONTAINERS, READERS
+    from hedgerow.sources.formats import FORMATS
 
     files = {path.relative_to(ROOT).as_posix() for path in step_files("normalise")}
-    for module in {*READERS.values(), *CONTAINERS.values()}:
+    for module in {form.module for form in FORMATS}:
         assert f"{module.replace('.', '/')}.py".removeprefix("hedgerow/") in files
     for step in ("readability", "hedging", "keywords", "similarity"):
         files = {path.relative_to(ROOT).as_posix() for path in step_files(step)}

@@ -14,53 +14,9 @@ import formulas as docs
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.readability.formulas import FORMULAS, Formula, formula_scores
 from hedgerow.tables.bibtex import bibtex_fields
+from worked_examples import WORKED
 
 ROOT = Path(__file__).parents[3]
-
-WORKED = {
-    # formula: counts, value, digits that the source gives, source
-    "flesch_reading_ease": (
-        {"words": 100, "sentences": 5, "syllables": 150}, 59.635, 3, "arithmetic",
-    ),
-    "flesch_kincaid_grade": (
-        {"words": 100, "sentences": 5, "syllables": 150}, 9.91, 2, "arithmetic",
-    ),
-    "smog": (
-        # 95 polysyllables in 30 sentences: grade 13 by the square root of the nearest square
-        {"sentences": 30, "polysyllables": 95}, 13, 0, "McLaughlin 1969, p. 639",
-    ),
-    "gunning_fog": (
-        {"words": 100, "sentences": 5, "complex_words": 14}, 13.6, 1, "Stilman 1997, appendix",
-    ),
-    "coleman_liau": (
-        # 537 letters and 4.20 sentences per 100 words
-        {"words": 119, "sentences": 5, "letters": 639}, 14.5, 1, "Coleman & Liau 1975, p. 284",
-    ),
-    "automated_readability_index": (
-        {"words": 100, "sentences": 5, "characters": 450}, 9.765, 3, "arithmetic",
-    ),
-    "dale_chall": (
-        {"words": 100, "sentences": 5, "difficult_words": 10}, 6.2075, 4, "arithmetic",
-    ),
-    "spache": (
-        {"words": 100, "sentences": 5, "unfamiliar_types": 8}, 3.735, 3, "arithmetic",
-    ),
-    "forcast": (
-        {"words": 150, "sentences": 1, "monosyllables": 80}, 12, 1, "readabilityformulas.com",
-    ),
-    "lix": ({"words": 100, "sentences": 5, "long_words": 25}, 45, 1, "arithmetic"),
-    "rix": ({"sentences": 5, "long_words": 25}, 5, 1, "arithmetic"),
-    "linsear_write": (
-        {"words": 100, "sentences": 5, "polysyllables": 20}, 14, 1, "arithmetic",
-    ),
-    "mcalpine_eflaw": ({"words": 100, "sentences": 5, "mini_words": 30}, 26, 1, "arithmetic"),
-    "hedgerow_grade": (
-        {"words": 100, "sentences": 5, "words_squared": 2500, "new_words": 60, "rarity": 9, "of_words": 4,
-             "polysyllables": 20, "out_of_dictionary": 2},
-        None, 0, "tests/unit/readability/test_grade.py",
-    ),
-}  # fmt: skip
-"""A worked example of each formula: of its paper where that gives one, else by hand."""
 
 
 @pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
@@ -70,7 +26,7 @@ def test_a_record_is_complete(formula: Formula) -> None:
     assert formula.label and formula.text, f"{name}: no label, or no formula in words"
     for field in ("author", "title", "year"):
         assert bibtex_fields(formula.reference).get(field), f"{name}: its reference has no {field}"
-    assert name in WORKED, f"{name}: add a worked example to WORKED in this file"
+    assert name in WORKED, f"{name}: add a worked example to tools/worked_examples.py"
     for table in ("documents", "sections"):
         assert name in CORPUS[table].names, f"{name}: no column in the table {table}"
     assert f"| `{name}` |" in docs.PAGE.read_text("utf-8"), f"{name}: run python tools/formulas.py"
@@ -88,17 +44,19 @@ def test_the_page_is_up_to_date() -> None:
         assert part in page, f"docs/measures.md, {name}: run python tools/formulas.py"
 
 
-@pytest.mark.parametrize("name", [name for name, row in WORKED.items() if row[1] is not None])
+@pytest.mark.parametrize("name", [n for n, row in WORKED.items() if np.isfinite(row.value)])
 def test_worked_example(name: str) -> None:
-    counts, value, digits, _ = WORKED[name]
-    got = float(formula_scores({k: np.array([v]) for k, v in counts.items()}, [name])[name][0])
-    assert got == pytest.approx(value, abs=0.5 * 10**-digits + 1e-9)
+    example = WORKED[name]
+    counts = {k: np.array([v]) for k, v in example.counts.items()}
+    got = float(formula_scores(counts, [name])[name][0])
+    assert got == pytest.approx(example.value, abs=0.5 * 10**-example.digits + 1e-9)
 
 
 @pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
 def test_a_score_needs_its_sentences(formula: Formula) -> None:
     least = formula.fewest_sentences
-    counts = {**WORKED[formula.name][0], "sentences": np.array([least - 1.0, max(least, 1)])}
+    few, enough = max(least - 1, 0), max(least, 1)
+    counts = {**WORKED[formula.name].counts, "sentences": np.array([few, enough])}
     values = formula_scores({k: np.resize(v, 2) for k, v in counts.items()}, [formula.name])
     assert np.isnan(values[formula.name]).tolist() == [least > 0, False]
 

@@ -200,6 +200,21 @@ def test_a_name_is_not_complex_but_the_first_word_of_a_sentence_is_none() -> Non
     assert counts_of("It was remarkable.")["complex_words"] == 1
 
 
+@pytest.mark.parametrize("change", [str, str.upper, str.title])
+def test_capitals_mark_no_names_where_most_words_have_them(change) -> None:
+    text = change("the remarkable cat sat on the remarkable mat of everybody.")
+    assert counts_of(text)["complex_words"] == 3
+
+
+def test_names_in_an_ordinary_sentence_are_not_complex() -> None:
+    assert counts_of("The cat sat on a mat with Everybody and it was happy.")["complex_words"] == 0
+
+
+def test_initialisms_have_the_syllables_of_their_letters() -> None:
+    assert counts_of("The IBS sat.")["syllables"] == 5
+    assert counts_of("The ibs sat.")["syllables"] == 3
+
+
 def test_long_words_have_more_than_six_letters() -> None:
     assert counts_of("It was sixsix, sevense, don't-do.")["long_words"] == 1
 

@@ -193,7 +193,7 @@ def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(None, "not there"), ("[", "JSON"), ("{}", "`schema` is None")]
+    ("content", "said"), [(None, "missing"), ("[", "JSON"), ("{}", "`schema` is None")]
 )
 def test_what_cannot_be_compared_is_named(tmp_path: Path, content: str | None, said: str) -> None:
     folder = make_results(tmp_path, n=1)
@@ -212,7 +212,7 @@ def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path)
     reasons = write_figures(results, folder / "figures")
     assert "lengths" in reasons
     assert not (folder / "figures" / "lengths.svg").exists()
-    assert "is not drawn: the corpus has one group" in _report(folder)
+    assert "Length of the documents (" in _report(folder)
 
 
 def test_reasons_are_one_for_each_criterion() -> None:
@@ -277,3 +277,60 @@ def test_the_data_package_describes_the_tables(tmp_path: Path) -> None:
     assert claims["schema"]["primaryKey"] == ["doc_id", "sentence"]
     digest = hashlib.sha256(b"doc_id\n").hexdigest()
     assert claims["hash"] == f"sha256:{digest}"
+
+
+def test_documents_are_named_by_title_with_the_file_beneath(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    assert "Fennel tea and sleep, part 1" in html
+    assert '<small class="file">' in html
+
+
+def test_a_family_is_shown_side_by_side_with_its_differences(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    assert "3\u202fpages are" in html or "3 pages are 1 template" in html
+    pair = html[html.index('class="pair"') :]
+    assert pair.count("<blockquote>") >= 2 and "m differs" in pair
+
+
+def test_checks_of_the_measures_are_on_a_page_of_their_own(made_up_report: Path) -> None:
+    html = made_up_report.read_text(encoding="utf-8")
+    checks = (made_up_report.parent / "quality.html").read_text(encoding="utf-8")
+    for key in ("textstat", "segmentation", "index-agreement", "appendix", "formulas"):
+        assert f'<section id="{key}">' in checks
+        assert f'<section id="{key}">' not in html
+    ids = re.findall(r'\sid="([^"]+)"', checks)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', checks)) <= set(ids)
+
+
+def test_little_measured_prose_is_a_warning(made_up_report: Path, tmp_path: Path) -> None:
+    assert 'class="warning"' in made_up_report.read_text(encoding="utf-8")
+    folder = make_results(tmp_path, n=3)
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    summary["measured"] |= {"words": 800, "share": 0.8}
+    (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    assert 'class="warning"' not in _report(folder)
+
+
+def test_empty_tables_share_one_line(tmp_path: Path) -> None:
+    html = _report(make_results(tmp_path, n=0, groups=("all",)))
+    assert "Nothing to list" not in html
+    assert "Without content: " in html
+
+
+def test_lists_are_headed_by_their_precision(monkeypatch: pytest.MonkeyPatch) -> None:
+    from hedgerow.report import lists
+    from hedgerow.report.tabulate import ReportTable
+
+    table = ReportTable("strongest", "Strongest claims", [], [])
+    for right, caption in ((45, "Strongest claims"), (35, "Candidates: strongest claims")):
+        monkeypatch.setattr(
+            lists, "precisions", lambda right=right: {"strongest": lists.Precision(right, 50)}
+        )
+        shown = lists.listed("strongest", table)
+        assert shown is not None and shown.caption == caption and "n = 50" in shown.unit
+    monkeypatch.setattr(lists, "precisions", lambda: {"strongest": lists.Precision(20, 50)})
+    assert lists.listed("strongest", table) is None
+    monkeypatch.setattr(lists, "precisions", dict)
+    shown = lists.listed("strongest", table)
+    assert shown is not None and shown.caption.startswith("Candidates: ")

@@ -104,6 +104,11 @@ PLAIN = {
     "introduction", "conclusion", "why it does not fit", "unnatural", "syllables",
     "position in the corpus",
     "occurrences in them", "in the rest", "occurrences in the group", "documents (group, rest)",
+    "links to agencies", "links to shops", "other links",
+    "words measured", "of all its words", "criteria failed", "direct claims", "passage",
+    "left out", "differences, for example", "lowest share of equal words", "grade",
+    "documents at or below", "lowest similarity", "highest", "lowest similarity of a pair",
+    "test, or why there is none", "criteria met", "headings with it",
     "difference, %", "kind of block", "per 1,000 words", "p", "difference",
 }  # fmt: skip
 """Headings of everyday words."""

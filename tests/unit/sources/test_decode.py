@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.sources.decode import decode, renumbered
+from hedgerow.sources.decode import ascii_compatible, decode
 
 SENTENCE = "Le café d’à côté était fermé; “naïve” visitors waited."
 
@@ -65,7 +65,7 @@ def test_streams_of_lines_keep_or_get_an_encoding_like_ascii(encoding: str, line
     text = "A line of text, naïve.\n" * lines
     if encoding == "utf-32-le":
         text = "\ufeff" + text
-    stream, found = renumbered(io.BytesIO(text.encode(encoding)))
+    stream, found = ascii_compatible(io.BytesIO(text.encode(encoding)))
     assert stream.read().decode() == ("\ufeff" + text if encoding == "utf-16" else text)
     assert found == {"utf-16": "utf-16-le"}.get(encoding, encoding)
 

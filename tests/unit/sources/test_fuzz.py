@@ -1,31 +1,19 @@
-"""Any bytes in any file: a source with text or a reason comes back, soon, and never an error."""
+"""Any bytes in any file give a source with text or a reason, never an error."""
 
 from __future__ import annotations
 
 import gzip
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hedgerow.sources.readers import CONTAINERS, READERS, read_bytes, read_sources
+from hedgerow.sources.formats import BY_ENDING, FORMATS
+from hedgerow.sources.readers import read_bytes, read_sources
 from hedgerow.sources.records import Fields
 from hedgerow.text.blocks.document import document_of
-from samples import (
-    docx_article,
-    json_lines,
-    page,
-    parquet,
-    pdf_article,
-    prose,
-    warc,
-    warc_record,
-)
-
-SECONDS = 20
-"""Far more than any sample takes, even on a machine that is busy with something else."""
+from samples import SAMPLES
 
 SNIPPETS = (
     b"<p>|</p>|<table>|<tr><td>|<li>|</ul>|<!--|-->|<h1>Head|<![CDATA[|]]>|<?xml version='1.0'?>"
@@ -38,27 +26,11 @@ JOINED = st.lists(
     st.sampled_from([*SNIPPETS, b"| a | b |\n"]) | st.binary(max_size=20), max_size=25
 ).map(b"".join)
 
-WHOLE: dict[str, bytes] = {
-    ".txt": prose(1).encode(),
-    ".md": f"# Sleep\n\n- {prose(1)}\n".encode(),
-    ".html": page(1),
-    ".xml": f"<doc><title>Sleep</title><p>{prose(1)}</p></doc>".encode(),
-    ".pdf": pdf_article(),
-    ".docx": docx_article(),
-    ".jsonl": json_lines(range(3)),
-    ".csv": f'id,text\n1,"{prose(1)}"\n2,"{prose(2)}"\n'.encode(),
-    ".tsv": f"id\ttext\n1\t{prose(1)}\n".encode(),
-    ".parquet": parquet({"id": ["a", "b"], "text": [prose(1), prose(2)]}),
-    ".warc": warc([("http://a/", page(1))]),
-    ".wet": warc_record("conversion", "http://b/", "text/plain", prose(1).encode()),
-}
-SAME = {".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl"}
-
 
 @st.composite
-def damaged(draw: st.DrawFn, suffix: str) -> bytes:
+def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
     """A good file with a few bytes changed, put in or taken out, and perhaps its end cut off."""
-    data = bytearray(WHOLE[suffix])
+    data = bytearray(whole)
     for _ in range(draw(st.integers(1, 8))):
         place = draw(st.integers(0, len(data)))
         end = min(len(data), place + draw(st.integers(0, 12)))
@@ -68,7 +40,6 @@ def damaged(draw: st.DrawFn, suffix: str) -> bytes:
 
 def check(folder: Path, suffix: str, data: bytes) -> None:
     """Read the bytes as a file, plain and packed, and make documents of what comes."""
-    begun = time.monotonic()
     for name, content in ((f"any{suffix}", data), (f"any{suffix}.gz", gzip.compress(data))):
         (folder / name).write_bytes(content)
         found = list(read_sources(folder, name, Fields(), lambda doc_id: True))
@@ -82,7 +53,6 @@ def check(folder: Path, suffix: str, data: bytes) -> None:
             assert (document.reason is None) == (document.status == "analysed")
             document.text.encode()
             doc_id.encode()
-    assert time.monotonic() - begun < SECONDS
 
 
 QUIET = settings(
@@ -92,14 +62,12 @@ QUIET = settings(
 )
 
 
-def test_a_whole_file_of_every_format_is_here() -> None:
-    assert set(WHOLE) | set(SAME) == set(READERS) | set(CONTAINERS)
+@pytest.mark.parametrize("name", [form.name for form in FORMATS])
+def test_whatever_is_in_a_file_documents_come_back(tmp_path: Path, name: str) -> None:
+    (suffix,) = next(form.endings[:1] for form in FORMATS if form.name == name)
 
-
-@pytest.mark.parametrize("suffix", WHOLE)
-def test_whatever_is_in_a_file_documents_come_back(tmp_path: Path, suffix: str) -> None:
     @QUIET
-    @given(data=st.binary(max_size=200) | JOINED | damaged(suffix))
+    @given(data=st.binary(max_size=200) | JOINED | damaged(SAMPLES[name][0]))
     @example(data=b"")
     @example(data=b"\xff" * 50)
     @example(data=b"\0" * 50)
@@ -114,8 +82,8 @@ def test_whatever_is_in_a_file_documents_come_back(tmp_path: Path, suffix: str) 
     run()
 
 
-@pytest.mark.parametrize("suffix", READERS)
-def test_readers_take_any_bytes_in_memory_too(suffix: str) -> None:
-    for data in (b"", b"\0\1\2", WHOLE[SAME.get(suffix, suffix)]):
-        source = read_bytes(suffix, data)
+@pytest.mark.parametrize("ending", [e for e, form in BY_ENDING.items() if not form.container])
+def test_readers_take_any_bytes_in_memory_too(ending: str) -> None:
+    for data in (b"", b"\0\1\2", SAMPLES[BY_ENDING[ending].name][0]):
+        source = read_bytes(ending, data)
         assert source.bytes == len(data)

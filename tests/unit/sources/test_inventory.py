@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
+from hedgerow.sources.formats import is_container
 from hedgerow.sources.inventory import (
     SHARD_BYTES,
     SHARD_DOCUMENTS,
@@ -23,7 +24,6 @@ from hedgerow.sources.inventory import (
     split,
     survey,
 )
-from hedgerow.sources.readers import is_container
 
 
 def write(root: Path, *names: str) -> None:
@@ -231,8 +231,8 @@ def test_a_file_with_the_name_of_a_record_is_a_problem(tmp_path: Path) -> None:
     found = survey(tmp_path)
     assert [file.path for file in found.files] == ["a.jsonl", "a.txt#1.txt", "b.jsonl#1"]
     assert found.problems == (
-        ("a.jsonl#1", "name is that of a record; rename it"),
-        ("a.jsonl#2/x.txt", "name is that of a record; rename it"),
+        ("a.jsonl%231", "name is that of a record; rename it"),
+        ("a.jsonl%232/x.txt", "name is that of a record; rename it"),
     )
 
 

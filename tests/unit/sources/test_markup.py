@@ -3,17 +3,15 @@
 # ruff: noqa: E501  pages and answers stand here as they come
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
 from hedgerow.sources import html, markdown, xml
 from hedgerow.sources.base import Source, UnreadableError
+from hedgerow.sources.records import Fields
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.blocks.reading import read_document
-from main_text_accuracy import measure, report, scores
 
 PAGE = """<!DOCTYPE html><html><head><title>Tea at night | The Tea Paper</title>
 <meta name="author" content="By Jane Doe"><meta property="article:published_time" content="2024-05-03">
@@ -36,6 +34,12 @@ quite another reason in the middle of the night.</p>
 <h3>Share this</h3></article>
 <aside class="related"><h2>Related</h2><ul><li><a href="/x">Ten teas you must try this year</a></li></ul></aside>
 </main><div hidden>Hidden words that nobody sees.</div><footer><p>All rights reserved.</p></footer></body></html>"""
+
+
+def read_xml(data: bytes) -> Source:
+    found = xml.documents(data, Fields())
+    assert isinstance(found, Source)
+    return found
 
 
 def pairs(source: Source) -> list[tuple[str | None, str]]:
@@ -168,7 +172,7 @@ def test_xml_questions_and_answers(tmp_path: Path) -> None:
 
 
 def test_xml_of_another_vocabulary() -> None:
-    source = xml.read(
+    source = read_xml(
         b"<article xmlns='urn:x'><front><article-title>On tea</article-title><author>J. Doe</author>"
         b"<id>a-1</id></front><sec><title>Methods</title><p>We drank <i>much</i> tea.</p>"
         b"<note>It was quite hot in the room.</note></sec></article>"
@@ -187,7 +191,7 @@ def test_xml_that_grows_when_it_is_read_is_a_bomb() -> None:
     lines = "".join(f"<!ENTITY e{i} '{f'&e{i - 1};' * 10}'>" for i in range(1, 12))
     data = f"<!DOCTYPE d [<!ENTITY e0 'ha'>{lines}]><d><p>Laugh &e11; now.</p></d>".encode()
     with pytest.raises(UnreadableError, match="an XML bomb"):
-        xml.read(data)
+        read_xml(data)
 
 
 def test_html_that_is_nested_as_in_no_page_is_not_read_in_part() -> None:
@@ -198,7 +202,7 @@ def test_html_that_is_nested_as_in_no_page_is_not_read_in_part() -> None:
 def test_xml_entities_are_neither_fetched_nor_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("not for you")
-    source = xml.read(
+    source = read_xml(
         f"<!DOCTYPE d [<!ENTITY x SYSTEM 'file://{secret}'><!ENTITY e0 'ha'>]>"
         "<d><p>Before &x; after.</p><p>Laugh &e0; now, caf&eacute;.</p></d>".encode()
     )
@@ -210,44 +214,4 @@ def test_xml_entities_are_neither_fetched_nor_expanded(tmp_path: Path) -> None:
 
 
 def test_xml_that_is_none() -> None:
-    assert xml.read(b"plain words").reason == "not XML: no element could be read"
-
-
-@pytest.mark.shared
-def test_main_text_of_real_pages_is_not_worse_than_trafilatura_alone() -> None:
-    shared = os.environ.get("HEDGEROW_SHARED")
-    folder = Path(shared or "", "corpora", "web_html")
-    if not shared or not folder.is_dir():
-        pytest.skip("HEDGEROW_SHARED does not lead to corpora/web_html")
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    pages = [measure(folder, name, page["articleBody"]) for name, page in truth.items()]
-    mean = {
-        method: sum(page.scores[method][2] for page in pages) / len(pages)
-        for method in pages[0].scores
-    }
-    assert mean["Hedgerow"] >= 0.95
-    assert mean["Hedgerow"] >= max(mean["plain"], mean["comments"], mean["precise"])
-    for kind in ("heading", "list_item"):
-        kept, wanted = map(sum, zip(*(p.structure[kind]["Hedgerow"] for p in pages), strict=True))
-        assert kept >= 0.9 * wanted
-
-
-def test_main_text_is_measured_by_its_words(tmp_path: Path) -> None:
-    words = "Tea is a warm drink that many people like in the morning and in the evening too. "
-    other = "Black tea is strong, and green tea is said to be the mildest of all the sorts. "
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "one.html").write_text(
-        "<html><head><title>On tea</title></head><body><nav><a href='/'>Home page</a></nav>"
-        f"<article><h1>On tea</h1><p>{words * 3}</p><h2>Sorts</h2><p>{other * 3}</p>"
-        f"<ul><li>Green tea for me</li></ul><p>{words}</p></article></body></html>"
-    )
-    gold = f"{words * 3}\nSorts\n{other * 3}\nGreen tea for me\n{words}"
-    page = measure(tmp_path, "one", gold)
-    assert page.scores["Hedgerow"] == (1.0, 1.0, 1.0)
-    assert page.scores["all"][0] < 1.0
-    assert page.structure["heading"]["Hedgerow"] == (1, 1)
-    assert page.structure["list_item"]["Hedgerow"] == (1, 1)
-    assert scores("other", "words") == (0.0, 0.0, 0.0)
-    table = report([page])
-    assert "| Hedgerow | 1.0000 |" in table
-    assert "| headings | 1 | 1 |" in table
+    assert read_xml(b"plain words").reason == "not XML: no element could be read"

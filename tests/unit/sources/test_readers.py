@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.sources import text
+from hedgerow.sources.records import Fields
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.blocks.reading import read_document
 
@@ -26,7 +27,7 @@ def unreadable(document: Document) -> str:
     return document.reason
 
 
-@pytest.mark.parametrize("name", ["a.xyz", "b.tar", "README", "image.PNG"])
+@pytest.mark.parametrize("name", ["a.xyz", "b.x.y", "README", "image.qqq"])
 def test_other_formats_are_named(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x" * 9)
     document = read_document(tmp_path, name)
@@ -90,10 +91,10 @@ def test_a_file_is_read_as_the_same_text_in_memory(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_fails_costs_one_document(tmp_path: Path, monkeypatch) -> None:
-    def fail(data: bytes) -> None:
+    def fail(data: bytes, fields: Fields) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(text, "read", fail)
+    monkeypatch.setattr(text, "documents", fail)
     (tmp_path / "x.txt").write_text("words")
     reason = unreadable(read_document(tmp_path, "x.txt"))
     assert reason == "the text reader failed: RecursionError: too deep"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from hedgerow.sources import files
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.readers import CONTAINERS, read_sources, suffix_of
+from hedgerow.sources.formats import FORMATS, ending_of
+from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields, key_of
 from hedgerow.text.blocks.document import document_of
 from samples import parquet, warc, warc_record, write_bad, write_good
@@ -254,9 +255,9 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path: Path, monkeypatch) -> N
 
 
 def test_a_container_of_nothing_says_so(tmp_path: Path) -> None:
-    for suffix in CONTAINERS:
-        (found,) = write(tmp_path, f"a{suffix}", b"").items()
-        assert found[0] == f"a{suffix}"
+    for ending in (ending for form in FORMATS if form.container for ending in form.endings):
+        (found,) = write(tmp_path, f"a{ending}", b"").items()
+        assert found[0] == f"a{ending}"
         assert found[1].reason
 
 
@@ -318,7 +319,7 @@ def test_archives_tell_pages_from_the_rest(tmp_path: Path) -> None:
 
 
 def test_the_ending_before_gz_counts() -> None:
-    assert [suffix_of(name) for name in ("a.TXT", "a.jsonl.GZ", "b.gz/a.md", "a.gz", ".gz")] == [
+    assert [ending_of(name) for name in ("a.TXT", "a.jsonl.GZ", "b.gz/a.md", "a.gz", ".gz")] == [
         ".txt", ".jsonl", ".md", "", "",
     ]  # fmt: skip
 

@@ -60,6 +60,20 @@ def test_every_file_has_a_row_and_only_texts_are_coded(source, tmp_path) -> None
     assert tokenised.doc_ids == [d for d, s in status.items() if s == "analysed"]
 
 
+@pytest.mark.parametrize("of", [1, 3])
+def test_a_corpus_of_which_nothing_can_be_read_ends_the_run(tmp_path: Path, of: int) -> None:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    for name in ("a.pages", "b.doc", "c.txt", "d.qqq"):
+        (folder / name).write_bytes(b"\0\1")
+    for shard in range(of):
+        with pytest.raises(UserError, match="could be used, so there is nothing to measure"):
+            run(folder, tmp_path / "out", shard, of)
+    (folder / "e.txt").write_text("The tea is warm, and it is good for you as well.")
+    for shard in range(of):
+        run(folder, tmp_path / "out", shard, of)
+
+
 def test_plain_text_pays_for_no_other_format(source, tmp_path) -> None:
     for name in ("b/c.md", "nul.txt"):
         (source / name).unlink()

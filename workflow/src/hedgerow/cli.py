@@ -89,7 +89,11 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--unnatural": _PATH,
             "--words": _PATH,
             "--boilerplate": _BOILERPLATE,
-            "--inflected": {"action": "store_true", "help": "find inflected forms too"},
+            "--forms": {
+                "nargs": "*",
+                "default": [],
+                "help": "families of forms that count as the phrase: plural, hyphen, inflected",
+            },
         },
     ),
     "similarity": (

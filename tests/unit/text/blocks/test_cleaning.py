@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedgerow.text.blocks.cleaning import clean
@@ -27,6 +27,10 @@ from hedgerow.text.blocks.cleaning import clean
         ("&amp;nbsp;", " ", {"entity": 2, "nbsp": 1}),
         ("a\x01b\x7f", "ab", {"control": 2}),
         ("cafe\u0301", "café", {"combining": 1}),
+        ("\U0001d41b\U0001d428\U0001d425\U0001d41d", "bold", {"styled": 4}),
+        ("\U0001d612\U0001d633\U0001d622\U0001d635\U0001d630\U0001d62e", "Kratom", {"styled": 6}),
+        ("\uff34\uff25\uff21 \u24d0\u24d1", "TEA ab", {"styled": 5}),
+        ("\U0001d7d3 mg", "5 mg", {"styled": 1}),
         ("a\r\nb\rc\x0cd\u2028e", "a\nb\nc\nd\ne", {}),
         ("Plain, with tab\tand 100% ASCII.", "Plain, with tab\tand 100% ASCII.", {}),
         ("", "", {}),
@@ -68,6 +72,7 @@ def test_untouched_text_has_the_identity_for_a_map() -> None:
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_map_is_monotone_and_complete(raw: str) -> None:
     cleaned = clean(raw)
     at = cleaned.offsets
@@ -78,12 +83,14 @@ def test_map_is_monotone_and_complete(raw: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=80))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_ascii_without_entities_is_left_alone(raw: str) -> None:
     text = raw.replace("&", " ")
     assert clean(text).text == text
 
 
 @given(st.text(alphabet="aZé ’“”\u00a0\u00ad\u200b\ufb01\r\n.,—\ufeff\x01", max_size=60))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
     once = clean(raw).text
     assert clean(once).text == once

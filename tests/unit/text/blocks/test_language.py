@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hedgerow.sources.base import Source
+from hedgerow.text.blocks.document import document_of
 from hedgerow.text.blocks.language import language_of
 from hedgerow.text.blocks.reading import read_document
 
@@ -64,3 +66,50 @@ def test_the_model_is_not_loaded_for_plain_english() -> None:
         f"assert language_of({ENGLISH!r}) == 'en'; assert 'py3langid' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+_ENGLISH = (
+    "The old mill stands by the river, and the people of the town still walk there on most days. "
+    "It was built by hand from stone that came down the valley on carts."
+)
+_OTHER = {
+    "es": "El viejo molino se encuentra junto al río y la gente del pueblo todavía camina por allí"
+    " casi todos los días. Fue construido a mano con piedra que bajó por el valle en carros.",
+    "de": "Die alte Mühle steht am Fluss, und die Leute der Stadt gehen noch an den meisten Tagen"
+    " dorthin. Sie wurde von Hand aus Stein gebaut, der auf Karren durch das Tal kam.",
+    "fr": "Le vieux moulin se trouve au bord de la rivière et les gens de la ville y marchent"
+    " encore presque tous les jours. Il fut construit à la main avec des pierres de la vallée.",
+}
+
+
+@pytest.mark.parametrize("language", _OTHER)
+def test_a_text_mostly_in_another_language_is_not_english(language: str) -> None:
+    text = "\n".join([_ENGLISH, *[_OTHER[language]] * 3])
+    document = document_of("x", Source("text", "utf-8", len(text), text=text))
+    assert (document.status, document.language) == ("not_english", language)
+
+
+@pytest.mark.parametrize("language", _OTHER)
+def test_a_paragraph_in_another_language_is_no_prose(language: str) -> None:
+    text = "\n".join(
+        [_ENGLISH, _ENGLISH + " It is old.", _OTHER[language], _ENGLISH + " It rained."]
+    )
+    document = document_of("x", Source("text", "utf-8", len(text), text=text))
+    assert document.status == "analysed"
+    assert [(b.prose, b.stated) for b in document.blocks] == [
+        (True, True), (True, True), (False, False), (True, True),
+    ]  # fmt: skip
+    assert document.cleaning == {"other_language": 1}
+
+
+def test_names_and_terms_alone_are_no_other_language() -> None:
+    text = "\n".join(
+        [
+            _ENGLISH,
+            "Mitragynine, paynantheine, speciogynine, speciociliatine, corynoxine, mitraphylline,"
+            " rhynchophylline, ajmalicine, isomitraphylline, speciophylline, tetrahydroalstonine,"
+            " mitrafoline, corynantheidine, isocorynoxeine, ciliaphylline were measured.",
+        ]
+    )
+    document = document_of("x", Source("text", "utf-8", len(text), text=text))
+    assert document.status == "analysed"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hedgerow.steps.score import score_documents
 from hedgerow.text.blocks.block import BLOCK_KINDS
 from hedgerow.text.blocks.document import document_from_text
+from hedgerow.text.tokens.sentences import LONGEST_SENTENCE
 from hedgerow.text.tokens.token_file import read_tokens, write_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
@@ -142,6 +143,31 @@ def test_tokenised_text_is_read_without_pandas(tmp_path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+_MEASURE = """
+import resource
+from hedgerow.text.blocks.document import document_from_text
+from hedgerow.text.tokens.tokeniser import encode
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+encode([document_from_text("d", "It may help. " * 10)])  # compiles the kernels
+before = peak()
+corpus = encode([document_from_text("d", "kratom may help pain and " * 60_000)])
+print(max(corpus.sentence_token[1:] - corpus.sentence_token[:-1]), peak() - before)
+"""
+
+
+def test_a_text_without_stops_takes_bounded_memory() -> None:
+    pytest.importorskip("resource")
+    run = [sys.executable, "-c", _MEASURE]
+    longest, megabytes = subprocess.run(
+        run, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert int(longest) <= LONGEST_SENTENCE
+    assert int(megabytes) < 200
 
 
 def _scored(text: str) -> dict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedgerow.text.tokens.tokens import PUNCTUATION, WORD
@@ -78,6 +78,7 @@ def test_no_types() -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), unique=True, max_size=20))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_word_has_a_base_that_is_its_own(surfaces) -> None:
     forms = word_forms(surfaces, np.full(len(surfaces), WORD, np.uint8))
     assert len(forms.word_base) == len(forms.word_text) == len(set(forms.word_text))

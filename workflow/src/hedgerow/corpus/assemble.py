@@ -17,7 +17,7 @@ from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
-from hedgerow.corpus.transparency import find_proxies
+from hedgerow.corpus.transparency import find_proxies, link_counts
 from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import Lexicon
@@ -158,13 +158,19 @@ def _only(table: pa.Table, doc_ids: set[str]) -> pa.Table:
 def _with_proxies(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.DataFrame:
     found = pd.concat([find_proxies(text) for text in texts], ignore_index=True)
     documents = documents.merge(found, on="doc_id", how="left")
-    documents["author_text"], documents["date_text"] = documents["byline"], documents["date"]
-    named = documents["research_named"].fillna(0) > 0
+    links = link_counts(documents["links"])
+    documents[links.columns[:-1]] = links.iloc[:, :-1].to_numpy()
+    lines = documents.pop("byline_text"), documents.pop("dateline_text")
+    documents["author_text"] = documents["byline"].fillna(lines[0])
+    documents["date_text"] = documents["date"].fillna(lines[1])
+    documents["references_text"] = documents["references_text"].fillna(links["study_links"])
     return documents.assign(
         has_author=documents["author_text"].notna(),
         has_date=documents["date_text"].notna(),
-        has_references=documents["references_text"].notna() | named,
+        has_references=documents["references_text"].notna(),
         has_disclosure=documents["disclosure_text"].notna(),
+        has_advertising=documents["advertising_text"].notna(),
+        names_study=documents["research_named"].fillna(0) > 0,
     )
 
 

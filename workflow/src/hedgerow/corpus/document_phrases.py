@@ -5,7 +5,7 @@ Phrases with the same words are one phrase, in the spelling of the list where it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,14 @@ import pandas as pd
 
 from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.joined_shards import JoinedShards
-from hedgerow.phrases.discovery import discover
+from hedgerow.lexicons.function_words import FUNCTION_WORDS
+from hedgerow.phrases.discovery import PageClues, Sequences, discover
 from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
+from hedgerow.phrases.phrase_forms import plain_words
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
+from hedgerow.phrases.title_clues import name_words, title_phrases
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -61,25 +64,22 @@ def document_phrases(
     already = sorted(set(listed["phrase_documents"]["phrase"]))
     discovered = _discovered(shards.words, documents, settings["discover"])
     target = documents.loc[documents["target_phrase"].notna(), ["doc_id", "target_phrase"]]
-    spelled = _spelling([already, sorted(target["target_phrase"]), *discovered.values()])
+    spelled = _spelling([already, sorted(target["target_phrase"]), *map(list, discovered.values())])
     targets = {d: spelled[p] for d, p in target.itertuples(index=False)}
-    ranks = {d: [spelled[p] for p in found] for d, found in discovered.items()}
+    evidence = {d: {spelled[p]: why for p, why in found.items()} for d, found in discovered.items()}
+    ranks = {d: list(found) for d, found in evidence.items()}
     wanted = {d: set(found) for d, found in ranks.items()}
     for doc_id, phrase in targets.items():
         wanted.setdefault(doc_id, set()).add(phrase)
-    inflected = settings["inflected"]
-    found = [
-        _occurrences_of(text, wanted, set(already), inflected)
-        for text in shards.texts
-        if text.doc_ids
-    ]
+    forms, texts = settings["forms"], [text for text in shards.texts if text.doc_ids]
+    found = [_occurrences_of(text, wanted, set(already), forms) for text in texts]
     joined = {
         name: pd.concat([listed[name], *(f[name] for f in found)], ignore_index=True)
         for name in _TABLES
     }
     everywhere = [listed["phrase_documents"][_PER_DOCUMENT], *(f["everywhere"] for f in found)]
     joined["phrase_documents"] = _ranked(
-        _with_absent(joined["phrase_documents"], targets, documents), targets, ranks
+        _with_absent(joined["phrase_documents"], targets, documents), targets, evidence
     )
     size = documents.set_index("doc_id")["words_all"]
     kept = set(documents.loc[documents["included"], "doc_id"])
@@ -93,38 +93,65 @@ def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     phrases = list(dict.fromkeys(phrase for given in lists for phrase in given))
     first: dict[tuple[str, ...], str] = {}
     return {
-        phrase: first.setdefault(tuple(words), phrase)
+        phrase: first.setdefault(tuple(plain_words(words)), phrase)
         for phrase, words in zip(phrases, phrase_words(phrases), strict=True)
     }
 
 
-def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[str, list[str]]:
-    """Return doc_id -> the phrases discovered in it, best first, for the included documents."""
+def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[str, dict[str, str]]:
+    """Return doc_id -> the phrases discovered in it, best first, with the evidence for each.
+
+    Only included documents are considered.
+    """
     included = documents[documents["included"]]
-    place = {doc_id: i for i, doc_id in enumerate(included["doc_id"])}
-    of_doc = np.array([place.get(d, -1) for d in words.doc_ids], np.int64)
-    doc = of_doc[words.seq_doc]
-    kept = doc >= 0
+    ids = included["doc_id"].tolist()
+    position = {doc_id: i for i, doc_id in enumerate(ids)}
+    of_doc = np.array([position.get(d, -1) for d in words.doc_ids], np.int64)
+    titles = title_phrases(included["title"].astype(object).where(included["title"].notna(), None))
     found = discover(
-        doc=doc[kept],
-        item=words.sequence[kept],
-        items=words.sequences,
-        n=words.seq_n[kept],
-        count=words.seq_count[kept],
-        prose=words.seq_prose[kept],
-        title=words.seq_title[kept],
+        _sequences(words, of_doc),
         doc_words=included["words_all"].to_numpy(),
         top=top,
+        clues=[PageClues(head, name_words(d)) for head, d in zip(titles, ids, strict=True)],
     )
-    ids = included["doc_id"].tolist()
-    targets: dict[str, list[str]] = {}
-    for d, i in zip(found.doc.tolist(), found.item.tolist(), strict=True):
-        targets.setdefault(ids[d], []).append(words.sequences[i])
-    return targets
+    phrases: dict[str, dict[str, str]] = {}
+    rows = zip(found.doc.tolist(), found.phrase, found.evidence, strict=True)
+    for d, phrase, evidence in rows:
+        phrases.setdefault(ids[d], {})[phrase] = evidence
+    return phrases
+
+
+def _sequences(words: CorpusWords, of_doc: np.ndarray) -> Sequences:
+    """Return the repeated sequences, and the repeated content words, of the documents.
+
+    Args:
+        of_doc: number of each document, -1 for those left out.
+    """
+    doc, single_doc = of_doc[words.seq_doc], of_doc[words.doc]
+    sequences = np.flatnonzero(doc >= 0)
+    content = np.array([w not in FUNCTION_WORDS and w.isalpha() for w in words.words], bool)
+    singles = np.flatnonzero((single_doc >= 0) & content[words.word])
+
+    def join(of_sequences: np.ndarray, of_singles: np.ndarray) -> np.ndarray:
+        return np.concatenate([of_sequences[sequences], of_singles[singles]])
+
+    n_singles = len(words.word)
+    return Sequences(
+        doc=join(doc, single_doc),
+        item=join(words.sequence, words.word + len(words.sequences)),
+        items=[*words.sequences, *words.words],
+        n=join(words.seq_n, np.ones(n_singles, np.int64)),
+        count=join(words.seq_count, words.uses),
+        prose=join(words.seq_prose, words.uses),
+        title=join(words.seq_title, np.zeros(n_singles, np.int64)),
+    )
 
 
 def _occurrences_of(
-    tokenised: TokenisedCorpus, wanted: Mapping[str, set[str]], already: set[str], inflected: bool
+    tokenised: TokenisedCorpus,
+    wanted: Mapping[str, set[str]],
+    already: set[str],
+    forms: Collection[str],
 ) -> dict[str, pd.DataFrame]:
     """Return the rows of the three tables for the phrases of the documents of one shard.
 
@@ -133,7 +160,7 @@ def _occurrences_of(
     """
     of_doc = [wanted.get(doc_id, set()) for doc_id in tokenised.doc_ids]
     phrases = sorted(set().union(*wanted.values()) - already)
-    found = find_occurrences(tokenised, phrases, inflected)
+    found = find_occurrences(tokenised, phrases, forms)
     everywhere = _counted(tokenised, found, phrases)
     here = [
         phrases[p] in of_doc[d]
@@ -198,14 +225,17 @@ def _with_absent(
 
 
 def _ranked(
-    rows: pd.DataFrame, targets: Mapping[str, str], ranks: Mapping[str, list[str]]
+    rows: pd.DataFrame, targets: Mapping[str, str], evidence: Mapping[str, Mapping[str, str]]
 ) -> pd.DataFrame:
-    """Set the rank of the discovered phrases and the origin of the targets."""
-    rank = {(d, p): k for d, found in ranks.items() for k, p in enumerate(found, 1)}
+    """Set rank and evidence of the discovered phrases, and the origin of the targets."""
+    rank = {(d, p): k for d, found in evidence.items() for k, p in enumerate(found, 1)}
     pairs = list(rows[["doc_id", "phrase"]].itertuples(index=False, name=None))
     is_target = pd.Series([targets.get(d) == p for d, p in pairs], rows.index, bool)
     return rows.assign(
         rank=[rank.get(pair) for pair in pairs],
+        evidence=pd.Series(
+            [evidence.get(d, {}).get(p) or None for d, p in pairs], rows.index, dtype=object
+        ),
         origin=rows["origin"].astype(object).mask(is_target, "target"),
     )
 

@@ -13,7 +13,14 @@ from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_median, boot
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.statistics.proportions import wilson
 
-READABILITY: tuple[str, ...] = (*FORMULAS, "consensus_grade", "mattr", "mtld", "hdd")
+READABILITY: tuple[str, ...] = (
+    *FORMULAS,
+    "consensus_grade",
+    "consensus_grade_with_lists",
+    "mattr",
+    "mtld",
+    "hdd",
+)
 """Measures that a document needs enough words for."""
 
 MEASURES: tuple[str, ...] = (

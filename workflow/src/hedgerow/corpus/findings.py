@@ -155,8 +155,11 @@ def _groups(e: Evidence) -> Finding | None:
     clear = pairs[(pairs["difference_low"] > 0) | (pairs["difference_high"] < 0)]
     if clear.empty:
         return None
-    groups = {**clear.set_index("group_a")["mean_a"], **clear.set_index("group_b")["mean_b"]}
-    hardest, easiest = max(groups, key=groups.get), min(groups, key=groups.get)
+    groups: dict[str, float] = {}
+    for side in ("a", "b"):
+        groups |= dict(zip(clear[f"group_{side}"], clear[f"mean_{side}"], strict=True))
+    by_grade = sorted(groups, key=lambda name: (groups[name], name))
+    easiest, hardest = by_grade[0], by_grade[-1]
     text = (
         f"Articles in “{hardest}” read hardest (mean grade {groups[hardest]:.1f}), those in"
         f" “{easiest}” easiest ({groups[easiest]:.1f})"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.corpus.estimates import percent
+from hedgerow.sources.metadata import folded
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -28,7 +29,8 @@ def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.
 
     Args:
         documents: doc_id, path and own_group (null where a record names none).
-        metadata: group, pair and target_phrase, indexed by doc_id or path, or None.
+        metadata: group, pair and target_phrase, indexed by folded doc_id or path, or
+            None.
     """
     own = documents["own_group"].astype(object).reset_index(drop=True)
     folder = pd.Series(_folder_groups(documents["path"]), dtype=object)
@@ -36,8 +38,9 @@ def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.
         group = own.where(own.notna(), folder)
         nothing = [None] * len(group)
         return pd.DataFrame({"group": group, "pair": nothing, "target_phrase": nothing})
-    listed = metadata.reindex(documents["doc_id"]).astype(object).reset_index(drop=True)
-    of_file = metadata["group"].reindex(documents["path"]).astype(object).reset_index(drop=True)
+    doc_ids, paths = documents["doc_id"].map(folded), documents["path"].map(folded)
+    listed = metadata.reindex(doc_ids).astype(object).reset_index(drop=True)
+    of_file = metadata["group"].reindex(paths).astype(object).reset_index(drop=True)
     by_folder = folder.where(folder.isin(set(metadata["group"].dropna())), UNLISTED)
     for fallback in (of_file, own, by_folder):
         listed["group"] = listed["group"].where(listed["group"].notna(), fallback)

@@ -30,12 +30,19 @@ flags | str | | too_short, smog_few_sentences, segmentation_range and so on, joi
 _PROXIES = columns("""
 has_author | bool | | automatic proxy of the JAMA benchmark: an author line was found
 has_date | bool | | automatic proxy of the JAMA benchmark: a date was found
-has_references | bool | | automatic proxy of the JAMA benchmark: a reference section or a named study was found
+has_references | bool | | automatic proxy of the JAMA benchmark: a list of works, or a link to a study, was found
 has_disclosure | bool | | automatic proxy of the JAMA benchmark: a disclosure was found
+has_advertising | bool | | wording that marks advertising, or affiliate links, was found
+names_study | bool | | a sentence gives a study as its source by name
 author_text | str | | the text that was taken for the author
 date_text | str | | the text that was taken for the date
 references_text | str | | the text that was taken for the references
 disclosure_text | str | | the text that was taken for the disclosure
+advertising_text | str | | the wording that was taken for a mark of advertising
+links_study | int | links | outgoing links to scientific works and indexes of them
+links_agency | int | links | outgoing links to governments, international bodies and universities
+links_shop | int | links | outgoing links to shops, and affiliate links
+links_other | int | links | all other outgoing links
 """)
 
 _CRITERIA = columns("""

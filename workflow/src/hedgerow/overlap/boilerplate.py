@@ -19,14 +19,15 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 FEWEST_DOCUMENTS = 20
 """Families in a corpus below which nothing counts as boilerplate."""
 _FEWEST = 5
-_ENOUGH = 50
+_ENOUGH = 20
 """Families in which a passage is boilerplate in any corpus, however large."""
+_FEWEST_WITH_SENTENCE = 10
 _LONG_SENTENCE = 8
 _SHORTEST_SENTENCE = 4
 _FREQUENT = 5.0
 """Factor on the share for the short sentences inside other blocks."""
-_SHORTEST_ITEM = 4
-"""Words of a block that is no prose: shorter ones (items such as "Headache") are content."""
+_SHORTEST_PROSE, _SHORTEST_ITEM = 3, 4
+"""Words of a whole block, in prose and elsewhere: shorter ones ("Yes.", "Headache") are content."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) 
     """Return the passages that stand in too many families of documents to be the article.
 
     A whole block is boilerplate in at least `share` of the families, and at least 5; in a large
-    corpus 50 are enough. A sentence of eight words or more needs the same, one of four to seven
-    words five times that share.
+    corpus 20 are enough. A sentence of eight words or more needs the same, but at least 10; one of
+    four to seven words needs five times that share.
 
     Args:
         passages: of all documents, in the order of their ids.
@@ -76,9 +77,10 @@ def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) 
     words, prose = passages.words[example].astype(np.int64), passages.prose[example]
     whole = np.logical_or.reduceat(passages.whole[order], first) if n else np.zeros(0, bool)
     usual = max(_FEWEST, min(share * n_families, _ENOUGH))
-    frequent = max(_FEWEST, _FREQUENT * share * n_families)
-    as_block = whole & (prose | (words >= _SHORTEST_ITEM)) & (families >= usual)
-    least = np.where(words >= _LONG_SENTENCE, usual, frequent)
+    frequent = max(_FEWEST_WITH_SENTENCE, _FREQUENT * share * n_families)
+    long_enough = words >= np.where(prose, _SHORTEST_PROSE, _SHORTEST_ITEM)
+    as_block = whole & long_enough & (families >= usual)
+    least = np.where(words >= _LONG_SENTENCE, max(_FEWEST_WITH_SENTENCE, usual), frequent)
     as_sentence = (words >= _SHORTEST_SENTENCE) & (families >= least)
     kept = as_block | as_sentence
     return Boilerplate(

@@ -165,13 +165,14 @@ def family_tables(doc_ids: Sequence[str], family: np.ndarray, texts: Texts) -> F
         ids = [doc_ids[i] for i in np.flatnonzero(family == number).tolist()]
         model = texts.words(ids[0])
         for k, doc_id in enumerate(ids):
-            equal, differs = (None, None) if k else (1.0, None)
+            equal: float | None = None if k else 1.0
+            differs: str | None = None
             if 0 < k <= _MOST_COMPARED:
                 equal, rows = _differences(texts, ids[0], model, doc_id)
                 differs = _summed_up(rows)
                 if k == 1:
-                    for row in rows:
-                        for name, value in (row | {"family": number}).items():
+                    for difference in rows:
+                        for name, value in (difference | {"family": number}).items():
                             pairs[name].append(value)
             row = (number, doc_id, len(ids), ids[0] if k else None, equal, differs)
             for name, value in zip(members, row, strict=True):

@@ -47,7 +47,7 @@ sentence | int | | number of the sentence in the document, from 0, over all bloc
 start | int | characters | first character in the clean text
 end | int | characters | one past the last character
 text | str | | the sentence
-of_doc | str | | document of the sentence it repeats, the first such by doc_id
+of_doc | str | | document of the sentence it repeats, the most similar earlier one
 of_sentence | int | | number of that sentence
 of_text | str | | that sentence
 jaccard | float | ratio | exact Jaccard similarity of the two on 5-word shingles; 1 where the words are the same

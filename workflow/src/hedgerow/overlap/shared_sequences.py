@@ -22,6 +22,10 @@ from hedgerow.overlap.word_stream import WordStream, word_stream
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 LISTED = 500
+_POOL = 4 * LISTED
+"""Sequences that are counted exactly before fragments are left out."""
+_FRAGMENT = 1.25
+"""A fragment has up to this many times the documents of the sequence that contains it."""
 _NAMED_DOCUMENTS = 20
 
 
@@ -31,7 +35,8 @@ class SharedSequences:
 
     Attributes:
         rows: columns of the table `templates`: at most 500 sequences, by documents x words
-            (descending), then by text.
+            (descending), then by text; fragments of a listed sequence are left out unless they
+            have over 1.25 times its documents.
         share: share of the words of each document that are in a shared sequence (0 for a document
             without words).
         spans: [(start, end)], in characters, of the shared passages of each document that has any,
@@ -259,9 +264,9 @@ def _rows(
 ) -> dict[str, Any]:
     """Return the columns of the table `templates`."""
     weight = documents * (end - begin)
-    if len(weight) > LISTED:
+    if len(weight) > _POOL:
         # ties with the last one are kept: alphabetical order decides below
-        limit = np.partition(weight, -LISTED)[-LISTED]
+        limit = np.partition(weight, -_POOL)[-_POOL]
         chosen = np.flatnonzero(weight >= limit)
         begin, end = begin[chosen], end[chosen]
     found = _occurrences(corpus, position, n, begin, end)
@@ -273,7 +278,8 @@ def _rows(
         for a, b in zip(begin.tolist(), end.tolist(), strict=True)
     ]
     weight = number * (end - begin)
-    best = sorted(range(len(text)), key=lambda i: (-weight[i], text[i]))[:LISTED]
+    ranked = sorted(range(len(text)), key=lambda i: (-weight[i], text[i]))
+    best = _without_fragments(ranked, text, number)[:LISTED]
     return {
         "text": [text[i] for i in best],
         "words": (end - begin)[best],
@@ -284,6 +290,18 @@ def _rows(
             for i in best
         ],
     }
+
+
+def _without_fragments(
+    ranked: Sequence[int], text: Sequence[str], documents: np.ndarray
+) -> list[int]:
+    """Leave out sequences inside a longer one before them with nearly as many documents."""
+    kept: list[int] = []
+    for i in ranked:
+        inside = (k for k in kept if f" {text[i]} " in f" {text[k]} ")
+        if not any(documents[i] <= _FRAGMENT * documents[k] for k in inside):
+            kept.append(i)
+    return kept
 
 
 @njit(cache=True)

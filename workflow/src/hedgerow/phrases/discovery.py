@@ -1,13 +1,13 @@
 """Discovery: the phrases that a document is written around, found without a list.
 
 The words and repeated word sequences of each document are counted per shard
-(`word_counts.count_words`); `discover` then weighs the sequences of each document against those of
-the others.
+(`word_counts.count_words`); `discover` weighs those of each document against the other documents,
+and takes its title and the name of its file as further evidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,84 +15,234 @@ import numpy as np
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.question_forms import is_question_form
+from hedgerow.phrases.title_clues import content_key, is_phrase
 from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT
+
+_POOL = 60
+"""Best sequences of a document that are compared with each other."""
+_IN_TITLE, _IN_NAME = 3.0, 2.0
+"""Factors on the score of a phrase in a segment of the title, in the name of the file."""
+_SINGLE = 0.35
+"""Factor on the score of a single word that neither of them has."""
+_SUPPORTED = 0.5
+"""More than this share of the content words of a title or name must occur in the prose."""
+_CARRIED = 3
+"""Occurrences in prose from which a part of a title counts before a teaser."""
+
+
+@dataclass(frozen=True)
+class PageClues:
+    """Evidence beside repetition: folded words of the segments of a title, and of a file name."""
+
+    title: Sequence[tuple[str, ...]] = ()
+    name: tuple[str, ...] = ()
+
+    def in_title(self, words: tuple[str, ...]) -> bool:
+        """Return whether a segment of the title contains the words."""
+        text = f" {' '.join(words)} "
+        return any(text in f" {' '.join(segment)} " for segment in self.title)
+
+    def in_name(self, words: tuple[str, ...]) -> bool:
+        """Return whether the file name contains the words."""
+        return f" {' '.join(words)} " in f" {' '.join(self.name)} "
+
+
+@dataclass(frozen=True)
+class Sequences:
+    """R rows: the sequences (and single words) of documents with their counts."""
+
+    doc: np.ndarray  # int64[R]
+    item: np.ndarray  # int64[R], index into `items`
+    items: Sequence[str]
+    n: np.ndarray  # int64[R], words of the sequence
+    count: np.ndarray  # int64[R], occurrences in all blocks
+    prose: np.ndarray  # int64[R], of these in prose
+    title: np.ndarray  # int64[R], of these in titles and headings
 
 
 @dataclass(frozen=True)
 class Discovered:
-    """Discovered phrases, ordered by document, best first."""
+    """F discovered phrases, ordered by document, best first."""
 
     doc: np.ndarray  # int64[F]
-    item: np.ndarray  # int64[F]
-    score: np.ndarray  # float64[F]
+    phrase: list[str]  # [F]
+    evidence: list[str]  # [F], what speaks for the phrase, joined by "; "
 
 
-_POOL = 60
-"""Best sequences of a document that are compared with each other."""
+@dataclass
+class _Candidate:
+    words: tuple[str, ...]
+    prose: int
+    title: int
+    score: float
+
+    @property
+    def count(self) -> int:
+        """Return the occurrences in prose, titles and headings."""
+        return self.prose + self.title
 
 
 def discover(
-    doc: np.ndarray,
-    item: np.ndarray,
-    items: Sequence[str],
-    n: np.ndarray,
-    count: np.ndarray,
-    prose: np.ndarray,
-    title: np.ndarray,
+    rows: Sequences,
     doc_words: np.ndarray,
     top: int = 10,
+    clues: Sequence[PageClues] | None = None,
 ) -> Discovered:
     """Return the phrases that documents are written around.
+
+    First comes the phrase that file name and title agree on, then a segment of the title, then the
+    file name: each must be short enough for a phrase. The segment is the first with more than half
+    of its content words in the prose, the file name needs as many. Before a segment of which the
+    prose repeats nothing (a teaser: "Gut check: how tea for sleep works") comes the part of the
+    title that headings and prose repeat. The others are ranked by repetition.
 
     A sequence of n words with p > 0 occurrences in prose and t in titles and headings has the
     weight w = p + 3 t and the score log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight
     of the heaviest longer sequence that contains it, so that a sequence counts only beyond those
     (the C-value of Frantzi, Ananiadou & Mima 2000 with the maximum instead of the mean); w = v is
     no phrase. The ratio is that of the rate in the document to the rate in all others, where 0
-    counts as 0.5; it is 1 in a corpus of one document. In the other documents only repeated
-    occurrences count. A sequence inside a better one is dropped unless it has at least one and a
-    half times as many occurrences.
+    counts as 0.5; it is 1 in a corpus of one document. The score is tripled for phrases inside a
+    segment of the title and doubled for those inside the file name; that of single words outside
+    both is cut to 0.35. A sequence inside a better one is dropped unless it has at least one and a
+    half times as many occurrences; of phrases that differ in function words or inflection only the
+    best is kept.
 
     Args:
-        doc, item: int[R], document and sequence of each row.
-        items: text of each sequence.
-        n, count, prose, title: int[R], words of the sequence; its occurrences in all blocks, in
-            prose, and in titles and headings.
+        rows: as `Sequences` describes; other documents count with their repeated sequences only.
         doc_words: int[D], words of each document.
         top: phrases per document.
+        clues: of each document; none by default.
     """
-    # a table of contents repeats headings, so a phrase of these alone is no target
-    wanted = np.asarray(prose) > 0
-    doc, item, n, count, prose, title = (
-        np.asarray(v)[wanted].astype(np.int64) for v in (doc, item, n, count, prose, title)
-    )
     doc_words = np.asarray(doc_words, float)
-    rest = np.bincount(item, count, minlength=len(items))[item] - count
-    words = doc_words[doc]
-    rest_words = doc_words.sum() - words
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = (count / words) / (np.maximum(rest, 0.5) / rest_words)
-        key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
-    weight = prose + TITLE_WEIGHT * title
-    worth = np.log2(n + 1) * (1 + key)  # of each unit of weight
+    clues = clues or [PageClues()] * len(doc_words)
+    singles = _single_words(rows, len(doc_words))
+    found: list[tuple[int, str, str]] = []
+    for d, candidates in enumerate(_candidates(rows, doc_words)):
+        best = _best(candidates, clues[d], singles[d], top)
+        found += [(d, " ".join(c.words), _evidence(c, clues[d])) for c in best]
+    return Discovered(
+        np.array([row[0] for row in found], np.int64),
+        [row[1] for row in found],
+        [row[2] for row in found],
+    )
+
+
+def _candidates(rows: Sequences, doc_words: np.ndarray) -> Iterator[list[_Candidate]]:
+    """Yield the best sequences of each document with the scores of repetition alone."""
+    rest = np.bincount(rows.item, rows.count, minlength=len(rows.items))[rows.item] - rows.count
+    # a table of contents repeats headings, so a phrase of these alone is no target
+    kept = np.flatnonzero(rows.prose > 0)
+    worth = _worth(rows, rest, doc_words)[kept]
+    weight = (rows.prose + TITLE_WEIGHT * rows.title)[kept]
+    doc, item, n = rows.doc[kept], rows.item[kept], rows.n[kept]
     # ties: the longer sequence, then alphabetical order, whatever the order of the rows
-    rank = np.argsort(np.argsort(np.array(items, object), kind="stable"), kind="stable")
+    rank = np.argsort(np.argsort(np.array(rows.items, object), kind="stable"), kind="stable")
     order = np.lexsort((rank[item], -n, -worth * weight, doc))
     bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1)).tolist()
-    kept: list[int] = []
-    scores: list[float] = []
     for begin, end in pairwise(bounds):
-        pool = [
-            i for i in order[begin : min(end, begin + _POOL)].tolist() if _is_topic(items[item[i]])
-        ]
-        texts = [f" {items[item[i]]} " for i in pool]
+        best = order[begin : min(end, begin + _POOL)].tolist()
+        pool = [i for i in best if _is_topic(rows.items[item[i]])]
+        texts = [f" {rows.items[item[i]]} " for i in pool]
         own = worth[pool] * (weight[pool] - _nested(texts, weight[pool].tolist()))
-        ranked = np.lexsort((-n[pool], -own)).tolist()
-        for k in _distinct(texts, (prose + title)[pool].tolist(), own, ranked, top):
-            kept.append(pool[k])
-            scores.append(float(own[k]))
-    chosen = np.array(kept, np.int64)
-    return Discovered(doc[chosen], item[chosen], np.array(scores, float))
+        yield [
+            _Candidate(tuple(text.split()), int(rows.prose[r]), int(rows.title[r]), float(score))
+            for text, r, score in zip(texts, kept[pool].tolist(), own, strict=True)
+        ]
+
+
+def _worth(rows: Sequences, rest: np.ndarray, doc_words: np.ndarray) -> np.ndarray:
+    """Return float64[R]: the score of each unit of weight."""
+    words = doc_words[rows.doc]
+    rest_words = doc_words.sum() - words
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = (rows.count / words) / (np.maximum(rest, 0.5) / rest_words)
+        key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
+    return np.log2(rows.n + 1) * (1 + key)
+
+
+def _single_words(rows: Sequences, n_docs: int) -> list[dict[str, int]]:
+    """Return the occurrences in prose of the single words of each document."""
+    counts: list[dict[str, int]] = [{} for _ in range(n_docs)]
+    for r in np.flatnonzero(rows.n == 1).tolist():
+        counts[rows.doc[r]][rows.items[rows.item[r]]] = int(rows.prose[r])
+    return counts
+
+
+def _best(
+    candidates: list[_Candidate], clue: PageClues, singles: dict[str, int], top: int
+) -> list[_Candidate]:
+    """Return the best phrases of a document, those of title and file name first."""
+    for c in candidates:
+        in_title, in_name = clue.in_title(c.words), clue.in_name(c.words)
+        c.score *= (_IN_TITLE if in_title else 1.0) * (_IN_NAME if in_name else 1.0)
+        if len(c.words) == 1 and not in_title and not in_name:
+            c.score *= _SINGLE
+    ranked = sorted(candidates, key=lambda c: (-c.score, -len(c.words)))
+    known = {c.words: c for c in candidates}
+    aimed = [known.get(w) or _Candidate(w, 0, 0, np.inf) for w in _aimed(clue, singles)]
+    first = aimed
+    if aimed and _is_teaser(aimed[0], ranked):
+        first = [c for c in ranked if _carries_title(c, clue)][:1] + aimed
+    kept: list[_Candidate] = []
+    keys: set[tuple[str, ...]] = set()
+    for c in [*first, *ranked]:
+        if len(kept) == top:
+            break
+        key = content_key(c.words) or c.words
+        if key in keys or (c not in first and (c.score <= 0 or _belongs_to_better(c, kept))):
+            continue
+        keys.add(key)
+        kept.append(c)
+    return kept
+
+
+def _aimed(clue: PageClues, singles: dict[str, int]) -> list[tuple[str, ...]]:
+    """Return the phrases that title and file name give, the likeliest first."""
+    first = clue.title[0] if clue.title else ()
+    head = next((words for words in clue.title if _supported(words, singles)), first)
+    name = clue.name if _supported(clue.name, singles) else ()
+    agree = name and set(content_key(name)) < set(content_key(head))
+    return [words for words in ([name, head] if agree else [head, name]) if is_phrase(words)]
+
+
+def _is_teaser(c: _Candidate, ranked: list[_Candidate]) -> bool:
+    """Return whether prose repeats neither the phrase nor a part of it with two content words."""
+    text = f" {' '.join(c.words)} "
+    parts = (o for o in ranked if f" {' '.join(o.words)} " in text)
+    return not c.prose and not any(len(content_key(part.words)) > 1 for part in parts)
+
+
+def _carries_title(c: _Candidate, clue: PageClues) -> bool:
+    """Return whether title, headings and prose all repeat a part of the title."""
+    content = len(content_key(c.words))
+    return content > 1 and c.title > 1 and c.prose >= _CARRIED and clue.in_title(c.words)
+
+
+def _supported(words: tuple[str, ...], singles: dict[str, int]) -> bool:
+    """Return whether the prose has more than half of the content words, or is not known."""
+    content = [w for w in words if w not in FUNCTION_WORDS]
+    forms = [{w, w + "s", w.removesuffix("s"), w.removesuffix("'s")} for w in content]
+    present = sum(not form.isdisjoint(singles) for form in forms)
+    return not singles or present > _SUPPORTED * len(content)
+
+
+def _belongs_to_better(c: _Candidate, kept: list[_Candidate]) -> bool:
+    """Return whether a better phrase contains this one and has most of its occurrences."""
+    text = f" {' '.join(c.words)} "
+    return any(text in f" {' '.join(k.words)} " and 2 * c.count < 3 * k.count for k in kept)
+
+
+def _evidence(c: _Candidate, clue: PageClues) -> str:
+    parts = []
+    if clue.in_title(c.words):
+        parts.append("title")
+    if clue.in_name(c.words):
+        parts.append("file name")
+    if c.title:
+        parts.append(f"{c.title} in title and headings")
+    if c.prose > 1:
+        parts.append(f"{c.prose} in prose")
+    return "; ".join(parts)
 
 
 def _is_topic(text: str) -> bool:
@@ -115,17 +265,3 @@ def _nested(texts: list[str], weights: list[int]) -> np.ndarray:
         ],
         np.int64,
     )
-
-
-def _distinct(
-    texts: list[str], counts: list[int], scores: np.ndarray, ranked: list[int], top: int
-) -> list[int]:
-    """Return the indices of the phrases that do not mostly belong to a better one."""
-    kept: list[int] = []
-    for i in ranked:
-        if scores[i] <= 0 or len(kept) == top:
-            break
-        inside = (k for k in kept if texts[i] in texts[k])
-        if not any(2 * counts[i] < 3 * counts[k] for k in inside):
-            kept.append(i)
-    return kept

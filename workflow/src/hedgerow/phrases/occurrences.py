@@ -13,15 +13,15 @@ such as "Conclusion", or else the last of several prose blocks; all the rest is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from hedgerow.phrases.excerpts import excerpts
-from hedgerow.phrases.phrase_matcher import Trie, compile_phrases, phrase_words
+from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases
 from hedgerow.text.blocks.block import HEADING, TITLE, TOC
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -60,16 +60,14 @@ class Occurrences:
 
 
 def find_occurrences(
-    tokenised: TokenisedCorpus, phrases: Sequence[str], inflected: bool = False
+    tokenised: TokenisedCorpus, phrases: Sequence[str], families: Collection[str] = ()
 ) -> Occurrences:
     """Return all occurrences of all phrases, overlapping ones included.
 
     Args:
         tokenised: the text.
         phrases: P phrases, split into words by the tokeniser of the text.
-        inflected: match inflected forms as well. Words are then compared by their stems (Snowball,
-            Porter 2001), so "helps sleeping" is an occurrence of "help sleep". Stems also join
-            some derived words ("general", "generally").
+        families: of forms that count as the same (`phrase_forms.FAMILIES`).
 
     >>> from hedgerow.text.blocks.document import document_from_text
     >>> from hedgerow.text.tokens.tokeniser import encode
@@ -77,51 +75,16 @@ def find_occurrences(
     >>> find_occurrences(text, ["green tea", "tea at night"]).phrase.tolist()
     [0, 0, 1]
     """
-    return occurrences_of(compile_search(tokenised, phrases, inflected), tokenised)
+    return occurrences_of(compile_phrases(phrases, tokenised, families), tokenised)
 
 
-def compile_search(
-    tokenised: TokenisedCorpus, phrases: Sequence[str], inflected: bool = False
-) -> Trie:
-    """Compile phrases for a text and its parts; arguments as in `find_occurrences`."""
-    return compile_phrases(*_stemmed(phrases, tokenised) if inflected else (phrases, tokenised))
-
-
-def occurrences_of(search: Trie, tokenised: TokenisedCorpus) -> Occurrences:
+def occurrences_of(search: PhraseSearch, tokenised: TokenisedCorpus) -> Occurrences:
     """Return all occurrences in the text for which `search` was compiled, or in a part of it."""
     matches = search.find(tokenised)
     sentence = np.searchsorted(tokenised.sentence_token, matches.first, side="right") - 1
     doc = np.searchsorted(tokenised.doc_token, matches.first, side="right") - 1
     place = _places(tokenised, matches.first, sentence, doc)
     return Occurrences(matches.phrase, matches.first, matches.last, doc, sentence, place)
-
-
-def _stemmed(
-    phrases: Sequence[str], tokenised: TokenisedCorpus
-) -> tuple[list[str], TokenisedCorpus]:
-    """Return the phrases and the text with each word replaced by its stem."""
-    from nltk.stem.snowball import SnowballStemmer
-
-    snowball = SnowballStemmer("english")
-    known: dict[str, str] = {}
-
-    def stem(word: str) -> str:
-        # dotted abbreviations, contractions and marks stay as they are
-        if word not in known:
-            plain = word.replace("-", "").isalnum()
-            known[word] = snowball.stem(word) if plain else word
-        return known[word]
-
-    stems: dict[str, int] = {}
-    base = [tokenised.word_text[b] for b in tokenised.word_base.tolist()]
-    ids = np.array([stems.setdefault(stem(b), len(stems)) for b in base], np.int32)
-    text = replace(
-        tokenised,
-        type_word=ids[tokenised.type_word],
-        word_text=list(stems),
-        word_base=np.arange(len(stems), dtype=np.int32),
-    )
-    return [" ".join(map(stem, words)) for words in phrase_words(phrases)], text
 
 
 def _places(

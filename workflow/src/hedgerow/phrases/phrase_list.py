@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hedgerow.errors import UserError
+from hedgerow.phrases.phrase_forms import plain_words, synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 
 LONGEST_PHRASE = 50
@@ -16,8 +17,9 @@ _CLOSING = frozenset("?!.,;:…")
 def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
     """Read a list of phrases: UTF-8, one phrase per line; lines that start with # are comments.
 
-    Punctuation at the end of a phrase is dropped, so that a question also matches without its
-    question mark. A phrase with the same words as an earlier one (in any case) is ignored.
+    A phrase may have synonyms: "sleep aid | sleeping pill". Punctuation at the end of a phrase is
+    dropped, so that a question also matches without its question mark. A phrase with the same words
+    as an earlier one (in any case) is ignored.
 
     Args:
         path: the list.
@@ -67,21 +69,31 @@ def checked_phrases(
     >>> checked_phrases(["Is it  safe?"], ["phrases.txt, line 1"])
     [('Is it safe', ('is', 'it', 'safe'))]
     """
-    phrases = [unicodedata.normalize("NFC", " ".join(p.split())) for p in phrases]
+    alternatives = [
+        [" ".join(unicodedata.normalize("NFC", part).split()) for part in synonyms(phrase)]
+        for phrase in phrases
+    ]
+    words = iter(phrase_words([part for parts in alternatives for part in parts]))
     checked = []
-    for phrase, words, place in zip(phrases, phrase_words(phrases), places, strict=True):
-        while words and not set(words[-1]) - _CLOSING:
-            phrase = phrase[: phrase.rfind(words.pop())].rstrip()
-        n_words = sum(map(has_letter, words))
-        if n_words == 0:
-            raise UserError(f"{place}: a phrase needs a letter or a digit; delete it")
-        if n_words > LONGEST_PHRASE:
-            raise UserError(
-                f"{place}: {n_words} words are more than a phrase can have ({LONGEST_PHRASE});"
-                " shorten it, and put one phrase on each line"
-            )
-        checked.append((phrase, tuple(words)))
+    for parts, place in zip(alternatives, places, strict=True):
+        made = [_checked(part, next(words), place) for part in parts]
+        joined = [word for _, found in made for word in (*plain_words(found), "|")]
+        checked.append((" | ".join(phrase for phrase, _ in made), tuple(joined[:-1])))
     return checked
+
+
+def _checked(phrase: str, words: list[str], place: str) -> tuple[str, list[str]]:
+    while words and not set(words[-1]) - _CLOSING:
+        phrase = phrase[: phrase.rfind(words.pop())].rstrip()
+    n_words = sum(map(has_letter, words))
+    if n_words == 0:
+        raise UserError(f"{place}: a phrase needs a letter or a digit; delete it")
+    if n_words > LONGEST_PHRASE:
+        raise UserError(
+            f"{place}: {n_words} words are more than a phrase can have ({LONGEST_PHRASE});"
+            " shorten it, and put one phrase on each line"
+        )
+    return phrase, words
 
 
 def has_letter(word: str) -> bool:

@@ -2,12 +2,13 @@
 
 A word of a phrase matches in any case, and a word without a possessive ending also matches its
 possessive ("kratom" matches "kratom's"). Quotation marks between words are skipped; any other
-punctuation ends a match, and so does the end of a block.
+punctuation ends a match, and so does the end of a block. The stop of an abbreviation (inside a
+sentence, before a word) is skipped as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import pairwise
@@ -16,9 +17,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.phrases.phrase_forms import HYPHEN, plain_words, synonyms, word_key
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import QUOTATION, TypeTable
+from hedgerow.text.tokens.tokens import QUOTATION, WORD, TypeTable
 from hedgerow.text.tokens.words import fold
 
 _DEPTH = 64
@@ -58,28 +60,82 @@ class Trie:
     opens: np.ndarray  # int32[V], child of the root, _NEVER or _AMBIGUOUS
     continues: np.ndarray  # int32[V], word of the type, _NEVER or _AMBIGUOUS
 
+    def find(self, token_type: np.ndarray, block_token: np.ndarray) -> Matches:
+        """Return all matches in tokens of the types for which the trie was compiled.
+
+        Args:
+            token_type: int32[T].
+            block_token: int64[B + 1], first token of each block.
+        """
+        size = max(1024, len(token_type) // 8)
+        trie: list[Any] = [getattr(self, field.name) for field in fields(self)]
+        while True:
+            phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
+            given: list[Any] = [token_type, block_token, *trie, phrase, first, last]
+            n = _match(*given)
+            if n <= size:
+                return Matches(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
+            size = n
+
+
+@dataclass(frozen=True)
+class PhraseSearch:
+    """Phrases compiled for a text and its parts."""
+
+    trie: Trie
+    split: tuple[np.ndarray, np.ndarray] | None  # types at hyphens, `_split_types`
+    stop: int  # type of a full stop, -1 where the text has none
+
     def find(self, tokenised: TokenisedCorpus) -> Matches:
         """Return all matches of all phrases, overlapping ones included.
 
         Args:
-            tokenised: the text for which the trie was compiled, or a part of it.
+            tokenised: the text for which the phrases were compiled, or a part of it.
         """
-        size = max(1024, len(tokenised.token_type) // 8)
-        trie = [getattr(self, field.name) for field in fields(self)]
-        while True:
-            phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))
-            stream: list[Any] = [tokenised.token_type, tokenised.block_token]
-            n = _match(*stream, *trie, phrase, first, last)
-            if n <= size:
-                return Matches(phrase[:n].copy(), first[:n].copy(), last[:n].copy())
-            size = n
+        token_type = _with_stops(tokenised, self.stop)
+        if self.split is None:
+            return self.trie.find(token_type, tokenised.block_token)
+        offsets, types = self.split
+        size = np.diff(offsets)[token_type]
+        begin = offsets_of(size)
+        origin = np.repeat(np.arange(len(size)), size)
+        within = np.arange(len(origin)) - begin[origin]
+        token_type = types[offsets[token_type[origin]] + within]
+        found = self.trie.find(token_type, begin[tokenised.block_token])
+        return _once(Matches(found.phrase, origin[found.first], origin[found.last]))
+
+
+def _with_stops(tokenised: TokenisedCorpus, stop: int) -> np.ndarray:
+    """Return the token types; stops of abbreviations have the type after the last one.
+
+    Args:
+        stop: the type of a full stop, -1 where the text has none.
+    """
+    at = np.flatnonzero(tokenised.token_type == stop)
+    at = at[at + 1 < len(tokenised.token_type)]
+    opens = np.zeros(len(tokenised.token_type) + 1, bool)
+    opens[tokenised.sentence_token] = True
+    at = at[~opens[at + 1] & (tokenised.type_kind[tokenised.token_type[at + 1]] == WORD)]
+    if not len(at):
+        return tokenised.token_type
+    token_type = tokenised.token_type.copy()
+    token_type[at] = len(tokenised.type_text)
+    return token_type
+
+
+def _once(found: Matches) -> Matches:
+    """Return the matches sorted, each once: a phrase may match twice inside one compound."""
+    if not len(found.first):
+        return found
+    rows = np.unique(np.stack([found.first, found.last, found.phrase.astype(np.int64)]), axis=1)
+    return Matches(rows[2].astype(np.int32), rows[0], rows[1])
 
 
 def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
     """Return the folded tokens of each phrase, without quotation marks.
 
     >>> phrase_words(["St. John's wort"])
-    [['st.', "john's", 'wort']]
+    [['st', '.', "john's", 'wort']]
     """
     return [list(words) for words in _phrase_words(tuple(phrases))]
 
@@ -96,47 +152,97 @@ def _phrase_words(phrases: tuple[str, ...]) -> list[list[str]]:
     return [[w for w in words[a:b] if w] for a, b in pairwise(span_token.tolist())]
 
 
-def compile_phrases(phrases: Sequence[str], tokenised: TokenisedCorpus) -> Trie:
-    """Build the trie of phrases over the words of a text.
+def compile_phrases(
+    phrases: Sequence[str], tokenised: TokenisedCorpus, families: Collection[str] = ()
+) -> PhraseSearch:
+    """Build the trie of phrases and their synonyms over the words of a text.
 
     Phrases with a word that the text lacks cannot match and are left out; of phrases with the same
     words the first is kept.
+
+    Args:
+        families: of forms that count as the same (`phrase_forms.FAMILIES`).
     """
-    ids = tokenised.word_ids
+    key = word_key(families)
+    keys: dict[str, int] = {}
+    of_word = np.array([keys.setdefault(key(w), len(keys)) for w in tokenised.word_text], np.int32)
+    own, base = of_word[tokenised.type_word], of_word[tokenised.word_base[tokenised.type_word]]
+    # one more type stands for the stops of abbreviations
+    own, base = np.append(own, np.int32(0)), np.append(base, np.int32(0))
+    skipped = np.append(tokenised.type_kind == QUOTATION, True)
+    split = None
+    if HYPHEN in families:
+        split, parts = _split_types(tokenised)
+        of_part = np.array([keys.setdefault(key(w), len(keys)) for w in parts], np.int32)
+        own, base = np.append(own, of_part), np.append(base, of_part)
+        skipped = np.append(skipped, np.zeros(len(parts), bool))
+    variants = [(number, s) for number, phrase in enumerate(phrases) for s in synonyms(phrase)]
     children: dict[tuple[int, int], int] = {}
     terminal = [-1]
-    for number, words in enumerate(phrase_words(phrases)):
-        tokenised_words = [ids.get(w, -1) for w in words]
-        if not words or min(tokenised_words) < 0:
+    spelled = phrase_words([variant for _, variant in variants])
+    for (number, _), words in zip(variants, spelled, strict=True):
+        if split is not None:
+            words = [part for word in words for part in word.split("-") if part]
+        ids = [keys.get(key(w), -1) for w in plain_words(words)]
+        if not ids or min(ids) < 0:
             continue
         node = 0
-        for word in tokenised_words:
+        for word in ids:
             if (node, word) not in children:
                 children[node, word] = len(terminal)
                 terminal.append(-1)
             node = children[node, word]
         if terminal[node] < 0:
             terminal[node] = number
-    root = np.full(max(1, len(tokenised.word_text)), -1, np.int32)
+    stop = next((t for t, text in enumerate(tokenised.type_text) if text == "."), -1)
+    return PhraseSearch(_trie(children, terminal, own, base, skipped, len(keys)), split, stop)
+
+
+def _trie(
+    children: dict[tuple[int, int], int],
+    terminal: list[int],
+    own: np.ndarray,
+    base: np.ndarray,
+    skipped: np.ndarray,
+    n_words: int,
+) -> Trie:
+    """Return the trie of edges (node, word) -> child over types with the words `own`, `base`."""
+    root = np.full(max(1, n_words), -1, np.int32)
+    role = np.zeros(len(root), np.uint8)
     for (node, word), child in children.items():
+        role[word] |= _CONTINUES if node else _OPENS
         if node == 0:
             root[word] = child
-    part = np.zeros(len(root), np.uint8)
-    for node, word in children:
-        part[word] |= _CONTINUES if node else _OPENS
-    part[: len(tokenised.word_base)] |= part[tokenised.word_base]
     edges = np.array([node << 32 | word for node, word in children], np.int64)
     key, child = _table(edges, np.array(list(children.values()), np.int32))
-    own, base = tokenised.type_word, tokenised.word_base[tokenised.type_word]
-    of_type = part[own]
+    of_type = role[own] | role[base]
     opens = np.where(of_type & _OPENS, root[own], np.int32(_NEVER))
     opens[(of_type & _OPENS != 0) & (base != own)] = _AMBIGUOUS
+    opens[skipped] = _NEVER
     continues = np.where(of_type & _CONTINUES, own, np.int32(_NEVER))
     continues[(of_type & _CONTINUES != 0) & (base != own)] = _AMBIGUOUS
-    skipped = tokenised.type_kind == QUOTATION
     continues[skipped] = _AMBIGUOUS
     ends = np.array(terminal, np.int32)
     return Trie(key, child, ends, root, own, base, skipped, opens, continues)
+
+
+def _split_types(tokenised: TokenisedCorpus) -> tuple[tuple[np.ndarray, np.ndarray], list[str]]:
+    """Return the types that each type is split into at its hyphens, and the words of new types.
+
+    Type t becomes `types[offsets[t]:offsets[t + 1]]`: t itself, or new types after the last one.
+    """
+    types: list[list[int]] = []
+    words: list[str] = []
+    for t, surface in enumerate(tokenised.type_text):
+        parts = [p for p in fold(surface).split("-") if p] if "-" in fold(surface) else []
+        if len(parts) < 2:
+            types.append([t])
+            continue
+        types.append([len(tokenised.type_text) + 1 + len(words) + k for k in range(len(parts))])
+        words += parts
+    types.append([len(tokenised.type_text)])
+    flat = np.array([t for row in types for t in row], np.int32)
+    return (offsets_of([len(row) for row in types]), flat), words
 
 
 @njit(cache=True)

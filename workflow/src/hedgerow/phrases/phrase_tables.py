@@ -15,12 +15,14 @@ import numpy as np
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.excerpts import excerpts
 from hedgerow.phrases.occurrences import PLACES, Occurrences
+from hedgerow.phrases.phrase_forms import FORMS, form_of, synonyms
 from hedgerow.phrases.phrase_list import has_letter
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.statistics.dispersion import dp
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS, HEADING
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import QUOTATION
 
 SCORES = ("few", "good", "over", "way_over")
 SUBHEADINGS = ("few", "good", "many")
@@ -55,12 +57,42 @@ def phrase_rows(
         "zone": Choices(tokenised.block_kind[block].astype(np.int64), BLOCK_KINDS),
         "sentence": found.sentence - tokenised.doc_sentence[found.doc],
         "place": Choices(found.place.astype(np.int64), PLACES),
+        "form": occurrence_forms(tokenised, found, phrases),
         "natural": reasons.code < 0,
         "reason": reasons,
         "left": left,
         "surface": surface,
         "right": right,
     }
+
+
+def occurrence_forms(
+    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str]
+) -> Choices:
+    """Return the form of each occurrence, one of `phrase_forms.FORMS`."""
+    code = np.full(len(found), np.uint64(0x9E3779B97F4A7C15))
+    for k in range(int((found.last - found.first).max(initial=-1)) + 1):
+        inside = np.flatnonzero(found.first + k <= found.last)
+        types = tokenised.token_type[found.first[inside] + k].astype(np.uint64)
+        code[inside] = mix_words(code[inside], types)
+    code = mix_words(code, found.phrase.astype(np.uint64))
+    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    listed = [phrase_words(synonyms(phrase)[:1])[0] for phrase in phrases]
+    forms = []
+    for i in first.tolist():
+        types = tokenised.token_type[found.first[i] : found.last[i] + 1]
+        types = types[tokenised.type_kind[types] != QUOTATION]
+        ids = tokenised.type_word[types]
+        words = [tokenised.word_text[w] for w in ids.tolist()]
+        bases = [tokenised.word_text[w] for w in tokenised.word_base[ids].tolist()]
+        forms.append(FORMS.index(form_of(words, bases, listed[found.phrase[i]])))
+    return Choices(np.array(forms, np.int64)[group.reshape(-1)], FORMS)
+
+
+def mix_words(code: np.ndarray, word: np.ndarray) -> np.ndarray:
+    """Return hashes extended by one word each."""
+    code = (code ^ (code >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) + word + np.uint64(1)
+    return code ^ (code >> np.uint64(32))
 
 
 def unnatural_rows(
@@ -130,6 +162,7 @@ def phrase_documents(
         "origin": Choices(np.zeros(len(doc), np.int64), [origin]),
         "phrase_words": size,
         "count": count,
+        "forms": _forms_per_row(occurrence_forms(tokenised, found, phrases), row, len(doc)),
         "density_terms": terms,
         "density_words": terms * size,
         "first": first,
@@ -141,6 +174,12 @@ def phrase_documents(
         "heading_share": headed,
         "subheadings": subheading_score(headed),
     }
+
+
+def _forms_per_row(forms: Choices, row: np.ndarray, n_rows: int) -> list[str]:
+    """Return the numbers of the forms in each row, as "exact 7; plural 2"."""
+    counts = _tally(row, forms.code, n_rows, len(FORMS)).tolist()
+    return ["; ".join(f"{f} {n}" for f, n in zip(FORMS, c, strict=True) if n) for c in counts]
 
 
 def _tally(row: np.ndarray, category: np.ndarray, n_rows: int, n: int) -> np.ndarray:
@@ -192,8 +231,9 @@ def _heading_share(
 @lru_cache(maxsize=2)
 def _sizes(phrases: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Return int64[P] twice: the words and the content words of each phrase."""
-    words = [sum(map(has_letter, phrase)) for phrase in phrase_words(phrases)]
-    return np.array(words, np.int64), content_words(phrases)
+    listed = [synonyms(phrase)[0] for phrase in phrases]
+    words = [sum(map(has_letter, phrase)) for phrase in phrase_words(listed)]
+    return np.array(words, np.int64), content_words(listed)
 
 
 def content_words(phrases: Sequence[str]) -> np.ndarray:

@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 
+from hedgerow.phrases.phrase_forms import synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.question_forms import is_question_form
 from hedgerow.statistics.dispersion import dp
@@ -93,9 +94,9 @@ def stuffing(
     expected, likelihood = over_expected(count, doc_words, rest_count, rest_words)
     even = np.asarray(rows["evenness"], float)
     bound = np.minimum([even_bound(max(1, int(f))) for f in count], limit["evenness"])
-    zones = sum((np.asarray(rows[zone]) > 0).astype(int) for zone in _ZONES)
+    zones = np.sum([np.asarray(rows[zone]) > 0 for zone in _ZONES], axis=0)
     unnatural = np.asarray(rows["unnatural"])
-    met = {
+    met: dict[str, np.ndarray] = {
         "density": density > limit["density"],
         "over_expected": (
             (likelihood >= limit["over_expected"]) & (count > expected) & (share >= 1.0)
@@ -116,8 +117,8 @@ def stuffing(
         "question": lambda i: f"a question used {count[i]} times",
     }
     reasons = ["; ".join(texts[c](i) for c in CRITERIA if met[c][i]) for i in range(len(count))]
-    number = np.sum([met[c] for c in CRITERIA], axis=0, dtype=np.int64)
-    required = np.any([met[c] for c in REQUIRED], axis=0)
+    number = np.asarray(np.sum([met[c] for c in CRITERIA], axis=0, dtype=np.int64))
+    required: np.ndarray = np.any([met[c] for c in REQUIRED], axis=0)
     return Stuffing(met, number, (number >= limit["criteria"]) & required, reasons)
 
 
@@ -152,7 +153,13 @@ def even_bound(occurrences: int) -> float:
 def _asking(phrases: Sequence[str]) -> np.ndarray:
     """Return bool[R]: the phrase has the form of a question."""
     unique = sorted(set(phrases))
-    asks = dict(zip(unique, map(is_question_form, phrase_words(unique)), strict=True))
+    asks = dict(
+        zip(
+            unique,
+            map(is_question_form, phrase_words([synonyms(p)[0] for p in unique])),
+            strict=True,
+        )
+    )
     return np.array([asks[p] for p in phrases], bool)
 
 

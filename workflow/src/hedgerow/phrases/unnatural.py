@@ -27,6 +27,7 @@ import numpy as np
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.occurrences import Occurrences
+from hedgerow.phrases.phrase_forms import synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.question_forms import (
     AUXILIARY,
@@ -136,7 +137,9 @@ def unnatural_reasons(
 
 @lru_cache(maxsize=2)
 def _forms(phrases: tuple[str, ...]) -> np.ndarray:
-    return np.array([form_of(words) for words in phrase_words(phrases)], np.uint8)
+    return np.array(
+        [form_of(words) for words in phrase_words([synonyms(p)[0] for p in phrases])], np.uint8
+    )
 
 
 def _after_verb(tokenised: TokenisedCorpus, found: Occurrences) -> np.ndarray:

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from hedgerow.sources.extent import extent
+from hedgerow.sources.formats import is_container
 from hedgerow.sources.inventory import (
     SourceFile,
     compared_by_content,
@@ -16,7 +17,6 @@ from hedgerow.sources.inventory import (
     split,
     survey,
 )
-from hedgerow.sources.readers import is_container
 
 
 class Plan:

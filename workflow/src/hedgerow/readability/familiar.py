@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hedgerow.readability.accents import without_accents
 from hedgerow.text.tokens.words import base_of
 
 
@@ -19,7 +20,7 @@ def is_familiar(word: str, familiar: frozenset[str]) -> bool:
     >>> is_familiar("stopped", frozenset({"stop"})), is_familiar("stopper", frozenset({"stop"}))
     (True, False)
     """
-    word = base_of(word)
+    word = without_accents(base_of(word))
     if word in familiar or not _is_judged(word):
         return True
     for ending in _ENDINGS.get(word[-1], ()):

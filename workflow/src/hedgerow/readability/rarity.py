@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numba import njit
 
+from hedgerow.readability.accents import without_accents
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import WORD
 from hedgerow.text.tokens.words import base_of, parts_of
@@ -43,7 +44,7 @@ def rarities(
 
 
 def _zipf(word: str, frequency: Mapping[str, float]) -> float:
-    zipf = frequency.get(word)
+    zipf = frequency.get(word, frequency.get(without_accents(word)))
     if zipf is None:
         zipf = UNLISTED
         if "-" in word:

@@ -47,6 +47,11 @@ hedgerow_grade_high | float | grade | upper end of the 95 % interval, sentences 
 flesch_kincaid_grade_unsegmented | float | grade | all blocks, line breaks ignored: what a tool sees that glues headings to the next sentence
 flesch_kincaid_grade_block_closed | float | grade | all blocks, a full stop closes each block
 flesch_kincaid_grade_segmentation_range | float | grade | distance of prose from unsegmented or block_closed, whichever is larger
+words_with_lists | int | words | words in prose and in list items that state something
+sentences_with_lists | int | sentences | sentences in prose and in list items that state something
+flesch_kincaid_grade_with_lists | float | grade | of prose and list items that state something
+consensus_grade_with_lists | float | grade | of prose and list items that state something
+hedgerow_grade_with_lists | float | grade | of prose and list items that state something
 ttr | float | ratio | types / tokens of prose words
 mattr | float | ratio | moving-average type-token ratio, window 50 (Covington & McFall 2010)
 mtld | float | words | measure of textual lexical diversity, factor at TTR <= 0.72 (McCarthy & Jarvis 2010)
@@ -74,6 +79,7 @@ difficult_words | int | words | words off the familiar-word list and its regular
 flesch_kincaid_grade | float | grade | of this sentence alone: a ranking aid, not a grade
 gain | float | grade | by how much the Flesch-Kincaid grade of the document would be lower without this sentence
 hard_words | str | | words that make it hard: off the list and of three or more syllables, joined by spaces
+is_long | bool | | over 80 words: more likely a list, a table or text without sentence ends than a sentence
 """)
 
 SECTIONS = Table(

@@ -8,89 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_VOWELS = re.compile(r"[aeiouy]+")
-_NO_LETTER = re.compile(r"[^a-z]")
-_INITIALS = re.compile(r"[b-df-hj-np-tv-xz]+$")
-_SECOND_PARTS = (
-    "away|back|berry|board|boat|body|bone|burg|bury|cut|day|fore|ful(?:ly)?|hand|head|hill|hold|home"
-    "|hood|house|how|keeper|land|less|let|life|light|lihood|like|line|liness|lock|ly|maker|man|mark"
-    "|men|ness|one|over|paper|path|port|room|sake|shire|shot|side|some|spear|stone|store|teen|thing"
-    "|time|ton|town|ty|ville|ware|water|well|what|where|wise|wood|work|worker|worth|wright"
-)
-"""What follows a silent e inside a word: parts of compounds and endings."""
+from hedgerow.readability.accents import without_accents
+from hedgerow.readability.syllable_rules import spelled, syllables_by_rule
 
-
-def _rewrites(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Compile rules for words one a line: a negated class must not match the line's end.
-
-    Each begins with a letter, and looks back over it where it matters what stands before: so the
-    places to look at are found many times as fast.
-    """
-    return tuple(
-        (re.compile(pattern.replace("[^", "[^\\n"), re.MULTILINE), replacement)
-        for pattern, replacement in rules
-    )
-
-
-_SPELLING = _rewrites(
-    (r"mc(?<=^mc)", "mic"),
-    (r"any(?<=^any)(?=[a-z])", "anij"),
-    (r"every(?<=^every)(?=[a-z])", "evry"),
-    (r"ically$", "icly"),
-    # u after q and g
-    (r"qu", "kw"),
-    (r"gue(?<=[aeiouln]gue)(?=s?$)", "ge"),
-    (r"gu(?=[aeiy])(?!es?$|ing$|ed$|al$)", "g"),
-    # y as a consonant: yard, canyon; between vowels it parts them: layer, flying
-    (r"eye(?!r)", "i"),
-    (r"y(?:(?<=^y)(?=[aeiou])|(?<=[^aeiourh]y)(?=[aou]))", "j"),
-    (r"y(?=[aeiou])(?<=[aeiou]y)(?!e[ds]?$)", "y."),
-    (r"y(?=[aeio])(?<=[^aeiouw]y)", "y."),
-    # e inside a word: something, carefully, arrangement
-    (rf"e(?:(?<=[aeiouy][^aeiouyw]e)|(?<=[aeiouy][rln][cgsv]e))(?=(?:{_SECOND_PARTS})s?$)", ""),
-    (r"ement(?:(?<=[aeiouy][^aeiouywl]ement)|(?<=[rn][cg]ement))", "ment"),
-)
-"""First the letters that are no vowels of their own."""
-
-_HIATUS = _rewrites(
-    (r"ing(?<=[aeiou]ing)(?=s?$|ly$)", ".ing"),
-    # ia: media, appreciate; not special, carriage, familiar, brilliant
-    (r"ia(?:(?<=[tc]ia)(?=t)|(?<=[sg]ia)(?!$|n))", "i.a"),
-    (r"ia(?<![tcsgx]ia)(?<!llia)(?!ge|r)", "i.a"),
-    (r"iar(?<![tcsgxzl]iar)", "i.ar"),
-    # io: period, ratio, various; not nation, million, union, behaviour
-    (r"io(?:(?<![tcsgxhnv]io)(?<!llio)|(?<=[tcsgh]io)$)", "i.o"),
-    (r"io(?:(?<=vio)(?!u?r)|(?<=nio)(?!ns?$|n[a-z]))", "i.o"),
-    # ie: variety, diet, nutrient, science, happier; not patient, pier
-    (r"i(?:(?=u|ell|et(?:y|ies)$)|(?<=di)(?=et)|(?<=^kwi)(?=et))", "i."),
-    (
-        r"i(?=e)(?:(?<![tc]i)(?=en(?:t|c))|(?<=^sci)(?=en)|(?=est$)|(?<!^pi)(?<!^ti)(?=ers?$))",
-        "i.",
-    ),
-    # eo, ea, eu: video, area, create, museum, nucleus; not surgeon, people, ocean
-    (r"e(?=o)(?:(?<![gcp]e)(?!ous?r|o[uy]$)|(?<=pe)(?!op)|(?<=^ge)(?!or))", "e."),
-    (r"e(?=as?$)(?:(?<=[aeiouy][^aeiouy]e)|(?<=[aeiouy][^aeiouy]{2}e))", "e."),
-    (r"e(?=a)(?:(?<=[aeiouy][^aeiouyc]e)(?=ans?$)|(?<=cre)(?=at(?!u))|(?<=the)(?=at))", "e."),
-    (r"e(?:(?<=re)(?=ali[tsz])|(?<=ucle)(?=[aiu])|(?<=[sl]e)(?=um)|i(?=er))", r"\g<0>."),
-    # ua, uo, ue, ui: annual, virtuous, cruel, fluent, fluid; not persuade, fluoride
-    (r"u(?:(?<!su)(?=a)|(?=al)|(?=o)(?!or)|(?<=[frd]u)(?=el))", "u."),
-    (r"u(?=en(?:t|c)|ers?$|i(?:t[iy]|ds?$|ns?$|s?$))", "u."),
-    (r"a(?=o)(?!o$)|o(?:(?<=po)(?=e[mt])|(?=as?$))", r"\g<0>."),
-    # prefixes: reassure, cooperate
-    (r"re(?<=^re)(?=in(?!d|s?$)|im|ass|app|ele|ent|est|org|act|exa)", "re."),
-    (r"co(?<=^co)(?=oper|ordin|in[a-z]{3})", "co."),
-)
-"""Then the vowels in a row that are two syllables: a point parts them."""
-
-_ENDINGS = _rewrites(
-    (r"l(?:(?<=[^aeiouylrw.]l)(?:e|es|ed)$|(?<=dl)$)", ".el"),
-    (r"re(?=s?$)(?<=[tbdgpv]re)s?", ".er"),
-    (r"ed$(?<=[^aeiouydt.]ed)", "d"),
-    (r"es$(?<=[^aeiouyscxzg.]es)(?<![cs]hes)", "s"),
-    (r"e$(?<=[^aeiouy.]e)(?<!nte)(?<!ione)(?<!i\.one)(?<!tzke)", ""),
-    (r"m(?=s?$)(?:(?<=[iay]sm)|(?<=thm))", ".em"),
-)
-"""Last the endings: silent -e, -es, -ed; table, settled, centre and rhythm have one more."""
+Rule = Callable[[str], int]
 
 
 @dataclass(frozen=True)
@@ -99,31 +20,6 @@ class Syllables:
 
     count: np.ndarray  # int16[W]
     known: np.ndarray  # bool[W]
-
-
-def syllables_by_rule(words: Sequence[str]) -> list[int]:
-    """Estimate the syllables of lower-case words from their spelling; at least 1 for any letters.
-
-    Vowel groups are counted after the spelling was rewritten, all words at once. Up to five
-    consonants alone are said letter by letter (cbd has 3). Words without a letter have 0.
-    `tools/syllable_accuracy.py` says how often the rule agrees with CMUdict.
-    """
-    if not words:
-        return []
-    letters = [_NO_LETTER.sub("", word) for word in words]
-    text = "\n".join(letters)
-    for pattern, replacement in _SPELLING + _HIATUS + _ENDINGS:
-        text = pattern.sub(replacement, text)
-    return [
-        _spoken(plain, len(_VOWELS.findall(rewritten)))
-        for plain, rewritten in zip(letters, text.split("\n"), strict=True)
-    ]
-
-
-def _spoken(letters: str, vowels: int) -> int:
-    if len(letters) <= 5 and _INITIALS.match(letters):
-        return len(letters) + 2 * letters.count("w")
-    return max(1, vowels) if letters else 0
 
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")
@@ -159,21 +55,58 @@ def _from_stem(word: str, known: Mapping[str, int]) -> int | None:
     return None
 
 
+_CONTRACTED = re.compile(r"(?P<base>.*[^'])(?P<ending>n't|'(?:ll|ve|d|re|m))")
+
+
+def _from_contraction(word: str, known: Mapping[str, int]) -> int | None:
+    """Return the syllables of a contraction of a known word (it'll, might've), or None.
+
+    The ending is a syllable after a consonant; n't not after r or n (aren't), 'd only after t or d.
+    """
+    match = _CONTRACTED.fullmatch(word)
+    base = match["base"] if match else ""
+    if not match or base not in known:
+        return None
+    after_vowel, ending = base.endswith(("a", "e", "i", "o", "u", "y", "w")), match["ending"]
+    silent = {"n't": base[-1] in "rn", "'d": base[-1] not in "td", "'m": True}
+    return known[base] + (not after_vowel and not silent.get(ending, False))
+
+
+_FINAL_ACCENT = re.compile("(?:é|ée)(?=s?$)")
+
+
+def _with_accents(word: str, known: Mapping[str, int], rule: Rule) -> tuple[int, bool]:
+    """Return the syllables of a word with accents: those of its English spelling.
+
+    An é at the end is a syllable, whatever the word without it: résumé has one more than resume.
+    """
+    plain = without_accents(word)
+    count, is_known = _of_word(plain, known, rule)
+    sounded = _FINAL_ACCENT.sub("ay", word)
+    if sounded != word:
+        count = max(count, rule(without_accents(sounded)))
+    return count, is_known
+
+
 def _parts(word: str) -> list[str]:
     return [part for part in re.split(r"[-'/.&]", word) if part]
 
 
-def _of_word(word: str, known: Mapping[str, int], rule: Callable[[str], int]) -> tuple[int, bool]:
-    """Return the syllables of one folded word and whether the dictionary stands behind them."""
+def _of_word(word: str, known: Mapping[str, int], rule: Rule) -> tuple[int, bool]:
+    """Return the syllables of a folded word, and whether they come from the dictionary."""
     count = known.get(word)
-    if count is None and word.isalpha():  # most are
+    if count is None and word.isascii() and word.isalpha():  # most are
         count = _from_stem(word, known)
         return (rule(word), False) if count is None else (count, True)
+    if count is None and without_accents(word) != word:
+        return _with_accents(word, known, rule)
     if count is None and word.endswith(("'s", "s'")):
         base = word[:-2] if word.endswith("'s") else word[:-1]
         count = known.get(base, _from_stem(base, known))
         if count is not None:
             count += word.endswith("'s") and base.endswith(_SIBILANTS)
+    if count is None:
+        count = _from_contraction(word, known)
     if count is None:
         count = _from_stem(word, known)
     if count is not None:
@@ -185,6 +118,22 @@ def _of_word(word: str, known: Mapping[str, int], rule: Callable[[str], int]) ->
     return rule(word), not any(c.isalpha() for c in word)
 
 
+def initialism_syllables(surface: str) -> int | None:
+    """Return the syllables of a form in capitals that is read letter by letter, or None.
+
+    For words that no dictionary has: up to three capitals with or without a plural -s (IBS, UTIs),
+    and up to five letters that end in two capitals and begin small (siRNA).
+
+    >>> initialism_syllables("IBS"), initialism_syllables("siRNA"), initialism_syllables("Ibs")
+    (3, 5, None)
+    """
+    stem = surface.removesuffix("s")
+    if not (stem.isascii() and stem.isalpha() and stem[-2:].isupper()):
+        return None
+    is_read = 2 <= len(stem) <= 3 or (len(stem) <= 5 and stem[0].islower())
+    return spelled(stem.lower()) if is_read else None
+
+
 def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
     """Count the syllables of folded words.
 
@@ -193,17 +142,23 @@ def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
         known: word -> syllables, the project's overrides over CMUdict.
 
     Returns:
-        Counts and whether the dictionary gave them: directly, through a regular inflection, or for
-        every part of a compound.
+        Counts, and whether the dictionary gave them: directly, through a regular inflection, or for
+        every part of a compound. A word with accents is looked up without them.
+
+    >>> word_syllables(["café", "pains", "it'll"], {"cafe": 2, "pain": 1, "it": 1}).count.tolist()
+    [2, 1, 2]
     """
-    odd: dict[str, int] = {}
-    pairs = [_of_word(word, known, lambda part: odd.setdefault(part, 0)) for word in words]
-    # the rule takes all odd words at once; then the compounds they stand in are counted again
-    odd = dict(zip(odd, syllables_by_rule(list(odd)), strict=True))
+    by_rule: dict[str, int] = {}
+    pairs = [_of_word(word, known, lambda part: by_rule.setdefault(part, 0)) for word in words]
+    # the rule takes all unknown words at once; then the words that contain them are counted again
+    by_rule = dict(zip(by_rule, syllables_by_rule(list(by_rule)), strict=True))
     for i, (word, (_, is_known)) in enumerate(zip(words, pairs, strict=True)):
-        if not is_known:
-            alone = odd.get(word)
-            pairs[i] = _of_word(word, known, odd.__getitem__) if alone is None else (alone, False)
+        if not is_known or not word.isascii():
+            alone = by_rule.get(word)
+            if alone is None:
+                pairs[i] = _of_word(word, known, by_rule.__getitem__)
+            else:
+                pairs[i] = (alone, False)
     return Syllables(
         count=np.array([n for n, _ in pairs], np.int16).reshape(-1),
         known=np.array([k for _, k in pairs], bool).reshape(-1),

@@ -10,12 +10,12 @@ from numba import njit
 
 from hedgerow.readability.familiar import is_familiar
 from hedgerow.readability.rarity import new_words, rarities
-from hedgerow.readability.syllables import Syllables, word_syllables
+from hedgerow.readability.syllables import Syllables, initialism_syllables, word_syllables
 from hedgerow.tables.spans import offsets_of, span_sums
 from hedgerow.text.tokens.sentences import split_sentences
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, URL, WORD
-from hedgerow.text.tokens.words import CAPITALISED, UPPER, parts_of
+from hedgerow.text.tokens.words import CAPITALISED, MIXED, UPPER, parts_of
 
 FEATURES: tuple[str, ...] = (
     "words",
@@ -82,6 +82,7 @@ def type_features(
     kind = tokenised.type_kind
     is_word = kind == WORD
     count = np.maximum(syllables.count[tokenised.type_word], 1) * is_word
+    _count_initialisms(count, tokenised, syllables.known)
     features = {
         "words": tokenised.type_words,
         "syllables": count,
@@ -102,6 +103,13 @@ def type_features(
     table = np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
     _judge_parts(table, tokenised, known)
     return table
+
+
+def _count_initialisms(count: np.ndarray, tokenised: TokenisedCorpus, known: np.ndarray) -> None:
+    """Set the syllables of types in capitals that are read letter by letter."""
+    capitals = np.isin(tokenised.type_shape, (UPPER, MIXED)) & (count > 0)
+    for t in np.flatnonzero(capitals & ~known[tokenised.type_word]).tolist():
+        count[t] = initialism_syllables(tokenised.type_text[t]) or count[t]
 
 
 def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[str, int]) -> None:
@@ -126,22 +134,35 @@ def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[s
 def _sum_tokens(token_type, features, named, name_columns, bounds, out):
     for s in range(len(bounds) - 1):
         out[s, 0] = 1
+        names = _has_names(token_type, features, named, bounds[s], bounds[s + 1])
         opening = True
         for i in range(bounds[s], bounds[s + 1]):
             t = token_type[i]
             for k in range(features.shape[1]):
                 out[s, k + 1] += features[t, k]
-            if named[t] and not opening:
+            if named[t] and names and not opening:
                 for k in name_columns:
                     out[s, k + 1] -= features[t, k]
             if features[t, 0]:
                 opening = False
 
 
+@njit(cache=True)
+def _has_names(token_type, features, named, begin, end):
+    """Return whether at most half of the words after the first have a capital."""
+    words = capitals = 0
+    for i in range(begin, end):
+        if features[token_type[i], 0]:
+            words += 1
+            capitals += named[token_type[i]] and words > 1
+    return 2 * capitals <= words - 1
+
+
 def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarray:
     """Sum the features of the tokens of each sentence.
 
-    A capitalised word that does not open its sentence counts as a name.
+    A capitalised word that does not open its sentence counts as a name, unless most words of the
+    sentence are capitalised (capitals, title case).
 
     Args:
         features: `type_features` of the same text.
@@ -168,7 +189,7 @@ def unsegmented_counts(tokenised: TokenisedCorpus) -> dict[str, np.ndarray]:
     """
     flags = tokenised.type_flags[tokenised.token_type]
     # offsets rise through a document, so the gap between two blocks reads as white space
-    tokens, sentences = split_sentences(
+    tokens, sentences, _ = split_sentences(
         flags, tokenised.token_start, tokenised.token_end, tokenised.doc_token
     )
     squares = np.diff(tokenised.words_before[tokens]) ** 2

@@ -27,6 +27,11 @@ _LABELS: dict[str, tuple[str, int]] = {
     "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, line breaks ignored", 1),
     "flesch_kincaid_grade_block_closed": ("Flesch-Kincaid, blocks closed", 1),
     "flesch_kincaid_grade_segmentation_range": ("Largest difference between segmentations", 1),
+    "words_with_lists": ("Words of prose and lists", 0),
+    "sentences_with_lists": ("Sentences of prose and lists", 0),
+    "flesch_kincaid_grade_with_lists": ("Flesch-Kincaid, with lists", 1),
+    "consensus_grade_with_lists": ("Consensus grade, with lists", 1),
+    "hedgerow_grade_with_lists": ("Hedgerow grade, with lists", 1),
     "ttr": ("Type-token ratio", 3),
     "mattr": ("MATTR (window 50)", 3),
     "mtld": ("MTLD", 1),
@@ -85,6 +90,7 @@ ZONES = {
     "paragraph": "paragraph",
     "caption": "caption",
     "quote": "quote",
+    "code": "code",
 }
 
 PARTS = {
@@ -109,7 +115,9 @@ CHANGES = {
     "entity": "entities decoded",
     "control": "control characters",
     "combining": "letters joined with their accents",
+    "styled": "styled letters made plain",
     "line_wrap": "wrapped lines joined",
+    "other_language": "paragraphs in another language left out",
     "boilerplate": "boilerplate blocks removed",
     "duplicate_block": "repeated blocks",
 }
@@ -129,7 +137,7 @@ def flags_in_words(flags: object) -> str:
     return "; ".join(FLAGS.get(flag, flag.replace("_", " ")) for flag in str(flags).split(";"))
 
 
-STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail", "none": "No line set"}
+STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail"}
 """Words beside the status symbols."""
 
 

@@ -156,7 +156,7 @@ def _parameters(results: Results) -> dict[str, Any]:
         "too_short": setting("too_short"),
         "sentence_resamples": setting("readability", "resamples"),
         "grades": " and ".join(f"{grade:g}" for grade in setting("readability", "grades")),
-        "inflected": setting("keywords", "inflected"),
+        "forms": setting("keywords", "forms"),
         "stuffing_criteria": setting("keywords", "thresholds", "criteria"),
         "min_words": setting("templates", "min_words"),
         "min_documents": setting("templates", "min_documents"),

@@ -24,7 +24,7 @@ def _missing(value: Any) -> bool:
 def rows(frame: DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, undefined values as None."""
     names = list(frame.columns)
-    columns = [_values(frame.iloc[:, place]) for place in range(len(names))]
+    columns = [_values(frame.iloc[:, k]) for k in range(len(names))]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -39,11 +39,11 @@ def rows_by_document(
     frame: DataFrame, doc_ids: Iterable[str], sort: str | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of each of these documents, in the order of a column or of the table."""
-    found: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in doc_ids}
-    frame = of(frame, found)
+    by_document: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in doc_ids}
+    frame = of(frame, by_document)
     for row in rows(frame if sort is None else frame.sort_values(sort, kind="stable")):
-        found[row["doc_id"]].append(row)
-    return found
+        by_document[row["doc_id"]].append(row)
+    return by_document
 
 
 def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> DataFrame:
@@ -53,7 +53,7 @@ def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> Data
 
 @dataclass(frozen=True)
 class Earlier:
-    """Results to compare with: the summary, its file's name, the documents where they are there."""
+    """Results to compare with: summary, name of its file, and documents if their table exists."""
 
     summary: Mapping[str, Any]
     name: str
@@ -61,22 +61,22 @@ class Earlier:
 
     @classmethod
     def read(cls, path: Path) -> Earlier:
-        """Read a `summary.json` and, if it lies beside it, the table of its documents.
+        """Read a `summary.json` and, if it exists beside it, the table of its documents.
 
         Raises:
-            UserError: the file is not there, is no JSON, or is no summary of this layout.
+            UserError: the file is missing, is not JSON, or is not a summary of this layout.
         """
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise UserError(f"{path}: not there; `compare` names a summary.json.") from None
+            raise UserError(f"{path}: missing; `compare` must name a summary.json.") from None
         except (ValueError, OSError) as error:
             raise UserError(f"{path}: cannot be read as JSON ({error}).") from None
         layout = content.get("schema") if isinstance(content, dict) else None
         if layout != SUMMARY_LAYOUT:
             raise UserError(
-                f"{path}: is no summary.json that can be compared (its `schema` is {layout}, not "
-                f"{SUMMARY_LAYOUT}); run the earlier corpus again with this version."
+                f"{path}: is not a summary.json that can be compared (its `schema` is {layout}, "
+                f"not {SUMMARY_LAYOUT}); run the earlier corpus again with this version."
             )
         return cls(content, path.name, cls._table(path.parent / "tables" / "documents.parquet"))
 
@@ -109,7 +109,7 @@ class Results:
         settings: Mapping[str, Any] | None = None,
         compare: Path | None = None,
     ) -> Results:
-        """Read the summary; UserError if it or the folder of tables is not there.
+        """Read the summary; UserError if it or the folder of tables is missing.
 
         Settings that are given win over those of the summary; `compare` is an earlier summary.
         """
@@ -118,7 +118,7 @@ class Results:
         try:
             content = json.loads(summary.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise UserError(f"{summary}: not there; run the rule `summarise` first.") from None
+            raise UserError(f"{summary}: missing; run the rule `summarise` first.") from None
         except ValueError as error:
             raise UserError(f"{summary}: is not JSON ({error}).") from None
         if settings:
@@ -132,7 +132,7 @@ class Results:
 
             path = self.tables / f"{name}.parquet"
             if not path.is_file():
-                raise UserError(f"{path}: table not there; run the rule `summarise` again.")
+                raise UserError(f"{path}: table is missing; run the rule `summarise` again.")
             frame = pd.read_parquet(path)
             missing = [column for column in CORPUS[name].names if column not in frame.columns]
             if missing:
@@ -141,7 +141,7 @@ class Results:
         return self._frames[name]
 
     def part(self, name: str) -> Any:
-        """Return a part of the summary, an empty dictionary where it is missing or null."""
+        """Return a part of the summary, an empty dictionary if it is missing or null."""
         value = self.summary.get(name)
         return {} if value is None else value
 
@@ -180,8 +180,8 @@ class Results:
         """The numbers of the sentences of prose of each document."""
         table = self.table("sentences")
         numbers = table["sentence"].to_numpy()
-        places = table.groupby("doc_id", sort=False).indices
-        return {str(doc): frozenset(numbers[which].tolist()) for doc, which in places.items()}
+        positions = table.groupby("doc_id", sort=False).indices
+        return {str(doc): frozenset(numbers[which].tolist()) for doc, which in positions.items()}
 
     @cached_property
     def groups(self) -> list[str]:
@@ -194,7 +194,7 @@ class Results:
 
     @cached_property
     def titles(self) -> dict[str, str | None]:
-        """Title of each document, None where none was found."""
+        """Title of each document, None without one."""
         frame = self.table("documents")
         return {
             str(doc_id): None if _missing(title) else str(title)
@@ -202,6 +202,6 @@ class Results:
         }
 
     def table_file(self, name: str) -> str:
-        """Return the path of a table beside the report: CSV, or Parquet where it is too long."""
+        """Return the path of a table beside the report: CSV, or Parquet if it is too long."""
         ending = "csv" if len(self.table(name)) < CSV_ROWS else "parquet"
         return f"tables/{name}.{ending}"

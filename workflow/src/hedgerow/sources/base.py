@@ -1,4 +1,4 @@
-"""What every reader gives: characters, or blocks where there is markup."""
+"""The result of every reader: plain characters, or blocks where there is markup."""
 
 from __future__ import annotations
 
@@ -6,12 +6,33 @@ from dataclasses import dataclass
 
 
 class UnreadableError(Exception):
-    """A file or record can't be read; the message says why, as a reason for the report."""
+    """A file or record cannot be read; the message is the reason that the report gives."""
+
+
+def may_be_marked_up(text: str) -> bool:
+    """Return whether a plain text has any sign of HTML or Markdown.
+
+    It is a quick look, without which every plain text would pay for the readers of markup.
+
+    >>> may_be_marked_up("Tea -- it is warm."), may_be_marked_up("Tea is **warm**.")
+    (False, True)
+    """
+    return (
+        "<" in text
+        or "&lt;" in text
+        or "**" in text
+        or "](" in text
+        or "```" in text
+        or "~~~" in text
+        or "\n#" in text
+        or text.startswith("#")
+        or ("--" in text and "|" in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
-    """One marked-up element: its kind (None where the markup does not say), text and level."""
+    """One marked-up element: its kind (None where the markup has none), text and level."""
 
     kind: str | None
     text: str
@@ -20,12 +41,12 @@ class SourceBlock:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was read from one file or record, before any cleaning.
+    """The content of one file or record, before any cleaning.
 
-    Either `text` (plain text, all of it) or `blocks` (from markup) is there; with a `reason`
-    there is neither, and the document could not be read. `title`, `byline` and `date` are what the
-    markup or the record says, `group` what a record says. `boilerplate` counts the elements that
-    were left out because they are not the document's own text.
+    Exactly one of `text` (plain text), `blocks` (from markup) and `reason` (why the document is
+    unreadable) is set. `title`, `byline` and `date` come from the markup or the record, `group`
+    from a record. `links` are the addresses of other sites that the text links to. `boilerplate`
+    is the number of elements that were left out because they are not the document's own text.
     """
 
     format: str
@@ -37,5 +58,6 @@ class Source:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: tuple[str, ...] = ()
     boilerplate: int = 0
     reason: str | None = None

@@ -1,4 +1,4 @@
-"""From bytes to characters: byte order mark, strict UTF-8, declared charset, detection, cp1252."""
+"""Bytes to characters: byte order mark, strict UTF-8, declared encoding, detection, cp1252."""
 
 from __future__ import annotations
 
@@ -26,9 +26,12 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 
 def for_parser(text: str) -> bytes:
-    """Marked-up text as UTF-8 bytes for libxml2, without what would make it choke.
+    """Return marked-up text as UTF-8 bytes for libxml2, without the characters that it rejects.
 
-    Those are NUL characters and references to what is no character (`&#0;`, `&#xD800;`).
+    Those are NUL and references to code points that are no characters (`&#0;`, `&#xD800;`).
+
+    >>> for_parser("<p>Tea&#0; for two</p>")
+    b'<p>Tea for two</p>'
     """
     return _REFERENCE.sub(_character, text).encode("utf-8", "replace").replace(b"\0", b"")
 
@@ -43,12 +46,15 @@ def _character(match: re.Match[str]) -> str:
 def decode(data: bytes, declared: str | None = None) -> tuple[str | None, str]:
     """Return the characters and the encoding, with how it was found where it is not plain UTF-8.
 
-    The characters are null where the bytes are no text; the second value is then the reason.
-    A byte order mark stays in the text as U+FEFF, so that places can be counted.
+    The characters are None where the bytes are no text; the second value is then the reason.
+    A byte order mark stays in the text as U+FEFF, so that offsets agree with the file.
 
     Args:
-        declared: the character encoding that came with the bytes (a server said it, for example);
-            it counts before one that the text itself declares.
+        declared: the encoding that came with the bytes, from a server for example. It takes
+            precedence over one that the text itself declares.
+
+    >>> decode("naïve".encode("utf-16"))
+    ('\ufeffnaïve', 'utf-16-le (BOM)')
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -61,14 +67,14 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str | None, str]:
         text, encoding = (
             _by_declaration(data, declared) or _by_detection(data) or _last_resort(data)
         )
-    # Real text has hardly any control characters; what has many is a picture or an archive.
+    # Text has hardly any control characters; pictures and archives have many.
     if (len(data) - len(data.translate(None, _CONTROLS))) * 50 > len(data):
         return None, "binary data: too many control characters for a text"
     return text, encoding
 
 
 def _wide(data: bytes) -> tuple[str | None, str]:
-    """UTF-16 without a mark: nearly all zero bytes stand at odd, or at even, places."""
+    """Decode UTF-16 without a mark: nearly all its zero bytes have odd, or even, offsets."""
     zeros = data.count(0)
     if len(data) % 2 == 0 and zeros * 3 >= len(data):
         for encoding, start in (("utf-16-le", 1), ("utf-16-be", 0)):
@@ -80,11 +86,11 @@ def _wide(data: bytes) -> tuple[str | None, str]:
     return None, "binary data: it holds NUL bytes"
 
 
-def renumbered(stream: BinaryIO) -> tuple[BinaryIO, str]:
-    """Give a stream of lines as one in an encoding that keeps ASCII, and the encoding it had.
+def ascii_compatible(stream: BinaryIO) -> tuple[BinaryIO, str]:
+    """Return a stream of lines in an encoding that extends ASCII, and the original encoding.
 
-    UTF-16 and UTF-32, with a byte order mark or plainly so without one, become UTF-8; all else
-    stays as it is.
+    UTF-16 and UTF-32, with a byte order mark or recognised without one, become UTF-8; any other
+    encoding stays.
     """
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore
     head = buffered.peek(_HEAD)[:_HEAD]
@@ -94,11 +100,11 @@ def renumbered(stream: BinaryIO) -> tuple[BinaryIO, str]:
         encoding = named.split()[0] if text is not None else None
     if encoding in (None, "utf-8"):
         return buffered, "utf-8"
-    return io.BufferedReader(_Renumbered(buffered, encoding), 1 << 20), encoding
+    return io.BufferedReader(_Transcoded(buffered, encoding), 1 << 20), encoding
 
 
-class _Renumbered(io.RawIOBase):
-    """A stream in another encoding, as UTF-8."""
+class _Transcoded(io.RawIOBase):
+    """A stream in another encoding, converted to UTF-8."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
@@ -132,7 +138,7 @@ def _by_declaration(data: bytes, declared: str | None) -> tuple[str, str] | None
 def _by_detection(data: bytes) -> tuple[str, str] | None:
     from resiliparse.parse.encoding import detect_encoding
 
-    # A text in UTF-8 that lost a byte somewhere is still one in UTF-8.
+    # A UTF-8 text that lost a byte somewhere is still UTF-8.
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     beyond = sum(map(len, _BEYOND_ASCII.findall(text))) - broken
@@ -145,7 +151,7 @@ def _by_detection(data: bytes) -> tuple[str, str] | None:
 def _try(data: bytes, name: str, how: str) -> tuple[str, str] | None:
     from resiliparse.parse.encoding import map_encoding_to_html5
 
-    # Pages that declare iso-8859-1 mean windows-1252, as browsers read them.
+    # Browsers read pages that declare iso-8859-1 as windows-1252, so that is what they mean.
     encoding = map_encoding_to_html5(name, True) or name
     try:
         encoding = codecs.lookup(encoding).name

@@ -1,26 +1,25 @@
-"""Word documents (.docx): paragraphs with the kinds that their styles say, and tables.
+"""Word documents (.docx): paragraphs with kinds from their styles, and tables.
 
-The package is read as what it is, XML in a ZIP archive: so content controls, tracked changes and
-text boxes are seen, and nothing is unpacked beyond a bound.
+The file is read as XML in a ZIP archive, which gives access to content controls, tracked changes
+and text boxes, and lets nothing be unpacked beyond a bound.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from hedgerow.sources.base import Source, SourceBlock, UnreadableError
-from hedgerow.sources.files import DOCUMENT_BYTES, too_large
+from hedgerow.sources.markup import local_name
+from hedgerow.sources.news import articles
+from hedgerow.sources.package import package, part_tree
+from hedgerow.sources.records import Fields, Record
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PART_BYTES = 4 * DOCUMENT_BYTES
-# Deleted and moved text, the second copy of a drawing for old programs, and what has a place of
-# its own: text boxes are paragraphs of the document, not of the paragraph they hang on.
+# Deleted and moved text, the copy of a drawing for old programs, and text boxes, whose paragraphs
+# are paragraphs of the document and not of the one that anchors them.
 _SKIPPED = frozenset(("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr"))
 _NAMED = (
     (re.compile(r"title"), "title"),
@@ -37,31 +36,36 @@ _HEADING = re.compile(r"heading (\d)")
 
 @dataclass(slots=True)
 class _Style:
-    """What a style makes of a paragraph."""
+    """The kind and level that a style gives a paragraph."""
 
     kind: str | None = None
     level: int = 0
     based_on: str = ""
+    hidden: bool = False
+
+
+def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
+    """Return the document in the bytes of a Word file, or the articles of an export.
+
+    Raises:
+        UnreadableError: the file is no Word document, or is protected by a password.
+    """
+    source = read(data)
+    return articles([block.text for block in source.blocks or ()], source) or source
 
 
 def read(data: bytes) -> Source:
-    """Read the bytes of a Word document.
+    """Return the document in the bytes of a Word file.
 
     Raises:
-        UnreadableError: it is none, or is protected by a password.
+        UnreadableError: the file is no Word document, or is protected by a password.
     """
-    if data.startswith(_OLE):
-        raise UnreadableError("protected by a password, or an old .doc; save it as plain .docx")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableError(f"not a Word document: no readable ZIP ({error})") from error
-    with archive:
-        body = _part(archive, "word/document.xml")
+    with package(data, "a Word document", ".doc; save it as plain .docx") as archive:
+        body = part_tree(archive, "word/document.xml")
         if body is None:
             raise UnreadableError("not a Word document: a ZIP archive without word/document.xml")
-        blocks = list(_blocks(body, _styles(_part(archive, "word/styles.xml"))))
-        facts = _facts(_part(archive, "docProps/core.xml"))
+        blocks = list(_blocks(body, _styles(part_tree(archive, "word/styles.xml"))))
+        facts = _facts(part_tree(archive, "docProps/core.xml"))
     styled = next((block.text for block in blocks if block.kind == "title"), None)
     return Source(
         "docx",
@@ -73,50 +77,29 @@ def read(data: bytes) -> Source:
     )
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
-    """The tree of one part of the package; null where it is not there."""
-    try:
-        with archive.open(name) as file:
-            data = file.read(_PART_BYTES + 1)
-    except KeyError:
-        return None
-    except Exception as error:  # damaged data show up in many ways: zlib, CRC, encryption
-        raise UnreadableError(f"its {name} is damaged: {error}") from error
-    if len(data) > _PART_BYTES:
-        raise UnreadableError(too_large(_PART_BYTES))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"its {name} is no XML: {error}") from error
-
-
-def _name(node: etree._Element) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
 def _child(node: etree._Element | None, name: str) -> etree._Element | None:
     if node is None:
         return None
-    return next((child for child in node if _name(child) == name), None)
+    return next((child for child in node if local_name(child) == name), None)
 
 
 def _value(node: etree._Element | None) -> str:
-    """The attribute `val` of an element."""
+    """Return the attribute `val` of an element."""
     if node is None:
         return ""
     return next((v for k, v in node.attrib.items() if k.rpartition("}")[2] == "val"), "")
 
 
 def _styles(tree: etree._Element | None) -> dict[str, _Style]:
-    """Style id -> what it makes of a paragraph, by its name or the level it gives."""
+    """Return each style by its id, with a kind from its name or its outline level."""
     found: dict[str, _Style] = {}
     for node in tree if tree is not None else ():
-        if _name(node) != "style":
+        if local_name(node) != "style":
             continue
         ident = next((v for k, v in node.attrib.items() if k.endswith("}styleId")), "")
         name = _value(_child(node, "name")).lower()
         style = _Style(based_on=_value(_child(node, "basedOn")))
+        style.hidden = _is_hidden(_child(node, "rPr")) is True
         properties = _child(node, "pPr")
         outline = _value(_child(properties, "outlineLvl"))
         heading = _HEADING.fullmatch(name)
@@ -132,8 +115,26 @@ def _styles(tree: etree._Element | None) -> dict[str, _Style]:
     return found
 
 
+def _is_hidden(properties: etree._Element | None) -> bool | None:
+    """Return whether the properties of a run hide it; None where they leave that to its style."""
+    mark = next(
+        (child for name in ("vanish", "specVanish", "webHidden")
+         if (child := _child(properties, name)) is not None), None,
+    )  # fmt: skip
+    return None if mark is None else _value(mark).lower() not in ("0", "false", "off")
+
+
+def _hides(run: etree._Element, hidden: frozenset[str], of_paragraph: bool) -> bool:
+    """Return whether a run is hidden: by itself, else by its style, else by its paragraph's."""
+    properties = _child(run, "rPr")
+    own = _is_hidden(properties)
+    if own is not None:
+        return own
+    return of_paragraph or _value(_child(properties, "rStyle")) in hidden
+
+
 def _style_of(properties: etree._Element | None, styles: dict[str, _Style]) -> _Style:
-    """The style of a paragraph, or the nearest of those it is based on that says a kind."""
+    """Return the style of a paragraph, or the nearest style it is based on that has a kind."""
     ident = _value(_child(properties, "pStyle"))
     for _ in range(len(styles)):
         style = styles.get(ident)
@@ -146,16 +147,17 @@ def _style_of(properties: etree._Element | None, styles: dict[str, _Style]) -> _
 
 
 def _blocks(body: etree._Element, styles: dict[str, _Style]) -> Iterator[SourceBlock]:
+    hidden = frozenset(ident for ident, style in styles.items() if style.hidden)
     walker = etree.iterwalk(body, events=("start",))
     for _, node in walker:
-        name = _name(node)
+        name = local_name(node)
         if name in _SKIPPED and name != "txbxContent":
             walker.skip_subtree()
         elif name == "tbl" and _is_data(node):
             walker.skip_subtree()
-            yield from _rows(node)
+            yield from _rows(node, hidden)
         elif name == "p":
-            text = _text(node)
+            text = _text(node, hidden)
             if text:
                 yield _paragraph(node, text, styles)
 
@@ -173,13 +175,15 @@ def _paragraph(node: etree._Element, text: str, styles: dict[str, _Style]) -> So
     return SourceBlock(kind, text, level if kind == "heading" else 0)
 
 
-def _text(paragraph: etree._Element) -> str:
-    """The text of a paragraph as it reads with all changes accepted, on one line."""
+def _text(paragraph: etree._Element, hidden: frozenset[str] = frozenset()) -> str:
+    """Return the text of a paragraph on one line, with all tracked changes accepted."""
     parts: list[str] = []
+    style = _value(_child(_child(paragraph, "pPr"), "pStyle"))
+    of_paragraph = style in hidden
     walker = etree.iterwalk(paragraph, events=("start",))
     for _, node in walker:
-        name = _name(node)
-        if name in _SKIPPED:
+        name = local_name(node)
+        if name in _SKIPPED or (name == "r" and _hides(node, hidden, of_paragraph)):
             walker.skip_subtree()
         elif name == "t":
             parts.append(node.text or "")
@@ -191,22 +195,22 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table holds data; one with tables or long cells in it is for the layout."""
-    if any(_name(node) == "tbl" for node in table.iterdescendants()):
+    """Return whether a table holds data; one with tables or long cells in it is for layout."""
+    if any(local_name(node) == "tbl" for node in table.iterdescendants()):
         return False
-    cells = [node for node in table.iter() if _name(node) == "tc"]
-    paragraphs = sum(_name(node) == "p" for node in table.iter())
+    cells = [node for node in table.iter() if local_name(node) == "tc"]
+    paragraphs = sum(local_name(node) == "p" for node in table.iter())
     return len(cells) > 1 and paragraphs <= 3 * len(cells)
 
 
-def _rows(table: etree._Element) -> Iterator[SourceBlock]:
+def _rows(table: etree._Element, hidden: frozenset[str]) -> Iterator[SourceBlock]:
     for row in table.iter():
-        if _name(row) != "tr":
+        if local_name(row) != "tr":
             continue
         cells = [
-            " ".join(filter(None, (_text(p) for p in cell.iter() if _name(p) == "p")))
+            " ".join(filter(None, (_text(p, hidden) for p in cell.iter() if local_name(p) == "p")))
             for cell in row.iter()
-            if _name(cell) == "tc"
+            if local_name(cell) == "tc"
         ]
         text = " | ".join(filter(None, cells))
         if text:
@@ -214,10 +218,10 @@ def _rows(table: etree._Element) -> Iterator[SourceBlock]:
 
 
 def _facts(core: etree._Element | None) -> dict[str, str]:
-    """Title and creator, as the file's properties say them."""
+    """Return title and creator from the properties of the file."""
     found: dict[str, str] = {}
     for node in core if core is not None else ():
         text = " ".join((node.text or "").split())
         if text:
-            found.setdefault(_name(node), text)
+            found.setdefault(local_name(node), text)
     return found

@@ -1,4 +1,4 @@
-"""Files opened with care: regular ones inside the corpus folder, unpacked within bounds."""
+"""Opening files safely: regular ones inside the corpus folder, unpacked within bounds."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hedgerow.sources.base import UnreadableError
+from hedgerow.sources.formats import PACKED
 
 DOCUMENT_BYTES = 32_000_000
-"""Most bytes of one document's text: thirty long novels, and far more than any article."""
+"""Most bytes of text of one document: that of thirty long novels."""
 
 MARKED_BYTES = 8_000_000
-"""Most bytes of one document with markup, whose tree takes a hundred times its size."""
+"""Most bytes of one document with markup, whose tree takes a hundred times its size in memory."""
 
 PACKED_TIMES = 250
-"""A gzip file that grows to more than this many times its size is a bomb; text grows tenfold."""
+"""A gzip file that unpacks to more than this many times its size is a bomb; text grows tenfold."""
 
 _PACKED_FREE = 16_000_000
 _BUFFER = 1 << 20
@@ -29,36 +30,37 @@ _BUFFER = 1 << 20
 
 @contextmanager
 def opened(root: Path, relative: str) -> Iterator[BinaryIO]:
-    """Open a regular file inside the corpus folder; one whose name ends in .gz is unpacked.
+    """Open a regular file inside the corpus folder; one packed with gzip is unpacked.
 
     Raises:
-        UnreadableError: it is no such file, or can't be opened. Reading raises it where packed
-            data is damaged, ends early or grows out of all proportion.
+        UnreadableError: there is no such file, or it cannot be opened. Reading raises it where
+            packed data is damaged, ends early or grows out of all proportion.
     """
     with regular(root, relative) as file:
-        if relative.lower().endswith(".gz"):
+        if relative.lower().endswith(PACKED):
             yield io.BufferedReader(_Unpacked(file), _BUFFER)
         else:
             yield file
 
 
 def content(root: Path, relative: str, limit: int = DOCUMENT_BYTES) -> bytes:
-    """Read all of a regular file inside the corpus folder; one whose name ends in .gz is unpacked.
+    """Read all of a regular file inside the corpus folder; one packed with gzip is unpacked.
 
     Raises:
-        UnreadableError: it is no such file, can't be read, or holds more than `limit` bytes.
+        UnreadableError: there is no such file, or it cannot be read, or holds more than `limit`
+            bytes.
     """
-    if relative.lower().endswith(".gz"):
+    if relative.lower().endswith(PACKED):
         with opened(root, relative) as stream:
             return whole(stream, limit)
-    # Most files are small: a buffer for each would cost more than reading them.
+    # Most files are small: to allocate a buffer for each would cost more than to read it.
     descriptor, size = _open(root, relative)
     try:
         data = b""
         while size <= limit and (piece := os.read(descriptor, min(size, limit) + 1)):
             data = data + piece if data else piece
             if len(data) <= size:
-                break  # a regular file gives less than it is asked for only at its end
+                break  # a regular file returns fewer bytes than requested only at its end
             size = len(data)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from error
@@ -73,7 +75,7 @@ def whole(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> bytes:
     """Read all of a stream.
 
     Raises:
-        UnreadableError: it holds more than `limit` bytes.
+        UnreadableError: the stream holds more than `limit` bytes.
     """
     pieces: list[bytes] = []
     size = 0
@@ -86,12 +88,12 @@ def whole(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> bytes:
 
 
 def too_large(limit: int = DOCUMENT_BYTES) -> str:
-    """Return the reason why a document is not read that is larger than `limit` bytes."""
+    """Return the reason why a document of more than `limit` bytes is not read."""
     return f"larger than {limit // 1_000_000} MB, the most for one document; cut it up"
 
 
 def lines(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> Iterator[bytes | None]:
-    """Yield the lines of a stream; None stands for a line of more than `limit` bytes."""
+    """Yield the lines of a stream, with None for a line of more than `limit` bytes."""
     while line := stream.readline(limit + 1):
         if len(line) <= limit or line.endswith(b"\n"):
             yield line
@@ -101,20 +103,68 @@ def lines(stream: BinaryIO, limit: int = DOCUMENT_BYTES) -> Iterator[bytes | Non
         yield None
 
 
-def size_of(root: Path, relative: str) -> int:
+def disk_size(root: Path, relative: str) -> int:
     """Return the size of a file on disk; 0 where there is none."""
     try:
-        return (root / relative).lstat().st_size
+        return os.stat(f"{root}/{relative}").st_size  # noqa: PTH116  a Path costs more
     except (OSError, ValueError):
         return 0
 
 
 @contextmanager
+def opened_packed(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """Give a stream as it is, or unpacked where the name of its file ends in .gz; then close it."""
+    with stream:
+        if name.lower().endswith(PACKED):
+            yield io.BufferedReader(_Unpacked(stream), _BUFFER)
+        else:
+            yield stream
+
+
+class Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read to see what it holds, with them put back."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def beginning(stream: BinaryIO, length: int) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes of a stream, and the stream with them put back.
+
+    >>> head, stream = beginning(io.BytesIO(b"tea time"), 3)
+    >>> head, stream.read()
+    (b'tea', b'tea time')
+    """
+    head = stream.read(length)
+    return head, io.BufferedReader(Rejoined(head, stream), _BUFFER)
+
+
+def rewound(stream: BinaryIO) -> BinaryIO:
+    """Return a stream of `opened` at its beginning again; the old one can no longer be used."""
+    if stream.seekable():
+        stream.seek(0)
+        return stream
+    raw = stream.detach()  # type: ignore[attr-defined]
+    raw.rewind()
+    return io.BufferedReader(raw, _BUFFER)
+
+
+@contextmanager
 def regular(root: Path, relative: str) -> Iterator[BinaryIO]:
-    """Open a regular file inside the corpus folder, as it is.
+    """Open a regular file inside the corpus folder without unpacking it.
 
     Raises:
-        UnreadableError: it is no such file, or can't be opened.
+        UnreadableError: there is no such file, or it cannot be opened.
     """
     descriptor, _ = _open(root, relative)
     try:
@@ -128,12 +178,12 @@ _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def _open(root: Path, relative: str) -> tuple[int, int]:
-    """The descriptor of a regular file, and its size."""
-    place = f"{root}/{relative}"
+    """Return the descriptor of a regular file, and its size."""
+    path = f"{root}/{relative}"
     try:
-        # Opened without waiting, then asked what it is: a pipe must not hold up the corpus.
-        descriptor = _opened_inside(root, relative, place)
-    except RuntimeError as error:  # what pathlib makes of links that lead in a circle
+        # Opened without waiting and only then examined: a pipe must not block the run.
+        descriptor = _open_inside(root, relative, path)
+    except RuntimeError as error:  # raised by pathlib for links that lead in a circle
         raise UnreadableError("cannot be opened: its links lead in a circle") from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
@@ -146,29 +196,29 @@ def _open(root: Path, relative: str) -> tuple[int, int]:
     return descriptor, info.st_size
 
 
-def _opened_inside(root: Path, relative: str, place: str) -> int:
-    """Open a file; where a symbolic link leads to it, only if it is inside the corpus folder."""
+def _open_inside(root: Path, relative: str, path: str) -> int:
+    """Open a file; one that a symbolic link leads to only if it is inside the corpus folder."""
     if not _has_link(str(root), relative.rpartition("/")[0]):
         try:
-            return os.open(place, _FLAGS | os.O_NOFOLLOW)
+            return os.open(path, _FLAGS | os.O_NOFOLLOW)
         except OSError as error:
             if error.errno != errno.ELOOP:
                 raise
-    if not Path(place).resolve().is_relative_to(root.resolve()):
+    if not Path(path).resolve().is_relative_to(root.resolve()):
         raise UnreadableError("the path leads out of the corpus folder")
-    return os.open(place, _FLAGS)
+    return os.open(path, _FLAGS)
 
 
 @lru_cache(maxsize=4096)
 def _has_link(root: str, folder: str) -> bool:
-    """Whether the way from `root` to a folder goes over a symbolic link, or up by ".."."""
+    """Return whether the path from `root` to a folder contains a symbolic link or a `..`."""
     parts = folder.split("/") if folder else []
     if ".." in parts or folder.startswith("/"):
         return True
-    place = root
+    path = root
     for part in parts:
-        place = f"{place}/{part}"
-        if os.path.islink(place):  # noqa: PTH114  a Path for each part would cost more than reading
+        path = f"{path}/{part}"
+        if os.path.islink(path):  # noqa: PTH114  a Path for each part would cost more than reading
             return True
     return False
 
@@ -183,6 +233,11 @@ class _Unpacked(io.RawIOBase):
         self._inner = gzip.GzipFile(fileobj=packed, mode="rb")
         self._given = 0
 
+    def rewind(self) -> None:
+        """Go back to the beginning of the file."""
+        self._packed.seek(0)
+        self.__init__(self._packed)  # type: ignore[misc]
+
     def readable(self) -> bool:
         return True
 
@@ -196,7 +251,7 @@ class _Unpacked(io.RawIOBase):
         except (OSError, zlib.error) as error:
             raise UnreadableError(f"not gzip, or damaged: {error}") from error
         self._given += len(data)
-        # All that was packed may have been read ahead; what counts is the file read so far.
+        # The buffer of gzip reads ahead, so the proportion is to the packed bytes read so far.
         read = max(1, self._packed.tell())
         if self._given > _PACKED_FREE and self._given > PACKED_TIMES * read:
             raise UnreadableError(

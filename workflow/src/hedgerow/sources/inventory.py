@@ -1,6 +1,6 @@
-"""The files of a corpus: which ones are documents, in which shard, and whether they changed.
+"""The files of a corpus: which are documents, which shard each belongs to, and what changed.
 
-Nothing here opens a document to read its text; that is `normalise`'s work.
+No document is opened here to read its text; the step `normalise` does that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hedgerow.errors import UserError
-from hedgerow.sources.readers import is_container
+from hedgerow.sources.formats import FORMATS, READ, format_of, is_cut
+from hedgerow.sources.saved_pages import PART_OF_PAGE, page_of
 
 HIDDEN = (".*", "hidden")
 IGNORED_AT_TOP = (
@@ -22,27 +23,29 @@ IGNORED_AT_TOP = (
     ("readme.md", "description of the corpus"),
     ("source.md", "description of the corpus"),
     ("license*", "licence of the corpus"),
-    ("*.json", "answers and notes kept beside the documents"),
 )
-"""The whole rule for what lies in a corpus folder without being a document, as (pattern, what it
-is). Hidden files and folders are left out everywhere, the others only as files directly below the
-corpus folder; capital letters make no difference. What is left out is named in the run's log."""
+"""The files in a corpus folder that are no documents, as (pattern, description). Hidden files and
+folders are left out everywhere, the others only as files directly below the corpus folder; letter
+case makes no difference. The run's log names each file that is left out."""
+
+NOTES = "answers and notes kept beside the documents"
+"""Description of .json files directly below the corpus folder, where other documents exist."""
 
 CONTENT_FILES = 2_000
 CONTENT_BYTES = 50_000_000
-"""Up to these sizes a corpus is compared by content, above them by size and time of change."""
+"""Largest corpus that is compared by content; a larger one is compared by size and time."""
 
 SHARD_DOCUMENTS = 10_000
 SHARD_BYTES = 64_000_000
-"""Most documents, and about the most text, in one shard: they keep a job below a gigabyte."""
+"""Most documents and about the most text in one shard; they keep a job below a gigabyte."""
 
 SHARD_WORTHWHILE = 100
-"""Fewest documents worth a shard of their own: starting a job costs as much as reading them."""
+"""Fewest documents in a shard: to start a job costs as much as to read them."""
 
 
 @dataclass(frozen=True, order=True)
 class SourceFile:
-    """One document file: path below the corpus folder (with /), bytes, time of last change."""
+    """One file: its path below the corpus folder (with /), bytes, and time of last change."""
 
     path: str
     size: int
@@ -51,12 +54,12 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Survey:
-    """What lies in a corpus folder.
+    """The content of a corpus folder.
 
     Attributes:
-        files: the documents, sorted by path.
-        ignored: files that are no documents by rule, as (path, what they are), sorted.
-        problems: what could not be used, as (path, why and what to do), sorted.
+        files: the files with documents, sorted by path.
+        ignored: files that are no documents by rule, as (path, description), sorted.
+        problems: files and folders that cannot be used, as (path, reason and remedy), sorted.
     """
 
     root: Path
@@ -75,10 +78,10 @@ def inventory(root: Path | str) -> list[SourceFile]:
 
 
 def survey(root: Path | str) -> Survey:
-    """List all that lies below a corpus folder: documents, files left out, and problems.
+    """List the content of a corpus folder: documents, files left out, and problems.
 
-    Links are followed as long as they stay inside the folder (the folder itself may be a link). A
-    broken link is listed as a document, so that it appears in the report as unreadable.
+    Links are followed if they stay inside the folder (the folder itself may be a link). A broken
+    link is listed as a document, so that it appears in the report as unreadable.
 
     Raises:
         UserError: the folder is missing, is no folder, cannot be read, or holds no document.
@@ -95,7 +98,9 @@ def survey(root: Path | str) -> Survey:
         )
     walk = _Walk(folder)
     walk.enter("", (walk.real_root,))
-    walk.part_names()
+    walk.leave_out_notes()
+    walk.leave_out_parts_of_pages()
+    walk.separate_from_records()
     found = Survey(
         folder, tuple(sorted(walk.files)), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems))
     )
@@ -105,7 +110,7 @@ def survey(root: Path | str) -> Survey:
 
 
 class _Walk:
-    """One walk through a corpus folder; `parents` are the real folders above, against loops."""
+    """One walk through a corpus folder; `parents` are the real folders above, to detect loops."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -124,7 +129,12 @@ class _Walk:
             self.visit(entry, f"{below}/{entry.name}" if below else entry.name, parents)
 
     def visit(self, entry: os.DirEntry[str], path: str, parents: tuple[str, ...]) -> None:
-        what = ignored_as(path, folder=entry.is_dir())
+        try:
+            is_folder = entry.is_dir()
+        except OSError as error:  # a link that leads to itself
+            self.problems.append((path, f"cannot be opened ({error.strerror}); remove it"))
+            return
+        what = ignored_as(path, folder=is_folder)
         if what is not None:
             self.ignored.append((path, what))
             return
@@ -138,7 +148,7 @@ class _Walk:
             self.problems.append(
                 (path, "link leads out of the corpus folder; put a copy in its place")
             )
-        elif entry.is_dir():
+        elif is_folder:
             real = os.path.realpath(entry.path)
             if real in parents:
                 self.problems.append((path, "link leads back to a folder it lies in"))
@@ -147,14 +157,50 @@ class _Walk:
         else:
             self._add_file(entry, path)
 
-    def part_names(self) -> None:
-        """Take out files whose path is that of a record in a container beside them."""
-        holders = {file.path for file in self.files if is_container(file.path)}
+    def leave_out_notes(self) -> None:
+        """Leave out .json files at the top, unless they are the only documents."""
+        notes = {f for f in self.files if f.path.lower().endswith(".json") and "/" not in f.path}
+        if len(notes) < len(self.files):
+            self.files = [file for file in self.files if file not in notes]
+            self.ignored += [(file.path, NOTES) for file in notes]
+
+    def leave_out_parts_of_pages(self) -> None:
+        """Leave out the folders of pictures and scripts beside pages that a browser saved."""
+        paths = {file.path for file in self.files}
+        folders = {path.rpartition("/")[0] for path in paths}
+        above = {"/".join(f.split("/")[:n]) for f in folders for n in range(1, f.count("/") + 2)}
+        parts = {f for f in above if any(page in paths for page in page_of(f))}
+        if not parts:
+            return
+        outer = {f for f in parts if not any(f.startswith(f"{other}/") for other in parts)}
+        kept = []
+        for file in self.files:
+            if not any(file.path.startswith(f"{folder}/") for folder in outer):
+                kept.append(file)
+        self.files = kept
+        self.problems = [
+            (path, why)
+            for path, why in self.problems
+            if not any(path.startswith(f"{folder}/") for folder in outer)
+        ]
+        self.ignored += [(folder, PART_OF_PAGE) for folder in outer]
+
+    def separate_from_records(self) -> None:
+        """Make problems of files whose path may be the id of a record in a file beside them.
+
+        Their `#` is shown as %23, so that the report does not have two documents of one id.
+        """
+        holders = {file.path for file in self.files if _may_hold_records(file.path)}
+        paths = {file.path for file in self.files}
         for file in [file for file in self.files if "#" in file.path]:
             parts = file.path.split("#")
             if any("#".join(parts[:n]) in holders for n in range(1, len(parts))):
                 self.files.remove(file)
-                self.problems.append((file.path, "name is that of a record; rename it"))
+                shown = file.path.replace("#", "%23")
+                while shown in paths:
+                    shown += "%23"
+                paths.add(shown)
+                self.problems.append((shown, "name is that of a record; rename it"))
 
     def _inside(self, link: str) -> bool:
         real = os.path.realpath(link)
@@ -163,7 +209,7 @@ class _Walk:
     def _add_file(self, entry: os.DirEntry[str], path: str) -> None:
         try:
             info = entry.stat()
-        except OSError:  # a broken link, or a file that went away: reading it will say so
+        except OSError:  # a broken link or a deleted file; reading it gives the reason
             info = entry.stat(follow_symlinks=False)
         if stat.S_ISREG(info.st_mode) or stat.S_ISLNK(info.st_mode):
             self.files.append(SourceFile(path, info.st_size, info.st_mtime_ns))
@@ -171,12 +217,20 @@ class _Walk:
             self.problems.append((path, "neither a file nor a folder"))
 
 
+def _may_hold_records(path: str) -> bool:
+    form = format_of(path)
+    return form is not None and form.reader != READ
+
+
 def ignored_as(path: str, folder: bool = False) -> str | None:
-    """Say what a file or folder is that is no document by rule; None for a document.
+    """Return the description of a file or folder that is no document by rule; None for others.
 
     Args:
         path: path below the corpus folder, with /.
-        folder: it is a folder.
+        folder: whether it is a folder.
+
+    >>> ignored_as("README.md"), ignored_as("clinic/README.md")
+    ('description of the corpus', None)
     """
     name = path.rsplit("/", 1)[-1].lower()
     rules = (HIDDEN,) if folder or "/" in path else (HIDDEN, *IGNORED_AT_TOP)
@@ -192,24 +246,33 @@ def _nothing_found(found: Survey) -> str:
         path, what = found.ignored[0]
         text += f" ({path!r} is there, but does not count: {what})"
     return (
-        text + "; put articles into it (.txt, .html, .docx, .pdf, .jsonl and others are read),"
+        f"{text}; put articles into it ({_usual_endings()} and others are read),"
         " or name another with source=FOLDER."
     )
 
 
-def shard_of(doc_id: str, shards: int) -> int:
-    """Give the number of the shard, from 0, that a document belongs to.
+def _usual_endings() -> str:
+    named = ("text", "html", "docx", "pdf", "jsonl")
+    return ", ".join(form.endings[0] for form in FORMATS if form.name in named)
 
-    A hash of the id alone: it is the same on every machine, and adding a document moves no other.
+
+def shard_of(doc_id: str, shards: int) -> int:
+    """Return the number of the shard, from 0, that a document belongs to.
+
+    The shard is a hash of the id, so it is the same on every machine and does not change when
+    other documents are added.
+
+    >>> shard_of("a.txt", 7)
+    4
     """
     return int.from_bytes(blake2b(doc_id.encode(), digest_size=8).digest()) % shards
 
 
 def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
-    """Give the files of each shard, in the order of `files`; containers have a part in each."""
+    """Return the files of each shard, in the order of `files`; a cut one is in every shard."""
     parts: list[list[SourceFile]] = [[] for _ in range(shards)]
     for file in files:
-        if is_container(file.path):
+        if is_cut(file.path, file.size):
             for part in parts:
                 part.append(file)
         else:
@@ -218,18 +281,21 @@ def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
 
 
 def plan_shards(documents: int, cores: int, used_before: Iterable[int] = (), size: int = 0) -> int:
-    """Choose the number of shards for a corpus.
+    """Return the number of shards for a corpus.
 
-    As many as there are cores, but no shard above `SHARD_DOCUMENTS` nor, as long as that can be,
-    below `SHARD_WORTHWHILE` documents. A number that an earlier run used is kept while it still
-    suits: the results do not depend on it, and another one would mean to compute all of them anew
-    because a run got `-j2` instead of `-j4`, or the corpus one article more.
+    There are as many shards as cores, but none of more than `SHARD_DOCUMENTS` documents and, where
+    possible, none of fewer than `SHARD_WORTHWHILE`. A number that an earlier run used is kept while
+    it suits: the results do not depend on it, and a new one would recompute every shard because a
+    run got `-j2` instead of `-j4`, or the corpus one more article.
 
     Args:
-        documents: documents of the corpus.
-        cores: jobs that may run at once.
-        used_before: numbers of shards that results exist for.
-        size: about how many bytes of text the corpus has.
+        documents: number of documents in the corpus.
+        cores: number of jobs that may run at once.
+        used_before: numbers of shards for which results exist.
+        size: approximate bytes of text in the corpus.
+
+    >>> plan_shards(documents=400, cores=16), plan_shards(documents=400, cores=2, used_before=[4])
+    (4, 4)
     """
     fewest = max(1, -(-documents // SHARD_DOCUMENTS), -(-size // SHARD_BYTES))
     wanted = max(fewest, min(cores, documents // SHARD_WORTHWHILE or 1))
@@ -238,33 +304,33 @@ def plan_shards(documents: int, cores: int, used_before: Iterable[int] = (), siz
 
 
 def fingerprint(files: Iterable[SourceFile], root: Path | str | None = None) -> str:
-    """Hash a list of files, so that a change to any of them can be seen.
+    """Return a hash of a list of files, which changes with any of them.
 
-    With `root` the hash is over path and content: a file that was copied, checked out or touched
-    but is equal stays equal. That reads all bytes, so it is for small corpora (those of
-    `compared_by_content`). Without `root` the hash is over path, size and time of change, which
-    costs no reading, and a touched file counts as changed.
+    With `root` the hash covers path and content, so that a file that was copied, checked out or
+    touched stays the same. All bytes are read for it, so it is for small corpora (see
+    `compared_by_content`). Without `root` the hash covers path, size and time of change: no file is
+    read, and a touched file counts as changed.
 
     Returns:
-        32 hexadecimal digits; of no files, the hash of nothing.
+        32 hexadecimal digits; for no files, the hash of nothing.
     """
     total = blake2b(digest_size=16)
     for file in sorted(files):
         if root is None:
-            mark = f"{file.size} {file.mtime_ns}"
+            state = f"{file.size} {file.mtime_ns}"
         else:
-            mark = _content(Path(root) / file.path)
-        total.update(f"{file.path}\0{mark}\0".encode())
+            state = _content_hash(Path(root) / file.path)
+        total.update(f"{file.path}\0{state}\0".encode())
     return total.hexdigest()
 
 
 def compared_by_content(files: Iterable[SourceFile]) -> bool:
-    """Say whether a corpus is small enough to compare its files by content at every start."""
+    """Return whether a corpus is small enough to compare its files by content at every start."""
     sizes = [file.size for file in files]
     return len(sizes) <= CONTENT_FILES and sum(sizes) <= CONTENT_BYTES
 
 
-def _content(path: Path) -> str:
+def _content_hash(path: Path) -> str:
     try:
         return blake2b(path.read_bytes(), digest_size=16).hexdigest()
     except OSError:

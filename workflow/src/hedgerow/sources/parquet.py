@@ -1,4 +1,4 @@
-"""Parquet: one document a row."""
+"""Parquet: each row is a document."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from hedgerow.sources.records import Fields, Record, key_of, source_of
 
 _UNPACKED = 4 * DOCUMENT_BYTES
 _ROWS = 64
-"""Rows held at once: few, since a text may be long."""
+"""Rows held in memory at once: few, since a text may be long."""
 
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
-    """Yield the rows of a table; a row's number counts from 1.
+    """Yield the rows of a table, numbered from 1.
 
     Raises:
-        UnreadableError: it is no Parquet, or has no column of texts.
+        UnreadableError: the file is no Parquet, or has no column of texts.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not stream.seekable():  # a packed file: its end, where the plan of it is, must be at hand
+    if not stream.seekable():  # gzip; Parquet keeps its index at the end of the file
         stream = io.BytesIO(whole(stream, _UNPACKED))
     try:
         with pq.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20) as file:
-            chosen = fields.places(file.schema_arrow.names)
+            chosen = fields.choose(file.schema_arrow.names)
             if "text" not in chosen:
                 raise UnreadableError(fields.missing(file.schema_arrow.names))
             number = 0
@@ -45,6 +45,19 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         raise UnreadableError(f"not Parquet, or damaged: {error}") from error
 
 
+def measure(stream: BinaryIO) -> tuple[int, int]:
+    """Return the number of documents and bytes of text of a file; (0, 0) if it is damaged."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        facts = pq.ParquetFile(stream).metadata
+    except (pa.ArrowException, OSError):
+        return 0, 0
+    sizes = (facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
+    return facts.num_rows, sum(sizes)
+
+
 def _values(column: Any) -> list[Any]:
     try:
         return column.to_pylist()
@@ -53,7 +66,7 @@ def _values(column: Any) -> list[Any]:
 
 
 def _value(scalar: Any) -> tuple[Any, str]:
-    """A value, and the encoding of its text: columns of strings may hold any bytes."""
+    """Return a value and the encoding of its text: columns of strings may hold any bytes."""
     try:
         return scalar.as_py(), "utf-8"
     except UnicodeDecodeError:

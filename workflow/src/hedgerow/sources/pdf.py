@@ -1,21 +1,22 @@
-"""PDF: lines with their places and sizes, put together to headings, paragraphs and list items.
+"""PDF: lines with positions and sizes, assembled into headings, paragraphs and list items.
 
-A PDF holds letters at places. pdfium gives them as lines; what belongs together is told by the
-distance of lines, their font size and where they end. Lines that come again at the edge of the
-pages (running heads, page numbers) are left out and counted.
+pdfium gives the characters of a page as lines. The distance of lines, their font size and where
+they end decide which belong together. Lines that are repeated at the edge of the pages (running
+heads, page numbers) are left out and counted.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from hedgerow.sources.base import Source, SourceBlock, UnreadableError
+from hedgerow.sources.hyphens import join_at_hyphen, words_in
+from hedgerow.sources.markup import NOTE
+from hedgerow.sources.pdf_lines import Line, lines_of
 
 _EDGE = 2
 """Lines at the top and at the bottom of a page that can be running heads."""
@@ -23,28 +24,17 @@ _EDGE = 2
 _BULLET = re.compile(r"^[•▪●◦‣∙·■□➢✓\uf0b7\uf0a7]\s*")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?\W*(?:\d{1,4}|[ivxlc]{1,7})(?: (?:of|/) \d{1,4})?\W*", re.I)
-_HYPHENS = ("\x02", "\ufffe", "\xad")
-_CUT = re.compile("[\x02\ufffe\xad](?!$)")
+_HYPHENS = ("-", "\xad")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])[.)]?(?:\s|(?=[A-Z]))")
+"""How foot notes begin."""
 _FILE_NAME = re.compile(r"\.\w{2,4}$|^microsoft word|^untitled|^\(anonymous\)", re.I)
-
-
-@dataclass(slots=True)
-class _Line:
-    """One line: its text, font size, and place on its page in points, from the left and below."""
-
-    text: str
-    size: float
-    left: float
-    right: float
-    bottom: float
-    page: int
 
 
 def read(data: bytes) -> Source:
     """Read the bytes of a PDF file.
 
     Raises:
-        UnreadableError: it is none, needs a password, or has only pictures for pages.
+        UnreadableError: the file is no PDF, needs a password, or consists of pictures.
     """
     import pypdfium2
 
@@ -56,7 +46,7 @@ def read(data: bytes) -> Source:
         raise UnreadableError(f"not PDF, or damaged: {error}") from error
     try:
         facts = document.get_metadata_dict(skip_empty=True)
-        lines: list[_Line] = []
+        lines: list[Line] = []
         pictures = 0
         for number in range(len(document)):
             found, pictured = _page(document, number)
@@ -83,18 +73,18 @@ def read(data: bytes) -> Source:
     )
 
 
-def _page(document: Any, number: int) -> tuple[list[_Line], bool]:
-    """The lines of a page, and whether it has hardly a letter, but a picture."""
+def _page(document: Any, number: int) -> tuple[list[Line], bool]:
+    """Return the lines of a page, and whether it is a picture with hardly any text."""
     import pypdfium2
     from pypdfium2 import raw
 
     try:
         page = document[number]
-    except pypdfium2.PdfiumError:  # a page that is damaged; the others are not
+    except pypdfium2.PdfiumError:  # one damaged page does not cost the others
         return [], False
     try:
         text_page = page.get_textpage()
-        found = list(_lines(text_page, number))
+        found = lines_of(text_page, number)
         text_page.close()
         pictured = sum(len(line.text) for line in found) < 40 and any(
             True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
@@ -104,40 +94,14 @@ def _page(document: Any, number: int) -> tuple[list[_Line], bool]:
     return found, pictured
 
 
-def _lines(page: Any, number: int) -> Iterator[_Line]:
-    from ctypes import byref
-
-    from pypdfium2 import raw
-
-    box = raw.FS_RECTF()
-    place = 0
-    for line in page.get_text_range(errors="replace").split("\r\n"):
-        # pdfium counts characters as UTF-16 does; so does a place in its list of characters.
-        wide = line.encode("utf-16-le", "surrogatepass")
-        length = len(wide) // 2
-        # Where a word was cut at the end of a line, pdfium puts a mark between its parts.
-        text = _CUT.sub("", line.strip())
-        if text:
-            first = place + len(line) - len(line.lstrip())
-            last = place + length - (len(line) - len(line.rstrip())) - 1
-            raw.FPDFText_GetLooseCharBox(page.raw, first, byref(box))
-            left, bottom = box.left, box.bottom
-            size = raw.FPDFText_GetFontSize(page.raw, first) or box.top - box.bottom
-            if size <= 1.5:  # a font of size 1 that the page enlarges
-                size = box.top - box.bottom
-            raw.FPDFText_GetLooseCharBox(page.raw, last, byref(box))
-            yield _Line(text, round(size, 1), left, box.right, bottom, number)
-        place += length + 2
-
-
-def _without_heads(lines: list[_Line], pages: int) -> list[_Line]:
-    """Without the lines that come again at the edges of the pages, and without page numbers."""
+def _without_heads(lines: list[Line], pages: int) -> list[Line]:
+    """Return the lines without those repeated at the edges of pages, and without page numbers."""
     edges: list[int] = []
     by_page: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(i)
-    for places in by_page.values():
-        order = sorted(places, key=lambda i: -lines[i].bottom)
+    for indices in by_page.values():
+        order = sorted(indices, key=lambda i: -lines[i].bottom)
         edges += dict.fromkeys(order[:_EDGE] + order[-_EDGE:])
     shapes = {
         i: (_DIGITS.sub("0", lines[i].text.casefold()), round(lines[i].bottom / 4)) for i in edges
@@ -153,11 +117,48 @@ def _without_heads(lines: list[_Line], pages: int) -> list[_Line]:
     return [line for i, line in enumerate(lines) if i not in left_out]
 
 
-def _blocks(lines: list[_Line]) -> list[SourceBlock]:
+def _body_size(lines: list[Line]) -> float:
+    """Return the font size of most of the text."""
     weights: Counter[float] = Counter()
     for line in lines:
         weights[line.size] += len(line.text)
-    body = max(weights, key=lambda size: (weights[size], -size), default=0.0)
+    return max(weights, key=lambda size: (weights[size], -size), default=0.0)
+
+
+def _notes(lines: list[Line], body: float) -> set[int]:
+    """Return the lines that are foot notes: small ones below all others of their page."""
+    notes: set[int] = set()
+    by_page: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(i)
+    for indices in by_page.values():
+        floor = min((lines[i].bottom for i in indices if lines[i].size > 0.92 * body), default=0.0)
+        small = [
+            i for i in indices if lines[i].size <= 0.92 * body and lines[i].bottom < floor
+            and not lines[i].table
+        ]  # fmt: skip
+        if small and _NOTE.match(lines[small[0]].text):
+            notes.update(small)
+    return notes
+
+
+def _blocks(lines: list[Line]) -> list[SourceBlock]:
+    """Return the blocks of the text, then those of its foot notes."""
+    body = _body_size(lines)
+    notes = _notes(lines, body)
+    own = words_in(line.text for line in lines)
+    blocks = _of_text([line for i, line in enumerate(lines) if i not in notes], body, own)
+    run: list[Line] = []
+    for i in [*sorted(notes), -1]:
+        if run and (i < 0 or _NOTE.match(lines[i].text) or lines[i].page != run[-1].page):
+            blocks.append(SourceBlock(NOTE, _joined([line.text for line in run], own)))
+            run = []
+        if i >= 0:
+            run.append(lines[i])
+    return blocks
+
+
+def _of_text(lines: list[Line], body: float, own: set[str]) -> list[SourceBlock]:
     steps = [
         a.bottom - b.bottom
         for a, b in pairwise(lines)
@@ -165,7 +166,7 @@ def _blocks(lines: list[_Line]) -> list[SourceBlock]:
     ]
     pitch = median(steps) if steps else 1.2 * body
     column = _column_ends(lines)
-    runs: list[list[_Line]] = []
+    runs: list[list[Line]] = []
     for line in lines:
         if runs and _continues(runs[-1][-1], line, pitch, column):
             runs[-1].append(line)
@@ -174,9 +175,11 @@ def _blocks(lines: list[_Line]) -> list[SourceBlock]:
     larger = sorted({run[0].size for run in runs if run[0].size >= 1.1 * body}, reverse=True)
     blocks = []
     for run in runs:
-        text = _joined([line.text for line in run])
+        text = _joined([line.text for line in run], own)
         kind, level = None, 0
-        if _BULLET.match(text):
+        if run[0].table:
+            kind = "table"
+        elif _BULLET.match(text):
             kind, text = "list_item", _BULLET.sub("", text)
         elif run[0].size in larger and len(text) <= 200 and any(map(str.isalpha, text)):
             kind, level = "heading", min(6, larger.index(run[0].size) + 1)
@@ -186,15 +189,15 @@ def _blocks(lines: list[_Line]) -> list[SourceBlock]:
 
 
 def _with_title(blocks: list[SourceBlock]) -> list[SourceBlock]:
-    """The one line in the largest type, if it stands at the front, is the title."""
+    """Make the one line in the largest type the title, if it is near the beginning."""
     top = [i for i, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
     if len(top) == 1 and top[0] < 3:
         blocks[top[0]] = SourceBlock("title", blocks[top[0]].text)
     return blocks
 
 
-def _column_ends(lines: list[_Line]) -> dict[tuple[int, int], float]:
-    """Where the lines that begin at about one place of a page end, at the farthest."""
+def _column_ends(lines: list[Line]) -> dict[tuple[int, int], float]:
+    """Return the rightmost end of the lines that begin at about the same position of a page."""
     ends: dict[tuple[int, int], float] = {}
     for line in lines:
         key = (line.page, round(line.left / 20))
@@ -202,13 +205,11 @@ def _column_ends(lines: list[_Line]) -> dict[tuple[int, int], float]:
     return ends
 
 
-def _continues(
-    above: _Line, line: _Line, pitch: float, column: dict[tuple[int, int], float]
-) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
-    if abs(above.size - line.size) > 0.6 or _BULLET.match(line.text):
+def _continues(above: Line, line: Line, pitch: float, column: dict[tuple[int, int], float]) -> bool:
+    """Return whether a line continues the paragraph of the line before it."""
+    if abs(above.size - line.size) > 0.6 or _BULLET.match(line.text) or above.table or line.table:
         return False
-    if above.text[-1] in _HYPHENS:
+    if above.text[-1] in _HYPHENS and above.text[-2:-1].isalnum():
         return True
     open_end = above.text[-1] not in ".!?:;\"'”’)" and line.text[0].islower()
     step = above.bottom - line.bottom
@@ -224,12 +225,18 @@ def _continues(
     return open_end or full >= 0.7
 
 
-def _joined(lines: list[str]) -> str:
-    """One text of the lines; a word that was cut at the end of a line is whole again."""
+def _joined(lines: list[str], own: set[str]) -> str:
+    """Return the lines as one text, with words that were cut at the end of a line restored.
+
+    Args:
+        own: the words that the document has in one line.
+    """
     text = ""
     for line in lines:
-        if text and text[-1] in _HYPHENS:
+        if text.endswith("\xad"):
             text = text[:-1] + line
+        elif text.endswith("-"):
+            text = join_at_hyphen(text, line, own)
         else:
             text = f"{text} {line}" if text else line
-    return " ".join(text.rstrip("".join(_HYPHENS)).split())
+    return " ".join(text.replace("\xad", "").split())

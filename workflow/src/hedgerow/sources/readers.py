@@ -1,150 +1,178 @@
-"""Files to documents: which reader reads which file, and why some are not read.
-
-A new format is one module and one line in `READERS` (`read(data: bytes) -> Source`, one document
-a file) or `CONTAINERS` (`records(stream, fields) -> Iterator[Record]`, many). A module is imported
-when the first file of its format is read.
-"""
+"""Files to documents: each file is read by the module of its format, or has a reason why not."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.files import content, opened, size_of
-from hedgerow.sources.records import Fields
+from hedgerow.sources.files import content, disk_size, opened
+from hedgerow.sources.formats import BY_ENDING, READ, RECORDS, Format, format_of, not_read
+from hedgerow.sources.records import Fields, Record
 
-READERS: dict[str, str] = {
-    ".txt": "hedgerow.sources.text",
-    ".md": "hedgerow.sources.markdown",
-    ".markdown": "hedgerow.sources.markdown",
-    ".html": "hedgerow.sources.html",
-    ".htm": "hedgerow.sources.html",
-    ".xhtml": "hedgerow.sources.html",
-    ".xml": "hedgerow.sources.xml",
-    ".pdf": "hedgerow.sources.pdf",
-    ".docx": "hedgerow.sources.docx",
-}
-"""Ending of a file name to the module that reads it."""
-
-CONTAINERS: dict[str, str] = {
-    ".jsonl": "hedgerow.sources.jsonl",
-    ".ndjson": "hedgerow.sources.jsonl",
-    ".csv": "hedgerow.sources.delimited",
-    ".tsv": "hedgerow.sources.delimited",
-    ".parquet": "hedgerow.sources.parquet",
-    ".warc": "hedgerow.sources.warc",
-    ".wet": "hedgerow.sources.warc",
-}
-"""Ending of the name of a file of many documents to the module that reads it."""
-
-_FORMATS = {"delimited": "csv"}
-"""Formats that are not called as their module is."""
-
-
-def suffix_of(path: str) -> str:
-    """Return the ending that tells the format, in lower case: that before .gz, if there is one."""
-    name = path.lower()
-    stem, suffix = os.path.splitext(name)  # noqa: PTH122  a Path for each file costs too much
-    return os.path.splitext(stem)[1] if suffix == ".gz" else suffix  # noqa: PTH122
-
-
-def is_container(path: str) -> bool:
-    """Say whether a file holds many documents, by its name."""
-    return suffix_of(path) in CONTAINERS
+Wanted = Callable[[str], bool]
 
 
 def read_source(root: Path, relative: str) -> Source:
-    """Read a file of one document; one that cannot be read gives a source with the reason."""
-    suffix = suffix_of(relative)
-    if suffix not in READERS:
-        shown = suffix or "without an ending"
-        size = size_of(root, relative)
-        return Source(suffix[1:], "", size, reason=f"format {shown} is not read")
-    form = _name(READERS[suffix])
-    source = _guarded(lambda: read_bytes(suffix, content(root, relative)), form, 0)
-    return source if source.bytes else replace(source, bytes=size_of(root, relative))
+    """Read a file of one document; one that cannot be read gives a source with the reason.
+
+    Of a file that turns out to hold several documents, the first is returned.
+    """
+    found = read_sources(root, relative, Fields(), lambda doc_id: True)
+    return next(source for _, source in found)
 
 
-def read_bytes(suffix: str, data: bytes) -> Source:
-    """Read the bytes of one document, whatever they are; `suffix` is one of `READERS`."""
-    module = READERS[suffix]
-    return _guarded(lambda: import_module(module).read(data), _name(module), len(data))
+def read_bytes(ending: str, data: bytes) -> Source:
+    """Read the bytes of one document, whatever they are, as the format with this ending.
+
+    >>> read_bytes(".md", b"# Tea").title
+    'Tea'
+    """
+    form = BY_ENDING[ending]
+    return next(source for _, source in _in_memory(form, data, "", Fields(), lambda doc_id: True))
 
 
 def read_sources(
-    root: Path, relative: str, fields: Fields, wanted: Callable[[str], bool]
+    root: Path, relative: str, fields: Fields, wanted: Wanted
 ) -> Iterator[tuple[str, Source]]:
-    """Read the documents of one file, of one document or of many, in the order they stand in it.
+    """Yield the id and content of each document of a file, in the order of the file.
 
-    The id of a file's only document is its path; that of a record is the path, `#`, and its own id
-    or else its number. Where records have the same id, the later ones get their number as well.
-    What is wrong with a container as a whole is said under its path.
+    The id of a file's only document is its path; that of a record is the path, `#`, and the
+    record's own id or else its number. Of records with the same id, the later ones get their number
+    as well. A fault of a container as a whole is listed under its path.
 
     Args:
-        wanted: says of an id whether the document is to be read; of records with the same id it
-            is asked about that id alone, so that they are read together.
+        wanted: whether the document with an id is to be read. Records that share an id are all
+            judged by that id, so that they stay together. The documents of a file that is not cut
+            are all judged by its path.
     """
-    suffix = suffix_of(relative)
-    if suffix not in CONTAINERS:
+    form = format_of(relative)
+    size = disk_size(root, relative)
+    if form is None or not form.is_cut(size):
         if wanted(relative):
-            yield relative, read_source(root, relative)
+            yield from _of_one_shard(root, relative, form, size, fields)
         return
-    module = CONTAINERS[suffix]
-    form = _name(module)
+    function = RECORDS if form.container else "large"
+    try:
+        with opened(root, relative) as stream:
+            found = getattr(form.load(), function)(stream, fields)
+            yield from _documents(found, form.name, relative, size, wanted)
+    except BaseException as error:
+        if wanted(relative):
+            yield relative, _unreadable(form.name, size, error)
+        else:
+            _reraise_if_foreign(error)
+
+
+def _of_one_shard(
+    root: Path, relative: str, form: Format | None, size: int, fields: Fields
+) -> Iterator[tuple[str, Source]]:
+    """Yield the documents of a file that is read in one shard."""
+    if form is None:
+        ending = relative.rpartition(".")[2].lower() if "." in relative.rpartition("/")[2] else ""
+        yield relative, Source(ending, "", size, reason=not_read(relative))
+        return
+    try:
+        data = content(root, relative)
+    except BaseException as error:
+        yield relative, _unreadable(form.name, size, error)
+        return
+    for doc_id, source in _in_memory(form, data, relative, fields, lambda doc_id: True):
+        yield doc_id, source if source.bytes else replace(source, bytes=size)
+
+
+def _in_memory(
+    form: Format, data: bytes, doc_id: str, fields: Fields, wanted: Wanted
+) -> Iterator[tuple[str, Source]]:
+    """Yield the documents in the bytes of a file that is no container."""
+    try:
+        module = form.load()
+        found = module.read(data) if form.reader == READ else module.documents(data, fields)
+    except BaseException as error:
+        yield doc_id, _unreadable(form.name, len(data), error)
+        return
+    yield from _documents(found, form.name, doc_id, len(data), wanted)
+
+
+def _documents(
+    found: Source | Iterator[Record], form: str, prefix: str, size: int, wanted: Wanted
+) -> Iterator[tuple[str, Source]]:
+    """Yield the documents of what a reader returns: one, or records that may hold records.
+
+    Args:
+        prefix: the id of the file or record that was read.
+        size: its bytes.
+    """
+    if isinstance(found, Source):
+        if wanted(prefix):
+            yield prefix, found
+        return
     seen: set[str] = set()
     last = 0
     reason = None
     try:
-        with opened(root, relative) as stream:
-            for record in import_module(module).records(stream, fields):
-                last = record.number
-                key = record.key or str(record.number)
-                doc_id = f"{relative}#{key}"
-                if wanted(doc_id):
-                    again = f"{doc_id}#{record.number}" if key in seen else doc_id
-                    seen.add(key)
-                    yield again, _guarded(record.read, form, 0)
+        for record in found:
+            last = record.number
+            key = record.key or str(record.number)
+            doc_id = f"{prefix}#{key}"
+            again = f"{doc_id}#{record.number}" if key in seen else doc_id
+            if record.form is not None:  # a file in an archive
+                seen.add(key)
+                yield from _member(record, record.form, again, wanted)
+            elif wanted(doc_id):
+                seen.add(key)
+                yield again, _guarded(record.read, form)
         if not last:
             reason = "it holds no documents"
-    except UnreadableError as error:
-        reason = str(error)
     except BaseException as error:
-        _pass_on(error)
-        reason = _failed(form, error)
-    if reason is not None and wanted(relative):
+        reason = _unreadable(form, size, error).reason
+    if reason is not None and wanted(prefix):
         after = f" (after document {last}; those before it are used)" if last else ""
-        yield relative, Source(form, "", size_of(root, relative), reason=reason + after)
+        yield prefix, Source(form, "", size, reason=reason + after)
 
 
-def _name(module: str) -> str:
-    """The name of the format that a module reads."""
-    name = module.rpartition(".")[2]
-    return _FORMATS.get(name, name)
-
-
-def _guarded(read: Callable[[], Source], form: str, size: int) -> Source:
+def _member(record: Record, form: str, doc_id: str, wanted: Wanted) -> Iterator[tuple[str, Source]]:
+    """Yield the documents of a file in an archive; only those that are wanted are unpacked."""
+    known = next((one for one in BY_ENDING.values() if one.name == form), None)
+    cut = known is not None and known.container
+    if not cut and not wanted(doc_id):
+        return
     try:
-        return read()
-    except UnreadableError as error:
-        return Source(form, "", size, reason=str(error))
+        found = record.read()
     except BaseException as error:
-        _pass_on(error)
-        return Source(form, "", size, reason=_failed(form, error))
+        if wanted(doc_id):
+            yield doc_id, _unreadable(form, 0, error)
+        else:
+            _reraise_if_foreign(error)
+        return
+    inner: Wanted = wanted if cut else lambda doc_id: True
+    yield from _documents(found, form, doc_id, 0, inner)
 
 
-def _pass_on(error: BaseException) -> None:
-    """Raise again what does not come from the data: one bad document never stops a corpus.
+def _guarded(read: Callable[[], Source | Iterator[Record]], form: str) -> Source:
+    """Return the document that a record holds; a failure becomes the reason."""
+    try:
+        source = read()
+        assert isinstance(source, Source)
+        return source
+    except BaseException as error:
+        return _unreadable(form, 0, error)
 
-    A library written in Rust that gives up raises an error that is no Exception.
+
+def _unreadable(form: str, size: int, error: BaseException) -> Source:
+    """Return an unreadable source with the reason for an error of its reader."""
+    if isinstance(error, UnreadableError):
+        return Source(form, "", size, reason=str(error))
+    _reraise_if_foreign(error)
+    reason = f"the {form} reader failed: {type(error).__name__}: {error}"
+    return Source(form, "", size, reason=" ".join(reason.split())[:300])
+
+
+def _reraise_if_foreign(error: BaseException) -> None:
+    """Raise again an error that does not come from the data, such as an interrupt.
+
+    A library written in Rust panics with an error that is no `Exception`, hence `BaseException`.
     """
     if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
         raise error
-
-
-def _failed(form: str, error: BaseException) -> str:
-    reason = f"the {form} reader failed: {type(error).__name__}: {error}"
-    return " ".join(reason.split())[:300]

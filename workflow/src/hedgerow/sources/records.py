@@ -1,35 +1,45 @@
-"""Containers of many documents: which field is what, and how a record gets its id."""
+"""Records of containers: which field holds what, and how a record gets its id."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from hedgerow.sources.base import Source
+from hedgerow.sources.base import Source, may_be_marked_up
 
 _KEY_LENGTH = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))
+_NO_VALUE = frozenset(
+    ("nan", "null", "none", "<na>", "#n/a", "n/a", "(null)", "[deleted]", "[removed]")
+)
+"""Words that programs and forums write into a field that is empty."""
+
+_WRAPPERS = frozenset(("rendered", "#text", "_text", "$t", "value", "plain", "html", "raw"))
+"""Names of fields that hold the content of the field around them."""
+_DEEPEST = 4
+_MOST_FIELDS = 300
 
 
 @dataclass(frozen=True)
 class Fields:
-    """Names of the fields of records, for each thing the first name that a record has counts.
-
-    Capital letters make no difference.
-    """
+    """Names of the fields of records, in order of preference; letter case makes no difference."""
 
     text: tuple[str, ...] = ("text", "body", "content", "article", "articlebody", "full_text",
-                             "fulltext", "document", "abstract")  # fmt: skip
+                             "fulltext", "document", "abstract", "abstract note",
+                             "abstractnote")  # fmt: skip
     title: tuple[str, ...] = ("title", "headline")
-    id: tuple[str, ...] = ("id", "doc_id", "document_id", "uid", "uuid", "pmid", "doi", "url")
+    id: tuple[str, ...] = ("id", "doc_id", "document_id", "uid", "uuid", "pmid", "doi", "key",
+                           "url")  # fmt: skip
     group: tuple[str, ...] = ("group",)
-    date: tuple[str, ...] = ("date", "published", "publication_date", "pubdate", "created", "year")
+    date: tuple[str, ...] = ("date", "published", "publication_date", "pubdate", "created",
+                             "publication year", "year")  # fmt: skip
+    author: tuple[str, ...] = ("author", "authors", "byline", "creator")
 
     @classmethod
     def given(cls, names: Mapping[str, list[str] | str]) -> Fields:
-        """Make the names from the settings; those that are not given keep their defaults."""
+        """Return the names from the settings; those that are not given keep their defaults."""
         return cls(
             **{
                 key: tuple(n.casefold() for n in ([value] if isinstance(value, str) else value))
@@ -37,9 +47,13 @@ class Fields:
             }
         )
 
-    def places(self, names: Iterable[str]) -> dict[str, str]:
-        """Choose among the names of a record's fields: text, title and so on -> its name."""
-        known = {name.casefold(): name for name in reversed(list(names))}
+    def choose(self, names: Iterable[str]) -> dict[str, str]:
+        """Return which of a record's fields hold the text, title, id, group, date and author.
+
+        >>> Fields().choose(["ID", "Body", "Journal"])
+        {'text': 'Body', 'id': 'ID'}
+        """
+        known = {name.strip().casefold(): name for name in reversed(list(names))}
         chosen = {}
         for field in fields(self):
             name = next((known[n] for n in getattr(self, field.name) if n in known), None)
@@ -48,24 +62,32 @@ class Fields:
         return chosen
 
     def missing(self, names: Iterable[str]) -> str:
-        """Return the reason why records with these fields, none of them the text, are not read."""
+        """Return the reason why records with these fields, none of which is text, are not read."""
         shown = ", ".join(list(map(str, names))[:12]) or "none"
         return f"no field with the text; name it under records.text (its fields: {shown})"[:400]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of a container: its number, the value of its id field, and how to read it."""
+    """One record of a container: its number, its own id (or None), and how to read it.
+
+    `read` returns the document, or an iterator of the records in it where the record is itself a
+    container. `form` is the name of its format, where that is not the container's.
+    """
 
     number: int
     key: str | None
-    read: Callable[[], Source]
+    read: Callable[[], Source | Iterator[Record]]
+    form: str | None = None
 
 
 def key_of(value: Any) -> str | None:
-    """Return a record's own id as it stands in the document's id; None where it has none.
+    """Return a record's own id as part of a document id; None where it has none.
 
-    On one line and of bounded length; `#` parts ids, so it is written %23.
+    It is one line of bounded length. `#` separates the parts of a document id, so it becomes %23.
+
+    >>> key_of("PMC 17#a"), key_of(17), key_of(None)
+    ('PMC 17%23a', '17', None)
     """
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return None
@@ -76,29 +98,95 @@ def key_of(value: Any) -> str | None:
 
 
 def in_line(value: Any) -> str | None:
-    """Return a value that stands for a title, group or date; None for what is empty or nested."""
+    """Return a title, group, date or author on one line; None for an empty or nested value.
+
+    >>> in_line(" On  tea "), in_line("NaN"), in_line(["Ann Green", {"name": "Bob Hall"}])
+    ('On tea', None, 'Ann Green, Bob Hall')
+    """
+    if isinstance(value, list) and 0 < len(value) <= 50:
+        names = [in_line(one.get("name") if isinstance(one, dict) else one) for one in value]
+        return ", ".join(name for name in names if name)[:500] or None
+    if isinstance(value, dict):
+        inner = next((value[name] for name in ("name", *sorted(_WRAPPERS)) if name in value), None)
+        return None if isinstance(inner, (dict, list)) else in_line(inner)
     if value is None or isinstance(value, bool) or value != value:
         return None
     if isinstance(value, (str, int, float)):
-        return " ".join(str(value).split())[:500] or None
+        text = " ".join(str(value).split())[:500]
+        return None if text.casefold() in _NO_VALUE else text or None
     return None
 
 
+def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of an object with objects in it, by name, and by path with dots.
+
+    A value deeper in the object has its own name too, where no field nearer to the top has it.
+
+    >>> flattened({"title": {"rendered": "On tea"}, "meta": {"date": "2024"}})["title"]
+    'On tea'
+    >>> sorted(flattened({"meta": {"date": "2024"}}))
+    ['date', 'meta', 'meta.date']
+    """
+    found: dict[str, Any] = dict(record)
+    level: list[tuple[str, Mapping[str, Any]]] = [("", record)]
+    for _ in range(_DEEPEST):
+        below = []
+        for path, value in level:
+            for name, inner in value.items():
+                if len(found) > _MOST_FIELDS:
+                    return found
+                if path:
+                    found[f"{path}{name}"] = inner
+                    found.setdefault(name, inner)
+                if isinstance(inner, Mapping):
+                    wrapped = next((inner[w] for w in inner if w in _WRAPPERS), None)
+                    if isinstance(wrapped, str):
+                        found[f"{path}{name}"] = wrapped
+                        if not path or found.get(name) is inner:
+                            found[name] = wrapped
+                    else:
+                        below.append((f"{path}{name}.", inner))
+        level = below
+    return found
+
+
+def joined_text(value: Any) -> str | None:
+    """Return the text of a field: a string, or paragraphs in a list; None for anything else.
+
+    >>> joined_text(["One.", {"type": "p", "text": "Two."}])
+    'One.\\n\\nTwo.'
+    """
+    if value is None or value != value:
+        return ""
+    if isinstance(value, Mapping):
+        value = next((value[name] for name in value if name in _WRAPPERS), value)
+    if isinstance(value, list):
+        parts = [part.get("text") if isinstance(part, dict) else part for part in value]
+        if not all(isinstance(part, str) for part in parts):
+            return None
+        return "\n\n".join(map(str, parts))
+    if not isinstance(value, str):
+        return None
+    return "" if len(value) < 12 and value.strip().casefold() in _NO_VALUE else value
+
+
 def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) -> Source:
-    """Make a source of a record's values: text and, where they are there, title, group and date."""
-    text = record["text"]
-    if isinstance(text, list) and all(isinstance(part, str) for part in text):
-        text = "\n\n".join(text)
+    """Return the source of a record from its values, of which only the text is required."""
+    text = joined_text(record["text"])
     if text is None:
-        text = ""
-    if not isinstance(text, str):
         return Source(form, encoding, size, reason="its text field does not hold text")
-    return Source(
+    title = in_line(record.get("title"))
+    facts = Source(
         form,
         encoding,
         size,
-        text=text,
-        title=in_line(record.get("title")),
+        title=title,
+        byline=in_line(record.get("author")),
         date=in_line(record.get("date")),
         group=in_line(record.get("group")),
     )
+    if not may_be_marked_up(text):
+        return replace(facts, text=text)
+    from hedgerow.sources.fragments import field_source
+
+    return field_source(text, facts, title)

@@ -1,7 +1,8 @@
-"""Web archives: pages of a crawl (WARC), and texts taken from them (WET)."""
+"""Web archives: the pages of a crawl (WARC), and texts extracted from them (WET)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
@@ -11,19 +12,20 @@ from hedgerow.sources.files import DOCUMENT_BYTES, too_large
 from hedgerow.sources.records import Fields, Record, key_of
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_DOCUMENT = re.compile(rb"^WARC-Type:\s*(?:response|resource|conversion)\b", re.I | re.M)
 
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
-    """Yield the responses, resources and conversions of an archive; its other records are none.
+    """Yield the responses, resources and conversions of an archive, numbered from 1.
 
-    A record's number counts those, from 1; its id is the address that it was fetched from.
+    The id of a record is the address that it was fetched from.
 
     Raises:
-        UnreadableError: it is no web archive.
+        UnreadableError: the file is no web archive.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    archive: Any = _Placed(stream)
+    archive: Any = _Positioned(stream)
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     number = 0
     try:
@@ -35,24 +37,29 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         raise UnreadableError(f"not a web archive, or damaged: {error}") from error
 
 
-class _Placed:
-    """A stream that says where it is, which fastwarc asks of a file, though it never goes back."""
+def count(sample: bytes) -> int:
+    """Return the number of documents in the first bytes of a file."""
+    return len(_DOCUMENT.findall(sample))
+
+
+class _Positioned:
+    """A stream with `tell`, which fastwarc requires although it never goes back."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._place = 0
+        self._position = 0
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
-        self._place += len(data)
+        self._position += len(data)
         return data
 
     def tell(self) -> int:
-        return self._place
+        return self._position
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        if (offset, whence) in ((0, 1), (self._place, 0)):
-            return self._place
+        if (offset, whence) in ((0, 1), (self._position, 0)):
+            return self._position
         raise OSError("an archive is read from its beginning to its end")
 
 

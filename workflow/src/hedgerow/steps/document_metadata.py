@@ -8,6 +8,7 @@ import pandas as pd
 
 from hedgerow.errors import UserError
 from hedgerow.phrases.phrase_list import checked_phrases
+from hedgerow.sources.metadata import read_metadata_rows
 
 PAIR, TARGET = "pair", "target_phrase"
 """Default names of the two optional columns of the metadata table."""
@@ -24,31 +25,26 @@ def read_metadata(path: Path, column: str, pair: str = PAIR, target: str = TARGE
             under its default name is optional; a column under another name must exist.
 
     Returns:
-        Columns group, pair and target_phrase (null where empty), indexed by doc_id.
+        Columns group, pair and target_phrase (null where empty), indexed by folded path.
 
     Raises:
         UserError: the file cannot be read, a column is missing, a document is listed twice, or a
             target phrase cannot match any text.
     """
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: cannot be read as CSV ({error}); correct or remove it") from error
-    needed = [("file", None), (column, "groups.column")]
+    rows = read_metadata_rows(path)
+    table = pd.DataFrame([row.values for row in rows.rows.values()], columns=list(rows.columns))
+    needed = [(column, "groups.column")]
     needed += [(pair, "groups.pair")] if pair != PAIR else []
     needed += [(target, "keywords.target")] if target != TARGET else []
     for name, key in needed:
         if name not in table.columns:
-            where = f", which the config names under {key!r}" if key else ""
             raise UserError(
-                f"{path} has no column {name!r}{where}; it has: {', '.join(table.columns)}"
+                f"{path} has no column {name!r}, which the config names under {key!r}; it has: "
+                + ", ".join(table.columns)
             )
-    repeated = table["file"][table["file"].duplicated()]
-    if len(repeated):
-        raise UserError(f"{path}: {repeated.iloc[0]!r} is listed twice; remove one of the rows")
     groups = pd.DataFrame({"group": _filled(table, column), "pair": _filled(table, pair)})
     groups["target_phrase"] = _targets(path, table["file"], _filled(table, target), target)
-    groups.index = table["file"].str.removeprefix("./")
+    groups.index = pd.Index(list(rows.rows), name="file", dtype=object)
     return groups
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from hedgerow.phrases import phrase_tables, schemas
-from hedgerow.phrases.occurrences import compile_search, occurrences_of
+from hedgerow.phrases.occurrences import occurrences_of
 from hedgerow.phrases.phrase_list import read_phrases
+from hedgerow.phrases.phrase_matcher import compile_phrases
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import count_words, word_flags
 from hedgerow.steps.passage_files import read_measured_text
@@ -23,7 +25,7 @@ def run(
     per_document: Path,
     unnatural: Path,
     words: Path,
-    inflected: bool,
+    forms: Collection[str] = (),
     boilerplate: Path | None = None,
 ) -> None:
     """Write the tables of the rule; without a list, the tables of phrases have no rows."""
@@ -33,7 +35,7 @@ def run(
         listed = read_phrases(phrases, notes) if phrases else []
         for note in notes:
             print(f"keywords: {note}", file=sys.stderr)
-        search = compile_search(tokenised, listed, inflected)
+        search = compile_phrases(listed, tokenised, forms)
         flags = word_flags(tokenised.word_text)
         n_found = n_rows = 0
         with (

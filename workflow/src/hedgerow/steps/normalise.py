@@ -1,4 +1,4 @@
-"""Rule `normalise`: the files of one shard become clean, tokenised text."""
+"""Rule `normalise`: from the files of one shard to clean, tokenised text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from hedgerow.text.tokens.tokeniser import encode
 
 
 def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
-    """Stop where the files are no longer those that the run was planned for."""
+    """Raise an error if the files have changed since the run was planned."""
     files = inventory.split(found.files, of)[shard]
     root = found.root if inventory.compared_by_content(found.files) else None
     if inventory.fingerprint(files, root) != expected:
@@ -34,9 +34,9 @@ def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
 def _documents(
     found: inventory.Survey, fields: Fields, shard: int, of: int
 ) -> Iterator[tuple[str, Document]]:
-    """Read the documents of a shard, file by file, each with the path of its file.
+    """Yield the documents of a shard, file by file, each with the path of its file.
 
-    Those that can't be read are there too, without text and with the reason.
+    Documents that cannot be read have no text, but a reason.
     """
 
     def wanted(doc_id: str) -> bool:
@@ -52,8 +52,29 @@ def _documents(
                                  status="unreadable", reason=problems[path])  # fmt: skip
 
 
+def _stop_if_nothing_is_read(found: inventory.Survey, fields: Fields, shard: int, of: int) -> None:
+    """Raise an error where no document of the whole corpus can be used.
+
+    Called for a shard without any, so the other shards are read up to their first usable document.
+
+    Raises:
+        UserError: there is none; the sentence names a document with its reason.
+    """
+    first = None
+    for other in (shard, *(k for k in range(of) if k != shard)):
+        for _, document in _documents(found, fields, other, of):
+            if document.status == "analysed":
+                return
+            first = first or document
+    if first is not None:
+        raise UserError(
+            f"No document in {str(found.root)!r} could be used, so there is nothing to measure; "
+            f"the first is {in_print(first.doc_id)!r}: {in_print(first.reason or '')}."
+        )
+
+
 def _counts(tokenised: TokenisedCorpus, ids: list[str]) -> dict[str, np.ndarray]:
-    """Count blocks, tokens and words of the tokenised documents, in the order of `ids`."""
+    """Return the numbers of blocks, tokens and words of the documents, in the order of `ids`."""
     words = tokenised.block_words
     known = {
         "blocks": np.diff(tokenised.doc_block),
@@ -61,8 +82,8 @@ def _counts(tokenised: TokenisedCorpus, ids: list[str]) -> dict[str, np.ndarray]
         "words": np.diff(offsets_of(words * tokenised.block_prose)[tokenised.doc_block]),
         "words_all": np.diff(offsets_of(words)[tokenised.doc_block]),
     }
-    place = {doc_id: i for i, doc_id in enumerate(tokenised.doc_ids)}
-    rows = [place.get(doc_id, -1) for doc_id in ids]
+    row_of = {doc_id: i for i, doc_id in enumerate(tokenised.doc_ids)}
+    rows = [row_of.get(doc_id, -1) for doc_id in ids]
     return {
         name: np.array([values[i] if i >= 0 else 0 for i in rows], np.int64)
         for name, values in known.items()
@@ -79,10 +100,10 @@ def run(
     cleaning: Path,
     records: Mapping[str, list[str]] | None = None,
 ) -> None:
-    """Read, clean and code the documents of shard `shard` of `of`; write the three tables.
+    """Read, clean and tokenise the documents of shard `shard` of `of`; write the three tables.
 
     Args:
-        records: names of the fields of records, for those that are not found by the usual names.
+        records: names of the fields of records, where they differ from the usual ones.
 
     Raises:
         UserError: the files of the shard no longer have this fingerprint.
@@ -107,6 +128,8 @@ def run(
                     say(f"not used: {name}: {why}")
 
         tokenised = encode(usable())
+        if not tokenised.doc_ids:
+            _stop_if_nothing_is_read(found, Fields.given(records or {}), shard, of)
         write_tokens(text, tokenised)
         columns = form | {"path": paths} | _counts(tokenised, form["doc_id"])
         columns["own_group"] = columns.pop("group")
@@ -124,4 +147,4 @@ def run(
 
 
 _FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "status",
-         "reason", "group")  # fmt: skip
+         "reason", "group", "links")  # fmt: skip

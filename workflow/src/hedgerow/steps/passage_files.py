@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +21,7 @@ _FLAGS = ("prose", "whole")
 
 def write_passages(path: Path, passages: PassageHashes) -> None:
     """Write the passages of a shard as one Arrow file of one row, complete or not at all."""
-    columns = {}
+    columns: dict[str, Any] = {}
     for field in fields(PassageHashes):
         values = getattr(passages, field.name)
         if field.name == "doc_ids":
@@ -50,7 +51,7 @@ def read_passages(path: Path) -> PassageHashes:
         batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no passages are there; run the workflow again") from error
-    columns = {}
+    columns: dict[str, Any] = {}
     for name in batch.schema.names:
         values = batch.column(batch.schema.get_field_index(name)).values
         columns[name] = values.to_pylist() if name == "doc_ids" else numpy_view(values)

@@ -59,7 +59,6 @@ def run() -> None:
             root / "documents",
             root / "u",
             root / "words",
-            False,
         )
         similarity.run(text, root / "signatures.arrow")
         bootstrap_mean([1.0, 2.0], resamples=10, seed=1)  # the resampling of documents

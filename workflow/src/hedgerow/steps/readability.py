@@ -15,7 +15,7 @@ from hedgerow.phrases.excerpts import excerpts
 from hedgerow.readability import schemas, word_features
 from hedgerow.readability.editing_gain import HardWords, hard_words, sentence_gains
 from hedgerow.readability.formulas import formula_scores
-from hedgerow.readability.scores import RESAMPLED, all_scores
+from hedgerow.readability.scores import RESAMPLED, all_scores, bounded_scores
 from hedgerow.readability.syllables import Syllables, word_syllables
 from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
@@ -83,8 +83,18 @@ def run(
 
 def prose_rows(tokenised: TokenisedCorpus, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the sums of the prose sentences and the rows of each document, int64[D + 1]."""
-    prose = tokenised.sentence_prose
-    return sums[prose], offsets_of(prose)[tokenised.doc_sentence]
+    return _rows(tokenised, sums, tokenised.sentence_prose)
+
+
+def _rows(
+    tokenised: TokenisedCorpus, sums: np.ndarray, chosen: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    return sums[chosen], offsets_of(chosen)[tokenised.doc_sentence]
+
+
+def with_lists_counts(tokenised: TokenisedCorpus, sums: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the counts of prose and of the list items that state something, by document."""
+    return word_features.totals(*_rows(tokenised, sums, tokenised.sentence_stated))
 
 
 def _write_scores(
@@ -130,6 +140,9 @@ def document_columns(
         "flesch_kincaid_grade_block_closed": grades["block_closed"],
         "flesch_kincaid_grade_segmentation_range": np.maximum(*gaps),
     }
+    lists = with_lists_counts(tokenised, sums)
+    lists = {name: lists[name] for name in ("words", "sentences")} | bounded_scores(lists)
+    columns |= {f"{name}_with_lists": values for name, values in lists.items()}
     return columns | _diversity(tokenised)
 
 
@@ -217,6 +230,7 @@ def sentence_columns(
         **formula_scores(counts, [_GRADE]),
         "gain": sentence_gains(rows, offsets),
         "hard_words": listed,
+        "is_long": tokenised.sentence_long[chosen],
     }
 
 

@@ -1,4 +1,4 @@
-"""JSON lines in and out, for the commands that people use directly."""
+"""Reading and writing JSON Lines, for the commands that people use directly."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from hedgerow.tables.arrays import replacing
 
 
 def read_records(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield id and text of each line `{"id": ..., "text": ...}`; empty lines are passed over.
+    """Yield id and text of each line `{"id": ..., "text": ...}`; empty lines are skipped.
 
     Raises:
-        UserError: the file can't be read, or a line is not such an object; names file and line.
+        UserError: the file cannot be read, or a line is not such an object.
     """
     try:
         lines = path.open("rb")
@@ -45,7 +45,7 @@ def _record(path: Path, number: int, line: bytes) -> tuple[str, str]:
 
 
 def _loaded(line: bytes) -> Any:
-    """Read one line of JSON; lone surrogates, which orjson refuses, stay as they are."""
+    """Parse one line of JSON; lone surrogates, which orjson rejects, are kept."""
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -53,7 +53,7 @@ def _loaded(line: bytes) -> Any:
 
 
 def write_records(path: Path, records: Iterable[dict[str, Any]]) -> int:
-    """Write one JSON object a line; NaN becomes null. Returns how many there were."""
+    """Write one JSON object a line, with null for NaN; return the number of lines."""
     n = 0
     with replacing(path) as temporary, temporary.open("wb") as file:
         for record in records:

@@ -16,7 +16,7 @@ from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.readability.scores import all_scores
 from hedgerow.readability.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
-from hedgerow.steps.readability import prose_rows, variant_counts
+from hedgerow.steps.readability import prose_rows, variant_counts, with_lists_counts
 from hedgerow.steps.records import read_records, write_records
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -81,6 +81,10 @@ def score_documents(
         variant["unfamiliar_types"] = unfamiliar
         variants[name] = variant | all_scores(variant)
     flags = _flags(counts, scored, variants)
+    lists = with_lists_counts(tokenised, sums)
+    stated = np.where(tokenised.sentence_stated, tokenised.sentence_doc, -1)
+    lists["unfamiliar_types"] = word_features.distinct_unfamiliar(tokenised, off_list, stated, n)
+    variants["with_lists"] = lists | all_scores(lists)
     for d, document in enumerate(documents):
         yield {
             "id": document.doc_id,

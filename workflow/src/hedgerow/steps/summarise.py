@@ -19,9 +19,10 @@ from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
+from hedgerow.sources.metadata import folded
 from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
-from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.steps.shard_tables import read_shards
 from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
@@ -55,10 +56,13 @@ def run(
     with step("summarise") as notes:
         groups, target = settings["groups"], settings["keywords"]["target"]
         lexicons = settings["hedging"]["lexicons"]
+        listed = (
+            read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None
+        )
         corpus = assemble(
             read_shards(shards, read_boilerplate(boilerplate)),
             read_arrow(textstat).to_pandas(),
-            read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None,
+            listed,
             load_lexicon([Path(path) for path in lexicons]),
             _assembly_options(settings),
         )
@@ -69,6 +73,12 @@ def run(
         with replacing(Path(summary)) as temporary:
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
+        if metadata is not None and listed is not None:
+            known = {
+                folded(name) for name in (*corpus.documents["doc_id"], *corpus.documents["path"])
+            }
+            for name in sorted(set(listed.index) - known):
+                say(f"{metadata}: no document has the path {in_print(name)}")
         notes += [
             count_of(result["flow"]["found"], "document"),
             f"{result['flow']['included']:,} in the statistics",

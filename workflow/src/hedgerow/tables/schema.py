@@ -52,7 +52,7 @@ SENTENCE_POSITION = columns("""
 doc_id | str | | document
 sentence | int | | number of the sentence in the document, from 0, over all blocks
 block | int | | number of the block in the document, from 0
-zone | str | | kind of the block: title, byline, summary, heading, toc, list_item, table, paragraph, caption, quote
+zone | str | | kind of the block: title, byline, summary, heading, toc, list_item, table, paragraph, caption, quote, code
 section | int | | number of the section, from 0 (before the first heading)
 start | int | characters | first character in the clean text
 end | int | characters | one past the last character

@@ -18,6 +18,7 @@ _MARKS = ",;:()[]{}–—―·•¡¿"
 _QUOTES = '"“”„‟«»‹›`´″'
 _APOSTROPHES = "'’‘ʼ"
 _HYPHENS = "-‐‑"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 
 UPPER_BIT = 16
 """Set beside LETTER for upper-case and title-case letters."""
@@ -50,6 +51,7 @@ def character_classes() -> np.ndarray:
         (_QUOTES, QUOTE),
         (_APOSTROPHES, APOSTROPHE),
         (_HYPHENS, HYPHEN),
+        (_RAISED, SYMBOL),  # powers and marks of notes, which are no part of a word
     ):
         classes[[ord(c) for c in text]] = kind
     return np.append(classes, np.uint8(SYMBOL))

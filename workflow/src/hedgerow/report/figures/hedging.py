@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
+from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, CUE_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS, CUES
@@ -33,9 +33,9 @@ def rate_rows(results: Results) -> list[dict[str, object]]:
 def _rates_data(results: Results) -> FigureData:
     import pandas as pd
 
-    found = rate_rows(results)
-    need(bool(found), "no rates of cues were computed")
-    frame = pd.DataFrame(found, columns=["type", "group", "value", "low", "high", "n"])
+    rates = rate_rows(results)
+    need(bool(rates), "no rates of cues were computed")
+    frame = pd.DataFrame(rates, columns=["type", "group", "value", "low", "high", "n"])
     frame = frame[frame["type"] != "hedges"]
     groups = [group for group in frame["group"].unique() if group != "all"]
     if 1 < len(groups) <= GROUPS_SHOWN:
@@ -46,7 +46,7 @@ def _rates_data(results: Results) -> FigureData:
     caption = (
         "Cues per 1,000 words of prose by type, pooled over the documents; bars are 95 % intervals "
         "from resampling documents. Modal, epistemic, possibility and stated uncertainty are the "
-        "hedges of the headline rate."
+        "hedges of the hedge rate."
     )
     top = frame.sort_values("value", ascending=False).iloc[0]
     alt = (
@@ -65,15 +65,19 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
     for index, group in enumerate(groups):
         part = frame[frame["group"] == group].set_index("type").reindex(kinds)
         offset = (index - (len(groups) - 1) / 2) * step
-        places = [row + offset for row in range(len(kinds))]
+        positions = [row + offset for row in range(len(kinds))]
         colour = style.GROUP_COLOURS[index % len(style.GROUP_COLOURS)]
         axes.hlines(
-            places, part["low"].astype(float), part["high"].astype(float), color=colour, linewidth=2
+            positions,
+            part["low"].astype(float),
+            part["high"].astype(float),
+            color=colour,
+            linewidth=2,
         )
         n = part["n"].dropna()
         axes.scatter(
             part["value"].astype(float),
-            places,
+            positions,
             s=36,
             color=colour,
             marker=style.GROUP_MARKERS[index % len(style.GROUP_MARKERS)],
@@ -82,7 +86,7 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
             clip_on=False,
         )
         if len(groups) == 1:
-            _write_values(axes, part, places)
+            _write_values(axes, part, positions)
     style.name_rows(axes, [CUES[kind] for kind in kinds])
     axes.set_yticks(range(len(kinds)), [CUES[kind] for kind in kinds])
     axes.set_xlim(left=0)
@@ -93,14 +97,14 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
     return figure
 
 
-def _write_values(axes: Axes, part: DataFrame, places: list[float]) -> None:
+def _write_values(axes: Axes, part: DataFrame, positions: list[float]) -> None:
     """Write each value to the right of its interval."""
     right = part["high"].fillna(part["value"]).astype(float)
-    for value, end, place in zip(part["value"], right, places, strict=True):
+    for value, end, position in zip(part["value"], right, positions, strict=True):
         if numbers.defined(value):
             axes.annotate(
                 numbers.number(value),
-                (end, place),
+                (end, position),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",
@@ -116,7 +120,7 @@ _PARTS = (
 
 
 def _part_kinds(axes: Axes, kinds: list[str]) -> None:
-    """Rule between what hedges, what is counted beside it and what boosts, and name the parts."""
+    """Draw lines between hedges, other cues and boosters, and name the three parts."""
     for members, name in _PARTS:
         rows = [row for row, kind in enumerate(kinds) if kind in members]
         if not rows:
@@ -141,17 +145,18 @@ def _cross_data(results: Results) -> FigureData:
     ids = results.included["doc_id"]
     cues = of(results.table("cues"), ids)[["doc_id", "sentence", "type"]].drop_duplicates()
     need(len(cues) > 0, "no cue was found in the included documents")
-    claims = of(results.table("claims"), ids)[["doc_id", "sentence", "claim"]]
+    claims = of(results.table("claims"), ids)
+    claims = claims[claims["stance"] == "asserted"][["doc_id", "sentence", "claim"]]
     joined = cues.merge(claims, on=["doc_id", "sentence"], how="left")
     joined["claim"] = joined["claim"].fillna("none")
     frame = pd.crosstab(joined["type"], joined["claim"])
     frame = frame.reindex(index=CUE_TYPES, columns=list(CLAIMS), fill_value=0)
     frame = frame.reset_index().rename_axis(columns=None)
     caption = (
-        "Sentences by the type of cue in them and the strongest claim they make. A sentence with "
-        "cues of two types counts in both rows."
+        "Sentences by type of cue and by the strongest claim they assert. A sentence with cues of "
+        "two types counts in both rows."
     )
-    direct = int(frame[frame["type"].isin(["booster", "hype"])]["direct_causal"].sum())
+    direct = int(frame[frame["type"].isin(BOOSTER_TYPES)]["direct_causal"].sum())
     alt = f"Heat map of counts. Direct causal sentences with a booster or hype: {direct}."
     return FigureData(frame, caption, alt)
 

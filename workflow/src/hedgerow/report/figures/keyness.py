@@ -1,4 +1,4 @@
-"""Figure of the words and phrases that tell groups apart."""
+"""Figure of the words and phrases that distinguish groups."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EACH = 8
 """Items of each of more groups."""
 PANELS = 6
 FEWEST_DOCUMENTS = 3
-"""Words of one or two documents tell those documents apart, not the groups."""
+"""Words of fewer documents distinguish those documents, not the groups."""
 
 
 def key_items(results: Results) -> DataFrame:
@@ -28,7 +28,7 @@ def key_items(results: Results) -> DataFrame:
     import pandas as pd
 
     frame = results.table("keyness")
-    need(results.grouped, "the corpus has one group, and keyness compares groups")
+    need(results.grouped, "the corpus has one group")
     need(len(frame) > 0, "no item was frequent enough to be compared")
     size = results.included["group"].value_counts()
     groups = sorted(sorted(size.index, key=lambda group: (-size[group], group))[:PANELS])
@@ -47,10 +47,10 @@ def _keyness_data(results: Results) -> FigureData:
     frame = key_items(results)
     total = results.included["group"].nunique()
     caption = (
-        "Words and listed phrases that each group uses most beyond the other groups, by log ratio: "
-        "one step is a doubling of the relative frequency. Only items with LL ≥ 3.84 and large "
-        f"enough expected counts, in {FEWEST_DOCUMENTS} documents of the group or more; numbers "
-        "are uses in the group and in the rest."
+        "Words and listed phrases that are more frequent in a group than in the others, by log "
+        "ratio: one step is a doubling of the relative frequency. Only items with LL ≥ 3.84 and "
+        f"large enough expected counts, in {FEWEST_DOCUMENTS} documents of the group or more; the "
+        "numbers are occurrences in the group and in the rest."
     )
     if total > PANELS:
         caption += f" The {PANELS} groups with most documents are drawn, of {total:,}."
@@ -101,4 +101,4 @@ def _draw_group(axes: Axes, frame: DataFrame, colour: str) -> None:
     style.name_rows(axes, frame["item"].astype(str).tolist())
 
 
-KEYNESS = FigureSpec("keyness", "What tells the groups apart", _keyness_data, _draw_keyness)
+KEYNESS = FigureSpec("keyness", "Words that distinguish the groups", _keyness_data, _draw_keyness)

@@ -1,4 +1,4 @@
-"""Figures of where in a document its focus phrase stands: place by place, and by zone."""
+"""Figures of the positions of focus phrases: each occurrence, and the zones of a document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STRIPS = 20
 
 
 def _focus(results: Results) -> DataFrame:
-    """Return the documents with a focus phrase that they use, those to look at first on top."""
+    """Return the documents that contain their focus phrase, stuffed documents first."""
     columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_occurrences"]
     focus = results.included[columns].dropna(subset=["focus_phrase"])
     focus = focus[focus["focus_count"] > 0]
@@ -47,22 +47,21 @@ def _positions_data(results: Results) -> FigureData:
     ].reset_index(drop=True)
     awkward = int((~frame["natural"]).sum())
     caption = (
-        "Where each document uses its focus phrase, from its first character (0 %) to the end of "
-        f"its last sentence (100 %): {numbers.plural(len(frame), 'use')} in "
-        f"{numbers.plural(len(order), 'document')}, of them "
-        f"{numbers.plural(awkward, 'unnatural use')}."
+        "Occurrences of the focus phrase of each document, from its first character (0 %) to the "
+        f"end of its last sentence (100 %): {numbers.plural(len(frame), 'occurrence')} in "
+        f"{numbers.plural(len(order), 'document')}, {numbers.count(awkward)} of them unnatural."
     )
     caption += _chosen(len(order))
     return FigureData(frame, caption, f"Strip plot. {caption}")
 
 
 def _chosen(total: int) -> str:
-    """Say which documents are drawn, where not all are."""
+    """Return a sentence on which documents are drawn, empty if all are."""
     if total <= STRIPS:
         return ""
     return (
         f" {STRIPS} documents are drawn, of {total:,}: stuffed ones first, then those with most "
-        "unnatural uses, then those with most uses."
+        "unnatural occurrences, then those with most occurrences."
     )
 
 
@@ -118,8 +117,8 @@ def _zones_data(results: Results) -> FigureData:
     )[["doc_id", "phrase", *PARTS, "unnatural"]]
     both = int(((frame["title"] > 0) & (frame["heading"] > 0)).sum())
     caption = (
-        "Uses of the focus phrase in each zone of its document, darker where there are more; the "
-        "introduction is the first 100 words of prose. The last column counts the uses, anywhere, "
+        "Occurrences of the focus phrase in each part of its document, darker for more; the "
+        "introduction is the first 100 words of prose. The last column counts the occurrences "
         f"that do not fit the grammar. {both} of {numbers.plural(len(frame), 'document')} "
         f"{'has' if both == 1 else 'have'} the phrase both in the title and in a heading."
     )
@@ -158,6 +157,6 @@ def _write(axes: Axes, x: float, y: float, text: object, colour: str) -> None:
 
 
 POSITIONS = FigureSpec(
-    "phrase_positions", "Where the focus phrases stand", _positions_data, _draw_positions
+    "phrase_positions", "Positions of the focus phrases", _positions_data, _draw_positions
 )
-ZONES = FigureSpec("phrase_zones", "Zones of the focus phrases", _zones_data, _draw_zones)
+ZONES = FigureSpec("phrase_zones", "Parts of documents with the phrase", _zones_data, _draw_zones)

@@ -21,17 +21,17 @@ VARIANTS = {
     "textstat_flesch_kincaid_grade": ("textstat, prose", style.PURPLE, "D"),
 }
 RAW_POINTS = 10
-"""Below so many documents a group is shown as points alone."""
+"""Below this many documents, a group is shown as points alone."""
 
 FEW = 10
-"""Below so many documents a histogram shows less than a table."""
+"""Below this many documents, there is no histogram."""
 
 MANY_POINTS = 300
-"""Above so many, as a histogram and a box: points would only make the file large."""
+"""Above this many documents, a histogram and a box replace the points."""
 
 
 def grade_lines(results: Results) -> list[float]:
-    """Return the grades that the settings draw lines at."""
+    """Return the grades with a line in the settings."""
     return [float(grade) for grade in results.setting("readability", "grades")]
 
 
@@ -72,7 +72,7 @@ def _grades_data(results: Results) -> FigureData:
 
 
 def _spread(n: int) -> ArrayLike:
-    """Offsets that keep points apart: the golden ratio's fractions, the same every time."""
+    """Return offsets that separate points: multiples of the golden ratio, always the same."""
     import numpy as np
 
     return ((np.arange(n) * 0.618034) % 1 - 0.5) * 0.5
@@ -112,7 +112,7 @@ def _intervals_data(results: Results) -> FigureData:
     columns = [f"{grade}{end}" for grade in ("consensus_grade", "hedgerow_grade") for end in BOUNDS]
     frame = results.included[["doc_id", *columns]].dropna(subset=["consensus_grade"])
     need(len(frame) > 0, "no document has a consensus grade")
-    need(len(frame) <= MANY, f"the intervals of more than {MANY} documents would run together")
+    need(len(frame) <= MANY, f"drawn for at most {MANY} documents")
     frame = frame.sort_values(["consensus_grade", "doc_id"]).reset_index(drop=True)
     width = (frame["consensus_grade_high"] - frame["consensus_grade_low"]).median() / 2
     caption = (
@@ -157,10 +157,10 @@ def _variants_data(results: Results) -> FigureData:
     frame = frame.sort_values(["flesch_kincaid_grade", "doc_id"]).reset_index(drop=True)
     wide = int((frame["flesch_kincaid_grade_segmentation_range"] > 1).sum())
     caption = (
-        "Flesch-Kincaid grade of the same documents when the text is cut differently: prose alone "
+        "Flesch-Kincaid grade of the same documents under different segmentations: prose alone "
         "(used everywhere else), all blocks with each closed by a full stop, all blocks with line "
         "breaks ignored, and textstat on the prose"
-        f" (n = {len(frame):,}). The second or the third lies more than one grade from the first "
+        f" (n = {len(frame):,}). The second or third differs by more than one grade from the first "
         f"in {numbers.plural(wide, 'document') if wide else 'no document'}."
     )
     if len(frame) > MANY:
@@ -214,7 +214,7 @@ def _draw_variant_boxes(frame: DataFrame) -> Figure:
 def _lengths_data(results: Results) -> FigureData:
     frame = results.included[["doc_id", "group", "words"]].dropna().sort_values("doc_id")
     need(len(frame) > 0, "no document is included in the statistics")
-    need(len(frame) >= FEW, f"the table of documents says more of fewer than {FEW} lengths")
+    need(len(frame) >= FEW, f"drawn for {FEW} documents or more")
     median = float(frame["words"].median())
     caption = (
         f"Length of the included documents in words of prose (n = {len(frame):,}); the line is the "
@@ -253,8 +253,6 @@ def _draw_lengths(data: FigureData, results: Results) -> Figure:
 
 
 GRADES = FigureSpec("grades", "Grade by group", _grades_data, _draw_grades)
-INTERVALS = FigureSpec("intervals", "How sure the grades are", _intervals_data, _draw_intervals)
-VARIANT_SPREAD = FigureSpec(
-    "variants", "How much the cutting matters", _variants_data, _draw_variants
-)
+INTERVALS = FigureSpec("intervals", "Intervals of the grades", _intervals_data, _draw_intervals)
+VARIANT_SPREAD = FigureSpec("variants", "Effect of segmentation", _variants_data, _draw_variants)
 LENGTHS = FigureSpec("lengths", "Length of the documents", _lengths_data, _draw_lengths)

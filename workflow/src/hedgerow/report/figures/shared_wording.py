@@ -1,4 +1,4 @@
-"""Figures of shared wording: its share of each document, and who resembles whom."""
+"""Figures of shared wording: its share in each document, and similar documents."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, nam
 from hedgerow.report.results import Results
 
 LABELLED = 16
-"""Up to so many documents the cells of the heat map have numbers in them."""
+"""Up to this many documents, the cells of the heat map have numbers in them."""
 
 TOP = 20
-"""Documents drawn one by one where there are too many for all."""
+"""Documents drawn one by one in a corpus that is too large for all."""
 BOXES = 8
 """Groups drawn one by one there."""
 
@@ -27,11 +27,11 @@ def _coverage_data(results: Results) -> FigureData:
         subset=["template_share"]
     )
     need(len(frame) > 1, "shared wording needs at least two documents")
-    need(bool((frame["template_share"] > 0).any()), "no word sequence is shared by documents")
+    need(bool((frame["template_share"] > 0).any()), "no documents share a word sequence")
     frame = frame.sort_values(["template_share", "doc_id"], ascending=[False, True])
     caption = (
-        "Share of each document's words that stand in word sequences shared with other documents "
-        f"(n = {len(frame):,}). It is no verdict of copying: set phrases and headings count too."
+        "Share of each document's words in word sequences shared with other documents "
+        f"(n = {len(frame):,}). It does not show copying: set phrases and headings are included."
     )
     if len(frame) > MANY:
         caption += (
@@ -126,10 +126,10 @@ def _similarity_data(results: Results) -> FigureData:
     frame = frame.loc[order, order]
     slight = bool((pairs["kind"] == "slight").any())
     caption = (
-        "Jaccard similarity of documents on their 5-word shingles, those that resemble each other "
-        f"side by side; {numbers.plural(len(pairs), 'pair')}"
-        + (", all that have anything in common" if slight else " of 0.5 and above, others blank")
-        + f". Darker is more alike, from 0 to {_top(frame.to_numpy()):g} (colour by the root)."
+        "Jaccard similarity of documents on their 5-word shingles, similar documents next to each "
+        f"other; {numbers.plural(len(pairs), 'pair')}"
+        + (", all with any similarity" if slight else " of 0.5 and above, others blank")
+        + f". Darker is more similar, from 0 to {_top(frame.to_numpy()):g} (colour by the root)."
         + most(MANY, len(ranked), "the highest similarity")
     )
     top = pairs.sort_values("jaccard", ascending=False).iloc[0]

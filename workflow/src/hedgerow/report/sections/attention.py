@@ -12,7 +12,7 @@ from hedgerow.report.links import Links
 from hedgerow.report.render import part
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.section import Page, Part, Section
-from hedgerow.report.tabulate import ReportTable, count_column, number_column, text_column
+from hedgerow.report.tabulate import ReportTable, count_column, named, number_column, text_column
 
 SHOWN = 100
 
@@ -35,10 +35,10 @@ CRITERIA = {
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the documents that fail a criterion, and how many fail each."""
-    found = attention_list(page.results, page.links)
-    yield part("_attention.html.j2", attention=found)
-    if found["judged"]:
-        yield _criteria_table(found["counts"], found["judged"])
+    attention = attention_list(page.results, page.links)
+    yield part("_attention.html.j2", attention=attention)
+    if attention["judged"]:
+        yield _criteria_table(page.results, attention["counts"], attention["judged"])
 
 
 SECTION = Section("attention", "Documents to check first", parts)
@@ -95,7 +95,7 @@ def criterion(reason: str) -> str:
 def _item(
     row: Mapping[str, Any], own: list[str], common: set[str], results: Results, links: Links
 ) -> dict[str, Any]:
-    named = [(CRITERIA.get(criterion(r), criterion(r)), r.partition(": ")[2]) for r in own]
+    in_words = [(CRITERIA.get(criterion(r), criterion(r)), r.partition(": ")[2]) for r in own]
     keys = [criterion(reason) for reason in own]
     group = row["group"] if results.grouped else None
     return {
@@ -103,10 +103,19 @@ def _item(
         "href": links.document(row["doc_id"]),
         "facts": [fact for fact in (row["doc_id"] if row["title"] else None, group) if fact],
         "failed": len(own),
-        "reasons": [item for item, key in zip(named, keys, strict=True) if key not in common],
-        "shared": [item for item, key in zip(named, keys, strict=True) if key in common],
+        "reasons": [item for item, key in zip(in_words, keys, strict=True) if key not in common],
+        "shared": [item for item, key in zip(in_words, keys, strict=True) if key in common],
     }
 
+
+_LINES = {
+    "hard to read": "grade",
+    "overstated": "overstatement",
+    "unattributed": "unattributed",
+    "nameless research": "named",
+    "templated": "template_share",
+}
+"""Settings under `criteria` with the lines."""
 
 _MEANINGS = {
     "hard to read": "consensus grade above the line",
@@ -118,7 +127,9 @@ _MEANINGS = {
 }
 
 
-def _criteria_table(counts: Mapping[str, int], judged: int) -> ReportTable:
+def _criteria_table(results: Results, counts: Mapping[str, int], judged: int) -> ReportTable:
+    lines = {key for key, name in _LINES.items() if results.setting("criteria", name) is not None}
+    lines.add("stuffed")
     return ReportTable(
         "criteria",
         "How many documents fail each criterion",
@@ -128,7 +139,7 @@ def _criteria_table(counts: Mapping[str, int], judged: int) -> ReportTable:
             number_column("share", lambda key: counts.get(key, 0) / judged, 1, "share", "%"),
             text_column("meaning", lambda key: _MEANINGS[key], "wide"),
         ],
-        list(CRITERIA),
+        [key for key in CRITERIA if key in lines or counts.get(key)],
         n=numbers.plural(judged, "document"),
         unit="the lines are in the settings; a criterion without a line fails no document",
     )

@@ -13,6 +13,7 @@ from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.transparency import transparency_parts
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -72,7 +73,7 @@ def parts(page: Page) -> Iterator[Part]:
         ],
     )
     yield heading("Transparency of the pages")
-    yield from _transparency(results, links)
+    yield from transparency_parts(page)
 
 
 SECTION = Section("claims", "Claims and sources", parts, "Claims and their sources")
@@ -121,11 +122,10 @@ def _flag(column: Any) -> Any:
     return column.fillna(False).astype(bool)
 
 
-def _strongest(results: Results, links: Links) -> ReportTable:
-    """Return the direct claims without hedge or source that the labels are sure of."""
+def strongest_claims(results: Results) -> DataFrame:
+    """Return the sure direct claims without hedge or source, benefits first."""
     frame = of(results.table("claims"), results.included["doc_id"])
-    direct = frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")]
-    sure = sure_claims(direct)
+    sure = sure_claims(frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")])
     bare = sure[
         (sure["attribution"].fillna("none") == "none")
         & ~_flag(sure["hedged"])
@@ -133,9 +133,21 @@ def _strongest(results: Results, links: Links) -> ReportTable:
     ]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
-    bare = bare.sort_values(
+    return bare.sort_values(
         ["_order", "claim_probability", "doc_id", "sentence"], ascending=[True, False, True, True]
     )
+
+
+def advice_sentences(results: Results) -> DataFrame:
+    """Return the sentences that give advice, strong advice first."""
+    frame = of(results.table("claims"), results.included["doc_id"])
+    frame = frame[frame["advice"].isin(["strong", "weak"])]
+    return frame.sort_values(["advice", "doc_id", "sentence"])
+
+
+def _strongest(results: Results, links: Links) -> ReportTable:
+    bare = strongest_claims(results)
+    direct = int(results.included["direct_causal"].fillna(0).sum())
     return ReportTable(
         "strongest",
         LISTS["strongest"].caption,
@@ -148,7 +160,7 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             document_column(links),
         ],
         rows(bare.head(_STRONGEST)),
-        n=f"{numbers.count(len(bare))} of {numbers.plural(len(direct), 'direct causal claim')}",
+        n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
@@ -217,9 +229,7 @@ def _stances(results: Results) -> ReportTable:
 
 
 def _advice(results: Results, links: Links) -> ReportTable:
-    frame = of(results.table("claims"), results.included["doc_id"])
-    frame = frame[frame["advice"].isin(["strong", "weak"])]
-    frame = frame.sort_values(["advice", "doc_id", "sentence"])
+    frame = advice_sentences(results)
     return ReportTable(
         "advice",
         LISTS["advice"].caption,
@@ -245,39 +255,6 @@ def _overclaims(results: Results, links: Links) -> ReportTable:
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         unit="claims",
-        file=results.table_file("documents"),
-        total=len(frame),
-    )
-
-
-_TRANSPARENCY = {"author": "an author", "date": "a date", "references": "references",
-                 "disclosure": "a disclosure"}  # fmt: skip
-
-
-def _transparency(results: Results, links: Links) -> Iterator[Part]:
-    frame = results.included.sort_values("doc_id")
-    totals = [
-        f"{noun} in "
-        + numbers.share_of(int(_flag(frame[f"has_{kind}"]).sum()), len(frame), "document")
-        for kind, noun in _TRANSPARENCY.items()
-    ]
-    yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
-
-    def quoted(kind: str) -> Column:
-        def cell(row: Mapping[str, Any]) -> Cell:
-            if not row[f"has_{kind}"]:
-                return Cell("not found", 0.0)
-            words = str(row[f"{kind}_text"] or "found")
-            return Cell(words if len(words) <= 120 else f"{words[:119]}…", 1.0, css="wide")
-
-        return Column(kind, cell)
-
-    yield ReportTable(
-        "transparency",
-        "Transparency: automatic proxies of the JAMA benchmarks",
-        [document_column(links), *map(quoted, _TRANSPARENCY)],
-        rows(frame.head(ROW_LIMIT)),
-        n=numbers.plural(len(frame), "document"),
         file=results.table_file("documents"),
         total=len(frame),
     )

@@ -97,7 +97,7 @@ def group_means(
         name,
         caption,
         [_MEASURE, _UNIT, *map(group_column, results.groups)],
-        [{"measure": measure(c), "groups": found} for c, found in groups.items() if found],
+        [{"measure": measure(c), "groups": cells} for c, cells in groups.items() if cells],
         n=numbers.plural(len(results.included), "document"),
         unit="means with 95 % intervals by resampling documents",
         file=results.table_file("groups"),

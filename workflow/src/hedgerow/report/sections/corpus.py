@@ -39,6 +39,10 @@ _STEPS = (
 )
 
 
+_ALWAYS = ("found", "included")
+"""Steps that are listed even if no document is in them."""
+
+
 def parts(page: Page) -> Iterator[Part]:
     """Yield the flow of documents and the excluded ones."""
     results = page.results
@@ -58,25 +62,21 @@ def _coverage(results: Results) -> Part:
     if not numbers.defined(row.get("share")):
         return None
     low = row.get("low_documents") or 0
-    return (
-        Markup('<div id="measured">')
-        + paragraph(
-            "{share} of the words were measured: {words} of {of}, boilerplate left out. The others are"
-            " in headings, lists, tables and captions, or in documents outside the statistics."
-            + (
-                " Of {low} less than {line} of the words were measured; the index of documents has the"
-                " share of each."
-                if low
-                else ""
-            ),
-            share=numbers.percent(row["share"]),
-            words=numbers.count(row["words"]),
-            of=numbers.count(row["of"]),
-            low=numbers.plural(low, "document"),
-            line=numbers.percent(LOW),
-        )
-        + Markup("</div>\n")
+    text = (
+        "{share} of the words were measured: {words} of {of}, boilerplate left out. The others"
+        " are in headings, lists, tables and captions, or in documents outside the statistics."
     )
+    if low:
+        text += " In {low} the share is below {line}; the index of documents has the share of each."
+    words = paragraph(
+        text,
+        share=numbers.percent(row["share"]),
+        words=numbers.count(row["words"]),
+        of=numbers.count(row["of"]),
+        low=numbers.plural(low, "document"),
+        line=numbers.percent(LOW),
+    )
+    return Markup('<div id="measured">{}</div>\n').format(words)
 
 
 def _boilerplate(results: Results, links: Links) -> ReportTable:
@@ -119,7 +119,7 @@ def _flow(results: Results) -> ReportTable:
             ),
             text_column("meaning", lambda step: step[2], "wide"),
         ],
-        _STEPS,
+        [step for step in _STEPS if flow.get(step[0]) or step[0] in _ALWAYS],
         n=f"{numbers.plural(total or 0, 'document')} found",
         file=results.table_file("documents"),
     )

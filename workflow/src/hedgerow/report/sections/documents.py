@@ -67,6 +67,7 @@ _COLUMNS = {
         "flesch_kincaid_grade",
         "gain",
         "hard_words",
+        "is_long",
     ),
     "hard_words": ("doc_id", "rank", "word", "uses", "cost"),
     "claims": (
@@ -311,7 +312,8 @@ def _hardest(
             "text": text.text[row["start"] : row["end"]] if text else "",
             "href": f"#{anchor}-s{int(row['sentence'])}",
             "gain": numbers.number(row["gain"], 2),
-            "words": numbers.plural(row["words"], "word"),
+            "words": numbers.plural(row["words"], "word")
+            + (" (over 80: a list, or text without sentence ends?)" if row["is_long"] else ""),
             "hard_words": row["hard_words"],
         }
         for row in scored[:HARDEST]

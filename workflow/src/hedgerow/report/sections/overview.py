@@ -88,8 +88,13 @@ def tile_view(raw: Mapping[str, Any]) -> TileView:
         spark=sparks.interval(value, low, high, _domain(unit, extent), threshold),
         line=_line(unit, threshold) if known else "",
         status=status,
-        word=STATUS_WORDS.get(status, STATUS_WORDS["none"]) if known else "Not defined",
+        word=_word(status, threshold) if known else "Not defined",
     )
+
+
+def _word(status: str, threshold: Any) -> str:
+    """Return the word of a status; empty for a tile that has no line."""
+    return STATUS_WORDS.get(status, "") if numbers.defined(threshold) else ""
 
 
 def _tight(text: str) -> str:

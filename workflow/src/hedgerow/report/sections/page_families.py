@@ -29,15 +29,7 @@ _BEFORE, _CHARACTERS = 120, 700
 
 _NAMED = 4
 
-
-def families_in_words(results: Results) -> str:
-    """Return "40 pages are 2 templates", or that no pages are copies of each other."""
-    table = results.table("families")
-    documents, families = len(table), table["family"].nunique()
-    if not documents:
-        return "No two pages are near copies or made from one template."
-    page, template = numbers.plural(documents, "page"), numbers.plural(families, "template")
-    return f"{page} are {template}: near copies, or one text with other names and numbers."
+_NONE = "No page is a near copy of another or shares its template"
 
 
 def compared_pairs(results: Results) -> list[tuple[str, str]]:
@@ -50,7 +42,7 @@ def compared_pairs(results: Results) -> list[tuple[str, str]]:
 def family_parts(page: Page) -> Iterator[Part]:
     """Yield the families, and a pair of the largest ones with the differences marked."""
     yield heading("Families of pages", "families")
-    yield paragraph("{words}", words=families_in_words(page.results))
+    yield paragraph("{summary}.", summary=page.results.part("families").get("text") or _NONE)
     if len(page.results.table("families")):
         yield _families(page.results, page.links)
         pairs = [_side_by_side(page, a, b) for a, b in compared_pairs(page.results)]
@@ -82,7 +74,9 @@ def _families(results: Results, links: Links) -> ReportTable:
             Column("documents of the family", lambda row: _some(row["doc_ids"], links)),
         ],
         records,
-        n=f"{numbers.plural(len(table), 'document')} in {len(records)}",
+        n=numbers.plural(len(table), "document")
+        + " in "
+        + numbers.plural(len(records), "family", "families"),
         unit="compared with the first document of the family, all blocks",
         file=results.table_file("families"),
     )
@@ -121,5 +115,7 @@ def _excerpt(text: str, differences: Sequence[Mapping[str, Any]], side: str) -> 
         for row in differences
     ]
     start = max(min((mark.start for mark in marks), default=0) - _BEFORE, 0)
-    end = min(start + _CHARACTERS, len(text))
+    if start:
+        start = text.find(" ", start) + 1
+    end = len(text) if len(text) <= start + _CHARACTERS else text.rfind(" ", 0, start + _CHARACTERS)
     return marked(text, start, end, [mark for mark in marks if mark.end > mark.start])

@@ -28,6 +28,7 @@ from hedgerow.report.tabulate import (
 _DIVERSITY = ("mattr", "mtld", "hdd")
 _OVERVIEW = (
     "consensus_grade",
+    "consensus_grade_with_lists",
     "hedgerow_grade",
     *(name for name in FORMULAS if name != "hedgerow_grade"),
     *_DIVERSITY,
@@ -130,13 +131,16 @@ def _hard_sentences(results: Results, links: Links) -> ReportTable:
         href = links.sentence(row["doc_id"], row["sentence"])
         return Cell(str(int(row["sentence"]) + 1), float(row["sentence"]), href)
 
+    def words(row: dict) -> Cell:
+        return Cell(f"{row['words']:.0f}{' (over 80)' if row['is_long'] else ''}", row["words"])
+
     return ReportTable(
         "hard-sentences",
         f"The {_TOP} sentences that would lower the grade most if rewritten",
         [
             document_column(links),
             Column("sentence", position, "num"),
-            count_column("words", "words"),
+            Column("words", words, "num"),
             number_column("grades lower without it", "gain", 2),
             text_column("hard words", "hard_words", "wide"),
         ],

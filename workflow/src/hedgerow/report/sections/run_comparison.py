@@ -294,7 +294,7 @@ def _paired(both: DataFrame, results: Results) -> ReportTable:
 
     both = both[both["included_then"].astype(bool) & both["included_now"].astype(bool)]
     resamples = int(results.setting("statistics", "resamples"))
-    records = []
+    records: list[dict[str, Any]] = []
     for column in _measured(results):
         differences = both[f"{column}_now"] - both[f"{column}_then"]
         changes = differences.dropna().to_numpy(float)

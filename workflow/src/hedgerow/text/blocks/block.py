@@ -18,9 +18,10 @@ BLOCK_KINDS: tuple[str, ...] = (
     "paragraph",
     "caption",
     "quote",
+    "code",
 )
 
-(TITLE, BYLINE, SUMMARY, HEADING, TOC, LIST_ITEM, TABLE, PARAGRAPH, CAPTION, QUOTE) = range(
+(TITLE, BYLINE, SUMMARY, HEADING, TOC, LIST_ITEM, TABLE, PARAGRAPH, CAPTION, QUOTE, CODE) = range(
     len(BLOCK_KINDS)
 )
 """Indices into BLOCK_KINDS."""
@@ -34,23 +35,27 @@ class Block(NamedTuple):
     end: int
     level: int = 0
     prose: bool = False
+    stated: bool = False
 
 
-_COLUMNS = ("kind", "level", "prose", "start", "end")
+COLUMNS = ("kind", "level", "prose", "start", "end", "stated")
+"""The arrays of `Blocks` that a tokenised corpus keeps."""
 
 
 class Blocks(Sequence[Block]):
     """The blocks of a document, in order, as arrays of n.
 
     `kind` is uint8, an index into BLOCK_KINDS; `level` uint8; `prose` uint8, 1 for text that
-    readability and hedging are measured on; `start` and `end` int32, places in the document's clean
-    text.
+    readability is measured on; `start` and `end` int32, places in the document's clean text;
+    `stated` uint8, 1 for text that labels and phrases are taken from: prose, and list items that
+    state something. `unenglish` is bool, true for text with hardly any function word of English; it
+    serves to judge the language and is not kept.
 
     >>> Blocks.of([Block("heading", 0, 3, 2), Block("paragraph", 4, 20, 0, True)]).end.tolist()
     [3, 20]
     """
 
-    __slots__ = _COLUMNS
+    __slots__ = (*COLUMNS, "unenglish")
 
     def __init__(
         self,
@@ -59,29 +64,37 @@ class Blocks(Sequence[Block]):
         prose: np.ndarray,
         start: np.ndarray,
         end: np.ndarray,
+        stated: np.ndarray | None = None,
+        unenglish: np.ndarray | None = None,
     ) -> None:
         self.kind, self.level, self.prose, self.start, self.end = kind, level, prose, start, end
+        self.stated = prose if stated is None else stated
+        self.unenglish = np.zeros(len(kind), bool) if unenglish is None else unenglish
 
     @staticmethod
     def of(blocks: Iterable[Block]) -> Blocks:
         """Return the arrays of single blocks."""
-        rows = [(BLOCK_KINDS.index(b.kind), b.level, b.prose, b.start, b.end) for b in blocks]
-        kind, level, prose, start, end = np.array(rows, np.int32).reshape(-1, 5).T
-        small = np.uint8
-        return Blocks(kind.astype(small), level.astype(small), prose.astype(small), start, end)
+        rows = [
+            (b.start, b.end, BLOCK_KINDS.index(b.kind), b.level, b.prose, b.stated or b.prose)
+            for b in blocks
+        ]
+        start, end, *small = np.array(rows, np.int32).reshape(-1, 6).T
+        kind, level, prose, stated = (column.astype(np.uint8) for column in small)
+        return Blocks(kind, level, prose, start, end, stated)
 
     def __len__(self) -> int:
         return len(self.kind)
 
     def __getitem__(self, i: Any) -> Any:
         if isinstance(i, slice):
-            return Blocks(*(getattr(self, name)[i] for name in _COLUMNS))
+            return Blocks(*(getattr(self, name)[i] for name in self.__slots__))
         return Block(
             BLOCK_KINDS[self.kind[i]],
             int(self.start[i]),
             int(self.end[i]),
             int(self.level[i]),
             bool(self.prose[i]),
+            bool(self.stated[i]),
         )
 
     def __iter__(self) -> Iterator[Block]:

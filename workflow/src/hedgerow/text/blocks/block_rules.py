@@ -27,7 +27,7 @@ from hedgerow.text.blocks.block import (
 from hedgerow.text.blocks.block_spans import block_spans
 from hedgerow.text.blocks.line_table import LineTable
 from hedgerow.text.blocks.reference_sections import mark_sections
-from hedgerow.text.characters import character_classes
+from hedgerow.text.characters import character_classes, lower_case
 
 _MOST_HEADS = 6
 """Lines like headings at most between a title and its text."""
@@ -42,7 +42,8 @@ _LONG_LEAD = 7
 class Marked:
     """The blocks of n lines.
 
-    `kind` is uint8[n], an index into BLOCK_KINDS; `level` uint8[n], of a heading; `prose` uint8[n].
+    `kind` is uint8[n], an index into BLOCK_KINDS; `level` uint8[n], of a heading; `prose` and
+    `stated` uint8[n].
     `source` is int64[2, n], start and end in the text of the lines; `place` int32[2, n], start and
     end in the document, which has one block a line. Where `retells` is true, the first block is a
     summary if it names the subjects of the headings.
@@ -51,6 +52,7 @@ class Marked:
     kind: np.ndarray
     level: np.ndarray
     prose: np.ndarray
+    stated: np.ndarray
     source: np.ndarray
     place: np.ndarray
     retells: bool
@@ -74,8 +76,10 @@ def mark(table: LineTable, confirmed: np.ndarray, known: np.ndarray | None = Non
     else:
         _mark(lines, table.every, confirmed, kinds, plain)
         retells = mark_sections(table, confirmed, kind, level, entry)
-    source, place, prose = block_spans(table.points, character_classes(), lines, kind, entry, plain)
-    return Marked(kind, level, prose, source, place, retells)
+    source, place, prose, stated = block_spans(
+        table.points, character_classes(), lower_case(), lines, kind, entry, plain
+    )
+    return Marked(kind, level, prose, stated, source, place, retells)
 
 
 @njit(cache=True)
@@ -90,6 +94,9 @@ def _mark(lines, every, confirmed, kinds, plain):
             _mark_tables(lines, kind)
         _mark_front(lines, confirmed, kind)
         _mark_by_form(confirmed, kind, entry)
+    for i in range(len(kind)):
+        if lines[i].form & flag.MENU and kind[i] in (flag.NO_KIND, PARAGRAPH):
+            kind[i] = TABLE
     if len(kind) > 1:
         _mark_headings(lines, kind, level)
     kind[kind == flag.NO_KIND] = PARAGRAPH
@@ -97,11 +104,15 @@ def _mark(lines, every, confirmed, kinds, plain):
 
 @njit(cache=True)
 def _mark_items(lines, kind):
-    """Mark bulleted and numbered lines, and lines quoted with ">"."""
+    """Mark rows of tables, lines of a speaker, quoted, bulleted and numbered lines."""
     n = len(kind)
     for i in range(n):
         form = lines[i].form
-        if form & flag.QUOTED:
+        if form & (flag.ROW | flag.BORDER):
+            kind[i] = TABLE
+        elif form & flag.SPEAKER:
+            kind[i] = PARAGRAPH
+        elif form & flag.QUOTED:
             kind[i] = QUOTE
         elif lines[i].marker:
             beside = (i > 0 and lines[i - 1].marker) or (i + 1 < n and lines[i + 1].marker)
@@ -145,14 +156,20 @@ def _length(lines, i):
 
 @njit(cache=True)
 def _mark_tables(lines, kind):
-    """Mark two or more lines in a row with the same number of cells between bars."""
-    n = len(kind)
-    bars = np.where(kind == flag.NO_KIND, lines["bars"], 0)
-    for i in range(n):
-        if bars[i] and (
-            (i > 0 and bars[i - 1] == bars[i]) or (i + 1 < n and bars[i + 1] == bars[i])
-        ):
-            kind[i] = TABLE
+    """Mark two or more lines in a row with the same number of cells between bars.
+
+    Borders may be between them.
+    """
+    last = -1
+    for i in range(len(kind)):
+        if lines[i].form & flag.BORDER:
+            continue
+        if kind[i] == flag.NO_KIND and lines[i].bars:
+            if last >= 0 and lines[last].bars == lines[i].bars:
+                kind[last] = kind[i] = TABLE
+            last = i
+        else:
+            last = -1
 
 
 @njit(cache=True)

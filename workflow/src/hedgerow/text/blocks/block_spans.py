@@ -1,10 +1,11 @@
 """Where each block is, and whether it is prose: kernels over typed lines.
 
-Prose, the text that readability and hedging are measured on, is paragraphs, summaries, quotes, and
-list items that are sentences. A list item is one if it ends with a full stop, question mark or
+Prose, the text that readability is measured on, is paragraphs, summaries, quotes, and list items
+that are sentences. A list item is one if it ends with a full stop, question mark or
 exclamation mark and has at least four words, or if a sentence ends inside it (a stop, white space
 and a capital letter) and it has at least six words. References, addresses and keywords are list
-items that are not prose.
+items that are not prose. Stated text, from which labels and phrases are taken, is prose and the
+list items that state something (`line_words.states`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from numba import njit
 
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.block import LIST_ITEM, PARAGRAPH, QUOTE, SUMMARY, TOC
+from hedgerow.text.blocks.line_keys import LineText
+from hedgerow.text.blocks.line_words import states
 from hedgerow.text.characters import LETTER, UPPER_BIT
 from hedgerow.text.code_points import (
     APOSTROPHE,
@@ -43,30 +46,32 @@ _FEWEST_WORDS_UNENDED = 6
 def block_spans(
     points: np.ndarray,
     classes: np.ndarray,
+    lower: np.ndarray,
     lines: np.ndarray,
     kind: np.ndarray,
     entry: np.ndarray,
     plain: bool,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return where each block is, and whether it is prose.
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return where each block is, and whether it is prose and stated.
 
     Args:
-        points, classes: the code points of the text, and the class of each code point.
+        points, classes, lower: the text, see `LineText`.
         lines: LINE[n].
         kind, entry: uint8[n].
         plain: whether markers that open a line (bullets, numbers, ">") are no part of its block.
 
     Returns:
         int64[2, n], start and end of each block in the text; int32[2, n], start and end in a
-        document with one block a line; uint8[n], 1 for prose.
+        document with one block a line; uint8[n], 1 for prose; uint8[n], 1 for stated text.
     """
+    text = LineText(points, classes, lower)
     n = len(kind)
     source, place = np.empty((2, n), np.int64), np.empty((2, n), np.int32)
-    prose = np.zeros(n, np.uint8)
+    prose, stated = np.zeros(n, np.uint8), np.zeros(n, np.uint8)
     at = 0
     for i in range(n):
         start, end = lines[i].start, lines[i].end
-        if plain and kind[i] in (LIST_ITEM, TOC):
+        if plain and (kind[i] in (LIST_ITEM, TOC) or lines[i].form & flag.SPEAKER):
             start += lines[i].marker
         elif plain and kind[i] == QUOTE:
             k = start
@@ -79,9 +84,10 @@ def block_spans(
         if kind[i] == LIST_ITEM:
             ends = lines[i].form & flag.ENDS != 0
             prose[i] = not entry[i] and _is_sentence(points, classes, start, end, ends)
+            stated[i] = prose[i] or (not entry[i] and states(text, start, end))
         else:
-            prose[i] = kind[i] in (PARAGRAPH, SUMMARY, QUOTE)
-    return source, place, prose
+            prose[i] = stated[i] = kind[i] in (PARAGRAPH, SUMMARY, QUOTE)
+    return source, place, prose, stated
 
 
 @njit(cache=True)

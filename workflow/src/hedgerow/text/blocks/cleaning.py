@@ -1,8 +1,9 @@
 """Cleaning of decoded text: every change is counted, and a map leads back to the raw characters.
 
 The classes of change are those of the table `cleaning`: mojibake, nbsp, soft_hyphen, zero_width,
-bom, ligature, quote, entity, control (and `combining`: a letter and its combining mark made one
-character). Line ends are unified without a count: they carry no text.
+bom, ligature, quote, entity, control, combining (a letter and its combining mark made one
+character) and styled (a mathematical, full-width or encircled letter made a plain one). Line ends
+are unified without a count: they carry no text.
 """
 
 from __future__ import annotations
@@ -22,6 +23,24 @@ _SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
 _SPACES |= dict.fromkeys("\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4\u2039\u203a\uff07", "'")
 _QUOTES |= dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\uff02", '"')
+_STYLED_RANGES = ((0x1D400, 0x1D800), (0xFF10, 0xFF5B), (0x24B6, 0x24EA), (0x1F130, 0x1F18A))
+
+
+def _styled() -> dict[str, str]:
+    """Return the letters and digits of other styles -> the plain ones."""
+    plain = {}
+    for first, last in _STYLED_RANGES:
+        for char in map(chr, range(first, last)):
+            folded = unicodedata.normalize("NFKC", char)
+            if len(folded) == 1 and folded.isalnum() and folded != char:
+                plain[char] = folded
+    # These negative squares have no compatibility form.
+    squares = {chr(0x1F150 + k): chr(ord("A") + k) for k in range(26)}
+    squares |= {chr(0x1F170 + k): chr(ord("A") + k) for k in range(26)}
+    return plain | squares
+
+
+_STYLED = _styled()
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 # The first byte of a UTF-8 sequence in Windows-1252, Latin-1 or Mac Roman.
@@ -38,7 +57,7 @@ _ZERO_WIDTH = re.compile(f"[{''.join(sorted(_ZERO_WIDTH_CHARACTERS))}]")
 _COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _C1_CHARACTERS = frozenset(map(chr, range(0x80, 0xA0)))
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
-_CHANGED = _ACCENTS | _ZERO_WIDTH_CHARACTERS | {*_SPACES, *_QUOTES, *_LIGATURES, "\u00ad"}
+_CHANGED = _ACCENTS | _ZERO_WIDTH_CHARACTERS | {*_SPACES, *_QUOTES, *_LIGATURES, *_STYLED, "\u00ad"}
 """The characters that `_clean_unicode` changes."""
 # Remains of a no-break space and of a closing quote that lost its last byte.
 _LOST_SPACE = re.compile("\u00c2(?=\\s|$)")
@@ -198,6 +217,7 @@ def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:
         return
     editor.translate("nbsp", _only(_SPACES, present))
     editor.translate("quote", _only(_QUOTES, present))
+    editor.translate("styled", _only(_STYLED, present))
     if editor.text.startswith("\ufeff"):
         editor.substitute("bom", re.compile("\\A\ufeff"), "")
     if "\u00ad" in present:

@@ -10,11 +10,22 @@ from typing import Any
 import numpy as np
 
 from hedgerow.sources.base import Source, SourceBlock
-from hedgerow.text.blocks.block import BYLINE, HEADING, PARAGRAPH, SUMMARY, TITLE, Block, Blocks
+from hedgerow.text.blocks import line_flags as flag
+from hedgerow.text.blocks.block import (
+    BYLINE,
+    HEADING,
+    PARAGRAPH,
+    SUMMARY,
+    TITLE,
+    Block,
+    Blocks,
+)
 from hedgerow.text.blocks.cleaning import Cleaned, clean
-from hedgerow.text.blocks.language import SAMPLE, language_of
+from hedgerow.text.blocks.language import SAMPLE, foreign_parts, language_of
 from hedgerow.text.blocks.line_forms import byline_in, date_in
 from hedgerow.text.blocks.line_table import line_table
+from hedgerow.text.blocks.speakers import mark_speakers
+from hedgerow.text.blocks.table_rows import mark_rows
 from hedgerow.text.blocks.typed_blocks import marked_blocks, plain_blocks
 from hedgerow.text.blocks.wrapped_lines import Unwrapped, unwrapped
 
@@ -36,6 +47,7 @@ class Document:
     byline: str | None = None
     date: str | None = None
     group: str | None = None
+    links: str | None = None
     language: str | None = None
     cleaning: dict[str, int] = field(default_factory=dict)
     status: str = "analysed"
@@ -81,9 +93,13 @@ def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
     cleaned = clean(source.text or "")
     counts = dict(cleaned.counts)
     text, lines = cleaned.text, line_table(cleaned.text)
+    mark_speakers(text, lines)
+    mark_rows(text, lines)
     whole = unwrapped(text, lines) if len(lines) else None
     if whole:
         text, lines = whole.text, line_table(whole.text)
+        mark_speakers(text, lines)
+        lines.lines["form"][whole.rows] |= flag.ROW
         if whole.joined:
             counts["line_wrap"] = whole.joined
     if not len(lines):
@@ -111,6 +127,8 @@ def _titled(texts: list[str], blocks: Blocks, title: str) -> tuple[list[str], Bl
         np.append(front, rest.prose),
         np.append(np.int32(0), ends[:-1] + np.int32(1)),
         ends,
+        np.append(front, rest.stated),
+        np.append(False, rest.unenglish),
     )
 
 
@@ -168,7 +186,7 @@ def _assemble(
     """Assemble the document; its language is judged only where that can exclude it."""
     kinds = blocks.kind.tolist()
     bylines = [text for text, kind in zip(texts, kinds, strict=True) if kind == BYLINE]
-    language = language_of(_sample(texts, kinds)) if judge else None
+    language = _language(texts, blocks, cleaning) if judge else None
     foreign = language not in (None, "en")
     return _document(
         doc_id,
@@ -184,6 +202,23 @@ def _assemble(
         reason=f"the language looks like {language}" if foreign else None,
         find_offsets=find_offsets,
     )
+
+
+def _language(texts: list[str], blocks: Blocks, cleaning: dict[str, int]) -> str | None:
+    """Return the language of a document: that of its first prose, unless most is in another.
+
+    Paragraphs in another language than English that are less than half of the prose are taken out
+    of it, and counted with the cleaning.
+    """
+    possible = np.flatnonzero(blocks.unenglish & (blocks.prose > 0)).tolist()
+    foreign = [possible[k] for k in foreign_parts([texts[i] for i in possible])]
+    if foreign:
+        prose = sum(len(texts[i]) for i in np.flatnonzero(blocks.prose).tolist())
+        if 2 * sum(len(texts[i]) for i in foreign) > prose:
+            return language_of(" ".join(texts[i] for i in foreign))
+        blocks.prose[foreign] = blocks.stated[foreign] = 0
+        cleaning["other_language"] = len(foreign)
+    return language_of(_sample(texts, blocks.kind.tolist()))
 
 
 def _empty(doc_id: str, source: Source, cleaning: dict[str, int]) -> Document:
@@ -213,6 +248,7 @@ def _document(
         source.encoding,
         source.bytes,
         group=source.group,
+        links=" ".join(source.links) or None,
         **facts,
     )
 

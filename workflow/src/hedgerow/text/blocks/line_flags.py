@@ -22,6 +22,19 @@ LEADERS = 1 << 7
 SPACED = 1 << 8
 """White space inside it is more than a space."""
 AFTER_BLANK = 1 << 9
+AFTER_BLANKS = 1 << 15
+"""Two blank lines or more are before it."""
+
+SPEAKER = 1 << 10
+"""It opens with the name of its speaker and a colon; the marker is that label."""
+BORDER = 1 << 11
+"""It is a ruled line, or the border between rows of a table."""
+ROW = 1 << 12
+"""It is a row of a table whose cells are aligned by white space."""
+MENU = 1 << 13
+"""It is a run of names or choices: many words, most with capitals, none that make sentences."""
+UNENGLISH = 1 << 14
+"""It has fifteen words or more and hardly any function word of English."""
 
 # Forms that only a regular expression can confirm; an unset flag is a certain no.
 MAY_BYLINE = 1 << 16
@@ -31,6 +44,7 @@ MAY_CAPTION = 1 << 19
 MAY_QUOTE = 1 << 20
 MAY_ENTRY = 1 << 21
 MAY_SUMMARY = 1 << 22
+MAY_SPEAKER = 1 << 23
 CANDIDATE = (
     MAY_BYLINE | MAY_DATE | MAY_NAMES | MAY_CAPTION | MAY_QUOTE | MAY_ENTRY | MAY_SUMMARY
 )  # fmt: skip

@@ -43,12 +43,14 @@ from hedgerow.text.code_points import (
     SMALL_T,
     SMALL_Y,
     SMALL_Z,
+    TAB,
 )
 
 _ASCII = 128
 _LONGEST_CAPTION, _LONGEST_CREDITED = 1500, 400
 _SHORTEST_ENTRY, _LONGEST_ENTRY = 12, 600
 _LONGEST_FRONT, _LONGEST_DATE = 250, 80
+_LONGEST_SPEAKER = 60
 
 
 def _heads(words: str) -> np.ndarray:
@@ -159,8 +161,17 @@ def _may_summary(points, i, end):
 
 
 @njit(cache=True)
+def _may_speaker(points, i, end):
+    """Test whether a colon and white space are among the first characters of a line."""
+    for k in range(i + 1, min(i + _LONGEST_SPEAKER, end - 1)):
+        if points[k] == COLON and points[k + 1] in (BLANK, TAB):
+            return True
+    return False
+
+
+@njit(cache=True)
 def hints(text: LineText, i: int, end: int) -> int:
-    """Return MAY_CAPTION, MAY_QUOTE, MAY_ENTRY and MAY_SUMMARY of a line."""
+    """Return MAY_CAPTION, MAY_QUOTE, MAY_ENTRY, MAY_SUMMARY and MAY_SPEAKER of a line."""
     points = text.points
     form = 0
     if _may_caption(points, i, end):
@@ -174,4 +185,6 @@ def hints(text: LineText, i: int, end: int) -> int:
         form |= flag.MAY_ENTRY
     if _may_summary(points, i, end):
         form |= flag.MAY_SUMMARY
+    if _may_speaker(points, i, end):
+        form |= flag.MAY_SPEAKER
     return form

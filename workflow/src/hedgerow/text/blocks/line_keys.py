@@ -68,17 +68,17 @@ def key_number(words: str) -> int:
 
 
 @njit(cache=True)
-def word_key(points: np.ndarray, i: int, end: int) -> int:
+def word_key(points: np.ndarray, i: int, end: int) -> np.int64:
     """Return `key_number` of the characters i to end."""
     key = np.uint64(_BASIS)
     for k in range(i, end):
         key = (key ^ np.uint64(points[k])) * np.uint64(_PRIME)
     key = (key ^ np.uint64(BLANK)) * np.uint64(_PRIME)
-    return np.int64(key >> np.uint64(2)) | 2
+    return np.int64(key >> np.uint64(2)) | np.int64(2)
 
 
 @njit(cache=True)
-def line_keys(text: LineText, i: int, end: int) -> tuple[int, int]:
+def line_keys(text: LineText, i: int, end: int) -> tuple[np.int64, np.int64]:
     """Return hashes (FNV-1a) of the words of a line, and of the first of them.
 
     Case, marks and numbers before the first word do not count. Both are 0 for a line without words
@@ -86,7 +86,7 @@ def line_keys(text: LineText, i: int, end: int) -> tuple[int, int]:
     """
     points = text.points
     if end - i >= LONGEST_KEY:
-        return 0, 0
+        return np.int64(0), np.int64(0)
     k = i
     while k < end and (
         is_digit(points[k]) or points[k] in (OPEN_ROUND, CLOSE_ROUND, FULL_STOP, BLANK, TAB)
@@ -107,5 +107,6 @@ def line_keys(text: LineText, i: int, end: int) -> tuple[int, int]:
             inside = False
         k += 1
     if first == 0:
-        return 0, 0
-    return np.int64(key >> np.uint64(2)) | 2, np.int64(first >> np.uint64(2)) | 2
+        return np.int64(0), np.int64(0)
+    two = np.int64(2)
+    return np.int64(key >> np.uint64(2)) | two, np.int64(first >> np.uint64(2)) | two

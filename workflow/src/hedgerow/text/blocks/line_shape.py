@@ -18,7 +18,10 @@ from hedgerow.text.characters import DIGIT, LETTER, UPPER_BIT
 from hedgerow.text.code_points import (
     APOSTROPHE,
     ASTERISK,
+    BAR,
     BLANK,
+    BOX_FIRST,
+    BOX_LAST,
     CAPITAL_A,
     CAPITAL_Z,
     CLOSE_CURLY,
@@ -28,12 +31,14 @@ from hedgerow.text.code_points import (
     COMMA,
     ELLIPSIS,
     EN_DASH,
+    EQUALS,
     EXCLAMATION_MARK,
     FULL_STOP,
     GREATER_THAN,
     HYPHEN_MINUS,
     OPEN_ROUND,
     OPEN_SQUARE,
+    PLUS,
     QUESTION_MARK,
     QUOTATION_MARK,
     SEMICOLON,
@@ -59,6 +64,9 @@ _MOST_HEAD_WORDS, _MOST_QUESTION_WORDS, _MOST_LEAD_WORDS = 20, 15, 6
 
 _LONGEST_REFERENCE = 12
 """Characters of a reference in square brackets at most."""
+
+_FEWEST_RULES = 3
+"""Marks of a ruled line at least."""
 
 _LAST_CASED = 0x590
 """The first code point of the scripts without case."""
@@ -195,6 +203,18 @@ def _is_part(points, i, end):
 
 
 @njit(cache=True)
+def _is_border(points, i, end):
+    """Test whether a line is only marks that rule lines: +---+---+, =====, | - |."""
+    rules = 0
+    for k in range(i, end):
+        if points[k] in (HYPHEN_MINUS, EQUALS, UNDERSCORE) or BOX_FIRST <= points[k] <= BOX_LAST:
+            rules += 1
+        elif points[k] not in (PLUS, BAR, BLANK, TAB, COLON):
+            return False
+    return rules >= _FEWEST_RULES
+
+
+@njit(cache=True)
 def _leads_in(points, i, end):
     """Test whether the last word of a line is an article, "and", "or", "of" or "including"."""
     k = end
@@ -253,4 +273,6 @@ def form_of(text: LineText, i: int, end: int, marker: int, bullet: bool, words: 
         form |= flag.SMALL
     if _is_part(points, i, end):
         form |= flag.PART
+    if _is_border(points, i, end):
+        form |= flag.BORDER
     return form

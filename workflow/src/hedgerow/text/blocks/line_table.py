@@ -22,8 +22,12 @@ from hedgerow.text.blocks.line_shape import (
     skip_space,
     without_leaders,
 )
+from hedgerow.text.blocks.line_words import word_flags
 from hedgerow.text.characters import character_classes, code_points, lower_case
 from hedgerow.text.code_points import BAR, BLANK, FULL_STOP, LINE_FEED, TAB
+
+_SHORTEST_RUN = 60
+"""Characters from which on the words of a line are counted."""
 
 _FIELDS = "start end form marker spaces number bars key opening"
 LINE = np.dtype((np.record, [(name, np.int64) for name in _FIELDS.split()]))
@@ -124,6 +128,8 @@ def _describe(text, text_flags, start, end, line):
     marker, bullet = marker_length(text, start, end)
     spaces = _count(points, start, end, BLANK)
     form = form_of(text, start, end, marker, bullet, spaces + 1) | hints(text, start, end)
+    if end - start >= _SHORTEST_RUN:
+        form |= word_flags(text, start, end, form & (flag.ENDS | flag.HEAD) != 0)
     if text_flags & flag.SPACED and _is_spaced(points, start, end):
         form |= flag.SPACED
     text_end = without_leaders(points, start, end) if text_flags & flag.DOTTED else end
@@ -156,7 +162,7 @@ def _find_lines(text, text_flags):
     breaks = np.flatnonzero(points == LINE_FEED)
     lines = np.empty(len(breaks) + 1, LINE)
     n, end = 0, -1
-    blank = False
+    blanks = 0
     for k in range(len(breaks) + 1):
         start = end + 1
         end = last = breaks[k] if k < len(breaks) else len(points)
@@ -165,10 +171,10 @@ def _find_lines(text, text_flags):
             last -= 1
         if last > start:
             _describe(text, text_flags, start, last, lines[n])
-            if blank and n:
-                lines[n].form |= flag.AFTER_BLANK
+            if blanks and n:
+                lines[n].form |= flag.AFTER_BLANK | (blanks > 1) * flag.AFTER_BLANKS
             n += 1
-        blank = last == start
+        blanks = blanks + 1 if last == start else 0
     return lines[:n]
 
 

@@ -15,7 +15,8 @@ bytes | int | bytes | size of the file, or of the record's text
 language | str | | ISO 639-1 code of the language that was recognised; null for very short texts
 title | str | | title, from the markup, the first heading or the metadata
 byline | str | | author line that was found; null if none
-date | str | | date that was found, as written; null if none
+date | str | | date that was found, as written, of a web page as YYYY-MM-DD where it is one day; null if none
+links | str | | addresses of other sites that the text links to, each once, separated by blanks; null if none
 status | str | | analysed, too_short, duplicate, near_duplicate, not_english, empty or unreadable
 reason | str | | why the status is not `analysed`, in words; null otherwise
 blocks | int | | typed blocks
@@ -37,7 +38,7 @@ CLEANING = Table(
     ("doc_id", "change"),
     columns("""
 doc_id | str | | document
-change | str | | class of change: mojibake, nbsp, soft_hyphen, zero_width, bom, ligature, quote, entity, control, combining, line_wrap, boilerplate, duplicate_block
+change | str | | class of change: mojibake, nbsp, soft_hyphen, zero_width, bom, ligature, quote, entity, control, combining, styled, line_wrap, other_language, boilerplate, duplicate_block
 count | int | | how many
 """),
 )

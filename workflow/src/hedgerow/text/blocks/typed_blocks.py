@@ -102,7 +102,9 @@ def marked_blocks(source: list[SourceBlock]) -> Blocks:
 def _blocks(text: str, table: LineTable, marked: Marked) -> Blocks:
     if marked.retells:
         _mark_retelling(text, table, marked.kind)
-    return Blocks(marked.kind, marked.level, marked.prose, *marked.place)
+    start, end = marked.place
+    unenglish = table.lines["form"] & flag.UNENGLISH > 0
+    return Blocks(marked.kind, marked.level, marked.prose, start, end, marked.stated, unenglish)
 
 
 def _confirmed(text: str, table: LineTable) -> np.ndarray:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from hedgerow.lexicons.line_end_hyphens import cuts_words, is_one_word, words_of
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_table import LineTable
 
@@ -38,13 +39,14 @@ class Unwrapped:
 
     `pieces` are spans of the original text, in order; `gaps` are the characters between each piece
     and the next: 1, or 0 in a word that was wrapped at its hyphen. `joined` is the number of line
-    ends that were undone.
+    ends that were undone. `rows` are the lines that are rows of tables.
     """
 
     text: str
     pieces: list[tuple[int, int]]
     gaps: list[int]
     joined: int
+    rows: list[int]
 
     def mapping(self) -> np.ndarray:
         """Return int32[len(text) + 1]: the place of each character in the original text."""
@@ -70,6 +72,8 @@ class _Line:
     item: bool
     spaced: bool
     after_blank: bool
+    after_blanks: bool
+    row: bool
     width: int
 
 
@@ -84,7 +88,10 @@ def unwrapped(text: str, lines: LineTable) -> Unwrapped | None:
     if not spaced and lines.long * 10 > len(lines):
         return None
     found = _lines_of(text, lines)
-    width = _wrap_width(found)
+    if _is_double_spaced(found):
+        for line in found:
+            line.after_blank = line.after_blanks
+    width = _wrap_width([line for line in found if not line.row])
     if width:
         return _whole(text, _join(found, width, _parted_by_blanks(found, width)))
     return _whole(text, [[line] for line in found]) if spaced else None
@@ -100,6 +107,8 @@ def _lines_of(text: str, table: LineTable) -> list[_Line]:
             marker > 0,
             bool(form & flag.SPACED),
             bool(form & flag.AFTER_BLANK),
+            bool(form & flag.AFTER_BLANKS),
+            bool(form & (flag.ROW | flag.BORDER)),
             end - start,
         )
         for start, end, form, marker in table.lines[["start", "end", "form", "marker"]].tolist()
@@ -111,6 +120,14 @@ def _lines_of(text: str, table: LineTable) -> list[_Line]:
         for line in lines:
             line.width = len(line.text)
     return lines
+
+
+def _is_double_spaced(lines: list[_Line]) -> bool:
+    """Test whether blank lines part the lines of paragraphs: many lines run on across them."""
+    pairs = list(pairwise(lines))
+    parted = sum(following.after_blank for _, following in pairs)
+    running = sum(a.width >= _NARROWEST // 2 and _runs_on(a, b) for a, b in pairs if b.after_blank)
+    return running > 2 and parted * 10 >= len(pairs) * 9 and running * 10 >= parted * 3
 
 
 def _key_of(text: str) -> str:
@@ -176,7 +193,7 @@ def _needed(line: _Line, following: _Line) -> int:
 
 def _runs_on(line: _Line, following: _Line) -> bool:
     """Test whether the break between two lines certainly falls in mid-sentence."""
-    if line.ends or line.text[-1] in ":;" or following.item:
+    if line.ends or line.text[-1] in ":;" or following.item or line.row or following.row:
         return False
     return following.text[0].islower() or _leans(line.text)
 
@@ -198,6 +215,7 @@ def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
         if (
             groups
             and not line.after_blank
+            and not (line.row or groups[-1][-1].row)
             and _continues(groups[-1], line, width, parted, items)
             and (parted or not _stands_alone(lines, i, width))
         ):
@@ -293,18 +311,41 @@ def _whole(text: str, groups: list[list[_Line]]) -> Unwrapped:
     pieces: list[tuple[int, int]] = []
     gaps: list[int] = []
     parts: list[str] = []
+    hyphens = _line_end_hyphens(groups)
+    words = words_of(text) if hyphens else frozenset()
+    cut = bool(hyphens) and cuts_words(hyphens, words)
     for group in groups:
         first = len(pieces)
         for line in group:
-            if len(pieces) > first and _split_at_hyphen(text[slice(*pieces[-1])], line.text):
+            before = text[slice(*pieces[-1])] if len(pieces) > first else ""
+            if _split_at_hyphen(before, line.text):
                 gaps[-1], parts[-1] = 0, ""
+                if cut and is_one_word(_last_part(before), line.text.split(None, 1)[0], words):
+                    parts[-2] = before[:-1]
+                    pieces[-1] = (pieces[-1][0], pieces[-1][1] - 1)
             for start, end in _pieces(text, line) if line.spaced else [(line.start, line.end)]:
                 pieces.append((start, end))
                 gaps.append(1)
                 parts += (text[start:end], " ")
         parts[-1] = "\n"
     joined = sum(map(len, groups)) - len(groups)
-    return Unwrapped("".join(parts[:-1]), pieces, gaps, joined)
+    rows = [i for i, group in enumerate(groups) if group[0].row]
+    return Unwrapped("".join(parts[:-1]), pieces, gaps, joined, rows)
+
+
+def _line_end_hyphens(groups: list[list[_Line]]) -> list[tuple[str, str]]:
+    """Return the parts of words before and after each hyphen at the end of a line."""
+    return [
+        (_last_part(line.text), following.text.split(None, 1)[0])
+        for group in groups
+        for line, following in pairwise(group)
+        if _split_at_hyphen(line.text, following.text)
+    ]
+
+
+def _last_part(line: str) -> str:
+    """Return the last word of a line without the hyphen that closes it."""
+    return line.rsplit(None, 1)[-1][:-1]
 
 
 def _pieces(text: str, line: _Line) -> list[tuple[int, int]]:

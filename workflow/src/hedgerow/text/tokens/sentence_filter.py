@@ -45,6 +45,7 @@ def without_sentences(tokenised: TokenisedCorpus, dropped: np.ndarray) -> Tokeni
         block_kind=tokenised.block_kind[block],
         block_level=tokenised.block_level[block],
         block_prose=tokenised.block_prose[block],
+        block_stated=tokenised.block_stated[block],
         block_section=tokenised.block_section[block],
         block_start=np.where(
             whole_start, tokenised.block_start[block], tokenised.sentence_start[first % len(kept)]
@@ -53,6 +54,7 @@ def without_sentences(tokenised: TokenisedCorpus, dropped: np.ndarray) -> Tokeni
         block_sentence=block_sentence,
         sentence_start=tokenised.sentence_start[kept],
         sentence_end=tokenised.sentence_end[kept],
+        sentence_cut=tokenised.sentence_cut[kept],
         sentence_token=offsets_of(np.diff(tokenised.sentence_token)[kept]),
         token_type=tokenised.token_type[token_kept],
         token_start=tokenised.token_start[token_kept],

@@ -28,7 +28,10 @@ _STARTERS = frozenset(
 
 _ENUMERATORS = frozenset(
     "vitamin vitamins hepatitis type group class plan grade part phase stage category appendix"
-    " option section schedule table figure factor omega protein step level".split()
+    " option section schedule table figure factor omega protein step level war influenza virus"
+    " strain subtype serotype cohort arm panel model solution sample team zone area region layer"
+    " unit test question plate line immunoglobulin haemophilia hemophilia coenzyme kinase receptor"
+    " antigen toxin chapter annex".split()
 )
 """Words before a single capital that is a name of its own, not an initial (vitamin C)."""
 
@@ -41,6 +44,24 @@ _SPEECH = frozenset(
     " called demanded insisted laughed sighed explained".split()
 )
 """Verbs that continue the sentence after a quoted question or exclamation: "Why?" Ann asked."""
+
+_CONJUNCTIONS = frozenset(
+    "and but or so because then which that if when while although also".split()
+)
+"""Words before which a sentence without end is cut."""
+
+_ROMANS = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+
+_UNITS = frozenset("CFKLMVW")
+
+_NOTES = frozenset("*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_EMOJI = ((0x2600, 0x27BF), (0x2B50, 0x2B55), (0x1F300, 0x1FAFF))
+"""Code points of pictographs, first and last."""
+
+_FACES = ((0x1F389, 0x1F38A), (0x1F44C, 0x1F44F), (0x1F600, 0x1F64F), (0x1F910, 0x1F92F),
+          (0x1F970, 0x1F97A), (0x263A, 0x263A))  # fmt: skip
+"""Code points of faces, gestures and party poppers."""
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb"
@@ -70,6 +91,7 @@ _ABBREVIATION_FLAGS = {
     "number": flag.BEFORE_NUMBER,
     "sometimes": flag.SOMETIMES,
     "capital": flag.SOMETIMES | flag.BEFORE_NUMBER,
+    "word": flag.BEFORE_NUMBER | flag.ORDINARY,
 }
 
 
@@ -83,7 +105,10 @@ def abbreviations() -> dict[str, str]:
 
 @cache
 def _listed() -> dict[str, int]:
-    """Return lower-case word -> its flags, for the words of all lists here."""
+    """Return word -> its flags, for the words of all lists here.
+
+    A word with a capital has its flags only where it is written with one.
+    """
     flags: dict[str, int] = {}
     for words, role in (
         (_STARTERS, flag.STARTER),
@@ -95,6 +120,8 @@ def _listed() -> dict[str, int]:
         (_CREDITS, flag.CREDIT),
         (_SIGN_OFFS, flag.SIGN_OFF),
         (("am", "pm"), flag.CLOCK),
+        (("of",), flag.OF),
+        (_CONJUNCTIONS, flag.CONJUNCTION),
     ):
         for word in words:
             flags[word] = flags.get(word, 0) | role
@@ -117,10 +144,13 @@ def _flags_of_mark(surface: str) -> int:
 
 
 def _flags_of_number(surface: str) -> int:
-    return flag.DIGITS | (
-        flag.DATE if surface.count("/") == 2 else flag.CLOCK if ":" in surface else
-        flag.LABEL if surface == "1" else 0
-    )  # fmt: skip
+    if surface.count("/") == 2:
+        return flag.DIGITS | flag.DATE
+    if ":" in surface:
+        return flag.DIGITS | flag.CLOCK
+    short = flag.CARDINAL if len(surface) < 4 or "." in surface else 0
+    year = flag.YEAR if len(surface) == 4 and surface.isdecimal() else 0
+    return flag.DIGITS | short | year | (flag.LABEL if surface == "1" else 0)
 
 
 def _flags_of_word(surface: str, listed: dict[str, int]) -> int:
@@ -132,14 +162,34 @@ def _flags_of_word(surface: str, listed: dict[str, int]) -> int:
     if surface[0].isdigit():
         flags = flag.DIGITS
     elif len(surface) == 1:
-        flags |= flag.INITIAL
+        flags |= flag.INITIAL | (flag.UNIT if surface in _UNITS else 0)
+        if surface == "V":  # volts, not versus
+            return flags
+    elif folded in _ROMANS and surface.isupper():
+        flags |= flag.ROMAN
     if folded[-1] == ".":
         return flags | flag.DOTTED | listed.get(folded[:-1], 0)
     known = listed.get(folded)
     if known is None:
         at = folded.find("'", 2)  # he'd, it's; but "I" is always a capital
         known = listed.get(folded[:at], 0) & flag.STARTER if at > 0 else 0
+    if flags & flag.UPPER:
+        known |= listed.get(folded.capitalize(), 0)
     return flags | known
+
+
+def _flags_of_symbol(surface: str) -> int:
+    point = ord(surface[0])
+    emoji = any(low <= point <= high for low, high in _EMOJI)
+    face = any(low <= point <= high for low, high in _FACES)
+    return (
+        (flag.RULE if surface in "=*_~#+" else 0)
+        | (flag.EYES if surface == "=" else 0)
+        | (flag.NOTE if surface in _NOTES else 0)
+        | (flag.DEGREE if surface in ("°", "º") else 0)
+        | (flag.EMOJI if emoji else 0)
+        | (flag.FACE if face else 0)
+    )
 
 
 def _flags_of(surface: str, kind: int, listed: dict[str, int]) -> int:
@@ -153,14 +203,14 @@ def _flags_of(surface: str, kind: int, listed: dict[str, int]) -> int:
         return _flags_of_number(surface)
     if kind == URL:
         return flag.ADDRESS | (flag.WEB if "://" in surface or surface[:4].lower() == "www." else 0)
-    return (flag.RULE if surface in "=*_~#+" else 0) | (flag.EYES if surface == "=" else 0)
+    return _flags_of_symbol(surface)
 
 
 def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
     """Return int64[types]: the flags of each word type at a sentence end (`token_flags`).
 
-    >>> (int(flags),) = sentence_flags(["Dr"], np.array([WORD]))
-    >>> flags == flag.UPPER | flag.NEVER
+    >>> flags = sentence_flags(["Dr"], np.array([WORD]))
+    >>> int(flags[0]) == flag.UPPER | flag.NEVER
     True
     """
     listed = _listed()

@@ -23,6 +23,8 @@ class Tokens(NamedTuple):
     end: np.ndarray
 
 
+_ABBREVIATION = flag.NEVER | flag.BEFORE_NUMBER | flag.SOMETIMES
+
 _LONGEST_REFERENCE = 8
 """Tokens of a reference in square brackets at most: [1, 3 - 5]."""
 
@@ -84,8 +86,7 @@ def _skip_number(tokens, i, last):
     if attached(tokens, j + 1) or not flags[j + 1] & flag.UPPER:
         return j
     if attached(tokens, j):
-        abbreviation = flag.NEVER | flag.BEFORE_NUMBER | flag.SOMETIMES
-        held = flags[i - 1] & (abbreviation | flag.INITIAL | flag.DIGITS)
+        held = flags[i - 1] & (_ABBREVIATION | flag.INITIAL | flag.DIGITS)
         return j + 1 if flags[i - 1] & flag.LOWER and not held else j
     return j + 1 if flags[j + 1] & flag.STARTER else j
 
@@ -110,8 +111,11 @@ def skip_smiley(tokens: Tokens, j: int, last: int) -> int:
 
 
 @njit(cache=True)
-def skip_closers(tokens: Tokens, i: int, last: int) -> int:
-    """Return the first token after i that is no bracket, quote or mark closing its sentence."""
+def skip_closers(tokens: Tokens, i: int, first: int, last: int) -> int:
+    """Return the first token after i that is no bracket, quote or mark closing its sentence.
+
+    An emoji closes a sentence, too, unless the block opens with one: then emoji are its bullets.
+    """
     flags, start, end = tokens
     j = _skip_number(tokens, i, last)
     while j < last:
@@ -119,7 +123,9 @@ def skip_closers(tokens: Tokens, i: int, last: int) -> int:
         straight = (f & flag.QUOTE) != 0 and (f & (flag.OPENER | flag.CLOSER)) == 0
         if f & flag.STOP and (attached(tokens, j) or not f & flag.ELLIPSIS):
             j += 1
-        elif f & flag.CLOSER:
+        elif f & flag.CLOSER or (f & flag.NOTE and attached(tokens, j)):
+            j += 1
+        elif f & flag.EMOJI and not flags[first] & flag.EMOJI:
             j += 1
         elif straight and (attached(tokens, j) or j + 1 == last or start[j + 1] > end[j]):
             j += 1
@@ -139,8 +145,11 @@ def _abbreviation_holds(flags, i, after, follows):
     before = flags[i - 1]
     if before & flag.NEVER:
         return True
-    if before & flag.BEFORE_NUMBER and flags[after] & (flag.DIGITS | flag.MONTH):
+    numbers = flag.DIGITS | flag.MONTH | flag.ROMAN
+    if before & flag.BEFORE_NUMBER and flags[after] & numbers:
         return True
+    if before & flag.BEFORE_NUMBER and follows & flag.LOWER:  # max. dose
+        return not before & flag.ORDINARY or follows & flag.OF != 0
     if before & flag.SOMETIMES:
         opens = flag.STARTER if not before & flag.BEFORE_NUMBER else flag.UPPER
         return not (follows & opens and follows & flag.UPPER)
@@ -148,15 +157,37 @@ def _abbreviation_holds(flags, i, after, follows):
 
 
 @njit(cache=True)
-def _initial_holds(flags, i, first, follows):
-    """Test whether the stop at i follows an initial of a name (J. Smith), and not vitamin C."""
-    named = flags[i - 1] & flag.INITIAL and flags[i - 1] & flag.UPPER
-    if not (named and follows & flag.UPPER):
+def _is_letter_name(flags, i):
+    """Test whether the capital letter at i is a name or unit of its own: vitamin C, 4 °C."""
+    before = flags[i - 1]
+    unit = flags[i] & flag.UNIT and before & flag.CARDINAL
+    return before & (flag.ENUMERATOR | flag.DEGREE) or unit
+
+
+@njit(cache=True)
+def _initial_holds(flags, i, first, k, last):
+    """Test whether the stop at i follows an initial of a name, and the sentence goes on at k.
+
+    "J. Smith", "Hall, J. (2019)", but not "vitamin C. Tea" and "World War I. The town was"
+    """
+    if not (flags[i - 1] & flag.INITIAL and flags[i - 1] & flag.UPPER):
         return False
+    follows = flags[k]
     if i - 2 < first:
+        return follows & flag.UPPER != 0
+    if follows & flag.UPPER and follows & _ABBREVIATION:  # 5 F. Supp. 2d 14
         return True
+    if _is_letter_name(flags, i - 1):
+        return False
     before = flags[i - 2]
-    return not (before & flag.ENUMERATOR or (follows & flag.STARTER and before & flag.LOWER))
+    if follows & flag.YEAR:
+        return before & (flag.COMMA | flag.UPPER | flag.STOP) != 0
+    if not follows & flag.UPPER:
+        return False
+    if follows & flag.STARTER and before & flag.LOWER:
+        return False
+    lower = k + 1 < last and flags[k + 1] & flag.LOWER
+    return not (opens_sentence(flags, k) and lower and not follows & flag.MONTH)
 
 
 @njit(cache=True)
@@ -207,7 +238,8 @@ def _runs_into(tokens, i, after, first, follows):
         return False
     letters = flag.UPPER | flag.LOWER if stop & flag.LOUD else flag.UPPER
     word = i > first and (flags[i - 1] & flag.LOWER or stop & flag.ELLIPSIS)
-    return after > i + 1 or not follows & letters or not word
+    closed = after > i + 1 and not flags[after - 1] & flag.NOTE
+    return closed or not follows & letters or not word
 
 
 @njit(cache=True)
@@ -244,12 +276,12 @@ def ends_at(tokens: Tokens, i: int, after: int, first: int, last: int) -> bool:
     flags = tokens.flags
     if after >= last:
         return True
-    follows = flags[after]
-    if after + 1 < last and follows & (flag.OPENER | flag.QUOTE):
+    k = after
+    if after + 1 < last and flags[after] & (flag.OPENER | flag.QUOTE):
         if _goes_on_after_bracket(flags, after, last):
             return False
-        follows = flags[after + 1]
-    stop = flags[i]
+        k = after + 1
+    follows, stop = flags[k], flags[i]
     if _runs_into(tokens, i, after, first, follows):
         return False
     if stop & flag.ELLIPSIS:
@@ -261,7 +293,7 @@ def ends_at(tokens: Tokens, i: int, after: int, first: int, last: int) -> bool:
     if _numbers_block(flags, i, first):
         return False
     if (i > first and attached(tokens, i)) and (
-        _abbreviation_holds(flags, i, after, follows) or _initial_holds(flags, i, first, follows)
+        _abbreviation_holds(flags, i, after, follows) or _initial_holds(flags, i, first, k, last)
     ):
         return False
     if follows & flag.LOWER:

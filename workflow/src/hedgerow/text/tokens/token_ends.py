@@ -33,10 +33,13 @@ from hedgerow.text.code_points import (
     COLON,
     COMMA,
     EN_DASH,
+    FIGURE_DASH,
     FULL_STOP,
     GRAVE,
     GREATER_THAN,
+    HYPHEN_MINUS,
     LESS_THAN,
+    MINUS,
     ONE,
     SEMICOLON,
     SLASH,
@@ -52,9 +55,13 @@ from hedgerow.text.code_points import (
     UNDERSCORE,
     ZERO,
 )
+from hedgerow.text.tokens.address_endings import is_known_ending
 
 WORD, NUMBER, URL, PUNCTUATION, QUOTATION, SYMBOL_TOKEN = 1, 2, 3, 4, 5, 6
 """Kinds of token. URL stands for every address: URL, e-mail, DOI, domain and file name."""
+
+_LONGEST_LOCANT = 2
+"""Digits at most of a position in a chemical term; a year has more."""
 
 _PARTED, _JOINED, _ADDRESS = range(3)
 """Roles of a stop inside a token: it parts two words, joins digits, or belongs to an address."""
@@ -167,18 +174,57 @@ def _dotted_end(text, i, end):
 
 
 @njit(cache=True)
-def _role_of_stop(text, i, j, end):
-    """Return the role of the full stop at j in the token from i."""
-    before = _class(text, j - 1, end)
-    after = _class(text, j + 1, end)
-    if before == DIGIT and after == DIGIT:
+def _opens_address(text, j, end):
+    """Test whether the full stop at j is the first of a domain or file name with a known ending."""
+    k = last = j
+    while k < end and (_is_inner(text, k) or _alnum(_class(text, k, end))):
+        if text.points[k] == FULL_STOP:
+            if not _alnum(_class(text, k + 1, end)):
+                break
+            last = k
+        k += 1
+    if k < end and text.points[k] == AT_SIGN:
+        return True
+    path = k < end and text.points[k] == SLASH
+    return is_known_ending(text.points, last + 1, k, path)
+
+
+@njit(cache=True, inline="always")
+def _is_inner(text, k):
+    """Test whether character k is a mark that occurs inside addresses."""
+    return text.points[k] in (FULL_STOP, HYPHEN_MINUS, UNDERSCORE)
+
+
+@njit(cache=True)
+def _role_of_stop(text, j, end):
+    """Return the role of the full stop at j inside a token."""
+    digits = _class(text, j - 1, end) == DIGIT and _class(text, j + 1, end) == DIGIT
+    if digits:
         return _JOINED
-    if after == LETTER and not _upper(text, j + 1, end):
-        return _ADDRESS
-    # README.MD, but not J.Smith
-    if after == LETTER and _upper(text, j - 1, end) and j > i + 1:
-        return _ADDRESS
-    return _PARTED
+    return _ADDRESS if _opens_address(text, j, end) else _PARTED
+
+
+@njit(cache=True)
+def _is_chemical_dash(text, i, j, end):
+    """Test whether the dash at j joins a chemical term, as a hyphen would.
+
+    "7–hydroxymitragynine", "N–acetyl", "COVID–19", "omega–3": one side is a single letter or has at
+    most _LONGEST_LOCANT digits, and no space is beside the dash.
+    """
+    if not _alnum(_class(text, j + 1, end)) or j == i:
+        return False
+    k = j
+    while k > i and _class(text, k - 1, end) == DIGIT:
+        k -= 1
+    digits = j - k
+    if k == i or digits:
+        return 0 < digits <= _LONGEST_LOCANT
+    if j - i == 1 and _upper(text, i, end):
+        return True
+    k = j + 1
+    while k < end and _class(text, k, end) == DIGIT:
+        k += 1
+    return 0 < k - j - 1 <= _LONGEST_LOCANT and _class(text, k, end) != LETTER
 
 
 @njit(cache=True)
@@ -196,13 +242,17 @@ def _word_end(text, i, end):
         elif (kind == APOSTROPHE or char == AMPERSAND) and after == LETTER:
             pass
         elif kind == HYPHEN and _alnum(after):
-            pass
+            dotted = _dotted_end(text, j + 1, end)
+            if dotted > j + 1:  # non-U.S.
+                return dotted, WORD
         elif char == FULL_STOP and _alnum(after):
-            role = _role_of_stop(text, i, j, end)
+            role = _JOINED if address else _role_of_stop(text, j, end)
             if role == _PARTED:
                 break
             address = address or role == _ADDRESS
         elif char in (COMMA, COLON, SLASH, EN_DASH) and not letters and after == DIGIT:
+            pass
+        elif char in (EN_DASH, FIGURE_DASH, MINUS) and _is_chemical_dash(text, i, j, end):
             pass
         elif (char == AT_SIGN or (char == SLASH and address)) and _alnum(after):
             return _address_end(text, j, end), URL
@@ -310,7 +360,7 @@ def _ends_plainly(text, i, j, end):
     if follows == SPACE:
         return True
     if follows in (MARK, QUOTE):
-        return text.points[j] != COLON
+        return text.points[j] not in (COLON, EN_DASH)
     if follows == STOP:  # neither www.x nor U.S.
         return text.points[j] != FULL_STOP or (j > i + 3 and not _alnum(_class(text, j + 1, end)))
     return False

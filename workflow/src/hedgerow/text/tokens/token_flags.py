@@ -70,3 +70,26 @@ CREDIT = 1 << 30
 """A word that, with a colon, names the maker of a picture."""
 SIGN_OFF = 1 << 31
 """A word that, with a comma, closes a letter."""
+ORDINARY = 1 << 32
+"""An abbreviation that is an ordinary word as well: no, art."""
+OF = 1 << 33
+"""The word "of", before which even such a word is an abbreviation: no. of cases."""
+CONJUNCTION = 1 << 34
+"""A word before which a sentence without end is cut: and, but, because."""
+
+# Forms of numbers and symbols.
+CARDINAL = 1 << 35
+"""A number of up to three digits, or a decimal."""
+YEAR = 1 << 36
+"""A number of four digits."""
+ROMAN = 1 << 37
+"""A Roman numeral of two letters or more."""
+UNIT = 1 << 38
+"""A capital letter that is a unit after a number: C, F, K."""
+DEGREE = 1 << 39
+"""The sign of degrees."""
+NOTE = 1 << 40
+"""A mark of a note: * † ‡ § ¶ and raised digits."""
+EMOJI = 1 << 41
+FACE = 1 << 42
+"""An emoji that closes a sentence without a stop; hearts and signs also occur inside one."""

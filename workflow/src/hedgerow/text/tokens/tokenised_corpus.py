@@ -13,9 +13,13 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.lazy_strings import LazyStrings
 from hedgerow.text.tokens.tokens import WORD
 from hedgerow.text.tokens.words import parts_of
+
+LONG_SENTENCE = 80
+"""Words from which on a sentence is more likely a list, a table or text without stops."""
 
 PART = 500
 """Documents of a part: the arrays that a step makes from them stay in the processor's cache."""
@@ -40,9 +44,11 @@ class TokenisedCorpus:
     block_section: np.ndarray  # int32[B], 0 before the document's first heading
     block_start: np.ndarray  # int32[B]
     block_end: np.ndarray  # int32[B]
+    block_stated: np.ndarray  # uint8[B], 1 where it is prose or a list item that states something
     block_sentence: np.ndarray  # int64[B + 1]
     sentence_start: np.ndarray  # int32[S]
     sentence_end: np.ndarray  # int32[S]
+    sentence_cut: np.ndarray  # uint8[S], 1 where the sentence was cut at its length
     sentence_token: np.ndarray  # int64[S + 1]
     token_type: np.ndarray  # int32[T]
     token_start: np.ndarray  # int32[T]
@@ -209,6 +215,21 @@ class TokenisedCorpus:
     def sentence_prose(self) -> np.ndarray:
         """bool[S]: whether the sentence is in a prose block."""
         return self.block_prose[self.sentence_block].astype(bool)
+
+    @cached_property
+    def sentence_stated(self) -> np.ndarray:
+        """bool[S]: whether the sentence is in prose or in a list item that states something."""
+        return self.block_stated[self.sentence_block].astype(bool)
+
+    @cached_property
+    def sentence_words(self) -> np.ndarray:
+        """int64[S]: the number of words of each sentence, a compound as one."""
+        return np.diff(offsets_of(self.token_is_word)[self.sentence_token])
+
+    @cached_property
+    def sentence_long(self) -> np.ndarray:
+        """bool[S]: whether the sentence has over LONG_SENTENCE words, and so is hardly one."""
+        return self.sentence_words > LONG_SENTENCE
 
     @cached_property
     def block_token(self) -> np.ndarray:

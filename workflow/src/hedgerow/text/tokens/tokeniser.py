@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from hedgerow.tables.spans import offsets_of
-from hedgerow.text.blocks.block import HEADING, LIST_ITEM, Blocks
+from hedgerow.text.blocks.block import COLUMNS, HEADING, LIST_ITEM, Blocks
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.growing_array import GrowingArray
 from hedgerow.text.tokens.lazy_strings import LazyStrings
@@ -90,14 +90,15 @@ class _Tokeniser:
         self.flags = np.concatenate([self.flags, new])
         lengths = self.table.lengths()
         flags, end = _token_facts(token_type, start, self.flags, lengths)
-        sentence_token, block_sentence = split_sentences(flags, start, end, span_token, whole)
+        sentences = split_sentences(flags, start, end, span_token, whole)
         _localise(start, span_token, place)
-        last = sentence_token[1:] - 1
+        last = sentences.token[1:] - 1
         columns |= {
             "doc_blocks": np.array(blocks, np.int64),
-            "block_sentences": np.diff(block_sentence),
-            "sentence_tokens": np.diff(sentence_token),
-            "sentence_start": start[sentence_token[:-1]],
+            "block_sentences": np.diff(sentences.block),
+            "sentence_tokens": np.diff(sentences.token),
+            "sentence_start": start[sentences.token[:-1]],
+            "sentence_cut": sentences.cut,
             "sentence_end": start[last] + lengths[token_type[last]],
             "token_type": token_type,
             "token_start": start,
@@ -154,10 +155,7 @@ def _block_columns(batch: list[Document]) -> dict[str, np.ndarray]:
     blocks = [d.blocks if isinstance(d.blocks, Blocks) else Blocks.of(d.blocks) for d in batch] or [
         Blocks.of(())
     ]
-    return {
-        f"block_{name}": np.concatenate([getattr(b, name) for b in blocks])
-        for name in Blocks.__slots__
-    }
+    return {f"block_{name}": np.concatenate([getattr(b, name) for b in blocks]) for name in COLUMNS}
 
 
 def encode(documents: Iterable[Document]) -> TokenisedCorpus:

@@ -1,7 +1,7 @@
 """Sentences that end without a stop.
 
-They end at a smiley, a web address, the stamp of an e-mail or a ruled line, before the credit of a
-picture or the date of a headline, after a greeting or a dateline.
+They end at a smiley or emoji, a web address, the stamp of an e-mail or a ruled line, before the
+credit of a picture or the date of a headline, after a greeting or a dateline.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ TRIGGERS = (
     | flag.DATE
     | flag.RULE
     | flag.WEEKDAY
+    | flag.EMOJI
 )  # fmt: skip
 """A token with none of these ends no sentence without a stop."""
 
@@ -174,6 +175,23 @@ def _at_dash(tokens, i, begin, first, last):
 
 
 @njit(cache=True)
+def _at_emoji(flags, i, begin, first, last):
+    """A sentence ends after a face before a capital, or before a bullet like the block's first."""
+    k = i + 1
+    if k == last or i == begin:
+        return -1
+    if flags[first] & flag.EMOJI:
+        return i if flags[k] & flag.UPPER else -1
+    if not flags[i] & flag.FACE:
+        return -1
+    while k < last and flags[k] & flag.EMOJI:
+        k += 1
+    if k + 1 >= last or not flags[k] & flag.UPPER:
+        return -1
+    return k if flags[k] & flag.STARTER or flags[k + 1] & flag.LOWER else -1
+
+
+@njit(cache=True)
 def unstopped_end(tokens: Tokens, i: int, begin: int, first: int, last: int) -> int:
     """Return where a sentence ends at the token i, which is no stop, or -1.
 
@@ -195,6 +213,8 @@ def unstopped_end(tokens: Tokens, i: int, begin: int, first: int, last: int) -> 
         return _at_date(tokens, i, begin, last)
     if f & flag.WEEKDAY:
         return _at_weekday(tokens.flags, i, begin, last)
+    if f & flag.EMOJI:
+        return _at_emoji(tokens.flags, i, begin, first, last)
     if f & flag.COMMA:
         return _at_comma(tokens.flags, i, begin, first, last)
     return _at_dash(tokens, i, begin, first, last)

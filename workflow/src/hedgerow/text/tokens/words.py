@@ -17,7 +17,7 @@ _CONTRACTED = frozenset(
 )
 """Words whose 's is a verb (or "us"), not a possessive: it's, that's, let's."""
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_FOLD = str.maketrans("’‘ʼ‐‑‒–−", "'''-----")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class WordForms:
 
 
 def fold(surface: str) -> str:
-    """Return the form that words are compared by: lower case, straight apostrophes and hyphens.
+    """Return the form that words are compared by: lower case, straight apostrophes, hyphens only.
 
     >>> fold("Don\u2019t")
     "don't"

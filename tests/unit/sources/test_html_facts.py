@@ -1,0 +1,141 @@
+"""What a page says about itself: title, author, date; where its links lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from hedgerow.sources.html_dates import iso_date
+from hedgerow.sources.html_facts import Facts, facts_of, with_lines
+from hedgerow.sources.html_tree import flatten, parse
+from hedgerow.sources.link_classes import AGENCY, OTHER, SHOP, STUDY, link_class, outgoing
+
+
+def facts(head: str = "", body: str = "") -> Facts:
+    tree = parse(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert tree is not None
+    return with_lines(facts_of(tree), flatten(tree).elements)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Rye at dawn | The Corner Paper</title>", "<h1>Rye at dawn</h1>"),
+        ('<meta property="og:title" content="Rye at dawn - The Corner Paper">', "<h1>Menu</h1>"),
+        (
+            "<title>Corner Paper: news</title><meta property='og:title' content='Rye at dawn'>",
+            "",
+        ),
+        (
+            "<title>Rye at dawn • Bread • Corner Paper</title>"
+            "<meta property='og:site_name' content='Bread • Corner Paper'>",
+            "",
+        ),
+        (
+            "<title>The Corner Paper | Rye at dawn</title>"
+            "<link rel='canonical' href='https://thecornerpaper.example/rye'>",
+            "<h1>The Corner Paper</h1>",
+        ),
+    ],
+)
+def test_a_title_is_that_of_the_page_and_not_of_the_site(head: str, body: str) -> None:
+    assert facts(head, body).title == "Rye at dawn"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (
+            '<script type="application/ld+json">'
+            '{"@type":"NewsArticle","author":{"name":"Ann Green"}}'
+            '</script><meta name="author" content="admin">',
+            "",
+        ),
+        ('<meta name="author" content="By Ann Green">', ""),
+        ("", '<h1>Rye</h1><div class="post__authorName">Ann Green</div><p>Text.</p>'),
+        ("", "<h1>Rye</h1><p>By Ann Green | May 3, 2024</p><p>Text.</p>"),
+        ("", "<h1>Rye</h1><p>Written by</p><p>Ann Green</p><p>Text.</p>"),
+        ("", '<h1>Rye</h1><p>At work: <a href="/staff/ann-green">Ann Green</a></p><p>Text.</p>'),
+        ("", "<h1>Rye</h1><p>Published May 3, 2024 by Ann Green</p>"),
+        (
+            "",
+            '<h1>Rye</h1><span itemprop="author"><b itemprop="name">Ann Green</b> 120 posts</span>',
+        ),
+    ],
+)
+def test_an_author_is_named_by_data_markup_or_a_line(head: str, body: str) -> None:
+    assert facts(head, body).author == "Ann Green"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the river we sat down.",
+        "By Monday the town was empty.",
+        "Stand by your oven",
+        "Posted by admin",
+        "Author: 4711",
+    ],
+)
+def test_a_line_with_by_need_not_name_an_author(line: str) -> None:
+    assert facts("", f"<h1>Rye</h1><p>{line}</p>").author is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta property="article:published_time" content="2024-05-03T08:00:00Z">', ""),
+        (
+            '<script type="application/ld+json">{"@graph":[{"@type":"BlogPosting",'
+            '"datePublished":"2024-05-03"}]}</script>',
+            "<time datetime='2025-01-01'>today</time>",
+        ),
+        ("", "<h1>Rye</h1><time>May 3, 2024</time>"),
+        ("", '<h1>Rye</h1><p class="entry-date">Posted on 3rd May 2024</p>'),
+        ("", "<h1>Rye</h1><p>Baked and written on 2024/5/3</p>"),
+    ],
+)
+def test_a_date_is_a_day(head: str, body: str) -> None:
+    assert facts(head, body).date == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("THURSDAY, May 24, 2018 (Corner News)", "2018-05-24"),
+        ("31.12.2019", "2019-12-31"),
+        ("12/31/2019", "2019-12-31"),
+        ("2024 Jun 30", "2024-06-30"),
+        ("20240503", "2024-05-03"),
+        ("April 31, 2020", None),
+        ("in 2019", None),
+    ],
+)
+def test_days_as_pages_write_them(text: str, day: str | None) -> None:
+    assert iso_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("https://pubmed.ncbi.nlm.nih.gov/123/", STUDY),
+        ("https://www.jstor.org/stable/1", STUDY),
+        ("https://press.example/doi/10.1234/abc", STUDY),
+        ("https://www.nhs.uk/bread", AGENCY),
+        ("https://bakery.univ.edu/rye", AGENCY),
+        ("https://www.who.int/", AGENCY),
+        ("https://www.amazon.co.uk/dp/1", SHOP),
+        ("https://amzn.to/x", SHOP),
+        ("https://mill.example/products/rye", SHOP),
+        ("https://mill.example/rye?aff_id=7", SHOP),
+        ("https://mill.example/rye", OTHER),
+        ("https://notdoi.org.example/", OTHER),
+    ],
+)
+def test_links_are_classed_by_their_addresses(address: str, kind: str) -> None:
+    assert link_class(address) == kind
+
+
+def test_links_inside_a_site_are_no_outgoing_ones() -> None:
+    given = ["/a", "#b", "mailto:a@b.example", "https://shop.corner.example/x", "http://[bad",
+             "https://mill.example/", "https://mill.example/"]  # fmt: skip
+    assert outgoing(given, "https://www.corner.example/p") == ("https://mill.example/",)

@@ -1,0 +1,93 @@
+"""Facts of the pages: author, date, references, disclosure, advertising, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hedgerow.report import numbers
+from hedgerow.report.results import Results, rows
+from hedgerow.report.sections.section import Page, Part, paragraph
+from hedgerow.report.tabulate import (
+    ROW_LIMIT,
+    Cell,
+    Column,
+    ReportTable,
+    count_column,
+    document_column,
+)
+
+QUOTED = 120
+"""Characters of a quoted text, at most."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of transparency: its column of `documents`, its name, and the column of its text."""
+
+    column: str
+    name: str
+    noun: str
+    text: str = ""
+
+
+SIGNS = (
+    Sign("has_author", "author", "an author", "author_text"),
+    Sign("has_date", "date", "a date", "date_text"),
+    Sign("has_references", "references", "references", "references_text"),
+    Sign("has_disclosure", "disclosure", "a disclosure", "disclosure_text"),
+    Sign("has_advertising", "advertising", "a mark of advertising", "advertising_text"),
+    Sign("names_study", "named study", "a study named as a source"),
+)
+
+LINKS = {
+    "links_study": "links to studies",
+    "links_agency": "links to agencies",
+    "links_shop": "links to shops",
+    "links_other": "other links",
+}
+"""Columns of `documents` that count outgoing links."""
+
+
+def transparency_parts(page: Page) -> Iterator[Part]:
+    """Yield how many pages show each sign, and the signs and links of each page."""
+    results = page.results
+    frame = results.included.sort_values("doc_id")
+    signs = [sign for sign in SIGNS if sign.column in frame.columns]
+    totals = [
+        f"{sign.noun} in {numbers.share_of(_count(results, sign), len(frame), 'document')}"
+        for sign in signs
+    ]
+    yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
+    counted = {column: name for column, name in LINKS.items() if column in frame.columns}
+    if counted:
+        links = (f"{numbers.count(frame[c].fillna(0).sum())} {name}" for c, name in counted.items())
+        yield paragraph("Outgoing links of all pages: {links}.", links=", ".join(links))
+    yield ReportTable(
+        "transparency",
+        "Transparency: automatic proxies of the JAMA benchmarks, advertising, and links",
+        [
+            document_column(page.links),
+            *map(_sign_column, signs),
+            *(count_column(name, column) for column, name in counted.items()),
+        ],
+        rows(frame.head(ROW_LIMIT)),
+        n=numbers.plural(len(frame), "document"),
+        file=results.table_file("documents"),
+        total=len(frame),
+    )
+
+
+def _count(results: Results, sign: Sign) -> int:
+    return int(results.included[sign.column].fillna(False).astype(bool).sum())
+
+
+def _sign_column(sign: Sign) -> Column:
+    def cell(row: Mapping[str, Any]) -> Cell:
+        if not row[sign.column]:
+            return Cell("not found", 0.0)
+        words = str((row[sign.text] if sign.text else None) or "found")
+        return Cell(words if len(words) <= QUOTED else f"{words[: QUOTED - 1]}…", 1.0, css="wide")
+
+    return Column(sign.name, cell)

@@ -1,0 +1,55 @@
+"""Transcripts: lines that open with the name of their speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+
+from hedgerow.text.blocks import line_flags as flag
+from hedgerow.text.blocks.line_table import LineTable
+
+_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?"
+_LABEL = re.compile(
+    rf"(?:{_TIME}\s+)?(?P<name>[A-Z][\w.'-]*(?: [\w.'-]+){{0,3}})(?: \([^)]{{1,30}}\))?"
+    rf"(?:\s+{_TIME})?:\s+(?=\S)"
+)
+_FEWEST = 3
+"""Lines with a label at least that make a transcript."""
+
+
+def mark_speakers(text: str, table: LineTable) -> None:
+    """Give the lines of a transcript the flag SPEAKER, and their labels as markers.
+
+    A text is a transcript if three lines or more open with a label and a colon, and labels recur:
+    labels in capitals ("ANN:", "Q:", "SPEAKER 2:") anywhere, others only where they open half of
+    the lines. Times before a label or after it belong to it.
+
+    >>> from hedgerow.text.blocks.line_table import line_table
+    >>> text = "ANN: Do you like it?\\nBOB: I do.\\nANN: Good."
+    >>> table = line_table(text)
+    >>> mark_speakers(text, table)
+    >>> table.lines["marker"].tolist()
+    [5, 5, 5]
+    """
+    if not table.every & flag.MAY_SPEAKER:
+        return
+    form, start, end = (table.lines[name] for name in ("form", "start", "end"))
+    possible = np.flatnonzero(form & flag.MAY_SPEAKER).tolist()
+    if len(possible) < _FEWEST:
+        return
+    found = {i: _LABEL.match(text, start[i], end[i]) for i in possible}
+    labels = {i: match for i, match in found.items() if match}
+    names = Counter(match["name"] for match in labels.values())
+    capitals = {name for name in names if name.upper() == name}
+    recurring = {name for name, number in names.items() if number > 1}
+    spoken = capitals if capitals & recurring else set()
+    if len(recurring) > 1 and 2 * len(labels) >= len(table):
+        spoken |= recurring
+    lines = [i for i, match in labels.items() if match["name"] in spoken]
+    if len(lines) < _FEWEST:
+        return
+    for i in lines:
+        form[i] = (form[i] & ~(flag.CANDIDATE | flag.HEAD)) | flag.SPEAKER
+        table.lines["marker"][i] = labels[i].end() - start[i]
