@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from hedgerow.labels.attribution import named_by_rule, source_by_rule
@@ -46,7 +45,7 @@ def tokenised(text: str):
 def test_denied_by_rule(text, denied):
     text_ = tokenised(text)
     governed = governed_effects(text_, LEXICON, find_terms(text_, LEXICON))
-    assert np.sign(denied_by_rule(text_, governed)[0]) == denied
+    assert denied_by_rule(text_, governed)[0] == denied
 
 
 @pytest.mark.parametrize(
@@ -87,6 +86,7 @@ def test_mentioned_by_rule(text, mentioned):
         ("It is said to ease nausea.", "hearsay", False),
         ("The root settles the stomach, says Marlow.", "experts", True),
         ("Dr Ada Lund explains that the root settles the stomach.", "experts", True),
+        ("The Marlow Foundation notes that the root is safe.", "authority", True),
         ("The root is yellow.", "none", False),
     ],
 )

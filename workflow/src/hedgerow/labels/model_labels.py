@@ -29,6 +29,7 @@ class ModelLabels:
     direction: np.ndarray  # int8[S], DIRECTIONS
     directions: np.ndarray  # float64[S, DIRECTIONS], probabilities
     no_advice: np.ndarray  # float64[S], probability
+    no_source: np.ndarray  # float64[S], probability
     hedged: np.ndarray  # float64[S], probability
     register: np.ndarray  # float64[S], probability of a paper's or review's register
     news: np.ndarray  # float64[S], probability of a news register
@@ -63,6 +64,7 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         direction=chosen("direction", DIRECTIONS),
         directions=probability("direction", DIRECTIONS),
         no_advice=probability("advice", ("none",))[:, 0],
+        no_source=probability("attribution", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
         register=probability("register", ("science", "review")).sum(axis=1),
         news=probability("register", ("news",))[:, 0],

@@ -19,7 +19,6 @@ from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION
 
-DENIED_CLEARLY = 2
 _NEGATOR_REACH = 8
 _TOPIC_REACH = 14
 _OUTCOME_NEAR = 10
@@ -161,9 +160,7 @@ def quoted_myths(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 
 
 def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
-    """Return int8[S]: above 0 the effect is denied, -1 another is asserted, 0 no negation is found.
-
-    DENIED_CLEARLY where the effect has a listed outcome or the denial names it, else 1.
+    """Return int8[S]: 1 the effect is denied, -1 another one is asserted, 0 no negation is found.
 
     Denied: a denial or a negated effect word, and no other effect word with an outcome outside the
     reach of the negation; with such a word the sentence asserts that one, as it does beside
@@ -173,10 +170,8 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     asserts = governed.has_outcome & ~governed.negated & ~governed.topic
     others = np.bincount(governed.sentence[asserts], minlength=n) > 0
     negated = np.bincount(governed.sentence[governed.negated], minlength=n) > 0
-    listed = governed.sentence[governed.negated & governed.has_outcome]
-    clear = (np.bincount(listed, minlength=n) > 0) | governed.denial
     denies = negated | governed.denial
-    out = np.where(denies, np.where(others, -1, np.where(clear, DENIED_CLEARLY, 1)), 0)
+    out = np.where(denies, np.where(others, -1, 1), 0)
     return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
 
 
