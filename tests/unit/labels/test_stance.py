@@ -35,7 +35,7 @@ def tokenised(text: str):
         ("Ginger has no known side effects.", 1),
         ("Ginger relieves nausea without causing drowsiness.", -1),
         ("Ginger does not stain, and it relieves nausea.", 0),
-        ("Without sleep, coffee can cause nausea.", 0),
+        ("Without sleep, coffee can cause nausea.", -1),
         ("Not all roots are alike, but ginger relieves nausea.", 0),
         ("Ginger not only relieves nausea but calms the stomach.", 0),
         ("Ginger relieves nausea.", 0),

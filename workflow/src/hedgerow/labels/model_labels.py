@@ -15,6 +15,10 @@ from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTION
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
+_LEAST = {"agent": 0.2, "outcome": 0.2, "source": 0.5}
+"""Probability from which a token belongs to a span; chosen on the development sites."""
+
+
 @dataclass(frozen=True)
 class ModelLabels:
     """Labels of all S sentences by a model, and the probabilities that the rules need."""
@@ -40,7 +44,7 @@ class ModelLabels:
         """Return int64[S, 2]: the likeliest span of each wanted sentence, -1 for none."""
         if name not in self.token:
             return np.full((len(wanted), 2), -1, np.int64)
-        return best_spans(tokenised, self.token[name], wanted)
+        return best_spans(tokenised, self.token[name], wanted, _LEAST[name])
 
 
 def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
