@@ -14,13 +14,15 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 NUMBER = re.compile(r"(?<![\w#.-])\d[\d,]*(?:\.\d+)?(?![\w-])")
-STAMPS = ("run.json", "logs", "benchmarks", "shards")
+LEFT_OUT = ("run.json", "datapackage.json", "logs", "benchmarks", "shards")
+"""Stamps, sizes and digests of a run, and what it hands from rule to rule."""
 
 
 def renames(changelog: Path) -> dict[str, str]:
@@ -41,7 +43,9 @@ def renamed(value: Any, names: dict[str, str]) -> Any:
         return {names.get(key, key): renamed(entry, names) for key, entry in value.items()}
     if isinstance(value, list):
         return [renamed(entry, names) for entry in value]
-    return names.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, str):  # flags are joined by ";"
+        return ";".join(names.get(part, part) for part in value.split(";"))
+    return value
 
 
 def numbers_of(text: str) -> list[str]:
@@ -50,10 +54,20 @@ def numbers_of(text: str) -> list[str]:
     return NUMBER.findall(text)
 
 
+def unequal_paths(old: Any, new: Any, above: str = "") -> Iterator[str]:
+    """Yield the paths of the keys whose values differ."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys()):
+            yield from unequal_paths(old.get(key), new.get(key), f"{above}.{key}".strip("."))
+    elif old != new:
+        yield above
+
+
 def table_difference(before: Path, after: Path, names: dict[str, str]) -> str:
     """Return how two Parquet tables differ; the empty string where they do not."""
     old, new = pq.ParquetFile(before).read(), pq.ParquetFile(after).read()
-    old = old.rename_columns([names.get(name, name) for name in old.column_names])
+    known = set(new.column_names)
+    old = old.rename_columns([n if n in known else names.get(n, n) for n in old.column_names])
     gone, come = set(old.column_names) - set(new.column_names), set(new.column_names)
     come -= set(old.column_names)
     if gone or come:
@@ -78,8 +92,8 @@ def difference(before: Path, after: Path, names: dict[str, str]) -> tuple[str, s
         return "", ""
     old, new = (path.read_text(encoding="utf-8", errors="replace") for path in (before, after))
     if before.name == "summary.json":
-        same = renamed(json.loads(old), names) == json.loads(new)
-        return ("" if same else "values differ"), ""
+        paths = list(unequal_paths(renamed(json.loads(old), names), json.loads(new)))
+        return (f"values differ in {paths}" if paths else ""), ""
     if before.suffix in (".html", ".md", ".json", ".csv", ".svg", ".bib"):
         same = numbers_of(old) == numbers_of(new)
         return ("" if same else "numbers differ"), "reworded"
@@ -97,7 +111,7 @@ def main() -> int:
     wrong = equal = reworded = 0
     for path in sorted(given.before.rglob("*")):
         inside = path.relative_to(given.before)
-        if path.is_dir() or inside.parts[0] in STAMPS:
+        if path.is_dir() or inside.parts[0] in LEFT_OUT:
             continue
         after = given.after / inside.parent / names.get(inside.name, inside.name)
         error, note = difference(path, after, names) if after.exists() else ("missing after", "")

@@ -35,7 +35,7 @@ def tokenised(text: str):
         ("Ginger has no known side effects.", 1),
         ("Ginger relieves nausea without causing drowsiness.", -1),
         ("Ginger does not stain, and it relieves nausea.", 0),
-        ("Without sleep, coffee can cause nausea.", 0),
+        ("Without sleep, coffee can cause nausea.", -1),
         ("Not all roots are alike, but ginger relieves nausea.", 0),
         ("Ginger not only relieves nausea but calms the stomach.", 0),
         ("Ginger relieves nausea.", 0),
@@ -86,6 +86,7 @@ def test_mentioned_by_rule(text, mentioned):
         ("It is said to ease nausea.", "hearsay", False),
         ("The root settles the stomach, says Marlow.", "experts", True),
         ("Dr Ada Lund explains that the root settles the stomach.", "experts", True),
+        ("The Marlow Foundation notes that the root is safe.", "authority", True),
         ("The root is yellow.", "none", False),
     ],
 )

@@ -16,6 +16,7 @@ from hedgerow.labels.sources import (
     inner_names,
     name_pairs,
     named_authorities,
+    named_bodies,
     named_speakers,
     narrators,
     reporting,
@@ -63,11 +64,13 @@ def attribution_given(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks
 def source_by_rule(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
     """Return int8[S]: the kind of source in ATTRIBUTIONS, -1 for certainly none, 0 for open.
 
-    A phrase gives the kind, in the order of precedence; then a cited work (research), a name beside
-    a verb of speech (experts) and a narrator in the first person (users).
+    A phrase gives the kind, in the order of precedence; then a cited work (research), the name of a
+    person (experts) or a body (authority) beside a verb of speech, and a narrator in the first
+    person (users).
     """
     out = np.zeros(len(tokenised.sentence_start), np.int8)
     out[narrators(tokenised, lexicon)] = ATTRIBUTIONS.index("users")
+    out[named_bodies(tokenised, lexicon)] = ATTRIBUTIONS.index("authority")
     study = _marked(tokenised, lexicon, marks, label="source", detail="research")
     out[named_speakers(tokenised, lexicon) & ~study] = ATTRIBUTIONS.index("experts")
     for name in reversed(_ORDER):
@@ -138,7 +141,9 @@ def named_by_rule(
     titled = class_words(tokenised, "title_noun", lexicon)[tokenised.token_base]
     person = has(tokenised, np.flatnonzero(titled)) | named_speakers(tokenised, lexicon)
     person |= name_pairs(tokenised) & reporting(tokenised, lexicon, marks)
-    named = kind("authority") & named_authorities(tokenised, lexicon, marks)
+    named = kind("authority") & (
+        named_authorities(tokenised, lexicon, marks) | named_bodies(tokenised, lexicon)
+    )
     named |= kind("research") & (years(tokenised) | cited | works(tokenised, lexicon))
     named |= kind("experts") & person
     return named | (kind("company") & inner_names(tokenised))

@@ -15,6 +15,10 @@ from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTION
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
+_LEAST = {"agent": 0.2, "outcome": 0.2, "source": 0.5}
+"""Probability from which a token belongs to a span; chosen on the development sites."""
+
+
 @dataclass(frozen=True)
 class ModelLabels:
     """Labels of all S sentences by a model, and the probabilities that the rules need."""
@@ -29,6 +33,7 @@ class ModelLabels:
     direction: np.ndarray  # int8[S], DIRECTIONS
     directions: np.ndarray  # float64[S, DIRECTIONS], probabilities
     no_advice: np.ndarray  # float64[S], probability
+    no_source: np.ndarray  # float64[S], probability
     hedged: np.ndarray  # float64[S], probability
     register: np.ndarray  # float64[S], probability of a paper's or review's register
     news: np.ndarray  # float64[S], probability of a news register
@@ -39,7 +44,7 @@ class ModelLabels:
         """Return int64[S, 2]: the likeliest span of each wanted sentence, -1 for none."""
         if name not in self.token:
             return np.full((len(wanted), 2), -1, np.int64)
-        return best_spans(tokenised, self.token[name], wanted)
+        return best_spans(tokenised, self.token[name], wanted, _LEAST[name])
 
 
 def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
@@ -63,6 +68,7 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         direction=chosen("direction", DIRECTIONS),
         directions=probability("direction", DIRECTIONS),
         no_advice=probability("advice", ("none",))[:, 0],
+        no_source=probability("attribution", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
         register=probability("register", ("science", "review")).sum(axis=1),
         news=probability("register", ("news",))[:, 0],

@@ -10,7 +10,11 @@ from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.model_labels import ModelLabels
 from hedgerow.labels.rule_labels import Rules
-from hedgerow.labels.stance import Governed, denied_by_rule, mentioned_by_rule
+from hedgerow.labels.stance import (
+    Governed,
+    denied_by_rule,
+    mentioned_by_rule,
+)
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, STANCES, is_any
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -25,6 +29,8 @@ _DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
 _NO_ADVICE = 0.5
 """Probability of no advice from which plain wording makes none."""
+_NO_SOURCE = 0.9
+"""Probability of no source from which hearsay and narrators give none."""
 _NEWS = 0.5
 """Probability of the register of news above which the linear model decides on a source."""
 _SURE_CLAIM = 0.9
@@ -87,7 +93,8 @@ def claims_and_stances(
     chance = model.stances[:, STANCES.index("denied")]
     denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
     strongest = 1 + model.claims[:, 1:].argmax(axis=1)
-    claim.settle((denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none"), strongest, "negation")
+    hidden = (denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none")
+    claim.settle(hidden, strongest, "negation")
     absent, mentioned, asserted = (STANCES.index(s) for s in ("absent", "mentioned", "asserted"))
     named = (model.stances[:, mentioned] > model.stances[:, absent]) | topic
     claim.settle((topic & ~denied) | governed.myth, "none", "topic")
@@ -139,7 +146,8 @@ def sources_given(
     rule = source_by_rule(tokenised, lexicon, marks)
     weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
     weak &= ~phrase_of(tokenised, lexicon, marks, "users")
-    applies = (rule > 0) & (~weak | attribution.is_("none"))
+    likely = attribution.is_("none") & (model.no_source < _NO_SOURCE)
+    applies = (rule > 0) & (~weak | likely)
     attribution.settle(applies, rule, "phrase")
     for name in ("authority", "tradition", "company"):
         listed = (lexical == ATTRIBUTIONS.index(name)) & attribution.is_("experts") & ~applies

@@ -19,10 +19,15 @@ _MONTHS = frozenset(
 )
 _REPORTING = ("say", "find", "think", "write")
 _SPEECH = (
-    "=said|says|told|explained|explains|added|noted|notes|wrote|writes|recommends|warned|warns"
+    "=said|says|told|recommends|estimates|explained|explains|added|noted|notes|wrote|writes|recommends|warned|warns"
     "|argues|argued|suggests|recalls|advises|mention|mentions|discuss|discusses|reported|found"
 )
 _DEGREES = "=md|m.d|m.d.|phd|ph.d|ph.d.|rd|rdn|dds|dc|pharmd|rn|mph|msc|do|frcp"
+_BODIES = (
+    "=office|foundation|institute|institutes|association|academy|center|centers|centre|society"
+    "|college|council|agency|administration|department|ministry|commission|organization"
+    "|organisation|supplements|prevention|health|medicine|sciences"
+)
 _SELF = "=i|i'm|i've|i'd|i'll|my|myself"
 
 
@@ -96,7 +101,9 @@ def name_pairs(tokenised: TokenisedCorpus) -> np.ndarray:
 
 
 def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[S]: a verb of speech beside a name: says Westbrook, Dr Lund explains."""
+    """Return bool[S]: a verb of speech beside the name of a person: says Westbrook, Dr Lund
+    explains.
+    """
     words = tokenised.token_base
     size = len(words)
     if size < 2:
@@ -111,12 +118,25 @@ def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     comma = class_words(tokenised, "=,", lexicon)[words]
     full = np.zeros(size, bool)
     full[1:] = name[1:] & (name[:-1] | title[:-1])
+    full &= ~class_words(tokenised, _BODIES, lexicon)[words]
     speaks = np.zeros(size, bool)
     speaks[1:] |= speech[:-1] & (name | title)[1:] & ~first[1:]
     speaks[:-1] |= full[:-1] & speech[1:]
     speaks[2:] |= degree[2:] & comma[1:-1] & name[:-2]
     same = np.append(tokenised.token_sentence[1:] == tokenised.token_sentence[:-1], False)
     return has(tokenised, np.flatnonzero(speaks & (same | degree | full | name)))
+
+
+def named_bodies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: a verb of speech after the name of a body: the Sleep Foundation notes."""
+    words = tokenised.token_base
+    size = len(words)
+    speech = class_words(tokenised, _SPEECH, lexicon)[words]
+    body = class_words(tokenised, _BODIES, lexicon)[words] & capitalised(tokenised)
+    speaks = np.zeros(size, bool)
+    if size > 2:
+        speaks[1:-1] = capitalised(tokenised)[:-2] & body[1:-1] & speech[2:]
+    return has(tokenised, np.flatnonzero(speaks))
 
 
 def narrators(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:

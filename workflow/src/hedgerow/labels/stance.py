@@ -74,10 +74,20 @@ def _reach(
     """Return int64[m]: one past the last token that the words ending at `last` govern."""
     size = len(tokenised.token_type)
     stops = class_words(tokenised, stop, lexicon)[tokenised.token_base]
+    stops = stops | _new_predicates(tokenised, lexicon)
     after = np.minimum(last + 1, size)
     limit = np.append(next_flag(stops), size)[after]
     end = tokenised.sentence_token[1:][tokenised.token_sentence[last]]
     return np.minimum(np.minimum(limit, end), last + 1 + most)
+
+
+def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: "and" before a modal, which begins a new predicate ("and can cause")."""
+    out = class_words(tokenised, "=and", lexicon)[tokenised.token_base]
+    modal = class_words(tokenised, f"={_MODALS}", lexicon)[tokenised.token_base]
+    out[:-1] &= modal[1:]
+    out[-1:] = False
+    return out
 
 
 def _covered(first: np.ndarray, begin: np.ndarray, end: np.ndarray, size: int) -> np.ndarray:
