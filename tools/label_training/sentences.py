@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.labels.advice import ADVICE, settle_advice
-from hedgerow.labels.attribution import plain_sources
+from hedgerow.labels.attribution import phrase_of
 from hedgerow.labels.claims import CLAIMS, choose_claims, claim_sites, settle_claims
 from hedgerow.labels.linear_model import INTERCEPT, LENGTHS
 from hedgerow.labels.sentence_labels import questions
@@ -141,7 +141,8 @@ def settled(data: Data, lexicon: Lexicon, task: Task, chosen: np.ndarray) -> np.
         np.maximum.at(out, tokenised.sentence_doc, advice)
     if task.name == "attributed":
         out = chosen.copy()
-        out[tokenised.sentence_doc[plain_sources(tokenised, lexicon, marks)]] = 1
+        for kind in ("research", "users", "authority", "hearsay"):
+            out[tokenised.sentence_doc[phrase_of(tokenised, lexicon, marks, kind)]] = 1
     return out
 
 

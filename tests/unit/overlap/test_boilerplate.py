@@ -70,7 +70,7 @@ def test_numbers_and_dates_may_differ():
 def test_a_sentence_inside_other_blocks_must_be_long_or_very_frequent():
     short, long = "Talk to your doctor.", "This page was made with the help of our readers in town."
     tokenised, _, found = found_in(
-        pages(100, lambda i: [f"{own(i + 900)} {short} {long}"] * (i < 10))
+        pages(120, lambda i: [f"{own(i + 900)} {short} {long}"] * (i < 10))
     )
     assert found.words.tolist() == [12]
     masked = without_boilerplate(tokenised, found.hash)

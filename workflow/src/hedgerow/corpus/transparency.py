@@ -29,6 +29,8 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 """What the entry of a work has: a year in the place of one, an address, pages, a volume."""
+_SENTENCE = re.compile(r"^\D*\.$", re.DOTALL)
+"""An item that is a sentence rather than a work: it ends with a stop and has no number."""
 _REACH = 6
 """Blocks below a heading of references among which the first work must be."""
 
@@ -155,7 +157,11 @@ def link_counts(links: Iterable[str | None]) -> pd.DataFrame:
         studies = [a for a, kind in zip(given, classes, strict=True) if kind == STUDY]
         counts = [classes.count(kind) for kind in LINK_CLASSES]
         rows.append((*counts, _short(" ".join(studies)) or None))
-    return pd.DataFrame(rows, columns=[*(f"links_{kind}" for kind in LINK_CLASSES), "study_links"])
+    counts = pd.DataFrame(
+        rows, columns=[*(f"links_{kind}" for kind in LINK_CLASSES), "study_links"]
+    )
+    texts = counts["study_links"].astype(object)
+    return counts.assign(study_links=texts.where(texts.notna(), None))
 
 
 def _group(match: re.Match[str] | None) -> str | None:
@@ -173,7 +179,8 @@ def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
             continue
         for below in range(b + 1, min(b + 1 + _REACH, last)):
             entry = text[tokenised.block_start[below] : tokenised.block_end[below]]
-            if _WORK.search(entry) or tokenised.block_kind[below] == LIST_ITEM:
+            listed = tokenised.block_kind[below] == LIST_ITEM
+            if _WORK.search(entry) or (listed and not _SENTENCE.search(entry)):
                 return _with_next(tokenised, d, b)
     return None
 

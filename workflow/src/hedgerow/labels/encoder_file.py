@@ -21,6 +21,7 @@ from hedgerow.labels.wordpieces import WordPieces
 VERSION = 1
 """Raised whenever the arrays or their meaning change."""
 
+DATA = ("labels/encoder_weights.npz",)
 WEIGHTS = Path(__file__).with_name("encoder_weights.npz")
 MENDING = "Reinstall Hedgerow, or train it with `python tools/train_encoder.py`."
 

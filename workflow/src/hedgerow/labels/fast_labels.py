@@ -29,6 +29,7 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 VERSION = 1
 """Raised whenever the arrays or their meaning change."""
 
+DATA = ("labels/fast_weights.npz",)
 FAST_WEIGHTS = Path(__file__).with_name("fast_weights.npz")
 MENDING = "Reinstall Hedgerow, or train it with `python tools/train_fast.py`."
 
