@@ -124,7 +124,7 @@ def _label(row: dict[str, Any]) -> dict[str, Any]:
         "claim_probability": 0.95,
         "stance": "asserted" if claim != "none" else "absent",
         "direction": "benefit" if claim != "none" else "none",
-        "agent": "it",
+        "agent": "fennel tea",
         "effect": "reduces bloating" if "bloating" in text else None,
         "outcome": "bloating" if "bloating" in text else "the stomach",
         "advice": "strong" if "should" in text else "weak" if "ask" in text else "none",

@@ -45,6 +45,11 @@ _POOLED = {
 }
 _STRONGEST = 100
 
+_PRONOUNS = frozenset(
+    "it its this that these those they them he she we you i which who one".split()
+)
+"""Agents that a reader of the sentence alone cannot identify."""
+
 SURE = 0.9
 """Least calibrated probability of the class of a claim that is quoted as an example."""
 
@@ -169,9 +174,11 @@ def _strongest(results: Results, links: Links) -> ReportTable:
 
 
 def sure_claims(claims: DataFrame) -> DataFrame:
-    """Return the claims with agent and outcome whose class is probable enough to quote."""
+    """Return the claims that can be quoted: a sure class, a named agent and an outcome."""
     probable = claims["claim_probability"].fillna(0.0) >= SURE
-    return claims[probable & claims["agent"].notna() & claims["outcome"].notna()]
+    agent = claims["agent"].fillna("").str.casefold().str.strip()
+    named = (agent != "") & ~agent.isin(_PRONOUNS)
+    return claims[probable & named & claims["outcome"].notna()]
 
 
 def _attribution(results: Results) -> ReportTable:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hedgerow.report.methods import methods_html, references
 from hedgerow.report.render import part
-from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 
 _LISTS = re.compile(r"<ul>.*?</ul>\n?", re.DOTALL)
 _REFERENCE_CHAPTERS = ("Lexicons", "Software")
@@ -23,11 +23,12 @@ def parts(page: Page) -> Iterator[Part]:
         " keys of <a href='references.bib'>references.bib</a>. Its lists of formulas, accuracies,"
         " lexicons and versions are on the page <a href='quality.html#formulas'>quality</a>."
     )
-    yield part(
+    text = part(
         "_methods.html.j2",
         methods=Markup("".join(_prose(title, body) for title, body in _chapters(html))),
         references=references(page.methods),
     )
+    yield Fold("The methods of this run", [text])
 
 
 def _chapters(html: str) -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ def transparency_parts(page: Page) -> Iterator[Part]:
     ]
     yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
     counted = {column: name for column, name in LINKS.items() if column in frame.columns}
-    if counted:
+    if counted and frame[list(counted)].fillna(0).to_numpy().any():
         links = (f"{numbers.count(frame[c].fillna(0).sum())} {name}" for c, name in counted.items())
         yield paragraph("Outgoing links of all pages: {links}.", links=", ".join(links))
     yield ReportTable(
