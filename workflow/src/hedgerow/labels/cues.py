@@ -89,7 +89,7 @@ def plain_cues(
         review: float64[S], how much each sentence sounds like a personal review.
     """
     entries = lexicon.entries
-    explicit = np.array([is_explicit(e) or e.plain for e in entries], bool)[cues.entry]
+    explicit = np.array([is_explicit(e) for e in entries], bool)[cues.entry]
     vague = np.array([e.table == "cues" and e.label == "weasel" for e in entries], bool)[cues.entry]
     informal = np.array([e.term in _REVIEW_ONLY for e in entries], bool)[cues.entry]
     belief = np.append(0, np.cumsum(class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]))
@@ -118,12 +118,15 @@ def _hedging(
     hedge = linear.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
-    hedge = hedge > 0
-    if model is not None:
+    listed = np.array([entry.plain for entry in lexicon.entries], bool)[cues.entry]
+    if model is None:
+        hedging = (hedge > 0) | listed
+    else:
         sentence = tokenised.token_sentence[cues.first]
         elsewhere = model.register[sentence] < _REGISTER
-        hedge &= ~elsewhere | (model.hedged[sentence] > _HEDGED)
-    return able & np.where(plain != 0, plain > 0, hedge)
+        confirmed = (hedge > 0) & (model.hedged[sentence] > _HEDGED)
+        hedging = np.where(elsewhere, confirmed | listed, hedge > 0)
+    return able & np.where(plain != 0, plain > 0, hedging)
 
 
 def find_cues(

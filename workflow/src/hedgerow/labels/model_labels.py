@@ -14,8 +14,7 @@ from hedgerow.labels.encoder import Scores as SentenceScores
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS, STANCES
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-
-_LEAST = {"agent": 0.2, "outcome": 0.2, "source": 0.5}
+_LEAST = {"agent": 0.2, "outcome": 0.2, "source": 0.35}
 """Probability from which a token belongs to a span; chosen on the development sites."""
 
 
