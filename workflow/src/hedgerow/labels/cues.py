@@ -68,8 +68,8 @@ def is_explicit(entry: Entry) -> bool:
 
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
-_REGISTER = 0.5
-"""Probability of a paper's or review's register below which the encoder confirms hedges."""
+_WEB = 0.5
+"""Probability of the register of web pages or news above which the encoder confirms hedges."""
 _HEDGED = 0.7
 """Probability of a hedge with which it does."""
 _REVIEW_ONLY = ("can", "if", "or")
@@ -123,9 +123,9 @@ def _hedging(
         hedging = (hedge > 0) | listed
     else:
         sentence = tokenised.token_sentence[cues.first]
-        elsewhere = model.register[sentence] < _REGISTER
+        on_web = model.web[sentence] > _WEB
         confirmed = (hedge > 0) & (model.hedged[sentence] > _HEDGED)
-        hedging = np.where(elsewhere, confirmed | listed, hedge > 0)
+        hedging = np.where(on_web, confirmed | listed, hedge > 0)
     return able & np.where(plain != 0, plain > 0, hedging)
 
 

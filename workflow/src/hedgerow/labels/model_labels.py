@@ -34,7 +34,7 @@ class ModelLabels:
     no_advice: np.ndarray  # float64[S], probability
     no_source: np.ndarray  # float64[S], probability
     hedged: np.ndarray  # float64[S], probability
-    register: np.ndarray  # float64[S], probability of a paper's or review's register
+    web: np.ndarray  # float64[S], probability of the register of web pages or news
     news: np.ndarray  # float64[S], probability of a news register
     token: dict[str, np.ndarray] = field(default_factory=dict)
     """agent, outcome, source -> float32[T], probability that the token is in such a span."""
@@ -69,7 +69,7 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         no_advice=probability("advice", ("none",))[:, 0],
         no_source=probability("attribution", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
-        register=probability("register", ("science", "review")).sum(axis=1),
+        web=probability("register", ("web", "news")).sum(axis=1),
         news=probability("register", ("news",))[:, 0],
         token=scores.token,
     )

@@ -11,7 +11,7 @@ Conditions (column `when`, separated by spaces, all must hold)
     over before:X, not_before:X   the same for the token after it
     lower                    the first word is not capitalised as a name is: it opens the sentence,
                              stands in a title, or is all in capitals
-    plain                    no condition: outside papers and reviews a cue with it always hedges
+    plain                    no condition: on web pages and in news a cue with it always hedges
     X is a class of classes.tsv, `number`, `punct`, `start` (of the sentence), `end`,
     `possessive` (with 's), or =word|word, where *ing is any word with that ending.
 """
@@ -106,7 +106,7 @@ class Entry:
 
     @property
     def plain(self) -> bool:
-        """The term hedges in every context outside papers and reviews."""
+        """The term hedges in every context on web pages and in news."""
         return any(condition.side == "plain" for condition in self.conditions)
 
 
