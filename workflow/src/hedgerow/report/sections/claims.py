@@ -48,8 +48,6 @@ _STRONGEST = 100
 _PRONOUNS = frozenset(
     "it its this that these those they them he she we you i which who one".split()
 )
-    "it its this that these those they them he she we you i which who one".split()
-)
 """Agents that a reader of the sentence alone cannot identify."""
 
 SURE = 0.9
