@@ -5,28 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from hedgerow.labels.claims import of_table
-from hedgerow.labels.lexicon_matcher import class_words
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION
+from hedgerow.text.tokens.tokens import QUOTATION
 from label_training.gold import Data
 from label_training.results import Errors
 
-_TABLES = {
-    "claim": ("effects", "relations"), "advice": ("advice",), "attributed": ("attribution",),
-}  # fmt: skip
-_CLASSES = {
-    "claim": {
-        "names a test, tool or measurement": ("test_noun", "accuracy_word"),
-        "speaks of need or further research": ("need_word", "future_word"),
-        "compares groups": ("comparison",),
-    },
-    "advice": {
-        "says useful, feasible, safe or the like": ("efficacy_word",),
-        "speaks of need": ("need_word",),
-        "speaks of further research": ("future_word",),
-    },
-    "attributed": {},
-}
+_TABLES = {"attributed": ("attribution",)}
 
 
 def kinds(data: Data, lexicon: Lexicon, task: str) -> dict[str, np.ndarray]:
@@ -42,14 +26,6 @@ def kinds(data: Data, lexicon: Lexicon, task: str) -> dict[str, np.ndarray]:
     for table in _TABLES.get(task, ()):
         worded |= holds(marks.first[of_table(marks, lexicon, table)])
     found = {"has no word of the lexicons for it": ~worded}
-    for kind, classes in _CLASSES.get(task, {}).items():
-        found[kind] = np.zeros(len(data.items), bool)
-        for name in classes:
-            at = np.flatnonzero(class_words(tokenised, name, lexicon)[tokenised.token_base])
-            found[kind] |= holds(at)
-    if task == "claim":
-        last = tokenised.sentence_token[tokenised.doc_sentence[1:]] - 1
-        found["is a headline"] = ~np.isin(tokenised.token_kind[last], (PUNCTUATION, QUOTATION))
     if task == "attributed":
         quoted = holds(np.flatnonzero(tokenised.token_kind == QUOTATION))
         found |= {"holds a quotation mark": quoted, "holds none": ~quoted}

@@ -7,7 +7,6 @@ import pytest
 
 from hedgerow.labels.advice import settle_advice
 from hedgerow.labels.claim_sites import claim_sites
-from hedgerow.labels.claims import choose_claims
 from hedgerow.labels.directions import claim_directions
 from hedgerow.labels.grounds import surface
 from hedgerow.labels.lexicon_matcher import find_terms
@@ -89,14 +88,6 @@ def test_direction_is_read_on_from_the_effect_word(text, direction):
     effect, _ = claim_sites(tokenised, LEXICON, marks)
     found = claim_directions(tokenised, LEXICON, marks, effect)
     assert DIRECTIONS[found[0]] == direction
-
-
-def test_claims_are_chosen_by_kind_and_then_told_apart():
-    kind = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1]])
-    chosen = choose_claims(kind, np.array([9.0, 9, 0.5, -0.5]))
-    assert [CLAIMS[c] for c in chosen] == [
-        "none", "correlational", "conditional_causal", "direct_causal",
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -78,16 +78,16 @@ def test_names_and_keys_fit_each_other():
 
 def test_scores_of_a_model_with_a_length_grow_less_than_its_features():
     rows = {
-        "intercept": {"claim_causal": 0.5},
-        "word:a": {"claim_causal": 3.0, "claim_length": 3.0},
-        "word:b": {"claim_causal": 4.0, "claim_length": 4.0, "attributed": 2.0},
+        "intercept": {"hedge": 0.5},
+        "word:a": {"hedge": 3.0, "hedge_length": 3.0},
+        "word:b": {"hedge": 4.0, "hedge_length": 4.0, "attributed": 2.0},
     }
     model = compile_model(Lexicon(LEXICON.entries, LEXICON.classes, Weights(rows)))
     a, b = (int(np.flatnonzero(model.keys == feature_key("word", k))[0]) for k in (0, 1))
     scores = model.scores(np.array([0, 0]), np.array([a, b]), 2)
-    causal = scores[:, OUTPUTS.index("claim_causal")]
-    assert causal[0] == pytest.approx(0.5 + 7.0 / 5.0**LENGTH_POWER)
-    assert causal[1] == 0.5  # no feature at all
+    hedge = scores[:, OUTPUTS.index("hedge")]
+    assert hedge[0] == pytest.approx(0.5 + 7.0 / 5.0**LENGTH_POWER)
+    assert hedge[1] == 0.5  # no feature at all
     assert scores[0, OUTPUTS.index("attributed")] == 2.0  # has no length
 
 

@@ -64,8 +64,6 @@ def test_html_keeps_structure_and_leaves_out_the_page_around_it(tmp_path: Path) 
     assert found == [
         ("title", 0, "Tea at night"),
         ("byline", 0, "By Jane Doe"),
-        ("toc", 0, "What it does"),
-        ("toc", 0, "What to drink"),
         ("paragraph", 0, "Many people drink tea in"),
         ("heading", 2, "What it does"),
         ("paragraph", 0, "Black tea holds caffeine"),

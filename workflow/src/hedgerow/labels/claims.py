@@ -29,17 +29,6 @@ _SHOWN_TO = 6
 _REPORTED = "=shown|proven|found|demonstrated|said|reported|thought|believed"
 
 
-def choose_claims(kind: np.ndarray, conditional: np.ndarray) -> np.ndarray:
-    """Return int8[S], place in CLAIMS, from the scores of the models.
-
-    Args:
-        kind: float64[S, 3], no claim, a correlational one, a causal one; the highest is chosen.
-        conditional: float64[S], above 0 a causal claim is conditional, else direct.
-    """
-    causal = np.where(conditional > 0, _CONDITIONAL, _DIRECT)
-    return np.choose(kind.argmax(axis=1), [_NONE, _CORRELATIONAL, causal]).astype(np.int8)
-
-
 def rule_claims(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, effect: Sites, relation: Sites
 ) -> np.ndarray:

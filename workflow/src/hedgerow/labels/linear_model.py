@@ -11,23 +11,15 @@ from hedgerow.labels.feature_space import FeatureSpace, space_of
 from hedgerow.labels.features import score
 from hedgerow.lexicons.load import Lexicon
 
-OUTPUTS: tuple[str, ...] = (
-    "hedge", "certainty", "claim_none", "claim_correlational", "claim_causal", "conditional",
-    "advice_none", "advice_weak", "advice_strong", "attributed", "review",
-)  # fmt: skip
-"""Scores that the models give. `hedge` is one of a cue, the others of a sentence; `conditional`
-separates the two causal claims; `review` is the resemblance of a sentence to a personal review,
-which decides the meaning of its cues."""
+OUTPUTS: tuple[str, ...] = ("hedge", "attributed", "review")
+"""Scores that the models give. `hedge` is one of a cue, the others of a sentence: whether it gives
+a source, in the manner of news, and its resemblance to a personal review, which decides the meaning
+of its cues."""
 
-LENGTHS: dict[str, tuple[str, ...]] = {
-    "hedge_length": ("hedge",),
-    "claim_length": ("claim_none", "claim_correlational", "claim_causal"),
-    "conditional_length": ("conditional",),
-    "advice_length": ("advice_none", "advice_weak", "advice_strong"),
-}
-"""Models whose scores are divided by a power of the length of the sentence: the root of the sum of
-the squares of what each of its features adds to it. So a long sentence of many features is judged
-much like a short one (cf. Joachims 1998, where the power is 1)."""
+LENGTHS: dict[str, tuple[str, ...]] = {"hedge_length": ("hedge",)}
+"""Models whose scores are divided by a power of the length of the unit: the root of the sum of the
+squares of what each of its features adds to it. So a unit of many features is judged much like one
+of few (cf. Joachims 1998, where the power is 1)."""
 
 LENGTH_POWER = 0.7
 

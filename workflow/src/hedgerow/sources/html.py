@@ -23,6 +23,7 @@ from hedgerow.sources.html_readers import reader_texts, votes
 from hedgerow.sources.html_tree import Element, flatten, parse
 from hedgerow.sources.link_classes import outgoing
 
+_ADVERT = re.compile(r"\b(?:adverts?|advertisements?|adsense|ads)\b", re.I)
 _FEW = 100
 """Words of a main text below which the text that the page states about itself is looked at."""
 
@@ -115,8 +116,16 @@ def main_text(found: Evidence) -> list[int]:
     voted = found.votes.main >= 0.5
     if words[chosen].sum() * 4 < words[voted].sum():
         chosen = voted
-    kept = set(np.flatnonzero(chosen).tolist())
-    return sorted(kept | _front(found.elements, kept, found.facts.title))
+    kept = {i for i in np.flatnonzero(chosen).tolist() if not _is_advert(found.elements[i])}
+    kept |= _front(found.elements, kept, found.facts.title)
+    while len(kept) > 1 and found.elements[max(kept)].kind == "heading":
+        kept.remove(max(kept))  # with nothing below it: "Share this"
+    return sorted(kept)
+
+
+def _is_advert(element: Element) -> bool:
+    """Return whether the markup calls the box of an element an advertisement."""
+    return bool(_ADVERT.search(element.box.key))
 
 
 def _lists(elements: list[Element]) -> np.ndarray:

@@ -210,10 +210,14 @@ def _title(
             )
         ):
             return text
+    heads = [text for node in tree.iter("h1") if (text := _text(node))]
     for text in (stated, named, *(_string(one.get("headline")) for one in articles)):
         if text:
-            return _without_site(text, sites)
-    return next((text for node in tree.iter("h1") if (text := _text(node))), None)
+            short = _without_site(text, sites)
+            # a title that was shortened for search engines is the beginning of the headline
+            longer = (head for head in heads if _bare(head).startswith(_bare(short) or " "))
+            return next(longer, short)
+    return next(iter(heads), None)
 
 
 def _bare(text: str) -> str:
