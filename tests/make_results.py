@@ -377,7 +377,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
         "lexicons": {
             name: {"entries": 300, "sha256": "a" * 64} for name in ("cues.tsv", "label_weights.tsv")
         },
-        "versions": {"hedgerow": "0.1.0"},
+        "versions": {"hedgerow": "0.2.0"},
     }
 
 

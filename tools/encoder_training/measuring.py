@@ -78,7 +78,9 @@ def web_figures(found: Measured) -> dict[str, float]:
         ("attribution", "kind of source, where both"),
         ("named", "named, where both"),
     ):
-        figures[name] = float((found.gold(head) == found.chosen[head])[both].mean())
+        figures[name] = float(
+            (found.gold(head) == found.chosen[head])[both].sum() / max(1, both.sum())
+        )
     figures |= {f"words of {h}": span_f1(found, h) for h in SPANS if h in found.scores.token}
     return figures
 

@@ -68,15 +68,12 @@ def test_claims(text, claim, direction, stance):
     assert (found["claim"], found["direction"], found["stance"]) == (claim, direction, stance)
 
 
-def test_direction_turns_with_what_is_acted_on():
-    assert label("The drug reduces pain.")["direction"] == "benefit"
-    assert label("The drug reduces sleep quality.")["direction"] == "harm"
-    assert label("The drug increases anxiety.")["direction"] == "harm"
-
-
 @pytest.mark.parametrize(
     ("text", "direction"),
     [
+        ("The drug reduces pain.", "benefit"),
+        ("The drug reduces sleep quality.", "harm"),
+        ("The drug increases anxiety.", "harm"),
         ("The pump prevents heart block.", "benefit"),
         ("Too much of the drug can cause heart block.", "harm"),
         ("These compounds modulate a receptor, which relieves pain.", "benefit"),

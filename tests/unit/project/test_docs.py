@@ -282,7 +282,16 @@ def test_sources_and_references_match() -> None:
 
 
 LAYERS = (
-    ("errors", "tables", "statistics", "lexicons", "settings", "code_digest", "kernels"),
+    (
+        "errors",
+        "tables",
+        "statistics",
+        "lexicons",
+        "settings",
+        "code_digest",
+        "kernels",
+        "text.code_points",
+    ),
     ("sources", "text.characters"),
     ("text.blocks",),
     ("text.tokens",),

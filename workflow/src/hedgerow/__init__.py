@@ -1,3 +1,3 @@
 """Hedgerow: readability, hedging, claim strength and key phrases over a corpus of articles."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

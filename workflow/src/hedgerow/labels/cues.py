@@ -119,7 +119,7 @@ def _hedging(
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
     hedge = hedge > 0
-    if model is not None and model.hedged is not None and model.register is not None:
+    if model is not None:
         sentence = tokenised.token_sentence[cues.first]
         elsewhere = model.register[sentence] < _REGISTER
         hedge &= ~elsewhere | (model.hedged[sentence] > _HEDGED)

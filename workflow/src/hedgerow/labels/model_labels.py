@@ -17,21 +17,21 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 @dataclass(frozen=True)
 class ModelLabels:
-    """Labels of all S sentences by a model; None where the model does not know the label."""
+    """Labels of all S sentences by a model, and the probabilities that the rules need."""
 
     labeller: str  # fast or careful
     claim: np.ndarray  # int8[S], CLAIMS
     advice: np.ndarray  # int8[S], ADVICE
     attribution: np.ndarray  # int8[S], ATTRIBUTIONS
     certainty: np.ndarray  # float64[S]
-    claims: np.ndarray | None = None  # float64[S, CLAIMS], probabilities
-    stances: np.ndarray | None = None  # float64[S, STANCES], probabilities
-    direction: np.ndarray | None = None  # int8[S], DIRECTIONS
-    directions: np.ndarray | None = None  # float64[S, DIRECTIONS], probabilities
-    no_advice: np.ndarray | None = None  # float64[S], probability
-    hedged: np.ndarray | None = None  # float64[S], probability
-    register: np.ndarray | None = None  # float64[S], probability of a paper's or review's register
-    news: np.ndarray | None = None  # float64[S], probability of a news register
+    claims: np.ndarray  # float64[S, CLAIMS], probabilities
+    stances: np.ndarray  # float64[S, STANCES], probabilities
+    direction: np.ndarray  # int8[S], DIRECTIONS
+    directions: np.ndarray  # float64[S, DIRECTIONS], probabilities
+    no_advice: np.ndarray  # float64[S], probability
+    hedged: np.ndarray  # float64[S], probability
+    register: np.ndarray  # float64[S], probability of a paper's or review's register
+    news: np.ndarray  # float64[S], probability of a news register
     token: dict[str, np.ndarray] = field(default_factory=dict)
     """agent, outcome, source -> float32[T], probability that the token is in such a span."""
 

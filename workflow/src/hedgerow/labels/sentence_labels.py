@@ -35,15 +35,13 @@ from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import (
     CAUSAL_CLAIMS,
     CLAIMS,
-    CUE_TYPES,
     DIRECTIONS,
-    HEDGE_TYPES,
     is_any,
 )
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-_CERTAIN, _UNCERTAIN_STEP = 5.0, 1.2
-"""Certainty by the rule: the midpoint of plain statements, and the reduction by each hedge."""
+_SURE_DIRECTION = 0.7
+"""Probability of a direction from which the model decides it."""
 
 LABELLERS = ("careful", "fast")
 """careful: the encoder and the rules. fast: linear models taught by it, and the rules."""
@@ -76,15 +74,6 @@ class Labels:
     def rule(self, chosen: np.ndarray) -> list[str | None]:
         """Return the grounds of the claims of the sentences `chosen` (int64[n]), None for none."""
         return self.grounds.rule(self.claim, chosen)
-
-
-def _rule_certainty(tokenised: TokenisedCorpus, cues: Cues) -> np.ndarray:
-    n = len(tokenised.sentence_start)
-    sentence = tokenised.token_sentence[cues.first]
-    headline = cues.hedges & is_any(cues.type, CUE_TYPES, HEDGE_TYPES)
-    hedges = np.bincount(sentence[headline], minlength=n)
-    boosters = np.bincount(sentence[cues.type == CUE_TYPES.index("booster")], minlength=n)
-    return _CERTAIN - _UNCERTAIN_STEP * np.minimum(hedges, 3) + 0.3 * np.minimum(boosters, 2)
 
 
 def _claim_sites(claim: np.ndarray, effect: Sites, relation: Sites) -> Sites:
@@ -136,7 +125,7 @@ def label_sentences(
     )
     return Labels(
         hedged=_hedged(tokenised, cues),
-        certainty=_certainty(tokenised, model, cues),
+        certainty=np.clip(model.certainty, 1.0, 6.0),
         claim=claim.codes,
         claim_probability=_probability(model, claim),
         stance=stance.codes,
@@ -168,16 +157,8 @@ def _hedged(tokenised: TokenisedCorpus, cues: Cues) -> np.ndarray:
     return np.bincount(tokenised.token_sentence[cues.first[cues.hedges]], minlength=n) > 0
 
 
-def _certainty(tokenised: TokenisedCorpus, model: ModelLabels, cues: Cues) -> np.ndarray:
-    """Return float64[S], 1 to 6: the model's certainty, the rule's where it has none."""
-    by_rule = _rule_certainty(tokenised, cues)
-    return np.clip(np.where(np.isnan(model.certainty), by_rule, model.certainty), 1.0, 6.0)
-
-
 def _probability(model: ModelLabels, claim: Choice) -> np.ndarray:
-    """Return float64[S]: the model's probability of each claim; NaN without one."""
-    if model.claims is None:
-        return np.full(len(claim.codes), np.nan)
+    """Return float64[S]: the model's probability of each claim."""
     return np.take_along_axis(model.claims, claim.codes[:, None].astype(np.int64), 1)[:, 0]
 
 
@@ -189,14 +170,17 @@ def _directions(
     site: Sites,
     claim: Choice,
 ) -> np.ndarray:
-    """Return int8[S], place in DIRECTIONS: the model's direction of each claim, else the rule's."""
-    direction = claim_directions(tokenised, lexicon, marks, site)
-    none = DIRECTIONS.index("none")
-    made = ~claim.is_("none")
-    if model.direction is not None:
-        direction = np.where(model.direction == none, direction, model.direction)
-    direction = np.where(made & (direction == none), DIRECTIONS.index("neutral"), direction)
-    return np.where(made, direction, none).astype(np.int8)
+    """Return int8[S], place in DIRECTIONS, of each claim: the model's where it is sure of one.
+
+    Else that of the rule, where the action and a listed outcome give one; without either neutral.
+    """
+    by_rule = claim_directions(tokenised, lexicon, marks, site)
+    clear = is_any(by_rule, DIRECTIONS, ("benefit", "harm"))
+    none, neutral = DIRECTIONS.index("none"), DIRECTIONS.index("neutral")
+    unsure = (model.directions.max(axis=1) < _SURE_DIRECTION) | (model.direction == none)
+    direction = np.where(unsure & clear, by_rule, model.direction)
+    direction = np.where(direction == none, neutral, direction)
+    return np.where(claim.is_("none"), none, direction).astype(np.int8)
 
 
 def _spans(

@@ -82,26 +82,18 @@ def claims_and_stances(
     topic = mentioned_by_rule(tokenised, governed)
     wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
     claim.settle(wording != claim.codes, wording, "wording")
-    if model.claims is None or model.stances is None:
-        denied = denies > 0
-        effects = governed.has_outcome | governed.topic
-        n = len(tokenised.sentence_start)
-        named = (np.bincount(governed.sentence[effects], minlength=n) > 0) | governed.myth
-    else:
-        likely = 1 - model.claims[:, CLAIMS.index("none")]
-        topic &= (likely < _SURE_CLAIM) | governed.myth
-        chance = model.stances[:, STANCES.index("denied")]
-        denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
-        strongest = 1 + model.claims[:, 1:].argmax(axis=1)
-        hidden = (denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none")
-        claim.settle(hidden, strongest, "negation")
-        absent, mentioned = (model.stances[:, STANCES.index(s)] for s in ("absent", "mentioned"))
-        named = (mentioned > absent) | topic
+    likely = 1 - model.claims[:, CLAIMS.index("none")]
+    topic &= (likely < _SURE_CLAIM) | governed.myth
+    chance = model.stances[:, STANCES.index("denied")]
+    denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
+    strongest = 1 + model.claims[:, 1:].argmax(axis=1)
+    claim.settle((denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none"), strongest, "negation")
+    absent, mentioned, asserted = (STANCES.index(s) for s in ("absent", "mentioned", "asserted"))
+    named = (model.stances[:, mentioned] > model.stances[:, absent]) | topic
     claim.settle((topic & ~denied) | governed.myth, "none", "topic")
     claim.settle(questions(tokenised), "none", "question")
     made = ~claim.is_("none")
-    asserted, mentioned_, absent_ = (STANCES.index(s) for s in ("asserted", "mentioned", "absent"))
-    stance = Choice(STANCES, np.where(made, asserted, np.where(named, mentioned_, absent_)))
+    stance = Choice(STANCES, np.where(made, asserted, np.where(named, mentioned, absent)))
     by_rule = made & denied & (denies > 0)
     stance.settle(by_rule, "denied", "negation")
     stance.codes[made & denied & ~by_rule] = STANCES.index("denied")
@@ -114,10 +106,8 @@ def advice_given(
     """Return the advice of all sentences; questions and page lines advise nobody."""
     advice = Choice(ADVICE, model.advice)
     wording = settle_advice(tokenised, lexicon, marks, model.advice)
-    open_ = wording != model.advice
-    if model.no_advice is not None:
-        open_ &= (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
-    advice.settle(open_, wording, "wording")
+    unsure = (model.no_advice < _NO_ADVICE) | ~advice.is_("none")
+    advice.settle((wording != model.advice) & unsure, wording, "wording")
     advice.settle(no_advice(tokenised, lexicon), "none", "wording")
     advice.settle(
         advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording"
@@ -143,13 +133,9 @@ def sources_given(
     """
     lexical = attribution_kinds(tokenised, lexicon, marks)
     attribution = Choice(ATTRIBUTIONS, model.attribution)
-    if model.news is not None:
-        news = model.news > _NEWS
-        kind = np.where(attribution.is_("none"), lexical, attribution.codes)
-        none = ATTRIBUTIONS.index("none")
-        attribution.codes = np.where(
-            news, np.where(attributed, kind, none), attribution.codes
-        ).astype(np.int8)
+    kind = np.where(attribution.is_("none"), lexical, attribution.codes)
+    in_news = np.where(attributed, kind, ATTRIBUTIONS.index("none"))
+    attribution.codes = np.where(model.news > _NEWS, in_news, attribution.codes).astype(np.int8)
     rule = source_by_rule(tokenised, lexicon, marks)
     weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
     weak &= ~phrase_of(tokenised, lexicon, marks, "users")

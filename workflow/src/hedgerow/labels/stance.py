@@ -40,6 +40,7 @@ class Governed:
     topic: np.ndarray  # bool[E], in the reach of a word of purpose, topic or question
     denial: np.ndarray  # bool[S], the sentence has a denial
     myth: np.ndarray  # bool[S], the sentence quotes a myth
+    aside: np.ndarray  # bool[S], the sentence has "without", whatever it reaches
 
 
 def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> Governed:
@@ -53,6 +54,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
     outcomes = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
     ahead = outcomes[np.searchsorted(outcomes, effects.last, "right")]
     near = (ahead < end) & (ahead - effects.last <= _OUTCOME_NEAR)
+    aside = class_words(tokenised, "=without", lexicon)
     return Governed(
         first=effects.first,
         last=effects.last,
@@ -62,6 +64,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
         topic=_under_topic(tokenised, lexicon, marks, effects),
         denial=has(tokenised, marks.first[of_table(marks, lexicon, "negation", label="denial")]),
         myth=quoted_myths(tokenised, lexicon) if n else np.zeros(0, bool),
+        aside=has(tokenised, np.flatnonzero(aside[tokenised.token_base])),
     )
 
 
@@ -150,14 +153,16 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     """Return int8[S]: 1 the effect is denied, -1 another one is asserted, 0 no negation is found.
 
     Denied: a denial or a negated effect word, and no other effect word with an outcome outside the
-    reach of the negation; with such a word the sentence asserts that one.
+    reach of the negation; with such a word the sentence asserts that one, as it does beside
+    "without".
     """
     n = len(tokenised.sentence_start)
     asserts = governed.has_outcome & ~governed.negated & ~governed.topic
     others = np.bincount(governed.sentence[asserts], minlength=n) > 0
     negated = np.bincount(governed.sentence[governed.negated], minlength=n) > 0
     denies = negated | governed.denial
-    return np.where(denies, np.where(others, -1, 1), 0).astype(np.int8)
+    out = np.where(denies, np.where(others, -1, 1), 0)
+    return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
 
 
 def mentioned_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:

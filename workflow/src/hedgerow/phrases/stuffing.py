@@ -117,7 +117,7 @@ def stuffing(
         "question": lambda i: f"a question used {count[i]} times",
     }
     reasons = ["; ".join(texts[c](i) for c in CRITERIA if met[c][i]) for i in range(len(count))]
-    number: np.ndarray = np.sum([met[c] for c in CRITERIA], axis=0, dtype=np.int64)
+    number = np.asarray(np.sum([met[c] for c in CRITERIA], axis=0, dtype=np.int64))
     required: np.ndarray = np.any([met[c] for c in REQUIRED], axis=0)
     return Stuffing(met, number, (number >= limit["criteria"]) & required, reasons)
 

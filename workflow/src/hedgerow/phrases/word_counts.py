@@ -296,7 +296,7 @@ def _count(
         n_candidates = 0
         for n in range(2, LONGEST + 1):
             now = d * LONGEST + n
-            n_active = _count_length(
+            n_active = _count_length(  # type: ignore[call-arg]
                 stream, zone, n, gram, active, n_active, found, home, *table, now
             )
             if n_active == 0:

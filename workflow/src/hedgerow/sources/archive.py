@@ -92,8 +92,13 @@ def _read(
         return Source(ending_of(member.path)[1:], "", 0, reason=not_read(member.path))
     if form.name in ARCHIVES:
         raise UnreadableError("an archive within an archive is not read; unpack it")
-    with opened_packed(cast("BinaryIO", member.open()), member.path) as stream:
-        data = bounds.take(stream, (4 if form.container else 1) * DOCUMENT_BYTES)
+    try:
+        with opened_packed(cast("BinaryIO", member.open()), member.path) as stream:
+            data = bounds.take(stream, (4 if form.container else 1) * DOCUMENT_BYTES)
+    except UnreadableError:
+        raise
+    except Exception as error:  # zlib, CRC, headers: damaged data raise many kinds
+        raise UnreadableError(f"damaged in the archive: {error}") from error
     module = form.load()
     if form.reader == READ:
         found = module.read(data)

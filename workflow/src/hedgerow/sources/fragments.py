@@ -113,6 +113,7 @@ def field_source(text: str, base: Source, title: str | None = None) -> Source:
     """
     from hedgerow.sources import markdown
 
+    base = replace(base, text=None)
     if "&lt;" in text and "<" not in text and _ESCAPED.search(text):
         text = html.unescape(text)
     if "<" in text and _PAGE.match(text):

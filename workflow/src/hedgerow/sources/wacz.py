@@ -27,7 +27,11 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         if not names:
             raise UnreadableError("not a WACZ package: a ZIP archive without archive/*.warc.gz")
         for name in names:
-            with opened_packed(cast("BinaryIO", package.open(name)), name) as file:
+            try:
+                part = cast("BinaryIO", package.open(name))
+            except Exception as error:  # damaged headers raise many kinds
+                raise UnreadableError(f"its {name} is damaged: {error}") from error
+            with opened_packed(part, name) as file:
                 for record in warc.records(file, fields):
                     number += 1
                     yield replace(record, number=number)

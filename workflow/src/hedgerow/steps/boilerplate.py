@@ -57,7 +57,7 @@ def run(
         write_table(differences, CORPUS["family_differences"], tables.differences)
         said += [
             f"{count_of(len(found.hash), 'passage')} of boilerplate",
-            f"{int((family > 0).sum()):,} documents in {int(family.max(initial=0)):,} families",
+            f"{count_of(int((family > 0).sum()), 'document')} with copies or of a template",
         ]
 
 
