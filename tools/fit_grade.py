@@ -4,15 +4,16 @@ usage: python tools/fit_grade.py GOLD [--check]     GOLD: folder with clear.json
 
 Fits a least-squares line over the terms of hedgerow.readability.grade through the easiness that
 teachers gave the excerpts of CLEAR (Crossley et al. 2023) and, with a smaller weight, through the
-readability that readers gave half of the sentences of ReadMe++ (Naous et al. 2024); each set has its
-own constant. The line is put on the scale of school grades: the grades of the excerpts have the mean
-and the standard deviation of their consensus grades (linear equating). Writes
+readability that readers gave half of the sentences of ReadMe++ (Naous et al. 2024); each set has
+its own constant. The line is put on the scale of school grades: the grades of the excerpts have
+the mean and the standard deviation of their consensus grades (linear equating). Writes
 lexicons/hedgerow_grade.tsv and its part of docs/validation.md; --check only prints.
 
-The cross-validated figures hold out ten runs of neighbouring excerpts, and five groups of domains, in
-turn. The other half of the sentences, chosen by a hash of the text, and those of medreadme.jsonl are
-never fitted to. The weight is the one of 0, 0.1, 0.15, 0.2, 0.35 and 0.5 with which the sentences
-gain most while the excerpts lose less than 0.001 of their cross-validated rank correlation.
+The cross-validated figures hold out ten runs of neighbouring excerpts, and five groups of
+domains, in turn. The other half of the sentences, chosen by a hash of the text, and those of
+medreadme.jsonl are never fitted to. The weight is the one of 0, 0.1, 0.15, 0.2, 0.35 and 0.5 with
+which the sentences gain most while the excerpts lose less than 0.001 of their cross-validated
+rank correlation.
 """
 
 from __future__ import annotations
