@@ -59,8 +59,8 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
     """Yield a function that writes columns to a Parquet table part by part, as `write_table`.
 
     For the long tables of a shard. Their rows are not searched by value, so they get no statistics;
-    numbers with fractions hardly recur, so they get no dictionary. Small parts are collected, because
-    each group of rows has a fixed cost for every column.
+    numbers with fractions hardly recur, so they get no dictionary. Small parts are collected,
+    because each group of rows has a fixed cost for every column.
     """
     options: dict[str, Any] = {
         "compression": "zstd",
