@@ -10,7 +10,7 @@
 - of is the share of the word "of", which strings noun phrases together.
 - P are words of three or more syllables, O words outside the pronouncing dictionary, W words.
 
-`tools/fit_grade.py` fits the coefficients to teachers' judgements of texts; docs/validation.md
+`tools/fit_grade.py` fits the coefficients to judgements of teachers and readers; docs/validation.md
 gives the agreement.
 """
 

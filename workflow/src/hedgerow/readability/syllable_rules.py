@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _NO_LETTER = re.compile(r"[^a-z]")
+_THREE_VOWELS = re.compile(r"([aiou])(?!\1)([aiou])(?!\1|\2)[aiou]")
 _ONSETS = frozenset(
     "bl br ch chr cl cr cs cw dh dr dw dz fl fr gh gl gn gr gw hr hs hw jh kh kj kl kn kr kw"
     " mc mr ng ngh ph phl phr pl pr ps pt qm rh sc sch scr sh shr sk sl sm sn sp spl spr sr st"
@@ -180,7 +181,7 @@ def is_pronounceable(letters: str) -> bool:
     """Return whether lower-case letters can be read as a word; True for more than five.
 
     They cannot without a vowel. Up to four letters, a plural -s not counted, begin and end as words
-    do and have no three vowels together.
+    do and have no three different vowels together.
 
     >>> [is_pronounceable(word) for word in ("gaba", "ssri", "bmi", "copd", "maoi", "nhs")]
     [True, False, False, False, False, False]
@@ -195,7 +196,7 @@ def is_pronounceable(letters: str) -> bool:
     return (
         (len(onset) < 2 or onset in _ONSETS)
         and (len(coda) < 2 or coda in _CODAS)
-        and (len(stem) < 4 or all(end - begin < 3 for begin, end in vowels))
+        and not _THREE_VOWELS.search(stem)
     )
 
 
