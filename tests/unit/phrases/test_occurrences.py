@@ -324,7 +324,9 @@ def fast(tokenised, phrases):
 
 
 WORDS = st.sampled_from(["tea", "Tea", "green", "helps", "sleep", "tea's", "TEA", "don't", "a"])
-GLUE = st.sampled_from([" ", " ", " ", "  ", ", ", "\n", '" ', ' "', "; ", " — ", "-"])  # a stop inside a sentence is that of an abbreviation: tested below
+GLUE = st.sampled_from(
+    [" ", " ", " ", "  ", ", ", "\n", '" ', ' "', "; ", " — ", "-"]
+)  # a stop inside a sentence is that of an abbreviation: tested below
 
 
 @settings(max_examples=150, deadline=None)
