@@ -41,8 +41,8 @@ def test_line_breaks_change_scores_only_where_lines_cannot_tell(form, as_written
     """None in the articles; among other texts one in a hundred, or one in a small collection.
 
     A break at a hyphen that was written with a space after it, a dash or a number wrapped to the
-    start of a line, a speaker named in capitals, and lines cut short in mid-sentence before the text came here look like what
-    they are not.
+    start of a line, a speaker named in capitals, and lines cut short in mid-sentence before the
+    text came here look like what they are not.
     """
     name, texts, expected = as_written
     found = numbers([FORMS[form](text) for text in texts])
