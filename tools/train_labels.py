@@ -1,7 +1,6 @@
 """Train the linear models of the sentence labels and write their weights as a table.
 
-    python tools/train_labels.py            # trains; writes label_weights.tsv, label_figures.tsv,
-                                            # label_errors.tsv
+    python tools/train_labels.py            # trains; writes label_weights.tsv
     python tools/train_labels.py --check    # cross-validates only
 
 Reads the gold files and corpora that the environment variable HEDGEROW_SHARED points to. Each model
@@ -27,8 +26,7 @@ from label_training.results import (
     Figure,
     Rows,
     merge,
-    write_errors,
-    write_figures,
+    print_figures,
     write_weights,
 )
 from label_training.sentences import SENTENCE_TASKS, sentence_task
@@ -55,10 +53,9 @@ def main() -> None:
             merge(rows, trained)
             figures += found
             errors += wrong
+    print_figures(figures, errors)
     if not given.check:
         write_weights(FOLDER / "label_weights.tsv", rows)
-        write_figures(FOLDER / "label_figures.tsv", figures, folder)
-        write_errors(FOLDER / "label_errors.tsv", errors)
         print(f"{len(rows)} features written")
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.labels.linear_model import COLUMNS, INTERCEPT
-from hedgerow.lexicons.load import file_digest
 
 Figure = tuple[str, str, str, float, int]
 """Gold file, label, name of the figure, its value, number of items."""
@@ -56,30 +55,12 @@ def merge(rows: Rows, more: Rows) -> None:
         rows.setdefault(feature, {}).update(weights)
 
 
-def write_figures(path: Path, figures: list[Figure], folder: Path) -> None:
-    """Write the cross-validated figures, which `hedgerow validate` prints beside its own."""
-    digests = {file: file_digest(folder / "gold" / f"{file}.jsonl") for file, *_ in figures}
-    lines = [
-        "# Cross-validated figures of the labels, written by tools/train_labels.py: every sentence",
-        "# is labelled by models that never saw its document.",
-        "# digest is that of the gold file, so that its sentences are known for seen ones.",
-        "file\tlabel\tfigure\tvalue\titems\tdigest",
-        *(
-            f"{file}\t{label}\t{what}\t{value:.3f}\t{n}\t{digests[file]}"
-            for file, label, what, value, n in figures
-        ),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def write_errors(path: Path, errors: list[Errors]) -> None:
-    """Write the counts of errors, which `hedgerow validate --out` publishes."""
-    lines = [
-        "# Errors of the labels in cross-validation, written by tools/train_labels.py.",
-        "file\tlabel\twhat\tgold\tmissed\tfalse",
-        *("\t".join(map(str, row)) for row in errors),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def print_figures(figures: list[Figure], errors: list[Errors]) -> None:
+    """Print the cross-validated figures, and the errors of the first division."""
+    for file, label, what, value, n in figures:
+        print(f"{file}\t{label}\t{what}\t{value:.3f}\tn = {n}")
+    for file, label, what, gold, missed, false in errors:
+        print(f"{file}\t{label}\t{what}\t{gold} in the gold, {missed} missed, {false} false")
 
 
 def write_weights(path: Path, rows: Rows) -> None:

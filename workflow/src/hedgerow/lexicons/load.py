@@ -36,7 +36,6 @@ DATA = (
     "lexicons/classes.tsv",
     "lexicons/cues.tsv",
     "lexicons/effects.tsv",
-    "lexicons/label_errors.tsv",
     "lexicons/label_figures.tsv",
     "lexicons/label_weights.tsv",
     "lexicons/negation.tsv",
@@ -290,7 +289,7 @@ def file_digest(path: Path) -> str:
 
 
 def label_figures() -> dict[tuple[str, str], tuple[float, str]]:
-    """Return the cross-validated figures of the labels.
+    """Return the figures of the labels on the sites that were set aside.
 
     Returns:
         (gold file, label) -> the figure, and the digest of the file that the models were trained
@@ -299,17 +298,6 @@ def label_figures() -> dict[tuple[str, str], tuple[float, str]]:
     path = FOLDER / "label_figures.tsv"
     rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
     return {(cells[0], cells[1]): (float(cells[3]), cells[5]) for cells in rows}
-
-
-def label_errors() -> list[tuple[str, str, str, int, int, int]]:
-    """Return the counted errors of the cross-validation.
-
-    Returns:
-        Rows (gold file, label, class or cue, uses in the gold, missed, found falsely).
-    """
-    path = FOLDER / "label_errors.tsv"
-    rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
-    return [(c[0], c[1], c[2], int(c[3]), int(c[4]), int(c[5])) for c in rows]
 
 
 @lru_cache(maxsize=4)

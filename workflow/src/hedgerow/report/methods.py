@@ -42,6 +42,7 @@ _GOLD = {
     "certainty_sentence": ("scientific findings", "pei2021"),
     "sciclaim": ("claims of abstracts", ""),
     "consumer_health": ("consumer-health pages", ""),
+    "consumer_web": ("five consumer-health sites", ""),
 }
 """Source of the annotated sentences, and the key of its publication."""
 

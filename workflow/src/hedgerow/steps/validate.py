@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.errors import UserError
-from hedgerow.lexicons.load import file_digest, label_errors, label_figures, load_lexicon
+from hedgerow.lexicons.load import file_digest, label_figures, load_lexicon
 from hedgerow.lexicons.vocabulary import ADVICE, CLAIMS
 from hedgerow.statistics.classification import binary_scores, class_scores, correlation
 from hedgerow.statistics.estimate import Estimate
@@ -55,7 +55,7 @@ class Result:
     precision: float | None
     recall: float | None
     word_list: float
-    cross_validated: float | None
+    set_aside: float | None
     seen: bool  # the models were trained on this very file
     target: float
     holds: bool
@@ -174,7 +174,7 @@ CHECKS: tuple[Check, ...] = (
 def run(gold: Path, out: Path | None) -> None:
     """Label every gold file in the folder, print the table, and write it where `out` is given.
 
-    Of the page in the folder `out` only the tables of the labels are replaced.
+    Of the page in the folder `out` only the table of the labels is replaced.
 
     Raises:
         UserError: there is no gold file in the folder, or a line of one cannot be read.
@@ -187,8 +187,7 @@ def run(gold: Path, out: Path | None) -> None:
         table = markdown(results)
         sys.stdout.write(table)
         if out is not None:
-            for part, text in {"labels": table, **error_tables()}.items():
-                write_part(Path(out) / "validation.md", part, text)
+            write_part(Path(out) / "validation.md", "labels", table)
             rows = json.dumps([asdict(result) for result in results], indent=1) + "\n"
             with replacing(Path(out) / "validation.json") as temporary:
                 temporary.write_text(rows, encoding="utf-8")
@@ -228,8 +227,8 @@ def _labelled(path: Path, check: Check) -> tuple[list[Record], list[Record]]:
 def compare(check: Check, rows: list[Record], lines: list[Record], digest: str) -> Result:
     """Score the labels of one gold file, and those of the plain word list, by one figure.
 
-    The cross-validated figure decides whether the target holds where the models were trained on
-    this very file (`digest`), the figure itself on any other.
+    The figure of the sites set aside decides whether the target holds where the models were trained
+    on this very file (`digest`), the figure itself on any other.
     """
     gold = [check.gold(row) for row in rows]
     found = [check.found(line) for line in lines]
@@ -259,7 +258,7 @@ def compare(check: Check, rows: list[Record], lines: list[Record], digest: str) 
         precision=precision,
         recall=recall,
         word_list=word_list.value,
-        cross_validated=unseen,
+        set_aside=unseen,
         seen=seen,
         target=check.target,
         holds=decisive >= check.target,
@@ -281,7 +280,7 @@ def markdown(results: list[Result]) -> str:
     """Return the results as a Markdown table."""
     lines = [
         "| gold file | label | n | figure | value | 95 % interval | precision | recall | word list"
-        " | unseen documents | target | |",
+        " | sites set aside | target | |",
         "|---|---|---:|---|---:|---|---:|---:|---:|---:|---:|---|",
     ]
     for r in results:
@@ -289,66 +288,10 @@ def markdown(results: list[Result]) -> str:
         lines.append(
             f"| {r.file} | {r.what} | {r.items:,} | {r.figure} | {r.value:.3f}{seen} |"
             f" {r.low:.3f} to {r.high:.3f} | {_cell(r.precision)} | {_cell(r.recall)} |"
-            f" {r.word_list:.3f} | {_cell(r.cross_validated)} | {r.target:.2f} |"
+            f" {r.word_list:.3f} | {_cell(r.set_aside)} | {r.target:.2f} |"
             f" {'holds' if r.holds else 'falls short'} |"
         )
     return "\n".join(lines) + "\n"
-
-
-def error_tables() -> dict[str, str]:
-    """Return part of the page -> errors of the cross-validation, as Markdown."""
-    rows = label_errors()
-    kinds = [row for row in rows if row[1].endswith(_KIND)]
-    cues = [row for row in rows if row[1] == "hedged"]
-    classes = [row for row in rows if row not in kinds and row not in cues]
-    return {
-        "label figures": _further_figures(),
-        "label errors": _error_table(classes, "class", "in the gold", str),
-        "label errors by kind": _error_table(kinds, "the sentence", "sentences", str),
-        "label errors by cue": _error_table(
-            cues, "cue", "in the gold", lambda cue: f"`{_short(cue)}`"
-        ),
-    }
-
-
-def _further_figures() -> str:
-    """Return the cross-validated figures without a gold label of their own, a line each."""
-    lines = []
-    for label, words in _FURTHER.items():
-        values = [
-            f"{file} {value:.3f}"
-            for (file, name), (value, _) in sorted(label_figures().items())
-            if name == label
-        ]
-        lines += [f"{words}: {', '.join(values)}."] if values else []
-    return "\n".join(lines)
-
-
-_KIND = ", by kind"
-_FURTHER = {
-    "conditional or direct": "Conditional and direct claims told apart, macro-F1",
-    "source given, precision": "Precision of `source given`",
-}
-
-
-def _error_table(rows: list[tuple], what: str, many: str, write: Callable[[str], str]) -> str:
-    lines = [
-        f"| corpus | label | {what} | {many} | missed | found falsely |",
-        "|---|---|---|---:|---:|---:|",
-        *(
-            "| {} | {} | {} | {:,} | {:,} | {:,} |".format(
-                file, label.removesuffix(_KIND), write(thing), *counts
-            )
-            for file, label, thing, *counts in rows
-        ),
-    ]
-    return "\n".join(lines)
-
-
-def _short(term: str) -> str:
-    """Return the beginning of a cue as a table can hold it: no bars, at most 40 characters."""
-    plain = term.replace("|", "/")
-    return plain if len(plain) <= 40 else f"{plain[:39]}…"
 
 
 def _cell(value: float | None) -> str:
