@@ -45,8 +45,8 @@ Written by `python tools/labels_set_aside.py GOLD WEIGHTS`. Rules and encoder to
 sentences of five sites ({sites}) that no rule,
 setting or weight has seen: the encoder is that of the stage `measure`, not the one that is shipped,
 which went on with these sites. F1 unless another figure is named, with 95 % intervals over
-sentences (1,000 resamples); sentences of a site resemble each other, so they are rather too narrow. The last
-column is that of the sentences which the annotator was sure of.
+sentences (1,000 resamples); sentences of a site resemble each other, so they are rather too
+narrow. The last column is that of the sentences which the annotator was sure of.
 
 | label | positives | F1 | precision | recall | sure sentences: F1 |
 |---|---:|---:|---:|---:|---:|
@@ -88,8 +88,8 @@ def compared(folder: Path, weights: Path) -> tuple[str, list[str]]:
     text = (
         _HEAD.format(sites=sites)
         + "\n".join(table)
-        + f"\n\nn = {len(rows)} sentences, {len(sure)} of them sure. Of the {len(both)}"
-        f" sentences where both give a source, {kind} have the same kind and {named} agree on whether it is named."
+        + f"\n\nn = {len(rows)} sentences, {len(sure)} of them sure. Both give a source in {len(both)}"
+        f" sentences, of the same kind in {kind}; in {named} they agree on whether it is named."
     )
     return text, figures
 
