@@ -89,7 +89,8 @@ def compared(folder: Path, weights: Path) -> tuple[str, list[str]]:
         _HEAD.format(sites=sites)
         + "\n".join(table)
         + f"\n\nn = {len(rows)} sentences, {len(sure)} of them sure. Both give a source in"
-        f" {len(both)} sentences, of the same kind in {kind}; in {named} they agree on whether it is named."
+        f" {len(both)} sentences, of the same kind in {kind}; in {named} they agree"
+        " on whether it is named."
     )
     return text, figures
 

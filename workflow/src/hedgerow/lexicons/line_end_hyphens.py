@@ -37,7 +37,7 @@ def words_of(text: str) -> frozenset[str]:
 def _parts(before: str, after: str) -> tuple[str, str] | None:
     """Return the letters on both sides of the hyphen, or None where it must stay."""
     if "/" in before:  # an address, whose hyphens are its own
-        return False
+        return None
     match = _LETTERS.match(after)
     first = re.sub(r"^\W+", "", before.lower().rsplit("-", 1)[-1])
     if not match or not match.group().islower() or not first.isalpha() or len(first) == 1:
