@@ -43,7 +43,7 @@ def test_odd_phrases_and_one_document(tmp_path: Path) -> None:
     run = snakemake(tmp_path, "-j2", "--config", "corpus=one", "source=one", "phrases=odd.txt")
     assert run.status == 0, run.text
     log = "\n".join(p.read_text() for p in (tmp_path / "results/one/logs").rglob("*.log"))
-    assert "odd.txt, line 4: “DOES KRATOM HELP” is already in line 3 and is counted once" in log
+    assert "odd.txt, line 4: “DOES KRATOM HELP” is already in line 3; it is counted once" in log
     tables = tmp_path / "results/one/tables"
     listed = {
         row["phrase"]: int(row["count"])

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.workflow
 
 RULES = {
     "normalise": 1,
+    "repeats": 1,
+    "boilerplate": 1,
     "readability": 1,
     "hedging": 1,
     "keywords": 1,
@@ -23,7 +25,7 @@ RULES = {
     "figures": 1,
     "report": 1,
     "all": 1,
-    "total": 10,
+    "total": 12,
 }
 
 
@@ -66,7 +68,7 @@ def test_a_list_of_phrases_in_the_config_is_written_down_first(articles: Path) -
         (
             ["corpus=none", "source=empty"],
             "Hedgerow cannot start: The corpus folder 'empty' holds no articles; "
-            "put articles into it (.txt, .html, .docx, .pdf, .jsonl and others are read), or name "
+            "put articles into it (.txt, .html, .pdf, .docx, .jsonl and others are read), or name "
             "another with source=FOLDER.",
         ),
         (

@@ -30,6 +30,7 @@ try:
 except ModuleNotFoundError:
     sys.exit("Hedgerow cannot start: install the package hedgerow beside Snakemake.")
 from hedgerow.errors import UserError
+from hedgerow.overlap import FEWEST_DOCUMENTS
 from hedgerow.planning import messages
 from hedgerow.planning.metadata_check import checked_metadata, rows_without_file
 from hedgerow.planning.named_files import contents_digest, named_files
@@ -57,7 +58,10 @@ LOGS = f"{RESULTS}/logs"
 BENCHMARKS = f"{RESULTS}/benchmarks"
 SHARD = f"{RESULTS}/shards/{{of}}/{{shard}}"
 REPORT = f"{RESULTS}/report.html"
-BOILERPLATE = f"{RESULTS}/boilerplate.txt"
+HASHES = f"{RESULTS}/boilerplate.txt"
+# Without boilerplate to leave out, a changed document reruns the measures of its own shard alone.
+REMOVES = SETTINGS["boilerplate"]["remove"] and PLAN.documents >= FEWEST_DOCUMENTS
+BOILERPLATE = [HASHES] if REMOVES else []
 REPEATED = ("boilerplate", "families", "family_differences")
 LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) else []
 MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []

@@ -19,13 +19,14 @@ rule textstat:
         mem_mb=1500,
         runtime=30,
     params:
+        boilerplate=option("--boilerplate", *BOILERPLATE),
         sample=SETTINGS["readability"]["textstat_sample"],
         library=step_digest("textstat"),
     message:
         "Scoring up to {params.sample} documents with textstat, for comparison"
     shell:
         "hedgerow textstat --text {input.texts:q} --sample {params.sample}"
-        " --boilerplate {input.boilerplate:q}"
+        " {params.boilerplate:q}"
         " --out {output.scores:q} > {log:q} 2>&1"
 
 
@@ -47,7 +48,7 @@ rule summarise:
         words=of_all_shards("words.arrow"),
         signatures=of_all_shards("signatures.arrow"),
         textstat=f"{RESULTS}/textstat.parquet",
-        boilerplate=BOILERPLATE,
+        boilerplate=HASHES,
         repeated=[f"{RESULTS}/{name}.parquet" for name in REPEATED],
     output:
         tables=report(

@@ -21,6 +21,7 @@ rule readability:
         mem_mb=1500,
         runtime=60,
     params:
+        boilerplate=option("--boilerplate", *BOILERPLATE),
         seed=SETTINGS["seed"],
         resamples=SETTINGS["readability"]["resamples"],
         syllables=option("--syllables", *FILES.syllables),
@@ -30,7 +31,7 @@ rule readability:
     message:
         "Scoring the readability of {params.documents}"
     shell:
-        "hedgerow readability --text {input.text:q} --boilerplate {input.boilerplate:q} --scores {output.scores:q}"
+        "hedgerow readability --text {input.text:q} {params.boilerplate:q} --scores {output.scores:q}"
         " --sections {output.sections:q} --sentences {output.sentences:q}"
         " --hardwords {output.hardwords:q} --oov_words {output.oov_words:q} --seed {params.seed} --resamples {params.resamples}"
         " {params.syllables:q} > {log:q} 2>&1"
@@ -53,6 +54,7 @@ rule hedging:
         mem_mb=1500,
         runtime=60,
     params:
+        boilerplate=option("--boilerplate", *BOILERPLATE),
         lexicons=option("--lexicon", *FILES.lexicons),
         contents=contents_digest(*FILES.lexicons),
         labels=SETTINGS["hedging"]["labels"],
@@ -61,7 +63,7 @@ rule hedging:
     message:
         "Finding hedges and claims in {params.documents}"
     shell:
-        "hedgerow hedging --text {input.text:q} --boilerplate {input.boilerplate:q} --cues {output.cues:q}"
+        "hedgerow hedging --text {input.text:q} {params.boilerplate:q} --cues {output.cues:q}"
         " --claims {output.claims:q} --labels {params.labels:q} {params.lexicons:q}"
         " > {log:q} 2>&1"
 
@@ -86,6 +88,7 @@ rule keywords:
         mem_mb=1500,
         runtime=60,
     params:
+        boilerplate=option("--boilerplate", *BOILERPLATE),
         phrases=option("--phrases", FILES.phrases or next(iter(MADE_PHRASES), None)),
         contents=contents_digest(FILES.phrases),
         forms=option("--forms", *SETTINGS["keywords"]["forms"]),
@@ -94,6 +97,6 @@ rule keywords:
     message:
         "Counting words and phrases in {params.documents}"
     shell:
-        "hedgerow keywords --text {input.text:q} --boilerplate {input.boilerplate:q} {params.phrases:q} --occurrences {output.occurrences:q}"
+        "hedgerow keywords --text {input.text:q} {params.boilerplate:q} {params.phrases:q} --occurrences {output.occurrences:q}"
         " --per_document {output.per_document:q} --unnatural {output.unnatural:q}"
         " --words {output.words:q} {params.forms:q} > {log:q} 2>&1"

@@ -56,7 +56,7 @@ rule boilerplate:
         passages=of_all_shards("passages.arrow"),
         signatures=of_all_shards("signatures.arrow"),
     output:
-        hashes=BOILERPLATE,
+        hashes=HASHES,
         boilerplate=f"{RESULTS}/boilerplate.parquet",
         families=f"{RESULTS}/families.parquet",
         differences=f"{RESULTS}/family_differences.parquet",

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hedgerow.overlap import FEWEST_DOCUMENTS
 from hedgerow.overlap.passage_hashes import PassageHashes, repeated_passages
 from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-FEWEST_DOCUMENTS = 20
-"""Families in a corpus below which nothing counts as boilerplate."""
 _FEWEST = 5
 _ENOUGH = 20
 """Families in which a passage is boilerplate in any corpus, however large."""
