@@ -5,8 +5,8 @@ usage: python tools/labels_set_aside.py GOLD WEIGHTS [PAGE]
 GOLD has consumer_web.jsonl. WEIGHTS is what `tools/train_encoder.py measure` writes: an encoder
 that has seen no sentence of the sites set aside (encoder_training/parts.py names the rule). The
 weights that are shipped have seen them, so that no figure of theirs on these sites means anything.
-Writes its part of docs/validation.md and lexicons/label_figures.tsv, which the methods text of
-every report quotes.
+Writes its part of docs/validation.md, lexicons/label_figures.tsv, which the methods text of every
+report quotes, and lexicons/label_training.tsv, by which `hedgerow validate` marks files as seen.
 """
 
 from __future__ import annotations
@@ -110,6 +110,18 @@ def _estimate(estimate: Estimate) -> str:
     return f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f})"
 
 
+TRAINED_ON = (
+    "advice_threads", "bioscope_abstracts", "bioscope_full_papers", "certainty_sentence",
+    "consumer_health", "consumer_web", "consumer_web_targeted", "countercausal_news",
+    "eurekalert_claim_strength", "gum_attribution", "health_advice_discussion",
+    "health_advice_structured_abstract", "health_advice_unstructured_abstract", "polnear_dev",
+    "pubmed_claim_strength", "sciclaim", "sfu_review",
+)  # fmt: skip
+"""Gold files that docs/model-card.md lists."""
+_TRAINING = """\
+# Gold files that the weights of the labels were trained on, written by tools/labels_set_aside.py.
+file\tdigest
+"""
 _FIGURES = """\
 # Figures of the labels on the sites set aside, written by tools/labels_set_aside.py.
 # digest is that of the gold file: the weights that are shipped have seen its sentences.
@@ -124,4 +136,6 @@ if __name__ == "__main__":
     print(text)
     page = Path(sys.argv[3]) if len(sys.argv) == 4 else Path("docs/validation.md")
     write_part(page, "labels set aside", text)
+    trained = [f"{name}\t{file_digest(Path(sys.argv[1]) / f'{name}.jsonl')}" for name in TRAINED_ON]
+    (FOLDER / "label_training.tsv").write_text(_TRAINING + "\n".join(trained) + "\n", "utf-8")
     (FOLDER / "label_figures.tsv").write_text(_FIGURES + "\n".join(figures) + "\n", "utf-8")

@@ -37,6 +37,7 @@ DATA = (
     "lexicons/cues.tsv",
     "lexicons/effects.tsv",
     "lexicons/label_figures.tsv",
+    "lexicons/label_training.tsv",
     "lexicons/label_weights.tsv",
     "lexicons/negation.tsv",
     "lexicons/outcomes.tsv",
@@ -298,6 +299,13 @@ def label_figures() -> dict[tuple[str, str], tuple[float, str]]:
     path = FOLDER / "label_figures.tsv"
     rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
     return {(cells[0], cells[1]): (float(cells[3]), cells[5]) for cells in rows}
+
+
+def training_digests() -> frozenset[str]:
+    """Return the digests of the gold files that the weights of the labels were trained on."""
+    path = FOLDER / "label_training.tsv"
+    rows = [cells for _, cells in _lines(path)][1:] if path.exists() else []
+    return frozenset(cells[1] for cells in rows)
 
 
 @lru_cache(maxsize=4)
