@@ -152,8 +152,8 @@ rule report:
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
         settings=settings_but("shards"),
-        compare=option("--compare", FILES.compare),
-        contents=contents_digest(FILES.compare),
+        compare=option("--compare", *FILES.compare),
+        contents=contents_digest(*FILES.compare),
         documents=documents,
         library=step_digest("report"),
     message:

@@ -147,7 +147,12 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--results": _PATH,
             "--texts": _PATHS,
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
-            "--compare": {"type": Path, "help": "an earlier summary.json to compare with"},
+            "--compare": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "help": "summaries of earlier runs to compare with, oldest first",
+            },
             "--out": _PATH,
         },
     ),

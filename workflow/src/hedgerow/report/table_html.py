@@ -20,11 +20,11 @@ CONTEXT = 60
 """Characters of context on each side of a concordance line, if its block has as many."""
 
 
-def table_html(table: ReportTable, root: str = "") -> Markup:
-    """Return a table with caption, tools and note; `root` leads to the folder of the report."""
+def table_html(table: ReportTable) -> Markup:
+    """Return a table with caption, tools and note."""
     name, unit = html(table.name), _facts(table.unit)
     number = _facts(f"n = {table.n}") if table.n else ""
-    body = _full(table, root) if table.rows else '<p class="note">Nothing to list.</p>\n'
+    body = _full(table) if table.rows else '<p class="note">Nothing to list.</p>\n'
     note = f'<p class="note">{html(table.note)}</p>' if table.note else ""
     return Markup(
         f'<figure class="table" id="table-{name}">\n<figcaption id="caption-{name}">'
@@ -37,9 +37,10 @@ def _facts(text: str) -> str:
     return f' <span class="facts">{html(text)}</span>' if text else ""
 
 
-def _full(table: ReportTable, root: str) -> str:
+def _full(table: ReportTable) -> str:
     name = html(table.name)
-    file = f'<a href="{html(root)}{html(table.file)}">{html(table.file)}</a>' if table.file else ""
+    # A path, not a link: the page is also read where its folder is not.
+    file = f"<code>{html(table.file)}</code>" if table.file else ""
     heads = "".join(map(_heading_html, table.columns))
     numeric = [column.numeric for column in table.columns]
     lines = "".join(_line_html(row, numeric) for row in table.rows)

@@ -25,7 +25,7 @@ const sortedHits = (hits, kind) => {
 };
 const lineNode = (index, hit) => {
   const c = contextOf(hit);
-  return make("tr", {}, make("td", { class: "kwic-left", dir: "auto" }, c.left), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
+  return make("tr", {}, make("td", { class: "kwic-left" }, make("bdi", {}, c.left)), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
 };
 // Where the hits are in a document, from its beginning to its end.
 const barNode = (hits, length) => {

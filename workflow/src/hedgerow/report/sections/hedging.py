@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers
 from hedgerow.report.figures.hedging import rate_rows
 from hedgerow.report.labels import CUES, ZONES, in_words
-from hedgerow.report.links import Links
 from hedgerow.report.results import Results, of, rows
-from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.comparison import spread_table
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
-    ROW_LIMIT,
-    Cell,
-    Column,
     ReportTable,
     count_column,
-    document_column,
     estimate_column,
-    group_columns,
-    measure_column,
     number_column,
-    p_value,
     text_column,
     yes_column,
 )
 from hedgerow.statistics.dispersion import dp_norm
 
-_MEASURES = (
+MEASURES = (
     "hedge_rate",
     "booster_rate",
     "hedged_share",
@@ -48,23 +39,16 @@ def parts(page: Page) -> Iterator[Part]:
         " counted by type, and only four types enter the hedge rate."
     )
     yield page.figures["hedge_types"]
-    yield group_means(results, _MEASURES, "hedging-groups", "Hedging by group")
     yield _cues(results)
-    yield _documents(results, page.links)
     yield Fold(
-        "Rates by type and kind of block, spread over documents, and tests of groups",
+        "Rates by type and kind of block, cues beside claims, spread over documents",
         [
             _rates(results),
             _zones(results),
             page.figures["hedge_claim"],
-            spread_table(results, _MEASURES, "hedging", "Hedging and certainty in the corpus"),
-            comparison_table(results, _MEASURES, "hedging-tests", "Hedging: groups compared"),
+            spread_table(results, MEASURES, "hedging", "Hedging and certainty in the corpus"),
         ],
     )
-    if results.grouped:
-        yield heading("Words that distinguish the groups")
-        yield page.figures["keyness"]
-        yield _keyness(results)
 
 
 SECTION = Section("hedging", "Hedging and certainty", parts, view="claims")
@@ -153,66 +137,4 @@ def _zones(results: Results) -> ReportTable:
         n=numbers.plural(len(ids), "document"),
         unit="pooled over documents, prose blocks",
         file=results.table_file("cues"),
-    )
-
-
-def _ranges(row: Mapping[str, Any]) -> Cell:
-    return Cell(f"{numbers.count(row['range'])}, {numbers.count(row['range_rest'])}", row["range"])
-
-
-_KEYNESS = (
-    text_column("item", "item"),
-    text_column("group", "group"),
-    count_column("occurrences in the group", "count"),
-    count_column("in the rest", "rest"),
-    Column("documents (group, rest)", _ranges, "num"),
-    number_column("log ratio", "log_ratio", 2),
-    number_column("LL", "log_likelihood"),
-    number_column("difference, %", "pct_diff", 0),
-    number_column("BIC", "bic"),
-    Column("p, Holm", lambda row: p_value(row["p_holm"]), "num"),
-    number_column("dispersion", "dp_norm", 2),
-    yes_column("reliable", "reliable", "yes", "no: expected counts too small"),
-)
-
-
-def _keyness(results: Results) -> ReportTable:
-    frame = results.table("keyness")
-    # With two groups each item is in the table twice, once for either group.
-    frame = frame[(frame["log_ratio"] > 0) & (frame["against"] == "rest")].sort_values(
-        ["log_likelihood", "group", "item"], ascending=[False, True, True]
-    )
-    return ReportTable(
-        "keyness",
-        "Words and phrases that are more frequent in a group",
-        _KEYNESS,
-        rows(frame.head(ROW_LIMIT)),
-        n=f"{numbers.plural(len(frame), 'item')}",
-        unit="two-cell log-likelihood (LL); a log ratio of 1 is a doubling",
-        file=results.table_file("keyness"),
-        total=len(frame),
-    )
-
-
-def _documents(results: Results, links: Links) -> ReportTable:
-    frame = results.included[results.included["hedge_rate"].notna()]
-    frame = frame.sort_values(["hedge_rate", "doc_id"], ascending=[False, True])
-    return ReportTable(
-        "hedging-documents",
-        "Hedging of each document, most hedged first",
-        [
-            document_column(links),
-            *group_columns(results.grouped),
-            measure_column("hedge_rate", "hedges per 1,000 words"),
-            measure_column("booster_rate", "boosters and hype per 1,000 words"),
-            measure_column("hedge_booster_ratio", "hedges per booster"),
-            measure_column("hedged_share", "hedged sentences"),
-            number_column("certainty", "certainty", 2, label="1 to 6"),
-            *(count_column(kind.replace("_", " "), f"{kind}_cues") for kind in CUES),
-        ],
-        rows(frame.head(ROW_LIMIT)),
-        n=numbers.plural(len(frame), "document"),
-        unit="types of cue as counts in prose",
-        file=results.table_file("documents"),
-        total=len(frame),
     )

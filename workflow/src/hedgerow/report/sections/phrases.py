@@ -40,13 +40,12 @@ def parts(page: Page) -> Iterator[Part]:
         " occurrence has a verdict of its own."
     )
     yield _focus(results, links)
-    yield page.figures["phrase_positions"]
     yield listed("unnatural", _unnatural(results, links))
+    yield page.figures["phrase_positions"]
     yield Fold(
         "Every occurrence, and the phrases of each document",
         [
             _all_occurrences(results, links) if len(results.table("phrases")) else None,
-            page.figures["phrase_zones"],
             _documents(results, links),
         ],
     )

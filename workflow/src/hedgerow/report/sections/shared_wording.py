@@ -13,18 +13,19 @@ from hedgerow.report.sections.page_families import family_parts
 from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
+    NAMED,
+    Cell,
     Column,
     ReportTable,
     count_column,
     document_column,
-    named,
+    documents_cell,
     number_column,
     quote_column,
     text_column,
 )
 
 _SHOWN = 200
-_NAMED = 4
 
 
 def parts(page: Page) -> Iterator[Part]:
@@ -39,16 +40,15 @@ def parts(page: Page) -> Iterator[Part]:
         words=results.setting("templates", "min_words"),
         documents=results.setting("templates", "min_documents"),
     )
-    yield page.figures["template_share"]
     yield _templates(results, links)
-    yield _sentences(results, links)
-    yield _clusters(results, links)
+    yield page.figures["similarity"]
     yield Fold(
-        "Opening patterns, similar pairs, and the spread over documents",
+        "Repeated sentences, clusters, similar pairs, opening patterns",
         [
-            _openings(results, links),
-            page.figures["similarity"],
+            _sentences(results, links),
+            _clusters(results, links),
             _similar(results, links),
+            _openings(results, links),
             spread_table(
                 results,
                 ("template_share",),
@@ -65,13 +65,11 @@ SECTION = Section("shared-wording", "Shared wording", parts, view="shared")
 def _documents_column(links: Links) -> Column:
     """Return the column that names the first documents of a row and counts the others."""
 
-    def words(row: Mapping[str, Any]) -> str:
-        ids = [doc_id for doc_id in (row["doc_ids"] or "").split(";") if doc_id][:_NAMED]
-        others = int(row["documents"]) - len(ids)
-        more = f"; and {numbers.count(others)} more" if others > 0 else ""
-        return "; ".join(named(doc_id, links) for doc_id in ids) + more
+    def cell(row: Mapping[str, Any]) -> Cell:
+        ids = [doc_id for doc_id in (row["doc_ids"] or "").split(";") if doc_id]
+        return documents_cell(ids, int(row["documents"]), links)
 
-    return text_column("found in", words, "wide")
+    return Column("found in", cell, "wide")
 
 
 _DOCUMENTS = count_column("documents", "documents")
@@ -132,7 +130,7 @@ def _sentences(results: Results, links: Links) -> ReportTable:
         text=("of_text", "first"),
         documents=("doc_id", "nunique"),
         least=("jaccard", "min"),
-        doc_ids=("doc_id", lambda ids: ";".join(sorted(set(ids))[:_NAMED])),
+        doc_ids=("doc_id", lambda ids: ";".join(sorted(set(ids))[:NAMED])),
     ).reset_index()
     repeated = repeated.sort_values(
         ["documents", "of_doc", "of_sentence"], ascending=[False, True, True]
