@@ -1,8 +1,8 @@
-"""The shards of a run joined: plain data, sorted by document."""
+"""The shards of a run: what is small joined, what is large read a shard at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,17 +18,21 @@ class JoinedShards:
     """All shards of a run.
 
     Attributes:
-        tables: the tables of SHARD by name, each sorted by the key of its schema.
-        texts: the tokenised text of each shard.
+        texts: the tokenised text of each shard; read when it is asked for, so that a loop over them
+            holds one at a time.
+        tables: returns a table of SHARD by name, one Arrow table for each shard, read one by one.
+        key: the columns by which the rows of a table are sorted, by name of the table.
         words: counts of the words and word sequences of all documents.
         signatures: signatures of all documents, in the order of their ids.
     """
 
-    tables: Mapping[str, pa.Table]
     texts: Sequence[TokenisedCorpus]
+    tables: Callable[[str], Iterator[pa.Table]]
+    key: Callable[[str], Sequence[str]]
     words: CorpusWords
     signatures: Signatures
 
     def frame(self, name: str) -> pd.DataFrame:
-        """Return a table as a data frame."""
-        return self.tables[name].to_pandas()
+        """Return a table of all shards as a data frame, sorted by its key."""
+        joined = pa.concat_tables(list(self.tables(name)))
+        return joined.sort_by([(key, "ascending") for key in self.key(name)]).to_pandas()

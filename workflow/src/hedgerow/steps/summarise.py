@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from hedgerow import __version__
-from hedgerow.corpus.assemble import AssemblyOptions, Corpus, assemble
+from hedgerow.corpus.assemble import UNCHANGED, AssemblyOptions, Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
@@ -23,9 +23,9 @@ from hedgerow.sources.metadata import folded
 from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
-from hedgerow.steps.shard_tables import read_shards
+from hedgerow.steps.shard_tables import read_shards, shard_folders
 from hedgerow.tables.arrays import replacing
-from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
+from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table, write_merged_table
 
 _PACKAGES = (
     "snakemake",
@@ -68,7 +68,7 @@ def run(
         )
         corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
         _add_comparisons(corpus, settings)
-        _write_tables(corpus, Path(tables))
+        _write_tables(corpus, shard_folders(shards), Path(tables))
         result = _summary(corpus, settings)
         with replacing(Path(summary)) as temporary:
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
@@ -124,10 +124,12 @@ def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
     corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
 
 
-def _write_tables(corpus: Corpus, folder: Path) -> None:
-    """Write the tables; those taken unchanged from the shards stay Arrow throughout."""
+def _write_tables(corpus: Corpus, shards: Sequence[Path], folder: Path) -> None:
+    """Write the tables; those taken unchanged from the shards are merged a part at a time."""
     for name, schema in CORPUS.items():
-        if name in corpus.arrows:
+        if name in UNCHANGED:
+            write_merged_table(folder, schema, [shard / f"{name}.parquet" for shard in shards])
+        elif name in corpus.arrows:
             write_arrow_table(folder, schema, corpus.arrows[name])
         else:
             frame: pd.DataFrame = corpus.frames[name]
