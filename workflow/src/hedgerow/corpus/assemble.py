@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.corpus import membership
-from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.joined_shards import JoinedShards
@@ -38,14 +37,12 @@ class Corpus:
         documents: rows of CORPUS["documents"], sorted by doc_id.
         frames: the other tables made from the whole corpus, by name, short ones.
         arrows: long ones.
-        words: counts of the words and word sequences of all documents.
         oov_words: word, count and syllables of the words outside the dictionary.
     """
 
     documents: pd.DataFrame
     frames: dict[str, pd.DataFrame]
     arrows: dict[str, pa.Table]
-    words: CorpusWords
     oov_words: pd.DataFrame
 
 
@@ -104,15 +101,14 @@ def assemble(
     frames = {
         "documents": documents,
         "unnatural": phrases.unnatural,
-        "phrases": phrases.phrases,
         "phrase_documents": phrases.phrase_documents,
         **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[~documents["included"], ["doc_id", "status", "reason"]],
     }
-    arrows = {"passages": shared.passages}
-    return Corpus(documents, frames, arrows, shards.words, shards.frame("oov_words"))
+    arrows = {"passages": shared.passages, "phrases": phrases.phrases}
+    return Corpus(documents, frames, arrows, shards.frame("oov_words"))
 
 
 def _members(

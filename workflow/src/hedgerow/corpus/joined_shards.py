@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
-from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.overlap.signatures import Signatures
+from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -22,14 +22,14 @@ class JoinedShards:
             holds one at a time.
         tables: returns a table of SHARD by name, one Arrow table for each shard, read one by one.
         key: the columns by which the rows of a table are sorted, by name of the table.
-        words: counts of the words and word sequences of all documents.
+        words: returns the counts of words and word sequences of each shard, read one by one.
         signatures: signatures of all documents, in the order of their ids.
     """
 
     texts: Sequence[TokenisedCorpus]
     tables: Callable[[str], Iterator[pa.Table]]
     key: Callable[[str], Sequence[str]]
-    words: CorpusWords
+    words: Callable[[], Iterator[WordCounts]]
     signatures: Signatures
 
     def frame(self, name: str) -> pd.DataFrame:

@@ -109,7 +109,7 @@ def _shared_positions(
         kept.append(hashes[which])
     del held
     position, documents = np.concatenate(places), np.concatenate(kept)
-    places.clear(), kept.clear()
+    del places, kept
     parts = 1 + len(position) // _SORTED_AT_ONCE
     # the mixed hash spreads evenly over its remainders
     part = (documents % np.uint64(parts)).astype(np.uint16)

@@ -9,7 +9,6 @@ from typing import overload
 import numpy as np
 import pyarrow as pa
 
-from hedgerow.corpus.corpus_words import join_words
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
 from hedgerow.errors import UserError
@@ -87,6 +86,6 @@ def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
         texts=texts,
         tables=tables,
         key=lambda name: SHARD[name].key,
-        words=join_words([read_words(shard / "words.arrow") for shard in folders], texts),
+        words=lambda: (read_words(shard / "words.arrow") for shard in folders),
         signatures=join([read_signatures(shard / "signatures.arrow") for shard in folders]),
     )

@@ -13,6 +13,7 @@ import pandas as pd
 from hedgerow import __version__
 from hedgerow.corpus.assemble import UNCHANGED, AssemblyOptions, Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
+from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.corpus.summary import SummaryOptions
@@ -59,15 +60,16 @@ def run(
         listed = (
             read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None
         )
+        parts = read_shards(shards, read_boilerplate(boilerplate))
         corpus = assemble(
-            read_shards(shards, read_boilerplate(boilerplate)),
+            parts,
             read_arrow(textstat).to_pandas(),
             listed,
             load_lexicon([Path(path) for path in lexicons]),
             _assembly_options(settings),
         )
         corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
-        _add_comparisons(corpus, settings)
+        _add_comparisons(corpus, parts, settings)
         _write_tables(corpus, shard_folders(shards), Path(tables))
         result = _summary(corpus, settings)
         with replacing(Path(summary)) as temporary:
@@ -117,10 +119,11 @@ def _summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
+def _add_comparisons(corpus: Corpus, shards: JoinedShards, settings: Mapping[str, Any]) -> None:
     resamples, seed = settings["statistics"]["resamples"], settings["seed"]
     phrases = corpus.frames["phrase_documents"]
-    corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents, phrases)
+    counts = zip(shards.texts, shards.words(), strict=True)
+    corpus.frames["keyness"] = compare_words(counts, corpus.documents, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
 
 
