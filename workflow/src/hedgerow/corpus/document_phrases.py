@@ -17,13 +17,13 @@ from hedgerow.corpus.corpus_words import ItemHashes, Totals, owners
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.discovery import PageClues, Sequences, discover
+from hedgerow.phrases.discovery import Sequences, discover
 from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
 from hedgerow.phrases.phrase_forms import plain_words
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
-from hedgerow.phrases.title_clues import name_words, title_phrases
+from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import numpy_view
@@ -120,16 +120,17 @@ def _discovered(
         rows, _ = _sequences(text, counts, included.index, Totals())
         totals.add(rows.hashes, rows.sequences.count)
     whole = float(included["words_all"].sum())
+    titles = included["title"].astype(object).where(included["title"].notna(), None)
+    clues = dict(zip(included.index, page_clues(titles.tolist(), included.index), strict=True))
     found: dict[str, dict[str, str]] = {}
     for text, counts in zip(shards.texts, shards.words(), strict=True):
         rows, ids = _sequences(text, counts, included.index, totals)
         own = included.loc[ids]
-        titles = title_phrases(own["title"].astype(object).where(own["title"].notna(), None))
         best = discover(
             rows.sequences,
             doc_words=own["words_all"].to_numpy(),
             top=top,
-            clues=[PageClues(head, name_words(d)) for head, d in zip(titles, ids, strict=True)],
+            clues=[clues[doc_id] for doc_id in ids],
             corpus_words=whole,
         )
         for d, phrase, evidence in zip(best.doc.tolist(), best.phrase, best.evidence, strict=True):
@@ -157,7 +158,7 @@ def _sequences(
     of_doc = np.array([number.get(d, -1) for d in text.doc_ids], np.int64)
     doc, single_doc = of_doc[owners(counts.doc_sequences)], of_doc[owners(counts.doc_words)]
     sequences = np.flatnonzero(doc >= 0)
-    content = np.array([w not in FUNCTION_WORDS and w.isalpha() for w in text.word_text], bool)
+    content = np.array([w[:1].isalpha() and w not in FUNCTION_WORDS for w in text.word_text], bool)
     singles = np.flatnonzero((single_doc >= 0) & content[counts.word])
 
     def join(of_sequences: np.ndarray, of_singles: np.ndarray) -> np.ndarray:
