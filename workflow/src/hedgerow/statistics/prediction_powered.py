@@ -130,7 +130,8 @@ def powered_mean(predicted: ArrayLike, observed: ArrayLike, sample: CodedSample)
     tuning = float(np.clip((scale**2 * dy * df).sum() / varying, 0, 1)) if varying > 0 else 1.0
     rest = means[0] - tuning * means[1]
     value = float(tuning * f.mean() + share @ rest)
-    parts = np.bincount(sample.document, (tuning * f + rest[stratum] - value) / n)
+    predicted_parts = (tuning * f + rest[stratum] - value) / n
+    parts = np.bincount(sample.document, predicted_parts).astype(np.float64)
     freed = np.bincount(at)
     freed = np.sqrt(freed / np.maximum(freed - 1, 1))[at]
     own = scale * freed * (dy - tuning * df)
@@ -196,7 +197,8 @@ def weighted_ratio(
     if total <= 0:
         return UNDEFINED
     value = float(w @ a) / total
-    parts = np.bincount(sample.document[sample.rows], w * (a - value * b) / total)
+    own = w * (a - value * b) / total
+    parts = np.bincount(sample.document[sample.rows], own).astype(np.float64)
     used = np.bincount(sample.document[sample.rows], b) > 0
     if used.sum() < 2:
         return Estimate(value, float("nan"), float("nan"))
