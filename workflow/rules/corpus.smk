@@ -6,7 +6,7 @@
 rule textstat:
     input:
         texts=of_all_shards("text.arrow"),
-        boilerplate=BOILERPLATE,
+        boilerplate=boilerplate,
     output:
         scores=f"{RESULTS}/textstat.parquet",
     log:
@@ -19,7 +19,8 @@ rule textstat:
         mem_mb=1500,
         runtime=30,
     params:
-        boilerplate=option("--boilerplate", *BOILERPLATE),
+        boilerplate=boilerplate_option,
+        left_out=boilerplate_digest,
         sample=SETTINGS["readability"]["textstat_sample"],
         library=step_digest("textstat"),
     message:
