@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -32,7 +32,11 @@ class JoinedShards:
     words: Callable[[], Iterator[WordCounts]]
     signatures: Signatures
 
+    def joined(self, name: str, without: Collection[str] = ()) -> pa.Table:
+        """Return a table of all shards, sorted by its key, without some of its columns."""
+        parts = [part.drop_columns(list(without)) for part in self.tables(name)]
+        return pa.concat_tables(parts).sort_by([(key, "ascending") for key in self.key(name)])
+
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table of all shards as a data frame, sorted by its key."""
-        joined = pa.concat_tables(list(self.tables(name)))
-        return joined.sort_by([(key, "ascending") for key in self.key(name)]).to_pandas()
+        return self.joined(name).to_pandas()
