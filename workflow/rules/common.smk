@@ -59,9 +59,8 @@ BENCHMARKS = f"{RESULTS}/benchmarks"
 SHARD = f"{RESULTS}/shards/{{of}}/{{shard}}"
 REPORT = f"{RESULTS}/report.html"
 HASHES = f"{RESULTS}/boilerplate.txt"
-# Without boilerplate to leave out, a changed document reruns the measures of its own shard alone.
+# Without boilerplate to leave out, the measures need not wait for it.
 REMOVES = SETTINGS["boilerplate"]["remove"] and PLAN.documents >= FEWEST_DOCUMENTS
-BOILERPLATE = [HASHES] if REMOVES else []
 REPEATED = ("boilerplate", "families", "family_differences")
 LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) else []
 MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []
@@ -94,6 +93,23 @@ def option(name, *paths):
     """Return a function that gives an option and its files; nothing where there is no file."""
     given = [path for path in paths if path is not None]
     return lambda wildcards: [name, *given] if given else []
+
+
+# The measures are planned again when the list is there, and depend on its content, not on its age: a
+# changed document that leaves the list as it was reruns the measures of its own shard alone.
+def boilerplate(wildcards):
+    """Return the list of boilerplate, once it is known; nothing where none is left out."""
+    return [ancient(checkpoints.boilerplate.get().output.hashes)] if REMOVES else []
+
+
+def boilerplate_option(wildcards):
+    """Return the option that names the list of boilerplate; nothing where none is left out."""
+    return ["--boilerplate", *boilerplate(wildcards)] if REMOVES else []
+
+
+def boilerplate_digest(wildcards):
+    """Return the digest of the list of boilerplate; nothing where none is left out."""
+    return contents_digest(*boilerplate(wildcards))
 
 
 def settings_but(*keys):

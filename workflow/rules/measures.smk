@@ -4,7 +4,7 @@
 rule readability:
     input:
         text=f"{SHARD}/text.arrow",
-        boilerplate=BOILERPLATE,
+        boilerplate=boilerplate,
     output:
         scores=f"{SHARD}/readability.parquet",
         sections=f"{SHARD}/sections.parquet",
@@ -21,7 +21,8 @@ rule readability:
         mem_mb=1500,
         runtime=60,
     params:
-        boilerplate=option("--boilerplate", *BOILERPLATE),
+        boilerplate=boilerplate_option,
+        left_out=boilerplate_digest,
         seed=SETTINGS["seed"],
         resamples=SETTINGS["readability"]["resamples"],
         syllables=option("--syllables", *FILES.syllables),
@@ -40,7 +41,7 @@ rule readability:
 rule hedging:
     input:
         text=f"{SHARD}/text.arrow",
-        boilerplate=BOILERPLATE,
+        boilerplate=boilerplate,
     output:
         cues=f"{SHARD}/cues.parquet",
         claims=f"{SHARD}/claims.parquet",
@@ -54,7 +55,8 @@ rule hedging:
         mem_mb=1500,
         runtime=60,
     params:
-        boilerplate=option("--boilerplate", *BOILERPLATE),
+        boilerplate=boilerplate_option,
+        left_out=boilerplate_digest,
         lexicons=option("--lexicon", *FILES.lexicons),
         contents=contents_digest(*FILES.lexicons),
         labels=SETTINGS["hedging"]["labels"],
@@ -71,7 +73,7 @@ rule hedging:
 rule keywords:
     input:
         text=f"{SHARD}/text.arrow",
-        boilerplate=BOILERPLATE,
+        boilerplate=boilerplate,
         phrases=MADE_PHRASES,
     output:
         occurrences=f"{SHARD}/phrases.parquet",
@@ -88,7 +90,8 @@ rule keywords:
         mem_mb=1500,
         runtime=60,
     params:
-        boilerplate=option("--boilerplate", *BOILERPLATE),
+        boilerplate=boilerplate_option,
+        left_out=boilerplate_digest,
         phrases=option("--phrases", FILES.phrases or next(iter(MADE_PHRASES), None)),
         contents=contents_digest(FILES.phrases),
         forms=option("--forms", *SETTINGS["keywords"]["forms"]),

@@ -48,9 +48,8 @@ rule repeats:
         "hedgerow repeats --text {input.text:q} --passages {output.passages:q} > {log:q} 2>&1"
 
 
-# The list of hashes is small and compared by content: as long as it stays the same, a changed
-# document reruns the measures of its own shard only.
-rule boilerplate:
+# A checkpoint, since only the list itself shows whether the measures of other shards must run again.
+checkpoint boilerplate:
     input:
         texts=of_all_shards("text.arrow"),
         passages=of_all_shards("passages.arrow"),

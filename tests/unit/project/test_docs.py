@@ -311,6 +311,7 @@ LAYERS = (
     ("report",),
     ("steps",),
     ("planning",),
+    ("api",),
     ("cli", "__init__"),
     ("__main__",),
 )

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 LIBRARY = ROOT / "workflow" / "src" / "hedgerow"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
+OPTIONAL = [Requirement(line) for line in PROJECT["optional-dependencies"]["python"]]
 TESTING = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
 LOCKS = ("requirements.lock", "requirements-tools.lock")
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^ ;\\]+)")
@@ -122,9 +123,10 @@ def imported_modules(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def test_the_library_imports_only_what_is_declared() -> None:
-    declared = {canonicalize_name(r.name) for r in RUNTIME}
+    declared = {canonicalize_name(r.name) for r in RUNTIME + OPTIONAL}
     owners = packages_distributions()
     own = {"hedgerow", *sys.stdlib_module_names}
+    owners = {"sklearn": ["scikit-learn"], **owners}
     undeclared = set()
     for module, path in imported_modules(LIBRARY):
         distributions = {canonicalize_name(d) for d in owners.get(module, [module])}

@@ -37,19 +37,30 @@ def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
         raise UserError(f"{path}: the list of phrases is not UTF-8; save it as UTF-8") from error
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     lines = [(i, line) for i, line in lines if line.lstrip()[0] != "#"]
-    phrases: list[str] = []
-    seen: dict[tuple[str, ...], int] = {}
     places = [f"{path}, line {i}" for i, _ in lines]
-    for (number, _), (phrase, words) in zip(
-        lines, checked_phrases([line for _, line in lines], places), strict=True
-    ):
-        first = seen.setdefault(words, number)
-        if first == number:
+    return distinct_phrases([line for _, line in lines], places, notes)
+
+
+def distinct_phrases(
+    given: Sequence[str], places: Sequence[str], notes: list[str] | None = None
+) -> list[str]:
+    """Return `checked_phrases` without those that have the words of an earlier one.
+
+    Args:
+        notes: receives one sentence for each phrase that is ignored.
+
+    >>> distinct_phrases(["Green tea", "green tea"], ["phrase 1", "phrase 2"])
+    ['Green tea']
+    """
+    phrases: list[str] = []
+    seen: dict[tuple[str, ...], str] = {}
+    for place, (phrase, words) in zip(places, checked_phrases(given, places), strict=True):
+        first = seen.setdefault(words, place)
+        if first == place:
             phrases.append(phrase)
         elif notes is not None:
-            notes.append(
-                f"{path}, line {number}: “{phrase}” is already in line {first}; it is counted once"
-            )
+            before = first.rpartition(", ")[2]
+            notes.append(f"{place}: “{phrase}” is already in {before}; it is counted once")
     return phrases
 
 

@@ -16,7 +16,7 @@ from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.boilerplate import Boilerplate, find_boilerplate
 from hedgerow.overlap.families import Texts, families_of, family_tables
 from hedgerow.overlap.passage_hashes import PassageHashes, join_passages
-from hedgerow.overlap.signatures import join
+from hedgerow.overlap.signatures import Signatures, join
 from hedgerow.steps.passage_files import read_passages, write_boilerplate
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.signature_files import read_signatures
@@ -44,11 +44,8 @@ def run(
     with step("boilerplate") as said:
         signed = join([read_signatures(path) for path in signatures])
         documents = Texts([read_tokens(path) for path in texts])
-        family = families_of(signed, documents)
         joined = join_passages([read_passages(path) for path in passages])
-        # a document alone is a family of one
-        owner = np.where(family > 0, family, np.arange(len(family)) + len(family) + 1)
-        found = find_boilerplate(joined, owner, share)
+        found, family = boilerplate_of(joined, signed, documents, share)
         write_boilerplate(hashes, found.hash[:0] if keep else found.hash)
         rows = boilerplate_columns(found, joined, documents, removed=not keep)
         write_table(boilerplate, CORPUS["boilerplate"], rows)
@@ -59,6 +56,20 @@ def run(
             f"{count_of(len(found.hash), 'passage')} of boilerplate",
             f"{count_of(int((family > 0).sum()), 'document')} with copies or of a template",
         ]
+
+
+def boilerplate_of(
+    passages: PassageHashes, signed: Signatures, documents: Texts, share: float
+) -> tuple[Boilerplate, np.ndarray]:
+    """Return the boilerplate of a corpus, and int64[D], the family of each document (0 for none).
+
+    Args:
+        share: of the families of documents, from which a passage is boilerplate.
+    """
+    family = families_of(signed, documents)
+    # a document alone is a family of one
+    owner = np.where(family > 0, family, np.arange(len(family)) + len(family) + 1)
+    return find_boilerplate(passages, owner, share), family
 
 
 def boilerplate_columns(

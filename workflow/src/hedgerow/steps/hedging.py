@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from hedgerow.lexicons.vocabulary import (
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
-from hedgerow.tables.io import writing
+from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -41,23 +41,41 @@ def run(
 
     `claims` has a row for every prose sentence, so that rates can be counted from it.
     """
-    with step("hedging") as said:
+    with (
+        step("hedging") as said,
+        writing(cues, schemas.CUES) as write_cues,
+        writing(claims, schemas.CLAIMS) as write_claims,
+    ):
         lexicon = load_lexicon([Path(path) for path in lexicons])
         tokenised = read_measured_text(text, boilerplate)
-        n_sentences = n_cues = 0
-        with (
-            writing(cues, schemas.CUES) as write_cues,
-            writing(claims, schemas.CLAIMS) as write_claims,
-        ):
-            for part in map(TokenisedCorpus.compact, tokenised.parts()):
-                labelled = label_sentences(part, lexicon, labeller=labels)
-                prose = part.sentence_prose
-                found = labelled.cues.where(prose[part.token_sentence[labelled.cues.first]])
-                write_cues(cue_columns(part, lexicon, found))
-                write_claims(claim_columns(part, labelled, np.flatnonzero(prose)))
-                n_sentences += int(prose.sum())
-                n_cues += len(found.first)
+        write = {"cues": write_cues, "claims": write_claims}
+        n_sentences, n_cues = measure(tokenised, lexicon, labels, write)
         said += [count_of(n_sentences, "sentence"), count_of(n_cues, "cue")]
+
+
+def measure(
+    tokenised: TokenisedCorpus,
+    lexicon: Lexicon,
+    labeller: str,
+    write: Mapping[str, Callable[[Columns], None]],
+    outside_prose: bool = False,
+) -> tuple[int, int]:
+    """Label the sentences of the tokenised text; return the numbers of sentences and cues.
+
+    Args:
+        write: for the names `cues` and `claims`, what takes the columns of the table, part by part.
+        outside_prose: label headings, list items and the like as well.
+    """
+    n_sentences = n_cues = 0
+    for part in map(TokenisedCorpus.compact, tokenised.parts()):
+        labelled = label_sentences(part, lexicon, labeller=labeller)
+        chosen = part.sentence_prose | outside_prose
+        found = labelled.cues.where(chosen[part.token_sentence[labelled.cues.first]])
+        write["cues"](cue_columns(part, lexicon, found))
+        write["claims"](claim_columns(part, labelled, np.flatnonzero(chosen)))
+        n_sentences += int(chosen.sum())
+        n_cues += len(found.first)
+    return n_sentences, n_cues
 
 
 def _texts(

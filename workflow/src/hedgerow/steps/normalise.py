@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def _is_in_shard(shard: int, of: int, doc_id: str) -> bool:
     return inventory.shard_of(doc_id, of) == shard
 
 
-def _documents(
+def documents_of(
     found: inventory.Survey, fields: Fields, shard: int, of: int
 ) -> Iterator[tuple[str, Document]]:
     """Yield the documents of a shard, file by file, each with the path of its file.
@@ -83,7 +84,7 @@ def _stop_if_nothing_is_read(found: inventory.Survey, fields: Fields, shard: int
     """
     first = None
     for other in (shard, *(k for k in range(of) if k != shard)):
-        for _, document in _documents(found, fields, other, of):
+        for _, document in documents_of(found, fields, other, of):
             if document.status == "analysed":
                 return
             first = first or document
@@ -137,39 +138,64 @@ def run(
     with step(f"normalise {shard + 1} of {of}") as said, kept:
         found = inventory.survey(source)
         _check(found, shard, of, fingerprint)
-        form: dict[str, list] = {name: [] for name in _FORM}
-        paths: list[str] = []
-        changes: list[tuple[str, str, int]] = []
-
-        def usable() -> Iterator[Document]:
-            for path, document in _documents(found, Fields.given(records or {}), shard, of):
-                for name, column in form.items():
-                    column.append(getattr(document, name))
-                paths.append(path)
-                changes.extend((document.doc_id, *change) for change in document.cleaning.items())
-                if document.status == "analysed":
-                    yield document
-                else:
-                    name, why = in_print(document.doc_id), in_print(document.reason or "")
-                    say(f"not used: {name}: {why}")
-
-        tokenised = encode(usable())
-        if not tokenised.doc_ids:
+        read = read_documents(documents_of(found, Fields.given(records or {}), shard, of))
+        if not read.tokenised.doc_ids:
             _stop_if_nothing_is_read(found, Fields.given(records or {}), shard, of)
-        write_tokens(text, tokenised)
-        columns = form | {"path": paths} | _counts(tokenised, form["doc_id"])
-        columns["own_group"] = columns.pop("group")
-        write_table(documents, schemas.DOCUMENTS, columns)
-        made = [change for change in changes if change[2]]
-        write_table(
-            cleaning,
-            schemas.CLEANING,
-            {name: [c[k] for c in made] for k, name in enumerate(("doc_id", "change", "count"))},
-        )
-        said += [count_of(len(paths), "document"), f"{sum(form['bytes']) / 1e6:.1f} MB"]
-        excluded = len(paths) - len(tokenised.doc_ids)
+        write_tokens(text, read.tokenised)
+        write_table(documents, schemas.DOCUMENTS, read.columns)
+        write_table(cleaning, schemas.CLEANING, read.cleaning)
+        said += [
+            count_of(len(read.columns["doc_id"]), "document"),
+            f"{sum(read.columns['bytes']) / 1e6:.1f} MB",
+        ]
+        excluded = len(read.columns["doc_id"]) - len(read.tokenised.doc_ids)
         if excluded:
             said.append(f"{excluded} not usable (see the report)")
+
+
+@dataclass(frozen=True)
+class ReadDocuments:
+    """Documents as they were read.
+
+    Attributes:
+        tokenised: the text of those that can be used.
+        columns: of schemas.DOCUMENTS, a row for every document.
+        cleaning: columns of schemas.CLEANING.
+    """
+
+    tokenised: TokenisedCorpus
+    columns: dict[str, Any]
+    cleaning: dict[str, list]
+
+
+def read_documents(documents: Iterable[tuple[str, Document]]) -> ReadDocuments:
+    """Tokenise the documents that can be used, and name those that cannot on standard error.
+
+    Args:
+        documents: the path of the file of each, and the document.
+    """
+    form: dict[str, list] = {name: [] for name in _FORM}
+    paths: list[str] = []
+    changes: list[tuple[str, str, int]] = []
+
+    def usable() -> Iterator[Document]:
+        for path, document in documents:
+            for name, column in form.items():
+                column.append(getattr(document, name))
+            paths.append(path)
+            changes.extend((document.doc_id, *change) for change in document.cleaning.items())
+            if document.status == "analysed":
+                yield document
+            else:
+                name, why = in_print(document.doc_id), in_print(document.reason or "")
+                say(f"not used: {name}: {why}")
+
+    tokenised = encode(usable())
+    columns = form | {"path": paths} | _counts(tokenised, form["doc_id"])
+    columns["own_group"] = columns.pop("group")
+    made = [change for change in changes if change[2]]
+    cleaning = {name: [c[k] for c in made] for k, name in enumerate(schemas.CLEANING.names)}
+    return ReadDocuments(tokenised, columns, cleaning)
 
 
 _FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "status",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import count_of, step
-from hedgerow.tables.io import write_table, writing
+from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
 from hedgerow.text.blocks.block import HEADING
@@ -41,44 +41,70 @@ def run(
 
     `syllables` are the user's own tables of syllables.
     """
-    with step("readability") as said:
+    with (
+        step("readability") as said,
+        writing(scores, schemas.READABILITY) as write_scores,
+        writing(sections, schemas.SECTIONS) as write_sections,
+        writing(sentences, schemas.SENTENCES) as write_sentences,
+        writing(hardwords, schemas.HARD_WORDS) as write_hard_words,
+        writing(oov_words, schemas.OOV_WORDS) as write_oov_words,
+    ):
         tokenised = read_measured_text(text, boilerplate)
-        known = pronunciations(syllables)
-        counted = word_syllables(tokenised.word_text, known)
-        features = word_features.type_features(
-            tokenised, counted, familiar_words(), known, word_frequencies()
-        )
-        speller = Speller.of(tokenised.type_text)
-        used = np.zeros(len(tokenised.word_text), np.int64)
-        scored: list[dict[str, np.ndarray]] = []
-        n_prose = int(np.diff(tokenised.block_sentence)[tokenised.block_prose > 0].sum())
-        resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
-        done = 0
-        with (
-            writing(sections, schemas.SECTIONS) as write_sections,
-            writing(sentences, schemas.SENTENCES) as write_sentences,
-            writing(hardwords, schemas.HARD_WORDS) as write_hard_words,
-        ):
-            for part in tokenised.parts():
-                sums = word_features.sentence_sums(part, features)
-                rows, offsets = prose_rows(part, sums)
-                counts = word_features.totals(rows, offsets)
-                off_list = word_features.unfamiliar_words(part, features)
-                scored.append(document_columns(part, sums, counts, off_list))
-                write_sections(section_columns(part, rows, off_list))
-                listed = _hard_words(part, features, off_list, speller)
-                write_sentences(sentence_columns(part, rows, offsets, listed))
-                hardest = hard_words(part, features, off_list, counts["words"])
-                write_hard_words(hard_word_columns(part, hardest))
-                used += np.bincount(part.prose_words[0], minlength=len(used))
-                resampled_rows(rows, resampled[:, done : done + len(rows)])
-                done += len(rows)
-        _write_scores(scores, tokenised.doc_ids, scored, resampled, seed, resamples)
-        write_table(oov_words, schemas.OOV_WORDS, _odd_words(tokenised.word_text, used, counted))
+        write = {
+            "readability": write_scores,
+            "sections": write_sections,
+            "sentences": write_sentences,
+            "hard_words": write_hard_words,
+            "oov_words": write_oov_words,
+        }
+        n_prose = measure(tokenised, pronunciations(syllables), seed, resamples, write)
         said += [
             count_of(len(tokenised.doc_ids), "document"),
             count_of(n_prose, "sentence"),
         ]
+
+
+def measure(
+    tokenised: TokenisedCorpus,
+    known: Mapping[str, int],
+    seed: int,
+    resamples: int,
+    write: Mapping[str, Callable[[Columns], None]],
+) -> int:
+    """Score every document of the tokenised text; return the number of sentences of prose.
+
+    Args:
+        known: word -> syllables.
+        write: for the name of each table of the rule, what takes its columns, part by part.
+    """
+    counted = word_syllables(tokenised.word_text, known)
+    features = word_features.type_features(
+        tokenised, counted, familiar_words(), known, word_frequencies()
+    )
+    speller = Speller.of(tokenised.type_text)
+    used = np.zeros(len(tokenised.word_text), np.int64)
+    scored: list[dict[str, np.ndarray]] = []
+    n_prose = int(np.diff(tokenised.block_sentence)[tokenised.block_prose > 0].sum())
+    resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
+    done = 0
+    for part in tokenised.parts():
+        sums = word_features.sentence_sums(part, features)
+        rows, offsets = prose_rows(part, sums)
+        counts = word_features.totals(rows, offsets)
+        off_list = word_features.unfamiliar_words(part, features)
+        scored.append(document_columns(part, sums, counts, off_list))
+        write["sections"](section_columns(part, rows, off_list))
+        listed = _hard_words(part, features, off_list, speller)
+        write["sentences"](sentence_columns(part, rows, offsets, listed))
+        hardest = hard_words(part, features, off_list, counts["words"])
+        write["hard_words"](hard_word_columns(part, hardest))
+        used += np.bincount(part.prose_words[0], minlength=len(used))
+        resampled_rows(rows, resampled[:, done : done + len(rows)])
+        done += len(rows)
+    if scored:
+        write["readability"](_score_columns(tokenised.doc_ids, scored, resampled, seed, resamples))
+    write["oov_words"](_odd_words(tokenised.word_text, used, counted))
+    return n_prose
 
 
 def prose_rows(tokenised: TokenisedCorpus, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -97,19 +123,15 @@ def with_lists_counts(tokenised: TokenisedCorpus, sums: np.ndarray) -> dict[str,
     return word_features.totals(*_rows(tokenised, sums, tokenised.sentence_stated))
 
 
-def _write_scores(
-    path: Path, doc_ids: Sequence[str], scored: Sequence[dict[str, np.ndarray]],
+def _score_columns(
+    doc_ids: Sequence[str], scored: Sequence[dict[str, np.ndarray]],
     resampled: np.ndarray, seed: int, resamples: int,
-) -> None:  # fmt: skip
-    """Write the scores of documents, whose columns come in parts, with their intervals."""
+) -> dict[str, Any]:  # fmt: skip
+    """Return the columns of schemas.READABILITY, which come in parts, with their intervals."""
     columns: dict[str, Any] = {"doc_id": doc_ids}
-    if scored:
-        columns |= {name: np.concatenate([part[name] for part in scored]) for name in scored[0]}
-        offsets = offsets_of(columns["sentences"].astype(np.int64))
-        columns |= grade_intervals(resampled, offsets, seed, resamples)
-    with writing(path, schemas.READABILITY) as write:
-        if scored:
-            write(columns)
+    columns |= {name: np.concatenate([part[name] for part in scored]) for name in scored[0]}
+    offsets = offsets_of(columns["sentences"].astype(np.int64))
+    return columns | grade_intervals(resampled, offsets, seed, resamples)
 
 
 def document_columns(

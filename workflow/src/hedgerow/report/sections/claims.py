@@ -81,7 +81,7 @@ def parts(page: Page) -> Iterator[Part]:
     yield from transparency_parts(page)
 
 
-SECTION = Section("claims", "Claims and sources", parts, "Claims and their sources")
+SECTION = Section("claims", "Claims and sources", parts, "Claims and their sources", view="claims")
 
 
 def _pooled(results: Results) -> ReportTable:

@@ -53,7 +53,9 @@ def parts(page: Page) -> Iterator[Part]:
     yield _boilerplate(results, page.links)
 
 
-SECTION = Section("corpus", "Corpus and quality", parts, "Corpus and quality control")
+SECTION = Section(
+    "corpus", "Corpus and quality", parts, "Corpus and quality control", view="documents"
+)
 
 
 def _coverage(results: Results) -> Part:

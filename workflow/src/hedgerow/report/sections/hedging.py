@@ -67,7 +67,7 @@ def parts(page: Page) -> Iterator[Part]:
         yield _keyness(results)
 
 
-SECTION = Section("hedging", "Hedging and certainty", parts)
+SECTION = Section("hedging", "Hedging and certainty", parts, view="claims")
 
 
 def _rates(results: Results) -> ReportTable:

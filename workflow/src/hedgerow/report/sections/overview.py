@@ -140,7 +140,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
 
 
-SECTION = Section("summary", "Summary", parts, quiet=True)
+SECTION = Section("summary", "Summary", parts, quiet=True, view="overview")
 
 
 def _warning(results: Results) -> str:

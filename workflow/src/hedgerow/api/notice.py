@@ -1,0 +1,40 @@
+"""A call that takes long says so on standard error: the first one may compile kernels."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hedgerow import kernels
+
+PATIENCE = 2.0
+"""Seconds that a call may be silent; a process prints the line once."""
+
+_printed = threading.Event()
+
+_LINE = (
+    "hedgerow: still working; the first call after installing or updating compiles for about a"
+    " minute, which `hedgerow prepare` does beforehand"
+)
+
+
+@contextmanager
+def announced(patience: float = PATIENCE) -> Iterator[None]:
+    """Load the kernels and run a call, with one line on standard error if it takes long."""
+    done = threading.Event()
+
+    def wait() -> None:
+        if not done.wait(patience) and not _printed.is_set():
+            _printed.set()
+            print(_LINE, file=sys.stderr, flush=True)
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    try:
+        kernels.start()
+        yield
+    finally:
+        done.set()
+        waiting.join()
