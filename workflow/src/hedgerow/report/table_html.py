@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -109,7 +110,11 @@ def _name_html(name: DocumentName, href: str | None) -> str:
     titled = name.title != name.file
     shown = html(name.title) if titled else _breakable(html(name.file))
     first = f'<a href="{html(href)}">{shown}</a>' if href else shown
-    return f'{first} <small class="file">{_breakable(html(name.file))}</small>' if titled else first
+    below = [_breakable(html(name.file))] if titled else []
+    if name.url:
+        site = html(urlsplit(name.url).netloc.removeprefix("www."))
+        below.append(f'<a href="{html(name.url)}" rel="noreferrer">{site}</a>')
+    return f'{first} <small class="file">{" · ".join(below)}</small>' if below else first
 
 
 def _breakable(path: str) -> str:

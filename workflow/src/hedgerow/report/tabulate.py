@@ -171,10 +171,11 @@ def measure_column(name: str, heading: str | None = None) -> Column:
 
 
 class DocumentName(NamedTuple):
-    """Title of a document and the file or record below it; equal for a document without title."""
+    """Title of a document, the file or record below it, and its address on the web if known."""
 
     title: str
     file: str
+    url: str | None = None
 
 
 TITLE_LENGTH = 90
@@ -191,7 +192,7 @@ def named(doc_id: str, links: Links) -> str:
 
 def document_cell(doc_id: str, links: Links) -> Cell:
     """Return title and file of a document with the link to its page."""
-    name = DocumentName(named(doc_id, links), doc_id)
+    name = DocumentName(named(doc_id, links), doc_id, links.url(doc_id))
     return Cell(name, name.title.casefold(), links.document(doc_id), "id")
 
 

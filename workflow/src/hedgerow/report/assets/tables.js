@@ -1,5 +1,5 @@
 // Tables: sorting, searching, unfolding, paging, saving.
-const FEW = 6, PRINTED = 6;
+const FEW = 5, PRINTED = 5;
 const tables = new Map();
 const number = (cell) => (cell.dataset.v === undefined ? NaN : Number(cell.dataset.v));
 const order = (a, b) => a.localeCompare(b, "en", { numeric: true, sensitivity: "base" });

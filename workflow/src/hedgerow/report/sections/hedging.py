@@ -38,11 +38,11 @@ def parts(page: Page) -> Iterator[Part]:
         " raises it (<i>clearly, proven</i>). Annotators disagree on single words, so cues are"
         " counted by type, and only four types enter the hedge rate."
     )
-    yield page.figures["hedge_types"]
     yield _cues(results)
     yield Fold(
         "Rates by type and kind of block, cues beside claims, spread over documents",
         [
+            page.figures["hedge_types"],
             _rates(results),
             _zones(results),
             page.figures["hedge_claim"],

@@ -41,10 +41,10 @@ def parts(page: Page) -> Iterator[Part]:
     )
     yield _focus(results, links)
     yield listed("unnatural", _unnatural(results, links))
-    yield page.figures["phrase_positions"]
     yield Fold(
-        "Every occurrence, and the phrases of each document",
+        "Where the phrases are, every occurrence, and the phrases of each document",
         [
+            page.figures["phrase_positions"],
             _all_occurrences(results, links) if len(results.table("phrases")) else None,
             _documents(results, links),
         ],
