@@ -42,6 +42,8 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--text": _PATH,
             "--cleaning": _PATH,
             "--records": {"type": json.loads, "help": "names of the fields of records, as JSON"},
+            "--seconds": {"type": float, "help": "processor time that a document may take"},
+            "--megabytes": {"type": float, "help": "memory that a document may take"},
         },
     ),
     "readability": (
