@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.labels.quotable import SURE, quotable
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
@@ -45,27 +46,21 @@ _POOLED = {
 }
 _STRONGEST = 100
 
-_PRONOUNS = frozenset(
-    "it its this that these those they them he she we you i which who one".split()
-)
-"""Agents that a reader of the sentence alone cannot identify."""
-
-SURE = 0.9
-"""Least calibrated probability of the class of a claim that is quoted as an example."""
-
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of claims, sources, advice and transparency."""
     results, links = page.results, page.links
+    doubtful = bool(results.setting("report", "doubtful_lists"))
     yield paragraph(
         "Each sentence has one class: <i>direct causal</i> (X reduces Y), <i>conditional causal</i>"
         " (X may reduce Y), <i>correlational</i> (X is linked to Y) or none. A program labels each"
         " sentence by its own words; read a sentence before quoting its label."
     )
     yield page.figures["claim_sources"]
-    yield listed("strongest", _strongest(results, links))
-    yield listed("overclaims", _overclaims(results, links))
-    yield Fold("Advice to the reader", [listed("advice", _advice(results, links))])
+    yield listed("strongest", _strongest(results, links), doubtful)
+    yield listed("overclaims", _overclaims(results, links), doubtful)
+    advice = listed("advice", _advice(results, links), doubtful)
+    yield Fold("Advice to the reader", [advice])
     yield Fold(
         "Shares with intervals, stances, and claims by source in numbers",
         [
@@ -127,12 +122,10 @@ def _flag(column: Any) -> Any:
 def strongest_claims(results: Results) -> DataFrame:
     """Return the sure direct claims without hedge or source, benefits first."""
     frame = of(results.table("claims"), results.included["doc_id"])
-    sure = sure_claims(frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")])
-    bare = sure[
-        (sure["attribution"].fillna("none") == "none")
-        & ~_flag(sure["hedged"])
-        & ~_flag(sure["is_question"])
-    ]
+    direct = frame[frame["claim"] == "direct_causal"]
+    columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
+    sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
+    bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
     return bare.sort_values(
@@ -169,14 +162,6 @@ def _strongest(results: Results, links: Links) -> ReportTable:
         file=results.table_file("claims"),
         total=len(bare),
     )
-
-
-def sure_claims(claims: DataFrame) -> DataFrame:
-    """Return the claims that can be quoted: a sure class, a named agent and an outcome."""
-    probable = claims["claim_probability"].fillna(0.0) >= SURE
-    agent = claims["agent"].fillna("").str.casefold().str.strip()
-    named = (agent != "") & ~agent.isin(_PRONOUNS)
-    return claims[probable & named & claims["outcome"].notna()]
 
 
 def _attribution(results: Results) -> ReportTable:

@@ -34,13 +34,14 @@ _PHRASE = text_column("phrase", "phrase", "phrase")
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables and figures of phrases."""
     results, links = page.results, page.links
+    doubtful = bool(results.setting("report", "doubtful_lists"))
     yield paragraph(
         "Density alone does not reveal a phrase that does not belong: a page may be “good” by the"
         " rule of SEO editors while most occurrences of its phrase are ungrammatical. So each"
         " occurrence has a verdict of its own."
     )
     yield _focus(results, links)
-    yield listed("unnatural", _unnatural(results, links))
+    yield listed("unnatural", _unnatural(results, links), doubtful)
     yield Fold(
         "Where the phrases are, every occurrence, and the phrases of each document",
         [
