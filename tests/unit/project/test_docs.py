@@ -158,7 +158,6 @@ def test_files_that_are_named_exist(page: str) -> None:
                 "logs/",
                 "benchmarks/",
                 "figures/",
-                "documents/",
                 "my-cues.tsv",
                 *NEW_FILES,
             )

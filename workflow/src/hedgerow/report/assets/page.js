@@ -122,13 +122,19 @@ all("[data-picture]").forEach((b) => b.addEventListener("click", () => {
   save(`${b.dataset.picture}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(svg));
 }));
 
-all("[data-copy]").forEach((b) => b.addEventListener("click", async () => {
-  const source = document.getElementById(b.dataset.copy);
-  try { await navigator.clipboard.writeText(source.textContent); said("Copied."); b.textContent = "Copied"; } catch {
-    // Without a clipboard the text is selected, for the reader's own keys.
-    getSelection().selectAllChildren(source);
+const copyText = async (text) => {
+  try { await navigator.clipboard.writeText(text); } catch {
+    // Without leave to use the clipboard: the way of older browsers.
+    const area = make("textarea", { class: "sr" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
   }
-}));
+  said("Copied.");
+};
+all("[data-copy]").forEach((b) => b.addEventListener("click", () => copyText(document.getElementById(b.dataset.copy).textContent)));
 
 all("[data-later]").forEach((b) => b.addEventListener("click", () => {
   const list = b.previousElementSibling;

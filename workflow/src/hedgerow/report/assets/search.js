@@ -92,7 +92,9 @@ const runSearch = async () => {
 const copyCsv = async () => {
   if (!latest) return;
   const text = csvOf(latest, one("[data-query-sort]").value);
-  try { await navigator.clipboard.writeText(text); one("[data-query-status]").textContent = `${plural(latest.hits.length, "line")} copied.`; } catch { save("concordance.csv", "text/csv", text); }
+  const count = latest.hits.length;
+  await copyText(text);
+  one("[data-query-status]").textContent = `${plural(count, "line")} copied.`;
 };
 const startSearch = once(() => {
   const box = one("[data-searching]");

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers
@@ -20,6 +23,10 @@ from hedgerow.report.tabulate import (
     yes_column,
 )
 from hedgerow.statistics.dispersion import dp_norm
+from hedgerow.statistics.keyness import keyness
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 MEASURES = (
     "hedge_rate",
@@ -89,7 +96,11 @@ def _cues(results: Results) -> ReportTable:
         per = uses.groupby("doc_id").size().reindex(sizes.index, fill_value=0)
         even = float(dp_norm(per.to_numpy(float), sizes.to_numpy())) if total else None
         rate = 1000 * row["n"] / total if total else None
-        records.append({**row, "rate": rate, "documents": int((per > 0).sum()), "even": even})
+        records.append(
+            {**row, "rate": rate, "documents": int((per > 0).sum()), "even": even, "_per": per}
+        )
+    if results.grouped:
+        _add_keyness(records, included)
     return ReportTable(
         "cues",
         f"The {min(_TOP_CUES, len(counts))} most frequent cues",
@@ -100,12 +111,46 @@ def _cues(results: Results) -> ReportTable:
             number_column("per 1,000 words", "rate", 2),
             count_column("documents", "documents"),
             number_column("dispersion (0 even, 1 in one document)", "even", 2),
+            *(_KEY_COLUMNS if results.grouped else ()),
         ],
         records,
         n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
         unit="occurrences in prose; dispersion is DPnorm over documents",
         file=results.table_file("cues"),
     )
+
+
+_KEY_COLUMNS = (
+    text_column("most typical of", "key_group"),
+    number_column("log ratio there", "log_ratio", 2),
+    number_column("LL", "log_likelihood"),
+)
+
+
+def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
+    """Add to each cue the group that it is most typical of against the rest, by log-likelihood."""
+    if not records:
+        return
+    words = included.groupby("group")["words"].sum()
+    counts = {
+        group: np.array([record["_per"][own["doc_id"]].sum() for record in records], float)
+        for group, own in included.groupby("group")
+    }
+    total, all_words = sum(counts.values()), float(words.sum())
+    best = np.full(len(records), -1.0)
+    for group, count in counts.items():
+        found = keyness(count, total - count, float(words[group]), all_words - float(words[group]))
+        better = (found.log_ratio > 0) & (found.log_likelihood > best)
+        best = np.where(better, found.log_likelihood, best)
+        for k in np.flatnonzero(better):
+            records[k] |= {
+                "key_group": str(group),
+                "log_ratio": float(found.log_ratio[k]),
+                "log_likelihood": float(found.log_likelihood[k]),
+            }
+    for record in records:
+        for key in ("key_group", "log_ratio", "log_likelihood"):
+            record.setdefault(key, None)
 
 
 def _zones(results: Results) -> ReportTable:

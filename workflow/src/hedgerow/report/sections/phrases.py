@@ -10,6 +10,7 @@ from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
+from hedgerow.report.sections.page_titles import titles_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
@@ -50,6 +51,7 @@ def parts(page: Page) -> Iterator[Part]:
             _documents(results, links),
         ],
     )
+    yield Fold("Titles and links", [titles_table(results, links)])
 
 
 SECTION = Section("phrases", "Key phrases", parts, view="phrases")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hedgerow.report import numbers
@@ -81,6 +81,7 @@ def _templates(results: Results, links: Links) -> ReportTable:
     frame = frame.assign(_weight=frame["words"] * frame["documents"]).sort_values(
         ["_weight", "text"], ascending=[False, True]
     )
+    records = folded_sequences(rows(frame.head(_COMPARED)))
     return ReportTable(
         "templates",
         "Word sequences that documents share, by words times documents",
@@ -89,14 +90,44 @@ def _templates(results: Results, links: Links) -> ReportTable:
             count_column("words", "words"),
             _DOCUMENTS,
             _OCCURRENCES,
+            count_column("overlapping sequences", "overlapping"),
             _documents_column(links),
         ],
-        rows(frame.head(_SHOWN)),
+        records[:_SHOWN],
         n=numbers.plural(len(frame), "sequence"),
-        unit="words in lower case, without punctuation",
+        unit="words in lower case, without punctuation; sequences that overlap a listed one by four"
+        " words or contain it are counted with it",
         file=results.table_file("templates"),
         total=len(frame),
     )
+
+
+_COMPARED = 2000
+"""Sequences that are compared for overlaps, those with the most words times documents."""
+
+_OVERLAP = 4
+"""Words that two sequences must share in a row to be shown as one."""
+
+
+def folded_sequences(sequences: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sequences without those that overlap an earlier one, which counts them.
+
+    >>> folded_sequences([{"text": "a b c d e"}, {"text": "b c d e f"}, {"text": "x y z u v"}])
+    [{'text': 'a b c d e', 'overlapping': 1}, {'text': 'x y z u v', 'overlapping': 0}]
+    """
+    kept: list[dict[str, Any]] = []
+    owner: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in sequences:
+        words = str(row["text"]).split()
+        pieces = [tuple(words[k : k + _OVERLAP]) for k in range(len(words) - _OVERLAP + 1)]
+        first = next((owner[piece] for piece in pieces if piece in owner), None)
+        if first is None:
+            first = {**row, "overlapping": 0}
+            kept.append(first)
+            owner |= dict.fromkeys(pieces, first)
+        else:
+            first["overlapping"] += 1
+    return kept
 
 
 def _openings(results: Results, links: Links) -> ReportTable:
