@@ -1,19 +1,18 @@
 """Fit the weights of the score that chooses the main text of web pages.
 
-    python tools/main_text_training.py FOLDER            # cross-validates, writes main_text.tsv
-    python tools/main_text_training.py FOLDER --check    # cross-validates only
+    python tools/main_text_training.py FOLDER            # fits on both halves, writes main_text.tsv
+    python tools/main_text_training.py FOLDER --check    # cross-validates on the tuning half only
 
-FOLDER is laid out as `tools/main_text_accuracy.py` describes. Only pages of its tuning half are
-opened. An element's label is the share of its words that the longest common subsequence of the
-page's words and the gold words holds. The model is a logistic regression with an L2 penalty; pages
-count the same, an element by its words. The folds of the cross-validation hold sites apart.
+FOLDER is laid out as `tools/main_text_gold.py` describes. An element's label is the share of its
+words that the longest common subsequence of the page's words and the gold words holds. The model is
+a logistic regression with an L2 penalty; pages count the same, an element by its words. The folds
+of the cross-validation hold sites apart.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +28,8 @@ from hedgerow.sources.html_choice import (
     best_choice,
     probabilities,
 )
-from main_text_accuracy import GoldPage, load_pages, scores
+from main_text_cache import Cache
+from main_text_gold import HALVES, GoldPage, load_pages, scores
 
 PENALTY = 600.0
 FOLDS = 5
@@ -180,30 +180,43 @@ def write(weights: Weights, path: Path) -> None:
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
+def examples_of(folder: Path, half: str, cache: Cache) -> list[Example]:
+    """Return the elements of the pages of one half that have any."""
+    found = []
+    pages = list(load_pages(folder, half))
+    for number, page in enumerate(pages, 1):
+        found.append(cache.get(("features", page.id), lambda page=page: example(page)))
+        cache.progress(f"{half} half: features of page", number, len(pages))
+    return [one for one in found if one is not None]
+
+
+def fit_strong(examples: list[Example]) -> tuple[Weights, np.ndarray]:
+    """Fit the weights of the features that matter; return them and which features those are."""
+    used = strong(examples, np.ones(len(examples[0].names), bool))
+    return fit(examples, used), used
+
+
 def main() -> None:
-    """Cross-validate, then fit on all pages of the tuning half and write the weights."""
+    """Cross-validate on the tuning half, or fit on both halves and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", action="store_true", help="cross-validate only")
     parser.add_argument("--cache", type=Path, help="file to keep the features in between runs")
     given = parser.parse_args()
-    if given.cache and given.cache.is_file():
-        examples = pickle.loads(given.cache.read_bytes())
-    else:
-        examples = [one for page in load_pages(given.folder, "tuned") if (one := example(page))]
-        if given.cache:
-            given.cache.write_bytes(pickle.dumps(examples))
-    every = np.ones(len(examples[0].names), bool)
-    used = strong(examples, every)
-    print(report(f"{used.sum()} features", cross_validate(examples, used)), flush=True)
+    cache = Cache(given.cache)
     if given.check:
-        print(report(f"all {len(every)} features", cross_validate(examples, every)))
-        return
-    import hedgerow.lexicons
+        examples = examples_of(given.folder, "tuned", cache)
+        used = strong(examples, np.ones(len(examples[0].names), bool))
+        print(report(f"{used.sum()} features", cross_validate(examples, used)))
+    else:
+        import hedgerow.lexicons
 
-    path = Path(hedgerow.lexicons.__file__).parent / WEIGHTS
-    write(fit(examples, used), path)
-    print(f"{path.name}: {used.sum()} features")
+        examples = [one for half in HALVES for one in examples_of(given.folder, half, cache)]
+        weights, used = fit_strong(examples)
+        path = Path(hedgerow.lexicons.__file__).parent / WEIGHTS
+        write(weights, path)
+        print(f"{path.name}: {used.sum()} features, {len(examples)} pages")
+    cache.save()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from watching import LAY_OUT, UNFOLD, Watched, needs_chromium
+from watching import UNFOLD, VIEWS, Watched, needs_chromium
 
 pytestmark = [*needs_chromium, pytest.mark.workflow]
 
@@ -58,17 +58,26 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "results/hostile/report.html"
 
 
+def _documents(watched: Watched) -> list[str]:
+    watched.show("view-documents")
+    links = watched.page.locator(".heat-table tbody td.id a").all()
+    return [link.get_attribute("href").removeprefix("#") for link in links]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_hostile_articles_are_shown_and_run_nothing(browser, hostile: Path, width: int) -> None:
     watched = Watched(browser, hostile, viewport={"width": width, "height": 844})
     page = watched.page
-    page.evaluate(UNFOLD)
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    for view in VIEWS:
+        watched.show(f"view-{view}")
+        page.evaluate(UNFOLD)
+    for link in _documents(watched):
+        watched.show(link)
     page.wait_for_timeout(300)
     assert page.title() == "</title><script>alert(5)</script>"
     assert watched.dialogs == []
     assert watched.complaints == []
-    assert watched.requests == [hostile.as_uri()]
+    assert {url.partition("#")[0] for url in watched.requests} == {hostile.as_uri()}
     assert page.locator("img, iframe, object, embed, form, link, textarea").count() == 0
     assert page.locator("script").count() == 1
     assert page.locator("style").count() == 1
@@ -77,19 +86,23 @@ def test_hostile_articles_are_shown_and_run_nothing(browser, hostile: Path, widt
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_long_words_make_nothing_wider_than_the_window(browser, hostile: Path, width: int) -> None:
-    options = {"viewport": {"width": width, "height": 844}, "bypass_csp": True}
-    watched = Watched(browser, hostile, **options)
-    watched.page.add_style_tag(content=LAY_OUT)
-    watched.page.evaluate(UNFOLD)
-    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    watched = Watched(browser, hostile, viewport={"width": width, "height": 844})
+    wide = {}
+    for address in [*(f"view-{view}" for view in VIEWS), *_documents(watched)]:
+        watched.show(address)
+        watched.page.evaluate(UNFOLD)
+        wide[address] = watched.page.evaluate("document.documentElement.scrollWidth")
     watched.context.close()
+    assert {address: pixels for address, pixels in wide.items() if pixels > width} == {}
 
 
 def test_the_attack_can_be_read_word_for_word(browser, hostile: Path) -> None:
     watched = Watched(browser, hostile)
-    texts = watched.page.locator("details.doc .text").evaluate_all(
-        "nodes => nodes.map(node => node.textContent)"
-    )
+    texts = []
+    for link in _documents(watched):
+        watched.show(link)
+        watched.page.wait_for_selector(f"[id='{link}']")
+        texts.append(watched.page.locator("article .text").evaluate("node => node.textContent"))
     watched.context.close()
     assert len(texts) == len(FILES)
     whole = "\n".join(texts)

@@ -17,8 +17,8 @@ needs_chromium = [
 
 UNFOLD = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 
-LAY_OUT = "main > section { content-visibility: visible !important; }"
-"""What is out of sight is not laid out, nor seen to be too wide, unless this style says so."""
+VIEWS = "overview documents read claims phrases shared compare search methods".split()
+"""Keys of the views in the order of the navigation."""
 
 
 class Watched:
@@ -35,6 +35,14 @@ class Watched:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", self._dialog)
         self.page.goto(path.as_uri())
+
+    def show(self, address: str) -> None:
+        """Show what an address of the page names, and wait until it is there."""
+        self.page.evaluate("address => { location.hash = address; }", address)
+        key = {"doc-": "read", "sear": "search"}.get(address[:4]) or address.removeprefix("view-")
+        if key in VIEWS:
+            self.page.wait_for_selector(f"#view-{key}:not([hidden])")
+        self.page.wait_for_timeout(150)
 
     def _dialog(self, dialog) -> None:
         self.dialogs.append(dialog.message)

@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.phrases.discovery import PageClues, Sequences, discover
-from hedgerow.phrases.title_clues import content_key, is_phrase, name_words, title_phrases
+from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.target_phrases import target_phrases
+from hedgerow.phrases.title_clues import (
+    PageClues,
+    content_key,
+    is_phrase,
+    name_words,
+    page_clues,
+    without_furniture,
+)
 from hedgerow.phrases.word_counts import (
     KEPT_PER_DOCUMENT,
     LONGEST,
@@ -197,32 +205,81 @@ def test_file_name_and_title_that_agree_come_before_the_title():
         ("Best green tea in 2024", "best green tea"),
         ("Best 15 teas for sleep", "best teas for sleep"),
         ("Anti-inflammatory teas: a list", "anti-inflammatory teas"),
+        ("L-theanine: a calm mind", "l-theanine"),
+        ("How to brew tea and why it turns bitter", "how to brew tea"),
+        (
+            "Kettle descaling tips that actually save money and time in winter",
+            "kettle descaling tips",
+        ),
+        ("04-basics-of-brewing 12", ""),
         ("2024", ""),
         (None, ""),
         ("", ""),
     ],
 )
 def test_heads_of_titles(title, head):
-    [found] = title_phrases([title])
-    assert " ".join(found[0] if found else ()) == head
+    [clue] = page_clues([title], ["1"])
+    assert " ".join(without_furniture(clue.title[0]) if clue.title else ()) == head
 
 
-def test_the_name_of_the_site_is_no_head():
-    titles = [f"Tea House: {tea} tea" for tea in ("green", "black", "white", "red")]
-    assert title_phrases(titles) == [[(tea, "tea")] for tea in ("green", "black", "white", "red")]
+def test_a_segment_that_titles_share_is_apart_where_it_opens_them_and_no_clue_elsewhere():
+    teas = ("green", "black", "white", "red")
+    opening = page_clues([f"Tea House: {tea} tea" for tea in teas], list("1234"))
+    assert [clue.title for clue in opening] == [[(tea, "tea")] for tea in teas]
+    assert {clue.shared for clue in opening} == {("tea", "house")}
+    closing = page_clues([f"{tea} tea | Tea House" for tea in teas], list("1234"))
+    assert [clue.title for clue in closing] == [[(tea, "tea")] for tea in teas]
+    assert {clue.shared for clue in closing} == {()}
+    whole = page_clues(["Green tea"] * 5, list("12345"))
+    assert [clue.title for clue in whole] == [[("green", "tea")]] * 5
+
+
+def test_a_shared_opening_is_the_target_where_the_prose_repeats_it():
+    clue = PageClues([("how", "to", "brew", "it")], shared=("barley", "tea"))
+    singles = {"barley": 9, "tea": 9, "brew": 4}
+    assert target_phrases(clue, singles, {})[0] == ("how", "to", "brew", "it")
+    assert target_phrases(clue, singles, {("barley", "tea"): (3, 0)})[0] == ("barley", "tea")
+
+
+@pytest.mark.parametrize(
+    ("title", "singles", "target"),
+    [
+        (["l-theanine", "a calm mind"], {"theanine": 9, "mind": 8, "calm": 8}, "l-theanine"),
+        (["cold-brewed tea", "sleep better"], {"cold": 2, "brew": 2, "tea": 9, "sleep": 20},
+         "cold-brewed tea"),
+        (["kettle descaling", "clean water"], {"kettles": 5, "descale": 4, "water": 12},
+         "kettle descaling"),
+        (["wake up", "green tea for focus"], {"wake": 1, "tea": 30, "green": 20, "focus": 9},
+         "green tea for focus"),
+        (["5g tea bags", "the test"], {"tea": 9, "bags": 9, "test": 9}, "5g tea bags"),
+    ],
+)  # fmt: skip
+def test_the_first_segment_is_the_target_unless_the_prose_is_about_another(title, singles, target):
+    clue = PageClues([tuple(segment.split()) for segment in title])
+    assert " ".join(target_phrases(clue, singles, {})[0]) == target
+
+
+def test_a_file_name_of_one_word_counts_where_the_prose_repeats_it():
+    clues = page_clues([None] * 3, ["a/barley.html", "a/index.html", "b/index.html"])
+    assert [clue.name for clue in clues] == [("barley",), (), ()]
+    assert target_phrases(clues[0], {"barley": 3}, {}) == [("barley",)]
+    assert target_phrases(clues[0], {"barley": 2}, {}) == []
 
 
 def test_a_sentence_is_no_phrase():
     assert is_phrase("why is the sky so blue".split())
     assert not is_phrase("the town council votes to close its old library".split())
     assert not is_phrase("old town council votes close library now".split())
+    assert is_phrase("how long does it take to brew tea in a cold pot".split())
+    assert is_phrase("green tea vs black tea for office days".split())
     assert not is_phrase([])
 
 
 def test_before_a_teaser_comes_what_title_headings_and_prose_repeat():
     rows = Sequences(
-        np.zeros(3, int), np.arange(3), ["tea for sleep", "gut", "check"], np.array([3, 1, 1]),
-        np.array([5, 9, 1]), np.array([3, 9, 1]), np.array([2, 0, 0]),
+        np.zeros(5, int), np.arange(5), ["tea for sleep", "gut", "check", "tea", "sleep"],
+        np.array([3, 1, 1, 1, 1]), np.array([5, 9, 1, 20, 9]), np.array([3, 9, 1, 20, 9]),
+        np.array([2, 0, 0, 0, 0]),
     )  # fmt: skip
     clue = PageClues([("gut", "check"), ("how", "tea", "for", "sleep", "works")])
     assert discover(rows, np.array([99]), 2, [clue]).phrase == ["tea for sleep", "gut check"]
@@ -247,7 +304,7 @@ def test_a_teaser_that_the_page_does_not_use_is_no_target():
         ("x.jsonl#https://a.example/blog/green-tea/", "green tea"),
         ("x.jsonl#17", ""),
         ("000_83560121c4fdc2e5.txt", ""),
-        ("tea.txt", ""),
+        ("tea.txt", "tea"),
         ("of-the.txt", ""),
     ],
 )

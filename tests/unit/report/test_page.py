@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,11 @@ from hedgerow.lexicons.label_accuracy import published_figures
 from hedgerow.report.build import write_report
 from hedgerow.report.figures.write import write_figures
 from hedgerow.report.methods import bibliography, methods_markdown, references
+from hedgerow.report.packed.pack import unpacked
 from hedgerow.report.render import asset
 from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
 from hedgerow.report.sections.attention import reasons
-from hedgerow.report.sections.documents import paged_documents
 from hedgerow.report.texts import read_texts
 from hedgerow.steps import report
 from make_results import HOSTILE, PHRASE, make_results
@@ -30,16 +31,17 @@ def _report(folder: Path, settings: dict | None = None, figures: bool = False) -
     results = Results.read(folder / "tables", folder / "summary.json", settings)
     if figures:
         write_figures(results, folder / "figures")
-    paged = paged_documents(results)
-    texts = read_texts([folder / "text.arrow"], set(paged))
-    write_report(results, texts, paged, folder / "report.html")
+    shards = [folder / "text.arrow"]
+    texts = read_texts(shards, set(results.documents["doc_id"]))
+    write_report(results, texts, shards, folder / "report.html")
     return (folder / "report.html").read_text(encoding="utf-8")
 
 
 def _visible(html: str) -> str:
     # The lexicons list "undefined" as a word.
     lists = r'<dl class="terms">.*?</dl>'
-    body = re.sub(rf"<(script|style)>.*?</\1>|{lists}", "", html, flags=re.DOTALL)
+    hidden = rf"<(script|style|template)\b[^>]*>.*?</\1>|{lists}"
+    body = re.sub(hidden, "", html, flags=re.DOTALL)
     return re.sub(r"<[^>]*>", " ", body)
 
 
@@ -101,11 +103,18 @@ def test_each_use_of_a_phrase_is_listed_with_place_and_verdict(made_up_report: P
     assert "a question stands after" in table
 
 
+def _bundle(html: str, name: str) -> Any:
+    return unpacked(re.search(rf'<template data-bundle="{name}">([^<]*)<', html)[1])
+
+
 def test_every_inner_link_has_its_target(made_up_report: Path) -> None:
     html = made_up_report.read_text(encoding="utf-8")
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+    slugs = set(_bundle(html, "documents")["slug"])
+    lost = {link for link in re.findall(r'href="#([^"]+)"', html) if link not in ids}
+    # Sentences are on the pages that the script makes of the packed documents.
+    assert {re.sub(r"^doc-|-s\d+$", "", link) for link in lost} <= slugs
 
 
 def test_links_beside_the_report_lead_to_files_of_the_run(made_up_report: Path) -> None:
@@ -114,17 +123,47 @@ def test_links_beside_the_report_lead_to_files_of_the_run(made_up_report: Path) 
         assert (made_up_report.parent / link).is_file(), link
 
 
-def test_many_documents_become_files_with_links_back(tmp_path: Path) -> None:
+def test_many_documents_have_their_texts_beside_the_report_and_in_an_archive(
+    tmp_path: Path,
+) -> None:
     folder = make_results(tmp_path, n=4)
     html = _report(folder, {"report": {"pages": 2, "title": "Four"}})
-    pages = sorted((folder / "documents").glob("*.html"))
-    assert len(pages) == 4
-    links = set(re.findall(r'href="(documents/[^"#]+)', html))
-    assert links == {f"documents/{page.name}" for page in pages}
-    assert "../report.html#documents" in pages[0].read_text(encoding="utf-8")
-    # Fewer pages in the next run leave none of the old ones behind.
-    _report(folder, {"report": {"pages": 150, "title": None}})
-    assert not list((folder / "documents").glob("*.html"))
+    assert 'data-bundle="texts-1"' not in html and "'self' file:" in html.replace("&#39;", "'")
+    names = {path.name for path in (folder / "report-data").iterdir()}
+    assert names == {"texts-1.js", "words.js"}
+    with zipfile.ZipFile(folder / "report.zip") as archive:
+        held = archive.namelist()
+    assert {"report/report.html", "report/report-data/texts-1.js"} <= set(held)
+    # A report that is one file again leaves none of the others behind.
+    html = _report(folder, {"report": {"pages": 150, "title": None}})
+    assert 'data-bundle="texts-1"' in html
+    assert not (folder / "report-data").exists() and not (folder / "report.zip").exists()
+
+
+def test_a_packed_document_has_the_places_of_its_text(tmp_path: Path) -> None:
+    html = _report(make_results(tmp_path, n=3, hostile=False))
+    index = _bundle(html, "documents")
+    documents = _bundle(html, "texts-1")
+    assert len(documents) == len(index["slug"]) == 4
+    text, blocks, sentences, _, cues, *_ = documents[0]
+    starts = [sum(sentences[1 : k + 1 : 7]) for k in range(1, len(sentences), 7)]
+    for k, start in enumerate(starts):
+        end = start + sentences[7 * k + 2]
+        assert text[start:end][-1] in ".?!" and text[start].isupper()
+    first = text[cues[0] : cues[0] + cues[1]]
+    assert first.lower() in ("may", "suggest", "if", "experts", "often", "clearly", "possible")
+    assert sum(blocks[2::3]) + len(blocks) // 3 == len(text)
+
+
+def test_the_index_of_words_counts_what_is_in_the_texts(tmp_path: Path) -> None:
+    html = _report(make_results(tmp_path, n=3, hostile=False))
+    index = _bundle(html, "words")
+    texts = [document[0].lower() for document in _bundle(html, "texts-1")]
+    words = index["words"].split()
+    place = words.index("fennel")
+    found = [len(re.findall(r"\bfennel\b", text)) for text in texts]
+    assert index["counts"][place] == sum(found)
+    assert index["sizes"][place] == sum(n > 0 for n in found)
 
 
 def test_settings_given_to_the_report_win(tmp_path: Path) -> None:

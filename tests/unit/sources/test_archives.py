@@ -156,7 +156,7 @@ def test_open_documents_keep_their_structure(tmp_path: Path) -> None:
         ("title", "Lamps"),
         ("heading", "Oil lamps"),
         (None, LAMP),
-        ("caption", "A note."),
+        ("note", "A note."),
         ("list_item", "Wick"),
         ("table", "Oil | 3"),
         ("quote", "Bright is good."),

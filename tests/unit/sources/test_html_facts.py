@@ -35,10 +35,30 @@ def facts(head: str = "", body: str = "") -> Facts:
             "<link rel='canonical' href='https://thecornerpaper.example/rye'>",
             "<h1>The Corner Paper</h1>",
         ),
+        (
+            "<title>Buy Rye at dawn at Cornerpaper</title>"
+            "<link rel='canonical' href='https://cornerpaper.example/rye'>",
+            "<h1>Rye at dawn</h1>",
+        ),
+        ("<title>Rye at dawn | All our bread</title>", "<h1>Rye at dawn</h1><h1>Rolls</h1>"),
     ],
 )
 def test_a_title_is_that_of_the_page_and_not_of_the_site(head: str, body: str) -> None:
     assert facts(head, body).title == "Rye at dawn"
+
+
+@pytest.mark.parametrize(
+    ("stated", "headline", "title"),
+    [
+        ("How rye bread is baked before dawn", "Why your baker starts rye bread at dawn", 1),
+        ("Bakeries that sell rye in our town", "The bakeries in town where rye is sold", 1),
+        ("How rye bread is baked before dawn", "Our bread", 0),
+        ("How rye bread is baked before dawn", "Join the club of the Corner Paper today", 0),
+    ],
+)
+def test_a_headline_in_other_words_is_the_title(stated: str, headline: str, title: int) -> None:
+    found = facts(f"<title>{stated}</title>", f"<h1>{headline}</h1><p>Text.</p>")
+    assert found.title == (stated, headline)[title]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +76,18 @@ def test_a_title_is_that_of_the_page_and_not_of_the_site(head: str, body: str) -
         ("", "<h1>Rye</h1><p>Written by</p><p>Ann Green</p><p>Text.</p>"),
         ("", '<h1>Rye</h1><p>At work: <a href="/staff/ann-green">Ann Green</a></p><p>Text.</p>'),
         ("", "<h1>Rye</h1><p>Published May 3, 2024 by Ann Green</p>"),
+        ("", "<h1>Rye</h1><p>Ann Green</p><p>May 3, 2024</p><p>Text.</p>"),
+        ("", "<h1>Rye</h1><p class='byline'>ByAnn Green - June 3, 2024</p>"),
+        (
+            '<script type="application/ld+json">{"@type":"Article",'
+            '"author":{"@type":"Organization","name":"Mill Ltd"}}</script>',
+            "<h1>Rye</h1><span class='author'>Ann Green</span>",
+        ),
+        ('<meta name="author" content="webteam">', "<h1>Rye</h1><p>By: Ann Green</p>"),
+        (
+            "",
+            "<h1>Rye</h1><p>Text.</p><p class='author-bio'>A text written by Ann Green, baker",
+        ),
         (
             "",
             '<h1>Rye</h1><span itemprop="author"><b itemprop="name">Ann Green</b> 120 posts</span>',
@@ -74,6 +106,7 @@ def test_an_author_is_named_by_data_markup_or_a_line(head: str, body: str) -> No
         "Stand by your oven",
         "Posted by admin",
         "Author: 4711",
+        "By March",
     ],
 )
 def test_a_line_with_by_need_not_name_an_author(line: str) -> None:
@@ -92,6 +125,12 @@ def test_a_line_with_by_need_not_name_an_author(line: str) -> None:
         ("", "<h1>Rye</h1><time>May 3, 2024</time>"),
         ("", '<h1>Rye</h1><p class="entry-date">Posted on 3rd May 2024</p>'),
         ("", "<h1>Rye</h1><p>Baked and written on 2024/5/3</p>"),
+        (
+            '<meta property="article:published_time" content="2019-01-01">',
+            "<h1>Rye</h1><p>Updated May 3, 2024</p>",
+        ),
+        ('<meta name="published-date" content="2024-05-03">', "<h1>Rye</h1>"),
+        ("", f"<h1>Rye</h1>{'<p>One more line of text.</p>' * 20}<p>Posted on 05-03-2024</p>"),
     ],
 )
 def test_a_date_is_a_day(head: str, body: str) -> None:

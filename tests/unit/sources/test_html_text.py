@@ -18,17 +18,14 @@ from hedgerow.sources.html_readers import votes
 from hedgerow.sources.html_tree import flatten, parse
 from main_text_accuracy import (
     OTHERS,
-    GoldPage,
-    is_kept,
-    load_pages,
     measure,
     report,
     same_author,
     same_date,
     same_title,
-    scores,
     share,
 )
+from main_text_gold import GoldPage, is_kept, load_pages, scores
 from main_text_training import alignment
 
 LINES = [
@@ -304,7 +301,7 @@ def test_main_text_of_real_pages_is_not_worse_than_the_libraries() -> None:
     folder = Path(shared or "", "gold", "wcxb")
     if not shared or not folder.is_dir():
         pytest.skip("HEDGEROW_SHARED does not lead to gold/wcxb")
-    # Every fourth page of the half that weights and rules were made on.
+    # Every fourth page of the half that rules were made on.
     pages = [measure(page) for page in list(load_pages(folder, "tuned"))[::4]]
     assert not any(is_kept(page.site) for page in load_pages(folder, "tuned"))
     mean = {

@@ -123,11 +123,12 @@ def test_markdown_blocks() -> None:
         ("quote", "I slept well."),
         ("table", "Drink | mg"),
         ("table", "Tea | 40"),
+        ("code", "code()"),
         (None, ""),
         (None, "Raw & ready."),
     ]
     assert (source.title, source.byline, source.date) == ("Tea at night", "Jane Doe", "3 May 2024")
-    assert source.boilerplate == 2
+    assert source.boilerplate == 1
 
 
 def test_markdown_title_may_stand_in_the_front_matter_alone() -> None:

@@ -111,7 +111,7 @@ def test_foot_notes_stand_apart_and_the_sentence_goes_on(note: str) -> None:
     first = column([*PROSE, "what the council did and how much it paid for all of the"], 50)
     second = column(["houses that it bought. It sold them again within the year."], 50)
     found = blocks([*first, (7, 50, 60, note)], second)
-    assert found[-1] == ("caption", note)
+    assert found[-1] == ("note", note)
     assert "all of the houses that it bought" in found[0][1]
     assert len(found) == 2
 
@@ -119,7 +119,7 @@ def test_foot_notes_stand_apart_and_the_sentence_goes_on(note: str) -> None:
 def test_small_type_all_over_a_page_is_no_note() -> None:
     found = blocks([*column(PROSE, 50), *column(["1 shilling was paid for each house."], 50, 300, 8),
                     (10, 50, 100, "It was a fair price for them.")])  # fmt: skip
-    assert "caption" not in [kind for kind, _ in found]
+    assert "note" not in [kind for kind, _ in found]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--text": _PATH | {"help": "file to write: the tokenised text"},
             "--cleaning": _PATH | {"help": "table to write: what was cleaned"},
             "--records": {"type": json.loads, "help": "names of the fields of records, as JSON"},
+            "--seconds": {"type": float, "help": "processor time that a document may take"},
+            "--megabytes": {"type": float, "help": "memory that a document may take"},
         },
     ),
     "readability": (
@@ -152,6 +154,12 @@ _RULES: dict[str, tuple[str, Arguments]] = {
                 "help": "tables of the rule boilerplate",
             },
             "--metadata": {"type": Path, "help": "groups and pairs of the documents"},
+            "--codes": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "help": "files of coded sentences, one for each coder",
+            },
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
             "--tables": _PATH | {"help": "folder to write the tables to"},
             "--summary": _PATH | {"help": "summary.json to write"},
@@ -163,6 +171,14 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--tables": _PATH | {"help": "folder of the tables"},
             "--summary": _PATH | {"help": "summary.json of the run"},
             "--out": _PATH | {"help": "folder to write to"},
+        },
+    ),
+    "coding": (
+        "draw a sample of sentences and write the page to code it",
+        {
+            "--tables": _PATH | {"help": "folder of the tables"},
+            "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
+            "--out": _PATH | {"help": "folder of the page and the sheets"},
         },
     ),
     "report": (
@@ -183,7 +199,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
 
 _PEOPLE = ONE_TEXT | CORPUS | INSTALLATION
 
-_WITHOUT_KERNELS = ("figures", "pdf", *LIGHT)
+_WITHOUT_KERNELS = ("coding", "figures", "pdf", *LIGHT)
 
 USAGE, INTERRUPTED = 2, 130
 """Exit statuses beside 0 and 1: a command line that cannot be read, and Ctrl+C."""

@@ -9,9 +9,9 @@ import numpy as np
 
 from hedgerow.api import measuring
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.discovery import PageClues, Sequences, discover
+from hedgerow.phrases.discovery import Sequences, discover
 from hedgerow.phrases.stuffing import stuffing
-from hedgerow.phrases.title_clues import name_words, title_phrases
+from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.word_counts import count_words, word_flags
 from hedgerow.tables.io import columns_of
 from hedgerow.tables.strings import Speller
@@ -46,7 +46,7 @@ def _discovered(text: TokenisedCorpus, title: str | None, top: int) -> list[str]
     speller = Speller.of(text.word_text)
     repeated = list(counts.spelled(speller))
     content = [
-        text.word_text[w] not in FUNCTION_WORDS and text.word_text[w].isalpha()
+        text.word_text[w][:1].isalpha() and text.word_text[w] not in FUNCTION_WORDS
         for w in counts.word.tolist()
     ]
     single = np.flatnonzero(content)
@@ -64,6 +64,6 @@ def _discovered(text: TokenisedCorpus, title: str | None, top: int) -> list[str]
         ),
         doc_words=measuring.word_columns(text)["words_all"],
         top=top,
-        clues=[PageClues(title_phrases([title])[0], name_words(text.doc_ids[0]))],
+        clues=page_clues([title], text.doc_ids),
     )
     return found.phrase

@@ -15,13 +15,13 @@ import pandas as pd
 from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.discovery import PageClues, Sequences, discover
+from hedgerow.phrases.discovery import Sequences, discover
 from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
 from hedgerow.phrases.phrase_forms import plain_words
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
-from hedgerow.phrases.title_clues import name_words, title_phrases
+from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -107,12 +107,12 @@ def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[s
     ids = included["doc_id"].tolist()
     position = {doc_id: i for i, doc_id in enumerate(ids)}
     of_doc = np.array([position.get(d, -1) for d in words.doc_ids], np.int64)
-    titles = title_phrases(included["title"].astype(object).where(included["title"].notna(), None))
+    titles = included["title"].astype(object).where(included["title"].notna(), None)
     found = discover(
         _sequences(words, of_doc),
         doc_words=included["words_all"].to_numpy(),
         top=top,
-        clues=[PageClues(head, name_words(d)) for head, d in zip(titles, ids, strict=True)],
+        clues=page_clues(titles.tolist(), ids),
     )
     phrases: dict[str, dict[str, str]] = {}
     rows = zip(found.doc.tolist(), found.phrase, found.evidence, strict=True)
@@ -129,7 +129,7 @@ def _sequences(words: CorpusWords, of_doc: np.ndarray) -> Sequences:
     """
     doc, single_doc = of_doc[words.seq_doc], of_doc[words.doc]
     sequences = np.flatnonzero(doc >= 0)
-    content = np.array([w not in FUNCTION_WORDS and w.isalpha() for w in words.words], bool)
+    content = np.array([w[:1].isalpha() and w not in FUNCTION_WORDS for w in words.words], bool)
     singles = np.flatnonzero((single_doc >= 0) & content[words.word])
 
     def join(of_sequences: np.ndarray, of_singles: np.ndarray) -> np.ndarray:

@@ -15,7 +15,8 @@ import numpy as np
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.question_forms import is_question_form
-from hedgerow.phrases.title_clues import content_key, is_phrase
+from hedgerow.phrases.target_phrases import target_phrases
+from hedgerow.phrases.title_clues import PageClues, content_key
 from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT
 
 _POOL = 60
@@ -24,27 +25,8 @@ _IN_TITLE, _IN_NAME = 3.0, 2.0
 """Factors on the score of a phrase in a segment of the title, in the name of the file."""
 _SINGLE = 0.35
 """Factor on the score of a single word that neither of them has."""
-_SUPPORTED = 0.5
-"""More than this share of the content words of a title or name must occur in the prose."""
-_CARRIED = 3
-"""Occurrences in prose from which a part of a title counts before a teaser."""
-
-
-@dataclass(frozen=True)
-class PageClues:
-    """Evidence beside repetition: folded words of the segments of a title, and of a file name."""
-
-    title: Sequence[tuple[str, ...]] = ()
-    name: tuple[str, ...] = ()
-
-    def in_title(self, words: tuple[str, ...]) -> bool:
-        """Return whether a segment of the title contains the words."""
-        text = f" {' '.join(words)} "
-        return any(text in f" {' '.join(segment)} " for segment in self.title)
-
-    def in_name(self, words: tuple[str, ...]) -> bool:
-        """Return whether the file name contains the words."""
-        return f" {' '.join(words)} " in f" {' '.join(self.name)} "
+_SINGLE_LEAST = 4
+"""Occurrences in prose that such a word needs."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +72,8 @@ def discover(
 ) -> Discovered:
     """Return the phrases that documents are written around.
 
-    First comes the phrase that file name and title agree on, then a segment of the title, then the
-    file name: each must be short enough for a phrase. The segment is the first with more than half
-    of its content words in the prose, the file name needs as many. Before a segment of which the
-    prose repeats nothing (a teaser: "Gut check: how tea for sleep works") comes the part of the
-    title that headings and prose repeat. The others are ranked by repetition.
+    First come the phrases that title and file name give (`target_phrases`). The others are ranked
+    by repetition.
 
     A sequence of n words with p > 0 occurrences in prose and t in titles and headings has the
     weight w = p + 3 t and the score log2(n + 1) (w - v) (1 + max(0, log2 ratio)). v is the weight
@@ -103,7 +82,7 @@ def discover(
     no phrase. The ratio is that of the rate in the document to the rate in all others, where 0
     counts as 0.5; it is 1 in a corpus of one document. The score is tripled for phrases inside a
     segment of the title and doubled for those inside the file name; that of single words outside
-    both is cut to 0.35. A sequence inside a better one is dropped unless it has at least one and a
+    both is cut to 0.35, and such words need four occurrences in prose. A sequence inside a better one is dropped unless it has at least one and a
     half times as many occurrences; of phrases that differ in function words or inflection only the
     best is kept.
 
@@ -176,13 +155,12 @@ def _best(
         in_title, in_name = clue.in_title(c.words), clue.in_name(c.words)
         c.score *= (_IN_TITLE if in_title else 1.0) * (_IN_NAME if in_name else 1.0)
         if len(c.words) == 1 and not in_title and not in_name:
-            c.score *= _SINGLE
+            c.score *= _SINGLE if c.prose >= _SINGLE_LEAST else 0
     ranked = sorted(candidates, key=lambda c: (-c.score, -len(c.words)))
-    known = {c.words: c for c in candidates}
-    aimed = [known.get(w) or _Candidate(w, 0, 0, np.inf) for w in _aimed(clue, singles)]
-    first = aimed
-    if aimed and _is_teaser(aimed[0], ranked):
-        first = [c for c in ranked if _carries_title(c, clue)][:1] + aimed
+    known = {c.words: c for c in ranked}
+    repeated = {c.words: (c.prose, c.title) for c in ranked}
+    targets = target_phrases(clue, singles, repeated)
+    first = [known.get(words) or _Candidate(words, 0, 0, np.inf) for words in targets]
     kept: list[_Candidate] = []
     keys: set[tuple[str, ...]] = set()
     for c in [*first, *ranked]:
@@ -194,36 +172,6 @@ def _best(
         keys.add(key)
         kept.append(c)
     return kept
-
-
-def _aimed(clue: PageClues, singles: dict[str, int]) -> list[tuple[str, ...]]:
-    """Return the phrases that title and file name give, the likeliest first."""
-    first = clue.title[0] if clue.title else ()
-    head = next((words for words in clue.title if _supported(words, singles)), first)
-    name = clue.name if _supported(clue.name, singles) else ()
-    agree = name and set(content_key(name)) < set(content_key(head))
-    return [words for words in ([name, head] if agree else [head, name]) if is_phrase(words)]
-
-
-def _is_teaser(c: _Candidate, ranked: list[_Candidate]) -> bool:
-    """Return whether prose repeats neither the phrase nor a part of it with two content words."""
-    text = f" {' '.join(c.words)} "
-    parts = (o for o in ranked if f" {' '.join(o.words)} " in text)
-    return not c.prose and not any(len(content_key(part.words)) > 1 for part in parts)
-
-
-def _carries_title(c: _Candidate, clue: PageClues) -> bool:
-    """Return whether title, headings and prose all repeat a part of the title."""
-    content = len(content_key(c.words))
-    return content > 1 and c.title > 1 and c.prose >= _CARRIED and clue.in_title(c.words)
-
-
-def _supported(words: tuple[str, ...], singles: dict[str, int]) -> bool:
-    """Return whether the prose has more than half of the content words, or is not known."""
-    content = [w for w in words if w not in FUNCTION_WORDS]
-    forms = [{w, w + "s", w.removesuffix("s"), w.removesuffix("'s")} for w in content]
-    present = sum(not form.isdisjoint(singles) for form in forms)
-    return not singles or present > _SUPPORTED * len(content)
 
 
 def _belongs_to_better(c: _Candidate, kept: list[_Candidate]) -> bool:

@@ -22,7 +22,7 @@ import numpy as np
 
 from hedgerow.phrases.excerpts import excerpts
 from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases
-from hedgerow.text.blocks.block import HEADING, TITLE, TOC
+from hedgerow.text.blocks.block import HEADING, TITLE, TOC, UNMEASURED
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")
@@ -62,7 +62,7 @@ class Occurrences:
 def find_occurrences(
     tokenised: TokenisedCorpus, phrases: Sequence[str], families: Collection[str] = ()
 ) -> Occurrences:
-    """Return all occurrences of all phrases, overlapping ones included.
+    """Return all occurrences of all phrases, overlapping ones included, but in code and tables.
 
     Args:
         tokenised: the text.
@@ -84,7 +84,9 @@ def occurrences_of(search: PhraseSearch, tokenised: TokenisedCorpus) -> Occurren
     sentence = np.searchsorted(tokenised.sentence_token, matches.first, side="right") - 1
     doc = np.searchsorted(tokenised.doc_token, matches.first, side="right") - 1
     place = _places(tokenised, matches.first, sentence, doc)
-    return Occurrences(matches.phrase, matches.first, matches.last, doc, sentence, place)
+    found = Occurrences(matches.phrase, matches.first, matches.last, doc, sentence, place)
+    unmeasured = np.isin(tokenised.block_kind[tokenised.sentence_block[sentence]], UNMEASURED)
+    return found.take(~unmeasured) if unmeasured.any() else found
 
 
 def _places(

@@ -3,7 +3,8 @@
 Titles of pages written for a search phrase tend to begin with it: "Green tea for sleep: does it
 help? | Tea House". The head of a title is its first segment up to a colon, bar, question mark or
 dash, without segments that many titles share (the name of the site) and without the wording of any
-title ("the ultimate guide to", "10", "in 2024").
+title ("the ultimate guide to", "10", "in 2024"). `target_phrases` weighs these clues against the
+prose.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.phrase_forms import INFLECTED, word_key
 from hedgerow.phrases.phrase_list import has_letter
 from hedgerow.phrases.phrase_matcher import phrase_words
+from hedgerow.phrases.question_forms import AUXILIARY
+from hedgerow.phrases.word_counts import QUESTION_WORDS
 
 _SEPARATOR = re.compile(
     r"\s*[|»·•—]\s*|\s+[-–―]+\s+|[:?!]+(?:\s+|$)|\s*\([^)]*\)\s*|\s*\[[^]]*\]\s*"
@@ -27,36 +32,111 @@ _LEAD = re.compile(
     r"|(?:everything|all|things|what) (?:you )?(?:(?:need|should|want|ought) )?(?:to )?(?:know )?"
     r"about |(?:top |the )*\d+ (?=\D)"
 )
-_TAIL = re.compile(r" (?:(?:a|the) )?(?:(?:complete|ultimate|full) )?(?:guide|explained|overview)$"
-                   r"| (?:in|for|of) (?:19|20)\d\d$| (?:19|20)\d\d$")  # fmt: skip
+_YEAR = re.compile(r" (?:in |for |of )?(?:19|20)\d\d$")
+_GUIDE = re.compile(
+    r" (?:(?:a|the) )?(?:(?:complete|ultimate|full) )?(?:guide|explained|overview)$"
+)
+_SECOND_QUESTION = re.compile(
+    r" (?:and|or|but) (?:how|why|what|when|where|whether|who|is|are|do|does|should|can)\b.*"
+)
+_CLAUSE = frozenset("that which who without according because but while when".split())
+_NO_CONTENT = FUNCTION_WORDS | {"vs", "vs.", "versus"}
+_CODE = re.compile(r"\S+[-_]\S+[-_]\S+[-_]\S+")
 _SHARED_TITLES, _SHARED = 3, 0.02
 _stem = word_key([INFLECTED])
-_LONGEST_PHRASE, _MOST_CONTENT = 8, 6
+_LONGEST, _MOST_CONTENT = 8, 6
+_LONGEST_QUESTION, _MOST_OF_QUESTION = 12, 7
+_OPENERS = QUESTION_WORDS | AUXILIARY
 
 
-def title_phrases(titles: Sequence[str | None]) -> list[list[tuple[str, ...]]]:
-    """Return the folded words of the segments of each title, the head first.
+@dataclass(frozen=True)
+class PageClues:
+    """Evidence beside repetition: folded words of the segments of a title, and of a file name."""
+
+    title: Sequence[tuple[str, ...]] = ()
+    name: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    """The first segment where other titles share it: the site, a series or the phrase itself."""
+
+    def in_title(self, words: tuple[str, ...]) -> bool:
+        """Return whether a segment of the title contains the words."""
+        text = f" {' '.join(words)} "
+        return any(text in segment for segment in self._segments)
+
+    def in_name(self, words: tuple[str, ...]) -> bool:
+        """Return whether the file name contains the words."""
+        return f" {' '.join(words)} " in f" {' '.join(self.name)} "
+
+    @cached_property
+    def _segments(self) -> list[str]:
+        found = [*self.title, self.shared]
+        return [
+            f" {' '.join(s)} " for segment in found for s in (segment, without_furniture(segment))
+        ]
+
+
+def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[PageClues]:
+    """Return the clues of each document of a corpus.
+
+    A segment that two titles in a hundred share, and at least three, is no clue unless it is the
+    whole title or opens it; nor is one with the code of a file (01-basics-of-tea), nor a name of one
+    word that several files have (index).
 
     Args:
-        titles: of all documents of the corpus, None where there is none.
+        titles: None where there is none.
 
-    >>> title_phrases(["The ultimate guide to green tea: 7 facts", None])
-    [[('green', 'tea'), ('facts',)], []]
+    >>> page_clues(["Green tea: 7 facts | Tea House", None], ["x/green-tea.html", "b"])[0].title
+    [('green', 'tea'), ('facts',), ('tea', 'house')]
     """
     segments = [list(dict.fromkeys(title_segments(title))) for title in titles]
-    shared = Counter(segment.casefold() for found in segments for segment in found)
+    segments = [[part for part in found if not _CODE.search(part)] for found in segments]
+    shared = Counter(part.casefold() for found in segments if len(found) > 1 for part in found)
     least = max(_SHARED_TITLES, _SHARED * len(titles))
-    own = [
-        [s for s in found if shared[s.casefold()] < least and _has_content(s)] for found in segments
-    ]
-    words = iter(phrase_words([s for found in own for s in found]))
-    return [[_without_furniture([w for w in next(words) if has_letter(w)]) for _ in s] for s in own]
+    kept = [[part for part in found if _has_content(part)] for found in segments]
+    words = iter(phrase_words([part for found in kept for part in found]))
+    names = [name_words(doc_id) for doc_id in doc_ids]
+    times = Counter(names)
+    names = [name if len(name) > 1 or times[name] == 1 else () for name in names]
+    clues = []
+    for found, name in zip(kept, names, strict=True):
+        folded = [tuple(w for w in next(words) if has_letter(w)) for _ in found]
+        common = [len(found) > 1 and shared[part.casefold()] >= least for part in found]
+        own = [part for part, is_common in zip(folded, common, strict=True) if not is_common]
+        opening = folded[0] if common[:1] == [True] else ()
+        clues.append(PageClues(own, name, opening))
+    return clues
 
 
 def is_phrase(words: Sequence[str]) -> bool:
-    """Return whether words are few enough for a search phrase: eight, six of them content words."""
-    content = sum(w not in FUNCTION_WORDS for w in words)
-    return 0 < content <= _MOST_CONTENT and len(words) <= _LONGEST_PHRASE
+    """Return whether words are few enough for a search phrase.
+
+    That is eight words, six of them content words; in questions twelve and seven.
+    """
+    content = sum(w[:1].isalpha() and w not in _NO_CONTENT for w in words)
+    if words and words[0] in _OPENERS:
+        return 0 < content <= _MOST_OF_QUESTION and len(words) <= _LONGEST_QUESTION
+    return 0 < content <= _MOST_CONTENT and len(words) <= _LONGEST
+
+
+def without_furniture(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a segment without the wording of any title, nor a clause too many.
+
+    >>> without_furniture("the ultimate guide to green tea in 2024".split())
+    ('green', 'tea')
+    """
+    text = " ".join(words)
+    lead = _LEAD.match(text)
+    stripped = text[lead.end() :] if lead else text
+    for tail in (_SECOND_QUESTION, _YEAR, _GUIDE, _YEAR):
+        stripped = tail.sub("", stripped)
+    stripped = re.sub(r"^(best|top) \d+ ", r"\1 ", stripped)
+    short = (stripped if _has_content(stripped) else text).split()
+    if is_phrase(short):
+        return tuple(short)
+    clauses = (i for i, w in enumerate(short) if w in _CLAUSE and i > 1)
+    short = short[: next(clauses, len(short))]
+    joints = [i for i, w in enumerate(short) if w in ("and", "or") and is_phrase(short[:i])]
+    return tuple(short if is_phrase(short) or not joints else short[: joints[-1]])
 
 
 def title_segments(title: str | None) -> list[str]:
@@ -69,16 +149,8 @@ def title_segments(title: str | None) -> list[str]:
 
 
 def _has_content(segment: str) -> bool:
-    return any(w not in FUNCTION_WORDS and w.isalpha() for w in segment.casefold().split())
-
-
-def _without_furniture(words: list[str]) -> tuple[str, ...]:
-    text = " ".join(words)
-    lead = _LEAD.match(text)
-    stripped = text[lead.end() :] if lead else text
-    stripped = _TAIL.sub("", stripped)
-    stripped = re.sub(r"^(best|top) \d+ ", r"\1 ", stripped)
-    return tuple((stripped if _has_content(stripped) else text).split())
+    words = segment.casefold().split()
+    return any(w not in FUNCTION_WORDS and any(map(str.isalpha, w)) for w in words)
 
 
 def name_words(doc_id: str) -> tuple[str, ...]:
@@ -93,7 +165,7 @@ def name_words(doc_id: str) -> tuple[str, ...]:
     words = [w for w in words if not w.isdigit()]
     plausible = all(w.isalpha() and (len(w) < 3 or set(w) & set("aeiouy")) for w in words)
     content = [w for w in words if w not in FUNCTION_WORDS]
-    return tuple(words) if plausible and len(words) > 1 and content else ()
+    return tuple(words) if plausible and content else ()
 
 
 def content_key(words: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from numba import njit
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
-from hedgerow.text.blocks.block import HEADING, TITLE
+from hedgerow.text.blocks.block import HEADING, TITLE, UNMEASURED
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, QUOTATION, WORD
 
@@ -27,6 +27,8 @@ _CLOSERS = frozenset("me you it us now off work".split())
 """Function words that may end one: near me, good for you, how to use it."""
 _TITLE_KINDS = (TITLE, HEADING)
 TITLE_WEIGHT = 3
+_UNMEASURED = np.uint8(2)
+"""Beside 0 and 1 of titles: a block that is left out."""
 _CONTENT, _MAY_OPEN, _MAY_CLOSE = 1, 2, 4
 """Roles of a word in a sequence, as bits."""
 _BREAK = -1
@@ -80,9 +82,9 @@ def count_words(tokenised: TokenisedCorpus, flags: np.ndarray) -> WordCounts:
     numbers are counted, endings included, if they occur at least twice in the document; they
     continue across quotation marks, but not across other punctuation or the end of a block. A
     sequence must contain a content word, open with one (or with a question word or auxiliary) and
-    end with one (or with a pronoun, as in "near me"). Kept are the 200 per document with the
-    largest n x (count + 3 x title), ties by position. Words are ordered by first appearance,
-    sequences by length and position.
+    end with one (or with a pronoun, as in "near me"). Code and tables are left out. Kept are the
+    200 per document with the largest n x (count + 3 x title), ties by position. Words are ordered
+    by first appearance, sequences by length and position.
 
     Args:
         flags: `word_flags(tokenised.word_text)`.
@@ -100,7 +102,8 @@ def count_words(tokenised: TokenisedCorpus, flags: np.ndarray) -> WordCounts:
         tokenised.block_token,
         tokenised.doc_block,
         tokenised.block_prose,
-        np.isin(tokenised.block_kind, _TITLE_KINDS).astype(np.uint8),
+        np.isin(tokenised.block_kind, _TITLE_KINDS).astype(np.uint8)
+        + _UNMEASURED * np.isin(tokenised.block_kind, UNMEASURED).astype(np.uint8),
         flags,
         KEPT_PER_DOCUMENT,
         per_doc,
@@ -141,6 +144,8 @@ def _stream(token_type, word, kind, block_token, first, last, prose, title, out,
     """Write the words of a document, its breaks and the zones to `out`; return the length."""
     m = 0
     for b in range(first, last):
+        if title[b] == _UNMEASURED:
+            continue
         of_block = _IN_PROSE * prose[b] | _IN_TITLE * title[b]
         for i in range(block_token[b], block_token[b + 1]):
             t = token_type[i]

@@ -1,91 +1,113 @@
-"""The report: its sections, the document pages, and the files beside it."""
+"""The report: its views, the data that its script reads, and the files beside it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from hedgerow.report.archive import write_archive
 from hedgerow.report.contents import QUALITY_SECTIONS, SECTIONS
-from hedgerow.report.links import Links, slug
+from hedgerow.report.links import Links
 from hedgerow.report.methods import bibliography, methods_markdown
+from hedgerow.report.names import document_titles, document_urls
 from hedgerow.report.package import data_package, run_stamps
-from hedgerow.report.render import page, part
+from hedgerow.report.packed.documents import documents_index
+from hedgerow.report.packed.pack import packed
+from hedgerow.report.packed.texts import PackedTexts
+from hedgerow.report.packed.words import word_index
+from hedgerow.report.render import page
 from hedgerow.report.results import Results
-from hedgerow.report.sections import documents, overview
+from hedgerow.report.sections import overview
 from hedgerow.report.sections.figure_views import figure_views
 from hedgerow.report.sections.section import Page
 from hedgerow.report.texts import PageText
+from hedgerow.report.views import VIEWS
 
-LARGEST = 5_000_000
-"""A report above this many bytes has its document pages as separate files."""
+LARGEST = 10_000_000
+"""Bytes of a report that holds its texts, at most; those of a larger one are in files beside it."""
 
-
-def write_report(
-    results: Results, texts: dict[str, PageText], paged: list[str], out: Path
-) -> dict[str, int]:
-    """Write the report and every file beside it; return how many pages and bytes it has.
-
-    Everything but `run.json` is the same, byte for byte, for the same tables and settings.
-    """
-    folder = out.parent
-    pages = documents.Pages(results, texts, paged)
-    title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
-    markdown = methods_markdown(results)
-
-    figures = figure_views(results, folder / "figures")
-
-    def whole(links: Links, articles: list[Article]) -> str:
-        printed = [] if links.separate else articles
-        contents = Page(results, links, figures, markdown, texts, printed, len(articles))
-        return page("report.html.j2", _context(contents, title))
-
-    links = Links.over(paged, len(paged) > int(results.setting("report", "pages")), results.titles)
-    articles = _articles(results, pages, paged, links)
-    html = whole(links, articles)
-    if not links.separate and len(html.encode("utf-8", "replace")) > LARGEST:
-        links = Links.over(paged, True, results.titles)
-        articles = _articles(results, pages, paged, links)
-        html = whole(links, articles)
-    _write(out, html)
-    checks = Page(results, links, figures, markdown, texts)
-    _write(folder / "quality.html", page("report.html.j2", _quality(checks, title)))
-    _write(folder / "methods.md", markdown)
-    _write(folder / "references.bib", bibliography(markdown))
-    written = _write_pages(folder / "documents", title, articles if links.separate else [])
-    _write(folder / "datapackage.json", data_package(results, folder))
-    _write(folder / "run.json", run_stamps(results))
-    return {"pages": len(paged), "files": written, "bytes": len(html.encode("utf-8"))}
+DATA_FOLDER = "report-data"
 
 
 @dataclass(frozen=True)
-class Article:
-    """The rendered page of a document."""
+class Bundle:
+    """A part of the data of the page: its name, and the packed data."""
 
-    doc_id: str
-    anchor: str
-    title: str | None
-    html: Markup
+    name: str
+    data: str
 
 
-def _articles(
-    results: Results, pages: documents.Pages, paged: list[str], links: Links
-) -> list[Article]:
-    """Render the document pages, for inside the report or for files below it."""
-    if links.separate:
-        links = links.below("../")
-    return [
-        Article(
-            doc_id,
-            links.anchor(doc_id),
-            results.titles[doc_id],
-            part("_article.html.j2", d=pages.context(doc_id, links), root=links.root),
-        )
-        for doc_id in paged
+def write_report(
+    results: Results, texts: dict[str, PageText], shards: Iterable[Path], out: Path
+) -> dict[str, int]:
+    """Write the report and every file beside it; return how many documents and bytes it has.
+
+    Everything but `run.json` is the same, byte for byte, for the same tables and settings.
+
+    Args:
+        texts: texts of the documents that have one.
+        shards: tokenised texts, for the index of words.
+    """
+    folder = out.parent
+    title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
+    markdown = methods_markdown(results)
+    doc_ids = results.documents["doc_id"].astype(str).tolist()
+    links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
+    contents = Page(results, links, figure_views(results, folder / "figures"), markdown, texts)
+    bundles = list(_bundles(results, texts, links, doc_ids, shards))
+    context = _context(contents, title)
+    alone = len(doc_ids) <= int(results.setting("report", "pages"))
+    html = _report_html(context, bundles, alone)
+    if alone and len(html) > LARGEST:
+        alone = False
+        html = _report_html(context, bundles, alone)
+    _write(out, html)
+    _write(folder / "quality.html", page("report.html.j2", _quality(contents, title)).encode())
+    _write(folder / "methods.md", markdown.encode())
+    _write(folder / "references.bib", bibliography(markdown).encode())
+    beside = [bundle for bundle in bundles if bundle.name != "documents"]
+    _write_bundles(folder / DATA_FOLDER, [] if alone else beside)
+    _write(folder / "datapackage.json", data_package(results, folder).encode())
+    _write(folder / "run.json", run_stamps(results).encode())
+    write_archive(folder, None if alone else folder / "report.zip")
+    return {"pages": len(texts), "bytes": len(html)}
+
+
+def _bundles(
+    results: Results,
+    texts: dict[str, PageText],
+    links: Links,
+    doc_ids: Sequence[str],
+    shards: Iterable[Path],
+) -> Iterable[Bundle]:
+    """Yield the data of the page: the documents, their texts in parts, the index of words."""
+    index = documents_index(results, links)
+    parts = []
+    for first, part in PackedTexts(results, texts, doc_ids).parts():
+        parts.append(first)
+        yield Bundle(f"texts-{len(parts)}", packed(part))
+    yield Bundle("words", packed(word_index(shards, {d: k for k, d in enumerate(doc_ids)})))
+    yield Bundle("documents", packed({**index, "parts": parts}))
+
+
+def _report_html(context: dict[str, Any], bundles: list[Bundle], alone: bool) -> bytes:
+    """Return the page; the documents are part of it always, all other data if it is alone."""
+    inside = [bundle for bundle in bundles if alone or bundle.name == "documents"]
+    return _bytes(page("report.html.j2", {**context, "bundles": inside}, beside=not alone))
+
+
+def _views(sections: Sequence[tuple[Any, Markup]]) -> list[dict[str, Any]]:
+    """Return the views that have a section, each with its sections."""
+    views = [
+        {"view": view, "sections": [html for section, html in sections if section.view == view.key]}
+        for view in VIEWS
     ]
+    return [entry for entry in views if any(entry["sections"])]
 
 
 def _context(contents: Page, title: str) -> dict[str, Any]:
@@ -100,47 +122,47 @@ def _context(contents: Page, title: str) -> dict[str, Any]:
     return {
         "title": title,
         "header": overview.header(contents.results),
-        "sections": [
-            {"key": section.key, "name": section.name, "html": printed[section.key]}
-            for section in SECTIONS
-            if printed[section.key]
-        ],
+        "views": _views([(section, printed[section.key]) for section in SECTIONS]),
     }
 
 
 def _quality(contents: Page, title: str) -> dict[str, Any]:
-    """Return what the template prints of the quality page."""
+    """Return what the template prints of the quality page: its sections in one view."""
     printed = [(section, section.html(contents)) for section in QUALITY_SECTIONS]
     return {
         "title": f"{title}: quality",
         "header": {**overview.header(contents.results), "back": "report.html"},
-        "sections": [
-            {"key": section.key, "name": section.name, "html": html}
-            for section, html in printed
-            if html
-        ],
+        "sections": [(section, html) for section, html in printed if html],
+        "views": [],
+        "bundles": [],
     }
 
 
-def _write_pages(folder: Path, title: str, articles: list[Article]) -> int:
-    """Write the pages of documents as files and remove those of an earlier run."""
-    names = {f"{slug(article.doc_id)}.html": article for article in articles}
+def _write_bundles(folder: Path, bundles: Sequence[Bundle]) -> None:
+    """Write data as scripts, which a page opened from a file may load; remove older ones."""
+    names = {f"{bundle.name}.js" for bundle in bundles}
     if folder.is_dir():
-        for old in folder.glob("*.html"):
+        for old in folder.glob("*.js"):
             if old.name not in names:
                 old.unlink()
-    for name, article in names.items():
-        _write(folder / name, page("document.html.j2", {"d": article, "title": title}))
-    return len(names)
+        if not names and not any(folder.iterdir()):
+            folder.rmdir()
+    for bundle in bundles:
+        text = f'hedgerowData("{bundle.name}","{bundle.data}");\n'
+        _write(folder / f"{bundle.name}.js", text.encode())
 
 
-def _write(path: Path, text: str) -> None:
+def _bytes(text: str) -> bytes:
+    """Return a page in UTF-8, which has no lone surrogates."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8")
+
+
+def _write(path: Path, content: bytes) -> None:
     """Write a file; it is complete or absent."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    try:
-        content = text.encode("utf-8")
-    except UnicodeEncodeError:
-        content = re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8")
     temporary.write_bytes(content)
     temporary.replace(path)

@@ -18,7 +18,9 @@ from hedgerow.report.sections import (
     phrases,
     preparation,
     readability,
+    reading,
     run_comparison,
+    searching,
     segmentation,
     shared_wording,
     textstat,
@@ -27,18 +29,20 @@ from hedgerow.report.sections.section import Section
 
 SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
-    run_comparison.SECTION,
     attention.SECTION,
+    documents.SECTION,
     corpus.SECTION,
-    readability.SECTION,
-    hedging.SECTION,
+    reading.SECTION,
     claims.SECTION,
+    hedging.SECTION,
     phrases.SECTION,
     shared_wording.SECTION,
-    documents.SECTION,
+    readability.SECTION,
+    run_comparison.SECTION,
+    searching.SECTION,
     methods_text.SECTION,
 )
-"""Sections of report.html, for readers of the results."""
+"""Sections of report.html in order; each is shown in the view that it names."""
 
 QUALITY_SECTIONS: tuple[Section, ...] = (
     preparation.SECTION,

@@ -28,6 +28,13 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(lambda match: f"[U+{ord(match.group()):04X}]", text)
 
 
+def visible_in_place(text: str) -> str:
+    """Return the text with each such control replaced by one character, so that places hold."""
+    if text.isprintable():
+        return text
+    return _INVISIBLE.sub("\ufffd", text)
+
+
 def shown(value: Any) -> Any:
     """Return the printed form of a value: text made visible, undefined as a dash."""
     if isinstance(value, str):

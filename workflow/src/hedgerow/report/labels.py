@@ -91,6 +91,8 @@ ZONES = {
     "caption": "caption",
     "quote": "quote",
     "code": "code",
+    "note": "note",
+    "speaker": "speaker",
 }
 
 PARTS = {

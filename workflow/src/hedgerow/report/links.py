@@ -1,68 +1,93 @@
-"""Addresses: anchors in the report, and the pages of documents."""
+"""Names and addresses of documents in the report."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+
+_DIGITS = 6
+_ADDRESS = re.compile(r"https?://[^\s#]+[^\s]*")
 
 
 @cache
-def slug(doc_id: str) -> str:
-    """Return a file name for a document: readable, safe, unique by six characters of its hash."""
+def slug(doc_id: str, digits: int = _DIGITS) -> str:
+    """Return a name of a document for addresses: readable, safe, with digits of its hash."""
     words = re.sub(r"[^a-z0-9]+", "-", doc_id.rsplit(".", 1)[0].lower()).strip("-")[:48]
-    digest = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    digest = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
     return f"{words.strip('-') or 'document'}-{digest}"
+
+
+def slugs(doc_ids: Iterable[str]) -> dict[str, str]:
+    """Return the name of each document for addresses; no two documents share one.
+
+    Names that would be equal get more digits of the hash of their document.
+
+    >>> sorted(slugs(["a.txt", "b.txt"])) == ["a.txt", "b.txt"]
+    True
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for doc_id in sorted(doc_ids):
+        digits = _DIGITS
+        while slug(doc_id, digits) in taken:
+            digits += 2
+        names[doc_id] = slug(doc_id, digits)
+        taken.add(names[doc_id])
+    return names
 
 
 @dataclass(frozen=True)
 class Links:
-    """Addresses of document pages, seen from the report or from a page of its own.
+    """Names and addresses of documents.
 
     Attributes:
-        pages: the documents that have a page.
-        separate: whether the pages are files of their own.
-        titles: titles of documents that have one.
-        root: path from the page being written to the folder of the report.
+        slugs: the name of each document in addresses.
+        titles: the title of each document that has one.
+        urls: the web address of each document whose address is known.
     """
 
-    pages: frozenset[str]
-    separate: bool
+    slugs: Mapping[str, str]
     titles: Mapping[str, str | None] = field(default_factory=dict)
-    root: str = ""
+    urls: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def over(
-        cls, doc_ids: Iterable[str], separate: bool, titles: Mapping[str, str | None]
+        cls,
+        doc_ids: Iterable[str],
+        titles: Mapping[str, str | None],
+        urls: Mapping[str, str] | None = None,
     ) -> Links:
-        return cls(frozenset(doc_ids), separate, titles)
+        """Return the links of these documents; an id that is a web address is one."""
+        ids = list(doc_ids)
+        known = {doc_id: found for doc_id in ids if (found := _address(doc_id))}
+        return cls(slugs(ids), titles, {**known, **(urls or {})})
 
     def title(self, doc_id: str) -> str:
-        """Return the title of a document, or its name if it has none."""
-        return self.titles.get(doc_id) or doc_id
+        """Return the title of a document, or the name of its file or record if it has none."""
+        return self.titles.get(doc_id) or doc_id.rpartition("/")[2] or doc_id
+
+    def slug(self, doc_id: str) -> str:
+        """Return the name of a document in addresses."""
+        return self.slugs[doc_id]
+
+    def url(self, doc_id: str) -> str | None:
+        """Return the web address of a document, if it is known."""
+        return self.urls.get(doc_id)
 
     def document(self, doc_id: str) -> str | None:
-        """Return the address of a document's page; None if it has none."""
-        if doc_id not in self.pages:
-            return None
-        if self.separate:
-            return f"{self.root}documents/{slug(doc_id)}.html"
-        return f"#doc-{slug(doc_id)}"
+        """Return the address of a document in the report; None for an unknown document."""
+        return f"#doc-{self.slugs[doc_id]}" if doc_id in self.slugs else None
 
     def sentence(self, doc_id: str, sentence: object) -> str | None:
-        """Return the address of a sentence on its document's page."""
+        """Return the address of a sentence in its document."""
         page = self.document(doc_id)
-        if page is None or sentence is None:
-            return page
-        target = f"{self.anchor(doc_id)}-s{int(str(sentence))}"
-        return f"{page}#{target}" if self.separate else f"#{target}"
+        return page if page is None or sentence is None else f"{page}-s{int(str(sentence))}"
 
-    def anchor(self, doc_id: str) -> str:
-        """Return the id of a document's page in the report."""
-        return f"doc-{slug(doc_id)}"
 
-    def below(self, root: str) -> Links:
-        """Return the same links from a folder from which `root` leads back to the report."""
-        return replace(self, root=root)
+def _address(doc_id: str) -> str | None:
+    """Return the web address that an id is or ends with."""
+    found = _ADDRESS.search(doc_id)
+    return found.group() if found and found.end() == len(doc_id) else None

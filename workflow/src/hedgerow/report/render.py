@@ -15,7 +15,21 @@ from hedgerow.report import numbers
 from hedgerow.report.escape import shown
 from hedgerow.report.table_html import table_html
 
-DATA = ("report/templates/*.html.j2", "report/assets/report.*")
+DATA = ("report/templates/*.html.j2", "report/assets/*.js", "report/assets/report.css")
+
+SCRIPTS = (
+    "page.js",
+    "tables.js",
+    "data.js",
+    "texts.js",
+    "documents.js",
+    "scatter.js",
+    "read.js",
+    "concordance.js",
+    "search.js",
+    "start.js",
+)
+"""Files of the script in their order; they share one scope."""
 
 
 @cache
@@ -31,10 +45,21 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(script: str, style: str) -> str:
-    """Return the policy: nothing is loaded, and only this script and this style run."""
+@cache
+def script() -> str:
+    """Return the script of the page, all of its files in one function."""
+    return f'"use strict";\n(() => {{\n{"".join(map(asset, SCRIPTS))}}})();\n'
+
+
+def policy(script: str, style: str, beside: bool = False) -> str:
+    """Return the policy: only this script and this style run.
+
+    Nothing is loaded, but for a page with its data `beside` it in files: scripts of its folder.
+    """
+    files = " 'self' file:" if beside else ""
     return (
-        f"default-src 'none'; script-src {source_hash(script)}; style-src {source_hash(style)}; "
+        f"default-src 'none'; script-src {source_hash(script)}{files}; "
+        f"style-src {source_hash(style)}; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -61,17 +86,21 @@ def environment() -> Environment:
     return made
 
 
-def page(template: str, context: dict[str, Any]) -> str:
-    """Render a whole page with the report's script and style inside."""
-    script, style = asset("report.js"), asset("report.css")
+def page(template: str, context: dict[str, Any], beside: bool = False) -> str:
+    """Render a whole page with the report's script and style inside.
+
+    Args:
+        beside: whether the data of the page are in files beside it.
+    """
+    program, style = script(), asset("report.css")
     return (
         environment()
         .get_template(template)
         .render(
             **context,
-            script=Markup(script),
+            script=Markup(program),
             style=Markup(style),
-            policy=policy(script, style),
+            policy=policy(program, style, beside),
         )
     )
 

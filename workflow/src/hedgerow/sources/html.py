@@ -16,7 +16,7 @@ import numpy as np
 from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode
 from hedgerow.sources.files import MARKED_BYTES, too_large
-from hedgerow.sources.html_choice import best_choice, load_weights, probabilities
+from hedgerow.sources.html_choice import Weights, best_choice, load_weights, probabilities
 from hedgerow.sources.html_facts import Facts, facts_of, with_lines
 from hedgerow.sources.html_features import Votes, features
 from hedgerow.sources.html_readers import reader_texts, votes
@@ -39,8 +39,12 @@ class Evidence:
     values: np.ndarray
 
 
-def read(data: bytes, declared: str | None = None) -> Source:
+def read(data: bytes, declared: str | None = None, weights: Weights | None = None) -> Source:
     """Read the bytes of an HTML page.
+
+    Args:
+        declared: the encoding that what held the page gives.
+        weights: those of the choice of its main text; the published ones where null.
 
     Raises:
         UnreadableError: it is too large, or its elements are nested deeper than in any page.
@@ -53,7 +57,7 @@ def read(data: bytes, declared: str | None = None) -> Source:
     found = evidence(text.lstrip("\ufeff"))
     if found is None:
         return Source("html", encoding, len(data), blocks=())
-    kept = main_text(found)
+    kept = main_text(found, weights or load_weights())
     facts = found.facts
     elements = [found.elements[i] for i in kept]
     blocks = _blocks(elements, facts.title)
@@ -91,7 +95,7 @@ def evidence(text: str) -> Evidence | None:
     return Evidence(elements, facts, given, names, values)
 
 
-def main_text(found: Evidence) -> list[int]:
+def main_text(found: Evidence, weights: Weights) -> list[int]:
     """Return the indices of the elements that are the page's main text, in order.
 
     Falls back on what the readers agree to call main text where the score finds far less.
@@ -99,7 +103,7 @@ def main_text(found: Evidence) -> list[int]:
     if not found.elements:
         return []
     words = np.array([len(element.words) for element in found.elements], float)
-    chance = probabilities(found.names, found.values, load_weights())
+    chance = probabilities(found.names, found.values, weights)
     lists = _lists(found.elements)
     item = lists >= 0
     if item.any():

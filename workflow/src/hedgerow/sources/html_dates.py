@@ -40,7 +40,7 @@ _FORMS = (
         re.I,
     ),
     re.compile(rf"\b(?P<y>(?:19|20)\d\d)\s+(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})\b", re.I),
-    re.compile(r"(?<!\d)(?P<m>\d{1,2})([/.])(?P<d>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<m>\d{1,2})([/.-])(?P<d>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 """ISO days, runs of eight digits, days with the name of the month, and month/day/year."""
 

@@ -11,15 +11,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from hedgerow.sources.html_dates import iso_date
 from hedgerow.sources.html_features import LINKED_TYPES, PageFacts
+from hedgerow.sources.html_lines import (
+    author_near,
+    by_line,
+    date_near,
+    date_stated,
+    name_in,
+    near_headline,
+)
+from hedgerow.sources.html_titles import title_of
 from hedgerow.sources.html_tree import Element
 
-_SITE = re.compile(r"\s+(?:[|–—»·•]|::|-)\s+")
 _AUTHOR_META = (
     "author",
     "article:author",
@@ -42,6 +49,9 @@ _DATE_META = (
     "sailthru.date",
     "publish-date",
     "publish_date",
+    "published-date",
+    "published_date",
+    "published-time",
     "pubdate",
     "date",
 )
@@ -49,34 +59,14 @@ _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline)(?:[\s_-]*(?:name|link|title|info|text|display)\w*)?(?:$|[\s_-])",
     re.I,
 )
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|contributors?|writers?|producers?|journalists?|reporters?|staff|people|profiles?"
-    r"|by|team|experts?)/[^/?#]+/?$"
-)
-_PERSON = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+$")
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|published|pubdate|post-date|posted-on|entry-date|timestamp|dateline)"
     r"(?:$|[\s_-])",
     re.I,
 )
-_NAME_END = re.compile(
-    r"\s+[|·•–—]\s+|\s+on\s+(?=\w+ \d)|,?\s+(?:updated|published|posted|joined)\b"
-    r"|,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
-    r"|\s*\b\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s+\d",
-    re.I,
-)
-_LAST_MONTH = re.compile(
-    r",? (?:January|February|March|April|June|July|August|September|October|November|December)$"
-)
-_NOT_NAMES = re.compile(
-    r"//|@|^(?:admin(?:istrator)?|editor|user|guest|anonymous|webmaster|staff|unknown|none|null"
-    r"|(?:the )?author|name\*?|share|follow|\d+)$",
-    re.I,
-)
 _TEXT_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Question|HowTo)$")
 _MOST_OBJECTS = 2_000
 _MOST_NODES = 20_000
-_LONGEST_NAME = 80
 _WHOLE = 2_000
 """Characters of an element beyond which no headline, author or date is looked for in it."""
 
@@ -113,12 +103,23 @@ def facts_of(tree: etree._Element) -> Facts:
     )
     marked = _marked(tree)
     return Facts(
-        _title(tree, meta, objects, facts),
+        _title(tree, meta, objects, facts.address),
         _author(meta, articles, marked),
         _date(meta, articles, marked),
         body,
         facts,
     )
+
+
+def _title(
+    tree: etree._Element, meta: dict[str, str], objects: list[dict[str, Any]], address: str
+) -> str | None:
+    named = next((_text(node) for node in tree.iter("title")), "")
+    heads = [(node.tag, _text(node)) for node in tree.iter("h1", "h2", "h3")]
+    stated = [text for text in (meta.get("og:title"), named) if text]
+    headlines = [text for one in objects if (text := _string(one.get("headline")))]
+    site = meta.get("og:site_name") or meta.get("application-name") or ""
+    return title_of(heads, stated, headlines, site, address)
 
 
 def _meta(tree: etree._Element) -> dict[str, str]:
@@ -191,72 +192,6 @@ def _linked_data(tree: etree._Element) -> Iterator[dict[str, Any]]:
                 queue.extend(one[key] for key in ("@graph", "mainEntity", "hasPart") if key in one)
 
 
-def _title(
-    tree: etree._Element, meta: dict[str, str], articles: list[dict[str, Any]], page: PageFacts
-) -> str | None:
-    sites = _site_names(meta, page.address)
-    named = next((_text(node) for node in tree.iter("title")), "")
-    stated = meta.get("og:title") or named
-    wanted = _bare(stated)
-    for node in tree.iter("h1", "h2", "h3"):
-        text = _text(node).rstrip("¶# ")
-        # A headline is most of the page's title; the name of the site is the rest.
-        if (
-            len(text) < 300
-            and _bare(text) not in sites
-            and (
-                2 * len(_bare(text)) > len(wanted) > 0
-                and (_bare(text) in wanted or wanted in _bare(text))
-            )
-        ):
-            return text
-    heads = [text for node in tree.iter("h1") if (text := _text(node))]
-    for text in (stated, named, *(_string(one.get("headline")) for one in articles)):
-        if text:
-            short = _without_site(text, sites)
-            # a title that was shortened for search engines is the beginning of the headline
-            longer = (head for head in heads if _bare(head).startswith(_bare(short) or " "))
-            return next(longer, short)
-    return next(iter(heads), None)
-
-
-def _bare(text: str) -> str:
-    """The letters and digits of a text, in one case."""
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _site_names(meta: dict[str, str], address: str) -> set[str]:
-    """The bare names that a site gives itself, and its host with and without the ending."""
-    stated = meta.get("og:site_name") or meta.get("application-name") or ""
-    host = urlsplit(address).netloc.removeprefix("www.")
-    names = {_bare(part) for part in (stated, *_SITE.split(stated), host, *host.split("."))}
-    return {name for name in names if len(name) > 2}
-
-
-def _without_site(title: str, sites: set[str]) -> str:
-    """A page title without the name of the site at either end.
-
-    A part at the end that is no known name is left out too where nothing else was.
-    """
-    parts = _SITE.split(title)
-    if len(parts) == 1:
-        return title
-    kept = list(parts)
-    while len(kept) > 1 and _is_site(kept[-1], sites):
-        kept.pop()
-    while len(kept) > 1 and _is_site(kept[0], sites):
-        kept.pop(0)
-    if len(kept) == len(parts):
-        kept.pop()
-    start = title.index(kept[0])
-    return title[start : title.index(kept[-1], start) + len(kept[-1])].strip()
-
-
-def _is_site(part: str, sites: set[str]) -> bool:
-    bare = _bare(part)
-    return any(bare == name or (len(name) > 4 and name in bare) for name in sites)
-
-
 def _marked(tree: etree._Element) -> dict[str, list[str]]:
     """Return the short texts that rel, itemprop or classes mark as an author or a date.
 
@@ -282,35 +217,36 @@ def _marked(tree: etree._Element) -> dict[str, list[str]]:
     return found
 
 
-def _name(text: str) -> str | None:
-    """A text as the name of an author; null where it is none."""
-    name = re.sub(r"^(?:written |posted |reviewed )?by\b:?\s*", "", text.strip(), flags=re.I)
-    name = _NAME_END.split(name)[0]
-    name = _LAST_MONTH.sub("", " ".join(name.split())).strip(" ,;|-")
-    if not 1 < len(name) <= _LONGEST_NAME or _NOT_NAMES.search(name) or not name[0].isalnum():
-        return None
-    return name
+def _stated_authors(articles: list[dict[str, Any]]) -> tuple[str | None, str | None]:
+    """The authors that JSON-LD names, people and organisations apart; each null where none is."""
+    found: dict[bool, str | None] = {False: None, True: None}
+    for one in articles:
+        authors = one.get("author")
+        named: dict[bool, list[str]] = {False: [], True: []}
+        for author in authors if isinstance(authors, list) else [authors]:
+            text = author.get("name") if isinstance(author, dict) else author
+            firm = isinstance(author, dict) and "Organization" in _types(author)
+            if name := name_in(_string(text)):
+                named[firm].append(name)
+        for firm, names in named.items():
+            if names:
+                found[firm] = found[firm] or ", ".join(dict.fromkeys(names))
+    return found[False], found[True]
 
 
 def _author(
     meta: dict[str, str], articles: list[dict[str, Any]], marked: dict[str, list[str]]
 ) -> str | None:
-    for one in articles:
-        authors = one.get("author")
-        names = [
-            _string(author.get("name")) if isinstance(author, dict) else _string(author)
-            for author in (authors if isinstance(authors, list) else [authors])
-        ]
-        good = [name for text in names if (name := _name(text))]
-        if good:
-            return ", ".join(dict.fromkeys(good))
+    people, firms = _stated_authors(articles)
+    if people:
+        return people
     for key in _AUTHOR_META:
-        if key in meta and (name := _name(meta[key])):
+        if key in meta and (name := name_in(meta[key])):
             return name
     for text in marked["author"]:
-        if name := _name(text):
+        if name := by_line(text) or name_in(text):
             return name
-    return None
+    return firms
 
 
 def _date(
@@ -324,64 +260,16 @@ def _date(
     return next((text for text in given if re.search(r"\d{4}", text[:60])), None)
 
 
-_CAPITAL = r"(?-i:[A-Z])[\w.'’-]*"
-_FULL_NAME = (
-    rf"{_CAPITAL}(?:(?: |, | and | & |, and )(?:(?:de|van|von|der|la|al) )*{_CAPITAL}){{0,7}}"
-)
-_BY_LINE = re.compile(
-    rf"^(?:(?:written|posted|published|words|story|reported|reviewed|created|authored) )?by:?\s+"
-    rf"(?P<name>{_FULL_NAME})(?P<rest>.*)$|^author:?\s+(?P<named>.{{3,60}})$"
-    rf"|(?:\bwritten by|\b(?:posted|published)\b.{{0,40}}\bby|\d{{4}}\s+by)"
-    rf" (?P<inside>{_FULL_NAME})",
-    re.I,
-)
-_AFTER_NAME = re.compile(
-    r"$|\s*[|•·,(@–—/-]|\s+(?:on|in|for|at|updated|published|posted|\d)|\s*\d", re.I
-)
-_LABEL = re.compile(
-    r"^(?:(?:written|posted|published|words|story|reviewed) )?by:?$|^author:?$", re.I
-)
-_NEAR = 10
-"""Elements before and after a headline in which a line of an author or a date is looked for."""
-
-
 def with_lines(facts: Facts, elements: list[Element]) -> Facts:
-    """Return the facts with author and date from the lines around the headline where they lack."""
-    if facts.author and facts.date:
-        return facts
-    heads = [i for i, e in enumerate(elements) if e.kind == "heading"]
-    title = _bare(facts.title or "")
-    same = [i for i in heads if title and _bare(elements[i].text) == title]
-    head = (same or [i for i in heads if elements[i].level == 1] or [0])[0]
-    near = elements[max(0, head - _NEAR) : head + _NEAR + 1]
-    author = facts.author or _author_near([e for e in near if len(e.text) <= 250])
-    lines = [e.text for e in elements[max(0, head - 3) : head + _NEAR + 1] if len(e.text) <= 100]
-    date = facts.date or next((day for text in lines if (day := iso_date(text))), None)
-    return replace(facts, author=author, date=date)
+    """Return the facts with the author and the date that the lines around the headline show.
 
-
-def _author_near(near: list[Element]) -> str | None:
-    """The author that lines near a headline name: by a "By", or by a link to the author's page."""
-    for element, following in zip(near, [*near[1:], None], strict=False):
-        if _LABEL.match(element.text) and following is not None and len(following.text) <= 60:
-            name = _name(following.text)
-        else:
-            name = _by_line(element.text)
-        if name:
-            return name
-    for element in near:
-        for address, text in element.links:
-            name = " ".join(text.split())
-            if _AUTHOR_PAGE.search(address) and _PERSON.match(name):
-                return name
-    return None
-
-
-def _by_line(text: str) -> str | None:
-    """The name in a line such as "By Jane Doe | May 3"; null where there is none."""
-    match = _BY_LINE.search(text)
-    if match is None:
-        return None
-    if match["name"] and not _AFTER_NAME.match(match["rest"]):
-        return None
-    return _name(match["name"] or match["named"] or match["inside"])
+    What readers see there comes before data for machines, which often name the firm, the account
+    that posted the page, or the day on which an older page of the address was made.
+    """
+    near = near_headline(elements, facts.title)
+    author = next((name for e in near if (name := by_line(e.text))), None)
+    return replace(
+        facts,
+        author=author or facts.author or author_near(near),
+        date=date_near(near) or facts.date or date_stated(elements),
+    )

@@ -156,7 +156,7 @@ def _parser() -> Any:
 
 
 def _blocks(text: str) -> tuple[list[SourceBlock], int]:
-    """Return the blocks in order, and the number of code blocks and comments left out."""
+    """Return the blocks in order, and the number of comments left out."""
     from hedgerow.sources.fragments import html_blocks
 
     blocks: list[SourceBlock] = []
@@ -175,7 +175,7 @@ def _blocks(text: str) -> tuple[list[SourceBlock], int]:
         elif token.type == "tr_close":
             blocks.append(SourceBlock("table", " | ".join(cell for cell in cells if cell)))
         elif token.type in ("fence", "code_block"):
-            left_out += 1
+            blocks.append(SourceBlock("code", " ".join(token.content.split())))
         elif token.type == "html_block":
             found, skipped = html_blocks(token.content)
             left_out += skipped or not found

@@ -13,8 +13,8 @@ from lxml import etree
 
 from hedgerow.sources.base import SourceBlock, UnreadableError
 
-NOTE = "caption"
-"""Kind of foot notes and of the names of speakers: text beside the text, as captions are."""
+NOTE = "note"
+"""Kind of foot notes: text beside the text, as captions are."""
 
 DEEPEST = 2_000
 """Most levels of elements; a deeper tree is no document."""

@@ -43,7 +43,9 @@ VOCABULARY = Vocabulary(
         ),
         **dict.fromkeys(("p", "ab", "lg", "u"), "paragraph"),
         **dict.fromkeys(("item",), "list_item"),
-        **dict.fromkeys(("figDesc", "stage", "speaker", "trailer"), "caption"),
+        **dict.fromkeys(("figDesc", "trailer"), "caption"),
+        "stage": "note",
+        "speaker": "speaker",
         **dict.fromkeys(("q", "quote"), None),
         **dict.fromkeys(
             ("byline", "docAuthor", "docDate", "dateline", "signed", "salute"), "byline"

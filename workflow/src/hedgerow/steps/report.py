@@ -26,13 +26,10 @@ def run(
     """
     from hedgerow.report.build import write_report
     from hedgerow.report.results import Results
-    from hedgerow.report.sections.documents import paged_documents
-    from hedgerow.report.sections.page_families import compared_pairs
     from hedgerow.report.texts import read_texts
 
     with step("report") as notes:
         content = Results.read(results / "tables", results / "summary.json", settings, compare)
-        paged = paged_documents(content)
-        compared = [doc_id for pair in compared_pairs(content) for doc_id in pair]
-        made = write_report(content, read_texts(texts, {*paged, *compared}), paged, out)
-        notes += [count_of(made["pages"], "document page"), f"{made['bytes'] / 1e6:.1f} MB"]
+        wanted = set(content.table("documents")["doc_id"].astype(str))
+        made = write_report(content, read_texts(texts, wanted), texts, out)
+        notes += [count_of(made["pages"], "document"), f"{made['bytes'] / 1e6:.1f} MB"]

@@ -41,7 +41,7 @@ def parts(page: Page) -> Iterator[Part]:
         yield _criteria_table(page.results, attention["counts"], attention["judged"])
 
 
-SECTION = Section("attention", "Documents to check first", parts)
+SECTION = Section("attention", "Documents to check first", parts, view="overview")
 
 
 def reasons(row: Mapping[str, Any]) -> list[str]:

@@ -53,7 +53,9 @@ def parts(page: Page) -> Iterator[Part]:
     yield _boilerplate(results, page.links)
 
 
-SECTION = Section("corpus", "Corpus and quality", parts, "Corpus and quality control")
+SECTION = Section(
+    "corpus", "Corpus and quality", parts, "Corpus and quality control", view="documents"
+)
 
 
 def _coverage(results: Results) -> Part:
@@ -64,7 +66,7 @@ def _coverage(results: Results) -> Part:
     low = row.get("low_documents") or 0
     text = (
         "{share} of the words were measured: {words} of {of}, boilerplate left out. The others"
-        " are in headings, lists, tables and captions, or in documents outside the statistics."
+        " are in headings, menus, tables and captions, or in documents outside the statistics."
     )
     if low:
         text += " In {low} the share is below {line}; the index of documents has the share of each."

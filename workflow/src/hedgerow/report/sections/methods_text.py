@@ -50,5 +50,5 @@ def _formula_parts(page: Page) -> Iterator[Part]:
             yield Markup(f'<h3>{title}</h3>\n<div class="prose">{lists}</div>\n')
 
 
-SECTION = Section("methods", "Methods", parts)
+SECTION = Section("methods", "Methods", parts, view="methods")
 FORMULAS = Section("formulas", "Formulas and versions", _formula_parts)

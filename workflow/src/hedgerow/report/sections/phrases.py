@@ -52,7 +52,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
 
 
-SECTION = Section("phrases", "Key phrases", parts)
+SECTION = Section("phrases", "Key phrases", parts, view="phrases")
 
 
 def _focus(results: Results, links: Links) -> ReportTable:

@@ -10,7 +10,7 @@ from hedgerow.report.labels import flags_in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -67,17 +67,19 @@ def parts(page: Page) -> Iterator[Part]:
             ),
         ],
     )
-    yield heading("What to rewrite first")
+
+
+SECTION = Section("readability", "Readability", parts, view="compare")
+
+
+def rewriting_parts(page: Page) -> Iterator[Part]:
+    """Yield the sentences and words that raise the grades of all documents most."""
     yield paragraph(
         "Sentences are ranked by how much the grade of the document would fall without them;"
-        " unfamiliar words by how much it would fall if a one-syllable word replaced them. The page"
-        " of each document lists ten of each."
+        " unfamiliar words by how much it would fall if a one-syllable word replaced them."
     )
-    yield _hard_sentences(results, page.links)
-    yield _hard_words(results)
-
-
-SECTION = Section("readability", "Readability", parts)
+    yield _hard_sentences(page.results, page.links)
+    yield _hard_words(page.results)
 
 
 def _lines(results: Results) -> ReportTable:

@@ -71,7 +71,7 @@ def parts(page: Page) -> Iterator[Part]:
         yield _documents(both, results, page.links)
 
 
-SECTION = Section("changes", "Changes", parts, "Changes since the earlier run")
+SECTION = Section("changes", "Changes", parts, "Changes since the earlier run", view="compare")
 
 
 def _flat(settings: Mapping[str, Any], above: str = "") -> dict[str, Any]:

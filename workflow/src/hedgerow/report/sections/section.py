@@ -25,9 +25,7 @@ class Page:
     Attributes:
         figures: all figures by name.
         methods: the methods text in Markdown.
-        texts: texts of the documents that have a page or are compared, by document.
-        articles: the document pages printed inside the report, by document.
-        paged: how many documents have a page, inside the report or as a file.
+        texts: texts of the documents that have one, by document.
         anchors: ids of the page, known once all sections but the summary are printed.
     """
 
@@ -36,8 +34,6 @@ class Page:
     figures: Mapping[str, FigureView]
     methods: str = ""
     texts: Mapping[str, PageText] = field(default_factory=dict)
-    articles: Sequence[Any] = ()
-    paged: int = 0
     anchors: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -61,6 +57,7 @@ class Section:
             without parts is left out of the page.
         title: heading of the section, where it differs from the entry in the contents.
         quiet: whether the heading is for screen readers alone.
+        view: key of the view that shows it, one of `report/views.py`.
     """
 
     key: str
@@ -68,6 +65,7 @@ class Section:
     parts: Callable[[Page], Iterable[Part]]
     title: str = ""
     quiet: bool = False
+    view: str = "methods"
 
     def html(self, page: Page) -> Markup:
         """Return the section as HTML; empty if it has no parts."""

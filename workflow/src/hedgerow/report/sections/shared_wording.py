@@ -59,7 +59,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
 
 
-SECTION = Section("shared-wording", "Shared wording", parts)
+SECTION = Section("shared-wording", "Shared wording", parts, view="shared")
 
 
 def _documents_column(links: Links) -> Column:

@@ -19,12 +19,30 @@ BLOCK_KINDS: tuple[str, ...] = (
     "caption",
     "quote",
     "code",
+    "note",
+    "speaker",
 )
 
-(TITLE, BYLINE, SUMMARY, HEADING, TOC, LIST_ITEM, TABLE, PARAGRAPH, CAPTION, QUOTE, CODE) = range(
-    len(BLOCK_KINDS)
-)
-"""Indices into BLOCK_KINDS."""
+(
+    TITLE,
+    BYLINE,
+    SUMMARY,
+    HEADING,
+    TOC,
+    LIST_ITEM,
+    TABLE,
+    PARAGRAPH,
+    CAPTION,
+    QUOTE,
+    CODE,
+    NOTE,
+    SPEAKER,
+) = range(len(BLOCK_KINDS))
+"""Indices into BLOCK_KINDS. A note is a foot note, an end note, or what a transcript gives in
+brackets (laughter); a speaker is the name before a speech."""
+
+UNMEASURED = (TABLE, CODE, SPEAKER)
+"""Kinds of which nothing is measured, phrases included: a table also holds menus and forms."""
 
 
 class Block(NamedTuple):

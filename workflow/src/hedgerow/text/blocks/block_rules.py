@@ -19,6 +19,7 @@ from hedgerow.text.blocks.block import (
     CAPTION,
     HEADING,
     LIST_ITEM,
+    NOTE,
     PARAGRAPH,
     QUOTE,
     TABLE,
@@ -112,6 +113,8 @@ def _mark_items(lines, kind):
             kind[i] = TABLE
         elif form & flag.SPEAKER:
             kind[i] = PARAGRAPH
+        elif form & flag.ASIDE:
+            kind[i] = NOTE
         elif form & flag.QUOTED:
             kind[i] = QUOTE
         elif lines[i].marker:

@@ -49,6 +49,9 @@ CANDIDATE = (
     MAY_BYLINE | MAY_DATE | MAY_NAMES | MAY_CAPTION | MAY_QUOTE | MAY_ENTRY | MAY_SUMMARY
 )  # fmt: skip
 
+ASIDE = 1 << 24
+"""It is a line of a transcript in brackets: (pause), [laughter]."""
+
 # Properties of a whole text.
 BARRED = 1 << 32
 """It has a bar, as between the cells of a table."""

@@ -15,6 +15,7 @@ _LABEL = re.compile(
     rf"(?:{_TIME}\s+)?(?P<name>[A-Z][\w.'-]*(?: [\w.'-]+){{0,3}})(?: \([^)]{{1,30}}\))?"
     rf"(?:\s+{_TIME})?:\s+(?=\S)"
 )
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]\.?$")
 _FEWEST = 3
 """Lines with a label at least that make a transcript."""
 
@@ -24,7 +25,8 @@ def mark_speakers(text: str, table: LineTable) -> None:
 
     A text is a transcript if three lines or more open with a label and a colon, and labels recur:
     labels in capitals ("ANN:", "Q:", "SPEAKER 2:") anywhere, others only where they open half of
-    the lines. Times before a label or after it belong to it.
+    the lines. Times before a label or after it belong to it. Lines of a transcript in brackets get
+    the flag ASIDE.
 
     >>> from hedgerow.text.blocks.line_table import line_table
     >>> text = "ANN: Do you like it?\\nBOB: I do.\\nANN: Good."
@@ -53,3 +55,6 @@ def mark_speakers(text: str, table: LineTable) -> None:
     for i in lines:
         form[i] = (form[i] & ~(flag.CANDIDATE | flag.HEAD)) | flag.SPEAKER
         table.lines["marker"][i] = labels[i].end() - start[i]
+    for i in range(len(table)):
+        if _ASIDE.match(text[start[i] : end[i]]):
+            form[i] = (form[i] & ~(flag.CANDIDATE | flag.HEAD)) | flag.ASIDE

@@ -1,0 +1,44 @@
+"""The report and the files it leads to in one archive, for reports that are a folder."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_FILES = (
+    "report.html",
+    "quality.html",
+    "report-data/*.js",
+    "methods.md",
+    "references.bib",
+    "datapackage.json",
+    "summary.json",
+    "figures/*",
+    "tables/*.csv",
+)
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def write_archive(folder: Path, out: Path | None) -> None:
+    """Write the report of a folder as a ZIP archive, or remove an older archive for None.
+
+    The archive has the same bytes for the same files: names are sorted, and it holds no times.
+    """
+    if out is None:
+        (folder / "report.zip").unlink(missing_ok=True)
+        return
+    temporary = out.with_name(f".{out.name}.part")
+    with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for path in _files(folder):
+            name = path.relative_to(folder).as_posix()
+            entry = zipfile.ZipInfo(f"report/{name}", _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+    temporary.replace(out)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for pattern in _FILES:
+        yield from sorted(path for path in folder.glob(pattern) if path.is_file())

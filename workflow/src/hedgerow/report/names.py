@@ -1,0 +1,40 @@
+"""What a document is called: its title, or the first words of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hedgerow.report.results import Results
+from hedgerow.report.texts import PageText
+
+WORDS = 9
+"""Words of the text that name a document without a title."""
+
+
+def document_titles(results: Results, texts: Mapping[str, PageText]) -> dict[str, str | None]:
+    """Return the title of each document; without a title, the first words of its text, quoted."""
+    return {
+        doc_id: title or (_opening(texts[doc_id]) if doc_id in texts else None)
+        for doc_id, title in results.titles.items()
+    }
+
+
+def _opening(page: PageText) -> str | None:
+    words = page.text[:400].split()
+    if not words:
+        return None
+    return f"“{' '.join(words[:WORDS])}{'…' if len(words) > WORDS else ''}”"
+
+
+def document_urls(results: Results) -> dict[str, str]:
+    """Return the web address of each document whose address is known."""
+    frame = results.table("documents")
+    if "url" not in frame.columns:
+        return {}
+    pairs: Any = zip(frame["doc_id"], frame["url"], strict=True)
+    return {str(doc_id): str(url) for doc_id, url in pairs if _is_address(url)}
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://"))

@@ -1,0 +1,32 @@
+"""Data of the page: JSON, deflated, in base64."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+LEVEL = 9
+
+
+def packed(data: Any) -> str:
+    """Return data as JSON, deflated without header (RFC 1951), in base64.
+
+    Lone surrogates, which UTF-8 does not have, become U+FFFD, one character for one.
+
+    >>> unpacked(packed({"words": [1, 2]}))
+    {'words': [1, 2]}
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError:
+        content = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(squeeze.compress(content) + squeeze.flush()).decode("ascii")
+
+
+def unpacked(text: str) -> Any:
+    """Return the data of `packed`."""
+    return json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))

@@ -1,0 +1,119 @@
+"""The author and the date in the lines around a page's headline, as readers see them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from hedgerow.sources.html_dates import iso_date
+from hedgerow.sources.html_titles import bare
+from hedgerow.sources.html_tree import Element
+
+_NAME_END = re.compile(
+    r"\s+[|·•–—]\s+|\s+on\s+(?=\w+ \d)|,?\s+(?:updated|published|posted|joined)\b"
+    r"|,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
+    r"|\s*\b\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s+\d",
+    re.I,
+)
+_LAST_MONTH = re.compile(
+    r"(?:[,\s-]+|(?<=[a-z]))"
+    r"(?:January|February|March|April|June|July|August|September|October|November|December)$"
+)
+_NOT_NAMES = re.compile(
+    r"//|@|^,|^(?:admin(?:istrator)?|editor|user|guest|anonymous|webmaster|staff|unknown|none|null"
+    r"|(?:the )?author|name\*?|share|follow|\d+"
+    r"|january|february|march|april|june|july|august|september|october|november|december)$",
+    re.I,
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|contributors?|writers?|producers?|journalists?|reporters?|staff|people|profiles?"
+    r"|by|team|experts?)/[^/?#]+/?$"
+)
+_PERSON = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+$")
+_BY = re.compile(r"^(?:(?i:written |posted |reviewed )?(?i:by)(?:\b|(?=[A-Z]))):?\s*")
+_LONGEST_NAME = 80
+_CAPITAL = r"(?-i:[A-Z])[\w.'’-]*"
+_FULL_NAME = (
+    rf"{_CAPITAL}(?:(?: |, | and | & |, and )(?:(?:de|van|von|der|la|al) )*{_CAPITAL}){{0,7}}"
+)
+_BY_LINE = re.compile(
+    rf"^(?:(?:written|posted|published|words|story|reported|reviewed|created|authored) )?by:?\s+"
+    rf"(?P<name>{_FULL_NAME})(?P<rest>.*)$|^author:?\s+(?P<named>.{{3,60}})$"
+    rf"|(?:\bwritten by|\b(?:posted|published)\b.{{0,40}}\bby|\d{{4}}\s+by)"
+    rf" (?P<inside>{_FULL_NAME})",
+    re.I,
+)
+_AFTER_NAME = re.compile(
+    r"$|\s*[|•·,(@–—/-]|\s+(?:on|in|for|at|updated|published|posted|\d)|\s*\d", re.I
+)
+_LABEL = re.compile(
+    r"^(?:(?:written|posted|published|words|story|reviewed) )?by:?$|^author:?$", re.I
+)
+_DATED = re.compile(r"^(?:date|first |originally )?\s*(?:posted|published|post time)\b", re.I)
+_NEAR = 10
+"""Elements before and after a headline in which a line of an author or a date is looked for."""
+
+
+def near_headline(elements: list[Element], title: str | None) -> list[Element]:
+    """Return the elements around the headline, those after it first."""
+    heads = [i for i, e in enumerate(elements) if e.kind == "heading"]
+    wanted = bare(title or "")
+    same = [i for i in heads if wanted and bare(elements[i].text) == wanted]
+    head = (same or [i for i in heads if elements[i].level == 1] or [0])[0]
+    return elements[head : head + _NEAR + 1] + elements[max(0, head - _NEAR) : head]
+
+
+def date_near(near: list[Element]) -> str | None:
+    """Return the first day in a short line near a headline; null where there is none."""
+    lines = [e.text for e in near if len(e.text) <= 100 and e.kind != "heading"]
+    return next((day for text in lines if (day := iso_date(text))), None)
+
+
+def date_stated(elements: list[Element]) -> str | None:
+    """Return the day in a short line that begins with "Posted"; null unless all name the same."""
+    lines = [e.text for e in elements if len(e.text) <= 100 and _DATED.search(e.text)]
+    days = {day for text in lines if (day := iso_date(text))}
+    return days.pop() if len(days) == 1 else None
+
+
+def author_near(near: list[Element]) -> str | None:
+    """The author that lines near a headline name: by a "By", or by a link to the author's page."""
+    for element, following in zip(near, [*near[1:], None], strict=False):
+        if _LABEL.match(element.text) and following is not None and len(following.text) <= 60:
+            name = name_in(following.text)
+        else:
+            name = by_line(element.text)
+        if name:
+            return name
+    for element in near:
+        for address, text in element.links:
+            name = " ".join(text.split())
+            if _AUTHOR_PAGE.search(address) and _PERSON.match(name):
+                return name
+    for element, following in pairwise(near):
+        # a name above the date, without a "By"
+        dated = len(following.text) <= 30 and iso_date(following.text) is not None
+        if dated and element.kind != "heading" and _PERSON.match(element.text):
+            return name_in(element.text)
+    return None
+
+
+def by_line(text: str) -> str | None:
+    """The name in a line such as "By Jane Doe | May 3"; null where there is none."""
+    match = _BY_LINE.search(text)
+    if match is None:
+        return None
+    if match["name"] and not _AFTER_NAME.match(match["rest"]):
+        return None
+    return name_in(match["name"] or match["named"] or match["inside"])
+
+
+def name_in(text: str) -> str | None:
+    """Return a text as the name of an author; null where it is none."""
+    if _NOT_NAMES.search(text.strip()):
+        return None
+    name = _NAME_END.split(_BY.sub("", text.strip()))[0]
+    name = _LAST_MONTH.sub("", " ".join(name.split())).strip(" ,;|-")
+    if not 1 < len(name) <= _LONGEST_NAME or _NOT_NAMES.search(name) or not name[0].isalnum():
+        return None
+    return name

@@ -1,0 +1,118 @@
+"""The title of a web page: its headline, told from the names of the site and of its parts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_SITE = re.compile(r"\s+(?:[|–—»·•]|::|-)\s+")
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 300
+_STEM = 4
+"""Letters by which words of a headline and of a title are compared: MBA, MBAs."""
+_SHARED = 0.4
+_WORDS = 5
+"""Share of the longer words of a headline that the page's title has, and words of the headline, for
+another wording of it: shorter ones are often names of a part of the site."""
+_FUNCTION = frozenset("the and for with your our from that this what how why are you can".split())
+
+
+def title_of(
+    heads: list[tuple[str, str]],
+    stated: list[str],
+    headlines: list[str],
+    site_name: str,
+    address: str,
+) -> str | None:
+    """Return the title of a page; null where it gives none.
+
+    A headline that agrees with what the head of the page states comes first, then a main heading
+    in other words of the same matter, since readers see it and search engines the other; then the
+    stated title without the name of the site.
+
+    Args:
+        heads: tag (h1, h2, h3) and text of each heading, in order.
+        stated: og:title and the title element, those that are not empty.
+        headlines: the headlines of its JSON-LD articles.
+    """
+    sites = _site_names(site_name, address)
+    heads = [(tag, text.rstrip("¶# ")) for tag, text in heads]
+    heads = [(t, text) for t, text in heads if len(text) < _LONGEST and bare(text) not in sites]
+    main = [text for tag, text in heads if tag == "h1" and bare(text)]
+    for title in stated:
+        for _, text in heads:
+            if _agrees(text, title, sites):
+                return text
+    for text in main:
+        if any(_is_part(text, title) or _reworded(text, title) for title in stated):
+            return text
+    for text in (*stated, *headlines):
+        short = _without_site(text, sites)
+        # a title that was shortened for search engines is the beginning of the headline
+        longer = (head for head in main if bare(head).startswith(bare(short) or " "))
+        return next(longer, short)
+    return next(iter(main), None)
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text, in one case."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _agrees(head: str, title: str, sites: set[str]) -> bool:
+    """Whether a headline is most of a page's title; the name of the site is the rest."""
+    one, other = bare(head), bare(title)
+    rest = other
+    for name in sorted(sites, key=lambda name: (-len(name), name)):
+        if len(name) > _STEM and name not in one:
+            rest = rest.replace(name, "")
+    return 2 * len(one) > len(rest) and bool(other) and (one in other or other in one)
+
+
+def _is_part(head: str, title: str) -> bool:
+    """Whether a headline is one of the parts of a title, or begins with one."""
+    parts = [bare(part) for part in _SITE.split(title)]
+    return len(parts) > 1 and any(len(p) > 3 and bare(head).startswith(p) for p in parts)
+
+
+def _reworded(head: str, title: str) -> bool:
+    """Whether a headline shares so many words with a title that it is one in other words."""
+    one, other = _stems(head), _stems(title)
+    enough = len(head.split()) >= _WORDS
+    return enough and len(one & other) >= max(2, _SHARED * len(one))
+
+
+def _stems(text: str) -> set[str]:
+    words = _WORD.findall(text.casefold())
+    return {word[:_STEM] for word in words if len(word) > 2 and word not in _FUNCTION}
+
+
+def _site_names(stated: str, address: str) -> set[str]:
+    """The bare names that a site gives itself, and its host with and without the ending."""
+    host = urlsplit(address).netloc.removeprefix("www.")
+    names = {bare(part) for part in (stated, *_SITE.split(stated), host, *host.split("."))}
+    return {name for name in names if len(name) > 2}
+
+
+def _without_site(title: str, sites: set[str]) -> str:
+    """A page title without the name of the site at either end.
+
+    A part at the end that is no known name is left out too where nothing else was.
+    """
+    parts = _SITE.split(title)
+    if len(parts) == 1:
+        return title
+    kept = list(parts)
+    while len(kept) > 1 and _is_site(kept[-1], sites):
+        kept.pop()
+    while len(kept) > 1 and _is_site(kept[0], sites):
+        kept.pop(0)
+    if len(kept) == len(parts):
+        kept.pop()
+    start = title.index(kept[0])
+    return title[start : title.index(kept[-1], start) + len(kept[-1])].strip()
+
+
+def _is_site(part: str, sites: set[str]) -> bool:
+    name = bare(part)
+    return any(name == known or (len(known) > 4 and known in name) for known in sites)
