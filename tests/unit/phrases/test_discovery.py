@@ -207,7 +207,10 @@ def test_file_name_and_title_that_agree_come_before_the_title():
         ("Anti-inflammatory teas: a list", "anti-inflammatory teas"),
         ("L-theanine: a calm mind", "l-theanine"),
         ("How to brew tea and why it turns bitter", "how to brew tea"),
-        ("Kettle descaling tips that actually save money and time in winter", "kettle descaling tips"),
+        (
+            "Kettle descaling tips that actually save money and time in winter",
+            "kettle descaling tips",
+        ),
         ("04-basics-of-brewing 12", ""),
         ("2024", ""),
         (None, ""),

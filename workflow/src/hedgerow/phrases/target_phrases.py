@@ -103,4 +103,6 @@ def _occurrences(word: str, singles: Mapping[str, int]) -> int:
     forms = {base, base + "s", base + "es", base + "'s", word, stem, stem + "e", stem + "es"}
     found = sum(singles.get(f, 0) for f in forms | {stem + "ed", stem + "ing", stem + "s"})
     parts = [p for p in base.split("-") if len(p) > 1]
-    return max(found, min((_occurrences(p, singles) for p in parts), default=0) if "-" in base else 0)
+    return max(
+        found, min((_occurrences(p, singles) for p in parts), default=0) if "-" in base else 0
+    )

@@ -33,7 +33,9 @@ _LEAD = re.compile(
     r"about |(?:top |the )*\d+ (?=\D)"
 )
 _YEAR = re.compile(r" (?:in |for |of )?(?:19|20)\d\d$")
-_GUIDE = re.compile(r" (?:(?:a|the) )?(?:(?:complete|ultimate|full) )?(?:guide|explained|overview)$")
+_GUIDE = re.compile(
+    r" (?:(?:a|the) )?(?:(?:complete|ultimate|full) )?(?:guide|explained|overview)$"
+)
 _SECOND_QUESTION = re.compile(
     r" (?:and|or|but) (?:how|why|what|when|where|whether|who|is|are|do|does|should|can)\b.*"
 )
@@ -68,7 +70,9 @@ class PageClues:
     @cached_property
     def _segments(self) -> list[str]:
         found = [*self.title, self.shared]
-        return [f" {' '.join(s)} " for segment in found for s in (segment, without_furniture(segment))]
+        return [
+            f" {' '.join(s)} " for segment in found for s in (segment, without_furniture(segment))
+        ]
 
 
 def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[PageClues]:
