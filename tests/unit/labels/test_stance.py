@@ -40,6 +40,18 @@ def tokenised(text: str):
         ("Ginger not only relieves nausea but calms the stomach.", 0),
         ("Ginger relieves nausea.", 0),
         ("The root is yellow.", 0),
+        ("See a nurse if ginger does not relieve the nausea.", 0),
+        ("If the syrup doesn't help, ring the clinic.", 0),
+        ("Ginger doesn't cure the flu, but will help you recover.", -1),
+        ("Ginger won't cure the flu but it may shorten the fever.", -1),
+        ("Chew ginger rather than treating nausea with tablets.", 0),
+        ("Ginger tastes fresh without causing nausea.", 1),
+        ("No one knows what causes the nausea.", 0),
+        ("The leaflet does not say how ginger relieves nausea.", 0),
+        ("Nothing could be better for nausea.", 0),
+        ("Ginger isn't a remedy that works.", 1),
+        ("Nothing has worked for the nausea.", 1),
+        ("The claims for ginger are largely unfounded.", 1),
     ],
 )
 def test_denied_by_rule(text, denied):

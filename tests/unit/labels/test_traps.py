@@ -250,6 +250,13 @@ def test_directions_follow_what_the_effect_means(text, expected):
         "Your doctor may suggest a scan.",
         "More research is needed.",
         "Click here to shop.",
+        "Learn how the heart works.",
+        "Talk therapy was studied in the north.",
+        "Exercise based rehabilitation is offered in town.",
+        "Research shows that rooms were cold.",
+        "Please take a look at our shop.",
+        "It is important to remember that herbs are sold as food.",
+        "The rash should clear up within a week.",
     ],
 )
 def test_no_advice_where_none_is_given(text):
@@ -268,6 +275,23 @@ def test_no_advice_where_none_is_given(text):
 )
 def test_contracted_prohibitions_are_strong_advice(text):
     assert advice(text) == "strong"
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Gargle with warm salt water twice a day.", "strong"),
+        ("Every few hours, check that the child is breathing normally.", "strong"),
+        ("Diet: avoid salty food.", "strong"),
+        ("You'll need an operation to mend the joint.", "strong"),
+        ("You don't have to stop the tablets.", "strong"),
+        ("It is vital to see a doctor at once.", "strong"),
+        ("You can take paracetamol to ease the fever.", "weak"),
+        ("You may want to talk to your nurse about the dose.", "weak"),
+    ],
+)
+def test_orders_needs_and_options_are_advice(text, strength):
+    assert advice(text) == strength
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
 from hedgerow.text.tokens.words import UPPER
 
 _SHORT = 6
+_TOPIC_WORDS = 6
 
 
 def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
@@ -44,13 +45,16 @@ def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     comma = tokenised.token_kind == PUNCTUATION
     leads = class_words(
         tokenised,
-        "=if|when|before|to|for|while|once|unless|also|instead|however|in|as|always",
+        "=if|when|before|to|for|while|once|unless|also|instead|however|in|as|always|every|after|during|overall|so",
         lexicon,
     )
     led = np.zeros(len(tokenised.sentence_start), bool)
     first = tokenised.sentence_token[:-1]
     led = leads[tokenised.token_base[first]] if len(first) else led
     opens[1:] |= comma[:-1] & led[tokenised.token_sentence[1:]]
+    colon = class_words(tokenised, "=:|–|—", lexicon)[tokenised.token_base]
+    at = np.arange(len(colon)) - tokenised.sentence_token[:-1][tokenised.token_sentence]
+    opens[1:] |= (colon & (at <= _TOPIC_WORDS))[:-1]  # "Diet: avoid salt"
     so = class_words(tokenised, "=so", lexicon)[tokenised.token_base]
     opens[2:] |= so[1:-1] & comma[:-2]
     return opens

@@ -28,6 +28,7 @@ class ModelLabels:
     attribution: np.ndarray  # int8[S], ATTRIBUTIONS
     certainty: np.ndarray  # float64[S]
     claims: np.ndarray  # float64[S, CLAIMS], probabilities
+    stance: np.ndarray  # int8[S], STANCES
     stances: np.ndarray  # float64[S, STANCES], probabilities
     direction: np.ndarray  # int8[S], DIRECTIONS
     directions: np.ndarray  # float64[S, DIRECTIONS], probabilities
@@ -63,6 +64,7 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         attribution=chosen("attribution", ATTRIBUTIONS),
         certainty=scores.certainty,
         claims=probability("claim", CLAIMS),
+        stance=chosen("stance", STANCES),
         stances=probability("stance", STANCES),
         direction=chosen("direction", DIRECTIONS),
         directions=probability("direction", DIRECTIONS),

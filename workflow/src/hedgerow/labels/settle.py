@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.advice import no_advice, praised_options, settle_advice
+from hedgerow.labels.advice import no_advice, plain_advice, praised_options, settle_advice
 from hedgerow.labels.attribution import attribution_kinds, phrase_of, source_by_rule
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
@@ -13,6 +13,7 @@ from hedgerow.labels.rule_labels import Rules
 from hedgerow.labels.stance import (
     Governed,
     denied_by_rule,
+    denied_outcome,
     mentioned_by_rule,
 )
 from hedgerow.lexicons.load import Lexicon
@@ -25,14 +26,20 @@ DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
 
 _DENIED_ALONE = 0.5
 """Probability of denial above which a claim is denied without a negation that reaches it."""
-_DENIED_CLAIM = 0.25
+_DENIED_CLAIM = 0.12
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
-_NO_ADVICE = 0.5
+_DENIED_OUTCOME = 0.02
+"""The same where a listed outcome follows the negated effect word."""
+_NO_EFFECT = 0.3
+"""Probability that no effect is named from which a negation denies none."""
+_NO_ADVICE = 0.99
 """Probability of no advice from which plain wording makes none."""
 _NO_SOURCE = 0.9
 """Probability of no source from which hearsay and narrators give none."""
 _NEWS = 0.5
 """Probability of the register of news above which the linear model decides on a source."""
+_PLAIN_CLAIM = 0.6
+"""Probability of a claim from which agent, effect verb and outcome in a row make one."""
 _SURE_CLAIM = 0.9
 """Probability of a claim above which a word of topic or purpose changes nothing."""
 
@@ -84,19 +91,24 @@ def claims_and_stances(
     without a claim mention an effect or name none.
     """
     claim = Choice(CLAIMS, model.claim)
+    stances = {name: model.stances[:, i] for i, name in enumerate(STANCES)}
     denies = denied_by_rule(tokenised, governed)
     topic = mentioned_by_rule(tokenised, governed)
     wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
-    claim.settle(wording != claim.codes, wording, "wording")
     likely = 1 - model.claims[:, CLAIMS.index("none")]
+    unlikely = claim.is_("none") & (likely < _PLAIN_CLAIM)
+    claim.settle((wording != claim.codes) & ~unlikely, wording, "wording")
     topic &= (likely < _SURE_CLAIM) | governed.myth
-    chance = model.stances[:, STANCES.index("denied")]
-    denied = (denies > 0) | ((chance > _DENIED_ALONE) & (denies == 0))
+    denied = (denies > 0) | ((stances["denied"] > _DENIED_ALONE) & (denies == 0))
     strongest = 1 + model.claims[:, 1:].argmax(axis=1)
-    hidden = (denies > 0) & (likely > _DENIED_CLAIM) & claim.is_("none")
+    least = np.where(denied_outcome(tokenised, governed), _DENIED_OUTCOME, _DENIED_CLAIM)
+    hidden = (denies > 0) & (likely > least) & claim.is_("none")
+    hidden &= stances["absent"] < _NO_EFFECT
     claim.settle(hidden, strongest, "negation")
     absent, mentioned, asserted = (STANCES.index(s) for s in ("absent", "mentioned", "asserted"))
-    named = (model.stances[:, mentioned] > model.stances[:, absent]) | topic
+    alone = model.claim == CLAIMS.index("none")
+    named = np.where(alone, model.stance == mentioned, stances["mentioned"] > stances["absent"])
+    named |= topic
     claim.settle((topic & ~denied) | governed.myth, "none", "topic")
     claim.settle(questions(tokenised), "none", "question")
     made = ~claim.is_("none")
@@ -117,7 +129,9 @@ def advice_given(
     advice.settle((wording != model.advice) & unsure, wording, "wording")
     advice.settle(no_advice(tokenised, lexicon), "none", "wording")
     advice.settle(
-        advice.is_("weak") & praised_options(tokenised, lexicon, marks), "none", "wording"
+        praised_options(tokenised, lexicon, marks) & (plain_advice(tokenised, lexicon, marks) == 0),
+        "none",
+        "wording",
     )
     advice.settle(questions(tokenised), "none", "question")
     return advice

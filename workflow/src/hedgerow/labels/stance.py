@@ -41,6 +41,8 @@ class Governed:
     denial: np.ndarray  # bool[S], the sentence has a denial
     myth: np.ndarray  # bool[S], the sentence quotes a myth
     aside: np.ndarray  # bool[S], the sentence has "without", whatever it reaches
+    lacking: np.ndarray  # bool[E], in the reach of "without" and of no other negation
+    contrasted: np.ndarray  # bool[E], after "but" or "however" inside the sentence
 
 
 def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> Governed:
@@ -54,17 +56,23 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
     outcomes = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
     ahead = outcomes[np.searchsorted(outcomes, effects.last, "right")]
     near = (ahead < end) & (ahead - effects.last <= _OUTCOME_NEAR)
-    aside = class_words(tokenised, "=without", lexicon)
+    aside = class_words(tokenised, "=without", lexicon)[tokenised.token_base]
+    denial = marks.where(of_table(marks, lexicon, "negation", label="denial"))
+    denial = denial.where(~_under_topic(tokenised, lexicon, marks, denial))
+    negated = _in_reach(tokenised, lexicon, marks, effects)
+    others = marks.where(~aside[marks.first]) if n else marks
     return Governed(
         first=effects.first,
         last=effects.last,
         sentence=sentence,
         has_outcome=near,
-        negated=_in_reach(tokenised, lexicon, marks, effects),
+        negated=negated,
         topic=_under_topic(tokenised, lexicon, marks, effects),
-        denial=has(tokenised, marks.first[of_table(marks, lexicon, "negation", label="denial")]),
+        denial=has(tokenised, denial.first),
         myth=quoted_myths(tokenised, lexicon) if n else np.zeros(0, bool),
-        aside=has(tokenised, np.flatnonzero(aside[tokenised.token_base])),
+        aside=has(tokenised, np.flatnonzero(aside)),
+        lacking=negated & ~_in_reach(tokenised, lexicon, others, effects),
+        contrasted=_after_contrast(tokenised, lexicon, effects.first),
     )
 
 
@@ -121,6 +129,18 @@ def _in_reach(
     return out
 
 
+def _after_contrast(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray
+) -> np.ndarray:
+    """Return bool[m]: "but" or "however" precedes the token in its sentence, not as first word."""
+    if not len(token):
+        return np.zeros(0, bool)
+    turns = class_words(tokenised, "=but|however", lexicon)[tokenised.token_base]
+    turns[tokenised.sentence_token[:-1]] = False
+    count = np.concatenate([[0], np.cumsum(turns)])
+    return count[token] > count[tokenised.sentence_token[:-1][tokenised.token_sentence[token]]]
+
+
 def _next_comma(tokenised: TokenisedCorpus, lexicon: Lexicon, last: np.ndarray) -> np.ndarray:
     """Return int64[m]: the first comma or bracket after each token; the size where none."""
     size = len(tokenised.token_type)
@@ -162,17 +182,32 @@ def quoted_myths(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
     """Return int8[S]: 1 the effect is denied, -1 another one is asserted, 0 no negation is found.
 
-    Denied: a denial or a negated effect word, and no other effect word with an outcome outside the
-    reach of the negation; with such a word the sentence asserts that one, as it does beside
-    "without".
+    Denied: a denial or a negated effect word, and no other effect word that is asserted: one with
+    an outcome outside the reach of the negation, or any after "but" ("do not cure it but help you
+    recover"). What is negated under a condition, an aim or a question ("if it does not help") is
+    not denied. "Without" denies alone: beside any other effect word it decides nothing, and beside
+    one with an outcome the sentence asserts that one.
     """
     n = len(tokenised.sentence_start)
-    asserts = governed.has_outcome & ~governed.negated & ~governed.topic
-    others = np.bincount(governed.sentence[asserts], minlength=n) > 0
-    negated = np.bincount(governed.sentence[governed.negated], minlength=n) > 0
-    denies = negated | governed.denial
-    out = np.where(denies, np.where(others, -1, 1), 0)
+
+    def any_of(effects: np.ndarray) -> np.ndarray:
+        return np.bincount(governed.sentence[effects], minlength=n) > 0
+
+    free = ~governed.negated & ~governed.topic
+    others = any_of(governed.has_outcome & free)
+    turned = any_of(governed.contrasted & free)
+    negated = any_of(governed.negated & ~governed.topic & ~governed.lacking)
+    lacking = any_of(governed.lacking & ~governed.topic) & ~any_of(free)
+    denies = negated | lacking | governed.denial
+    out = np.where(denies, np.where(others | turned, -1, 1), 0)
     return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
+
+
+def denied_outcome(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
+    """Return bool[S]: a listed outcome follows an effect word in the reach of a negation."""
+    chosen = governed.negated & governed.has_outcome & ~governed.topic & ~governed.lacking
+    count = np.bincount(governed.sentence[chosen], minlength=len(tokenised.sentence_start))
+    return count > 0
 
 
 def mentioned_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
