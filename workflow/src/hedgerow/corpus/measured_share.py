@@ -13,13 +13,15 @@ LOW = 0.7
 
 
 def measured_share(documents: pd.DataFrame) -> dict[str, Any]:
-    """Return how many words are prose of the statistics, of all words of the corpus.
+    """Return how many words are measured in the statistics, of all words of the corpus.
+
+    Measured are prose and the list items that state something.
 
     Exact duplicates are counted once. Words outside the statistics are in headings, lists, tables
-    and other blocks that are not prose, or in documents that are too short or excluded.
+    and other blocks of which nothing is measured, or in documents that are too short or excluded.
 
     Args:
-        documents: with included, status, words and words_all.
+        documents: with included, status, words, words_with_lists and words_all.
 
     Returns:
         words, of, share (null without words), and `low_documents`, the number of included documents
@@ -27,8 +29,9 @@ def measured_share(documents: pd.DataFrame) -> dict[str, Any]:
     """
     included = documents[documents["included"]]
     counted = documents[(documents["status"] != "duplicate") | documents["included"]]
-    words, total = int(included["words"].sum()), int(counted["words_all"].fillna(0).sum())
-    own = included["words"] / included["words_all"].where(included["words_all"] > 0)
+    measured = included["words_with_lists"].fillna(included["words"])
+    words, total = int(measured.sum()), int(counted["words_all"].fillna(0).sum())
+    own = measured / included["words_all"].where(included["words_all"] > 0)
     return {
         "words": words,
         "of": total,

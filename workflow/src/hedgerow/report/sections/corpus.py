@@ -29,7 +29,11 @@ _STEPS = (
     ("not_english", "not English", "another language was recognised"),
     ("duplicate", "duplicate", "same text as another document after normalisation"),
     ("near_duplicate", "near duplicate", "nearly the same text as another document"),
-    ("too_short", "too short", "fewer words of prose than the settings require"),
+    (
+        "too_short",
+        "too short",
+        "fewer words of prose and statements in lists than the settings require",
+    ),
     ("analysed", "analysed", "read, and none of the above"),
     (
         "included",
@@ -67,7 +71,8 @@ def _coverage(results: Results) -> Part:
     low = row.get("low_documents") or 0
     text = (
         "{share} of the words were measured: {words} of {of}, boilerplate left out. The others"
-        " are in headings, lists, tables and captions, or in documents outside the statistics."
+        " are in headings, names and values in lists, tables and captions, or in documents outside"
+        " the statistics."
     )
     if low:
         text += " In {low} the share is below {line}; the index of documents has the share of each."
