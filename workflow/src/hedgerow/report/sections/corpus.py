@@ -32,7 +32,7 @@ _STEPS = (
     (
         "too_short",
         "too short",
-        "fewer words of prose and statements in lists than the settings require",
+        "fewer words in prose and statements of lists than the settings say",
     ),
     ("analysed", "analysed", "read, and none of the above"),
     (
