@@ -117,6 +117,7 @@ def _label(row: dict[str, Any]) -> dict[str, Any]:
         claim = "correlational"
     return {
         **{k: row[k] for k in ("doc_id", "sentence", "block", "zone", "section", "start", "end")},
+        "prose": True,
         "text": row["text"],
         "hedged": "may" in text,
         "certainty": 3.0 if "may" in text else 5.0,
@@ -146,6 +147,7 @@ def _cues(row: dict[str, Any]) -> list[dict[str, Any]]:
                     "doc_id": row["doc_id"],
                     "sentence": row["sentence"],
                     "zone": row["zone"],
+                    "prose": True,
                     "start": row["start"] + match.start(),
                     "end": row["start"] + match.end(),
                     "surface": match[0],

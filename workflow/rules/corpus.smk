@@ -77,8 +77,9 @@ rule summarise:
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
         metadata=option("--metadata", FILES.metadata),
-        contents=contents_digest(FILES.metadata),
-        settings=settings_but("shards", "report", "compare"),
+        codes=option("--codes", *FILES.codes),
+        contents=contents_digest(FILES.metadata, *FILES.codes),
+        settings=settings_but("shards", "report", "compare", "coding"),
         documents=documents,
         library=step_digest("summarise"),
     message:
@@ -86,7 +87,7 @@ rule summarise:
     shell:
         "hedgerow summarise --shards {params.shards:q} --textstat {input.textstat:q}"
         " --boilerplate {input.boilerplate:q} --repeated {input.repeated:q}"
-        " {params.metadata:q}"
+        " {params.metadata:q} {params.codes:q}"
         " --settings {params.settings:q} --tables {output.tables:q}"
         " --summary {output.summary:q} > {log:q} 2>&1"
 
@@ -162,6 +163,34 @@ rule report:
         "hedgerow report --results {params.results:q} --texts {input.texts:q}"
         " --settings {params.settings:q} {params.compare:q} --out {output.report:q}"
         " > {log:q} 2>&1"
+
+
+# Not part of `all`: only those who code a sample of their own need it.
+rule coding:
+    input:
+        tables=f"{RESULTS}/tables",
+    output:
+        page=f"{RESULTS}/coding/coding.html",
+        csv=f"{RESULTS}/coding/coding.csv",
+        xlsx=f"{RESULTS}/coding/coding.xlsx",
+    log:
+        f"{LOGS}/coding.log",
+    benchmark:
+        f"{BENCHMARKS}/coding.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=2000,
+        runtime=15,
+    params:
+        folder=lambda wildcards, output: str(Path(output.page).parent),
+        settings=settings_but("shards", "report", "compare", "codes"),
+        library=step_digest("coding"),
+    message:
+        "Drawing a sample of sentences to code"
+    shell:
+        "hedgerow coding --tables {input.tables:q} --settings {params.settings:q}"
+        " --out {params.folder:q} > {log:q} 2>&1"
 
 
 # Not part of `all`: it needs a browser, which Hedgerow does not install.

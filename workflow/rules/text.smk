@@ -24,13 +24,16 @@ rule normalise:
         ),
         documents=documents,
         records=lambda wildcards: json.dumps(SETTINGS["records"]),
+        seconds=SETTINGS["limits"]["seconds"],
+        megabytes=SETTINGS["limits"]["megabytes"],
         library=step_digest("normalise"),
     message:
         "Reading and cleaning {params.documents}"
     shell:
         "hedgerow normalise --source {params.source:q} --shard {wildcards.shard} --of {wildcards.of}"
         " --fingerprint {params.fingerprint} --documents {output.documents:q}"
-        " --text {output.text:q} --cleaning {output.cleaning:q} --records {params.records:q} > {log:q} 2>&1"
+        " --text {output.text:q} --cleaning {output.cleaning:q} --records {params.records:q}"
+        " --seconds {params.seconds} --megabytes {params.megabytes} > {log:q} 2>&1"
 
 
 if LISTED_PHRASES:

@@ -18,6 +18,7 @@ RULES = (
     "keywords",
     "similarity",
     "summarise",
+    "coding",
     "figures",
     "report",
     "pdf",

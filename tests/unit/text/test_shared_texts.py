@@ -38,7 +38,7 @@ def test_the_form_of_a_text_changes_no_score(form, as_written) -> None:
 
 @pytest.mark.parametrize("form", ["wrapped at 72", "blank lines between"])
 def test_line_breaks_change_scores_only_where_lines_cannot_tell(form, as_written) -> None:
-    """None in the articles; among other texts two in a hundred, or one in a small collection.
+    """None in articles and edited texts; among other texts one in a hundred.
 
     A break at a hyphen that was written with a space after it, a dash or a number wrapped to the
     start of a line, a speaker named in capitals, and lines cut short in mid-sentence before the
@@ -47,7 +47,7 @@ def test_line_breaks_change_scores_only_where_lines_cannot_tell(form, as_written
     name, texts, expected = as_written
     found = numbers([FORMS[form](text) for text in texts])
     changed = sum(one != other for one, other in zip(found, expected, strict=True))
-    assert changed <= (0 if name == "kratom" else max(1, len(texts) / 50))
+    assert changed <= (0 if name in ("kratom", "sentences_gum_written") else len(texts) / 100)
 
 
 def test_abstracts_are_harder_than_their_plain_summaries() -> None:

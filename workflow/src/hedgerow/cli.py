@@ -42,6 +42,8 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--text": _PATH,
             "--cleaning": _PATH,
             "--records": {"type": json.loads, "help": "names of the fields of records, as JSON"},
+            "--seconds": {"type": float, "help": "processor time that a document may take"},
+            "--megabytes": {"type": float, "help": "memory that a document may take"},
         },
     ),
     "readability": (
@@ -135,9 +137,23 @@ _RULES: dict[str, tuple[str, Arguments]] = {
                 "help": "tables of the rule boilerplate",
             },
             "--metadata": {"type": Path, "help": "groups and pairs of the documents"},
+            "--codes": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "help": "files of coded sentences, one for each coder",
+            },
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
             "--tables": _PATH,
             "--summary": _PATH,
+        },
+    ),
+    "coding": (
+        "draw a sample of sentences and write the page to code it",
+        {
+            "--tables": _PATH,
+            "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
+            "--out": _PATH | {"help": "folder of the page and the sheets"},
         },
     ),
     "figures": ("draw the figures", {"--tables": _PATH, "--summary": _PATH, "--out": _PATH}),
@@ -173,7 +189,7 @@ _PEOPLE: dict[str, tuple[str, Arguments]] = {
     "prepare": ("work out reference data and compile the kernels, once", {}),
 }
 
-_WITHOUT_KERNELS = ("figures", "pdf")
+_WITHOUT_KERNELS = ("coding", "figures", "pdf")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,36 @@ def test_wrapped_words_with_hyphens_are_made_whole() -> None:
     assert "pre- and post-operative" in document.text
     assert document.cleaning == {"line_wrap": 3}
     assert block.kind == "paragraph"
+
+
+_WRAPPED_BY_CHANCE = {
+    "a number": "They met in the hall and the vote was close, as it had been at the last. "
+    "3. The mill was to be sold by the end of the year, and the sum was to go to the poor.",
+    "a rule": f"Ann Green, Clerk to the Council of the Lower Village, by hand {'=' * 60} The "
+    "letter was read out in the hall, and no one said a word about it for a long time.",
+    "a speaker": "The mill was old and the clerk knew it, and so did the rest of them there. MR. "
+    "GREEN: We met in the hall and we spoke of it for an hour or more, all told. MR. GREEN: It "
+    "was to be sold by spring. MR. GREEN: No one in the hall had a word to say of it, though.",
+    "a prefix": "The clerk was a man of the old kind, of whom it was said that he was over-zealous"
+    " in all that he did and in some of the things that he did not care to do as well.",
+}
+
+
+@pytest.mark.parametrize("name", _WRAPPED_BY_CHANCE)
+@pytest.mark.parametrize("width", range(60, 80, 3))
+def test_what_wrapping_puts_at_the_edge_of_a_line_stays_in_its_block(name, width) -> None:
+    other = "The town lies on the river, and the mill has stood there for two hundred years by now."
+    paragraphs = [other, _WRAPPED_BY_CHANCE[name], other]
+    lines = [textwrap.fill(text, width, break_long_words=False) for text in paragraphs]
+    document = document_from_text("x", "\n\n".join(lines))
+    assert [document.text[b.start : b.end] for b in document.blocks] == paragraphs
+
+
+def test_items_with_numbers_stay_apart_at_the_margin() -> None:
+    first = "1. The river rose by a metre in a single night, and the village left it"
+    second = "2. The upper village stayed where it was, on the hill, till it was dry"
+    document = document_from_text("x", f"{first}.\n{second}.\n3. It rained.")
+    assert len(document.blocks) == 3
 
 
 _FULL = "The river rose by a metre in a single night, and the lower village left"

@@ -98,8 +98,9 @@ def _measured(e: Evidence) -> Finding | None:
     return Finding(
         "Coverage",
         f"Only {percent(row['share'])} of the words ({row['words']:,} of {row['of']:,}) are prose"
-        " or statements in lists, and were measured. The rest is in headings, lists, tables and"
-        " short pages: check how the files were read before relying on the rates.",
+        " or statements in lists and were measured. The rest is in headings, menus, tables and"
+        " short pages: check how the"
+        " files were read before relying on the rates.",
         "corpus",
         "measured",
         1.0 + 1.0 - row["share"],

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from hedgerow.corpus import label_error_schemas as label_error
 from hedgerow.labels import schemas as labels
 from hedgerow.overlap import schemas as overlap
 from hedgerow.phrases import schemas as phrases
@@ -169,6 +170,7 @@ CORPUS: dict[str, Table] = {
         KEYNESS,
         GROUPS,
         labels.CONTRADICTIONS,
+        *label_error.TABLES,
         EXCLUDED,
         texts.CLEANING,
     )

@@ -114,7 +114,7 @@ def _measured(source: TileSource) -> Reading:
     row = source.summary["measured"]
     if row["share"] is None:
         return Reading(None, "there are no words")
-    reason = f"{row['words']:,} of {row['of']:,} words are in prose or statements of lists"
+    reason = f"{row['words']:,} of {row['of']:,} words are prose or statements in lists"
     if row["share"] < LOW:
         reason += "; little of the corpus was measured"
     return Reading(row["share"], reason, n=row["of"])

@@ -82,14 +82,14 @@ def plain_cues(
 ) -> np.ndarray:
     """Return int8[C]: 1 for cues that always hedge, -1 for those that never do, 0 for the model.
 
-    Explicit expressions and "some experts think" hedge; other vague sources ("some people report")
+    Explicit expressions, entries marked so and "some experts think" hedge; other vague sources ("some people report")
     give a speaker, not a doubt. *Can*, *if* and *or* were annotated as hedges in reviews alone.
 
     Args:
         review: float64[S], how much each sentence sounds like a personal review.
     """
     entries = lexicon.entries
-    explicit = np.array([is_explicit(e) for e in entries], bool)[cues.entry]
+    explicit = np.array([is_explicit(e) or e.always for e in entries], bool)[cues.entry]
     vague = np.array([e.table == "cues" and e.label == "weasel" for e in entries], bool)[cues.entry]
     informal = np.array([e.term in _REVIEW_ONLY for e in entries], bool)[cues.entry]
     belief = np.append(0, np.cumsum(class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]))

@@ -311,7 +311,7 @@ def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon)
         at = np.flatnonzero(np.isin(marks.entry, numbers))
         if not len(at):
             continue
-        if condition.side == "plain":
+        if condition.side in ("plain", "always"):
             continue
         if condition.side == "lower":
             keep[at] &= _lower(marks.where(at), tokenised)

@@ -129,9 +129,7 @@ def _in_reach(
     return out
 
 
-def _after_contrast(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray
-) -> np.ndarray:
+def _after_contrast(tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray) -> np.ndarray:
     """Return bool[m]: "but" or "however" precedes the token in its sentence, not as first word."""
     if not len(token):
         return np.zeros(0, bool)

@@ -53,7 +53,8 @@ def _is_cut(first: str, second: str, words: Set[str]) -> bool:
         rarest = frequency.get(second, 0.0)
         if first not in _PREFIXES:
             rarest = min(rarest, frequency.get(first, 0.0))
-        return first not in _COMPOUNDS and rarest <= whole
+        both_rare = not whole and first in _PREFIXES and second in spoken  # over-zealous
+        return first not in _COMPOUNDS and not both_rare and rarest <= whole
     known = [part in frequency or part in spoken or part in words for part in (first, second)]
     return not (known[1] and (known[0] or first in _PREFIXES))
 

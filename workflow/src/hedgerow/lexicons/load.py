@@ -12,6 +12,7 @@ Conditions (column `when`, separated by spaces, all must hold)
     lower                    the first word is not capitalised as a name is: it opens the sentence,
                              stands in a title, or is all in capitals
     plain                    no condition: on web pages and in news a cue with it always hedges
+    always                   no condition: a cue with it hedges in every kind of text
     X is a class of classes.tsv, `number`, `punct`, `start` (of the sentence), `end`,
     `possessive` (with 's), or =word|word, where *ing is any word with that ending.
 """
@@ -85,7 +86,7 @@ Classes = dict[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Condition:
-    """One test of a match; `side` is after or before (a neighbour), lower or plain."""
+    """One test of a match; `side` is after or before (a neighbour), lower, plain or always."""
 
     side: str
     negated: bool
@@ -108,6 +109,11 @@ class Entry:
     def plain(self) -> bool:
         """The term hedges in every context on web pages and in news."""
         return any(condition.side == "plain" for condition in self.conditions)
+
+    @property
+    def always(self) -> bool:
+        """The term hedges in every context, whatever the kind of text."""
+        return any(condition.side == "always" for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -179,7 +185,7 @@ def parse_conditions(text: str, classes: dict[str, frozenset[str]]) -> tuple[Con
     conditions = []
     for word in text.split():
         match = _CONDITION.match(word)
-        if word in ("lower", "plain"):
+        if word in ("lower", "plain", "always"):
             conditions.append(Condition(word, False, ""))
             continue
         if not match:

@@ -22,6 +22,7 @@ class NamedFiles:
         compare: summary of an earlier run, or None.
         lexicons: the user's own lexicons of cues.
         syllables: the user's own tables of syllables.
+        codes: files of coded sentences.
     """
 
     source: str
@@ -30,6 +31,7 @@ class NamedFiles:
     compare: str | None
     lexicons: tuple[str, ...]
     syllables: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 def named_files(settings: Mapping[str, Any], home: Path) -> NamedFiles:
@@ -51,6 +53,7 @@ def named_files(settings: Mapping[str, Any], home: Path) -> NamedFiles:
         compare=_existing(settings["compare"], "compare") if settings["compare"] else None,
         lexicons=_all_existing(settings["hedging"]["lexicons"], "hedging.lexicons"),
         syllables=_all_existing(settings["readability"]["syllables"], "readability.syllables"),
+        codes=_codes(settings["codes"], corpus),
     )
 
 
@@ -67,6 +70,19 @@ def _existing(path: str, key: str) -> str:
 
 def _all_existing(paths: Iterable[str], key: str) -> tuple[str, ...]:
     return tuple(_existing(path, key) for path in paths)
+
+
+def _codes(paths: Iterable[str], corpus: str) -> tuple[str, ...]:
+    """Return the files of codes; none may be one that a new draw of the sample writes over."""
+    found = _all_existing(paths, "codes")
+    folder = Path("results", corpus, "coding").resolve()
+    for path in found:
+        if Path(path).resolve().parent == folder:
+            raise UserError(
+                f"Move {path!r} out of {folder.name}/ before it is named under 'codes': the next"
+                " `snakemake coding` would write over it."
+            )
+    return found
 
 
 def _usual(path: str, home: Path) -> str:

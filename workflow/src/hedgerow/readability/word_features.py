@@ -82,7 +82,7 @@ def type_features(
     kind = tokenised.type_kind
     is_word = kind == WORD
     count = np.maximum(syllables.count[tokenised.type_word], 1) * is_word
-    _count_initialisms(count, tokenised, syllables.known)
+    _count_initialisms(count, tokenised, syllables.known, known)
     features = {
         "words": tokenised.type_words,
         "syllables": count,
@@ -105,11 +105,20 @@ def type_features(
     return table
 
 
-def _count_initialisms(count: np.ndarray, tokenised: TokenisedCorpus, known: np.ndarray) -> None:
-    """Set the syllables of types in capitals that are read letter by letter."""
+def _count_initialisms(
+    count: np.ndarray, tokenised: TokenisedCorpus, is_known: np.ndarray, known: Mapping[str, int]
+) -> None:
+    """Set the syllables of types in capitals that are read letter by letter.
+
+    A plural counts as its singular: *GPs* is not the *GPS* of the dictionary.
+    """
     capitals = np.isin(tokenised.type_shape, (UPPER, MIXED)) & (count > 0)
-    for t in np.flatnonzero(capitals & ~known[tokenised.type_word]).tolist():
-        count[t] = initialism_syllables(tokenised.type_text[t]) or count[t]
+    for t in np.flatnonzero(capitals).tolist():
+        text = tokenised.type_text[t]
+        stem = text.removesuffix("s")
+        plural = stem != text and stem.isupper() and stem.lower() not in known
+        if plural or not is_known[tokenised.type_word[t]]:
+            count[t] = initialism_syllables(text) or count[t]
 
 
 def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[str, int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -11,7 +10,8 @@ from typing import IO, BinaryIO, Protocol, cast
 
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.files import DOCUMENT_BYTES, PACKED_TIMES, opened_packed, whole
-from hedgerow.sources.formats import READ, Format, ending_of, format_of, not_read
+from hedgerow.sources.formats import Format, ending_of, format_of, not_read
+from hedgerow.sources.limited_reading import documents_in
 from hedgerow.sources.records import Fields, Record, key_of
 
 ARCHIVES = frozenset(("zip", "tar", "wacz"))
@@ -99,13 +99,7 @@ def _read(
         raise
     except Exception as error:  # zlib, CRC, headers: damaged data raise many kinds
         raise UnreadableError(f"damaged in the archive: {error}") from error
-    module = form.load()
-    if form.reader == READ:
-        found = module.read(data)
-    elif form.container:
-        found = module.records(io.BytesIO(data), fields)
-    else:
-        found = module.documents(data, fields)
+    found = documents_in(form, data, fields)
     if isinstance(found, Source):
         return _grouped(found, group)
     return (replace(record, read=partial(_read_grouped, record, group)) for record in found)

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
+from hedgerow.sources.limits import LONG_BYTES
+
 READ, RECORDS, DOCUMENTS = "read", "records", "documents"
 """The functions of a reader: for files of one document, of many, and of one or many."""
 
@@ -38,6 +40,8 @@ class Format:
         structure: what becomes blocks; of a container, what its documents are numbered by.
         cut_from: bytes from which on the documents of a file are shared out among all shards,
             instead of all being read in the shard of the file; None for never.
+        limited_from: bytes from which on a file is read in a process of its own, within the limits
+            of a document; None for a container that is read document by document.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Format:
     description: str
     structure: str
     cut_from: int | None = None
+    limited_from: int | None = LONG_BYTES
 
     @property
     def container(self) -> bool:
@@ -57,6 +62,10 @@ class Format:
     def is_cut(self, size: int) -> bool:
         """Return whether the documents of a file of `size` bytes are shared out among shards."""
         return self.container or (self.cut_from is not None and size >= self.cut_from)
+
+    def may_take_long(self, size: int) -> bool:
+        """Return whether a file of `size` bytes may take long, so that its limits are kept."""
+        return self.limited_from is not None and size >= self.limited_from
 
     def load(self) -> ModuleType:
         """Return the module that reads the format."""
@@ -113,17 +122,20 @@ FORMATS: tuple[Format, ...] = (
         "paragraphs, headings, list items, tables and foot notes by font size and position; two"
         " columns are read one after the other; words cut at the end of a line are joined; running"
         " heads and page numbers are left out and counted",
+        limited_from=0,
     ),
     Format(
         "docx", (".docx",), "hedgerow.sources.docx", DOCUMENTS, 0.3,
         "a Word document; the articles of a Nexis or Factiva export",
         "by its styles, outline levels and numbering; tables; tracked changes as if accepted;"
         " hidden text is left out",
+        limited_from=0,
     ),
     Format(
         "odt", (".odt",), "hedgerow.sources.odt", READ, 0.3,
         "an OpenDocument text (LibreOffice)",
         "headings, lists, tables, foot notes; deleted text is left out",
+        limited_from=0,
     ),
     Format(
         "rtf", (".rtf",), "hedgerow.sources.rtf", DOCUMENTS, 0.5,
@@ -135,59 +147,70 @@ FORMATS: tuple[Format, ...] = (
         "rich text, HTML or a newer Word document under this ending; Word documents of before 2007"
         " are not read",
         "as of those formats",
+        limited_from=0,
     ),
     Format(
         "epub", (".epub",), "hedgerow.sources.epub", READ, 0.4,
         "an electronic book",
         "its chapters in order, as of a web page; the table of contents is left out",
+        limited_from=0,
     ),
     Format(
         "jsonl", (".jsonl", ".ndjson"), "hedgerow.sources.jsonl", RECORDS, 1.0,
         "a JSON object, one on each line",
         "of the line",
+        limited_from=None,
     ),
     Format(
         "csv", (".csv", ".tsv"), "hedgerow.sources.delimited", RECORDS, 1.0,
         "a row below the head line; comma, semicolon, tab or bar between the cells; exports of"
         " Zotero among them",
         "of the row, without the head line",
+        limited_from=None,
     ),
     Format(
         "spreadsheet", (".xlsx", ".xlsm", ".xls", ".ods"), "hedgerow.sources.spreadsheet", RECORDS,
         0.5,
         "a row below the head line of a sheet",
         "of the row, without head lines, counted through all sheets",
+        limited_from=0,
     ),
     Format(
         "parquet", (".parquet",), "hedgerow.sources.parquet", RECORDS, 1.0,
         "a row",
         "of the row",
+        limited_from=0,
     ),
     Format(
         "warc", (".warc",), "hedgerow.sources.warc", RECORDS, 0.1,
         "a page that was fetched; its id is the address",
         "of the page",
+        limited_from=None,
     ),
     Format(
         "wet", (".wet",), "hedgerow.sources.warc", RECORDS, 1.0,
         "the text taken from a page that was fetched; its id is the address",
         "of the page",
+        limited_from=None,
     ),
     Format(
         "wacz", (".wacz",), "hedgerow.sources.wacz", RECORDS, 0.1,
         "a page of the web archives in it; its id is the address",
         "of the page",
+        limited_from=None,
     ),
     Format(
         "zip", (".zip",), "hedgerow.sources.zip", RECORDS, 0.5,
         "a file of any of these formats; its id is its path in the archive, its group the first"
         " folder there that tells files apart",
         "of the file",
+        limited_from=None,
     ),
     Format(
         "tar", (".tar", ".tgz"), "hedgerow.sources.tar", RECORDS, 0.5,
         "a file of any of these formats, as in a zip archive",
         "of the file",
+        limited_from=None,
     ),
 )  # fmt: skip
 """All formats, in the order in which the documentation lists them."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.files import content, disk_size, opened
-from hedgerow.sources.formats import BY_ENDING, READ, RECORDS, Format, format_of, not_read
+from hedgerow.sources.formats import BY_ENDING, RECORDS, Format, format_of, not_read
+from hedgerow.sources.limited_reading import documents_in
+from hedgerow.sources.limits import limited_items
 from hedgerow.sources.records import Fields, Record
 
 Wanted = Callable[[str], bool]
@@ -53,16 +56,24 @@ def read_sources(
         if wanted(relative):
             yield from _of_one_shard(root, relative, form, size, fields)
         return
-    function = RECORDS if form.container else "large"
+    read = partial(_of_all_shards, root, relative, form, size, fields, wanted)
     try:
-        with opened(root, relative) as stream:
-            found = getattr(form.load(), function)(stream, fields)
-            yield from _documents(found, form.name, relative, size, wanted)
+        yield from limited_items(read) if form.may_take_long(size) else read()
     except BaseException as error:
         if wanted(relative):
             yield relative, _unreadable(form.name, size, error)
         else:
             _reraise_if_foreign(error)
+
+
+def _of_all_shards(
+    root: Path, relative: str, form: Format, size: int, fields: Fields, wanted: Wanted
+) -> Iterator[tuple[str, Source]]:
+    """Yield those documents of a container that are wanted."""
+    function = RECORDS if form.container else "large"
+    with opened(root, relative) as stream:
+        found = getattr(form.load(), function)(stream, fields)
+        yield from _documents(found, form.name, relative, size, wanted)
 
 
 def _of_one_shard(
@@ -87,8 +98,7 @@ def _in_memory(
 ) -> Iterator[tuple[str, Source]]:
     """Yield the documents in the bytes of a file that is no container."""
     try:
-        module = form.load()
-        found = module.read(data) if form.reader == READ else module.documents(data, fields)
+        found = documents_in(form, data, fields)
     except BaseException as error:
         yield doc_id, _unreadable(form.name, len(data), error)
         return

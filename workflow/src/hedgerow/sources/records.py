@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any
 
 from hedgerow.sources.base import Source, may_be_marked_up
+from hedgerow.sources.limits import LONG_BYTES, limited
 
 _KEY_LENGTH = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))
@@ -189,4 +191,5 @@ def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) ->
         return replace(facts, text=text)
     from hedgerow.sources.fragments import field_source
 
-    return field_source(text, facts, title)
+    read = partial(field_source, text, facts, title)
+    return read() if len(text) < LONG_BYTES else limited(read)

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.files import DOCUMENT_BYTES, too_large
+from hedgerow.sources.limits import LONG_BYTES, limited
 from hedgerow.sources.records import Fields, Record, key_of
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -78,4 +79,5 @@ def _read(entry: Any) -> Source:
     data = entry.reader.read(DOCUMENT_BYTES + 1)
     if len(data) > DOCUMENT_BYTES:
         return Source("warc", "", len(data), reason=too_large())
-    return reader.read(data, entry.http_charset)
+    read = partial(reader.read, data, entry.http_charset)
+    return read() if len(data) < LONG_BYTES else limited(read)

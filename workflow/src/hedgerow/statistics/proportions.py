@@ -45,6 +45,41 @@ def wilson(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> tuple[Floats, Flo
     return low, high
 
 
+def wilson_effective(
+    share: float, variance: float, freedom: float, level: float = 0.95
+) -> tuple[float, float]:
+    """Return Wilson's interval of an estimated share, with its effective sample size.
+
+    The effective sample size is share (1 - share) / variance, that of a simple random sample with
+    the same variance; the normal quantile gives way to that of t.
+
+    Source: Franco, Little, Louis and Slud (2019), "Comparative study of confidence intervals for
+    proportions in complex sample surveys", Journal of Survey Statistics and Methodology 7.
+
+    Args:
+        share: estimate in [0, 1].
+        variance: its variance, > 0.
+        freedom: degrees of freedom of the variance, >= 1.
+        level: coverage.
+
+    Returns:
+        Lower and upper bound in [0, 1]. For a share of 0 or 1, which has no effective sample size,
+        one half of an observation is added to 1 / sqrt(variance) of them.
+
+    >>> low, high = wilson_effective(0.3, 0.021, 1e9)
+    >>> round(low, 3), round(high, 3)
+    (0.108, 0.603)
+    """
+    from scipy.stats import t
+
+    size = 1 / np.sqrt(variance)
+    inside = float(np.clip(share, 0.5 / (size + 1), (size + 0.5) / (size + 1)))
+    n = inside * (1 - inside) / variance
+    q2 = float(t.ppf((1 + level) / 2, freedom)) ** 2
+    centre, half = share * n + q2 / 2, np.sqrt(q2 * (n * share * (1 - share) + q2 / 4))
+    return max(0.0, float((centre - half) / (n + q2))), min(1.0, float((centre + half) / (n + q2)))
+
+
 def cohen_h(p1: ArrayLike, p2: ArrayLike) -> Floats:
     """Return Cohen's effect size for two shares, 2 asin(sqrt(p1)) - 2 asin(sqrt(p2)).
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ import numpy as np
 
 from hedgerow.errors import UserError
 from hedgerow.sources import inventory
+from hedgerow.sources.base import Source
+from hedgerow.sources.limits import LONG_BYTES, LimitError, Limits, document_limits, limited
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields
 from hedgerow.steps.progress import count_of, in_print, say, step
@@ -33,6 +37,10 @@ def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
         )
 
 
+def _is_in_shard(shard: int, of: int, doc_id: str) -> bool:
+    return inventory.shard_of(doc_id, of) == shard
+
+
 def documents_of(
     found: inventory.Survey, fields: Fields, shard: int, of: int
 ) -> Iterator[tuple[str, Document]]:
@@ -40,18 +48,30 @@ def documents_of(
 
     Documents that cannot be read have no text, but a reason.
     """
-
-    def wanted(doc_id: str) -> bool:
-        return inventory.shard_of(doc_id, of) == shard
-
+    wanted = partial(_is_in_shard, shard, of)
     problems = dict(found.problems)
     for path in sorted({file.path for file in found.files} | set(problems)):
         if path not in problems:
             for doc_id, source in read_sources(found.root, path, fields, wanted):
-                yield path, document_of(doc_id, source)
+                yield path, _document(doc_id, source)
         elif wanted(path):
             yield path, Document(doc_id=path, text="", blocks=(), format="", encoding="", bytes=0,
                                  status="unreadable", reason=problems[path])  # fmt: skip
+
+
+def _document(doc_id: str, source: Source) -> Document:
+    """Return the document of a source, a long one within the limits of a document."""
+    length = sum(len(b.text) for b in source.blocks or ()) + len(source.text or "")
+    if length < LONG_BYTES:
+        return document_of(doc_id, source)
+    try:
+        return limited(partial(_without_offsets, doc_id, source))
+    except LimitError as error:
+        return document_of(doc_id, replace(source, text=None, blocks=None, reason=str(error)))
+
+
+def _without_offsets(doc_id: str, source: Source) -> Document:
+    return replace(document_of(doc_id, source), find_offsets=None)
 
 
 def _stop_if_nothing_is_read(found: inventory.Survey, fields: Fields, shard: int, of: int) -> None:
@@ -101,16 +121,21 @@ def run(
     text: Path,
     cleaning: Path,
     records: Mapping[str, list[str]] | None = None,
+    seconds: float | None = None,
+    megabytes: float | None = None,
 ) -> None:
     """Read, clean and tokenise the documents of shard `shard` of `of`; write the three tables.
 
     Args:
         records: names of the fields of records, where they differ from the usual ones.
+        seconds, megabytes: processor time and memory that one document may take; both, or None
+            for no limits.
 
     Raises:
         UserError: the files of the shard no longer have this fingerprint.
     """
-    with step(f"normalise {shard + 1} of {of}") as said:
+    kept = document_limits(Limits(seconds, megabytes)) if seconds and megabytes else nullcontext()
+    with step(f"normalise {shard + 1} of {of}") as said, kept:
         found = inventory.survey(source)
         _check(found, shard, of, fingerprint)
         read = read_documents(documents_of(found, Fields.given(records or {}), shard, of))

@@ -14,12 +14,14 @@ from hedgerow import __version__
 from hedgerow.corpus.assemble import AssemblyOptions, Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.keywords_compared import compare_words
+from hedgerow.corpus.label_error import label_error_tables
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.sources.metadata import read_metadata_rows
+from hedgerow.steps.coder_files import coder_in_words, read_coder_files
 from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
@@ -51,6 +53,7 @@ def run(
     settings: dict[str, Any],
     tables: Path,
     summary: Path,
+    codes: Sequence[Path] = (),
 ) -> None:
     """Write every table of the output contract, and summary.json."""
     with step("summarise") as notes:
@@ -68,9 +71,12 @@ def run(
         )
         corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
         _add_comparisons(corpus, settings)
+        coding = _add_label_errors(corpus, settings, codes)
         _write_tables(corpus, Path(tables))
-        result = _summary(corpus, settings)
-        result["unmatched_metadata"] = _unmatched(corpus, metadata)
+        result = _summary(corpus, settings) | {
+            "coding": coding,
+            "unmatched_metadata": _unmatched(corpus, metadata),
+        }
         with replacing(Path(summary)) as temporary:
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
@@ -128,6 +134,23 @@ def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
     phrases = corpus.frames["phrase_documents"]
     corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
+
+
+def _add_label_errors(
+    corpus: Corpus, settings: Mapping[str, Any], codes: Sequence[Path]
+) -> dict[str, Any]:
+    """Add the tables on the errors of the labels; return what the summary gives of the coders."""
+    made, coding = label_error_tables(
+        corpus.arrows["claims"],
+        corpus.documents,
+        read_coder_files(codes),
+        resamples=settings["statistics"]["resamples"],
+        seed=settings["seed"],
+    )
+    corpus.frames.update(made)
+    for coder in coding["coders"]:
+        say(coder_in_words(coder))
+    return coding
 
 
 def _write_tables(corpus: Corpus, folder: Path) -> None:

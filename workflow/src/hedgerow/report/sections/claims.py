@@ -152,7 +152,8 @@ def advice_sentences(results: Results) -> DataFrame:
 
 def _strongest(results: Results, links: Links) -> ReportTable:
     bare = strongest_claims(results)
-    direct = int(results.included["direct_causal"].fillna(0).sum())
+    counts = results.included[["direct_causal", "list_direct_causal"]]
+    direct = int(counts.fillna(0).to_numpy().sum())
     return ReportTable(
         "strongest",
         LISTS["strongest"].caption,
@@ -212,7 +213,7 @@ def _attribution(results: Results) -> ReportTable:
         ],
         records,
         n=numbers.plural(int((frame["claim"].fillna("none") != "none").sum()), "claim"),
-        unit="sentences of the included documents",
+        unit="sentences of prose and statements in lists",
         file=results.table_file("claims"),
     )
 
@@ -230,7 +231,7 @@ def _stances(results: Results) -> ReportTable:
         ],
         [record for record in STANCE_RECORDS if record.name != "absent"],
         n=numbers.plural(len(frame), "labelled sentence"),
-        unit="a denied effect is no claim",
+        unit="in prose and lists; a denied effect is no claim",
         file=results.table_file("claims"),
     )
 

@@ -71,8 +71,7 @@ def _coverage(results: Results) -> Part:
     low = row.get("low_documents") or 0
     text = (
         "{share} of the words were measured: {words} of {of}, boilerplate left out. The others"
-        " are in headings, names and values in lists, tables and captions, or in documents outside"
-        " the statistics."
+        " are in headings, menus, tables and captions, or in documents outside the statistics."
     )
     if low:
         text += " In {low} the share is below {line}; the index of documents has the share of each."

@@ -61,7 +61,7 @@ class Unwrapped:
 class _Line:
     """One line that is not blank: its place, its text without spare white space, and its form.
 
-    `item` is true for a line with an item marker. `width` counts the spare white space inside it
+    `item` is true for a line with an item marker, `speaker` where that is a label. `width` counts the spare white space inside it
     too, as the program that wrapped the line did.
     """
 
@@ -70,10 +70,12 @@ class _Line:
     text: str
     ends: bool
     item: bool
+    speaker: bool
     spaced: bool
     after_blank: bool
     after_blanks: bool
     row: bool
+    border: bool
     width: int
 
 
@@ -105,10 +107,12 @@ def _lines_of(text: str, table: LineTable) -> list[_Line]:
             text[start:end],
             bool(form & flag.ENDS),
             marker > 0,
+            bool(form & flag.SPEAKER),
             bool(form & flag.SPACED),
             bool(form & flag.AFTER_BLANK),
             bool(form & flag.AFTER_BLANKS),
             bool(form & (flag.ROW | flag.BORDER)),
+            bool(form & flag.BORDER),
             end - start,
         )
         for start, end, form, marker in table.lines[["start", "end", "form", "marker"]].tolist()
@@ -211,11 +215,13 @@ def _parted_by_blanks(lines: list[_Line], width: int) -> bool:
 def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
     groups: list[list[_Line]] = []
     items: set[str] = set()
+    _unmark(lines, width)
     for i, line in enumerate(lines):
         if (
             groups
             and not line.after_blank
-            and not (line.row or groups[-1][-1].row)
+            and not _is_row(line, parted)
+            and not _is_row(groups[-1][-1], parted)
             and _continues(groups[-1], line, width, parted, items)
             and (parted or not _stands_alone(lines, i, width))
         ):
@@ -225,6 +231,29 @@ def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
             items.add(_group_key(groups[-1]))
         groups.append([line])
     return groups
+
+
+def _is_row(line: _Line, parted: bool) -> bool:
+    """Test whether a line stays alone: a row, or a rule where blank lines do not part the blocks."""
+    return line.row and not (parted and line.border)
+
+
+def _unmark(lines: list[_Line], width: int) -> None:
+    """Take away the markers that only the wrapping put at the beginning of a line.
+
+    That is a number without its neighbour at another line (1., 2.), and a label where labels are
+    not mostly at the beginning of a block, both below a line that could not hold them.
+    """
+    full = [False, *(_needed(a, b) > width and not b.after_blank for a, b in pairwise(lines))]
+    numbers = {int(match.group(2)) for line in lines if (match := _NUMBERED.match(line.text))}
+    labels = [is_full for line, is_full in zip(lines, full, strict=True) if line.speaker]
+    by_chance = 2 * sum(labels) > len(labels)
+    for line, is_full in zip(lines, full, strict=True):
+        match = _NUMBERED.match(line.text)
+        if is_full and match and numbers.isdisjoint(int(match.group(2)) + d for d in (-1, 1)):
+            line.item = False
+        if is_full and line.speaker and by_chance:
+            line.item = False
 
 
 def _stands_alone(lines: list[_Line], i: int, width: int) -> bool:

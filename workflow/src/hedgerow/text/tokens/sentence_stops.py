@@ -165,11 +165,13 @@ def _is_letter_name(flags, i):
 
 
 @njit(cache=True)
-def _initial_holds(flags, i, first, k, last):
+def _initial_holds(tokens, i, first, k, last):
     """Test whether the stop at i follows an initial of a name, and the sentence goes on at k.
 
-    "J. Smith", "Hall, J. (2019)", but not "vitamin C. Tea" and "World War I. The town was"
+    "J. Smith", "Hall, J. (2019)", "C. A. Mey.", but not "vitamin C. Tea" and "World War I. The town
+    was"
     """
+    flags = tokens.flags
     if not (flags[i - 1] & flag.INITIAL and flags[i - 1] & flag.UPPER):
         return False
     follows = flags[k]
@@ -184,6 +186,8 @@ def _initial_holds(flags, i, first, k, last):
         return before & (flag.COMMA | flag.UPPER | flag.STOP) != 0
     if not follows & flag.UPPER:
         return False
+    if follows & flag.INITIAL and k + 1 < last and flags[k + 1] & flag.STOP:
+        return attached(tokens, k + 1)
     if follows & flag.STARTER and before & flag.LOWER:
         return False
     lower = k + 1 < last and flags[k + 1] & flag.LOWER
@@ -293,7 +297,7 @@ def ends_at(tokens: Tokens, i: int, after: int, first: int, last: int) -> bool:
     if _numbers_block(flags, i, first):
         return False
     if (i > first and attached(tokens, i)) and (
-        _abbreviation_holds(flags, i, after, follows) or _initial_holds(flags, i, first, k, last)
+        _abbreviation_holds(flags, i, after, follows) or _initial_holds(tokens, i, first, k, last)
     ):
         return False
     if follows & flag.LOWER:

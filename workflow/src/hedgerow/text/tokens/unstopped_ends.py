@@ -176,16 +176,20 @@ def _at_dash(tokens, i, begin, first, last):
 
 @njit(cache=True)
 def _at_emoji(flags, i, begin, first, last):
-    """A sentence ends after a face before a capital, or before a bullet like the block's first."""
+    """A sentence ends after a face before a capital, or before a bullet like the block's first.
+
+    Other emoji also stand for words (I ❤️ York): after them only what opens a sentence does.
+    """
     k = i + 1
     if k == last or i == begin:
         return -1
     if flags[first] & flag.EMOJI:
         return i if flags[k] & flag.UPPER else -1
-    if not flags[i] & flag.FACE:
-        return -1
     while k < last and flags[k] & flag.EMOJI:
         k += 1
+    if not flags[i] & flag.FACE:
+        opens = k + 1 < last and flags[k] & flag.STARTER and flags[k + 1] & flag.LOWER
+        return k if opens and flags[k] & flag.UPPER else -1
     if k + 1 >= last or not flags[k] & flag.UPPER:
         return -1
     return k if flags[k] & flag.STARTER or flags[k + 1] & flag.LOWER else -1

@@ -1,0 +1,335 @@
+"""Shares that rest on labels, as counted and as corrected for the errors of the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hedgerow.corpus.coded_sentences import CodedSentences, coded_sample
+from hedgerow.corpus.coding_sample import strata_of
+from hedgerow.corpus.estimates import number
+from hedgerow.corpus.label_error_schemas import LABEL_DIFFERENCES, LABEL_SHARES
+from hedgerow.corpus.label_measures import LABEL_MEASURES, LabelMeasure, label_codes
+from hedgerow.lexicons.label_confusions import site_counts
+from hedgerow.statistics.estimate import UNDEFINED, Estimate
+from hedgerow.statistics.misclassification import corrected, share_draws
+from hedgerow.statistics.prediction_powered import (
+    FEWEST_CODED,
+    powered_ratio,
+    powered_share,
+)
+from hedgerow.statistics.proportions import wilson_effective
+
+CODED, SITES, NOT_CORRECTED = "coded sample", "annotated sites", "not corrected"
+
+FEWEST_ANNOTATED = 10
+"""Annotated sentences with a label that a correction needs."""
+
+GROUPS = 12
+"""Groups that are compared in pairs, at most."""
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The labelled sentences of the included documents.
+
+    Attributes:
+        claims: their rows of the claims table.
+        labels: label -> int64[N].
+        document: int64[N], place in `groups`.
+        stratum: int64[N], of the sample for coding.
+        groups: group of each document.
+        certainty: float64[N].
+    """
+
+    claims: pa.Table
+    labels: Mapping[str, NDArray[np.int64]]
+    document: NDArray[np.int64]
+    stratum: NDArray[np.int64]
+    groups: Sequence[str]
+
+    @classmethod
+    def of(cls, claims: pa.Table, documents: pd.DataFrame) -> Labelled:
+        """Return the sentences of the included documents, in the order of the table."""
+        included = documents[documents["included"]].sort_values("doc_id")
+        ids = pa.array(included["doc_id"].tolist(), pa.large_string())
+        place = pc.fill_null(pc.index_in(claims["doc_id"].cast(pa.large_string()), ids), -1)
+        at = place.to_numpy().astype(np.int64)
+        kept = claims.filter(pa.array(at >= 0))
+        labels = label_codes(kept)
+        probability = kept["claim_probability"].to_numpy().astype(np.float64)
+        stratum = strata_of(labels, probability)
+        return cls(kept, labels, at[at >= 0], stratum, included["group"].tolist())
+
+    def by_group(self) -> dict[str, Bools]:
+        """Return "all" and, where there are several groups, each group: bool of the documents."""
+        groups = np.array(self.groups, object)
+        names = sorted(set(self.groups))
+        return {"all": np.ones(len(groups), bool)} | (
+            {name: groups == name for name in names} if len(names) > 1 else {}
+        )
+
+
+def label_shares(
+    labelled: Labelled, coded: CodedSentences | None, *, draws: int, seed: int
+) -> pd.DataFrame:
+    """Return the rows of CORPUS["label_shares"].
+
+    With codes, each share is estimated by prediction-powered inference; without, or where the codes
+    are too few, it is corrected by the errors of the labels on annotated sites, where enough
+    sentences there have the label.
+
+    Args:
+        draws: of the correction by annotated sites.
+    """
+    groups = labelled.by_group()
+    rows = [
+        _row(labelled, measure, name, kept, coded, draws, seed)
+        for measure in LABEL_MEASURES
+        for name, kept in groups.items()
+    ]
+    rows += _certainty(labelled, groups)
+    return pd.DataFrame(rows, columns=list(LABEL_SHARES.names))
+
+
+def _row(
+    labelled: Labelled,
+    measure: LabelMeasure,
+    group: str,
+    kept: Bools,
+    coded: CodedSentences | None,
+    draws: int,
+    seed: int,
+) -> dict[str, Any]:
+    inside = kept[labelled.document]
+    part = measure.part(labelled.labels) & inside
+    whole = (measure.of(labelled.labels) if measure.of else np.ones(len(inside), bool)) & inside
+    count, of = int(part.sum()), int(whole.sum())
+    counted, size = _counted(labelled.document, part, whole, kept)
+    n_coded, estimate, reason = 0, UNDEFINED, ""
+    if coded is not None:
+        n_coded, estimate = _by_codes(labelled, measure, inside, part, whole, coded)
+        reason = "" if np.isfinite(estimate.value) else _too_few(measure, n_coded)
+    method = CODED
+    if not np.isfinite(estimate.value):
+        method, (estimate, why) = (
+            SITES,
+            _by_sites(measure, counted, size, part, inside, draws, seed),
+        )
+        reason = "; ".join(text for text in (reason, why) if text)
+    if not np.isfinite(estimate.value):
+        method = NOT_CORRECTED
+    return {
+        "measure": measure.key,
+        "group": group,
+        "label": measure.label,
+        "whole": measure.whole,
+        "count": count,
+        "of": of,
+        "n_sentences": int(inside.sum()),
+        "n_coded": n_coded,
+        **_ends("counted", counted),
+        "corrected": number(estimate.value),
+        "low": number(estimate.low),
+        "high": number(estimate.high),
+        "method": method,
+        "reason": reason or None,
+    }
+
+
+def _ends(name: str, estimate: Estimate) -> dict[str, float | None]:
+    return {
+        name: number(estimate.value),
+        f"{name}_low": number(estimate.low),
+        f"{name}_high": number(estimate.high),
+    }
+
+
+def _counted(
+    document: NDArray[np.int64], part: Bools, whole: Bools, kept: Bools
+) -> tuple[Estimate, float]:
+    """Return the share by the labels, its interval over documents, and its effective size."""
+    over = np.bincount(document, part, minlength=len(kept))[kept]
+    under = np.bincount(document, whole, minlength=len(kept))[kept]
+    of = float(under.sum())
+    if not of:
+        return UNDEFINED, 0.0
+    value, d = float(over.sum() / of), len(under)
+    if d < 2:
+        return Estimate(value, float("nan"), float("nan")), of
+    spread = float(d / (d - 1) * (((over - value * under) / of) ** 2).sum())
+    # a share of 0 or 1 does not spread, though another corpus could have others
+    variance = max(spread, max(value * (1 - value), 0.5 / of) / of)
+    low, high = wilson_effective(value, variance, d - 1)
+    inner = float(np.clip(value, 0.5 / of, 1 - 0.5 / of))
+    return Estimate(value, min(low, value), max(high, value)), inner * (1 - inner) / variance
+
+
+def _by_codes(
+    labelled: Labelled,
+    measure: LabelMeasure,
+    inside: Bools,
+    part: Bools,
+    whole: Bools,
+    coded: CodedSentences,
+) -> tuple[int, Estimate]:
+    """Return the number of coded sentences and the prediction-powered share."""
+    which, observed, observed_of = coded.values(measure)
+    rows = coded.rows[which]
+    used = inside[rows]
+    n = int(used.sum())
+    if n < FEWEST_CODED:
+        return n, UNDEFINED
+    # strata are merged within the group
+    _, document = np.unique(labelled.document[inside], return_inverse=True)
+    place = np.cumsum(inside) - 1
+    there = CodedSentences(coded.coders, place[rows[used]], coded.weights[which][used], {}, (), ())
+    sample = coded_sample(there, np.ones(n, bool), document, labelled.stratum[inside])
+    if measure.of is None:
+        return n, powered_share(part[inside], observed[used], sample)
+    predicted = (part[inside], whole[inside])
+    return n, powered_ratio(predicted, (observed[used], observed_of[used]), sample)
+
+
+def _too_few(measure: LabelMeasure, n_coded: int) -> str:
+    if n_coded < FEWEST_CODED:
+        return f"{n_coded} coded sentences, {FEWEST_CODED} are needed"
+    return f"too few coded sentences are {measure.whole}, or they are all in one document"
+
+
+def _by_sites(
+    measure: LabelMeasure,
+    counted: Estimate,
+    size: float,
+    part: Bools,
+    inside: Bools,
+    draws: int,
+    seed: int,
+) -> tuple[Estimate, str]:
+    """Return the share corrected by the errors on annotated sites, or why it is not."""
+    known = site_counts()
+    if not np.isfinite(counted.value):
+        return UNDEFINED, f"there are no {measure.whole}"
+    if size <= 0 or not np.isfinite(counted.low):
+        return UNDEFINED, "one document has no interval"
+    keys = [measure.key] if measure.of is None else [measure.key, f"{measure.key}:rest"]
+    for key in keys:
+        annotated = int((known[key].right + known[key].missed).sum()) if key in known else 0
+        if annotated < FEWEST_ANNOTATED:
+            kind = measure.label if key == measure.key else f"other {measure.whole}"
+            return UNDEFINED, (
+                f"annotated sentences that are {kind}: {annotated}, {FEWEST_ANNOTATED} are needed"
+            )
+    drawn = share_draws(counted.value, size, known[keys[0]], draws=draws, seed=seed)
+    if measure.of is not None:
+        drawn = _ratio_draws(counted.value, size, part, inside, keys, draws, seed)
+    estimate = corrected(counted.value, drawn)
+    if estimate.value == counted.value:
+        low, high = min(estimate.low, counted.low), max(estimate.high, counted.high)
+        estimate = Estimate(estimate.value, low, high)
+    return estimate, ""
+
+
+def _ratio_draws(
+    share: float,
+    size: float,
+    part: Bools,
+    inside: Bools,
+    keys: Sequence[str],
+    draws: int,
+    seed: int,
+) -> NDArray[np.float64]:
+    """Draw a share of some sentences from the draws of its part and of the rest of its whole."""
+    n = float(inside.sum())
+    counts = float(part.sum()), float(part.sum()) / max(share, 1e-9) - float(part.sum())
+    if not counts[0]:
+        counts = 0.0, size
+    drawn = [
+        share_draws(
+            count / n, max(size, count), site_counts()[key], draws=draws, seed=seed + 10 * k
+        )
+        for k, (count, key) in enumerate(zip(counts, keys, strict=True))
+    ]
+    return np.asarray(drawn[0] / (drawn[0] + drawn[1]))
+
+
+def _certainty(labelled: Labelled, groups: Mapping[str, Bools]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the mean certainty, which no annotated sentences of web text carry."""
+    certainty = labelled.claims["certainty"].to_numpy().astype(np.float64)
+    for name, kept in groups.items():
+        inside = kept[labelled.document]
+        n = int(inside.sum())
+        yield dict.fromkeys(LABEL_SHARES.names) | {
+            "measure": "certainty",
+            "group": name,
+            "label": "certainty, mean (1 to 6)",
+            "whole": "sentences",
+            "count": n,
+            "of": n,
+            "n_sentences": n,
+            "n_coded": 0,
+            "counted": number(float(certainty[inside].mean())) if n else None,
+            "method": NOT_CORRECTED,
+            "reason": "no annotated sentences of the nearest kind have a certainty",
+        }
+
+
+def label_differences(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of CORPUS["label_differences"]: each share between groups in pairs.
+
+    The interval of a difference comes from the intervals of the two shares (Newcombe 1998; Zou and
+    Donner 2008). The labels may err differently in each group, so their errors do not cancel.
+    """
+    rows = []
+    for measure, own in shares[shares["group"] != "all"].groupby("measure", sort=False):
+        if measure == "certainty":
+            continue
+        records = own.sort_values("group").to_dict("records")[:GROUPS]
+        for a, b in combinations(records, 2):
+            counted = _difference(a, b, ("counted", "counted_low", "counted_high"))
+            after = _difference(a, b, ("corrected", "low", "high"))
+            rows.append(
+                {
+                    "measure": measure,
+                    "label": a["label"],
+                    "group_a": a["group"],
+                    "group_b": b["group"],
+                    **_ends("counted", counted),
+                    "corrected": number(after.value),
+                    "low": number(after.low),
+                    "high": number(after.high),
+                    "verdict": _verdict(counted, after),
+                }
+            )
+    return pd.DataFrame(rows, columns=list(LABEL_DIFFERENCES.names))
+
+
+def _difference(a: Mapping[str, Any], b: Mapping[str, Any], names: Sequence[str]) -> Estimate:
+    (x, x_low, x_high), (y, y_low, y_high) = (
+        [float("nan") if row[name] is None else float(row[name]) for name in names]
+        for row in (a, b)
+    )
+    value = x - y
+    low = value - np.hypot(x - x_low, y_high - y)
+    high = value + np.hypot(x_high - x, y - y_low)
+    return Estimate(value, float(low), float(high))
+
+
+def _verdict(counted: Estimate, after: Estimate) -> str:
+    if not (counted.low > 0 or counted.high < 0):
+        return "no clear difference"
+    if not np.isfinite(after.value):
+        return "errors of the labels not known"
+    if (after.low > 0 or after.high < 0) and np.sign(after.value) == np.sign(counted.value):
+        return "difference beyond the errors of the labels"
+    return "may come from labels that err differently"
