@@ -84,9 +84,9 @@ def discover(
     no phrase. The ratio is that of the rate in the document to the rate in all others, where 0
     counts as 0.5; it is 1 in a corpus of one document. The score is tripled for phrases inside a
     segment of the title and doubled for those inside the file name; that of single words outside
-    both is cut to 0.35, and such words need four occurrences in prose. A sequence inside a better one is dropped unless it has at least one and a
-    half times as many occurrences; of phrases that differ in function words or inflection only the
-    best is kept.
+    both is cut to 0.35, and such words need four occurrences in prose. A sequence inside a better
+    one is dropped unless it has at least one and a half times as many occurrences; of phrases that
+    differ in function words or inflection only the best is kept.
 
     Args:
         rows: as `Sequences` describes; other documents count with their repeated sequences only.
