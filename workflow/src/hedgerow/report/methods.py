@@ -166,6 +166,7 @@ def _parameters(results: Results) -> dict[str, Any]:
         "resamples": setting("statistics", "resamples"),
         "min_group": FEWEST,
         "labeller": setting("hedging", "labels") or "careful",
+        "coding": {"sentences": 0, "coders": [], **results.part("coding")},
         "lines": _lines(results),
         "seed": results.summary.get("seed"),
     }
