@@ -311,6 +311,7 @@ LAYERS = (
     ("steps",),
     ("planning",),
     ("api",),
+    ("commands",),
     ("cli", "__init__"),
     ("__main__",),
 )

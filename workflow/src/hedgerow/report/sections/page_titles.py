@@ -28,12 +28,18 @@ def titles_table(results: Results, links: Links) -> ReportTable:
     titles = frame["title"].fillna("").astype(str).str.strip()
     same = titles.str.casefold().map(titles.str.casefold().value_counts()).where(titles != "")
     frame = frame.assign(_length=titles.str.len().where(titles != ""), _same=same - 1)
-    uses = results.table("phrase_documents").set_index(["doc_id", "phrase"])
+    uses = results.table("phrase_documents")
+    counts = {
+        column: dict(
+            zip(zip(uses["doc_id"], uses["phrase"], strict=True), uses[column], strict=True)
+        )
+        for column in ("title", "heading")
+    }
     frame = frame.sort_values(["_same", "_length", "doc_id"], ascending=[False, False, True])
 
     def focus(row: Mapping[str, Any], column: str) -> Any:
-        key = (row["doc_id"], row["focus_phrase"])
-        return int(uses[column].get(key, 0)) if row["focus_phrase"] is not None else None
+        value = counts[column].get((row["doc_id"], row["focus_phrase"]), 0)
+        return int(value) if row["focus_phrase"] is not None and numbers.defined(value) else None
 
     counted = {column: name for column, name in LINKS.items() if column in frame.columns}
     return ReportTable(
