@@ -26,8 +26,9 @@ def titles_table(results: Results, links: Links) -> ReportTable:
     """
     frame = results.included
     titles = frame["title"].fillna("").astype(str).str.strip()
-    same = titles.str.casefold().map(titles.str.casefold().value_counts()).where(titles != "")
-    frame = frame.assign(_length=titles.str.len().where(titles != ""), _same=same - 1)
+    folded = titles.str.casefold()
+    same = folded.map(folded.value_counts()).astype(float).where(titles != "")
+    frame = frame.assign(_length=titles.str.len().astype(float).where(titles != ""), _same=same - 1)
     uses = results.table("phrase_documents")
     counts = {
         column: dict(
