@@ -161,7 +161,7 @@ def sources_given(
     weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
     weak &= ~phrase_of(tokenised, lexicon, marks, "users")
     likely = attribution.is_("none") & (model.no_source < _NO_SOURCE)
-    applies = (rule > 0) & (~weak | likely)
+    applies = (rule > 0) & (~weak | (likely & ~questions(tokenised)))
     attribution.settle(applies, rule, "phrase")
     for name in ("authority", "tradition", "company"):
         listed = (lexical == ATTRIBUTIONS.index(name)) & attribution.is_("experts") & ~applies
