@@ -32,11 +32,11 @@ from label_training.gold import Item, shared, tokenised_items
 STAGES = {"choose": DEVELOPMENT, "measure": SET_ASIDE}
 CALIBRATED = tuple(name for name in HEADS if name not in ("evidence", "register"))
 _HEAD = """\
-Written by `python tools/calibrate_labels.py FOLDER`. {n} sentences of the ten sites that are held out of
-training in one of the two stages, each labelled by an encoder that has not seen its site, and each site
-calibrated by the slope that the other nine give. The error is the expected calibration error of the
-probability of the chosen class (Naeini et al. 2015, ten bins); for claims also of the class that is left
-after the rules, which is what `claim_probability` holds.
+Written by `python tools/calibrate_labels.py FOLDER`. {n} sentences of the ten sites that are held
+out of training in one of the two stages, each labelled by an encoder that has not seen its site,
+and each site calibrated by the slope that the other nine give. The error is the expected
+calibration error of the probability of the chosen class (Naeini et al. 2015, ten bins); for claims
+also of the class that is left after the rules, which is what `claim_probability` holds.
 
 | label | error | slope |
 |---|---:|---:|
