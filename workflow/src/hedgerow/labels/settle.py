@@ -31,7 +31,7 @@ _FAILED_CLAIM = 0.02
 """The same after "fails to", which denies in so many words."""
 _NO_EFFECT = 0.3
 """Probability that no effect is named from which a negation denies none."""
-_NO_ADVICE = 0.99
+_NO_ADVICE = 0.8
 """Probability of no advice from which plain wording makes none."""
 _NO_SOURCE = 0.9
 """Probability of no source from which hearsay and narrators give none."""
