@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.contradictions import claim_keys, content_stems
+from hedgerow.labels.summary_claims import overstated_claims
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import (
     BOOSTER_TYPES,
@@ -80,7 +80,7 @@ def document_measures(
         **_list_columns(of_list, n, lists),
         "advice_weak": _count(at, n, _equal(claims["advice"], "weak")),
         "advice_strong": _count(at, n, _equal(claims["advice"], "strong")),
-        "summary_overclaims": summary_overclaims(at, n, claims, lexicon),
+        "summary_overclaims": _overclaims(at, n, claims, lexicon),
         "contradictions": np.bincount(np.array(within, np.int64), minlength=n).astype(np.int64),
     }
 
@@ -172,53 +172,7 @@ def _source_columns(at: np.ndarray, n: int, claims: Columns) -> dict[str, np.nda
     }
 
 
-def _opening(doc: np.ndarray, documents: int, claims: Columns) -> np.ndarray:
-    """Return bool[n]: the sentence belongs to the opening of its document."""
-    section = np.asarray(claims["section"], np.int64)
-    last = np.zeros(documents, np.int64)
-    np.maximum.at(last, doc, section)
-    return _equal(claims["zone"], "summary") | ((section == 0) & (last[doc] > 0))
-
-
-def summary_overclaims(
-    doc: np.ndarray, documents: int, claims: Columns, lexicon: Lexicon
-) -> np.ndarray:
-    """Count sentences of the opening whose claim is stronger than the same claim in the body.
-
-    The opening: blocks of the kind summary, and all prose before the first heading of a document
-    with headings. The same claim: same topic and direction, agents that share a word, effects that
-    share half of the words of the shorter one. A sentence counts where the body has that claim and
-    never as strongly.
-
-    Args:
-        doc: int64[n], document of each row of `claims`.
-
-    Returns:
-        int64[documents].
-    """
-    strength = np.array([CLAIMS.index(name) for name in claims["claim"]], np.int64)
-    opening = _opening(doc, documents, claims)
-    made = np.flatnonzero(strength > 0).tolist()
-    keys = claim_keys(
-        [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
-    )
-    body: dict[tuple, list[tuple[frozenset[str], frozenset[str], int]]] = {}
-    summary = []
-    for i, key in zip(made, keys, strict=True):
-        if key is None:
-            continue
-        kind = (int(doc[i]), key[1], str(claims["direction"][i]), str(claims["stance"][i]))
-        claim = (key[0], content_stems(claims["effect"][i], lexicon), int(strength[i]))
-        if opening[i]:
-            summary.append((kind, *claim))
-        else:
-            body.setdefault(kind, []).append(claim)
-    out = np.zeros(documents, np.int64)
-    for kind, agent, effect, strong in summary:
-        same = [
-            s
-            for other, words, s in body.get(kind, [])
-            if other & agent and 2 * len(words & effect) >= min(len(words), len(effect))
-        ]
-        out[kind[0]] += bool(same) and max(same) < strong
-    return out
+def _overclaims(at: np.ndarray, n: int, claims: Columns, lexicon: Lexicon) -> np.ndarray:
+    """Return int64[n]: sentences of the opening that claim more than the body."""
+    rows = [row for row, _ in overstated_claims(at, n, claims, lexicon)]
+    return np.bincount(at[rows], minlength=n).astype(np.int64)

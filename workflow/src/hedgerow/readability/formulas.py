@@ -225,7 +225,7 @@ _RECORDS = (
     ),
     Formula(
         "hedgerow_grade", "Hedgerow grade", "grade",
-        "linear in ln(words_squared/W), sqrt(rarity/new_words), of_words/W, sqrt(P/W) and out_of_dictionary/W",
+        "linear in ln(words_squared/W), sqrt(rarity/new_words), of_words/W, sqrt(P/W) and out_of_dictionary/W, the last four with 20 words of average text added",
         r"@article{crossley2023, author = {Crossley, Scott and Heintz, Aron and Choi, Joon Suh and Batchelor, Jordan and Karimi, Mehrnoush and Malatinszky, Agnes}, title = {A large-scaled corpus for assessing text readability}, journal = {Behavior Research Methods}, volume = {55}, number = {2}, pages = {491--507}, year = {2023}, doi = {10.3758/s13428-022-01802-x}}",
         hedgerow_grade,
         note="fitted to judgements of teachers and readers",

@@ -21,7 +21,7 @@ from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
-from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
@@ -87,6 +87,7 @@ def measure(
     n_prose = int(np.diff(tokenised.block_sentence)[tokenised.block_prose > 0].sum())
     resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
     done = 0
+    progress = Progress("readability", len(tokenised.doc_ids))
     for part in tokenised.parts():
         sums = word_features.sentence_sums(part, features)
         rows, offsets = prose_rows(part, sums)
@@ -101,6 +102,7 @@ def measure(
         used += np.bincount(part.prose_words[0], minlength=len(used))
         resampled_rows(rows, resampled[:, done : done + len(rows)])
         done += len(rows)
+        progress.add(len(part.doc_ids))
     if scored:
         write["readability"](_score_columns(tokenised.doc_ids, scored, resampled, seed, resamples))
     write["oov_words"](_odd_words(tokenised.word_text, used, counted))

@@ -28,7 +28,7 @@ SHORT = 100
 _BATCH = 5_000
 
 
-def run(source: Path, out: Path, syllables: Sequence[Path] = ()) -> None:
+def run(source: Path, out: Path | None = None, syllables: Sequence[Path] = ()) -> None:
     """Write the counts, scores and variants of each text of `source` to a line of `out`.
 
     `syllables` are the user's own tables of syllables.
