@@ -153,15 +153,32 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             text_column("outcome", "outcome"),
             text_column("direction", "direction"),
             number_column("probability of the label", "claim_probability", 0, "share"),
+            text_column("rests on", "rests_on"),
             document_column(links),
         ],
-        rows(bare.head(_STRONGEST)),
+        _explained(results, rows(bare.head(_STRONGEST))),
         n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
         total=len(bare),
     )
+
+
+def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the words that the claim rests on, and how much each adds to its label.
+
+    With linear labels the features are in the column `rule` of the table instead.
+    """
+    if results.setting("hedging", "labels") == "fast":
+        return [{**row, "rests_on": None} for row in claims]
+    from hedgerow.corpus.explanations import claim_words
+
+    words = claim_words([str(row["text"]) for row in claims])
+    return [
+        {**row, "rests_on": ", ".join(f"{word} {fall:.2f}" for word, fall in own) or None}
+        for row, own in zip(claims, words, strict=True)
+    ]
 
 
 def _attribution(results: Results) -> ReportTable:
