@@ -75,7 +75,9 @@ def main() -> None:
         high=high, others=others, refuting=refuting, recall=right / refuting,
     )  # fmt: skip
     print(text)
-    write_part(Path(sys.argv[2] if len(sys.argv) == 3 else "docs/validation.md"), "contradictions", text)
+    write_part(
+        Path(sys.argv[2] if len(sys.argv) == 3 else "docs/validation.md"), "contradictions", text
+    )
 
 
 if __name__ == "__main__":

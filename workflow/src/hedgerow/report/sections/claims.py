@@ -125,7 +125,7 @@ def strongest_claims(results: Results) -> DataFrame:
     """Return the sure direct claims without hedge or source, benefits first."""
     frame = of(results.table("claims"), results.included["doc_id"])
     direct = frame[frame["claim"] == "direct_causal"]
-    columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
+    columns = ("claim_probability", "stance", "is_question", "agent", "outcome", "text")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
     bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
