@@ -221,6 +221,7 @@ def _document(
         "flesch_kincaid_grade_unsegmented": grade + 0.6,
         "flesch_kincaid_grade_block_closed": grade - 0.2,
         "flesch_kincaid_grade_segmentation_range": 0.8,
+        "words_in_long_sentences": 0,
         "textstat_flesch_kincaid_grade": grade + 0.1,
         **{f"{kind}_cues": count for kind, count in cues.items()},
         "hedge_cues": hedges,

@@ -42,7 +42,8 @@ def corpus(n=4, **columns):
         rows[column.name] = pd.Series([empty] * n, dtype=object if empty is None else None)
     frame = pd.DataFrame(rows)
     frame["doc_id"] = [f"d{i}" for i in range(n)]
-    return frame.assign(included=True, group="all", status="analysed", words=100).assign(**columns)
+    frame = frame.assign(included=True, group="all", status="analysed", words=100).assign(**columns)
+    return frame.assign(words_with_lists=frame["words"])
 
 
 def summed(documents):
@@ -143,7 +144,8 @@ def test_only_a_line_gives_a_verdict():
 
 
 def test_the_share_measured_counts_exact_duplicates_once():
-    documents = corpus(4, words=[80, 60, 60, 10], words_all=[100, 100, 100, 50])
+    documents = corpus(4, words=[70, 60, 60, 10], words_all=[100, 100, 100, 50])
+    documents["words_with_lists"] = [80.0, np.nan, 60.0, 10.0]
     documents["status"] = ["analysed", "analysed", "duplicate", "too_short"]
     documents["included"] = [True, True, False, False]
     row = measured_share(documents)

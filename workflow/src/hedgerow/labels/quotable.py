@@ -59,7 +59,7 @@ def quotable(claims: Columns) -> NDArray[np.bool_]:
     """Return bool[n]: which rows of the claims table assert a claim that can be quoted.
 
     The probability of the class is at least SURE (a labeller that gives none has none), and the
-    sentence is whole and no question; its agent and its outcome differ.
+    sentence is no question; its agent and its outcome differ.
     """
     probability = np.asarray(claims["claim_probability"], np.float64)
     asserted = np.asarray(np.asarray(claims["stance"], object) == "asserted", bool)
@@ -67,5 +67,4 @@ def quotable(claims: Columns) -> NDArray[np.bool_]:
     for i in np.flatnonzero(found).tolist():
         agent, outcome = claims["agent"][i], claims["outcome"][i]
         found[i] = readable(agent) and readable(outcome) and agent.lower() != outcome.lower()
-        found[i] &= whole(str(claims["text"][i]))
     return found

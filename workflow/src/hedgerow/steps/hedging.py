@@ -22,7 +22,7 @@ from hedgerow.lexicons.vocabulary import (
 )
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
-from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS
@@ -68,6 +68,7 @@ def measure(
         outside_prose: label headings, tables and the like as well.
     """
     n_sentences = n_cues = 0
+    progress = Progress("hedging", len(tokenised.doc_ids))
     for part in map(TokenisedCorpus.compact, tokenised.parts()):
         labelled = label_sentences(part, lexicon, labeller=labeller)
         chosen = part.sentence_stated | outside_prose
@@ -76,6 +77,7 @@ def measure(
         write["claims"](claim_columns(part, labelled, np.flatnonzero(chosen)))
         n_sentences += int(chosen.sum())
         n_cues += len(found.first)
+        progress.add(len(part.doc_ids))
     return n_sentences, n_cues
 
 

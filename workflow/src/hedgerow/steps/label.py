@@ -36,7 +36,7 @@ SENTENCE_KEYS = (
 _SPANS = ("agent", "outcome", "attribution_words")
 
 
-def run(source: Path, out: Path, labels: str = "careful") -> None:
+def run(source: Path, out: Path | None = None, labels: str = "careful") -> None:
     """Label each text of `source`; write one line of sentences and text-level labels each to
     `out`.
     """

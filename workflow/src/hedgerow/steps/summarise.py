@@ -21,7 +21,7 @@ from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
-from hedgerow.sources.metadata import folded
+from hedgerow.sources.metadata import read_metadata_rows
 from hedgerow.steps.coder_files import coder_in_words, read_coder_files
 from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
@@ -78,20 +78,28 @@ def run(
         _add_comparisons(corpus, parts, settings)
         coding = _add_label_errors(corpus, parts, settings, codes)
         _write_tables(corpus, shard_folders(shards), Path(tables))
-        result = _summary(corpus, settings) | {"coding": coding}
+        result = _summary(corpus, settings) | {
+            "coding": coding,
+            "unmatched_metadata": _unmatched(corpus, metadata),
+        }
         with replacing(Path(summary)) as temporary:
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
-        if metadata is not None and listed is not None:
-            known = {
-                folded(name) for name in (*corpus.documents["doc_id"], *corpus.documents["path"])
-            }
-            for name in sorted(set(listed.index) - known):
-                say(f"{metadata}: no document has the path {in_print(name)}")
+        for row in result["unmatched_metadata"]:
+            say(f"{metadata}, line {row['line']}: no document has the path {in_print(row['file'])}")
         notes += [
             count_of(result["flow"]["found"], "document"),
             f"{result['flow']['included']:,} in the statistics",
         ]
+
+
+def _unmatched(corpus: Corpus, metadata: Path | None) -> list[dict[str, Any]]:
+    """Return line and path of the rows of the table of documents that match no document."""
+    if metadata is None:
+        return []
+    known = (*corpus.documents["doc_id"], *corpus.documents["path"])
+    rows = read_metadata_rows(metadata).unmatched(known)
+    return [{"line": line, "file": name} for line, name in rows]
 
 
 def _assembly_options(settings: Mapping[str, Any]) -> AssemblyOptions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -109,15 +109,16 @@ def read_table(path: Path) -> dict[str, list[Any] | np.ndarray]:
     return columns_of(read_arrow(path))
 
 
-def read_arrow(path: Path) -> pa.Table:
-    """Read a Parquet file without pandas.
+def read_arrow(path: Path, without: Collection[str] = ()) -> pa.Table:
+    """Read a Parquet file without pandas, and without some of its columns.
 
     Raises:
         UserError: the file is missing or not Parquet.
     """
     try:
         with pq.ParquetFile(str(path)) as file:
-            return decoded(file.read())
+            names = [name for name in file.schema_arrow.names if name not in without]
+            return decoded(file.read(names if without else None))
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no readable table is there; run the workflow again") from error
 
