@@ -24,7 +24,7 @@ def _code(sheet: Path, to: Path) -> None:
 
 
 def test_a_sample_is_drawn_coded_and_used(again: Callable[..., Run]) -> None:
-    drawn = again("coding")
+    drawn = again("--nolock", "coding")
     assert drawn.status == 0, drawn.text
     folder = again.folder / "results/tiny"
     assert drawn.jobs == {"coding": 1, "total": 1}
