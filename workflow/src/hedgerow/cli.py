@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from hedgerow import __version__, kernels
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, fault_of_the_machine
 
 Arguments = dict[str, dict]
 
@@ -231,10 +231,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A step makes many small objects and hardly a circle of them: looking for those after every
     # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
-    run = _step(command)
     try:
-        run(**given)
+        _step(command)(**given)
     except UserError as error:
         print(f"hedgerow: error: {error}", file=sys.stderr)
+        return 1
+    except (OSError, MemoryError) as error:
+        sentence = fault_of_the_machine(error)
+        if sentence is None:
+            raise
+        print(f"hedgerow: error: {sentence}", file=sys.stderr)
         return 1
     return 0

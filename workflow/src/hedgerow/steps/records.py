@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from hedgerow.errors import UserError
-from hedgerow.tables.arrays import replacing
+from hedgerow.tables.replacing import replacing
 
 
 def read_records(path: Path) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,8 @@
-"""Arrays to Arrow and back, without pandas, and files that are complete or absent."""
+"""Arrays to Arrow and back, without pandas."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -22,19 +19,6 @@ _TO_NUMPY = {
     for kind, sizes in _FROM_NUMPY.items()
     for size, type_ in sizes.items()
 }
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary name beside `path` to write to; rename it when the block ends well."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _string_array(values: Sequence[str | None]) -> pa.Array:
