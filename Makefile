@@ -35,13 +35,13 @@ report: .venv/prepared ## set up, then build the demonstration report (what plai
 
 setup: .venv/prepared ## only set up: packages, dictionaries, compiled kernels
 
-test: setup ## set up, then run all tests (PYTEST_ARGS="-k name" for some of them)
+test: setup .venv/testing ## set up, then run all tests (PYTEST_ARGS="-k name" for some of them)
 	@$(BIN)/python -m pytest tests -q -rs -n 2 --dist loadfile $(PYTEST_ARGS)
 
-quick: .venv/ready ## run the unit tests that need no compiled kernels
+quick: .venv/testing ## run the unit tests that need no compiled kernels
 	@$(BIN)/python -m pytest tests/unit --quick -q -rs $(PYTEST_ARGS)
 
-lint: .venv/ready ## check format, style, types and the workflow's form
+lint: .venv/testing ## check format, style, types and the workflow's form
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
@@ -59,12 +59,13 @@ peers: .tools/ready ## make .tools/peers, the other readability packages (unpinn
 bench: setup ## measure what a run costs (BENCH_ARGS="--documents 10000" for another size)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
-picture: report ## photograph the report for the README (needs Chromium)
+picture: report .venv/testing ## photograph the report for the README (needs Chromium)
 	@$(BIN)/python tools/screenshot.py results/$(CORPUS)/report.html docs/images/report.png
 
 lock: .tools/ready ## write the lock files anew (LOCK_ARGS=--upgrade for newer versions)
 	@echo uv | $(COMPILE) --no-annotate --output-file requirements-tools.lock -
-	@$(COMPILE) --extra test --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra build --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --extra build --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 
 environment: .venv/ready ## write environment.yml anew from pyproject.toml
 	@$(BIN)/python tools/environment.py > .tools/environment.yml
@@ -77,7 +78,7 @@ slurm: .venv/ready ## add what profiles/slurm needs to .venv/
 	@$(UV) pip install --python $(BIN)/python --constraint requirements.lock --extra slurm -r pyproject.toml
 
 floors: .tools/ready ## run the unit tests with the oldest versions pyproject.toml admits
-	@$(UV) pip compile --quiet --resolution lowest-direct --extra test pyproject.toml --output-file .tools/floors.txt
+	@$(UV) pip compile --quiet --resolution lowest-direct --extra build --extra test pyproject.toml --output-file .tools/floors.txt
 	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/floors
 	@$(UV) pip install --quiet --python .tools/floors/bin/python -r .tools/floors.txt
 	@$(UV) pip install --quiet --python .tools/floors/bin/python --no-deps --no-build-isolation -e .
@@ -115,6 +116,12 @@ help: ## list the targets
 	@$(UV) venv --quiet --allow-existing --python .tools/bin/python .venv
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What tests and lint need beside what a run needs.
+.venv/testing: .venv/ready requirements-test.lock
+	@echo "Adding the test tools to .venv/ ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock
 	@touch $@
 
 # The dictionary for textstat and the compiled kernels; quick where nothing changed.

@@ -117,6 +117,7 @@ def _label(row: dict[str, Any]) -> dict[str, Any]:
         claim = "correlational"
     return {
         **{k: row[k] for k in ("doc_id", "sentence", "block", "zone", "section", "start", "end")},
+        "prose": True,
         "text": row["text"],
         "hedged": "may" in text,
         "certainty": 3.0 if "may" in text else 5.0,
@@ -146,6 +147,7 @@ def _cues(row: dict[str, Any]) -> list[dict[str, Any]]:
                     "doc_id": row["doc_id"],
                     "sentence": row["sentence"],
                     "zone": row["zone"],
+                    "prose": True,
                     "start": row["start"] + match.start(),
                     "end": row["start"] + match.end(),
                     "surface": match[0],
@@ -219,6 +221,7 @@ def _document(
         "flesch_kincaid_grade_unsegmented": grade + 0.6,
         "flesch_kincaid_grade_block_closed": grade - 0.2,
         "flesch_kincaid_grade_segmentation_range": 0.8,
+        "words_in_long_sentences": 0,
         "textstat_flesch_kincaid_grade": grade + 0.1,
         **{f"{kind}_cues": count for kind, count in cues.items()},
         "hedge_cues": hedges,

@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "workflow" / "src" / "hedgerow" / "lexicons" / "hedgerow_grade.tsv"
 PAGE = ROOT / "docs" / "validation.md"
 FOLDS, DIGITS, RESAMPLES, SEED = 10, 3, 1000, 1
-WEB_FOLDS, WEB_WEIGHT = 5, 0.1
+WEB_FOLDS, WEB_WEIGHT = 5, 0.2
 COUNTS = (
     "words", "words_squared", "new_words", "rarity", "of_words", "polysyllables",
     "out_of_dictionary",
@@ -47,10 +47,10 @@ COUNTS = (
 MEANINGS = {
     "constant": "brings the mean to that of the consensus grade",
     "log_sentence_length": "natural logarithm of words_squared / words",
-    "sqrt_rarity": "square root of rarity / new_words",
-    "of": "of_words / words",
-    "sqrt_polysyllables": "square root of polysyllables / words",
-    "out_of_dictionary": "out_of_dictionary / words",
+    "sqrt_rarity": "square root of rarity / new_words, with 20 words of average text",
+    "of": "of_words / words, with 20 words of average text",
+    "sqrt_polysyllables": "square root of polysyllables / words, with 20 words of average text",
+    "out_of_dictionary": "out_of_dictionary / words, with 20 words of average text",
 }
 
 

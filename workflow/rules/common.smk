@@ -54,16 +54,19 @@ try:
 except UserError as error:
     sys.exit(f"Hedgerow cannot start: {error}")
 
-# A run that is killed leaves its lock; this note shows that it is gone. See hedgerow.planning.run_lock.
+# A run that is killed leaves its lock; its note shows that it is gone (hedgerow.planning.run_lock).
+HERE = Path.cwd()
+
+
 def say_what_the_lock_is():
-    """Print what to do where another run's lock is still there at the end."""
-    text = run_lock.sentence(run_lock.lock_of(Path()), sys.argv[1:])
+    """Print what to do where the lock of another run is still there at the end."""
+    text = run_lock.sentence(run_lock.lock_of(HERE), sys.argv[1:])
     if text:
         print(text, file=sys.stderr)
 
 
 if workflow.is_main_process and not workflow.dryrun:
-    atexit.register(run_lock.note_run(Path()).unlink, missing_ok=True)
+    atexit.register(run_lock.note_run(HERE).unlink, missing_ok=True)
     atexit.register(say_what_the_lock_is)
 
 RESULTS = f"results/{SETTINGS['corpus']}"

@@ -42,7 +42,8 @@ def corpus(n=4, **columns):
         rows[column.name] = pd.Series([empty] * n, dtype=object if empty is None else None)
     frame = pd.DataFrame(rows)
     frame["doc_id"] = [f"d{i}" for i in range(n)]
-    return frame.assign(included=True, group="all", status="analysed", words=100).assign(**columns)
+    frame = frame.assign(included=True, group="all", status="analysed", words=100).assign(**columns)
+    return frame.assign(words_with_lists=frame["words"])
 
 
 def summed(documents):
@@ -50,6 +51,7 @@ def summed(documents):
         "grades": grade_shares(documents, [6, 8]),
         "measures": measures(documents, 200, 1),
         "rates": rates(documents, 200, 1),
+        "label_shares": {},
         "measured": measured_share(documents),
         "families": families_summary(pd.DataFrame(columns=["family", "doc_id"])),
     }
@@ -142,7 +144,8 @@ def test_only_a_line_gives_a_verdict():
 
 
 def test_the_share_measured_counts_exact_duplicates_once():
-    documents = corpus(4, words=[80, 60, 60, 10], words_all=[100, 100, 100, 50])
+    documents = corpus(4, words=[70, 60, 60, 10], words_all=[100, 100, 100, 50])
+    documents["words_with_lists"] = [80.0, np.nan, 60.0, 10.0]
     documents["status"] = ["analysed", "analysed", "duplicate", "too_short"]
     documents["included"] = [True, True, False, False]
     row = measured_share(documents)
@@ -217,12 +220,51 @@ def test_findings_of_an_empty_corpus_are_none():
 
 
 def test_findings_carry_their_numbers():
-    documents = corpus(4, consensus_grade=[5.0, 9.0, 10.0, 12.0], direct_causal=[2, 2, 0, 0])
-    documents["direct_unattributed"] = [1, 2, 0, 0]
+    documents = corpus(4, consensus_grade=[5.0, 9.0, 10.0, 12.0])
     texts = [f["text"] for f in findings(Evidence(summed(documents), documents, frames(), 5, 0.2))]
     (grade,) = [text for text in texts if text.startswith("The median article reads")]
     assert "US school grade 9.5" in grade and "1 of 4 is at or below grade 8" in grade
-    assert any("3 of 4 direct causal claims (75 %)" in text for text in texts)
+
+
+SHARE = {
+    "count": 30,
+    "of": 40,
+    "n_coded": 0,
+    "counted": 0.75,
+    "corrected": 0.7,
+    "low": 0.5,
+    "high": 0.9,
+    "method": "annotated sites",
+    "reason": None,
+}
+
+
+def test_findings_on_labels_have_the_errors_of_the_labels():
+    documents = corpus(4)
+    coded = SHARE | {"method": "coded sample", "n_coded": 200}
+    shares = {"direct_causal": SHARE, "direct_unattributed": coded}
+    summary = summed(documents) | {"label_shares": shares}
+    found = {f["topic"]: f for f in findings(Evidence(summary, documents, frames(), 5, 0.2))}
+    assert "About 70 % of the causal claims (95 % interval 50 to 90 %" in found["Certainty"]["text"]
+    assert "their errors on annotated sites; 30 of 40 by the labels" in found["Certainty"]["text"]
+    assert "from the labels and 200 coded sentences" in found["Sources"]["text"]
+    assert found["Certainty"]["importance"] == 0.5
+
+
+def test_labels_whose_errors_are_not_known_make_no_finding():
+    documents = corpus(4, direct_causal=9, direct_unattributed=9)
+    unknown = {"direct_unattributed": SHARE | {"corrected": None, "method": "not corrected"}}
+    summary = summed(documents) | {"label_shares": unknown}
+    topics = {f["topic"] for f in findings(Evidence(summary, documents, frames(), 5, 0.2))}
+    assert not topics & {"Certainty", "Sources", "Research"}
+
+
+def test_a_tile_on_labels_shows_the_corrected_share():
+    documents = corpus(4, direct_causal=3, conditional_causal=1)
+    summary = summed(documents) | {"label_shares": {"direct_causal": SHARE}}
+    found = {t["key"]: t for t in tiles(documents, summary, LINES)}["direct_causal"]
+    assert (found["value"], found["low"], found["high"]) == (0.7, 0.5, 0.9)
+    assert "12 of 16 causal claims by the labels (75 %)" in found["why"]
 
 
 def test_findings_are_ordered_by_the_share_of_the_corpus_that_they_concern():

@@ -142,10 +142,12 @@ def test_no_copies_change_nothing():
 
 
 def test_short_documents_are_named_with_their_words():
-    short = documents("a", "b").assign(words=[99, 100])
+    words, stated = [99, 100, 25, 24], [99, 100, 300, 300]
+    short = documents("a", "b", "c", "d").assign(words=words, words_stated=stated)
     found = mark_short(short, 100)
-    assert found["status"].tolist() == ["too_short", "analysed"]
-    assert "99 words of prose, fewer than 100" in found["reason"][0]
+    assert found["status"].tolist() == ["too_short", "analysed", "analysed", "too_short"]
+    assert "99 words of prose and 0 in statements of lists, fewer than 100" in found["reason"][0]
+    assert "or 25 of prose" in found["reason"][3]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.steps import hedging, label
 from hedgerow.tables.io import read_table
 from hedgerow.text.blocks.block import Block
-from hedgerow.text.blocks.document import Document
+from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.tokens.token_file import write_tokens
 from hedgerow.text.tokens.tokeniser import encode
 
@@ -58,6 +58,51 @@ def test_text_labels_are_the_strongest_and_first(tmp_path):
     assert line["attribution"] == "users"
     mean = sum(s["certainty"] for s in line["sentences"]) / len(line["sentences"])
     assert line["certainty"] == pytest.approx(mean, abs=0.002)
+
+
+LISTED = """Sleep is a need of every body, and the leaves of the tree are green.
+
+Benefits of the tea:
+
+- may reduce anxiety
+- helps with sleep
+- green leaves
+
+Avoid:
+
+- avoid alcohol at night
+- bitter roots
+- old teapots
+"""
+
+
+def test_items_of_lists_that_state_something_are_labelled_apart_from_prose(tmp_path):
+    write_tokens(tmp_path / "text.arrow", encode([document_from_text("a", LISTED)]))
+    hedging.run(tmp_path / "text.arrow", tmp_path / "cues.parquet", tmp_path / "claims.parquet", [])
+    cues, claims = read_table(tmp_path / "cues.parquet"), read_table(tmp_path / "claims.parquet")
+    listed = [t for t, prose in zip(claims["text"], claims["prose"], strict=True) if not prose]
+    assert listed == ["may reduce anxiety", "helps with sleep", "avoid alcohol at night"]
+    assert [list(cues["surface"]), list(cues["prose"])] == [["may"], [False]]
+    no_pairs = {"doc_a": [], "within": [], "difference": []}
+    rates = document_measures(["a"], [14], claims, cues, no_pairs, load_lexicon())
+    assert rates["hedge_cues"].tolist() == rates["claims"].tolist() == [0]
+    assert rates["list_sentences"].tolist() == [3]
+    assert rates["list_claims"].tolist() == [2]
+    assert rates["list_hedged"].tolist() == rates["list_direct_causal"].tolist() == [1]
+    assert rates["list_advice"].tolist() == [1]
+
+
+def test_documents_of_lists_alone_have_no_rates():
+    claims = {
+        "doc_id": ["a"], "prose": [False], "hedged": [True], "certainty": [2.0],
+        "claim": ["none"], "stance": ["absent"], "direction": ["none"], "agent": [None],
+        "effect": [None], "advice": ["none"], "attribution": ["none"],
+        "attribution_named": [False], "zone": ["list_item"], "section": [0],
+    }  # fmt: skip
+    cues = {"doc_id": ["a"], "type": ["modal"], "prose": [False]}
+    no_pairs = {"doc_a": [], "within": [], "difference": []}
+    found = document_measures([], [], claims, cues, no_pairs, load_lexicon())
+    assert all(len(values) == 0 for values in found.values())
 
 
 def test_empty_text_and_empty_file(tmp_path):

@@ -418,6 +418,7 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     from hedgerow.steps import keywords, similarity
     from hedgerow.steps.word_files import read_words
     from hedgerow.tables.io import read_table
+    from hedgerow.tables.strings import Speller
     from hedgerow.text.tokens.token_file import read_tokens, write_tokens
 
     write_tokens(tmp_path / "t", code("Green tea helps. Is green tea good?", "", "Über Tee"))
@@ -437,12 +438,13 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     assert tables["occurrences"]["surface"] == ["Green tea", "green tea"]
     assert tables["per_document"]["count"].tolist() == [2]
     assert tables["unnatural"]["doc_id"] == []
-    words = join_words([read_words(tmp_path / "words")], [read_tokens(tmp_path / "t")])
+    text, counts = read_tokens(tmp_path / "t"), read_words(tmp_path / "words")
+    words = join_words([(text, counts)])
     assert [words.words[w] for w in words.word] == [
         "green", "tea", "helps", "is", "good", "über", "tee",
     ]  # fmt: skip
     assert words.doc.tolist() == [0] * 5 + [2] * 2
-    assert [words.sequences[s] for s in words.sequence] == ["green tea"]
+    assert list(counts.spelled(Speller.of(text.word_text))) == ["green tea"]
     assert run(tmp_path / "p") == first
     run(None)
     assert read_table(tmp_path / "occurrences")["doc_id"] == []

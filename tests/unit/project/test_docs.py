@@ -312,6 +312,7 @@ LAYERS = (
     ("steps",),
     ("planning",),
     ("api",),
+    ("commands",),
     ("cli", "__init__"),
     ("__main__",),
 )

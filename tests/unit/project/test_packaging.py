@@ -24,7 +24,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 OPTIONAL = [Requirement(line) for line in PROJECT["optional-dependencies"]["python"]]
 TESTING = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
-LOCKS = ("requirements.lock", "requirements-tools.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-tools.lock")
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^ ;\\]+)")
 
 
@@ -59,14 +59,22 @@ def test_locks_name_no_host_and_no_index(lock: str) -> None:
 
 
 def test_lock_leaves_out_what_nobody_needs() -> None:
-    locked = pins("requirements.lock")
-    assert not {"torch", "uv", "hedgerow"} & set(locked)
+    for lock in ("requirements.lock", "requirements-test.lock"):
+        assert not {"torch", "uv", "hedgerow"} & set(pins(lock))
+    assert not {"pytest", "playwright", "mypy", "ruff"} & set(pins("requirements.lock"))
+
+
+def test_the_test_tools_change_no_pin() -> None:
+    tested = pins("requirements-test.lock")
+    for name, versions in pins("requirements.lock").items():
+        assert tested.get(name) == versions, f"{name} differs: run `make lock`"
 
 
 @pytest.mark.parametrize("requirement", RUNTIME + TESTING, ids=str)
 def test_ranges_admit_the_pins(requirement: Requirement) -> None:
-    versions = pins("requirements.lock").get(canonicalize_name(requirement.name))
-    assert versions, f"{requirement.name} is not in requirements.lock: run `make lock`"
+    lock = "requirements-test.lock" if requirement in TESTING else "requirements.lock"
+    versions = pins(lock).get(canonicalize_name(requirement.name))
+    assert versions, f"{requirement.name} is not in {lock}: run `make lock`"
     for version in versions:
         assert requirement.specifier.contains(version), f"{requirement} excludes {version}"
 

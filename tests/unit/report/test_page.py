@@ -373,13 +373,3 @@ def test_lists_are_headed_by_their_precision(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(lists, "precisions", dict)
     shown = lists.listed("strongest", table)
     assert shown is not None and shown.caption.startswith("Candidates: ")
-
-
-def test_only_sure_claims_with_a_named_agent_are_quoted() -> None:
-    import pandas as pd
-
-    from hedgerow.report.sections.claims import sure_claims
-
-    rows = [("Fennel tea", 0.95), ("It", 0.95), ("These herbs", 0.95), (None, 0.95), ("Mint", 0.6)]
-    frame = pd.DataFrame(rows, columns=["agent", "claim_probability"]).assign(outcome="pain")
-    assert sure_claims(frame)["agent"].tolist() == ["Fennel tea", "These herbs"]

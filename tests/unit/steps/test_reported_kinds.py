@@ -1,4 +1,4 @@
-"""What users of readability tools, concordancers and hedge linters reported, a few inputs a kind."""
+"""Kinds of input that users of readability tools, concordancers and hedge linters reported."""
 
 from __future__ import annotations
 

@@ -9,26 +9,30 @@ import argparse
 import atexit
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from hedgerow import __version__, kernels
+from hedgerow.commands.people import (
+    ANSWERING,
+    CORPUS,
+    ELSEWHERE,
+    GROUPS,
+    INSTALLATION,
+    LABELLER,
+    LIGHT,
+    ONE_TEXT,
+    SYLLABLES,
+    Arguments,
+)
 from hedgerow.errors import UserError, fault_of_the_machine
-
-Arguments = dict[str, dict]
 
 _PATH: dict = {"type": Path, "required": True}
 _PATHS: dict = {"type": Path, "nargs": "+", "required": True}
-_SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
 _NUMBER: dict = {"type": int, "required": True}
-_LABELLER: dict = {
-    "choices": ("careful", "fast"),
-    "default": "careful",
-    "help": "careful (the default): by the encoder; fast: by linear models, less exactly",
-}
-
 _BOILERPLATE: dict = {"type": Path, "help": "hashes of passages that are not measured"}
 _RULES: dict[str, tuple[str, Arguments]] = {
     "normalise": (
@@ -38,9 +42,9 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--shard": _NUMBER | {"help": "number of the shard, from 0"},
             "--of": _NUMBER | {"help": "how many shards there are"},
             "--fingerprint": {"required": True, "help": "of the shard's files when the run began"},
-            "--documents": _PATH,
-            "--text": _PATH,
-            "--cleaning": _PATH,
+            "--documents": _PATH | {"help": "table to write: a row for each document"},
+            "--text": _PATH | {"help": "file to write: the tokenised text"},
+            "--cleaning": _PATH | {"help": "table to write: what was cleaned"},
             "--records": {"type": json.loads, "help": "names of the fields of records, as JSON"},
             "--seconds": {"type": float, "help": "processor time that a document may take"},
             "--megabytes": {"type": float, "help": "memory that a document may take"},
@@ -49,47 +53,54 @@ _RULES: dict[str, tuple[str, Arguments]] = {
     "readability": (
         "score the documents, sections and sentences of one shard",
         {
-            "--text": _PATH,
-            "--scores": _PATH,
-            "--sections": _PATH,
-            "--sentences": _PATH,
-            "--hardwords": _PATH,
-            "--oov_words": _PATH,
+            "--text": _PATH | {"help": "tokenised text of the shard"},
+            "--scores": _PATH | {"help": "table to write: a row for each document"},
+            "--sections": _PATH | {"help": "table to write: a row for each section"},
+            "--sentences": _PATH | {"help": "table to write: a row for each sentence"},
+            "--hardwords": _PATH | {"help": "table to write: the costliest words"},
+            "--oov_words": _PATH | {"help": "table to write: words outside the dictionary"},
             "--boilerplate": _BOILERPLATE,
-            "--seed": _NUMBER,
-            "--resamples": _NUMBER,
-            "--syllables": _SYLLABLES,
+            "--seed": _NUMBER | {"help": "seed of the resamples"},
+            "--resamples": _NUMBER | {"help": "resamples of the sentences of a document"},
+            "--syllables": SYLLABLES,
         },
     ),
     "textstat": (
         "score a sample of the corpus with textstat, for comparison",
         {
-            "--text": _PATHS | {"dest": "texts"},
-            "--sample": _NUMBER,
+            "--text": _PATHS | {"help": "tokenised texts of all shards", "dest": "texts"},
+            "--sample": _NUMBER | {"help": "how many documents to score"},
             "--boilerplate": _BOILERPLATE,
-            "--out": _PATH,
+            "--out": _PATH | {"help": "table to write"},
         },
     ),
     "hedging": (
         "find cues and label the sentences of one shard",
         {
-            "--text": _PATH,
-            "--cues": _PATH,
-            "--claims": _PATH,
+            "--text": _PATH | {"help": "tokenised text of the shard"},
+            "--cues": _PATH | {"help": "table to write: a row for each cue"},
+            "--claims": _PATH | {"help": "table to write: a row for each sentence"},
             "--boilerplate": _BOILERPLATE,
-            "--lexicon": {"type": Path, "nargs": "*", "default": [], "dest": "lexicons"},
-            "--labels": _LABELLER,
+            "--lexicon": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "dest": "lexicons",
+                "help": "your own lexicons of cues, TSV",
+            },
+            "--labels": LABELLER,
         },
     ),
     "keywords": (
         "find the listed phrases and count the words of one shard",
         {
-            "--text": _PATH,
+            "--text": _PATH | {"help": "tokenised text of the shard"},
             "--phrases": {"type": Path, "help": "file, one phrase a line"},
-            "--occurrences": _PATH,
-            "--per_document": _PATH,
-            "--unnatural": _PATH,
-            "--words": _PATH,
+            "--occurrences": _PATH | {"help": "table to write: a row for each occurrence"},
+            "--per_document": _PATH
+            | {"help": "table to write: a row for each document and phrase"},
+            "--unnatural": _PATH | {"help": "table to write: occurrences that do not fit"},
+            "--words": _PATH | {"help": "file to write: counts of words and sequences"},
             "--boilerplate": _BOILERPLATE,
             "--forms": {
                 "nargs": "*",
@@ -100,18 +111,24 @@ _RULES: dict[str, tuple[str, Arguments]] = {
     ),
     "similarity": (
         "make the signatures of the documents of one shard",
-        {"--text": _PATH, "--signatures": _PATH},
+        {
+            "--text": _PATH | {"help": "tokenised text of the shard"},
+            "--signatures": _PATH | {"help": "file to write"},
+        },
     ),
     "repeats": (
         "hash the blocks and sentences of one shard",
-        {"--text": _PATH, "--passages": _PATH},
+        {
+            "--text": _PATH | {"help": "tokenised text of the shard"},
+            "--passages": _PATH | {"help": "file to write: hashes of the passages"},
+        },
     ),
     "boilerplate": (
         "find text that repeats over the corpus, and families of pages",
         {
-            "--texts": _PATHS,
-            "--passages": _PATHS,
-            "--signatures": _PATHS,
+            "--texts": _PATHS | {"help": "tokenised texts of all shards"},
+            "--passages": _PATHS | {"help": "passages of all shards"},
+            "--signatures": _PATHS | {"help": "signatures of all shards"},
             "--share": {
                 "type": float,
                 "required": True,
@@ -119,16 +136,16 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             },
             "--keep": {"action": "store_true", "help": "list boilerplate, but measure it"},
             "--hashes": _PATH | {"help": "list that the measures read"},
-            "--boilerplate": _PATH,
-            "--families": _PATH,
-            "--differences": _PATH,
+            "--boilerplate": _PATH | {"help": "table to write: the passages"},
+            "--families": _PATH | {"help": "table to write: pages made from one template"},
+            "--differences": _PATH | {"help": "table to write: where these pages differ"},
         },
     ),
     "summarise": (
         "put the shards together to the tables of the corpus",
         {
             "--shards": _PATH | {"help": "folder with a folder for each shard"},
-            "--textstat": _PATH,
+            "--textstat": _PATH | {"help": "textstat's scores"},
             "--boilerplate": _BOILERPLATE,
             "--repeated": {
                 "type": Path,
@@ -144,75 +161,100 @@ _RULES: dict[str, tuple[str, Arguments]] = {
                 "help": "files of coded sentences, one for each coder",
             },
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
-            "--tables": _PATH,
-            "--summary": _PATH,
+            "--tables": _PATH | {"help": "folder to write the tables to"},
+            "--summary": _PATH | {"help": "summary.json to write"},
+        },
+    ),
+    "figures": (
+        "draw the figures",
+        {
+            "--tables": _PATH | {"help": "folder of the tables"},
+            "--summary": _PATH | {"help": "summary.json of the run"},
+            "--out": _PATH | {"help": "folder to write to"},
         },
     ),
     "coding": (
         "draw a sample of sentences and write the page to code it",
         {
-            "--tables": _PATH,
+            "--tables": _PATH | {"help": "folder of the tables"},
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
             "--out": _PATH | {"help": "folder of the page and the sheets"},
         },
     ),
-    "figures": ("draw the figures", {"--tables": _PATH, "--summary": _PATH, "--out": _PATH}),
     "report": (
         "write the report",
         {
-            "--results": _PATH,
-            "--texts": _PATHS,
+            "--results": _PATH | {"help": "folder of the results of the corpus"},
+            "--texts": _PATHS | {"help": "tokenised texts of all shards"},
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
             "--compare": {"type": Path, "help": "an earlier summary.json to compare with"},
-            "--out": _PATH,
+            "--out": _PATH | {"help": "report.html to write"},
         },
     ),
-    "pdf": ("print the report to a PDF", {"--report": _PATH, "--out": _PATH}),
+    "pdf": (
+        "print the report to a PDF",
+        {"--report": _PATH | {"help": "report.html"}, "--out": _PATH | {"help": "PDF to write"}},
+    ),
 }
 
-_PEOPLE: dict[str, tuple[str, Arguments]] = {
-    "label": (
-        "label the sentences of texts: hedges, claims, advice, attribution",
-        {"--in": _PATH | {"dest": "source"}, "--out": _PATH, "--labels": _LABELLER},
-    ),
-    "score": (
-        "count and score texts for readability",
-        {"--in": _PATH | {"dest": "source"}, "--out": _PATH, "--syllables": _SYLLABLES},
-    ),
-    "validate": (
-        "compare the labels with human annotation",
-        {
-            "--gold": _PATH | {"help": "folder of gold files"},
-            "--out": {"type": Path, "help": "folder of validation.json and validation.md"},
-        },
-    ),
-    "prepare": ("work out reference data and compile the kernels, once", {}),
-}
+_PEOPLE = ONE_TEXT | CORPUS | INSTALLATION
 
-_WITHOUT_KERNELS = ("coding", "figures", "pdf")
+_WITHOUT_KERNELS = ("coding", "figures", "pdf", *LIGHT)
+
+USAGE, INTERRUPTED = 2, 130
+"""Exit statuses beside 0 and 1: a command line that cannot be read, and Ctrl+C."""
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser(listed: str = argparse.SUPPRESS) -> argparse.ArgumentParser:
+    """Return the parser of the whole program.
+
+    Args:
+        listed: heading of argparse's own list of the commands, in place of which the help has
+            groups; completion is made from that list.
+    """
+    whole = argparse.ArgumentParser(
         prog="hedgerow",
-        description="Readability, hedging, claim strength and key phrases over a corpus.",
-        epilog="Run a whole corpus with `snakemake -j4`; its steps are the first eleven commands.",
+        usage="hedgerow COMMAND ...",
+        description="Readability, hedging, claim strength and key phrases in English articles.",
+        epilog=_listed(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"hedgerow {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (purpose, arguments) in {**_RULES, **_PEOPLE}.items():
-        command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+    whole.add_argument("--version", action="version", version=f"hedgerow {__version__}")
+    commands = whole.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog="hedgerow", help=listed
+    )
+    for name, (purpose, arguments) in {**_PEOPLE, **_RULES}.items():
+        command = commands.add_parser(
+            name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
+        )
         for flag, options in arguments.items():
             command.add_argument(flag, **options)
-    return parser
+    return whole
 
 
-def _step(command: str) -> Callable[..., None]:
+def _listed() -> str:
+    """Return the commands in groups, and the exit statuses."""
+    lines = []
+    for heading, commands in (GROUPS | {"The rules of the workflow": _RULES}).items():
+        lines += [f"{heading}:", *(f"  {name:12} {what}" for name, (what, _) in commands.items())]
+        lines.append("")
+    return "\n".join(
+        [
+            *lines,
+            "`hedgerow COMMAND --help` lists the options of a command.",
+            "Exit status: 0 done, 1 an error to mend, 2 a command line that cannot be read,",
+            "130 interrupted; of check, verify and doctor: 0 all is well, 1 something was found,",
+            "2 an error to mend.",
+        ]
+    )
+
+
+def _step(command: str) -> Callable[..., int | None]:
     """Import the step of a command; what that makes stays, and is not looked through for circles.
 
     Neither is anything at the end of the program, when all memory is given back.
     """
-    name = f"hedgerow.steps.{command}"
+    name = f"hedgerow.{'commands' if command in ELSEWHERE else 'steps'}.{command}"
     if name not in sys.modules:
         gc.disable()
         if command not in _WITHOUT_KERNELS:
@@ -225,16 +267,23 @@ def _step(command: str) -> Callable[..., None]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; return 0, or 1 after an error that the user can mend."""
-    given = vars(_parser().parse_args(arguments))
+    """Run one subcommand; return its exit status, 1 after an error that the user can mend."""
+    given = vars(parser().parse_args(arguments))
     command = given.pop("command")
     # A step makes many small objects and hardly a circle of them: looking for those after every
     # 700 new objects, as is Python's habit, would cost more than some of the work.
     gc.set_threshold(100_000)
     try:
-        _step(command)(**given)
+        if "texts" in given and "source" in given:
+            given["source"] = given.pop("texts") or given["source"] or _no_texts(command)
+        if command == "completion":
+            return _print_completion(**given)
+        return _step(command)(**given) or 0
     except UserError as error:
         print(f"hedgerow: error: {error}", file=sys.stderr)
+        return USAGE if command in ANSWERING else 1
+    except BrokenPipeError:  # the reader of the output has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (OSError, MemoryError) as error:
         sentence = fault_of_the_machine(error)
@@ -242,4 +291,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"hedgerow: error: {sentence}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("hedgerow: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _print_completion(shell: str) -> int:
+    import shtab
+
+    sys.stdout.write(shtab.complete(parser("commands"), shell=shell))
     return 0
+
+
+def _no_texts(command: str) -> Path:
+    raise UserError(
+        f"name a JSON lines file, or - for standard input: hedgerow {command} texts.jsonl"
+    )

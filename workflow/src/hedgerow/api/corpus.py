@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from hedgerow.api import measuring
 from hedgerow.api.frames import Output, given_as
-from hedgerow.api.home import settings_with
 from hedgerow.api.notice import announced
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.errors import UserError
@@ -21,6 +20,7 @@ from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.overlap.families import Texts
 from hedgerow.overlap.passage_hashes import join_passages, passage_hashes
 from hedgerow.overlap.signatures import join, sign
+from hedgerow.planning.home import settings_with
 from hedgerow.sources import inventory
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields, key_of, source_of

@@ -11,9 +11,11 @@ import pyarrow as pa
 
 from hedgerow.api import measuring
 from hedgerow.api.frames import Output, given_as
-from hedgerow.api.home import defaults
 from hedgerow.api.notice import announced
 from hedgerow.api.texts import Texts, given_texts
+from hedgerow.planning.home import defaults
+from hedgerow.tables.arrays import arrow_array
+from hedgerow.tables.io import columns_of
 from hedgerow.text.blocks.document import Document
 
 
@@ -138,12 +140,13 @@ def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
 def _in_given(table: pa.Table, documents: Sequence[Document]) -> pa.Table:
     """Return a table of spans with their places in the texts as given."""
     doc = np.array(table.column("doc_id").to_pylist(), str).astype(np.int64)
-    start, end = (table.column(name).to_numpy().copy() for name in ("start", "end"))
+    places = columns_of(table.select(["start", "end"]))
+    start, end = (np.array(places[name]) for name in ("start", "end"))
     for d in np.unique(doc).tolist():
         offsets = documents[d].offsets
         assert offsets is not None  # plain text always has them
         rows = np.flatnonzero(doc == d)
         start[rows], end[rows] = offsets[start[rows]], offsets[end[rows] - 1] + 1
     for name, values in (("start", start), ("end", end)):
-        table = table.set_column(table.column_names.index(name), name, pa.array(values))
+        table = table.set_column(table.column_names.index(name), name, arrow_array(values, "int"))
     return table

@@ -7,8 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hedgerow import kernels
-
 PATIENCE = 2.0
 """Seconds that a call may be silent; a process prints the line once."""
 
@@ -22,7 +20,7 @@ _LINE = (
 
 @contextmanager
 def announced(patience: float = PATIENCE) -> Iterator[None]:
-    """Load the kernels and run a call, with one line on standard error if it takes long."""
+    """Run a call, with one line on standard error if it takes long."""
     done = threading.Event()
 
     def wait() -> None:
@@ -33,7 +31,6 @@ def announced(patience: float = PATIENCE) -> Iterator[None]:
     waiting = threading.Thread(target=wait, daemon=True)
     waiting.start()
     try:
-        kernels.start()
         yield
     finally:
         done.set()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from hedgerow.tables.arrays import arrow_array
 from hedgerow.text.blocks.document import Document, document_from_text
 
 Texts = str | Mapping[Any, str] | Iterable[str]
@@ -40,12 +41,19 @@ class GivenTexts:
     def named(self, table: pa.Table) -> pa.Table:
         """Return a table with the keys of the texts in its column `doc_id`."""
         place = np.array(table.column("doc_id").to_pylist(), str).astype(np.int64)
-        try:
-            keys = pa.array(self.keys)
-        except (pa.ArrowInvalid, pa.ArrowTypeError):
-            keys = pa.array([str(key) for key in self.keys])
         at = table.column_names.index("doc_id")
-        return table.set_column(at, "doc_id", keys.take(pa.array(place)))
+        return table.set_column(at, "doc_id", _key_array([self.keys[p] for p in place.tolist()]))
+
+
+def _key_array(keys: list[Any]) -> pa.Array:
+    """Return keys as an Arrow array of their type; as strings where Arrow has none for them."""
+    for type_, kind in ((int, "int"), (str, "str")):
+        if all(type(key) is type_ for key in keys):
+            return arrow_array(keys, kind)
+    try:
+        return pa.array(keys)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return arrow_array([str(key) for key in keys], "str")
 
 
 def given_texts(texts: Any) -> GivenTexts:

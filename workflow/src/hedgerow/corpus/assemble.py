@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.corpus import membership
-from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.joined_shards import JoinedShards
@@ -21,12 +20,16 @@ from hedgerow.corpus.transparency import find_proxies, link_counts
 from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
+from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS
+from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.tables.io import columns_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-_UNCHANGED = ("sections", "sentences", "hard_words", "cleaning", "cues", "claims")
+UNCHANGED = ("sections", "sentences", "hard_words", "cleaning", "cues", "claims")
 """Tables of the shards that are tables of the corpus as they are."""
+
+_AT_ONCE = 1_000
+"""Documents whose claims are in memory as Python strings at once."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,14 @@ class Corpus:
 
     Attributes:
         documents: rows of CORPUS["documents"], sorted by doc_id.
-        frames: the other tables made from the whole corpus, by name.
-        arrows: the tables taken unchanged from the shards, by name.
-        words: counts of the words and word sequences of all documents.
+        frames: the other tables made from the whole corpus, by name, short ones.
+        arrows: long ones.
         oov_words: word, count and syllables of the words outside the dictionary.
     """
 
     documents: pd.DataFrame
     frames: dict[str, pd.DataFrame]
     arrows: dict[str, pa.Table]
-    words: CorpusWords
     oov_words: pd.DataFrame
 
 
@@ -86,8 +87,7 @@ def assemble(
     texts = shards.texts
     documents, copies = _members(shards, metadata, options)
     kept = set(documents.loc[documents["included"], "doc_id"])
-    claims, cues = shards.tables["claims"], shards.tables["cues"]
-    hedging, contradictions = _hedging(claims, cues, documents, lexicon)
+    hedging, contradictions = _hedging(shards, documents, lexicon)
     shared = shared_wording(texts, kept, options.templates)
     phrases = document_phrases(shards, documents, options.keywords)
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
@@ -104,15 +104,14 @@ def assemble(
     frames = {
         "documents": documents,
         "unnatural": phrases.unnatural,
-        "phrases": phrases.phrases,
         "phrase_documents": phrases.phrase_documents,
         **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[~documents["included"], ["doc_id", "status", "reason"]],
     }
-    arrows = {name: shards.tables[name] for name in _UNCHANGED}
-    return Corpus(documents, frames, arrows, shards.words, shards.frame("oov_words"))
+    arrows = {"passages": shared.passages, "phrases": phrases.phrases}
+    return Corpus(documents, frames, arrows, shards.frame("oov_words"))
 
 
 def _members(
@@ -121,7 +120,7 @@ def _members(
     """Return the documents with status, group and duplicates, and their similar pairs."""
     documents = membership.recount(shards.frame("documents"), shards.texts)
     documents = documents.assign(reason=documents["reason"].astype(object))
-    copies = find_copies(shards.signatures, options.near)
+    copies = find_copies(shards.signatures(), options.near)
     documents = membership.mark_short(documents, options.too_short)
     documents = membership.mark_duplicates(documents, copies.duplicates)
     groups = membership.assign_groups(documents, metadata)
@@ -131,28 +130,47 @@ def _members(
 
 
 def _hedging(
-    claims: pa.Table, cues: pa.Table, documents: pd.DataFrame, lexicon: Lexicon
+    shards: JoinedShards, documents: pd.DataFrame, lexicon: Lexicon
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the hedging columns of the documents with prose, and the contradiction candidates.
 
     Candidates come from the included documents only.
     """
-    kept = set(documents.loc[documents["included"], "doc_id"])
-    candidates = contradiction_candidates(columns_of(_only(claims, kept)), lexicon)
-    scored = documents[documents["words"] > 0]
-    measured = document_measures(
-        scored["doc_id"].tolist(),
-        scored["words"].to_numpy(),
-        columns_of(claims),
-        columns_of(cues),
-        candidates,
-        lexicon,
+    kept = pa.array(documents.loc[documents["included"], "doc_id"].tolist(), pa.large_string())
+    causal = pa.concat_tables([_causal(part, kept) for part in shards.tables("claims")])
+    causal = causal.sort_by([(name, "ascending") for name in shards.key("claims")])
+    candidates = contradiction_candidates(columns_of(causal), lexicon)
+    size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
+    measured = []
+    for text, claims, cues in zip(
+        shards.texts, shards.tables("claims", ["text"]), shards.tables("cues"), strict=True
+    ):
+        doc_ids = [doc_id for doc_id in text.doc_ids if doc_id in size.index]
+        for first in range(0, max(1, len(doc_ids)), _AT_ONCE):
+            some = doc_ids[first : first + _AT_ONCE]
+            columns = document_measures(
+                some,
+                size.loc[some].to_numpy(),
+                columns_of(_only(claims, some)),
+                columns_of(_only(cues, some)),
+                candidates,
+                lexicon,
+            )
+            measured.append(pd.DataFrame({"doc_id": some, **columns}))
+    return pd.concat(measured, ignore_index=True), pd.DataFrame(candidates)
+
+
+def _only(table: pa.Table, doc_ids: Sequence[str]) -> pa.Table:
+    return table.filter(pc.is_in(table["doc_id"], pa.array(doc_ids, pa.large_string())))
+
+
+def _causal(claims: pa.Table, doc_ids: pa.Array) -> pa.Table:
+    """Return the causal claims of some documents: what contradictions are made of."""
+    wanted = pc.and_(
+        pc.is_in(claims["claim"], pa.array(CAUSAL_CLAIMS, claims["claim"].type)),
+        pc.is_in(claims["doc_id"], doc_ids),
     )
-    return pd.DataFrame({"doc_id": scored["doc_id"].tolist(), **measured}), pd.DataFrame(candidates)
-
-
-def _only(table: pa.Table, doc_ids: set[str]) -> pa.Table:
-    return table.filter(pc.is_in(table["doc_id"], pa.array(sorted(doc_ids), pa.large_string())))
+    return claims.filter(wanted)
 
 
 def _with_proxies(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.DataFrame:
@@ -181,6 +199,8 @@ def _flags(documents: pd.DataFrame) -> pd.Series:
         "too_short": documents["status"] == "too_short",
         "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
         "segmentation_range": documents[f"{grade}_segmentation_range"] > SEGMENTATION_LIMIT,
+        "long_sentences": documents["words_in_long_sentences"]
+        > LONG_SENTENCES_LIMIT * documents["words"],
         "diversity_few_words": documents["words"] < 100,
     }
     marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})

@@ -1,73 +1,103 @@
-"""Counts of the words and word sequences of all documents, joined over the shards."""
+"""Counts of the words and word sequences of all documents, shard by shard."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
+from numba import njit
 
+from hedgerow.overlap.signatures import mix, word_hashes
 from hedgerow.phrases.word_counts import WordCounts
-from hedgerow.tables.arrays import numpy_view
-from hedgerow.tables.strings import Speller
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+Shards = Iterable[tuple[TokenisedCorpus, WordCounts]]
 
 
 @dataclass(frozen=True)
 class CorpusWords:
-    """Counts of words of all documents: R words of prose, Q sequences; shard after shard."""
+    """Counts of the words of prose of all documents: R rows, shard after shard."""
 
     doc_ids: list[str]
     words: list[str]
-    doc: np.ndarray  # int64[R], place in doc_ids
-    word: np.ndarray  # int64[R], place in words
-    uses: np.ndarray  # int64[R], in prose
-    sequences: list[str]
-    seq_doc: np.ndarray  # int64[Q], place in doc_ids
-    sequence: np.ndarray  # int64[Q], place in sequences
-    seq_n: np.ndarray  # int64[Q], words of the sequence
-    seq_count: np.ndarray  # int64[Q], uses in all blocks
-    seq_prose: np.ndarray  # int64[Q], of these in prose
-    seq_title: np.ndarray  # int64[Q], of these in titles and headings
+    doc: np.ndarray  # int32[R], place in doc_ids
+    word: np.ndarray  # int32[R], place in words
+    uses: np.ndarray  # int32[R], in prose
 
 
-def join_words(counts: Sequence[WordCounts], texts: Sequence[TokenisedCorpus]) -> CorpusWords:
-    """Join the counts of shards by what the words are.
-
-    Args:
-        texts: the tokenised text of each shard.
-    """
+def join_words(shards: Shards) -> CorpusWords:
+    """Join the counts of the words of shards by what the words are."""
     known: dict[str, int] = {}
-    word = [
-        np.array([known.setdefault(w, len(known)) for w in text.word_text], np.int64)[c.word]
-        for c, text in zip(counts, texts, strict=True)
-    ]
-    spelled = [
-        c.spelled(Speller.of(text.word_text)).arrow() for c, text in zip(counts, texts, strict=True)
-    ]
-    tokenised = pa.chunked_array(spelled, pa.large_string()).combine_chunks().dictionary_encode()
+    doc_ids: list[str] = []
+    nothing = np.zeros(0, np.int32)
+    doc, word, uses = [nothing], [nothing], [nothing]
+    for text, counts in shards:
+        place = [known.setdefault(w, len(known)) for w in text.word_text]
+        word.append(np.array(place, np.int32)[counts.word])
+        doc.append(owners(counts.doc_words) + np.int32(len(doc_ids)))
+        uses.append(counts.uses.astype(np.int32))
+        doc_ids += text.doc_ids
     return CorpusWords(
-        doc_ids=[doc_id for text in texts for doc_id in text.doc_ids],
-        words=list(known),
-        doc=_owners([c.doc_words for c in counts]),
-        word=_joined(word),
-        uses=_joined([c.uses for c in counts]),
-        sequences=tokenised.dictionary.to_pylist(),
-        seq_doc=_owners([c.doc_sequences for c in counts]),
-        sequence=numpy_view(tokenised.indices).astype(np.int64),
-        **{
-            name: _joined([getattr(c, name) for c in counts])
-            for name in ("seq_n", "seq_count", "seq_prose", "seq_title")
-        },
+        doc_ids, list(known), np.concatenate(doc), np.concatenate(word), np.concatenate(uses)
     )
 
 
-def _owners(numbers: Sequence[np.ndarray]) -> np.ndarray:
-    """Return the document of each row from the number of rows of each document."""
-    joined = _joined(numbers)
-    return np.repeat(np.arange(len(joined)), joined)
+def owners(numbers: np.ndarray) -> np.ndarray:
+    """Return int32: the document of each row from the number of rows of each document."""
+    return np.repeat(np.arange(len(numbers), dtype=np.int32), numbers)
 
 
-def _joined(arrays: Sequence[np.ndarray]) -> np.ndarray:
-    return np.concatenate([np.zeros(0, np.int64), *arrays]).astype(np.int64)
+@dataclass(frozen=True)
+class ItemHashes:
+    """Hashes of the rows of a shard, equal in all shards where the words are equal."""
+
+    word: np.ndarray  # uint64[R]
+    sequence: np.ndarray  # uint64[Q]
+
+    @classmethod
+    def of(cls, text: TokenisedCorpus, counts: WordCounts) -> ItemHashes:
+        """Hash the words and the sequences of a shard."""
+        hashes = word_hashes(text.word_text)
+        edges = offsets_of(counts.seq_n)
+        return cls(hashes[counts.word], _sequence_hashes(hashes, counts.seq_words, edges))
+
+
+@njit(cache=True)
+def _sequence_hashes(hashes, words, edges):
+    out = np.empty(len(edges) - 1, np.uint64)
+    for i in range(len(out)):
+        h = np.uint64(edges[i + 1] - edges[i])
+        for k in range(edges[i], edges[i + 1]):
+            h = mix(h * np.uint64(0x9E3779B97F4A7C15) + hashes[words[k]] + np.uint64(1))
+        out[i] = h
+    return out
+
+
+class Totals:
+    """Occurrences of items in the corpus, by their hashes; shards are added one by one.
+
+    >>> totals = Totals()
+    >>> totals.add(np.array([7, 8, 7], np.uint64), np.array([1, 2, 3]))
+    >>> totals.of(np.array([7, 9], np.uint64)).tolist()
+    [4, 0]
+    """
+
+    def __init__(self) -> None:
+        self._hashes = np.zeros(0, np.uint64)
+        self._counts = np.zeros(0, np.int64)
+
+    def add(self, hashes: np.ndarray, counts: np.ndarray) -> None:
+        """Add the occurrences of some items."""
+        both = np.concatenate([self._hashes, hashes])
+        numbers = np.concatenate([self._counts, counts])
+        self._hashes, place = np.unique(both, return_inverse=True)
+        self._counts = np.bincount(place, numbers, len(self._hashes)).astype(np.int64)
+
+    def of(self, hashes: np.ndarray) -> np.ndarray:
+        """Return int64: the occurrences of each item, 0 for an unknown one."""
+        if not len(self._hashes):
+            return np.zeros(len(hashes), np.int64)
+        place = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
+        return np.where(self._hashes[place] == hashes, self._counts[place], 0)

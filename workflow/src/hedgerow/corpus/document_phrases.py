@@ -11,23 +11,27 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from hedgerow.corpus.corpus_words import CorpusWords
+from hedgerow.corpus.corpus_words import ItemHashes, Totals, owners
 from hedgerow.corpus.joined_shards import JoinedShards
+from hedgerow.corpus.schemas import SHARD
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.discovery import Sequences, discover
-from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
+from hedgerow.phrases.occurrences import PLACES, Occurrences, occurrences_of
 from hedgerow.phrases.phrase_forms import plain_words
-from hedgerow.phrases.phrase_matcher import phrase_words
+from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases, phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.unnatural import unnatural_reasons
+from hedgerow.phrases.word_counts import WordCounts
+from hedgerow.tables.arrays import numpy_view
+from hedgerow.tables.io import to_arrow
+from hedgerow.tables.strings import Speller
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _TABLES = ("phrases", "phrase_documents", "unnatural")
-
-_PER_DOCUMENT = ["doc_id", "phrase", "count"]
 
 _FOCUS = {
     "focus_phrase": "phrase",
@@ -43,7 +47,7 @@ _FOCUS = {
 class DocumentPhrases:
     """Rows of the tables of these names, and the focus phrase columns of `documents`."""
 
-    phrases: pd.DataFrame
+    phrases: pa.Table
     phrase_documents: pd.DataFrame
     unnatural: pd.DataFrame
     focus: pd.DataFrame
@@ -60,9 +64,9 @@ def document_phrases(
         documents: with doc_id, included, words_all and target_phrase.
         settings: the settings under `keywords`.
     """
-    listed = {name: shards.frame(name) for name in _TABLES}
-    already = sorted(set(listed["phrase_documents"]["phrase"]))
-    discovered = _discovered(shards.words, documents, settings["discover"])
+    listed = shards.frame("phrase_documents")
+    already = sorted(set(listed["phrase"]))
+    discovered = _discovered(shards, documents, settings["discover"])
     target = documents.loc[documents["target_phrase"].notna(), ["doc_id", "target_phrase"]]
     spelled = _spelling([already, sorted(target["target_phrase"]), *map(list, discovered.values())])
     targets = {d: spelled[p] for d, p in target.itertuples(index=False)}
@@ -71,21 +75,26 @@ def document_phrases(
     wanted = {d: set(found) for d, found in ranks.items()}
     for doc_id, phrase in targets.items():
         wanted.setdefault(doc_id, set()).add(phrase)
-    forms, texts = settings["forms"], [text for text in shards.texts if text.doc_ids]
-    found = [_occurrences_of(text, wanted, set(already), forms) for text in texts]
-    joined = {
-        name: pd.concat([listed[name], *(f[name] for f in found)], ignore_index=True)
-        for name in _TABLES
-    }
-    everywhere = [listed["phrase_documents"][_PER_DOCUMENT], *(f["everywhere"] for f in found)]
-    joined["phrase_documents"] = _ranked(
-        _with_absent(joined["phrase_documents"], targets, documents), targets, evidence
-    )
     size = documents.set_index("doc_id")["words_all"]
     kept = set(documents.loc[documents["included"], "doc_id"])
-    rest = _rest(joined["phrase_documents"], pd.concat(everywhere), size, kept)
-    focus = _focus(joined, size, rest, targets, settings["thresholds"])
-    return DocumentPhrases(focus=focus, **joined)
+    use = _Uses(wanted, sorted(set().union(*wanted.values()) - set(already)), size, kept)
+    parts: dict[str, list[pa.Table]] = {name: [] for name in _TABLES}
+    listed_parts = zip(*(shards.tables(name) for name in _TABLES), strict=True)
+    for text, of_list in zip(shards.texts, listed_parts, strict=True):
+        for name, table, more in zip(
+            _TABLES, of_list, use.found_in(text, settings["forms"]), strict=True
+        ):
+            parts[name] += [table, *more]
+    joined = {name: pa.concat_tables(tables) for name, tables in parts.items()}
+    phrases = joined.pop("phrases")
+    rows = _with_absent(joined["phrase_documents"].to_pandas(), targets, documents)
+    tables = {
+        "phrase_documents": _ranked(rows, targets, evidence),
+        "unnatural": joined["unnatural"].to_pandas(),
+    }
+    rest = use.elsewhere(tables["phrase_documents"], listed)
+    focus = _focus(tables, size, rest, targets, settings["thresholds"])
+    return DocumentPhrases(focus=focus, phrases=phrases, **tables)
 
 
 def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -98,113 +107,152 @@ def _spelling(lists: Sequence[Sequence[str]]) -> dict[str, str]:
     }
 
 
-def _discovered(words: CorpusWords, documents: pd.DataFrame, top: int) -> dict[str, dict[str, str]]:
+def _discovered(
+    shards: JoinedShards, documents: pd.DataFrame, top: int
+) -> dict[str, dict[str, str]]:
     """Return doc_id -> the phrases discovered in it, best first, with the evidence for each.
 
-    Only included documents are considered.
+    Only included documents are considered. Each shard is read twice: what the other documents have
+    of a sequence is known when all are counted.
     """
-    included = documents[documents["included"]]
-    ids = included["doc_id"].tolist()
-    position = {doc_id: i for i, doc_id in enumerate(ids)}
-    of_doc = np.array([position.get(d, -1) for d in words.doc_ids], np.int64)
+    included = documents[documents["included"]].set_index("doc_id")
+    totals = Totals()
+    for text, counts in zip(shards.texts, shards.words(), strict=True):
+        rows, _ = _sequences(text, counts, included.index, Totals())
+        totals.add(rows.hashes, rows.sequences.count)
+    whole = float(included["words_all"].sum())
     titles = included["title"].astype(object).where(included["title"].notna(), None)
-    found = discover(
-        _sequences(words, of_doc),
-        doc_words=included["words_all"].to_numpy(),
-        top=top,
-        clues=page_clues(titles.tolist(), ids),
-    )
-    phrases: dict[str, dict[str, str]] = {}
-    rows = zip(found.doc.tolist(), found.phrase, found.evidence, strict=True)
-    for d, phrase, evidence in rows:
-        phrases.setdefault(ids[d], {})[phrase] = evidence
-    return phrases
+    clues = dict(zip(included.index, page_clues(titles.tolist(), included.index), strict=True))
+    found: dict[str, dict[str, str]] = {}
+    for text, counts in zip(shards.texts, shards.words(), strict=True):
+        rows, ids = _sequences(text, counts, included.index, totals)
+        own = included.loc[ids]
+        best = discover(
+            rows.sequences,
+            doc_words=own["words_all"].to_numpy(),
+            top=top,
+            clues=[clues[doc_id] for doc_id in ids],
+            corpus_words=whole,
+        )
+        for d, phrase, evidence in zip(best.doc.tolist(), best.phrase, best.evidence, strict=True):
+            found.setdefault(ids[d], {})[phrase] = evidence
+    return {doc_id: found[doc_id] for doc_id in sorted(found)}
 
 
-def _sequences(words: CorpusWords, of_doc: np.ndarray) -> Sequences:
-    """Return the repeated sequences, and the repeated content words, of the documents.
+@dataclass(frozen=True)
+class _Rows:
+    """Sequences of a shard, and the hash of the item of each row."""
 
-    Args:
-        of_doc: number of each document, -1 for those left out.
+    sequences: Sequences
+    hashes: np.ndarray  # uint64[R]
+
+
+def _sequences(
+    text: TokenisedCorpus, counts: WordCounts, included: pd.Index, totals: Totals
+) -> tuple[_Rows, list[str]]:
+    """Return the repeated sequences, and the repeated content words, of the included documents.
+
+    Their documents are numbered in the order of the ids that are returned as well.
     """
-    doc, single_doc = of_doc[words.seq_doc], of_doc[words.doc]
+    ids = [doc_id for doc_id in text.doc_ids if doc_id in included]
+    number = {doc_id: i for i, doc_id in enumerate(ids)}
+    of_doc = np.array([number.get(d, -1) for d in text.doc_ids], np.int64)
+    doc, single_doc = of_doc[owners(counts.doc_sequences)], of_doc[owners(counts.doc_words)]
     sequences = np.flatnonzero(doc >= 0)
-    content = np.array([w[:1].isalpha() and w not in FUNCTION_WORDS for w in words.words], bool)
-    singles = np.flatnonzero((single_doc >= 0) & content[words.word])
+    content = np.array([w[:1].isalpha() and w not in FUNCTION_WORDS for w in text.word_text], bool)
+    singles = np.flatnonzero((single_doc >= 0) & content[counts.word])
 
     def join(of_sequences: np.ndarray, of_singles: np.ndarray) -> np.ndarray:
         return np.concatenate([of_sequences[sequences], of_singles[singles]])
 
-    n_singles = len(words.word)
-    return Sequences(
+    spelled = counts.spelled(Speller.of(text.word_text)).arrow().dictionary_encode()
+    items = spelled.dictionary.to_pylist()
+    hashes = ItemHashes.of(text, counts)
+    item_hashes = join(hashes.sequence, hashes.word)
+    rows = Sequences(
         doc=join(doc, single_doc),
-        item=join(words.sequence, words.word + len(words.sequences)),
-        items=[*words.sequences, *words.words],
-        n=join(words.seq_n, np.ones(n_singles, np.int64)),
-        count=join(words.seq_count, words.uses),
-        prose=join(words.seq_prose, words.uses),
-        title=join(words.seq_title, np.zeros(n_singles, np.int64)),
+        item=join(numpy_view(spelled.indices).astype(np.int64), counts.word + len(items)),
+        items=[*items, *text.word_text],
+        n=join(counts.seq_n.astype(np.int64), np.ones(len(counts.word), np.int64)),
+        count=join(counts.seq_count, counts.uses),
+        prose=join(counts.seq_prose, counts.uses),
+        title=join(counts.seq_title, np.zeros(len(counts.word), np.int32)),
+        total=totals.of(item_hashes),
     )
+    return _Rows(rows, item_hashes), ids
 
 
-def _occurrences_of(
-    tokenised: TokenisedCorpus,
-    wanted: Mapping[str, set[str]],
-    already: set[str],
-    forms: Collection[str],
-) -> dict[str, pd.DataFrame]:
-    """Return the rows of the three tables for the phrases of the documents of one shard.
+class _Uses:
+    """The uses of phrases in their own documents, and their totals over all included documents."""
 
-    A phrase counts in its own documents (`wanted`), unless it is listed. The frame `everywhere` has
-    the occurrences of these phrases in all documents.
-    """
-    of_doc = [wanted.get(doc_id, set()) for doc_id in tokenised.doc_ids]
-    phrases = sorted(set().union(*wanted.values()) - already)
-    found = find_occurrences(tokenised, phrases, forms)
-    everywhere = _counted(tokenised, found, phrases)
-    here = [
-        phrases[p] in of_doc[d]
-        for p, d in zip(found.phrase.tolist(), found.doc.tolist(), strict=True)
-    ]
-    found = found.take(np.flatnonzero(here))
-    reasons = unnatural_reasons(tokenised, found, phrases)
-    arguments = (tokenised, found, phrases, reasons)
-    return {
-        "phrases": pd.DataFrame(phrase_rows(*arguments)),
-        "phrase_documents": pd.DataFrame(phrase_documents(*arguments, origin="discovered")),
-        "unnatural": pd.DataFrame(unnatural_rows(*arguments)),
-        "everywhere": everywhere,
-    }
+    def __init__(
+        self, wanted: Mapping[str, set[str]], phrases: list[str], size: pd.Series, kept: set[str]
+    ) -> None:
+        """Take the phrases of each document, and the others than those listed; no uses so far."""
+        self._wanted, self._phrases, self._size, self._kept = wanted, phrases, size, kept
+        self._total = np.zeros((2, len(phrases)), np.int64)  # uses; words of documents with them
 
+    def found_in(self, tokenised: TokenisedCorpus, forms: Collection[str]) -> list[list[pa.Table]]:
+        """Return the rows of the three tables for one shard, and add its uses to the totals.
 
-def _counted(
-    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str]
-) -> pd.DataFrame:
-    """Return doc_id, phrase and count of each phrase in each document that has it."""
-    width = max(1, len(phrases))
-    pairs, count = np.unique(found.doc * width + found.phrase, return_counts=True)
-    return pd.DataFrame(
-        {
-            "doc_id": np.array(tokenised.doc_ids, object)[pairs // width],
-            "phrase": np.array([*phrases, ""], object)[pairs % width],
-            "count": count,
-        }
-    )
+        A phrase has rows in its own documents only.
+        """
+        search = compile_phrases(self._phrases, tokenised, forms)
+        tables: list[list[pa.Table]] = [[] for _ in _TABLES]
+        for part in tokenised.parts():
+            for rows, more in zip(tables, self._found_in_part(part, search), strict=True):
+                rows.append(more)
+        return tables
 
+    def _found_in_part(self, part: TokenisedCorpus, search: PhraseSearch) -> list[pa.Table]:
+        phrases = self._phrases
+        found = occurrences_of(search, part)
+        self._count(part, found)
+        own = [self._wanted.get(doc_id, set()) for doc_id in part.doc_ids]
+        here = [
+            phrases[p] in own[d]
+            for p, d in zip(found.phrase.tolist(), found.doc.tolist(), strict=True)
+        ]
+        found = found.take(np.flatnonzero(here))
+        arguments = (part, found, phrases, unnatural_reasons(part, found, phrases))
+        rows = (
+            phrase_rows(*arguments),
+            phrase_documents(*arguments, origin="discovered"),
+            unnatural_rows(*arguments),
+        )
+        return [to_arrow(SHARD[name], columns) for name, columns in zip(_TABLES, rows, strict=True)]
 
-def _rest(
-    rows: pd.DataFrame, everywhere: pd.DataFrame, size: pd.Series, kept: set[str]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the occurrences and words of the other included documents with the phrase of a row."""
-    inside = everywhere[everywhere["doc_id"].isin(kept)]
-    words = inside["doc_id"].map(size)
-    total = inside.assign(words=words).groupby("phrase")[["count", "words"]].sum()
-    own = (rows["doc_id"].isin(kept) & (rows["count"] > 0)).to_numpy()
-    count, words = (
-        rows["phrase"].map(total[name]).fillna(0).to_numpy(np.int64) for name in ("count", "words")
-    )
-    own_count, own_words = rows["count"].to_numpy(), rows["doc_id"].map(size).to_numpy()
-    return count - np.where(own, own_count, 0), words - np.where(own, own_words, 0)
+    def _count(self, tokenised: TokenisedCorpus, found: Occurrences) -> None:
+        size = np.array([self._size[d] if d in self._kept else -1 for d in tokenised.doc_ids])
+        width = max(1, len(self._phrases))
+        pairs, count = np.unique(found.doc * width + found.phrase, return_counts=True)
+        doc, phrase = pairs // width, pairs % width
+        inside = size[doc] >= 0
+        for row, weight in enumerate((count, size[doc])):
+            self._total[row] += np.bincount(
+                phrase[inside], weight[inside], len(self._phrases)
+            ).astype(np.int64)
+
+    def elsewhere(self, rows: pd.DataFrame, listed: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Return the uses and words of the other included documents with the phrase of a row.
+
+        Args:
+            rows: of CORPUS["phrase_documents"].
+            listed: rows of the listed phrases.
+        """
+        inside = listed[listed["doc_id"].isin(self._kept)]
+        words = inside["doc_id"].map(self._size)
+        total = inside.assign(words=words).groupby("phrase")[["count", "words"]].sum()
+        own = (rows["doc_id"].isin(self._kept) & (rows["count"] > 0)).to_numpy()
+        columns = []
+        for row, name, of_own in (
+            (0, "count", rows["count"].to_numpy()),
+            (1, "words", rows["doc_id"].map(self._size).to_numpy()),
+        ):
+            found = dict(zip(self._phrases, self._total[row].tolist(), strict=True))
+            all_uses = rows["phrase"].map(found | total[name].to_dict()).fillna(0)
+            columns.append(all_uses.to_numpy(np.int64) - np.where(own, of_own, 0))
+        return columns[0], columns[1]
 
 
 def _with_absent(

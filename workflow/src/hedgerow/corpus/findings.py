@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from hedgerow.corpus.estimates import percent, share
+from hedgerow.corpus.label_shares import CODED
 from hedgerow.corpus.measured_share import LOW
 
 MOST = 7
@@ -98,7 +99,8 @@ def _measured(e: Evidence) -> Finding | None:
     return Finding(
         "Coverage",
         f"Only {percent(row['share'])} of the words ({row['words']:,} of {row['of']:,}) are prose"
-        " and were measured. The rest is in headings, lists, tables and short pages: check how the"
+        " or statements in lists and were measured. The rest is in headings, menus, tables and"
+        " short pages: check how the"
         " files were read before relying on the rates.",
         "corpus",
         "measured",
@@ -174,57 +176,65 @@ def _groups(e: Evidence) -> Finding | None:
     return Finding("Groups", f"{text}.", "readability", "readability-groups", 0.5)
 
 
-def _rate(e: Evidence, name: str) -> Mapping[str, Any] | None:
-    row = e.summary["rates"][name]["all"]
-    return row if row["of"] else None
+def _labelled_share(e: Evidence, name: str, whole: str) -> tuple[str, float] | None:
+    """Return a share that rests on labels in words, with its interval, and the lower end.
+
+    None without sentences of the whole, or where the errors of the labels are not known: what
+    nobody has checked is no finding.
+    """
+    row = (e.summary.get("label_shares") or {}).get(name) or {}
+    if row.get("corrected") is None:
+        return None
+    grounds = "from the labels and their errors on annotated sites"
+    if row["method"] == CODED:
+        grounds = f"from the labels and {row['n_coded']:,} coded sentences"
+    interval = f"95 % interval {100 * row['low']:.0f} to {100 * row['high']:.0f} %"
+    words = (
+        f"{percent(row['corrected'])} of {whole} ({interval}, {grounds};"
+        f" {row['count']:,} of {row['of']:,} by the labels alone)"
+    )
+    return words, row["low"]
 
 
 def _certainty(e: Evidence) -> Finding | None:
-    row = _rate(e, "direct_causal")
-    if row is None:
+    found = _labelled_share(e, "direct_causal", "the causal claims")
+    if found is None:
         return None
     return Finding(
         "Certainty",
-        f"{row['count']:,} of {row['of']:,} causal claims ({percent(row['value'])}) are direct,"
-        f" stated as fact and not as a possibility{_interval(row['low'], row['high'], True)}."
-        " Check whether the evidence supports them.",
+        f"About {found[0]} are direct: stated as fact, not as a possibility. Check whether the"
+        " evidence supports them.",
         "claims",
         "claims-pooled",
-        row["low"] or 0.0,
+        found[1],
     )
 
 
 def _sources(e: Evidence) -> Finding | None:
-    row = _rate(e, "direct_unattributed")
-    if row is None:
+    found = _labelled_share(e, "direct_unattributed", "the direct causal claims")
+    if found is None:
         return None
     return Finding(
         "Sources",
-        f"{row['count']:,} of {row['of']:,} direct causal claims ({percent(row['value'])}) name no"
-        f" source in the sentence{_interval(row['low'], row['high'], True)}. Name one, or point to"
-        " the paragraph that does.",
+        f"About {found[0]} name no source in the sentence. Name one, or point to the paragraph that"
+        " does.",
         "claims",
         "attribution",
-        row["low"] or 0.0,
+        found[1],
     )
 
 
 def _research(e: Evidence) -> Finding | None:
-    row = _rate(e, "research_named")
-    if row is None:
+    row = (e.summary.get("label_shares") or {}).get("research_named") or {}
+    found = _labelled_share(e, "research_named", "the sentences that cite research")
+    if found is None:
         return None
-    unnamed = share(row["of"] - row["count"], row["of"])
-    verb = "names" if row["count"] <= 1 else "name"
-    several = f"{_none(row['count'])} of {row['of']:,} sentences that cite research {verb}"
-    one = f"the one sentence that cites research {'names' if row['count'] else 'does not name'}"
     return Finding(
         "Research",
-        _capital(one if row["of"] == 1 else several)
-        + f" the study{_interval(row['low'], row['high'], True)}. Readers cannot check a study"
-        " without a name.",
+        f"About {found[0]} name the study. Readers cannot check a study without a name.",
         "claims",
         "attribution",
-        unnamed["low"] or 0.0,
+        1.0 - row["high"],
     )
 
 

@@ -1,16 +1,23 @@
-"""The shards of a run joined: plain data, sorted by document."""
+"""The shards of a run: what is small joined, what is large read a shard at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pandas as pd
 import pyarrow as pa
 
-from hedgerow.corpus.corpus_words import CorpusWords
 from hedgerow.overlap.signatures import Signatures
+from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+
+class ShardTables(Protocol):
+    """Gives a table of each shard, one by one."""
+
+    def __call__(self, name: str, without: Collection[str] = ()) -> Iterator[pa.Table]: ...
 
 
 @dataclass(frozen=True)
@@ -18,17 +25,26 @@ class JoinedShards:
     """All shards of a run.
 
     Attributes:
-        tables: the tables of SHARD by name, each sorted by the key of its schema.
-        texts: the tokenised text of each shard.
-        words: counts of the words and word sequences of all documents.
-        signatures: signatures of all documents, in the order of their ids.
+        texts: the tokenised text of each shard; read when it is asked for, so that a loop over them
+            holds one at a time.
+        tables: returns a table of SHARD by name, without some of its columns: one Arrow table for
+            each shard, read one by one.
+        key: the columns by which the rows of a table are sorted, by name of the table.
+        words: returns the counts of words and word sequences of each shard, read one by one.
+        signatures: returns the signatures of all documents, in the order of their ids.
     """
 
-    tables: Mapping[str, pa.Table]
     texts: Sequence[TokenisedCorpus]
-    words: CorpusWords
-    signatures: Signatures
+    tables: ShardTables
+    key: Callable[[str], Sequence[str]]
+    words: Callable[[], Iterator[WordCounts]]
+    signatures: Callable[[], Signatures]
+
+    def joined(self, name: str, without: Collection[str] = ()) -> pa.Table:
+        """Return a table of all shards, sorted by its key, without some of its columns."""
+        parts = pa.concat_tables(list(self.tables(name, without)))
+        return parts.sort_by([(key, "ascending") for key in self.key(name)])
 
     def frame(self, name: str) -> pd.DataFrame:
-        """Return a table as a data frame."""
-        return self.tables[name].to_pandas()
+        """Return a table of all shards as a data frame, sorted by its key."""
+        return self.joined(name).to_pandas()

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.corpus_words import CorpusWords
+from hedgerow.corpus.corpus_words import CorpusWords, Shards, join_words
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.statistics.dispersion import dispersion
 from hedgerow.statistics.keyness import keyness
@@ -39,12 +39,12 @@ class _Counts:
 
 
 def compare_words(
-    words: CorpusWords, documents: pd.DataFrame, phrases: pd.DataFrame | None = None
+    shards: Shards, documents: pd.DataFrame, phrases: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Compare the use of every word and listed phrase in the prose of groups.
 
     Args:
-        words: counts of the words of all documents.
+        shards: text and counts of words of each shard; not read for fewer than two groups.
         documents: with doc_id, group, words and included.
         phrases: rows of CORPUS["phrase_documents"]; those of listed phrases of two words or more
             are compared, by their uses outside titles, headings and lists of contents.
@@ -58,7 +58,7 @@ def compare_words(
     groups = sorted(included["group"].unique())
     if len(groups) < 2:
         return pd.DataFrame(columns=list(CORPUS["keyness"].names))
-    counts = _counts(words, included, phrases)
+    counts = _counts(join_words(shards), included, phrases)
     member = included["group"].to_numpy()
     tables = [_compared(counts, g, REST, member == g, member != g) for g in groups]
     if 2 < len(groups) <= MOST_GROUPS:

@@ -284,6 +284,14 @@ def _certainty(labelled: Labelled, groups: Mapping[str, Bools]) -> Iterator[dict
         }
 
 
+def overall_shares(shares: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the rows of the whole corpus by measure, as summary.json has them."""
+    names = ("count", "of", "n_coded", "counted", "corrected", "low", "high", "method", "reason")
+    rows = shares[shares["group"] == "all"]
+    plain = rows[list(names)].astype(object).where(rows[list(names)].notna(), None)
+    return dict(zip(rows["measure"], plain.to_dict("records"), strict=True))
+
+
 def label_differences(shares: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of CORPUS["label_differences"]: each share between groups in pairs.
 

@@ -13,25 +13,28 @@ LOW = 0.7
 
 
 def measured_share(documents: pd.DataFrame) -> dict[str, Any]:
-    """Return how many words are prose of the statistics, of all words of the corpus.
+    """Return how many words of the statistics are prose or statements in lists, of all words.
 
-    Exact duplicates are counted once. Words outside the statistics are in headings, lists, tables
-    and other blocks that are not prose, or in documents that are too short or excluded.
+    Both are labelled and searched for phrases; readability is given of prose, and of both. Exact
+    duplicates are counted once. The other words are in headings, menus, tables and blocks like
+    them, or in documents that are too short or excluded.
 
     Args:
-        documents: with included, status, words and words_all.
+        documents: with included, status, words, words_with_lists and words_all.
 
     Returns:
-        words, of, share (null without words), and `low_documents`, the number of included documents
-        below LOW.
+        words, of, share (null without words), `prose`, the words of prose alone, and
+        `low_documents`, the number of included documents below LOW.
     """
     included = documents[documents["included"]]
     counted = documents[(documents["status"] != "duplicate") | documents["included"]]
-    words, total = int(included["words"].sum()), int(counted["words_all"].fillna(0).sum())
-    own = included["words"] / included["words_all"].where(included["words_all"] > 0)
+    stated = included["words_with_lists"].fillna(0).clip(lower=included["words"])
+    words, total = int(stated.sum()), int(counted["words_all"].fillna(0).sum())
+    own = stated / included["words_all"].where(included["words_all"] > 0)
     return {
         "words": words,
         "of": total,
         "share": number(words / total) if total else None,
+        "prose": int(included["words"].sum()),
         "low_documents": int((own < LOW).sum()),
     }

@@ -18,6 +18,8 @@ ALONE = "all"
 
 UNLISTED = "(not listed)"
 """The group of a document that is missing from the metadata table."""
+_PROSE_OF_LEAST = 0.25
+"""Share of the least number of measured words that must be prose."""
 
 
 def assign_groups(documents: pd.DataFrame, metadata: pd.DataFrame | None) -> pd.DataFrame:
@@ -94,6 +96,10 @@ def recount(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.Dat
     Args:
         documents: with doc_id, blocks, tokens, words and words_all.
         texts: without boilerplate.
+
+    Returns:
+        The documents, with `words_stated` as well: words of prose and of list items that state
+        something.
     """
     counted = []
     for text in texts:
@@ -105,6 +111,7 @@ def recount(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.Dat
                     "tokens": np.diff(text.doc_token),
                     "words": np.diff(offsets_of(words * text.block_prose)[text.doc_block]),
                     "words_all": np.diff(offsets_of(words)[text.doc_block]),
+                    "words_stated": np.diff(offsets_of(words * text.block_stated)[text.doc_block]),
                 },
                 index=text.doc_ids,
             )
@@ -112,16 +119,27 @@ def recount(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.Dat
     known = pd.concat(counted).reindex(documents["doc_id"])
     for name in known.columns:
         values = known[name].reset_index(drop=True)
-        documents[name] = values.fillna(documents[name]).astype(np.int64)
+        documents[name] = values.fillna(documents.get(name, 0)).astype(np.int64)
     return documents
 
 
 def mark_short(documents: pd.DataFrame, least: int) -> pd.DataFrame:
-    """Set the status of analysed documents with fewer prose words than `least` to too_short."""
-    short = (documents["status"] == "analysed") & (documents["words"] < least)
+    """Set the status of analysed documents with too few measured words to too_short.
+
+    These are documents with fewer words than `least` in prose and list items that state something,
+    or fewer than a quarter of it in prose, on which readability is measured.
+    """
+    stated = documents["words_stated"]
+    little = documents["words"] < least * _PROSE_OF_LEAST
+    short = (documents["status"] == "analysed") & ((stated < least) | little)
     reason = [
-        f"{words} words of prose, fewer than {least}: left out of the averages" if is_short else old
-        for words, is_short, old in zip(documents["words"], short, documents["reason"], strict=True)
+        f"{words} words of prose and {listed - words} in statements of lists, fewer than {least}"
+        f"{f' or {least * _PROSE_OF_LEAST:.0f} of prose' if few else ''}: left out of the averages"
+        if is_short
+        else old
+        for words, listed, few, is_short, old in zip(
+            documents["words"], stated, little, short, documents["reason"], strict=True
+        )
     ]
     return documents.assign(status=documents["status"].where(~short, "too_short"), reason=reason)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.duplicates import find_duplicates
@@ -76,11 +77,13 @@ class Shared:
     """Wording that documents share.
 
     Attributes:
-        tables: rows of CORPUS["templates"], ["passages"], ["repeated_sentences"] and ["openings"].
+        tables: rows of CORPUS["templates"], ["repeated_sentences"] and ["openings"].
+        passages: rows of CORPUS["passages"].
         share: doc_id and template_share of the documents compared.
     """
 
     tables: dict[str, pd.DataFrame]
+    passages: pa.Table
     share: pd.DataFrame
 
 
@@ -95,10 +98,8 @@ def shared_wording(
     """
     least = settings["min_documents"]
     found = shared_sequences(texts, include, settings["min_words"], least)
-    spans = [(doc, a, b) for doc, pairs in sorted(found.spans.items()) for a, b in pairs]
     rows = {
         "templates": found.rows,
-        "passages": dict(zip(CORPUS["passages"].names, zip(*spans, strict=True), strict=False)),
         "repeated_sentences": repeated_sentences(texts, include),
         "openings": shared_openings(texts, include, least),
     }
@@ -109,4 +110,17 @@ def shared_wording(
     share = pd.DataFrame(
         {"doc_id": list(found.share), "template_share": list(found.share.values())}
     )
-    return Shared(tables, share)
+    return Shared(tables, _passages(found.spans), share)
+
+
+def _passages(spans: Mapping[str, np.ndarray]) -> pa.Table:
+    """Return the rows of CORPUS["passages"]."""
+    doc_ids = sorted(spans)
+    start, end = np.concatenate([np.zeros((0, 2)), *(spans[d] for d in doc_ids)]).T
+    owner = np.repeat(np.arange(len(doc_ids)), [len(spans[d]) for d in doc_ids])
+    columns = {
+        "doc_id": pa.array(doc_ids, pa.large_string()).take(pa.array(owner)),
+        "start": pa.array(start.astype(np.int64)),
+        "end": pa.array(end.astype(np.int64)),
+    }
+    return pa.table({name: columns[name] for name in CORPUS["passages"].names})

@@ -11,6 +11,7 @@ import pandas as pd
 from hedgerow.corpus.assemble import Corpus
 from hedgerow.corpus.estimates import describe, grade_shares, measures, number, rates
 from hedgerow.corpus.findings import Evidence, findings
+from hedgerow.corpus.label_shares import overall_shares
 from hedgerow.corpus.measured_share import measured_share
 from hedgerow.corpus.tiles import Lines, tiles
 from hedgerow.readability.formulas import CONSENSUS
@@ -66,6 +67,7 @@ def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
         "grades": grade_shares(documents, list(options.grades)),
         "measures": measures(documents, resamples, seed),
         "rates": rates(documents, resamples, seed),
+        "label_shares": overall_shares(corpus.frames["label_shares"]),
         "agreement": _agreement(included),
         "variants": _variants(included, resamples, seed),
         "textstat": _textstat(included),

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from hedgerow.corpus.estimates import share
+from hedgerow.corpus.estimates import percent, share
+from hedgerow.corpus.label_shares import CODED
 from hedgerow.corpus.measured_share import LOW
 
 
@@ -114,7 +115,7 @@ def _measured(source: TileSource) -> Reading:
     row = source.summary["measured"]
     if row["share"] is None:
         return Reading(None, "there are no words")
-    reason = f"{row['words']:,} of {row['of']:,} words are prose"
+    reason = f"{row['words']:,} of {row['of']:,} words are prose or statements in lists"
     if row["share"] < LOW:
         reason += "; little of the corpus was measured"
     return Reading(row["share"], reason, n=row["of"])
@@ -147,10 +148,28 @@ def _pooled_share(rate: str, noun: str, criterion: str) -> Callable[[TileSource]
         row, line = source.summary["rates"][rate]["all"], source.lines.criteria[criterion]
         if row["value"] is None:
             return Reading(None, f"there are no {noun}", threshold=line)
-        reason = f"{row['count']:,} of {row['of']:,} {noun}"
-        return Reading(row["value"], reason, row["low"], row["high"], row["of"], line)
+        counts = f"{row['count']:,} of {row['of']:,} {noun}"
+        share = source.summary["label_shares"].get(rate) or {}
+        if share.get("corrected") is None:
+            reason = f"{counts}; the interval leaves out the errors of the labels"
+            return Reading(row["value"], reason, row["low"], row["high"], row["of"], line)
+        return Reading(
+            share["corrected"],
+            f"{counts} by the labels ({percent(row['value'])}); {_grounds(share)}",
+            share["low"],
+            share["high"],
+            row["of"],
+            line,
+        )
 
     return read
+
+
+def _grounds(share: Mapping[str, Any]) -> str:
+    """Return what the interval of a corrected share holds."""
+    if share["method"] == CODED:
+        return f"estimated with {share['n_coded']:,} coded sentences"
+    return "the interval holds the errors of the labels on annotated sites"
 
 
 def _flagged_documents(flags: Callable[[TileSource], pd.Series]) -> Callable[[TileSource], Reading]:

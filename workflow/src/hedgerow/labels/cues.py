@@ -82,8 +82,9 @@ def plain_cues(
 ) -> np.ndarray:
     """Return int8[C]: 1 for cues that always hedge, -1 for those that never do, 0 for the model.
 
-    Explicit expressions, entries marked so and "some experts think" hedge; other vague sources ("some people report")
-    give a speaker, not a doubt. *Can*, *if* and *or* were annotated as hedges in reviews alone.
+    Explicit expressions, entries marked so and "some experts think" hedge; other vague sources
+    ("some people report") give a speaker, not a doubt. *Can*, *if* and *or* were annotated as
+    hedges in reviews alone.
 
     Args:
         review: float64[S], how much each sentence sounds like a personal review.

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.labels.contradictions import claim_keys, content_stems
+from hedgerow.labels.summary_claims import overstated_claims
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import (
     BOOSTER_TYPES,
@@ -16,6 +16,12 @@ from hedgerow.lexicons.vocabulary import (
     HEDGE_TYPES,
     STANCES,
 )
+
+_COUNTED = (
+    "doc_id", "type", "hedged", "certainty", "claim", "stance", "direction", "agent", "effect",
+    "advice", "attribution", "attribution_named", "zone", "section",
+)  # fmt: skip
+"""Columns of the tables of claims and cues that the counts need."""
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
@@ -41,8 +47,10 @@ def document_measures(
 
     Args:
         doc_ids: D documents. words: their prose words.
-        claims: columns of the claims table, a row for every prose sentence of these documents.
-        cues: columns of the cues table. contradictions: rows of CORPUS["contradictions"].
+        claims: columns of the claims table, a row for every sentence of stated text. Only those of
+            prose are counted, but for the columns whose names begin with `list_`.
+        cues: columns of the cues table; those of prose are counted.
+        contradictions: rows of CORPUS["contradictions"].
 
     Returns:
         Columns of length D: counts (int64), rates per 1,000 prose words and shares (float64, NaN
@@ -50,8 +58,13 @@ def document_measures(
     """
     place = {doc: i for i, doc in enumerate(doc_ids)}
     n, words = len(doc_ids), np.asarray(words)
-    of_cue = np.array([place[d] for d in cues["doc_id"]], np.int64)
-    at = np.array([place[d] for d in claims["doc_id"]], np.int64)
+    lists = _chosen(claims, ~np.asarray(claims["prose"], bool), place)
+    claims, cues = (
+        _chosen(table, np.asarray(table["prose"], bool), place) for table in (claims, cues)
+    )
+    of_cue, at, of_list = (
+        np.array([place[d] for d in table["doc_id"]], np.int64) for table in (cues, claims, lists)
+    )
     within = [
         place[doc]
         for doc, inside, differs in zip(
@@ -64,10 +77,34 @@ def document_measures(
         **_certainty_columns(at, n, claims),
         **_claim_columns(at, n, claims),
         **_source_columns(at, n, claims),
+        **_list_columns(of_list, n, lists),
         "advice_weak": _count(at, n, _equal(claims["advice"], "weak")),
         "advice_strong": _count(at, n, _equal(claims["advice"], "strong")),
-        "summary_overclaims": summary_overclaims(at, n, claims, lexicon),
+        "summary_overclaims": _overclaims(at, n, claims, lexicon),
         "contradictions": np.bincount(np.array(within, np.int64), minlength=n).astype(np.int64),
+    }
+
+
+def _chosen(table: Columns, where: np.ndarray, place: Mapping[str, int]) -> Columns:
+    """Return the rows of a table that `where` selects, of the documents in `place`.
+
+    Only the columns that are counted; the table itself where every row is chosen.
+    """
+    rows = [i for i in np.flatnonzero(where).tolist() if table["doc_id"][i] in place]
+    if len(rows) == len(where):
+        return table
+    return {name: [table[name][i] for i in rows] for name in _COUNTED if name in table}
+
+
+def _list_columns(at: np.ndarray, n: int, lists: Columns) -> dict[str, np.ndarray]:
+    """Return counts over the items of lists that state something and are no prose."""
+    asserted = _equal(lists["stance"], "asserted")
+    return {
+        "list_sentences": np.bincount(at, minlength=n).astype(np.int64),
+        "list_hedged": _count(at, n, np.asarray(lists["hedged"], bool)),
+        "list_claims": _count(at, n, asserted),
+        "list_direct_causal": _count(at, n, asserted & _equal(lists["claim"], "direct_causal")),
+        "list_advice": _count(at, n, ~_equal(lists["advice"], "none")),
     }
 
 
@@ -135,53 +172,7 @@ def _source_columns(at: np.ndarray, n: int, claims: Columns) -> dict[str, np.nda
     }
 
 
-def _opening(doc: np.ndarray, documents: int, claims: Columns) -> np.ndarray:
-    """Return bool[n]: the sentence belongs to the opening of its document."""
-    section = np.asarray(claims["section"], np.int64)
-    last = np.zeros(documents, np.int64)
-    np.maximum.at(last, doc, section)
-    return _equal(claims["zone"], "summary") | ((section == 0) & (last[doc] > 0))
-
-
-def summary_overclaims(
-    doc: np.ndarray, documents: int, claims: Columns, lexicon: Lexicon
-) -> np.ndarray:
-    """Count sentences of the opening whose claim is stronger than the same claim in the body.
-
-    The opening: blocks of the kind summary, and all prose before the first heading of a document
-    with headings. The same claim: same topic and direction, agents that share a word, effects that
-    share half of the words of the shorter one. A sentence counts where the body has that claim and
-    never as strongly.
-
-    Args:
-        doc: int64[n], document of each row of `claims`.
-
-    Returns:
-        int64[documents].
-    """
-    strength = np.array([CLAIMS.index(name) for name in claims["claim"]], np.int64)
-    opening = _opening(doc, documents, claims)
-    made = np.flatnonzero(strength > 0).tolist()
-    keys = claim_keys(
-        [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
-    )
-    body: dict[tuple, list[tuple[frozenset[str], frozenset[str], int]]] = {}
-    summary = []
-    for i, key in zip(made, keys, strict=True):
-        if key is None:
-            continue
-        kind = (int(doc[i]), key[1], str(claims["direction"][i]), str(claims["stance"][i]))
-        claim = (key[0], content_stems(claims["effect"][i], lexicon), int(strength[i]))
-        if opening[i]:
-            summary.append((kind, *claim))
-        else:
-            body.setdefault(kind, []).append(claim)
-    out = np.zeros(documents, np.int64)
-    for kind, agent, effect, strong in summary:
-        same = [
-            s
-            for other, words, s in body.get(kind, [])
-            if other & agent and 2 * len(words & effect) >= min(len(words), len(effect))
-        ]
-        out[kind[0]] += bool(same) and max(same) < strong
-    return out
+def _overclaims(at: np.ndarray, n: int, claims: Columns, lexicon: Lexicon) -> np.ndarray:
+    """Return int64[n]: sentences of the opening that claim more than the body."""
+    rows = [row for row, _ in overstated_claims(at, n, claims, lexicon)]
+    return np.bincount(at[rows], minlength=n).astype(np.int64)

@@ -33,6 +33,11 @@ research_named_share | float | share | research_named / research_attributions; n
 advice_weak | int | sentences | sentences of weak advice
 advice_strong | int | sentences | sentences of strong advice
 summary_overclaims | int | claims | sentences of the opening (summary, or prose before the first heading) whose claim is stronger than the same claim in the body
+list_sentences | int | sentences | items of lists that state something and are no prose; they are in no other count or rate of labels
+list_hedged | int | sentences | of those, hedged ones
+list_claims | int | sentences | of those, sentences that assert a claim
+list_direct_causal | int | sentences | of those, sentences whose strongest asserted claim is direct causal
+list_advice | int | sentences | of those, sentences that give advice
 contradictions | int | pairs | contradiction candidates inside the document, without those that differ in dose or strain
 """)
 
@@ -64,6 +69,7 @@ CUES = Table(
 doc_id | str | | document
 sentence | int | | number of the sentence in the document
 zone | str | | kind of the block
+prose | bool | | the cue is in prose; false in an item of a list that states something, which the rates leave out
 start | int | characters | first character in the clean text
 end | int | characters | one past the last character
 surface | str | | the cue as it stands
@@ -74,9 +80,14 @@ type | str | | type of the cue
 
 CLAIMS = Table(
     "claims",
-    "one sentence of prose with its labels",
+    "one sentence of prose, or of a list item that states something, with its labels",
     ("doc_id", "sentence"),
-    SENTENCE_POSITION + columns("text | str | | the sentence") + _LABELS,
+    SENTENCE_POSITION
+    + columns("""
+prose | bool | | the sentence is prose; false in an item of a list that states something, which the rates leave out
+text | str | | the sentence
+""")
+    + _LABELS,
 )
 
 CONTRADICTIONS = Table(

@@ -43,6 +43,7 @@ class Governed:
     aside: np.ndarray  # bool[S], the sentence has "without", whatever it reaches
     lacking: np.ndarray  # bool[E], in the reach of "without" and of no other negation
     contrasted: np.ndarray  # bool[E], after "but" or "however" inside the sentence
+    failed: np.ndarray  # bool[S], "fails to" precedes an effect word with an outcome
 
 
 def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> Governed:
@@ -73,6 +74,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
         aside=has(tokenised, np.flatnonzero(aside)),
         lacking=negated & ~_in_reach(tokenised, lexicon, others, effects),
         contrasted=_after_contrast(tokenised, lexicon, effects.first),
+        failed=has(tokenised, effects.first[near & _after_failing(tokenised, lexicon, effects)]),
     )
 
 
@@ -127,6 +129,14 @@ def _in_reach(
             end = np.minimum(end, _next_comma(tokenised, lexicon, negation.last))
         out |= _covered(effects.first, negation.first, end, size)
     return out
+
+
+def _after_failing(tokenised: TokenisedCorpus, lexicon: Lexicon, effects: Marks) -> np.ndarray:
+    """Return bool[E]: "fails to" or "failed to" is right before the effect word."""
+    fails = class_words(tokenised, "=fail|fails|failed|failing", lexicon)[tokenised.token_base]
+    to = class_words(tokenised, "=to", lexicon)[tokenised.token_base]
+    at = np.maximum(effects.first, 2)
+    return (effects.first >= 2) & to[at - 1] & fails[at - 2] if len(to) > 2 else at < 0
 
 
 def _after_contrast(tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray) -> np.ndarray:
@@ -199,13 +209,6 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     denies = negated | lacking | governed.denial
     out = np.where(denies, np.where(others | turned, -1, 1), 0)
     return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
-
-
-def denied_outcome(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
-    """Return bool[S]: a listed outcome follows an effect word in the reach of a negation."""
-    chosen = governed.negated & governed.has_outcome & ~governed.topic & ~governed.lacking
-    count = np.bincount(governed.sentence[chosen], minlength=len(tokenised.sentence_start))
-    return count > 0
 
 
 def mentioned_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:

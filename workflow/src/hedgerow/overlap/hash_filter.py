@@ -5,39 +5,66 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-_LARGEST_TABLE = 1 << 26
+_SLOTS_PER_HASH = 8
+_LARGEST = 1 << 32
+_WORD, _LOW = np.uint64(6), np.uint64(63)
 
 
-def held_by_several(hashes: np.ndarray, doc: np.ndarray) -> np.ndarray:
-    """Return bool[T]: several documents have the hash; 0 is no hash.
+class HashFilter:
+    """Two bits a slot: whether one document has a hash of this slot, and whether several have.
 
-    False is certain. A few hashes of a single document come out True, because hashes in the same
-    slot of the table count as equal; this avoids sorting.
+    Hashes in the same slot count as equal, so that a few hashes of a single document pass (a tenth
+    of them with eight slots a hash); this avoids sorting. That a hash does not pass is certain.
 
-    Args:
-        hashes: uint64[T].
-        doc: int32[T], the document of each hash.
-
-    >>> held_by_several(np.array([7, 8, 7], np.uint64), np.array([0, 0, 1], np.int32)).tolist()
-    [True, False, True]
+    >>> held = HashFilter(3)
+    >>> hashes = np.array([7, 8, 7, 7], np.uint64)
+    >>> held.add(hashes, np.array([0, 2, 4]))
+    >>> held.several(hashes).tolist()
+    [True, False, True, True]
     """
-    size = 1 << 10
-    while size < min(2 * len(hashes), _LARGEST_TABLE):
-        size *= 2
-    return _not_alone(hashes, doc, np.full(size, -1, np.int32), np.zeros(size, np.bool_))
+
+    def __init__(self, expected: int) -> None:
+        """Make room for about so many distinct hashes."""
+        size = 1 << 10
+        while size < min(_SLOTS_PER_HASH * expected, _LARGEST):
+            size *= 2
+        self._mask = np.uint64(size - 1)
+        self._one, self._more = np.zeros(size >> 6, np.uint64), np.zeros(size >> 6, np.uint64)
+
+    def add(self, hashes: np.ndarray, edges: np.ndarray) -> None:
+        """Add the hashes of whole documents, each once for each of them.
+
+        Args:
+            hashes: uint64[T]; 0 is no hash.
+            edges: int64[D + 1], first hash of each document; the last is the end.
+        """
+        _add(hashes, edges, self._mask, self._one, self._more)
+
+    def several(self, hashes: np.ndarray) -> np.ndarray:
+        """Return bool[T]: several of the documents have the hash; False for 0."""
+        return _several(hashes, self._mask, self._more)
 
 
 @njit(cache=True)
-def _not_alone(hashes, doc, last_doc, several):
-    mask = np.uint64(len(last_doc) - 1)
+def _add(hashes, edges, mask, one, more):
+    for d in range(len(edges) - 1):
+        of_document = np.sort(hashes[edges[d] : edges[d + 1]])
+        for i in range(len(of_document)):
+            h = of_document[i]
+            if h == 0 or (i > 0 and h == of_document[i - 1]):
+                continue
+            slot = h & mask
+            bit = np.uint64(1) << (slot & _LOW)
+            if one[slot >> _WORD] & bit:
+                more[slot >> _WORD] |= bit
+            else:
+                one[slot >> _WORD] |= bit
+
+
+@njit(cache=True)
+def _several(hashes, mask, more):
     out = np.zeros(len(hashes), np.bool_)
     for i in range(len(hashes)):
-        if hashes[i] != 0:
-            slot = hashes[i] & mask
-            if last_doc[slot] < 0:
-                last_doc[slot] = doc[i]
-            elif last_doc[slot] != doc[i]:
-                several[slot] = True
-    for i in range(len(hashes)):
-        out[i] = hashes[i] != 0 and several[hashes[i] & mask]
+        slot = hashes[i] & mask
+        out[i] = hashes[i] != 0 and more[slot >> _WORD] >> (slot & _LOW) & np.uint64(1) != 0
     return out

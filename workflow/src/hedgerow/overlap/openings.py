@@ -58,8 +58,8 @@ def shared_openings(
 
 def _openings(
     tokenised: TokenisedCorpus, kind: str, include: set[str] | None
-) -> tuple[np.ndarray, ...]:
-    """Return skeletons (uint64[k, 12], 0 after the end), sentences, and a word of each element."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
+    """Return skeletons (uint64[k, 12], 0 after the end), sentences, words, and document ids."""
     wanted = np.array([include is None or d in include for d in tokenised.doc_ids], bool)
     heading = tokenised.block_kind == HEADING
     if kind == "heading":
@@ -84,7 +84,8 @@ def _openings(
     code, word = _packed(code, word, code != _NOTHING)
     again = (code[:, 1:] == _CONTENT) & (code[:, :-1] == _CONTENT)
     code, word = _packed(code, word, np.c_[np.ones(len(code), bool), ~again] & (code != _NOTHING))
-    return code[:, :_LONGEST], sentence, word[:, :_LONGEST]
+    doc_ids = [tokenised.doc_ids[d] for d in tokenised.sentence_doc[sentence].tolist()]
+    return code[:, :_LONGEST], sentence, word[:, :_LONGEST], doc_ids
 
 
 def _packed(code: np.ndarray, word: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -95,7 +96,7 @@ def _packed(code: np.ndarray, word: np.ndarray, keep: np.ndarray) -> tuple[np.nd
 
 
 def _shared(
-    found: Sequence[tuple[np.ndarray, ...]],
+    found: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]],
     tokenised: Sequence[TokenisedCorpus],
     kind: str,
     min_documents: int,
@@ -103,18 +104,18 @@ def _shared(
     code = np.concatenate([np.zeros((0, _LONGEST), np.uint64), *(f[0] for f in found)])
     shard = np.repeat(np.arange(len(found)), [len(f[0]) for f in found])
     place = np.concatenate([np.arange(len(f[0])) for f in found] or [np.zeros(0, np.int64)])
-    ids = [
-        tokenised[s].doc_ids[tokenised[s].sentence_doc[found[s][1][k]]]
-        for s, k in zip(shard.tolist(), place.tolist(), strict=True)
-    ]
+    ids = [doc_id for _, _, _, doc_ids in found for doc_id in doc_ids]
     names, doc = np.unique(np.array(ids, object).astype(str), return_inverse=True)
     # by document and position, so that the first of a group is its example
     order = np.lexsort((place, doc))
     code, shard, place, doc = code[order], shard[order], place[order], doc[order]
+    groups = _groups(code, doc, _SHORTEST[kind], min_documents)
+    # each shard is read once
+    groups.sort(key=lambda group: shard[group[0][0]])
     rows = []
-    for members, length in _groups(code, doc, _SHORTEST[kind], min_documents):
+    for members, length in groups:
         first = members[0]
-        c, (_, sentence, word) = tokenised[shard[first]], found[shard[first]]
+        c, (_, sentence, word, _) = tokenised[shard[first]], found[shard[first]]
         texts = [
             GAP if e == _CONTENT else c.word_text[w]
             for e, w in zip(code[first, :length], word[place[first], :length], strict=True)

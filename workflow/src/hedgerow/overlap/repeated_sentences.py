@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from hedgerow.overlap.duplicates import NEAR, find_duplicates
-from hedgerow.overlap.hash_filter import held_by_several
+from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import Signatures, minhash, shingled
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _FEWEST_SHINGLES = 4
@@ -51,37 +52,55 @@ def repeated_sentences(
 def _candidates(
     tokenised: Sequence[TokenisedCorpus], include: set[str] | None, near: float
 ) -> tuple[np.ndarray, np.ndarray, list[str], Signatures]:
-    """Return shard, sentence, document id and signature of the sentences that may repeat one."""
-    ids = sorted({d for c in tokenised for d in c.doc_ids if include is None or d in include})
-    number = {d: i for i, d in enumerate(ids)}
+    """Return shard, sentence, document id and signature of the sentences that may repeat one.
+
+    Each shard is shingled twice: the filter of all shards decides which sentences are kept.
+    """
+    held = HashFilter(sum(c.token_type.size for c in tokenised))
+    for c in tokenised:
+        size, shingles, _ = _shingles(c, include)
+        held.add(shingles, offsets_of(size)[c.doc_sentence])
     parts = []
     for s, c in enumerate(tokenised):
-        offset, shingles, digest = shingled(c, c.sentence_token)
-        doc = np.array([number.get(d, -1) for d in c.doc_ids], np.int64)[c.sentence_doc]
-        parts.append((np.full(len(doc), s), np.arange(len(doc)), doc, digest, offset, shingles))
+        size, shingles, digest = _shingles(c, include)
+        shared = np.diff(offsets_of(held.several(shingles))[offsets_of(size)])
+        kept = np.flatnonzero((size >= _FEWEST_SHINGLES) & (shared >= near * size))
+        rows = np.isin(np.repeat(np.arange(len(size)), size), kept)
+        names = [c.doc_ids[d] for d in c.sentence_doc[kept].tolist()]
+        parts.append((np.full(len(kept), s), kept, names, digest[kept], size[kept], shingles[rows]))
     if not parts:
         return np.zeros(0, int), np.zeros(0, int), [], _signatures([], np.zeros((0, 2)), [], [0])
-    shard, sentence, doc, digest = (np.concatenate([p[i] for p in parts]) for i in range(4))
-    size = np.concatenate([np.diff(p[4]) for p in parts])
-    shingles = np.concatenate([p[5] for p in parts])
-    offset = np.concatenate([[0], np.cumsum(size)])
-    long_enough = (doc >= 0) & (size >= _FEWEST_SHINGLES)
-    held = held_by_several(
-        np.where(np.repeat(long_enough, size), shingles, 0), np.repeat(doc, size).astype(np.int32)
+    shard, sentence, digest, size, shingles = (
+        np.concatenate([p[i] for p in parts]) for i in (0, 1, 3, 4, 5)
     )
-    shared = np.diff(np.concatenate([[0], np.cumsum(held)])[offset])
-    kept = np.flatnonzero(long_enough & (shared >= near * size))
-    kept = kept[np.lexsort((sentence[kept], doc[kept]))]
-    nothing = np.zeros((len(doc), 0))
-    whole = Signatures([""] * len(doc), digest, nothing, offset, shingles, nothing)
-    signed = whole.take(kept)
-    names = [ids[d] for d in doc[kept].tolist()]
+    names = [name for p in parts for name in p[2]]
+    _, doc = np.unique(np.array(names, dtype=object), return_inverse=True)
+    order = np.lexsort((sentence, doc))
+    nothing = np.zeros((len(names), 0))
+    whole = Signatures(names, digest, nothing, offsets_of(size), shingles, nothing)
+    signed = whole.take(order)
     return (
-        shard[kept],
-        sentence[kept],
-        names,
-        _signatures(names, signed.digest, signed.shingles, signed.offset),
+        shard[order],
+        sentence[order],
+        signed.doc_ids,
+        _signatures(signed.doc_ids, signed.digest, signed.shingles, signed.offset),
     )
+
+
+def _shingles(
+    tokenised: TokenisedCorpus, include: set[str] | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return size, shingles and digest of the sentences of a shard.
+
+    The shingles of sentences that are too short, or of other documents than those to compare, are
+    0.
+    """
+    offset, shingles, digest = shingled(tokenised, tokenised.sentence_token)
+    size = np.diff(offset)
+    wanted = np.array([include is None or d in include for d in tokenised.doc_ids], bool)
+    compared = wanted[tokenised.sentence_doc] & (size >= _FEWEST_SHINGLES)
+    shingles[~np.repeat(compared, size)] = 0
+    return size, shingles, digest
 
 
 def _signatures(names: list[str], digest: Any, shingles: Any, offset: Any) -> Signatures:
@@ -95,7 +114,9 @@ def _described(
 ) -> dict[str, list[Any]]:
     """Return number, offsets and text of sentences, given by shard and index in the shard."""
     rows: dict[str, list[Any]] = {"sentence": [], "start": [], "end": [], "text": []}
-    for s, i in zip(shard.tolist(), sentence.tolist(), strict=True):
+    order = np.argsort(shard, kind="stable")  # each shard is read once
+    back = np.argsort(order, kind="stable").tolist()
+    for s, i in zip(shard[order].tolist(), sentence[order].tolist(), strict=True):
         c = tokenised[s]
         d = int(c.sentence_doc[i])
         start, end = int(c.sentence_start[i]), int(c.sentence_end[i])
@@ -103,4 +124,4 @@ def _described(
         rows["start"].append(start)
         rows["end"].append(end)
         rows["text"].append(c.text(d)[start:end].replace("\n", " "))
-    return rows
+    return {name: [column[k] for k in back] for name, column in rows.items()}

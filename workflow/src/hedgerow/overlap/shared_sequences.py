@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from hedgerow.overlap.hash_filter import held_by_several
+from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import mix
-from hedgerow.overlap.word_stream import WordStream, word_stream
+from hedgerow.overlap.word_stream import WordStream, characters, spellings, word_stream
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 LISTED = 500
@@ -27,6 +28,8 @@ _POOL = 4 * LISTED
 _FRAGMENT = 1.25
 """A fragment has up to this many times the documents of the sequence that contains it."""
 _NAMED_DOCUMENTS = 20
+_SORTED_AT_ONCE = 1 << 21
+"""Positions that are sorted together, so that memory does not grow with what documents share."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,14 @@ class SharedSequences:
             have over 1.25 times its documents.
         share: share of the words of each document that are in a shared sequence (0 for a document
             without words).
-        spans: [(start, end)], in characters, of the shared passages of each document that has any,
-            in order; a passage may consist of several adjacent or overlapping sequences.
+        spans: int32[k, 2], start and end, in characters, of the shared passages of each document
+            that has any, in order; a passage may consist of several adjacent or overlapping
+            sequences.
     """
 
     rows: dict[str, Any]
     share: dict[str, float]
-    spans: dict[str, list[tuple[int, int]]]
+    spans: dict[str, np.ndarray]
 
 
 def shared_sequences(
@@ -60,7 +64,7 @@ def shared_sequences(
     then counted exactly, overlapping occurrences included.
 
     Args:
-        tokenised: the shards of the corpus.
+        tokenised: the shards of the corpus, each read when it is needed.
         include: ids of the documents to compare; all of them by default. Exact duplicates should be
             left out, because all of their text is shared.
         min_words: words of a sequence, at least 2.
@@ -69,14 +73,17 @@ def shared_sequences(
     corpus = word_stream(tokenised, include)
     position, documents = _shared_positions(corpus, min_words, min_documents)
     begin, end = _runs(position, documents, min_words)
-    rows = _rows(corpus, position, min_words, *_maximal(corpus, begin, end, min_documents))
+    rows = _rows(
+        corpus, tokenised, position, min_words, *_maximal(corpus, begin, end, min_documents)
+    )
     covered = _cover(len(corpus.word), position, min_words)
     words = np.diff(corpus.doc_start)
-    total = np.concatenate([[0], np.cumsum(covered)])
-    inside = np.diff(total[corpus.doc_start])
+    inside = np.diff(offsets_of(covered)[corpus.doc_start])
     share = inside / np.maximum(words, 1)
     return SharedSequences(
-        rows, dict(zip(corpus.doc_ids, share.tolist(), strict=True)), _spans(corpus, covered)
+        rows,
+        dict(zip(corpus.doc_ids, share.tolist(), strict=True)),
+        _spans(corpus, tokenised, covered),
     )
 
 
@@ -86,18 +93,33 @@ def _shared_positions(
     """Return the positions where a shared sequence of n words begins, and hashes of its documents.
 
     A filter first excludes nearly all sequences of a single document; the rest is sorted and
-    counted exactly.
+    counted exactly, a part of the hashes at a time.
     """
-    doc = corpus.doc
-    hashes = _hash_positions(corpus.word, corpus.opens, n)
-    position = np.flatnonzero(held_by_several(hashes, doc))
-    order = np.argsort(hashes[position], kind="stable")
-    position = position[order]
-    documents = _documents(hashes[position], doc[position], min_documents)
+    held = HashFilter(len(corpus.word))
+    for first, last in corpus.chunks():
+        a, b = corpus.doc_start[first], corpus.doc_start[last]
+        hashes = _hash_positions(corpus.word[a:b], corpus.opens[a:b], n)
+        held.add(hashes, corpus.doc_start[first : last + 1] - a)
+    places, kept = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    for first, last in corpus.chunks():
+        a, b = corpus.doc_start[first], corpus.doc_start[last]
+        hashes = _hash_positions(corpus.word[a:b], corpus.opens[a:b], n)
+        which = np.flatnonzero(held.several(hashes))
+        places.append(which + a)
+        kept.append(hashes[which])
+    del held
+    position, documents = np.concatenate(places), np.concatenate(kept)
+    del places, kept
+    parts = 1 + len(position) // _SORTED_AT_ONCE
+    # the mixed hash spreads evenly over its remainders
+    part = (documents % np.uint64(parts)).astype(np.uint16)
+    for k in range(parts):
+        which = np.flatnonzero(part == k)
+        which = which[np.argsort(documents[which], kind="stable")]
+        doc = corpus.doc(position[which])
+        documents[which] = _documents(documents[which], doc, min_documents)
     shared = documents > 0
-    position, documents = position[shared], documents[shared]
-    order = np.argsort(position)
-    return position[order], documents[order]
+    return position[shared], documents[shared]
 
 
 @njit(cache=True)
@@ -153,13 +175,14 @@ def _maximal(
     A document that repeats a short sequence (no no no no no) has a different run and is not counted
     among them.
     """
-    doc = corpus.doc
     text = _hash_runs(corpus.word, begin, end)
     order = np.lexsort((begin, text))
     begin, end, text = begin[order], end[order], text[order]
     group = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]])) if len(text) else text
     group = np.append(group, len(text)).astype(np.int64)
-    low, high, documents = _extend(corpus.word, corpus.opens, doc, begin, end, group, min_documents)
+    low, high, documents = _extend(
+        corpus.word, corpus.opens, corpus.doc(begin), begin, end, group, min_documents
+    )
     kept = np.flatnonzero(documents > 0)
     # several runs may have been extended to the same sequence
     _, once = np.unique(_hash_runs(corpus.word, low[kept], high[kept]), return_index=True)
@@ -182,6 +205,8 @@ def _hash_runs(word, begin, end):
 def _extend(word, opens, doc, begin, end, group, min_documents):
     """Extend the runs of each group while the first occurrences in its documents agree.
 
+    doc: document of each run.
+
     Returns begin and end of the first occurrence, and the number of documents, 0 below
     `min_documents`.
     """
@@ -193,7 +218,7 @@ def _extend(word, opens, doc, begin, end, group, min_documents):
         firsts = np.empty(b - a, np.int64)
         number = 0
         for r in range(a, b):
-            if r == a or doc[begin[r]] != doc[begin[r - 1]]:
+            if r == a or doc[r] != doc[r - 1]:
                 firsts[number] = r
                 number += 1
         if number < min_documents:
@@ -229,10 +254,15 @@ def _occurrences(
         position: int64, all positions where a shared sequence of `n` words begins, sorted.
         begin, end: one occurrence of each sequence, whose first n words are therefore shared.
     """
-    grams = _hash_runs(corpus.word, position, position + n)
+    wanted = _hash_runs(corpus.word, begin, begin + n)
+    parts = []
+    for some in np.array_split(position, 1 + len(position) // _SORTED_AT_ONCE):
+        grams = _hash_runs(corpus.word, some, some + n)
+        which = np.flatnonzero(np.isin(grams, wanted))
+        parts.append((grams[which], some[which]))
+    grams, position = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(grams, kind="stable")
     grams, position = grams[order], position[order]
-    wanted = _hash_runs(corpus.word, begin, begin + n)
     first, last = (np.searchsorted(grams, wanted, side) for side in ("left", "right"))
     return [
         _same_from(corpus.word, corpus.opens, position[a:b], low, high)
@@ -256,6 +286,7 @@ def _same_from(word, opens, position, low, high):
 
 def _rows(
     corpus: WordStream,
+    tokenised: Sequence[TokenisedCorpus],
     position: np.ndarray,
     n: int,
     begin: np.ndarray,
@@ -270,13 +301,11 @@ def _rows(
         chosen = np.flatnonzero(weight >= limit)
         begin, end = begin[chosen], end[chosen]
     found = _occurrences(corpus, position, n, begin, end)
-    doc = corpus.doc
-    holders = [np.unique(doc[at]) for at in found]
+    holders = [np.unique(corpus.doc(at)) for at in found]
     number = np.array([len(docs) for docs in holders], np.int64)
-    text = [
-        " ".join(corpus.words[w] for w in corpus.word[a:b].tolist())
-        for a, b in zip(begin.tolist(), end.tolist(), strict=True)
-    ]
+    runs = [corpus.known[corpus.word[a:b]] for a, b in zip(begin, end, strict=True)]
+    spelled = spellings(tokenised, np.unique(np.concatenate([corpus.known[:0], *runs])))
+    text = [" ".join(spelled[h] for h in run.tolist()) for run in runs]
     weight = number * (end - begin)
     ranked = sorted(range(len(text)), key=lambda i: (-weight[i], text[i]))
     best = _without_fragments(ranked, text, number)[:LISTED]
@@ -316,16 +345,19 @@ def _cover(size, position, n):
     return out
 
 
-def _spans(corpus: WordStream, covered: np.ndarray) -> dict[str, list[tuple[int, int]]]:
+def _spans(
+    corpus: WordStream, tokenised: Sequence[TokenisedCorpus], covered: np.ndarray
+) -> dict[str, np.ndarray]:
     """Return the covered passages of each document, in characters."""
-    covered_before = np.concatenate([[False], covered[:-1]]) & ~corpus.opens
-    first = np.flatnonzero(covered & ~covered_before)
-    goes_on = np.append(covered[1:] & ~corpus.opens[1:], False) if len(covered) else covered
-    last = np.flatnonzero(covered & ~goes_on)
-    doc = np.searchsorted(corpus.doc_start, first, side="right") - 1
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for d, a, b in zip(
-        doc.tolist(), corpus.start[first].tolist(), corpus.end[last].tolist(), strict=True
-    ):
-        spans.setdefault(corpus.doc_ids[d], []).append((a, b))
+    place = {doc_id: d for d, doc_id in enumerate(corpus.doc_ids)}
+    spans: dict[str, np.ndarray] = {}
+    for doc_id, start, end in characters(tokenised):
+        if doc_id not in place:
+            continue
+        a, b = corpus.doc_start[place[doc_id]], corpus.doc_start[place[doc_id] + 1]
+        inside, opens = covered[a:b], corpus.opens[a:b]
+        begins = inside & (opens | ~np.concatenate([[False], inside[:-1]]))
+        ends = inside & ~np.append(inside[1:] & ~opens[1:], False)
+        if begins.any():
+            spans[doc_id] = np.stack([start[begins], end[ends]], 1).astype(np.int32)
     return spans

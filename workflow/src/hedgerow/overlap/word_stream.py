@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from hedgerow.overlap.signatures import word_hashes
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
+
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -18,62 +21,87 @@ class WordStream:
 
     doc_ids: list[str]
     doc_start: np.ndarray  # int64[D + 1]
-    word: np.ndarray  # uint32[T]
+    word: np.ndarray  # uint32[T], place in `known`
     opens: np.ndarray  # bool[T], first word of its block
-    start: np.ndarray  # int32[T], first character
-    end: np.ndarray  # int32[T]
-    words: list[str]  # text of each word
+    known: np.ndarray  # uint64[W], sorted hashes of the words
 
-    @property
-    def doc(self) -> np.ndarray:
-        """int32[T]: document of each word."""
-        return np.repeat(np.arange(len(self.doc_ids), dtype=np.int32), np.diff(self.doc_start))
+    def doc(self, position: np.ndarray) -> np.ndarray:
+        """Return int32: the document of each of these positions."""
+        return (np.searchsorted(self.doc_start, position, side="right") - 1).astype(np.int32)
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        """Yield the first document, and one past the last, of parts of about a million words."""
+        first = 0
+        while first < len(self.doc_ids):
+            reach = self.doc_start[first] + _CHUNK
+            last = int(np.searchsorted(self.doc_start, reach, side="right")) - 1
+            last = max(last, first + 1)
+            yield first, last
+            first = last
 
 
 def word_stream(tokenised: Sequence[TokenisedCorpus], include: set[str] | None) -> WordStream:
-    """Join the words of the documents in `include` (None: all) into one stream."""
-    hashes = [word_hashes(c.word_text) for c in tokenised]
-    known, index = np.unique(np.concatenate([np.zeros(0, np.uint64), *hashes]), return_index=True)
-    text = [w for c in tokenised for w in c.word_text]
-    wanted = sorted(
-        (doc_id, s, d)
-        for s, c in enumerate(tokenised)
-        for d, doc_id in enumerate(c.doc_ids)
-        if include is None or doc_id in include
-    )
-    parts: list[tuple[np.ndarray, ...]] = []
-    for s, c in enumerate(tokenised):
-        ids = np.searchsorted(known, hashes[s]).astype(np.uint32)
-        counted = (c.token_kind == WORD) | (c.token_kind == NUMBER)
-        parts.append((ids, counted, _openings(c, counted)))
-    word, opens, start, end, size = [], [], [], [], []
-    for _, s, d in wanted:
-        c, (ids, counted, opening) = tokenised[s], parts[s]
-        a, b = c.doc_token[d], c.doc_token[d + 1]
-        keep = counted[a:b]
-        types = c.token_type[a:b][keep]
-        begin = c.token_start[a:b][keep]
-        word.append(ids[c.type_word[types]])
-        opens.append(opening[a:b][keep])
-        start.append(begin)
-        end.append(begin + c.type_length[types])
-        size.append(len(types))
-    return WordStream(
-        doc_ids=[doc_id for doc_id, _, _ in wanted],
-        doc_start=np.concatenate([[0], np.cumsum(size, dtype=np.int64)]).astype(np.int64),
-        word=_joined(word, np.uint32),
-        opens=_joined(opens, np.bool_),
-        start=_joined(start, np.int32),
-        end=_joined(end, np.int32),
-        words=[text[i] for i in index.tolist()],
-    )
+    """Join the words of the documents in `include` (None: all) into one stream.
+
+    The shards are read twice, one after the other.
+    """
+    known = np.zeros(0, np.uint64)
+    sizes: dict[str, int] = {}
+    for c in tokenised:
+        known = np.union1d(known, word_hashes(c.word_text))
+        size = np.diff(offsets_of(_counted(c))[c.doc_token])
+        pairs = zip(c.doc_ids, size.tolist(), strict=True)
+        sizes |= {d: n for d, n in pairs if include is None or d in include}
+    doc_ids = sorted(sizes)
+    doc_start = offsets_of(np.array([sizes[d] for d in doc_ids], np.int64))
+    place = dict(zip(doc_ids, doc_start[:-1].tolist(), strict=True))
+    word, opens = np.empty(doc_start[-1], np.uint32), np.empty(doc_start[-1], np.bool_)
+    for c in tokenised:
+        of_word = np.searchsorted(known, word_hashes(c.word_text)).astype(np.uint32)
+        counted = _counted(c)
+        opening = _openings(c, counted)
+        for d, doc_id in enumerate(c.doc_ids):
+            if doc_id in place:
+                a, b = c.doc_token[d], c.doc_token[d + 1]
+                keep = counted[a:b]
+                here = slice(place[doc_id], place[doc_id] + sizes[doc_id])
+                word[here] = of_word[c.type_word[c.token_type[a:b][keep]]]
+                opens[here] = opening[a:b][keep]
+    return WordStream(doc_ids, doc_start, word, opens, known)
 
 
-def _joined(parts: list[np.ndarray], dtype: type) -> np.ndarray:
-    return np.concatenate([np.zeros(0, dtype), *parts])
+def characters(
+    tokenised: Sequence[TokenisedCorpus],
+) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Yield each document's id, and the first and last character of its words in the stream."""
+    for c in tokenised:
+        counted = _counted(c)
+        for d, doc_id in enumerate(c.doc_ids):
+            a, b = c.doc_token[d], c.doc_token[d + 1]
+            keep = counted[a:b]
+            begin = c.token_start[a:b][keep]
+            yield doc_id, begin, begin + c.type_length[c.token_type[a:b][keep]]
+
+
+def spellings(tokenised: Sequence[TokenisedCorpus], hashes: np.ndarray) -> dict[int, str]:
+    """Return the word of each of these hashes."""
+    found: dict[int, str] = {}
+    for c in tokenised:
+        own = word_hashes(c.word_text)
+        which = np.flatnonzero(np.isin(own, hashes))
+        found |= {int(own[i]): c.word_text[i] for i in which.tolist()}
+    return found
+
+
+def _counted(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[T]: the token is a word or a number."""
+    kind = (tokenised.type_kind == WORD) | (tokenised.type_kind == NUMBER)
+    return kind[tokenised.token_type]
 
 
 def _openings(tokenised: TokenisedCorpus, counted: np.ndarray) -> np.ndarray:
     """Return bool[T]: the token is the first counted one of its block."""
-    before = np.concatenate([[0], np.cumsum(counted)])
-    return counted & (before[:-1] == before[tokenised.block_token[tokenised.token_block]])
+    before = offsets_of(counted)
+    first = before[tokenised.block_token[:-1]]
+    blocks = np.repeat(first, np.diff(tokenised.block_token))
+    return counted & (before[:-1] == blocks)

@@ -40,6 +40,7 @@ class Sequences:
     count: np.ndarray  # int64[R], occurrences in all blocks
     prose: np.ndarray  # int64[R], of these in prose
     title: np.ndarray  # int64[R], of these in titles and headings
+    total: np.ndarray | None = None  # int64[R], occurrences in the corpus; None: those of the rows
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def discover(
     doc_words: np.ndarray,
     top: int = 10,
     clues: Sequence[PageClues] | None = None,
+    corpus_words: float | None = None,
 ) -> Discovered:
     """Return the phrases that documents are written around.
 
@@ -82,22 +84,24 @@ def discover(
     no phrase. The ratio is that of the rate in the document to the rate in all others, where 0
     counts as 0.5; it is 1 in a corpus of one document. The score is tripled for phrases inside a
     segment of the title and doubled for those inside the file name; that of single words outside
-    both is cut to 0.35, and such words need four occurrences in prose. A sequence inside a better one is dropped unless it has at least one and a
-    half times as many occurrences; of phrases that differ in function words or inflection only the
-    best is kept.
+    both is cut to 0.35, and such words need four occurrences in prose. A sequence inside a better
+    one is dropped unless it has at least one and a half times as many occurrences; of phrases that
+    differ in function words or inflection only the best is kept.
 
     Args:
         rows: as `Sequences` describes; other documents count with their repeated sequences only.
         doc_words: int[D], words of each document.
         top: phrases per document.
         clues: of each document; none by default.
+        corpus_words: words of the corpus, where these documents are a part of it.
     """
     doc_words = np.asarray(doc_words, float)
     clues = clues or [PageClues()] * len(doc_words)
+    whole = doc_words.sum() if corpus_words is None else corpus_words
     singles = _single_words(rows, len(doc_words))
     found: list[tuple[int, str, str]] = []
-    for d, candidates in enumerate(_candidates(rows, doc_words)):
-        best = _best(candidates, clues[d], singles[d], top)
+    for d, candidates in enumerate(_candidates(rows, doc_words, whole)):
+        best = _best(candidates, clues[d], next(singles), top)
         found += [(d, " ".join(c.words), _evidence(c, clues[d])) for c in best]
     return Discovered(
         np.array([row[0] for row in found], np.int64),
@@ -106,12 +110,15 @@ def discover(
     )
 
 
-def _candidates(rows: Sequences, doc_words: np.ndarray) -> Iterator[list[_Candidate]]:
+def _candidates(rows: Sequences, doc_words: np.ndarray, whole: float) -> Iterator[list[_Candidate]]:
     """Yield the best sequences of each document with the scores of repetition alone."""
-    rest = np.bincount(rows.item, rows.count, minlength=len(rows.items))[rows.item] - rows.count
+    total = rows.total
+    if total is None:
+        total = np.bincount(rows.item, rows.count, minlength=len(rows.items))[rows.item]
+    rest = total - rows.count
     # a table of contents repeats headings, so a phrase of these alone is no target
     kept = np.flatnonzero(rows.prose > 0)
-    worth = _worth(rows, rest, doc_words)[kept]
+    worth = _worth(rows, rest, doc_words, whole)[kept]
     weight = (rows.prose + TITLE_WEIGHT * rows.title)[kept]
     doc, item, n = rows.doc[kept], rows.item[kept], rows.n[kept]
     # ties: the longer sequence, then alphabetical order, whatever the order of the rows
@@ -129,22 +136,25 @@ def _candidates(rows: Sequences, doc_words: np.ndarray) -> Iterator[list[_Candid
         ]
 
 
-def _worth(rows: Sequences, rest: np.ndarray, doc_words: np.ndarray) -> np.ndarray:
+def _worth(rows: Sequences, rest: np.ndarray, doc_words: np.ndarray, whole: float) -> np.ndarray:
     """Return float64[R]: the score of each unit of weight."""
     words = doc_words[rows.doc]
-    rest_words = doc_words.sum() - words
+    rest_words = whole - words
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (rows.count / words) / (np.maximum(rest, 0.5) / rest_words)
         key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
     return np.log2(rows.n + 1) * (1 + key)
 
 
-def _single_words(rows: Sequences, n_docs: int) -> list[dict[str, int]]:
-    """Return the occurrences in prose of the single words of each document."""
-    counts: list[dict[str, int]] = [{} for _ in range(n_docs)]
-    for r in np.flatnonzero(rows.n == 1).tolist():
-        counts[rows.doc[r]][rows.items[rows.item[r]]] = int(rows.prose[r])
-    return counts
+def _single_words(rows: Sequences, n_docs: int) -> Iterator[dict[str, int]]:
+    """Yield the occurrences in prose of the single words of each document."""
+    single = np.flatnonzero(rows.n == 1)
+    single = single[np.argsort(rows.doc[single], kind="stable")]
+    bounds = np.searchsorted(rows.doc[single], np.arange(n_docs + 1)).tolist()
+    for begin, end in pairwise(bounds):
+        which = single[begin:end]
+        words = [rows.items[i] for i in rows.item[which].tolist()]
+        yield dict(zip(words, rows.prose[which].tolist(), strict=True))
 
 
 def _best(

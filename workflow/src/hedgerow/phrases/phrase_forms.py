@@ -79,14 +79,14 @@ def singular(word: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def _stem(word: str) -> str:
     # contractions and marks stay as they are
-    return _snowball().stem(word) if word.replace("-", "").isalnum() else word
+    return _snowball().stemWord(word) if word.replace("-", "").isalnum() else word
 
 
 @lru_cache(maxsize=1)
 def _snowball():
-    from nltk.stem.snowball import SnowballStemmer
+    from snowballstemmer import stemmer
 
-    return SnowballStemmer("english")
+    return stemmer("english")
 
 
 def form_of(words: list[str], bases: list[str], phrase: list[str]) -> str:

@@ -25,12 +25,12 @@ def target_phrases(
 ) -> list[Words]:
     """Return the phrases that title and file name give, the likeliest first.
 
-    1. A phrase of the title before the file name, except where the file name has some of the content
-       words of the title and no others: then it comes first.
+    1. A phrase of the title before the file name, except where the file name has some of the
+       content words of the title and no others: then it comes first.
     2. Of the title, the first segment with more than half of its content words in the prose.
-    3. Before that, another segment or a part of one where the first is a teaser ("Gut check: how tea
-       for sleep works"): the prose repeats neither it nor a part with two content words, and its
-       content words are twice as rare there than those of the other.
+    3. Before that, another segment or a part of one where the first is a teaser ("Gut check: how
+       tea for sleep works"): the prose repeats neither it nor a part with two content words, and
+       its content words are half as frequent there as those of the other.
     4. A segment that other titles share, and a file name of one word, only where the prose has it
        three times.
 

@@ -79,8 +79,8 @@ def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[Pag
     """Return the clues of each document of a corpus.
 
     A segment that two titles in a hundred share, and at least three, is no clue unless it is the
-    whole title or opens it; nor is one with the code of a file (01-basics-of-tea), nor a name of one
-    word that several files have (index).
+    whole title or opens it; nor is one with the code of a file (01-basics-of-tea), nor a name of
+    one word that several files have (index).
 
     Args:
         titles: None where there is none.

@@ -225,7 +225,7 @@ _RECORDS = (
     ),
     Formula(
         "hedgerow_grade", "Hedgerow grade", "grade",
-        "linear in ln(words_squared/W), sqrt(rarity/new_words), of_words/W, sqrt(P/W) and out_of_dictionary/W",
+        "linear in ln(words_squared/W), sqrt(rarity/new_words), of_words/W, sqrt(P/W) and out_of_dictionary/W, the last four with 20 words of average text added",
         r"@article{crossley2023, author = {Crossley, Scott and Heintz, Aron and Choi, Joon Suh and Batchelor, Jordan and Karimi, Mehrnoush and Malatinszky, Agnes}, title = {A large-scaled corpus for assessing text readability}, journal = {Behavior Research Methods}, volume = {55}, number = {2}, pages = {491--507}, year = {2023}, doi = {10.3758/s13428-022-01802-x}}",
         hedgerow_grade,
         note="fitted to judgements of teachers and readers",
@@ -240,6 +240,9 @@ CONSENSUS: tuple[str, ...] = tuple(f.name for f in _RECORDS if f.in_consensus)
 
 SMOG_SAMPLE = 30
 """Sentences in the sample of McLaughlin (1969); a text with fewer is flagged."""
+
+LONG_SENTENCES_LIMIT = 0.1
+"""Share of the words in sentences that are hardly sentences from which a text is flagged."""
 
 SEGMENTATION_LIMIT = 1.0
 """Grades by which the text without line breaks, or with each block closed, may differ from prose.

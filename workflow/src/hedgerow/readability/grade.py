@@ -10,6 +10,9 @@
 - of is the share of the word "of", which strings noun phrases together.
 - P are words of three or more syllables, O words outside the pronouncing dictionary, W words.
 
+Each share is that of the text with twenty words of average text added (AVERAGE): a share over the
+few words of a caption says little about it, and that of an article hardly changes.
+
 `tools/fit_grade.py` fits the coefficients to judgements of teachers and readers; docs/validation.md
 gives the agreement.
 """
@@ -22,6 +25,11 @@ import numpy as np
 
 from hedgerow.lexicons.grade import grade_coefficients
 
+ADDED = 20
+"""Words of average text that are added to the counts of a text."""
+AVERAGE = {"rarity": 0.268, "of_words": 0.031, "polysyllables": 0.096, "out_of_dictionary": 0.013}
+"""Mean counts of a word of the excerpts of CLEAR; rarity is that of a new word."""
+
 
 def grade_terms(c: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the terms of the formula, by their names in the table of coefficients.
@@ -30,13 +38,16 @@ def grade_terms(c: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         c: words, words_squared, new_words, rarity, of_words, polysyllables, out_of_dictionary;
             arrays of one shape.
     """
-    words = c["words"]
+
+    def share(name: str, of: str = "words") -> np.ndarray:
+        return (c[name] + ADDED * AVERAGE[name]) / (c[of] + ADDED)
+
     return {
-        "log_sentence_length": np.log(c["words_squared"] / words),
-        "sqrt_rarity": np.sqrt(c["rarity"] / c["new_words"]),
-        "of": c["of_words"] / words,
-        "sqrt_polysyllables": np.sqrt(c["polysyllables"] / words),
-        "out_of_dictionary": c["out_of_dictionary"] / words,
+        "log_sentence_length": np.log(c["words_squared"] / c["words"]),
+        "sqrt_rarity": np.sqrt(share("rarity", "new_words")),
+        "of": share("of_words"),
+        "sqrt_polysyllables": np.sqrt(share("polysyllables")),
+        "out_of_dictionary": share("out_of_dictionary"),
     }
 
 

@@ -104,10 +104,9 @@ def _report_html(context: dict[str, Any], bundles: list[Bundle], alone: bool) ->
 def _views(sections: Sequence[tuple[Any, Markup]]) -> list[dict[str, Any]]:
     """Return the views that have a section, each with its sections."""
     views = [
-        {"view": view, "sections": [html for section, html in sections if section.view == view.key]}
-        for view in VIEWS
+        (view, [html for section, html in sections if section.view == view.key]) for view in VIEWS
     ]
-    return [entry for entry in views if any(entry["sections"])]
+    return [{"view": view, "sections": inside} for view, inside in views if any(inside)]
 
 
 def _context(contents: Page, title: str) -> dict[str, Any]:

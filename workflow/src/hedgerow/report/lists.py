@@ -1,27 +1,19 @@
 """Lists of quotable sentences, and how many of their entries are right on unseen real text.
 
 The accuracy of each list comes from verdicts on entries drawn at random
-(`report/assets/list_precision.tsv`, made by `tools/list_precision.py`). A list below CANDIDATES, or
-without verdicts, is headed as candidates; one below SHOWN is left out of the report.
+(`lexicons/list_precision.tsv`, made by `tools/list_precision.py`). A list below CANDIDATES, or
+without verdicts, is headed as candidates; one below SHOWN is left out unless
+`report.doubtful_lists` asks for it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
+from hedgerow.lexicons.list_accuracy import CANDIDATES, SHOWN, Precision, precisions
 from hedgerow.report import numbers
-from hedgerow.report.render import asset
 from hedgerow.report.tabulate import ReportTable
 from hedgerow.statistics.proportions import wilson
-
-DATA = ("report/assets/list_precision.tsv",)
-
-CANDIDATES = 0.8
-"""Below this precision a list is headed as candidates."""
-
-SHOWN = 0.5
-"""Below this precision a list is not shown."""
 
 
 @dataclass(frozen=True)
@@ -49,44 +41,51 @@ LISTS: dict[str, QuotedList] = {
         "Phrases inserted where the grammar does not allow them",
         "the phrase does not fit the grammar of the sentence around it",
     ),
+    "named_research": QuotedList(
+        "Mentions of research that name it",
+        "the sentence gives research as the source of what it says, by a name that can be looked"
+        " up (author, journal, institution, title, registered trial)",
+    ),
+    "unnamed_research": QuotedList(
+        "Mentions of research that do not name it",
+        "the sentence gives research as the source of what it says, without a name that can be"
+        " looked up",
+    ),
+    "disclosures": QuotedList(
+        "Disclosures that were found",
+        "the text discloses who pays, who profits or whose interests the page serves",
+    ),
+    "stuffed": QuotedList(
+        "Pages stuffed with a key phrase",
+        "the page repeats its phrase where a writer without search engines in mind would not",
+    ),
+    "templates": QuotedList(
+        "Word sequences that documents share",
+        "the wording was copied or comes from a template, and is no set phrase of the language",
+    ),
 }
 """All lists of quoted sentences by name."""
 
 
-@dataclass(frozen=True)
-class Precision:
-    """Verdicts on a list: entries judged right, entries judged."""
-
-    right: int
-    judged: int
-
-    @property
-    def value(self) -> float:
-        return self.right / self.judged
-
-    def in_words(self) -> str:
-        """Return the precision with its Wilson interval and n."""
-        low, high = (float(end) for end in wilson(self.right, self.judged))
-        return (
-            f"precision on unseen real text {numbers.percent(self.value)} (95 % interval"
-            f" {numbers.interval(low, high, 0, share=True)}, n = {self.judged})"
-        )
+def in_words(precision: Precision) -> str:
+    """Return a precision with its Wilson interval and n."""
+    low, high = (float(end) for end in wilson(precision.right, precision.judged))
+    return (
+        f"precision on unseen real text {numbers.percent(precision.value)} (95 % interval"
+        f" {numbers.interval(low, high, 0, share=True)}, n = {precision.judged})"
+    )
 
 
-@cache
-def precisions() -> dict[str, Precision]:
-    """Return the measured precision of the lists that have verdicts."""
-    lines = [line for line in asset("list_precision.tsv").splitlines() if line[:1] not in ("", "#")]
-    rows = [line.split("\t") for line in lines[1:]]
-    return {name: Precision(int(right), int(judged)) for name, right, judged, *_ in rows}
+def listed(name: str, table: ReportTable, doubtful: bool = False) -> ReportTable | None:
+    """Return the table of a list headed by its precision; None if too few entries are right.
 
-
-def listed(name: str, table: ReportTable) -> ReportTable | None:
-    """Return the table of a list headed by its precision; None if too few entries are right."""
+    Args:
+        doubtful: whether the settings ask for lists of which fewer than SHOWN are right.
+    """
     precision = precisions().get(name)
-    if precision is not None and precision.value < SHOWN:
+    if precision is not None and precision.value < SHOWN and not doubtful:
         return None
-    note = precision.in_words() if precision else "precision not measured"
+    note = in_words(precision) if precision else "precision not measured"
     caption = table.caption
     if precision is None or precision.value < CANDIDATES:
         caption = f"Candidates: {caption[:1].lower()}{caption[1:]}"

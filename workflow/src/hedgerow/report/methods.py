@@ -12,6 +12,7 @@ from hedgerow import __version__
 from hedgerow.lexicons.grade import grade_coefficients
 from hedgerow.lexicons.label_accuracy import published_figures
 from hedgerow.readability.formulas import FORMULAS
+from hedgerow.readability.grade import ADDED
 from hedgerow.report import numbers
 from hedgerow.report.escape import shown, visible
 from hedgerow.report.labels import STATUSES
@@ -108,7 +109,8 @@ def grade_formula() -> str:
     """Return the formula of the Hedgerow grade with its coefficients."""
     weights = grade_coefficients()
     parts = [f"{weights[name]:.2f} × {term}" for name, term in _TERMS.items()]
-    return " + ".join([f"{weights['constant']:.2f}", *parts]).replace("-", "−")
+    formula = " + ".join([f"{weights['constant']:.2f}", *parts]).replace("-", "−")
+    return f"{formula}, rarity and shares with {ADDED} words of average text added"
 
 
 def methods_markdown(results: Results) -> str:
@@ -164,6 +166,7 @@ def _parameters(results: Results) -> dict[str, Any]:
         "resamples": setting("statistics", "resamples"),
         "min_group": FEWEST,
         "labeller": setting("hedging", "labels") or "careful",
+        "coding": {"sentences": 0, "coders": [], **results.part("coding")},
         "lines": _lines(results),
         "seed": results.summary.get("seed"),
     }

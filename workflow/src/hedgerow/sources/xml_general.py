@@ -7,16 +7,11 @@ names (codes, identifiers) are metadata, not text.
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from hedgerow.sources.base import Source, SourceBlock
+from hedgerow.sources.flattened import unflatten
 from hedgerow.sources.markup import local_name
-
-_PART = re.compile(r"\n\s*\n")
-_FLAT_ITEM = re.compile(r"\s{2,}-\s+(?=\S)")
-_LEAD_ITEM = re.compile(r"\s-\s+(?=\S)")
 
 _KINDS = {
     tag: kind
@@ -53,7 +48,7 @@ def read_tree(root: etree._Element, encoding: str, size: int) -> Source:
             kind = "byline"
         if kind == "title" and any(block.kind == "title" for block in blocks):
             kind = "heading"
-        blocks += _unflatten(kind, words)
+        blocks += unflatten(kind, words)
     return Source(
         "xml",
         encoding,
@@ -111,27 +106,3 @@ def _reads_as_text(words: str) -> bool:
     """Return whether an unknown element holds text: five words, or three and a full stop."""
     number = len(words.split())
     return number >= 5 or (number >= 3 and words.rstrip()[-1] in ".!?")
-
-
-def _unflatten(kind: str | None, words: str) -> list[SourceBlock]:
-    """Split an answer at blank lines and at the bullets of lists that were run into it.
-
-    The parts have lost their markup, so their kinds are left to the rules of plain text.
-    """
-    if kind not in (None, "paragraph", "summary"):
-        return [SourceBlock(kind, " ".join(words.split()), 2 if kind == "heading" else 0)]
-    blocks: list[SourceBlock] = []
-    for part in _PART.split(words):
-        pieces = _FLAT_ITEM.split(part)
-        if len(pieces) > 1:
-            # Only one space may separate the first bullet of a list from its lead-in.
-            pieces[:1] = _LEAD_ITEM.split(f" {pieces[0]}", maxsplit=1)
-        for i, piece in enumerate(pieces):
-            if piece.strip():
-                blocks.append(SourceBlock("list_item" if i else kind, " ".join(piece.split())))
-    if len(blocks) > 1:
-        return [
-            SourceBlock(None, block.text) if block.kind == "paragraph" else block
-            for block in blocks
-        ]
-    return blocks

@@ -22,7 +22,7 @@ from hedgerow.lexicons.vocabulary import (
 )
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
-from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS
@@ -37,9 +37,10 @@ def run(
     boilerplate: Path | None = None,
     labels: str = "careful",
 ) -> None:
-    """Find the cues and label the prose sentences of the tokenised text; write both tables.
+    """Find the cues and label the stated sentences of the tokenised text; write both tables.
 
-    `claims` has a row for every prose sentence, so that rates can be counted from it.
+    `claims` has a row for every sentence of prose and for every item of a list that states
+    something, with the column `prose` to tell them apart, so that rates can be counted from it.
     """
     with (
         step("hedging") as said,
@@ -64,17 +65,19 @@ def measure(
 
     Args:
         write: for the names `cues` and `claims`, what takes the columns of the table, part by part.
-        outside_prose: label headings, list items and the like as well.
+        outside_prose: label headings, tables and the like as well.
     """
     n_sentences = n_cues = 0
+    progress = Progress("hedging", len(tokenised.doc_ids))
     for part in map(TokenisedCorpus.compact, tokenised.parts()):
         labelled = label_sentences(part, lexicon, labeller=labeller)
-        chosen = part.sentence_prose | outside_prose
+        chosen = part.sentence_stated | outside_prose
         found = labelled.cues.where(chosen[part.token_sentence[labelled.cues.first]])
         write["cues"](cue_columns(part, lexicon, found))
         write["claims"](claim_columns(part, labelled, np.flatnonzero(chosen)))
         n_sentences += int(chosen.sum())
         n_cues += len(found.first)
+        progress.add(len(part.doc_ids))
     return n_sentences, n_cues
 
 
@@ -101,6 +104,7 @@ def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dic
         "doc_id": Choices(doc, tokenised.doc_ids),
         "sentence": sentence - tokenised.doc_sentence[doc],
         "zone": Choices(kinds.astype(np.int64), BLOCK_KINDS),
+        "prose": tokenised.sentence_prose[sentence],
         "start": start,
         "end": end,
         "surface": _texts(tokenised, start, end, doc),
@@ -115,6 +119,7 @@ def claim_columns(tokenised: TokenisedCorpus, labels: Labels, chosen: np.ndarray
     start, end = tokenised.sentence_start[chosen], tokenised.sentence_end[chosen]
     return {
         **place_columns(tokenised, chosen),
+        "prose": tokenised.sentence_prose[chosen],
         "text": _texts(tokenised, start, end, doc),
         "hedged": labels.hedged[chosen],
         "certainty": labels.certainty[chosen],

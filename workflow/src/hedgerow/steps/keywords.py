@@ -13,7 +13,7 @@ from hedgerow.phrases.phrase_matcher import compile_phrases
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import WordCounts, count_words, word_flags
 from hedgerow.steps.passage_files import read_measured_text
-from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.steps.word_files import writing_words
 from hedgerow.tables.io import Columns, writing
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -70,6 +70,7 @@ def measure(
     """
     search = compile_phrases(listed, tokenised, forms)
     n_found = 0
+    progress = Progress("keywords", len(tokenised.doc_ids))
     for part in tokenised.parts():
         found = occurrences_of(search, part)
         judged = part, found, listed, unnatural_reasons(part, found, listed)
@@ -77,6 +78,7 @@ def measure(
         write["phrase_documents"](phrase_tables.phrase_documents(*judged))
         write["unnatural"](phrase_tables.unnatural_rows(*judged))
         n_found += len(found)
+        progress.add(len(part.doc_ids))
     return n_found
 
 

@@ -36,7 +36,7 @@ SENTENCE_KEYS = (
 _SPANS = ("agent", "outcome", "attribution_words")
 
 
-def run(source: Path, out: Path, labels: str = "careful") -> None:
+def run(source: Path, out: Path | None = None, labels: str = "careful") -> None:
     """Label each text of `source`; write one line of sentences and text-level labels each to
     `out`.
     """
@@ -67,7 +67,7 @@ def label_texts(
     sentences = _sentence_labels(labels)
     cue_sentence = tokenised.token_sentence[labels.cues.first]
     cue_at = np.searchsorted(cue_sentence, np.arange(len(sentences) + 1)).tolist()
-    prose = tokenised.sentence_prose
+    stated = tokenised.sentence_stated
     for d, (document, (_, given)) in enumerate(zip(documents, records, strict=True)):
         begin, end = int(tokenised.doc_sentence[d]), int(tokenised.doc_sentence[d + 1])
         found = []
@@ -78,7 +78,7 @@ def label_texts(
             spans = {name: _span(tokenised, document, getattr(labels, name)[s]) for name in _SPANS}
             values = {"start": start, "end": stop, "cues": cues, **sentences[s], **spans}
             found.append({key: values[key] for key in SENTENCE_KEYS})
-        counted = [s for s, is_prose in zip(found, prose[begin:end], strict=True) if is_prose]
+        counted = [s for s, counts in zip(found, stated[begin:end], strict=True) if counts]
         yield {"id": document.doc_id, "sentences": found, **text_labels(counted or found)}
 
 

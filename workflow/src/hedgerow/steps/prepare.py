@@ -16,11 +16,15 @@ _SAMPLE = (
 )
 
 
+def kernels_stamp(root: Path = ROOT) -> Path:
+    """Return the file with the digest of the sources that kernels were compiled from."""
+    place = hashlib.blake2b(str(root).encode(), digest_size=8).hexdigest()
+    return cache_folder() / f"kernels-{place}"
+
+
 def forget_stale_kernels(root: Path = ROOT) -> None:
     """Delete compiled kernels that were compiled from other sources than are there now."""
-    place = hashlib.blake2b(str(root).encode(), digest_size=8).hexdigest()
-    stamp = cache_folder() / f"kernels-{place}"
-    digest = kernels_digest(root)
+    stamp, digest = kernels_stamp(root), kernels_digest(root)
     if not stamp.exists() or stamp.read_text("ascii") != digest:
         for ending in ("nbi", "nbc"):
             for path in root.rglob(f"__pycache__/*.{ending}"):

@@ -1,4 +1,4 @@
-"""What a person sees of a running step: one line at its end, on standard error."""
+"""What a person sees of a running step, on standard error: how far it is, and a line at its end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_EVERY = 3.0
+"""Seconds between two lines of progress."""
 
 
 @contextmanager
@@ -16,6 +19,36 @@ def step(name: str) -> Iterator[list[str]]:
     yield words
     seconds = time.perf_counter() - begun
     print(f"{name}: {', '.join(words)} in {seconds:.1f} s", file=sys.stderr)
+
+
+class Progress:
+    """How far a step is, in lines a few seconds apart: none for a short one.
+
+    >>> progress = Progress("hedging", 10)
+    >>> progress.add(5)
+    """
+
+    def __init__(self, name: str, documents: int) -> None:
+        self._name = name
+        self._of = documents
+        self._done = 0
+        self._begun = self._said = time.monotonic()
+
+    def add(self, documents: int) -> None:
+        """Count documents that are done; print a line if the last one is some seconds old."""
+        self._done += documents
+        now = time.monotonic()
+        if now - self._said < _EVERY:
+            return
+        self._said = now
+        rate = self._done / (now - self._begun)
+        left = (self._of - self._done) / rate
+        print(
+            f"{self._name}: {self._done:,} of {self._of:,} documents, {rate:,.0f} a second,"
+            f" about {left:,.0f} s left",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def say(text: str) -> None:

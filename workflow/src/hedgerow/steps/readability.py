@@ -21,7 +21,7 @@ from hedgerow.statistics.diversity import diversity
 from hedgerow.steps.grade_intervals import grade_intervals, resampled_rows
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
-from hedgerow.steps.progress import count_of, step
+from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
@@ -87,6 +87,7 @@ def measure(
     n_prose = int(np.diff(tokenised.block_sentence)[tokenised.block_prose > 0].sum())
     resampled = np.empty((len(RESAMPLED), n_prose), np.float32)
     done = 0
+    progress = Progress("readability", len(tokenised.doc_ids))
     for part in tokenised.parts():
         sums = word_features.sentence_sums(part, features)
         rows, offsets = prose_rows(part, sums)
@@ -101,6 +102,7 @@ def measure(
         used += np.bincount(part.prose_words[0], minlength=len(used))
         resampled_rows(rows, resampled[:, done : done + len(rows)])
         done += len(rows)
+        progress.add(len(part.doc_ids))
     if scored:
         write["readability"](_score_columns(tokenised.doc_ids, scored, resampled, seed, resamples))
     write["oov_words"](_odd_words(tokenised.word_text, used, counted))
@@ -116,6 +118,12 @@ def _rows(
     tokenised: TokenisedCorpus, sums: np.ndarray, chosen: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     return sums[chosen], offsets_of(chosen)[tokenised.doc_sentence]
+
+
+def words_in_long_sentences(tokenised: TokenisedCorpus, sums: np.ndarray) -> np.ndarray:
+    """Return the words of each document in sentences of prose that are long or were cut."""
+    chosen = tokenised.sentence_prose & tokenised.sentence_doubtful
+    return word_features.totals(*_rows(tokenised, sums, chosen))["words"]
 
 
 def with_lists_counts(tokenised: TokenisedCorpus, sums: np.ndarray) -> dict[str, np.ndarray]:
@@ -162,6 +170,7 @@ def document_columns(
         "flesch_kincaid_grade_block_closed": grades["block_closed"],
         "flesch_kincaid_grade_segmentation_range": np.maximum(*gaps),
     }
+    columns["words_in_long_sentences"] = words_in_long_sentences(tokenised, sums)
     lists = with_lists_counts(tokenised, sums)
     lists = {name: lists[name] for name in ("words", "sentences")} | bounded_scores(lists)
     columns |= {f"{name}_with_lists": values for name, values in lists.items()}

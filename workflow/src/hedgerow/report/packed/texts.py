@@ -85,7 +85,8 @@ class PackedTexts:
 
     def parts(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the place of the first document of each part, and its documents."""
-        first, part, size = 0, [], 0
+        part: list[Any] = []
+        first, size = 0, 0
         for k in range(len(self.doc_ids)):
             if size > PART_CHARACTERS:
                 yield first, part

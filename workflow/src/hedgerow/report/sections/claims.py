@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.labels.quotable import SURE, quotable
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
@@ -45,18 +46,11 @@ _POOLED = {
 }
 _STRONGEST = 100
 
-_PRONOUNS = frozenset(
-    "it its this that these those they them he she we you i which who one".split()
-)
-"""Agents that a reader of the sentence alone cannot identify."""
-
-SURE = 0.9
-"""Least calibrated probability of the class of a claim that is quoted as an example."""
-
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of claims, sources, advice and transparency."""
     results, links = page.results, page.links
+    doubtful = bool(results.setting("report", "doubtful_lists"))
     yield paragraph(
         "Each sentence has one class: <i>direct causal</i> (X reduces Y), <i>conditional causal</i>"
         " (X may reduce Y), <i>correlational</i> (X is linked to Y) or none. A program assigns the"
@@ -65,14 +59,14 @@ def parts(page: Page) -> Iterator[Part]:
     yield page.figures["claim_mix"]
     yield _pooled(results)
     yield group_means(results, _MEASURES, "claims-groups", "Claims by group")
-    yield listed("strongest", _strongest(results, links))
+    yield listed("strongest", _strongest(results, links), doubtful)
     yield _attribution(results)
     yield _stances(results)
-    yield listed("overclaims", _overclaims(results, links))
+    yield listed("overclaims", _overclaims(results, links), doubtful)
     yield Fold(
         "Advice, spread over documents, and tests of groups",
         [
-            listed("advice", _advice(results, links)),
+            listed("advice", _advice(results, links), doubtful),
             spread_table(results, _MEASURES, "claims", "Claims, one value per document"),
             comparison_table(results, _MEASURES, "claims-tests", "Claims: groups compared"),
         ],
@@ -130,12 +124,10 @@ def _flag(column: Any) -> Any:
 def strongest_claims(results: Results) -> DataFrame:
     """Return the sure direct claims without hedge or source, benefits first."""
     frame = of(results.table("claims"), results.included["doc_id"])
-    sure = sure_claims(frame[(frame["claim"] == "direct_causal") & (frame["stance"] == "asserted")])
-    bare = sure[
-        (sure["attribution"].fillna("none") == "none")
-        & ~_flag(sure["hedged"])
-        & ~_flag(sure["is_question"])
-    ]
+    direct = frame[frame["claim"] == "direct_causal"]
+    columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
+    sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
+    bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
     return bare.sort_values(
@@ -152,7 +144,8 @@ def advice_sentences(results: Results) -> DataFrame:
 
 def _strongest(results: Results, links: Links) -> ReportTable:
     bare = strongest_claims(results)
-    direct = int(results.included["direct_causal"].fillna(0).sum())
+    counts = results.included[["direct_causal", "list_direct_causal"]]
+    direct = int(counts.fillna(0).to_numpy().sum())
     return ReportTable(
         "strongest",
         LISTS["strongest"].caption,
@@ -162,9 +155,10 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             text_column("outcome", "outcome"),
             text_column("direction", "direction"),
             number_column("probability of the label", "claim_probability", 0, "share"),
+            text_column("rests on", "rests_on"),
             document_column(links),
         ],
-        rows(bare.head(_STRONGEST)),
+        _explained(results, rows(bare.head(_STRONGEST))),
         n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
@@ -173,12 +167,20 @@ def _strongest(results: Results, links: Links) -> ReportTable:
     )
 
 
-def sure_claims(claims: DataFrame) -> DataFrame:
-    """Return the claims that can be quoted: a sure class, a named agent and an outcome."""
-    probable = claims["claim_probability"].fillna(0.0) >= SURE
-    agent = claims["agent"].fillna("").str.casefold().str.strip()
-    named = (agent != "") & ~agent.isin(_PRONOUNS)
-    return claims[probable & named & claims["outcome"].notna()]
+def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the words that the claim rests on, and how much each adds to its label.
+
+    With linear labels the features are in the column `rule` of the table instead.
+    """
+    if results.setting("hedging", "labels") == "fast":
+        return [{**row, "rests_on": None} for row in claims]
+    from hedgerow.corpus.explanations import claim_words
+
+    words = claim_words([str(row["text"]) for row in claims])
+    return [
+        {**row, "rests_on": ", ".join(f"{word} {fall:.2f}" for word, fall in own) or None}
+        for row, own in zip(claims, words, strict=True)
+    ]
 
 
 def _attribution(results: Results) -> ReportTable:
@@ -212,7 +214,7 @@ def _attribution(results: Results) -> ReportTable:
         ],
         records,
         n=numbers.plural(int((frame["claim"].fillna("none") != "none").sum()), "claim"),
-        unit="sentences of the included documents",
+        unit="sentences of prose and statements in lists",
         file=results.table_file("claims"),
     )
 
@@ -230,7 +232,7 @@ def _stances(results: Results) -> ReportTable:
         ],
         [record for record in STANCE_RECORDS if record.name != "absent"],
         n=numbers.plural(len(frame), "labelled sentence"),
-        unit="a denied effect is no claim",
+        unit="in prose and lists; a denied effect is no claim",
         file=results.table_file("claims"),
     )
 

@@ -29,7 +29,11 @@ _STEPS = (
     ("not_english", "not English", "another language was recognised"),
     ("duplicate", "duplicate", "same text as another document after normalisation"),
     ("near_duplicate", "near duplicate", "nearly the same text as another document"),
-    ("too_short", "too short", "fewer words of prose than the settings require"),
+    (
+        "too_short",
+        "too short",
+        "fewer words in prose and statements of lists than the settings say",
+    ),
     ("analysed", "analysed", "read, and none of the above"),
     (
         "included",
@@ -50,6 +54,7 @@ def parts(page: Page) -> Iterator[Part]:
     yield _flow(results)
     yield page.figures["lengths"]
     yield _excluded(results, page.links)
+    yield _unmatched(results)
     yield _boilerplate(results, page.links)
 
 
@@ -66,7 +71,7 @@ def _coverage(results: Results) -> Part:
     low = row.get("low_documents") or 0
     text = (
         "{share} of the words were measured: {words} of {of}, boilerplate left out. The others"
-        " are in headings, lists, tables and captions, or in documents outside the statistics."
+        " are in headings, menus, tables and captions, or in documents outside the statistics."
     )
     if low:
         text += " In {low} the share is below {line}; the index of documents has the share of each."
@@ -124,6 +129,21 @@ def _flow(results: Results) -> ReportTable:
         [step for step in _STEPS if flow.get(step[0]) or step[0] in _ALWAYS],
         n=f"{numbers.plural(total or 0, 'document')} found",
         file=results.table_file("documents"),
+    )
+
+
+def _unmatched(results: Results) -> ReportTable | None:
+    """Return the rows of the table of documents that match no document; null where all do."""
+    lost = results.part("unmatched_metadata")
+    if not lost:
+        return None
+    return ReportTable(
+        "unmatched-metadata",
+        "Rows of the table of documents that match no document",
+        [text_column("line", "line"), text_column("path", "file", "wide")],
+        lost[:ROW_LIMIT],
+        n=numbers.plural(len(lost), "row"),
+        total=len(lost),
     )
 
 

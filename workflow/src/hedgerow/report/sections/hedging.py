@@ -92,6 +92,7 @@ def _cues(results: Results) -> ReportTable:
     """Return the most frequent cues, the documents that use them and their dispersion."""
     included = results.included
     frame = of(results.table("cues"), included["doc_id"])
+    frame = frame[frame["prose"]]
     # The form in the text: an entry of the lexicon may be a pattern of many forms.
     frame = frame.assign(cue=frame["surface"].str.lower())
     sizes = included.set_index("doc_id")["words"].fillna(0).astype(float)
@@ -128,6 +129,7 @@ def _zones(results: Results) -> ReportTable:
     ids = results.included["doc_id"]
     words = of(results.table("sentences"), ids).groupby("zone")["words"].sum()
     cues = of(results.table("cues"), ids)
+    cues = cues[cues["prose"]]
     hedges = cues[cues["type"].isin(HEDGE_TYPES)].groupby("zone").size()
     boosters = cues[cues["type"].isin(BOOSTER_TYPES)].groupby("zone").size()
     records = [

@@ -152,7 +152,7 @@ def _warning(results: Results) -> str:
     return (
         f"Only {numbers.percent(share)} of the words of this corpus were measured"
         f" ({numbers.count(row['words'])} of {numbers.count(row['of'])}): the numbers below"
-        " describe the prose and leave out lists, tables and short pages."
+        " describe prose and leave out menus, tables and short pages."
     )
 
 

@@ -34,6 +34,7 @@ _PHRASE = text_column("phrase", "phrase", "phrase")
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables and figures of phrases."""
     results, links = page.results, page.links
+    doubtful = bool(results.setting("report", "doubtful_lists"))
     yield paragraph(
         "Density alone does not reveal a phrase that does not belong: a page may be “good” by the"
         " rule of SEO editors while most occurrences of its phrase are ungrammatical. So each"
@@ -41,7 +42,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
     yield _focus(results, links)
     yield page.figures["phrase_positions"]
-    yield listed("unnatural", _unnatural(results, links))
+    yield listed("unnatural", _unnatural(results, links), doubtful)
     yield Fold(
         "Every occurrence, and the phrases of each document",
         [

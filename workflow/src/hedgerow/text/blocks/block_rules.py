@@ -96,7 +96,9 @@ def _mark(lines, every, confirmed, kinds, plain):
         _mark_front(lines, confirmed, kind)
         _mark_by_form(confirmed, kind, entry)
     for i in range(len(kind)):
-        if lines[i].form & flag.MENU and kind[i] in (flag.NO_KIND, PARAGRAPH):
+        form = lines[i].form
+        names = form & flag.UNENGLISH and not form & flag.ENDS
+        if (form & flag.MENU or names) and kind[i] in (flag.NO_KIND, PARAGRAPH):
             kind[i] = TABLE
     if len(kind) > 1:
         _mark_headings(lines, kind, level)

@@ -64,7 +64,9 @@ _SHORTEST_PART = 80
 def _identified(text: str) -> str:
     import py3langid
 
-    return str(py3langid.classify(text[:SAMPLE])[0])
+    code = str(py3langid.classify(text[:SAMPLE])[0])
+    # It takes short lists in English for Nigerian Pidgin, whose words are English.
+    return "en" if code == "pcm" else code
 
 
 def _is_foreign_script(text: str) -> bool:

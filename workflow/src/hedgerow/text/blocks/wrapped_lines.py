@@ -61,8 +61,8 @@ class Unwrapped:
 class _Line:
     """One line that is not blank: its place, its text without spare white space, and its form.
 
-    `item` is true for a line with an item marker, `speaker` where that is a label. `width` counts the spare white space inside it
-    too, as the program that wrapped the line did.
+    `item` is true for a line with an item marker, `speaker` where that is a label. `width` counts
+    the spare white space inside it too, as the program that wrapped the line did.
     """
 
     start: int
@@ -234,7 +234,7 @@ def _join(lines: list[_Line], width: int, parted: bool) -> list[list[_Line]]:
 
 
 def _is_row(line: _Line, parted: bool) -> bool:
-    """Test whether a line stays alone: a row, or a rule where blank lines do not part the blocks."""
+    """Test whether a line stays alone: a row, or a rule in a text without blank lines."""
     return line.row and not (parted and line.border)
 
 

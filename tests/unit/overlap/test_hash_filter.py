@@ -1,0 +1,31 @@
+"""The filter for hashes that several documents have."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hedgerow.overlap.hash_filter import HashFilter
+
+DOCUMENTS = st.lists(st.lists(st.integers(0, 30), max_size=20), max_size=8)
+
+
+@given(DOCUMENTS, st.integers(1, 3))
+def test_what_several_documents_have_passes(documents, parts):
+    hashes = [np.array(d, np.uint64) for d in documents]
+    held = HashFilter(1_000)
+    for some in (hashes[k::parts] for k in range(parts)):
+        edges = np.concatenate([[0], np.cumsum([len(h) for h in some])]).astype(np.int64)
+        held.add(np.concatenate([np.zeros(0, np.uint64), *some]), edges)
+    wanted = np.arange(31, dtype=np.uint64)
+    number = [sum(h in d for d in documents) for h in range(31)]
+    # so few hashes have a slot each
+    assert held.several(wanted).tolist() == [h > 0 and n > 1 for h, n in enumerate(number)]
+
+
+def test_few_hashes_of_one_document_pass():
+    hashes = np.random.default_rng(1).integers(1, 1 << 63, 50_000).astype(np.uint64)
+    held = HashFilter(len(hashes))
+    held.add(hashes, np.arange(0, len(hashes) + 1, 10))
+    assert held.several(hashes).mean() < 0.15

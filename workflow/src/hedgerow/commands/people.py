@@ -1,0 +1,155 @@
+"""The commands for people, each with its options: what `hedgerow COMMAND --help` prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+Arguments = dict[str, dict]
+
+LABELLER: dict = {
+    "choices": ("careful", "fast"),
+    "default": "careful",
+    "help": "careful (the default): by the encoder; fast: by linear models, less exactly",
+}
+SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
+_LEXICONS: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own cues, TSV"}
+
+_TEXTS: Arguments = {
+    "texts": {
+        "nargs": "?",
+        "type": Path,
+        "metavar": "TEXTS",
+        "help": 'JSON lines with "id" and "text"; - for standard input, or one plain text there',
+    },
+    "--in": {"dest": "source", "type": Path, "metavar": "TEXTS", "help": "the same, as an option"},
+    "--out": {"type": Path, "help": "JSON lines to write; standard output without it"},
+}
+_FORM: dict = {
+    "choices": ("human", "json"),
+    "default": "human",
+    "help": "human (the default) or json",
+}
+_RESULTS: dict = {"type": Path, "metavar": "RESULTS", "help": "folder of a run, as results/demo"}
+
+ONE_TEXT: dict[str, tuple[str, Arguments]] = {
+    "check": (
+        "name what to rewrite in a text or page: hard sentences, claims without a source, stuffing",
+        {
+            "files": {
+                "nargs": "+",
+                "metavar": "FILE",
+                "help": "texts, pages or other documents; - for standard input",
+            },
+            "--format": {
+                "choices": ("human", "json", "sarif", "github"),
+                "default": "human",
+                "help": "human (the default), json, sarif (code scanning) or github (annotations)",
+            },
+            "--max-grade": {
+                "metavar": "GRADE",
+                "help": "highest consensus grade that passes, or none; by default criteria.grade"
+                " of config/config.yaml",
+            },
+            "--max-unsourced": {
+                "metavar": "N",
+                "default": "0",
+                "help": "most claims without a source that pass, or none for no limit; default 0",
+            },
+            "--max-stuffed": {
+                "metavar": "N",
+                "default": "0",
+                "help": "most stuffed phrases that pass, or none for no limit; default 0",
+            },
+            "--phrases": {"type": Path, "help": "phrases to judge as well; file, one a line"},
+            "--lexicons": _LEXICONS,
+            "--labels": LABELLER,
+        },
+    ),
+    "score": (
+        "count and score texts for readability",
+        {**_TEXTS, "--syllables": SYLLABLES},
+    ),
+    "label": (
+        "label the sentences of texts: hedges, claims, advice, attribution",
+        {**_TEXTS, "--labels": LABELLER},
+    ),
+}
+
+CORPUS: dict[str, tuple[str, Arguments]] = {
+    "run": (
+        "measure a folder of articles and write the report",
+        {
+            "articles": {"type": Path, "metavar": "ARTICLES", "help": "folder of the articles"},
+            "--name": {"help": "name of the corpus; by default that of the folder"},
+            "--cores": {"type": int, "help": "jobs at once; by default one a core"},
+            "--configfile": {"type": Path, "help": "settings, in the form of config/config.yaml"},
+            "--config": {
+                "nargs": "+",
+                "default": [],
+                "metavar": "KEY=VALUE",
+                "help": "settings for this run, as seed=7",
+            },
+            "--directory": {
+                "type": Path,
+                "default": Path(),
+                "help": "folder in which results/ is written; by default the current one",
+            },
+            "--dry-run": {"action": "store_true", "help": "list what would run, and run nothing"},
+            "--quiet": {"action": "store_true", "help": "one line a rule, no progress"},
+            "--verbose": {"action": "store_true", "help": "all that Snakemake prints"},
+        },
+    ),
+    "verify": (
+        "compare the files of a run with the sums that it wrote down",
+        {"results": _RESULTS, "--format": _FORM},
+    ),
+    "crate": (
+        "describe a run as a Workflow Run RO-Crate",
+        {"results": _RESULTS},
+    ),
+    "init": (
+        "make the folder of a study: settings, places for articles and coding, notebook",
+        {"study": {"type": Path, "metavar": "STUDY", "help": "folder to make"}},
+    ),
+}
+
+INSTALLATION: dict[str, tuple[str, Arguments]] = {
+    "prepare": ("work out reference data and compile the kernels, once", {}),
+    "doctor": (
+        "list what is installed, prepared, missing or too old",
+        {
+            "--format": _FORM,
+            "--sizes": {"action": "store_true", "help": "what each package takes on disk"},
+            "--licences": {"action": "store_true", "help": "the licence of each package"},
+        },
+    ),
+    "completion": (
+        "print the script that completes commands and options in a shell",
+        {
+            "shell": {
+                "choices": ("bash", "zsh", "fish", "tcsh", "powershell"),
+                "help": "as in: hedgerow completion bash > ~/.local/share/bash-completion/"
+                "completions/hedgerow",
+            }
+        },
+    ),
+    "validate": (
+        "compare the labels with human annotation",
+        {
+            "--gold": {"type": Path, "required": True, "help": "folder of gold files"},
+            "--out": {"type": Path, "help": "folder of validation.json and validation.md"},
+        },
+    ),
+}
+
+GROUPS = {"One text": ONE_TEXT, "A corpus": CORPUS, "The installation": INSTALLATION}
+"""Heading in `hedgerow --help` -> commands; the rules of the workflow come last."""
+
+LIGHT = ("run", "verify", "crate", "init", "doctor")
+"""Commands that measure nothing."""
+
+ANSWERING = ("check", "verify", "doctor")
+"""Commands whose exit status 1 is an answer."""
+
+ELSEWHERE = ("check", *LIGHT)
+"""Commands in `hedgerow.commands`; the others are steps."""

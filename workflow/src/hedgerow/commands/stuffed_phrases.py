@@ -1,0 +1,69 @@
+"""The phrases that one document alone is stuffed with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from hedgerow.api import measuring
+from hedgerow.lexicons.function_words import FUNCTION_WORDS
+from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.stuffing import stuffing
+from hedgerow.phrases.title_clues import page_clues
+from hedgerow.phrases.word_counts import count_words, word_flags
+from hedgerow.tables.io import columns_of
+from hedgerow.tables.strings import Speller
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+
+def stuffed_phrases(
+    text: TokenisedCorpus, title: str | None, listed: Sequence[str], settings: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Return the phrases that meet the criteria of stuffing, each with the criteria in words.
+
+    Without other documents to compare with, the criterion `over_expected` is never met.
+
+    Args:
+        text: one document.
+        listed: phrases to judge beside those that are discovered.
+        settings: the settings under `keywords`.
+    """
+    phrases = list(dict.fromkeys([*listed, *_discovered(text, title, settings["discover"])]))
+    rows = columns_of(measuring.phrases(text, phrases, settings["forms"])["phrase_documents"])
+    n = len(rows["phrase"])
+    none = np.zeros(n, np.int64)
+    size = np.repeat(measuring.word_columns(text)["words_all"], n)
+    judged = stuffing(rows, size, none, none, settings["thresholds"])
+    return [
+        (str(rows["phrase"][i]), judged.reasons[i]) for i in np.flatnonzero(judged.stuffed).tolist()
+    ]
+
+
+def _discovered(text: TokenisedCorpus, title: str | None, top: int) -> list[str]:
+    counts = count_words(text, word_flags(text.word_text))
+    speller = Speller.of(text.word_text)
+    repeated = list(counts.spelled(speller))
+    content = [
+        text.word_text[w][:1].isalpha() and text.word_text[w] not in FUNCTION_WORDS
+        for w in counts.word.tolist()
+    ]
+    single = np.flatnonzero(content)
+    items = [*repeated, *text.word_text]
+    ones = np.ones(len(single), np.int64)
+    found = discover(
+        Sequences(
+            doc=np.zeros(len(repeated) + len(single), np.int64),
+            item=np.concatenate([np.arange(len(repeated)), counts.word[single] + len(repeated)]),
+            items=items,
+            n=np.concatenate([counts.seq_n.astype(np.int64), ones]),
+            count=np.concatenate([counts.seq_count, counts.uses[single]]),
+            prose=np.concatenate([counts.seq_prose, counts.uses[single]]),
+            title=np.concatenate([counts.seq_title, 0 * ones]),
+        ),
+        doc_words=measuring.word_columns(text)["words_all"],
+        top=top,
+        clues=page_clues([title], text.doc_ids),
+    )
+    return found.phrase
