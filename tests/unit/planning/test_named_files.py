@@ -17,6 +17,7 @@ SETTINGS = {
     "compare": None,
     "hedging": {"lexicons": []},
     "readability": {"syllables": []},
+    "codes": [],
 }
 
 

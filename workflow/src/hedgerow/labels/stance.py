@@ -43,6 +43,7 @@ class Governed:
     aside: np.ndarray  # bool[S], the sentence has "without", whatever it reaches
     lacking: np.ndarray  # bool[E], in the reach of "without" and of no other negation
     contrasted: np.ndarray  # bool[E], after "but" or "however" inside the sentence
+    failed: np.ndarray  # bool[S], "fails to" precedes an effect word with an outcome
 
 
 def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> Governed:
@@ -73,6 +74,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
         aside=has(tokenised, np.flatnonzero(aside)),
         lacking=negated & ~_in_reach(tokenised, lexicon, others, effects),
         contrasted=_after_contrast(tokenised, lexicon, effects.first),
+        failed=has(tokenised, effects.first[near & _after_failing(tokenised, lexicon, effects)]),
     )
 
 
@@ -129,11 +131,24 @@ def _in_reach(
     return out
 
 
+def _after_failing(tokenised: TokenisedCorpus, lexicon: Lexicon, effects: Marks) -> np.ndarray:
+    """Return bool[E]: "fails to" or "failed to" is right before the effect word."""
+    fails = class_words(tokenised, "=fail|fails|failed|failing", lexicon)[tokenised.token_base]
+    to = class_words(tokenised, "=to", lexicon)[tokenised.token_base]
+    at = np.maximum(effects.first, 2)
+    return (effects.first >= 2) & to[at - 1] & fails[at - 2] if len(to) > 2 else at < 0
+
+
 def _after_contrast(tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray) -> np.ndarray:
-    """Return bool[m]: "but" or "however" precedes the token in its sentence, not as first word."""
+    """Return bool[m]: a turn precedes the token in its sentence: "but" or "however" inside it, or
+    a comma and a pronoun that begins a clause ("cannot prevent it, they may ease it").
+    """
     if not len(token):
         return np.zeros(0, bool)
     turns = class_words(tokenised, "=but|however", lexicon)[tokenised.token_base]
+    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
+    pronoun = class_words(tokenised, "=they|it|he|she", lexicon)[tokenised.token_base]
+    turns[1:] |= comma[:-1] & pronoun[1:]
     turns[tokenised.sentence_token[:-1]] = False
     count = np.concatenate([[0], np.cumsum(turns)])
     return count[token] > count[tokenised.sentence_token[:-1][tokenised.token_sentence[token]]]
@@ -183,8 +198,8 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     Denied: a denial or a negated effect word, and no other effect word that is asserted: one with
     an outcome outside the reach of the negation, or any after "but" ("do not cure it but help you
     recover"). What is negated under a condition, an aim or a question ("if it does not help") is
-    not denied. "Without" denies alone: beside any other effect word it decides nothing, and beside
-    one with an outcome the sentence asserts that one.
+    not denied. "Without" denies alone: beside any other effect word or another negation it decides
+    nothing, and beside one with an outcome the sentence asserts that one.
     """
     n = len(tokenised.sentence_start)
 
@@ -198,14 +213,8 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     lacking = any_of(governed.lacking & ~governed.topic) & ~any_of(free)
     denies = negated | lacking | governed.denial
     out = np.where(denies, np.where(others | turned, -1, 1), 0)
+    out[negated & governed.aside & (out > 0)] = 0  # "cannot ease it without causing ..."
     return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
-
-
-def denied_outcome(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:
-    """Return bool[S]: a listed outcome follows an effect word in the reach of a negation."""
-    chosen = governed.negated & governed.has_outcome & ~governed.topic & ~governed.lacking
-    count = np.bincount(governed.sentence[chosen], minlength=len(tokenised.sentence_start))
-    return count > 0
 
 
 def mentioned_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray:

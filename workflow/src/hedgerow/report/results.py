@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
-from hedgerow.tables.io import CSV_ROWS
+from hedgerow.report.summary_shape import misshapen
+from hedgerow.tables.io import CSV_ROWS, read_arrow
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -70,7 +71,7 @@ class Earlier:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise UserError(f"{path}: missing; `compare` must name a summary.json.") from None
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RecursionError) as error:
             raise UserError(f"{path}: cannot be read as JSON ({error}).") from None
         layout = content.get("schema") if isinstance(content, dict) else None
         if layout != SUMMARY_LAYOUT:
@@ -78,15 +79,16 @@ class Earlier:
                 f"{path}: is not a summary.json that can be compared (its `schema` is {layout}, "
                 f"not {SUMMARY_LAYOUT}); run the earlier corpus again with this version."
             )
+        place = misshapen(content)
+        if place is not None:
+            raise UserError(f"{path}: is damaged at `{place}`; take another copy, or make it anew.")
         return cls(content, path.name, cls._table(path.parent / "tables" / "documents.parquet"))
 
     @staticmethod
     def _table(path: Path) -> DataFrame | None:
-        import pandas as pd
-
         if not path.is_file():
             return None
-        frame = pd.read_parquet(path)
+        frame = read_arrow(path).to_pandas()
         return frame if set(CORPUS["documents"].names) <= set(frame.columns) else None
 
 

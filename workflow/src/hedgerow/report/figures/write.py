@@ -8,6 +8,7 @@ from pathlib import Path
 from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
 from hedgerow.report.results import Results
 from hedgerow.report.style import HOUSE
+from hedgerow.tables.formula_guard import guarded
 
 ENDINGS = ("svg", "pdf", "png", "csv")
 
@@ -38,7 +39,8 @@ def write_figures(results: Results, out: Path) -> dict[str, str]:
 def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> None:
     from matplotlib import rc_context
 
-    data.table.to_csv(
+    texts = data.table.select_dtypes(["object", "string"])
+    data.table.assign(**{name: texts[name].map(guarded) for name in texts}).to_csv(
         out / f"{spec.name}.csv", index=False, float_format="%.6g", lineterminator="\n"
     )
     with rc_context(HOUSE), warnings.catch_warnings():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.labels.quotable import SURE, quotable
+from hedgerow.labels.quotable import SURE, quotable, whole
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
@@ -125,6 +125,7 @@ def strongest_claims(results: Results) -> DataFrame:
     direct = frame[frame["claim"] == "direct_causal"]
     columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
+    sure = sure[[whole(text) for text in sure["text"]]]
     bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
@@ -153,15 +154,32 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             text_column("outcome", "outcome"),
             text_column("direction", "direction"),
             number_column("probability of the label", "claim_probability", 0, "share"),
+            text_column("rests on", "rests_on"),
             document_column(links),
         ],
-        rows(bare.head(_STRONGEST)),
+        _explained(results, rows(bare.head(_STRONGEST))),
         n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
         total=len(bare),
     )
+
+
+def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the words that the claim rests on, and how much each adds to its label.
+
+    With linear labels the features are in the column `rule` of the table instead.
+    """
+    if results.setting("hedging", "labels") == "fast":
+        return [{**row, "rests_on": None} for row in claims]
+    from hedgerow.corpus.explanations import claim_words
+
+    words = claim_words([str(row["text"]) for row in claims])
+    return [
+        {**row, "rests_on": ", ".join(f"{word} {fall:.2f}" for word, fall in own) or None}
+        for row, own in zip(claims, words, strict=True)
+    ]
 
 
 def _attribution(results: Results) -> ReportTable:
