@@ -60,11 +60,13 @@ class Labelled:
 
     @classmethod
     def of(cls, claims: pa.Table, documents: pd.DataFrame) -> Labelled:
-        """Return the sentences of the included documents, in the order of the table."""
+        """Return the prose sentences of the included documents, in the order of the table."""
         included = documents[documents["included"]].sort_values("doc_id")
         ids = pa.array(included["doc_id"].tolist(), pa.large_string())
         place = pc.fill_null(pc.index_in(claims["doc_id"].cast(pa.large_string()), ids), -1)
-        at = place.to_numpy().astype(np.int64)
+        at = np.where(pc.fill_null(claims["prose"], True).to_numpy(), place.to_numpy(), -1).astype(
+            int
+        )
         kept = claims.filter(pa.array(at >= 0))
         labels = label_codes(kept)
         probability = kept["claim_probability"].to_numpy().astype(np.float64)
