@@ -48,6 +48,7 @@ class Document:
     title: str | None = None
     byline: str | None = None
     date: str | None = None
+    url: str | None = None
     group: str | None = None
     links: str | None = None
     language: str | None = None
@@ -261,6 +262,7 @@ def _document(
         source.format,
         source.encoding,
         source.bytes,
+        url=_line(source.url),
         group=source.group,
         links=" ".join(source.links) or None,
         **facts,
