@@ -122,7 +122,7 @@ def _label(row: dict[str, Any]) -> dict[str, Any]:
         "hedged": "may" in text,
         "certainty": 3.0 if "may" in text else 5.0,
         "claim": claim,
-        "claim_probability": 0.95,
+        "claim_probability": 0.97,
         "stance": "asserted" if claim != "none" else "absent",
         "direction": "benefit" if claim != "none" else "none",
         "agent": "fennel tea",

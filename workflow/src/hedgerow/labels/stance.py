@@ -140,10 +140,15 @@ def _after_failing(tokenised: TokenisedCorpus, lexicon: Lexicon, effects: Marks)
 
 
 def _after_contrast(tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray) -> np.ndarray:
-    """Return bool[m]: "but" or "however" precedes the token in its sentence, not as first word."""
+    """Return bool[m]: a turn precedes the token in its sentence: "but" or "however" inside it, or
+    a comma and a pronoun that begins a clause ("cannot prevent it, they may ease it").
+    """
     if not len(token):
         return np.zeros(0, bool)
     turns = class_words(tokenised, "=but|however", lexicon)[tokenised.token_base]
+    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
+    pronoun = class_words(tokenised, "=they|it|he|she", lexicon)[tokenised.token_base]
+    turns[1:] |= comma[:-1] & pronoun[1:]
     turns[tokenised.sentence_token[:-1]] = False
     count = np.concatenate([[0], np.cumsum(turns)])
     return count[token] > count[tokenised.sentence_token[:-1][tokenised.token_sentence[token]]]
@@ -193,8 +198,8 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     Denied: a denial or a negated effect word, and no other effect word that is asserted: one with
     an outcome outside the reach of the negation, or any after "but" ("do not cure it but help you
     recover"). What is negated under a condition, an aim or a question ("if it does not help") is
-    not denied. "Without" denies alone: beside any other effect word it decides nothing, and beside
-    one with an outcome the sentence asserts that one.
+    not denied. "Without" denies alone: beside any other effect word or another negation it decides
+    nothing, and beside one with an outcome the sentence asserts that one.
     """
     n = len(tokenised.sentence_start)
 
@@ -208,6 +213,7 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     lacking = any_of(governed.lacking & ~governed.topic) & ~any_of(free)
     denies = negated | lacking | governed.denial
     out = np.where(denies, np.where(others | turned, -1, 1), 0)
+    out[negated & governed.aside & (out > 0)] = 0  # "cannot ease it without causing ..."
     return np.where(governed.aside & others & ~denies, -1, out).astype(np.int8)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.labels.quotable import SURE, quotable
+from hedgerow.labels.quotable import SURE, quotable, whole
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
@@ -127,6 +127,7 @@ def strongest_claims(results: Results) -> DataFrame:
     direct = frame[frame["claim"] == "direct_causal"]
     columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
+    sure = sure[[whole(text) for text in sure["text"]]]
     bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
