@@ -160,10 +160,6 @@ def test_a_document_is_opened_by_its_name_and_by_its_neighbours(opened: Watched)
     assert page.evaluate("location.hash.slice(1)") in slugs
 
 
-def _column(page, table: str, column: int) -> list[str]:
-    return page.locator(f"#table-{table} tbody td:nth-child({column})").all_inner_texts()
-
-
 def test_the_heat_table_sorts_by_number_with_the_keyboard(opened: Watched) -> None:
     page = opened.page
     opened.show("view-documents")
