@@ -21,12 +21,15 @@ from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS
-from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
+from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.tables.io import columns_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 UNCHANGED = ("sections", "sentences", "hard_words", "cleaning", "cues", "claims")
 """Tables of the shards that are tables of the corpus as they are."""
+
+_AT_ONCE = 1_000
+"""Documents whose claims are in memory as Python strings at once."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _members(
     """Return the documents with status, group and duplicates, and their similar pairs."""
     documents = membership.recount(shards.frame("documents"), shards.texts)
     documents = documents.assign(reason=documents["reason"].astype(object))
-    copies = find_copies(shards.signatures, options.near)
+    copies = find_copies(shards.signatures(), options.near)
     documents = membership.mark_short(documents, options.too_short)
     documents = membership.mark_duplicates(documents, copies.duplicates)
     groups = membership.assign_groups(documents, metadata)
@@ -140,19 +143,25 @@ def _hedging(
     size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
     measured = []
     for text, claims, cues in zip(
-        shards.texts, shards.tables("claims"), shards.tables("cues"), strict=True
+        shards.texts, shards.tables("claims", ["text"]), shards.tables("cues"), strict=True
     ):
         doc_ids = [doc_id for doc_id in text.doc_ids if doc_id in size.index]
-        columns = document_measures(
-            doc_ids,
-            size.loc[doc_ids].to_numpy(),
-            columns_of(claims.drop_columns("text")),
-            columns_of(cues.select(["doc_id", "type"])),
-            candidates,
-            lexicon,
-        )
-        measured.append(pd.DataFrame({"doc_id": doc_ids, **columns}))
+        for first in range(0, max(1, len(doc_ids)), _AT_ONCE):
+            some = doc_ids[first : first + _AT_ONCE]
+            columns = document_measures(
+                some,
+                size.loc[some].to_numpy(),
+                columns_of(_only(claims, some)),
+                columns_of(_only(cues, some)),
+                candidates,
+                lexicon,
+            )
+            measured.append(pd.DataFrame({"doc_id": some, **columns}))
     return pd.concat(measured, ignore_index=True), pd.DataFrame(candidates)
+
+
+def _only(table: pa.Table, doc_ids: Sequence[str]) -> pa.Table:
+    return table.filter(pc.is_in(table["doc_id"], pa.array(doc_ids, pa.large_string())))
 
 
 def _causal(claims: pa.Table, doc_ids: pa.Array) -> pa.Table:
@@ -190,6 +199,8 @@ def _flags(documents: pd.DataFrame) -> pd.Series:
         "too_short": documents["status"] == "too_short",
         "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
         "segmentation_range": documents[f"{grade}_segmentation_range"] > SEGMENTATION_LIMIT,
+        "long_sentences": documents["words_in_long_sentences"]
+        > LONG_SENTENCES_LIMIT * documents["words"],
         "diversity_few_words": documents["words"] < 100,
     }
     marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})

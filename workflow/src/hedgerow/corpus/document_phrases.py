@@ -18,9 +18,9 @@ from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.discovery import Sequences, discover
-from hedgerow.phrases.occurrences import PLACES, Occurrences, find_occurrences
+from hedgerow.phrases.occurrences import PLACES, Occurrences, occurrences_of
 from hedgerow.phrases.phrase_forms import plain_words
-from hedgerow.phrases.phrase_matcher import phrase_words
+from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases, phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.phrases.title_clues import page_clues
@@ -81,9 +81,10 @@ def document_phrases(
     parts: dict[str, list[pa.Table]] = {name: [] for name in _TABLES}
     listed_parts = zip(*(shards.tables(name) for name in _TABLES), strict=True)
     for text, of_list in zip(shards.texts, listed_parts, strict=True):
-        found = use.found_in(text, settings["forms"]) if text.doc_ids else [None] * len(_TABLES)
-        for name, table, more in zip(_TABLES, of_list, found, strict=True):
-            parts[name] += [table] if more is None else [table, more]
+        for name, table, more in zip(
+            _TABLES, of_list, use.found_in(text, settings["forms"]), strict=True
+        ):
+            parts[name] += [table, *more]
     joined = {name: pa.concat_tables(tables) for name, tables in parts.items()}
     phrases = joined.pop("phrases")
     rows = _with_absent(joined["phrase_documents"].to_pandas(), targets, documents)
@@ -191,22 +192,29 @@ class _Uses:
         self._wanted, self._phrases, self._size, self._kept = wanted, phrases, size, kept
         self._total = np.zeros((2, len(phrases)), np.int64)  # uses; words of documents with them
 
-    def found_in(self, tokenised: TokenisedCorpus, forms: Collection[str]) -> list[pa.Table]:
+    def found_in(self, tokenised: TokenisedCorpus, forms: Collection[str]) -> list[list[pa.Table]]:
         """Return the rows of the three tables for one shard, and add its uses to the totals.
 
         A phrase has rows in its own documents only.
         """
+        search = compile_phrases(self._phrases, tokenised, forms)
+        tables: list[list[pa.Table]] = [[] for _ in _TABLES]
+        for part in tokenised.parts():
+            for rows, more in zip(tables, self._found_in_part(part, search), strict=True):
+                rows.append(more)
+        return tables
+
+    def _found_in_part(self, part: TokenisedCorpus, search: PhraseSearch) -> list[pa.Table]:
         phrases = self._phrases
-        found = find_occurrences(tokenised, phrases, forms)
-        self._count(tokenised, found)
-        own = [self._wanted.get(doc_id, set()) for doc_id in tokenised.doc_ids]
+        found = occurrences_of(search, part)
+        self._count(part, found)
+        own = [self._wanted.get(doc_id, set()) for doc_id in part.doc_ids]
         here = [
             phrases[p] in own[d]
             for p, d in zip(found.phrase.tolist(), found.doc.tolist(), strict=True)
         ]
         found = found.take(np.flatnonzero(here))
-        reasons = unnatural_reasons(tokenised, found, phrases)
-        arguments = (tokenised, found, phrases, reasons)
+        arguments = (part, found, phrases, unnatural_reasons(part, found, phrases))
         rows = (
             phrase_rows(*arguments),
             phrase_documents(*arguments, origin="discovered"),

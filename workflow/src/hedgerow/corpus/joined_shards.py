@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +14,12 @@ from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
+class ShardTables(Protocol):
+    """Gives a table of each shard, one by one."""
+
+    def __call__(self, name: str, without: Collection[str] = ()) -> Iterator[pa.Table]: ...
+
+
 @dataclass(frozen=True)
 class JoinedShards:
     """All shards of a run.
@@ -20,22 +27,23 @@ class JoinedShards:
     Attributes:
         texts: the tokenised text of each shard; read when it is asked for, so that a loop over them
             holds one at a time.
-        tables: returns a table of SHARD by name, one Arrow table for each shard, read one by one.
+        tables: returns a table of SHARD by name, without some of its columns: one Arrow table for
+            each shard, read one by one.
         key: the columns by which the rows of a table are sorted, by name of the table.
         words: returns the counts of words and word sequences of each shard, read one by one.
-        signatures: signatures of all documents, in the order of their ids.
+        signatures: returns the signatures of all documents, in the order of their ids.
     """
 
     texts: Sequence[TokenisedCorpus]
-    tables: Callable[[str], Iterator[pa.Table]]
+    tables: ShardTables
     key: Callable[[str], Sequence[str]]
     words: Callable[[], Iterator[WordCounts]]
-    signatures: Signatures
+    signatures: Callable[[], Signatures]
 
     def joined(self, name: str, without: Collection[str] = ()) -> pa.Table:
         """Return a table of all shards, sorted by its key, without some of its columns."""
-        parts = [part.drop_columns(list(without)) for part in self.tables(name)]
-        return pa.concat_tables(parts).sort_by([(key, "ascending") for key in self.key(name)])
+        parts = pa.concat_tables(list(self.tables(name, without)))
+        return parts.sort_by([(key, "ascending") for key in self.key(name)])
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table of all shards as a data frame, sorted by its key."""

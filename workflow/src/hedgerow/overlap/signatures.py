@@ -130,17 +130,40 @@ def minhash(
 
 
 def join(parts: Sequence[Signatures]) -> Signatures:
-    """Join the signatures of several shards, in the order of the document ids."""
-    size = np.concatenate([np.zeros(0, np.int64), *(np.diff(p.offset) for p in parts)])
+    """Join the signatures of several shards, in the order of the document ids.
+
+    Args:
+        parts: each may be read when it is needed; they are gone through twice.
+    """
+    found = [
+        (doc_id, p, d, size)
+        for p, part in enumerate(parts)
+        for d, (doc_id, size) in enumerate(
+            zip(part.doc_ids, np.diff(part.offset).tolist(), strict=True)
+        )
+    ]
+    found.sort()
+    offset = np.concatenate([[0], np.cumsum([row[3] for row in found])]).astype(np.int64)
+    n = len(found)
     whole = Signatures(
-        [doc for part in parts for doc in part.doc_ids],
-        np.concatenate([np.zeros((0, 2), np.uint64), *(p.digest for p in parts)]),
-        np.concatenate([np.zeros((0, PERMUTATIONS), np.uint32), *(p.minhash for p in parts)]),
-        np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
-        np.concatenate([np.zeros(0, np.uint64), *(p.shingles for p in parts)]),
-        np.concatenate([np.zeros((0, FRAME_PERMUTATIONS), np.uint32), *(p.frame for p in parts)]),
+        [row[0] for row in found],
+        np.empty((n, 2), np.uint64),
+        np.empty((n, PERMUTATIONS), np.uint32),
+        offset,
+        np.empty(offset[-1], np.uint64),
+        np.empty((n, FRAME_PERMUTATIONS), np.uint32),
     )
-    return whole.take(np.array(sorted(range(len(whole)), key=whole.doc_ids.__getitem__), np.int64))
+    of_part: list[list[tuple[int, int]]] = [[] for _ in range(len(parts))]
+    for place, (_, p, d, _) in enumerate(found):
+        of_part[p].append((d, place))
+    for part, rows in zip(parts, of_part, strict=True):
+        for name in ("digest", "minhash", "frame"):
+            if rows:
+                own, places = np.array(rows).T
+                getattr(whole, name)[places] = getattr(part, name)[own]
+        for d, place in rows:
+            whole.shingles[offset[place] : offset[place + 1]] = part.of(d)
+    return whole
 
 
 @njit(cache=True)

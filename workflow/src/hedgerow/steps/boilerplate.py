@@ -19,7 +19,7 @@ from hedgerow.overlap.passage_hashes import PassageHashes, join_passages
 from hedgerow.overlap.signatures import Signatures, join
 from hedgerow.steps.passage_files import read_passages, write_boilerplate
 from hedgerow.steps.progress import count_of, step
-from hedgerow.steps.signature_files import read_signatures
+from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.tables.io import write_table
 from hedgerow.text.tokens.token_file import read_tokens
 
@@ -42,7 +42,7 @@ def run(
         keep: list the boilerplate, but leave it in the text.
     """
     with step("boilerplate") as said:
-        signed = join([read_signatures(path) for path in signatures])
+        signed = join(SignatureFiles(signatures))
         documents = Texts([read_tokens(path) for path in texts])
         joined = join_passages([read_passages(path) for path in passages])
         found, family = boilerplate_of(joined, signed, documents, share)

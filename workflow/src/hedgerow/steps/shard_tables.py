@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
@@ -14,7 +14,7 @@ from hedgerow.corpus.schemas import SHARD
 from hedgerow.errors import UserError
 from hedgerow.overlap.passage_hashes import repeated_passages
 from hedgerow.overlap.signatures import join
-from hedgerow.steps.signature_files import read_signatures
+from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.steps.word_files import read_words
 from hedgerow.tables.io import read_arrow
 from hedgerow.text.tokens.sentence_filter import without_sentences
@@ -79,13 +79,13 @@ def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
     folders = shard_folders(folder)
     texts = ShardTexts([shard / "text.arrow" for shard in folders], boilerplate)
 
-    def tables(name: str) -> Iterator[pa.Table]:
-        return (read_arrow(shard / f"{name}.parquet") for shard in folders)
+    def tables(name: str, without: Collection[str] = ()) -> Iterator[pa.Table]:
+        return (read_arrow(shard / f"{name}.parquet", without) for shard in folders)
 
     return JoinedShards(
         texts=texts,
         tables=tables,
         key=lambda name: SHARD[name].key,
         words=lambda: (read_words(shard / "words.arrow") for shard in folders),
-        signatures=join([read_signatures(shard / "signatures.arrow") for shard in folders]),
+        signatures=lambda: join(SignatureFiles([s / "signatures.arrow" for s in folders])),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 import pyarrow as pa
 
 from hedgerow.errors import UserError
 from hedgerow.overlap.signatures import FRAME_PERMUTATIONS, PERMUTATIONS, Signatures
-from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
+from hedgerow.tables.arrays import arrow_array, numpy_view
+from hedgerow.tables.replacing import replacing
 
 
 def write_signatures(path: Path, signatures: Signatures) -> None:
@@ -57,3 +60,21 @@ def read_signatures(path: Path) -> Signatures:
         numpy_view(shingles.values),
         numpy_view(frame.values).reshape(-1, FRAME_PERMUTATIONS),
     )
+
+
+class SignatureFiles(Sequence[Signatures]):
+    """The signatures of shards, each read when it is asked for and not kept."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @overload
+    def __getitem__(self, i: int) -> Signatures: ...
+    @overload
+    def __getitem__(self, i: slice) -> Sequence[Signatures]: ...
+    def __getitem__(self, i: int | slice) -> Signatures | Sequence[Signatures]:
+        found = self._paths[i]
+        return SignatureFiles(found) if isinstance(found, Sequence) else read_signatures(found)

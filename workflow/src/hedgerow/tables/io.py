@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -13,8 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hedgerow.errors import UserError
-from hedgerow.tables.arrays import arrow_array, column_values, replacing
+from hedgerow.tables.arrays import arrow_array, column_values
+from hedgerow.tables.formula_guard import guarded_column
 from hedgerow.tables.merge import ROWS, decoded, merged, regrouped
+from hedgerow.tables.replacing import replacing
 from hedgerow.tables.schema import Table
 
 CSV_ROWS = 100_000
@@ -109,15 +111,16 @@ def read_table(path: Path) -> dict[str, list[Any] | np.ndarray]:
     return columns_of(read_arrow(path))
 
 
-def read_arrow(path: Path) -> pa.Table:
-    """Read a Parquet file without pandas.
+def read_arrow(path: Path, without: Collection[str] = ()) -> pa.Table:
+    """Read a Parquet file without pandas, and without some of its columns.
 
     Raises:
         UserError: the file is missing or not Parquet.
     """
     try:
         with pq.ParquetFile(str(path)) as file:
-            return decoded(file.read())
+            names = [name for name in file.schema_arrow.names if name not in without]
+            return decoded(file.read(names if without else None))
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no readable table is there; run the workflow again") from error
 
@@ -180,12 +183,15 @@ def write_merged_table(folder: Path, table: Table, paths: Sequence[Path]) -> Non
 
 
 def write_csv(path: Path, data: pa.Table) -> None:
-    """Write a table as CSV (UTF-8, comma, quotes where needed), numbers to six decimals."""
+    """Write a table as CSV (UTF-8, comma, quotes where needed), numbers to six decimals.
+
+    Texts that a spreadsheet would run as formulas are guarded.
+    """
     import pyarrow.compute as pc
     import pyarrow.csv as pc_csv
 
     arrays = [
-        pc.round(column, _DECIMALS) if pa.types.is_floating(column.type) else column
+        pc.round(column, _DECIMALS) if pa.types.is_floating(column.type) else guarded_column(column)
         for column in data.columns
     ]
     rounded = pa.Table.from_arrays(arrays, names=data.column_names)
