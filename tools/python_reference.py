@@ -58,7 +58,8 @@ def _signature(thing: object) -> str:
         for p in given.parameters.values()
         if p.name != "self"
     ]
-    return str(given.replace(parameters=parameters, return_annotation=inspect.Signature.empty))
+    bare = given.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
+    return str(bare).replace("'", '"')
 
 
 def _prose(doc: str) -> str:

@@ -134,7 +134,7 @@ def test_names_with_dots_are_settings(page: str) -> None:
     )
     for name in names(page):
         if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name) and not re.search(files, name):
-            of_library = name.partition(".")[0] == "hedgerow" and name.split(".")[1] in API
+            of_library = name.partition(".")[0] in ("hedgerow", "hr") and name.split(".")[1] in API
             assert name in SETTINGS or of_library, f"{page} speaks of a setting {name}"
 
 
