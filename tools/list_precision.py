@@ -90,6 +90,7 @@ def _unnatural(results: Results) -> Iterator[Entry]:
 
 def _overclaims(results: Results) -> Iterator[Entry]:
     claims = _labelled(results)
+    claims = claims[claims["prose"]]
     doc, _ = pd.factorize(claims["doc_id"])
     columns = {n: c.astype(object).where(c.notna(), None).to_numpy() for n, c in claims.items()}
     for i, j in overstated_claims(

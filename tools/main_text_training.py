@@ -220,4 +220,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    import main_text_training
+
+    main_text_training.main()  # what is kept in a cache has the name of the module

@@ -33,6 +33,7 @@ def _row(number: int) -> dict:
         "start": 0,
         "end": len(text),
         "text": text,
+        "prose": True,
         "hedged": False,
         "certainty": 4.0,
         "claim": "direct_causal" if claims else "none",

@@ -267,7 +267,16 @@ def test_a_tile_on_labels_shows_the_corrected_share():
     assert "12 of 16 causal claims by the labels (75 %)" in found["why"]
 
 
-def test_findings_are_ordered_by_the_share_of_the_corpus_that_they_concern():
+def test_a_list_with_few_right_entries_makes_no_finding(monkeypatch):
+    documents = corpus(4, stuffed=True, focus_count=5.0, focus_phrase="tea")
+    for right, made in ((True, True), (False, False)):
+        monkeypatch.setattr("hedgerow.corpus.findings.reliable", lambda name, right=right: right)
+        found = findings(Evidence(summed(documents), documents, frames(), 5, 0.2))
+        assert any(f["topic"] == "Key phrases" for f in found) is made
+
+
+def test_findings_are_ordered_by_the_share_of_the_corpus_that_they_concern(monkeypatch):
+    monkeypatch.setattr("hedgerow.corpus.findings.reliable", lambda name: True)
     documents = corpus(40, consensus_grade=12.0, words_all=100)
     documents["stuffed"] = [True] * 2 + [False] * 38
     documents["focus_count"], documents["focus_phrase"] = 5.0, "tea"

@@ -49,6 +49,7 @@ def test_a_sure_asserted_claim_with_agent_and_outcome_is_quoted() -> None:
         {"is_question": True},
         {"agent": "they"},
         {"outcome": None},
+        {"outcome": "fennel tea"},
     ],
 )
 def test_what_is_not_quoted(change: dict) -> None:

@@ -284,7 +284,6 @@ def test_contracted_prohibitions_are_strong_advice(text):
         ("Every few hours, check that the child is breathing normally.", "strong"),
         ("Diet: avoid salty food.", "strong"),
         ("You'll need an operation to mend the joint.", "strong"),
-        ("You don't have to stop the tablets.", "strong"),
         ("It is vital to see a doctor at once.", "strong"),
         ("You can take paracetamol to ease the fever.", "weak"),
         ("You may want to talk to your nurse about the dose.", "weak"),

@@ -45,7 +45,8 @@ def test_html_in_a_field_is_read_as_html(tmp_path: Path, name: str, markup: str)
     else:
         content = json.dumps({"id": "1", "text": markup})
     (source,) = read(tmp_path, name, content).values()
-    assert blocks(source) == [(None, LAMP), ("list_item", "Oil"), ("list_item", "Wick & glass")]
+    found = [block for block in blocks(source) if block[0] != "code"]
+    assert found == [(None, LAMP), ("list_item", "Oil"), ("list_item", "Wick & glass")]
 
 
 @pytest.mark.parametrize(

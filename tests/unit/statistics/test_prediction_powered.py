@@ -13,6 +13,7 @@ from hedgerow.statistics.prediction_powered import (
     powered_share,
     weighted_ratio,
 )
+from interval_coverage import CODED, QUALITIES, coverage, simulated
 
 
 def _whole(n: int, rows: np.ndarray) -> CodedSample:
@@ -102,45 +103,18 @@ def test_the_sample_of_a_group_keeps_its_rows() -> None:
     assert inside.document.tolist() == [0, 0]
 
 
-CORPORA = 800
-SHARE = 0.3
-QUALITIES = (0.5, 0.8, 0.95, 1.0)
-"""Sensitivity and specificity of the labels: useless (0.5) to perfect (1)."""
-
-
-def _simulated(rng: np.random.Generator, quality: float, coded: int) -> tuple:
-    """Return labels, codes and sample of a corpus of 100 documents that differ in their shares."""
-    document = np.repeat(np.arange(100), 30)
-    n = len(document)
-    y = rng.random(n) < rng.beta(49 * SHARE, 49 * (1 - SHARE), 100)[document]
-    f = np.where(rng.random(n) < quality, y, ~y)
-    sure = rng.random(n) < np.where(f == y, 0.8, 0.3)
-    stratum = 2 * f.astype(int) + sure
-    sizes = np.bincount(stratum, minlength=4)
-    wanted = np.sqrt(sizes) / np.sqrt(sizes).sum() * coded
-    each = np.minimum(np.maximum(wanted.round(), sizes > 0), sizes).astype(int)
-    rows = [rng.permutation(np.flatnonzero(stratum == h))[: each[h]] for h in np.flatnonzero(sizes)]
-    drawn = np.concatenate(rows)
-    weights = (sizes / np.maximum(each, 1))[stratum[drawn]]
-    return f.astype(float), y[drawn].astype(float), CodedSample(document, stratum, drawn, weights)
-
-
-@pytest.mark.parametrize("coded", [100, 300, 1000])
+@pytest.mark.parametrize("coded", CODED)
 @pytest.mark.parametrize("quality", QUALITIES)
 def test_coverage_is_nominal_for_labels_from_useless_to_perfect(quality: float, coded: int) -> None:
-    rng = np.random.default_rng([1, coded, int(100 * quality)])
-    held = 0
-    for _ in range(CORPORA):
-        estimate = powered_share(*_simulated(rng, quality, coded))
-        held += estimate.low <= SHARE <= estimate.high
-    assert 0.93 <= held / CORPORA <= 0.97
+    held, _ = coverage(0.3, quality, coded, 800)
+    assert 0.93 <= held <= 0.97
 
 
 def test_good_labels_give_narrower_intervals_than_the_sample_alone() -> None:
     rng = np.random.default_rng(1)
     widths = []
     for _ in range(50):
-        f, y, sample = _simulated(rng, 0.95, 300)
+        f, y, sample = simulated(rng, 0.3, 0.95, 300)
         both, alone = powered_share(f, y, sample), powered_share(np.zeros(len(f)), y, _flat(sample))
         widths.append([both.high - both.low, alone.high - alone.low])
     powered, alone = np.mean(widths, 0)

@@ -61,6 +61,17 @@ def test_a_text_is_flagged_where_its_grade_hangs_on_the_cutting() -> None:
     assert scored(f"{prose}\n\n{lists}")["flags"] == ["segmentation_range"]
 
 
+def test_a_text_without_stops_is_cut_and_flagged() -> None:
+    spoken = "so we went to the mill and then we saw the river and it was high "
+    line = scored(spoken * 40)
+    assert "long_sentences" in line["flags"]
+    assert max(len((spoken * 40)[a:b].split()) for a, b in line["sentence_spans"]) <= 400
+    stopped = "So we went to the mill. Then we saw the river and it was high. " * 80
+    long = "It was, " + "and so it went on and on, " * 12 + "as it had to be. "
+    assert scored(stopped)["flags"] == scored(stopped + long)["flags"] == []
+    assert scored(stopped + long * 3)["flags"] == ["long_sentences"]
+
+
 def test_a_heading_is_a_span_but_not_prose() -> None:
     prose = "Sleep helps people. It is cheap and many people like it for that reason."
     line = scored(f"Sleep and Rest\n\n{prose}\n")

@@ -21,7 +21,7 @@ from hedgerow.labels.contradictions import contradiction_candidates
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS
-from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
+from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.tables.io import columns_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -199,6 +199,8 @@ def _flags(documents: pd.DataFrame) -> pd.Series:
         "too_short": documents["status"] == "too_short",
         "smog_few_sentences": documents["sentences"] < SMOG_SAMPLE,
         "segmentation_range": documents[f"{grade}_segmentation_range"] > SEGMENTATION_LIMIT,
+        "long_sentences": documents["words_in_long_sentences"]
+        > LONG_SENTENCES_LIMIT * documents["words"],
         "diversity_few_words": documents["words"] < 100,
     }
     marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})

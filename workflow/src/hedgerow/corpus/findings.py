@@ -15,6 +15,7 @@ import pandas as pd
 from hedgerow.corpus.estimates import percent, share
 from hedgerow.corpus.label_shares import CODED
 from hedgerow.corpus.measured_share import LOW
+from hedgerow.lexicons.list_accuracy import reliable
 
 MOST = 7
 """Findings shown, at most."""
@@ -241,7 +242,7 @@ def _research(e: Evidence) -> Finding | None:
 def _stuffing(e: Evidence) -> Finding | None:
     rows = e.included
     stuffed = rows[rows["stuffed"].fillna(False).astype(bool)]
-    if stuffed.empty:
+    if stuffed.empty or not reliable("stuffed"):
         return None
     row, worst = share(len(stuffed), len(rows)), stuffed.loc[stuffed["focus_count"].idxmax()]
     return Finding(

@@ -41,7 +41,7 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Labelled:
-    """The labelled sentences of the included documents.
+    """The labelled sentences of prose of the included documents.
 
     Attributes:
         claims: their rows of the claims table.
@@ -60,11 +60,12 @@ class Labelled:
 
     @classmethod
     def of(cls, claims: pa.Table, documents: pd.DataFrame) -> Labelled:
-        """Return the sentences of the included documents, in the order of the table."""
+        """Return the prose of the included documents, in the order of the table."""
         included = documents[documents["included"]].sort_values("doc_id")
         ids = pa.array(included["doc_id"].tolist(), pa.large_string())
         place = pc.fill_null(pc.index_in(claims["doc_id"].cast(pa.large_string()), ids), -1)
         at = place.to_numpy().astype(np.int64)
+        at[~claims["prose"].to_numpy().astype(bool)] = -1
         kept = claims.filter(pa.array(at >= 0))
         labels = label_codes(kept)
         probability = kept["claim_probability"].to_numpy().astype(np.float64)

@@ -42,6 +42,36 @@ def claim_directions(
     return np.where(direction == _NEUTRAL, behind, direction).astype(np.int8)
 
 
+_LOWERING = (
+    "=reduction|reductions|suppression|relief|decrease|decreases|inhibition|prevention|elimination"
+    "|alleviation|lessening|decline|drop|loss|lack"
+)
+
+
+def lowered_outcomes(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
+    """Return int8[S], place in DIRECTIONS: the direction of a noun of lowering and its outcome.
+
+    A reduction in pain is a benefit, a loss of memory a harm: such a noun, then of, in or from, and
+    a listed outcome within three tokens; none where a sentence has no such words.
+    """
+    size, n = len(tokenised.token_type), len(tokenised.sentence_start)
+    out = np.zeros(n, np.int8)
+    outcome = marks.where(of_table(marks, lexicon, "outcomes"))
+    if size < 2 or not len(outcome.first):
+        return out
+    noun = class_words(tokenised, _LOWERING, lexicon)[tokenised.token_base]
+    joint = class_words(tokenised, "=of|in|from", lexicon)[tokenised.token_base]
+    bad = of_table(outcome, lexicon, "outcomes", label="bad")
+    for gap in (0, 1, 2):
+        at = outcome.first - 1 - gap
+        fits = (at >= 1) & joint[at] & noun[at - 1]
+        sentence = tokenised.token_sentence[outcome.first]
+        fits &= tokenised.token_sentence[np.maximum(at - 1, 0)] == sentence
+        worth = np.where(bad, DIRECTIONS.index("benefit"), DIRECTIONS.index("harm"))
+        out[sentence[fits]] = worth[fits]
+    return out
+
+
 def _stated(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites, back: bool = False
 ) -> np.ndarray:

@@ -19,7 +19,8 @@ from hedgerow.lexicons.vocabulary import (
 
 _COUNTED = (
     "doc_id", "type", "hedged", "certainty", "claim", "stance", "direction", "agent", "effect",
-    "advice", "attribution", "attribution_named", "zone", "section",
+    "advice", "attribution", "attribution_named", "zone", "section", "claim_probability",
+    "is_question", "outcome",
 )  # fmt: skip
 """Columns of the tables of claims and cues that the counts need."""
 

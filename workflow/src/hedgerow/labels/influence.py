@@ -11,9 +11,10 @@ import numpy as np
 from hedgerow.labels.encoder import raw_outputs, scores_from
 from hedgerow.labels.encoder_file import Encoder, read_encoder
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokens import WORD
 
 MOST_TOKENS = 100
-"""Tokens of a sentence that are left out in turn, from its start."""
+"""Words of a sentence that are left out in turn, from its start."""
 
 
 def influential_tokens(
@@ -23,7 +24,7 @@ def influential_tokens(
     top: int = 3,
     encoder: Encoder | None = None,
 ) -> list[list[tuple[int, float]]]:
-    """Return the tokens that speak most for the likeliest class of each sentence.
+    """Return the words that speak most for the likeliest class of each sentence.
 
     Args:
         sentences: int64[N]. head: one of the encoder's heads of sentences.
@@ -49,7 +50,7 @@ def _of_sentence(
 ) -> list[tuple[int, float]]:
     first, end = tokenised.sentence_token[sentence : sentence + 2].tolist()
     tokens = np.arange(first, end)
-    left_out = tokens[:MOST_TOKENS]
+    left_out = tokens[tokenised.token_kind[tokens] == WORD][:MOST_TOKENS]
     kept = tokens[None, :] != left_out[:, None]
     variants = np.concatenate([tokens, np.broadcast_to(tokens, kept.shape)[kept]])
     sizes = np.append(len(tokens), np.full(len(left_out), max(len(tokens) - 1, 0)))

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
-SURE = 0.9
-"""Least calibrated probability of the class of a claim that is quoted."""
+SURE = 0.95
+"""Least calibrated probability of the class of a claim that is quoted (docs/validation.md)."""
 
 LONGEST = 8
 """Words of the longest agent or outcome that is read at a glance."""
@@ -45,15 +45,26 @@ def readable(phrase: Any) -> bool:
     return bool(words) and words[0] not in _BROKEN and words[-1] not in _BROKEN
 
 
+def whole(sentence: str) -> bool:
+    """Return whether a text is a whole sentence: a capital or figure first, a stop at its end.
+
+    >>> whole("Mint eases pain."), whole("using mint that eases pain"), whole("Mint eases")
+    (True, False, False)
+    """
+    first = sentence.lstrip("\"'“‘(").strip()[:1]
+    return (first.isupper() or first.isdigit()) and sentence.rstrip()[-1:] in tuple(".!”\"’')")
+
+
 def quotable(claims: Columns) -> NDArray[np.bool_]:
     """Return bool[n]: which rows of the claims table assert a claim that can be quoted.
 
     The probability of the class is at least SURE (a labeller that gives none has none), and the
-    sentence is no question.
+    sentence is no question; its agent and its outcome differ.
     """
     probability = np.asarray(claims["claim_probability"], np.float64)
     asserted = np.asarray(np.asarray(claims["stance"], object) == "asserted", bool)
     found = asserted & (probability >= SURE) & ~np.asarray(claims["is_question"], bool)
     for i in np.flatnonzero(found).tolist():
-        found[i] = readable(claims["agent"][i]) and readable(claims["outcome"][i])
+        agent, outcome = claims["agent"][i], claims["outcome"][i]
+        found[i] = readable(agent) and readable(outcome) and agent.lower() != outcome.lower()
     return found

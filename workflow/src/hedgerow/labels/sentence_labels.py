@@ -15,10 +15,11 @@ from hedgerow.labels.attribution import named_by_rule
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
 from hedgerow.labels.cues import Cues, find_cues
-from hedgerow.labels.directions import claim_directions
+from hedgerow.labels.directions import claim_directions, lowered_outcomes
 from hedgerow.labels.encoder import score_text
 from hedgerow.labels.fast_labels import score_text_fast
 from hedgerow.labels.grounds import Grounds
+from hedgerow.labels.lexicon_marks import of_table
 from hedgerow.labels.lexicon_matcher import Marks, find_terms
 from hedgerow.labels.model_labels import ModelLabels, scored_labels
 from hedgerow.labels.scores import score_sentences
@@ -173,6 +174,7 @@ def _directions(
     """Return int8[S], place in DIRECTIONS, of each claim: the model's where it is sure of one.
 
     Else that of the rule, where the action and a listed outcome give one; without either neutral.
+    What is caused is read through a noun of lowering ("leads to a reduction in pain").
     """
     by_rule = claim_directions(tokenised, lexicon, marks, site)
     clear = is_any(by_rule, DIRECTIONS, ("benefit", "harm"))
@@ -180,6 +182,9 @@ def _directions(
     unsure = (model.directions.max(axis=1) < _SURE_DIRECTION) | (model.direction == none)
     direction = np.where(unsure & clear, by_rule, model.direction)
     direction = np.where(direction == none, neutral, direction)
+    lowered = lowered_outcomes(tokenised, lexicon, marks)
+    caused = np.append(of_table(marks, lexicon, "effects", detail="cause"), False)[site.mark]
+    direction = np.where((lowered > 0) & caused & (site.mark >= 0), lowered, direction)
     return np.where(claim.is_("none"), none, direction).astype(np.int8)
 
 

@@ -13,7 +13,6 @@ from hedgerow.labels.rule_labels import Rules
 from hedgerow.labels.stance import (
     Governed,
     denied_by_rule,
-    denied_outcome,
     mentioned_by_rule,
 )
 from hedgerow.lexicons.load import Lexicon
@@ -24,15 +23,17 @@ from hedgerow.text.tokens.tokens import QUOTATION
 DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
 """What gave a label: the trained model or one of the rules."""
 
-_DENIED_ALONE = 0.5
+_DENIED_ALONE = 0.65
 """Probability of denial above which a claim is denied without a negation that reaches it."""
-_DENIED_CLAIM = 0.12
+_DENIED_RULE = 0.1
+"""Probability of denial from which a negation that reaches an effect denies it."""
+_DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
-_DENIED_OUTCOME = 0.02
-"""The same where a listed outcome follows the negated effect word."""
+_FAILED_CLAIM = 0.02
+"""The same after "fails to", which denies in so many words."""
 _NO_EFFECT = 0.3
 """Probability that no effect is named from which a negation denies none."""
-_NO_ADVICE = 0.99
+_NO_ADVICE = 0.8
 """Probability of no advice from which plain wording makes none."""
 _NO_SOURCE = 0.9
 """Probability of no source from which hearsay and narrators give none."""
@@ -93,6 +94,8 @@ def claims_and_stances(
     claim = Choice(CLAIMS, model.claim)
     stances = {name: model.stances[:, i] for i, name in enumerate(STANCES)}
     denies = denied_by_rule(tokenised, governed)
+    doubtful = (stances["denied"] < _DENIED_RULE) & ~governed.failed
+    denies = np.where((denies > 0) & doubtful, 0, denies)
     topic = mentioned_by_rule(tokenised, governed)
     wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
     likely = 1 - model.claims[:, CLAIMS.index("none")]
@@ -101,7 +104,7 @@ def claims_and_stances(
     topic &= (likely < _SURE_CLAIM) | governed.myth
     denied = (denies > 0) | ((stances["denied"] > _DENIED_ALONE) & (denies == 0))
     strongest = 1 + model.claims[:, 1:].argmax(axis=1)
-    least = np.where(denied_outcome(tokenised, governed), _DENIED_OUTCOME, _DENIED_CLAIM)
+    least = np.where(governed.failed, _FAILED_CLAIM, _DENIED_CLAIM)
     hidden = (denies > 0) & (likely > least) & claim.is_("none")
     hidden &= stances["absent"] < _NO_EFFECT
     claim.settle(hidden, strongest, "negation")
@@ -161,7 +164,7 @@ def sources_given(
     weak = is_any(rule, ATTRIBUTIONS, ("hearsay", "users"))
     weak &= ~phrase_of(tokenised, lexicon, marks, "users")
     likely = attribution.is_("none") & (model.no_source < _NO_SOURCE)
-    applies = (rule > 0) & (~weak | likely)
+    applies = (rule > 0) & (~weak | (likely & ~questions(tokenised)))
     attribution.settle(applies, rule, "phrase")
     for name in ("authority", "tradition", "company"):
         listed = (lexical == ATTRIBUTIONS.index(name)) & attribution.is_("experts") & ~applies

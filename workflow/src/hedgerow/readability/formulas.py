@@ -241,6 +241,9 @@ CONSENSUS: tuple[str, ...] = tuple(f.name for f in _RECORDS if f.in_consensus)
 SMOG_SAMPLE = 30
 """Sentences in the sample of McLaughlin (1969); a text with fewer is flagged."""
 
+LONG_SENTENCES_LIMIT = 0.1
+"""Share of the words in sentences that are hardly sentences from which a text is flagged."""
+
 SEGMENTATION_LIMIT = 1.0
 """Grades by which the text without line breaks, or with each block closed, may differ from prose.
 A text is flagged above it."""

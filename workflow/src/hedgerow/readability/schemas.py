@@ -47,6 +47,7 @@ hedgerow_grade_high | float | grade | upper end of the 95 % interval, sentences 
 flesch_kincaid_grade_unsegmented | float | grade | all blocks, line breaks ignored: what a tool sees that glues headings to the next sentence
 flesch_kincaid_grade_block_closed | float | grade | all blocks, a full stop closes each block
 flesch_kincaid_grade_segmentation_range | float | grade | distance of prose from unsegmented or block_closed, whichever is larger
+words_in_long_sentences | int | words | words of prose in sentences of over 80 words, or that were cut at a bounded length because no stop ended them
 words_with_lists | int | words | words in prose and in list items that state something
 sentences_with_lists | int | sentences | sentences in prose and in list items that state something
 flesch_kincaid_grade_with_lists | float | grade | of prose and list items that state something

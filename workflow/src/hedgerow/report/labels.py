@@ -27,6 +27,7 @@ _LABELS: dict[str, tuple[str, int]] = {
     "flesch_kincaid_grade_unsegmented": ("Flesch-Kincaid, line breaks ignored", 1),
     "flesch_kincaid_grade_block_closed": ("Flesch-Kincaid, blocks closed", 1),
     "flesch_kincaid_grade_segmentation_range": ("Largest difference between segmentations", 1),
+    "words_in_long_sentences": ("Words in very long sentences", 0),
     "words_with_lists": ("Words of prose and lists", 0),
     "sentences_with_lists": ("Sentences of prose and lists", 0),
     "flesch_kincaid_grade_with_lists": ("Flesch-Kincaid, with lists", 1),
@@ -128,6 +129,7 @@ FLAGS = {
     "too_short": "too short",
     "smog_few_sentences": "SMOG from fewer than 30 sentences",
     "segmentation_range": "another segmentation changes the grade by more than one",
+    "long_sentences": "many words in sentences over 80 words, or without a stop",
     "diversity_few_words": "lexical diversity from few words",
 }
 

@@ -46,18 +46,19 @@ HTML = Vocabulary(
         ),
         **dict.fromkeys(("li", "dt", "dd"), "list_item"),
         **dict.fromkeys(("figcaption", "caption"), "caption"),
-        **dict.fromkeys(("blockquote",), "quote"),
+        "blockquote": "quote",
+        "pre": "code",
     },
     headings={f"h{level}": level for level in range(1, 7)} | {"summary": 4},
     rows=frozenset(("tr",)),
     cells=frozenset(("td", "th")),
     omitted=frozenset(
-        "title script style template pre svg math iframe object embed canvas video audio select"
+        "title script style template svg math iframe object embed canvas video audio select"
         " textarea button nav head del s strike".split()
     ),
     breaks=frozenset(("br",)),
 )
-"""Pages without what is around an article: code, struck text and navigation are left out."""
+"""Pages without what is around an article: struck text and navigation are left out."""
 
 
 def looks_like_html(text: str) -> bool:
@@ -147,5 +148,6 @@ def _from_page(text: str, base: Source) -> Source:
         title=base.title or found.title,
         byline=base.byline or found.byline,
         date=base.date or found.date,
+        url=base.url or found.url,
         group=base.group,
     )

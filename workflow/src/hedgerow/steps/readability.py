@@ -120,6 +120,12 @@ def _rows(
     return sums[chosen], offsets_of(chosen)[tokenised.doc_sentence]
 
 
+def words_in_long_sentences(tokenised: TokenisedCorpus, sums: np.ndarray) -> np.ndarray:
+    """Return the words of each document in sentences of prose that are long or were cut."""
+    chosen = tokenised.sentence_prose & tokenised.sentence_doubtful
+    return word_features.totals(*_rows(tokenised, sums, chosen))["words"]
+
+
 def with_lists_counts(tokenised: TokenisedCorpus, sums: np.ndarray) -> dict[str, np.ndarray]:
     """Return the counts of prose and of the list items that state something, by document."""
     return word_features.totals(*_rows(tokenised, sums, tokenised.sentence_stated))
@@ -164,6 +170,7 @@ def document_columns(
         "flesch_kincaid_grade_block_closed": grades["block_closed"],
         "flesch_kincaid_grade_segmentation_range": np.maximum(*gaps),
     }
+    columns["words_in_long_sentences"] = words_in_long_sentences(tokenised, sums)
     lists = with_lists_counts(tokenised, sums)
     lists = {name: lists[name] for name in ("words", "sentences")} | bounded_scores(lists)
     columns |= {f"{name}_with_lists": values for name, values in lists.items()}

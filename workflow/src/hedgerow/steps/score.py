@@ -12,11 +12,16 @@ from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.readability import word_features
-from hedgerow.readability.formulas import SEGMENTATION_LIMIT, SMOG_SAMPLE
+from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.readability.scores import all_scores
 from hedgerow.readability.syllables import word_syllables
 from hedgerow.steps.progress import count_of, step
-from hedgerow.steps.readability import prose_rows, variant_counts, with_lists_counts
+from hedgerow.steps.readability import (
+    prose_rows,
+    variant_counts,
+    with_lists_counts,
+    words_in_long_sentences,
+)
 from hedgerow.steps.records import read_records, write_records
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -80,7 +85,7 @@ def score_documents(
     for name, variant in variant_counts(tokenised, sums).items():
         variant["unfamiliar_types"] = unfamiliar
         variants[name] = variant | all_scores(variant)
-    flags = _flags(counts, scored, variants)
+    flags = _flags(counts, scored, variants, words_in_long_sentences(tokenised, sums))
     lists = with_lists_counts(tokenised, sums)
     stated = np.where(tokenised.sentence_stated, tokenised.sentence_doc, -1)
     lists["unfamiliar_types"] = word_features.distinct_unfamiliar(tokenised, off_list, stated, n)
@@ -100,14 +105,20 @@ def _flags(
     counts: Mapping[str, np.ndarray],
     scored: Mapping[str, np.ndarray],
     variants: Mapping[str, Mapping[str, np.ndarray]],
+    in_long: np.ndarray,
 ) -> dict[str, np.ndarray]:
-    """Return the texts that are short, have few sentences for SMOG, or depend on segmentation."""
+    """Return the texts whose scores are doubtful, by the reason.
+
+    They are short, have few sentences for SMOG, depend on segmentation, or have much of their words
+    in sentences that are hardly sentences (`in_long`: these words).
+    """
     grade = "flesch_kincaid_grade"
     away = [np.abs(variant[grade] - scored[grade]) for variant in variants.values()]
     return {
         "too_short": counts["words"] < SHORT,
         "smog_few_sentences": counts["sentences"] < SMOG_SAMPLE,
         "segmentation_range": np.maximum(*away) > SEGMENTATION_LIMIT,
+        "long_sentences": in_long > LONG_SENTENCES_LIMIT * counts["words"],
     }
 
 

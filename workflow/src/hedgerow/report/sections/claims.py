@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.labels.quotable import SURE, quotable
+from hedgerow.labels.quotable import SURE, quotable, whole
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
-from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.comparison import spread_table
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.transparency import transparency_parts
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
@@ -31,7 +31,7 @@ from hedgerow.report.tabulate import (
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_MEASURES = (
+MEASURES = (
     "overstatement",
     "direct_unattributed_share",
     "research_named_share",
@@ -53,26 +53,24 @@ def parts(page: Page) -> Iterator[Part]:
     doubtful = bool(results.setting("report", "doubtful_lists"))
     yield paragraph(
         "Each sentence has one class: <i>direct causal</i> (X reduces Y), <i>conditional causal</i>"
-        " (X may reduce Y), <i>correlational</i> (X is linked to Y) or none. A program assigns the"
-        " labels from the words of one sentence; read the sentence before quoting its label."
+        " (X may reduce Y), <i>correlational</i> (X is linked to Y) or none. A program labels each"
+        " sentence by its own words; read a sentence before quoting its label."
     )
-    yield page.figures["claim_mix"]
-    yield _pooled(results)
-    yield group_means(results, _MEASURES, "claims-groups", "Claims by group")
+    yield page.figures["claim_sources"]
     yield listed("strongest", _strongest(results, links), doubtful)
-    yield _attribution(results)
-    yield _stances(results)
     yield listed("overclaims", _overclaims(results, links), doubtful)
+    advice = listed("advice", _advice(results, links), doubtful)
+    yield Fold("Advice to the reader", [advice])
     yield Fold(
-        "Advice, spread over documents, and tests of groups",
+        "Shares with intervals, stances, and claims by source in numbers",
         [
-            listed("advice", _advice(results, links), doubtful),
-            spread_table(results, _MEASURES, "claims", "Claims, one value per document"),
-            comparison_table(results, _MEASURES, "claims-tests", "Claims: groups compared"),
+            _pooled(results),
+            _attribution(results),
+            _stances(results),
+            spread_table(results, MEASURES, "claims", "Claims, one value per document"),
         ],
     )
-    yield heading("Transparency of the pages")
-    yield from transparency_parts(page)
+    yield Fold("Author, date, references and links of each page", list(transparency_parts(page)))
 
 
 SECTION = Section("claims", "Claims and sources", parts, "Claims and their sources", view="claims")
@@ -127,6 +125,8 @@ def strongest_claims(results: Results) -> DataFrame:
     direct = frame[frame["claim"] == "direct_causal"]
     columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
+    # A list without entries would choose columns, not rows.
+    sure = sure[sure["text"].map(whole).astype(bool)]
     bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
@@ -155,15 +155,32 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             text_column("outcome", "outcome"),
             text_column("direction", "direction"),
             number_column("probability of the label", "claim_probability", 0, "share"),
+            text_column("rests on", "rests_on"),
             document_column(links),
         ],
-        rows(bare.head(_STRONGEST)),
+        _explained(results, rows(bare.head(_STRONGEST))),
         n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
         file=results.table_file("claims"),
         total=len(bare),
     )
+
+
+def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the words that the claim rests on, and how much each adds to its label.
+
+    With linear labels the features are in the column `rule` of the table instead.
+    """
+    if results.setting("hedging", "labels") == "fast":
+        return [{**row, "rests_on": None} for row in claims]
+    from hedgerow.corpus.explanations import claim_words
+
+    words = claim_words([str(row["text"]) for row in claims])
+    return [
+        {**row, "rests_on": ", ".join(f"{word} {fall:.2f}" for word, fall in own) or None}
+        for row, own in zip(claims, words, strict=True)
+    ]
 
 
 def _attribution(results: Results) -> ReportTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.lexicons.reference_shares import ReferenceShare, reference_shares
 from hedgerow.report import numbers
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
@@ -31,6 +32,7 @@ def parts(page: Page) -> Iterator[Part]:
     yield paragraph(_introduction(coding))
     yield _coders(coding)
     yield _shares(results)
+    yield _among_others(results)
     if results.grouped:
         yield _differences(results)
     yield _coder_agreement(results)
@@ -99,6 +101,42 @@ def _shares(results: Results) -> ReportTable:
         unit="95 % intervals; those as counted take every label for right",
         file=results.table_file("label_shares"),
     )
+
+
+def _among_others(results: Results) -> ReportTable:
+    """Return the shares as counted beside those of sites of several kinds."""
+    known = reference_shares()
+    kinds = list(dict.fromkeys(kind for own in known.values() for kind in own))
+    frame = results.table("label_shares")
+    frame = frame[(frame["group"] == "all") & frame["measure"].isin(list(known))]
+
+    def of_kind(kind: str) -> Column:
+        own = next(shares[kind] for shares in known.values() if kind in shares)
+        words = f"{numbers.plural(own.sites, 'site')}, {numbers.plural(own.documents, 'page')}"
+        return Column(kind, lambda row: _reference(known[row["measure"]].get(kind)), "num", words)
+
+    return ReportTable(
+        "among-others",
+        "This corpus among others",
+        [
+            text_column("share", "label"),
+            text_column("of", "whole"),
+            Column("this corpus", _interval("counted", "counted_low", "counted_high"), "num"),
+            *(of_kind(kind) for kind in kinds),
+        ],
+        rows(frame),
+        n=numbers.plural(len(results.included), "document"),
+        unit="all as counted, by the same labels; of other sites the share of all pages, and in"
+        " brackets the sites with the lowest and the highest share. No line is drawn: what is usual"
+        " is not what is right",
+        file=results.table_file("label_shares"),
+    )
+
+
+def _reference(own: ReferenceShare | None) -> Cell:
+    if own is None:
+        return Cell(numbers.UNDEFINED, None, tip="too few sentences")
+    return estimate(own.share, own.site_low, own.site_high, 0, "share")
 
 
 def _differences(results: Results) -> ReportTable:

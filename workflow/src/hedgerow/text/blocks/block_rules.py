@@ -22,6 +22,7 @@ from hedgerow.text.blocks.block import (
     NOTE,
     PARAGRAPH,
     QUOTE,
+    SPEAKER,
     TABLE,
     TITLE,
 )
@@ -117,6 +118,8 @@ def _mark_items(lines, kind):
             kind[i] = PARAGRAPH
         elif form & flag.ASIDE:
             kind[i] = NOTE
+        elif form & flag.LABEL:
+            kind[i] = SPEAKER
         elif form & flag.QUOTED:
             kind[i] = QUOTE
         elif lines[i].marker:

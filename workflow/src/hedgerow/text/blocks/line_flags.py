@@ -52,6 +52,9 @@ CANDIDATE = (
 ASIDE = 1 << 24
 """It is a line of a transcript in brackets: (pause), [laughter]."""
 
+LABEL = 1 << 25
+"""It is the name of a speaker, with a time, above the lines of the speech."""
+
 # Properties of a whole text.
 BARRED = 1 << 32
 """It has a bar, as between the cells of a table."""

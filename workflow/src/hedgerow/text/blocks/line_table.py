@@ -26,6 +26,9 @@ from hedgerow.text.blocks.line_words import word_flags
 from hedgerow.text.characters import character_classes, code_points, lower_case
 from hedgerow.text.code_points import BAR, BLANK, FULL_STOP, LINE_FEED, TAB
 
+_BARS = "|\u2502\u2503\u2551"
+_BOX_BARS = tuple(map(ord, _BARS[1:]))
+"""Bars between the cells of a table: the character, and those of drawn boxes."""
 _SHORTEST_RUN = 60
 """Characters from which on the words of a line are counted."""
 
@@ -78,7 +81,7 @@ def line_table(text: str, plain: bool = True) -> LineTable:
     """
     points = code_points(text)
     # Single characters are found faster in the string than in the array.
-    seen = flag.SPACED * ("\t" in text) | flag.BARRED * ("|" in text)
+    seen = flag.SPACED * ("\t" in text) | flag.BARRED * any(map(text.__contains__, _BARS))
     return LineTable(points, *_table(points, character_classes(), lower_case(), plain, seen))
 
 
@@ -122,6 +125,15 @@ def _count(points, i, end, point):
 
 
 @njit(cache=True)
+def _bars(points, i, end):
+    """Count the bars of a line, those of drawn boxes included."""
+    number = np.uint32(0)
+    for k in range(i, end):
+        number += np.uint32(points[k] == BAR or points[k] in _BOX_BARS)
+    return number
+
+
+@njit(cache=True)
 def _describe(text, text_flags, start, end, line):
     """Fill the record of the line from start to end."""
     points = text.points
@@ -138,7 +150,7 @@ def _describe(text, text_flags, start, end, line):
     line.start, line.end, line.form = start, end, form
     line.marker, line.spaces = marker, spaces
     line.number = 0 if marker else bare_number(points, start, end)
-    line.bars = _count(points, start, end, BAR) if text_flags & flag.BARRED else 0
+    line.bars = _bars(points, start, end) if text_flags & flag.BARRED else 0
     line.key, line.opening = line_keys(text, start + marker, text_end)
 
 

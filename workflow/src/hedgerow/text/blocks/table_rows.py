@@ -21,8 +21,8 @@ def mark_rows(text: str, table: LineTable) -> None:
 
     A table is two lines or more in a row with the same number of cells, at least two, between gaps
     of two spaces or a tab, whose cells begin or end at the same characters (any, for tabs). The
-    line above with the same number of cells is its head. A text without single spaces has its white
-    space spread out, and no tables.
+    line above with the same number of cells, over a ruled line or not, is its head. A text without
+    single spaces has its white space spread out, and no tables.
 
     >>> from hedgerow.text.blocks.line_table import line_table
     >>> text = "Tea in pots\\nTown   Mills\\nLeeds       5\\nYork        3"
@@ -43,6 +43,8 @@ def mark_rows(text: str, table: LineTable) -> None:
         if not fits or not _aligned(text, start, cells[-1], run[-1], found, i):
             if len(run) > 1:
                 head = run[0] - 1
+                while head > 0 and form[head] & flag.BORDER:
+                    head -= 1
                 if head >= 0 and form[head] & flag.SPACED:
                     above = _cells(text, start[head], end[head])
                     run += [head] * (len(above) == len(cells[0]))

@@ -232,6 +232,11 @@ class TokenisedCorpus:
         return self.sentence_words > LONG_SENTENCE
 
     @cached_property
+    def sentence_doubtful(self) -> np.ndarray:
+        """bool[S]: whether the sentence is long, or was cut because no stop ended it."""
+        return self.sentence_long | self.sentence_cut.astype(bool)
+
+    @cached_property
     def block_token(self) -> np.ndarray:
         """int64[B + 1]: tokens of block b are block_token[b]:block_token[b + 1]."""
         return self.sentence_token[self.block_sentence]
