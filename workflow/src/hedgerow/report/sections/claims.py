@@ -10,7 +10,7 @@ from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
-from hedgerow.report.lists import LISTS, listed
+from hedgerow.report.lists import LISTS, listed, precision_of
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
@@ -127,7 +127,7 @@ def strongest_claims(results: Results) -> DataFrame:
     direct = frame[frame["claim"] == "direct_causal"]
     columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
-    sure = sure[[whole(text) for text in sure["text"]]]
+    sure = sure[sure["text"].map(whole).astype(bool)]
     bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
@@ -215,7 +215,8 @@ def _attribution(results: Results) -> ReportTable:
         ],
         records,
         n=numbers.plural(int((frame["claim"].fillna("none") != "none").sum()), "claim"),
-        unit="sentences of prose and statements in lists",
+        unit=f"sentences of prose and statements in lists; named research: "
+        f"{precision_of('named_research')}; unnamed: {precision_of('unnamed_research')}",
         file=results.table_file("claims"),
     )
 
