@@ -29,6 +29,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm floors fuzz clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
+	@$(BIN)/python -m hedgerow.planning.run_lock
 	@$(BIN)/snakemake -j$(JOBS)
 	@echo "The report is at results/$(CORPUS)/report.html"
 

@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -31,7 +32,7 @@ except ModuleNotFoundError:
     sys.exit("Hedgerow cannot start: install the package hedgerow beside Snakemake.")
 from hedgerow.errors import UserError
 from hedgerow.overlap import FEWEST_DOCUMENTS
-from hedgerow.planning import messages
+from hedgerow.planning import messages, run_lock
 from hedgerow.planning.metadata_check import checked_metadata, rows_without_file
 from hedgerow.planning.named_files import contents_digest, named_files
 from hedgerow.planning.plan import Plan
@@ -52,6 +53,21 @@ try:
     METADATA = checked_metadata(FILES.metadata, SETTINGS)
 except UserError as error:
     sys.exit(f"Hedgerow cannot start: {error}")
+
+# A run that is killed leaves its lock; its note shows that it is gone (hedgerow.planning.run_lock).
+HERE = Path.cwd()
+
+
+def say_what_the_lock_is():
+    """Print what to do where the lock of another run is still there at the end."""
+    text = run_lock.sentence(run_lock.lock_of(HERE), sys.argv[1:])
+    if text:
+        print(text, file=sys.stderr)
+
+
+if workflow.is_main_process and not workflow.dryrun:
+    atexit.register(run_lock.note_run(HERE).unlink, missing_ok=True)
+    atexit.register(say_what_the_lock_is)
 
 RESULTS = f"results/{SETTINGS['corpus']}"
 LOGS = f"{RESULTS}/logs"

@@ -31,6 +31,8 @@ rule textstat:
         " --out {output.scores:q} > {log:q} 2>&1"
 
 
+# `update` keeps the results of before where a job fails. Snakemake then takes them for new, so what
+# follows depends on a mark that only a job which ended well leaves.
 rule summarise:
     input:
         documents=of_all_shards("documents.parquet"),
@@ -53,18 +55,19 @@ rule summarise:
         repeated=[f"{RESULTS}/{name}.parquet" for name in REPEATED],
     output:
         tables=report(
-            directory(f"{RESULTS}/tables"),
+            update(directory(f"{RESULTS}/tables")),
             patterns=["{table}.csv"],
             caption="../report/tables.rst",
             category="Tables",
             labels={"table": "{table}"},
         ),
         summary=report(
-            f"{RESULTS}/summary.json",
+            update(f"{RESULTS}/summary.json"),
             caption="../report/summary.rst",
             category="Report",
             labels={"file": "summary"},
         ),
+        made=touch(f"{LOGS}/summarise.made"),
     log:
         f"{LOGS}/summarise.log",
     benchmark:
@@ -96,14 +99,16 @@ rule figures:
     input:
         tables=f"{RESULTS}/tables",
         summary=f"{RESULTS}/summary.json",
+        made=f"{LOGS}/summarise.made",
     output:
         figures=report(
-            directory(f"{RESULTS}/figures"),
+            update(directory(f"{RESULTS}/figures")),
             patterns=["{figure}.svg"],
             caption="../report/figures.rst",
             category="Figures",
             labels={"figure": "{figure}"},
         ),
+        made=touch(f"{LOGS}/figures.made"),
     log:
         f"{LOGS}/figures.log",
     benchmark:
@@ -128,18 +133,19 @@ rule report:
         tables=f"{RESULTS}/tables",
         summary=f"{RESULTS}/summary.json",
         figures=f"{RESULTS}/figures",
+        made=[f"{LOGS}/summarise.made", f"{LOGS}/figures.made"],
         texts=of_all_shards("text.arrow"),
     output:
         report=report(
-            REPORT,
+            update(REPORT),
             caption="../report/report.rst",
             category="Report",
             labels={"file": "report"},
         ),
-        quality=f"{RESULTS}/quality.html",
-        methods=f"{RESULTS}/methods.md",
-        references=f"{RESULTS}/references.bib",
-        package=f"{RESULTS}/datapackage.json",
+        quality=update(f"{RESULTS}/quality.html"),
+        methods=update(f"{RESULTS}/methods.md"),
+        references=update(f"{RESULTS}/references.bib"),
+        package=update(f"{RESULTS}/datapackage.json"),
         stamp=f"{RESULTS}/run.json",
     log:
         f"{LOGS}/report.log",
@@ -153,8 +159,8 @@ rule report:
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
         settings=settings_but("shards"),
-        compare=option("--compare", FILES.compare),
-        contents=contents_digest(FILES.compare),
+        compare=option("--compare", *FILES.compare),
+        contents=contents_digest(*FILES.compare),
         documents=documents,
         library=step_digest("report"),
     message:
@@ -169,6 +175,7 @@ rule report:
 rule coding:
     input:
         tables=f"{RESULTS}/tables",
+        made=f"{LOGS}/summarise.made",
     output:
         page=f"{RESULTS}/coding/coding.html",
         csv=f"{RESULTS}/coding/coding.csv",

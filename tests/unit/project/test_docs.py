@@ -129,7 +129,7 @@ def test_columns_in_tables_are_columns(page: str) -> None:
 def test_names_with_dots_are_settings(page: str) -> None:
     files = (
         r"\.(py|tsv|md|smk|yaml|yml|toml|lock|j2|ipynb|cff|html|json|bib|csv|pdf|txt|htm|xml"
-        r"|arrow)$"
+        r"|arrow|zip)$"
     )
     for name in names(page):
         if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name) and not re.search(files, name):
@@ -158,7 +158,6 @@ def test_files_that_are_named_exist(page: str) -> None:
                 "logs/",
                 "benchmarks/",
                 "figures/",
-                "documents/",
                 "my-cues.tsv",
                 *NEW_FILES,
             )

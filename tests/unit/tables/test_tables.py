@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
 from hedgerow.tables import io
-from hedgerow.tables.arrays import arrow_array, column_values, replacing
+from hedgerow.tables.arrays import arrow_array, column_values
 from hedgerow.tables.io import read_table, to_arrow, write_corpus_table, write_table
+from hedgerow.tables.replacing import replacing
 from hedgerow.tables.schema import Column, Table
 
 TABLE = Table(

@@ -28,7 +28,7 @@ from hedgerow.commands.people import (
     SYLLABLES,
     Arguments,
 )
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, fault_of_the_machine
 
 _PATH: dict = {"type": Path, "required": True}
 _PATHS: dict = {"type": Path, "nargs": "+", "required": True}
@@ -187,7 +187,12 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--results": _PATH | {"help": "folder of the results of the corpus"},
             "--texts": _PATHS | {"help": "tokenised texts of all shards"},
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
-            "--compare": {"type": Path, "help": "an earlier summary.json to compare with"},
+            "--compare": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "help": "summaries of earlier runs to compare with, oldest first",
+            },
             "--out": _PATH | {"help": "report.html to write"},
         },
     ),
@@ -284,6 +289,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE if command in ANSWERING else 1
     except BrokenPipeError:  # the reader of the output has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (OSError, MemoryError) as error:
+        sentence = fault_of_the_machine(error)
+        if sentence is None:
+            raise
+        print(f"hedgerow: error: {sentence}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("hedgerow: interrupted", file=sys.stderr)

@@ -1,6 +1,8 @@
-"""Errors that a user can cause and mend."""
+"""Errors that a user can cause and mend, and those of the machine."""
 
 from __future__ import annotations
+
+import errno
 
 
 class UserError(Exception):
@@ -8,3 +10,27 @@ class UserError(Exception):
 
     The command line prints it without a traceback and exits with status 1.
     """
+
+
+def fault_of_the_machine(error: BaseException) -> str | None:
+    """Return the sentence for an error that the machine causes: a full disk, too little memory.
+
+    None for any other error.
+
+    >>> fault_of_the_machine(OSError(errno.ENOSPC, "No space left on device"))
+    'the disk is full; free some space and start again'
+    """
+    number = getattr(error, "errno", None)
+    if number == errno.ENOSPC or "No space left on device" in str(error):
+        return "the disk is full; free some space and start again"
+    if number == errno.EDQUOT or "Disk quota exceeded" in str(error):
+        return "your share of the disk is full; free some space and start again"
+    if number == errno.EFBIG:
+        return "a file would be larger than your system allows; raise the limit (ulimit -f)"
+    if number == errno.EROFS:
+        return (
+            f"{getattr(error, 'filename', None)}: the file system can only be read; write elsewhere"
+        )
+    if isinstance(error, MemoryError):
+        return "there is too little memory; close other programs, or use more shards"
+    return None

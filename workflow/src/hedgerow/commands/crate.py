@@ -13,7 +13,7 @@ from hedgerow import __version__
 from hedgerow.errors import UserError
 from hedgerow.planning.home import home
 from hedgerow.steps.progress import count_of
-from hedgerow.tables.arrays import replacing
+from hedgerow.tables.replacing import replacing
 
 _METADATA = "ro-crate-metadata.json"
 _WORKFLOW = "workflow.smk"

@@ -12,6 +12,7 @@ from pathlib import Path
 from hedgerow.commands.run_progress import RunProgress
 from hedgerow.errors import UserError
 from hedgerow.planning.home import home
+from hedgerow.planning.run_lock import lift_stale_lock
 
 _NOT_IN_NAME = re.compile(r"[/\\{}*?\s]+")
 """Characters that a corpus name may not have, and blanks, which make awkward paths."""
@@ -38,8 +39,11 @@ def run(
     corpus = name or corpus_name(articles)
     directory.mkdir(parents=True, exist_ok=True)
     command = snakemake_command(articles, corpus, cores, configfile, config, directory)
-    if dry_run or verbose:
-        return subprocess.run([*command, "--dry-run"] if dry_run else command).returncode
+    if dry_run:
+        return subprocess.run([*command, "--dry-run"]).returncode
+    lift_stale_lock(directory)
+    if verbose:
+        return subprocess.run(command).returncode
     progress = RunProgress(directory / "results" / corpus / "logs", quiet)
     return progress.follow(command)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hedgerow.tables.arrays import replacing
+from hedgerow.tables.replacing import replacing
 
 
 @cache

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hedgerow.sources.inventory import Survey
 from hedgerow.steps.progress import in_print
+from hedgerow.tables.formula_guard import unguarded
 
 NOT_USED = ("unreadable", "empty", "not_english")
 MOST_NAMED = 50
 _ERROR = "hedgerow: error: "
+_FULL = 1_000_000
+"""Free bytes below which a disk counts as full."""
+_KILLED = re.compile(r"died with <Signals\.SIG(?:KILL|TERM)|exit (?:status|code) (?:137|143)\b")
+_FRAME = re.compile(r'^  File "([^"]+)", line', re.M)
+_LIBRARY = re.compile(r"(?:site|dist)-packages/([^/.]+)")
 
 
 def left_out_by_rule(survey: Survey) -> Iterator[str]:
@@ -37,17 +45,21 @@ def documents_not_used(table: Path) -> Iterator[str]:
     with table.open(newline="", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["status"] in NOT_USED]
     for row in rows[:MOST_NAMED]:
-        yield f"Not used ({row['status']}): {in_print(row['doc_id'])}: {in_print(row['reason'])}"
+        name, why = (in_print(unguarded(row[key])) for key in ("doc_id", "reason"))
+        yield f"Not used ({row['status']}): {name}: {why}"
     if len(rows) > MOST_NAMED:
         yield f"Not used: {len(rows) - MOST_NAMED:,} more; {table} names them all"
 
 
-def reason_of_failure(logs: Path, started: float) -> str:
+def reason_of_failure(logs: Path, started: float, run_logs: Sequence[str] = ()) -> str:
     """Return the reason that the step which failed gave last, and the path of its log.
+
+    What the machine or a library caused is named as that, and not as a fault of Hedgerow.
 
     Args:
         logs: folder of the run's logs.
         started: start of the run in seconds; older logs are those of earlier runs.
+        run_logs: Snakemake's own logs of the run.
     """
     fresh = [log for log in logs.rglob("*.log") if log.stat().st_mtime >= started]
     for log in sorted(fresh, key=lambda log: log.stat().st_mtime, reverse=True):
@@ -56,5 +68,28 @@ def reason_of_failure(logs: Path, started: float) -> str:
         if last.startswith(_ERROR):
             return f"Hedgerow stopped: {last.removeprefix(_ERROR)} (log: {log})"
         if "Traceback" in text:
-            return f"Hedgerow stopped by a fault of its own: {last} (log: {log})"
+            return f"Hedgerow stopped by {_whose_fault(text)}: {last} (log: {log})"
+    if _free_bytes(logs) < _FULL:
+        return "Hedgerow stopped because the disk is full; free some space and start again."
+    if any(_KILLED.search(Path(log).read_text(errors="replace")) for log in run_logs):
+        return (
+            "Hedgerow stopped because a step was killed, most likely for want of memory; "
+            "use fewer jobs (-j1) or more shards, or close other programs."
+        )
     return f"Hedgerow stopped because a step failed; its log is the newest one in {logs}."
+
+
+def _whose_fault(log: str) -> str:
+    """Return what failed by the last frame of a traceback: a library, or Hedgerow itself."""
+    frames = _FRAME.findall(log)
+    library = _LIBRARY.search(frames[-1].replace("\\", "/")) if frames else None
+    if library and library[1] != "hedgerow":
+        return f"an error in the library {library[1]}"
+    return "a fault of its own"
+
+
+def _free_bytes(folder: Path) -> float:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return float("inf")

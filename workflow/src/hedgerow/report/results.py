@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
-from hedgerow.tables.io import CSV_ROWS
+from hedgerow.report.summary_shape import misshapen
+from hedgerow.tables.io import CSV_ROWS, read_arrow
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -70,7 +71,7 @@ class Earlier:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise UserError(f"{path}: missing; `compare` must name a summary.json.") from None
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RecursionError) as error:
             raise UserError(f"{path}: cannot be read as JSON ({error}).") from None
         layout = content.get("schema") if isinstance(content, dict) else None
         if layout != SUMMARY_LAYOUT:
@@ -78,15 +79,16 @@ class Earlier:
                 f"{path}: is not a summary.json that can be compared (its `schema` is {layout}, "
                 f"not {SUMMARY_LAYOUT}); run the earlier corpus again with this version."
             )
+        place = misshapen(content)
+        if place is not None:
+            raise UserError(f"{path}: is damaged at `{place}`; take another copy, or make it anew.")
         return cls(content, path.name, cls._table(path.parent / "tables" / "documents.parquet"))
 
     @staticmethod
     def _table(path: Path) -> DataFrame | None:
-        import pandas as pd
-
         if not path.is_file():
             return None
-        frame = pd.read_parquet(path)
+        frame = read_arrow(path).to_pandas()
         return frame if set(CORPUS["documents"].names) <= set(frame.columns) else None
 
 
@@ -94,11 +96,11 @@ class Results:
     """Tables and summary of one corpus; a table is read at its first use."""
 
     def __init__(
-        self, tables: Path, summary: Mapping[str, Any], earlier: Earlier | None = None
+        self, tables: Path, summary: Mapping[str, Any], runs: Sequence[Earlier] = ()
     ) -> None:
         self.tables = tables
         self.summary = summary
-        self.earlier = earlier
+        self.runs = tuple(runs)
         self._frames: dict[str, DataFrame] = {}
 
     @classmethod
@@ -107,11 +109,12 @@ class Results:
         tables: Path,
         summary: Path,
         settings: Mapping[str, Any] | None = None,
-        compare: Path | None = None,
+        compare: Sequence[Path] = (),
     ) -> Results:
         """Read the summary; UserError if it or the folder of tables is missing.
 
-        Settings that are given win over those of the summary; `compare` is an earlier summary.
+        Settings that are given win over those of the summary; `compare` are earlier
+        summaries, oldest first.
         """
         if not tables.is_dir():
             raise UserError(f"{tables}: no such folder of tables; run the workflow first.")
@@ -123,7 +126,12 @@ class Results:
             raise UserError(f"{summary}: is not JSON ({error}).") from None
         if settings:
             content["settings"] = {**(content.get("settings") or {}), **settings}
-        return cls(tables, content, Earlier.read(compare) if compare else None)
+        return cls(tables, content, [Earlier.read(path) for path in compare])
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """The last of the earlier runs, with which this one is compared."""
+        return self.runs[-1] if self.runs else None
 
     def table(self, name: str) -> DataFrame:
         """Return a corpus table with exactly the columns of its schema, in their order."""

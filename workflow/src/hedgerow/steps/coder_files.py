@@ -16,6 +16,7 @@ from hedgerow.errors import UserError
 from hedgerow.sources.decode import decode
 from hedgerow.statistics.prediction_powered import FEWEST_CODED
 from hedgerow.steps.progress import count_of
+from hedgerow.tables.formula_guard import unguarded
 
 COLUMNS = (
     "sentence_id", "doc_id", "number", "stratum", "weight", "before", "sentence", "after",
@@ -98,7 +99,7 @@ def _coder_file(path: Path, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Co
     found = CoderFile(
         name=path.stem,
         keys=[row["sentence_id"] for _, row in rows],
-        documents=[row["doc_id"].removeprefix("'") for _, row in rows],
+        documents=[unguarded(row["doc_id"]) for _, row in rows],
         numbers=[int(_number(path, line, "number", row["number"])) for line, row in rows],
         weights=np.array([_number(path, line, "weight", row["weight"]) for line, row in rows]),
         codes=codes,

@@ -17,8 +17,9 @@ from hedgerow.report.coding_guide import PRINCIPLE, QUESTIONS
 from hedgerow.report.coding_page import coding_page
 from hedgerow.steps.coder_files import COLUMNS
 from hedgerow.steps.progress import count_of, step
-from hedgerow.tables.arrays import replacing
+from hedgerow.tables.formula_guard import guarded
 from hedgerow.tables.io import read_arrow
+from hedgerow.tables.replacing import replacing
 
 _BLANK = dict.fromkeys((*LABEL_VALUES, "not_sure", "notes"), "")
 
@@ -112,11 +113,6 @@ def _program(labelled: Labelled, drawn: Drawn) -> list[dict[str, str | None]]:
     return [dict(zip(LABEL_VALUES, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
-def _guarded(value: Any) -> Any:
-    """Return a cell with an apostrophe in front if a spreadsheet would run it as a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
-
-
 def _write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
     with (
         replacing(path) as temporary,
@@ -124,7 +120,7 @@ def _write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
     ):
         lines = csv.writer(file)
         lines.writerow(COLUMNS)
-        lines.writerows([_guarded(row[name]) for name in COLUMNS] for row in rows)
+        lines.writerows([guarded(row[name]) for name in COLUMNS] for row in rows)
 
 
 def _write_xlsx(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.replacing import replacing_folder
 
 
 def run(tables: Path, summary: Path, out: Path) -> None:
@@ -15,7 +16,9 @@ def run(tables: Path, summary: Path, out: Path) -> None:
     from hedgerow.report.results import Results
 
     with step("figures") as notes:
-        reasons = write_figures(Results.read(tables, summary), out)
+        results = Results.read(tables, summary)
+        with replacing_folder(out) as new:
+            reasons = write_figures(results, new)
         notes.append(count_of(len(FIGURES) - len(reasons), "figure"))
     for name, reason in sorted(reasons.items()):
         print(f"figures: {name} is not drawn: {reason}", file=sys.stderr)

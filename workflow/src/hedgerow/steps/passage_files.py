@@ -12,7 +12,8 @@ import pyarrow as pa
 from hedgerow.errors import UserError
 from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.overlap.passage_hashes import PassageHashes
-from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
+from hedgerow.tables.arrays import arrow_array, numpy_view
+from hedgerow.tables.replacing import replacing
 from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from hedgerow.errors import UserError
-from hedgerow.tables.arrays import replacing
+from hedgerow.tables.replacing import replacing
 
 STANDARD = "-"
 """The name of standard input and output, where a path is expected."""

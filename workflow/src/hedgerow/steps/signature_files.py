@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from hedgerow.errors import UserError
 from hedgerow.overlap.signatures import FRAME_PERMUTATIONS, PERMUTATIONS, Signatures
-from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
+from hedgerow.tables.arrays import arrow_array, numpy_view
+from hedgerow.tables.replacing import replacing
 
 
 def write_signatures(path: Path, signatures: Signatures) -> None:

@@ -27,8 +27,8 @@ from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.steps.shard_tables import read_shards, shard_folders
-from hedgerow.tables.arrays import replacing
 from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table, write_merged_table
+from hedgerow.tables.replacing import replacing, replacing_folder
 
 _PACKAGES = (
     "snakemake",
@@ -77,12 +77,13 @@ def run(
         corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
         _add_comparisons(corpus, parts, settings)
         coding = _add_label_errors(corpus, parts, settings, codes)
-        _write_tables(corpus, shard_folders(shards), Path(tables))
         result = _summary(corpus, settings) | {
             "coding": coding,
             "unmatched_metadata": _unmatched(corpus, metadata),
         }
-        with replacing(Path(summary)) as temporary:
+        # Both take their places together at the end, so that a failure leaves those of before.
+        with replacing_folder(Path(tables)) as folder, replacing(Path(summary)) as temporary:
+            _write_tables(corpus, shard_folders(shards), folder)
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
         for row in result["unmatched_metadata"]:

@@ -24,8 +24,8 @@ from hedgerow.statistics.classification import binary_scores, class_scores, corr
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.steps.label import label_texts
 from hedgerow.steps.progress import count_of, step
-from hedgerow.tables.arrays import replacing
 from hedgerow.tables.marked_sections import write_part
+from hedgerow.tables.replacing import replacing
 
 SEED, RESAMPLES = 1, 2000
 

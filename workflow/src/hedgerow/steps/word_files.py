@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from hedgerow.errors import UserError
 from hedgerow.phrases.word_counts import WordCounts, join_counts
-from hedgerow.tables.arrays import arrow_array, numpy_view, replacing
+from hedgerow.tables.arrays import arrow_array, numpy_view
+from hedgerow.tables.replacing import replacing
 
 _FIELDS = fields(WordCounts)
 _TYPES = {"seq_n": pa.uint8()}

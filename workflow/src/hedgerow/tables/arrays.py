@@ -1,13 +1,8 @@
-"""Arrays to Arrow and back, without pandas, and files that are complete or absent."""
+"""Arrays to Arrow and back, without pandas."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -24,29 +19,6 @@ _TO_NUMPY = {
     for kind, sizes in _FROM_NUMPY.items()
     for size, type_ in sizes.items()
 }
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary name beside `path` to write to; rename it when the block ends well.
-
-    A link stays a link: the file it leads to is replaced. What is neither a file nor missing, such
-    as a pipe or a device, gets the content written to it.
-    """
-    path = Path(os.path.realpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    special = path.exists() and not path.is_file() and not path.is_dir()
-    folder = Path(tempfile.gettempdir()) if special else path.parent
-    temporary = folder / f".{path.name}.{os.getpid()}.part"
-    try:
-        yield temporary
-        if special:
-            with temporary.open("rb") as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target)
-        else:
-            temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _string_array(values: Sequence[str | None]) -> pa.Array:

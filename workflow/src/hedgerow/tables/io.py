@@ -13,8 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hedgerow.errors import UserError
-from hedgerow.tables.arrays import arrow_array, column_values, replacing
+from hedgerow.tables.arrays import arrow_array, column_values
+from hedgerow.tables.formula_guard import guarded_column
 from hedgerow.tables.merge import ROWS, decoded, merged, regrouped
+from hedgerow.tables.replacing import replacing
 from hedgerow.tables.schema import Table
 
 CSV_ROWS = 100_000
@@ -181,12 +183,15 @@ def write_merged_table(folder: Path, table: Table, paths: Sequence[Path]) -> Non
 
 
 def write_csv(path: Path, data: pa.Table) -> None:
-    """Write a table as CSV (UTF-8, comma, quotes where needed), numbers to six decimals."""
+    """Write a table as CSV (UTF-8, comma, quotes where needed), numbers to six decimals.
+
+    Texts that a spreadsheet would run as formulas are guarded.
+    """
     import pyarrow.compute as pc
     import pyarrow.csv as pc_csv
 
     arrays = [
-        pc.round(column, _DECIMALS) if pa.types.is_floating(column.type) else column
+        pc.round(column, _DECIMALS) if pa.types.is_floating(column.type) else guarded_column(column)
         for column in data.columns
     ]
     rounded = pa.Table.from_arrays(arrays, names=data.column_names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgerow.errors import UserError
-from hedgerow.tables.arrays import replacing
+from hedgerow.tables.replacing import replacing
 
 
 def write_part(path: Path, name: str, text: str) -> None:

@@ -25,7 +25,7 @@ const sortedHits = (hits, kind) => {
 };
 const lineNode = (index, hit) => {
   const c = contextOf(hit);
-  return make("tr", {}, make("td", { class: "kwic-left", dir: "auto" }, c.left), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
+  return make("tr", {}, make("td", { class: "kwic-left" }, make("bdi", {}, c.left)), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
 };
 // Where the hits are in a document, from its beginning to its end.
 const barNode = (hits, length) => {
@@ -92,7 +92,9 @@ const runSearch = async () => {
 const copyCsv = async () => {
   if (!latest) return;
   const text = csvOf(latest, one("[data-query-sort]").value);
-  try { await navigator.clipboard.writeText(text); one("[data-query-status]").textContent = `${plural(latest.hits.length, "line")} copied.`; } catch { save("concordance.csv", "text/csv", text); }
+  const count = latest.hits.length;
+  await copyText(text);
+  one("[data-query-status]").textContent = `${plural(count, "line")} copied.`;
 };
 const startSearch = once(() => {
   const box = one("[data-searching]");

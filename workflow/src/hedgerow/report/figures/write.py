@@ -8,6 +8,12 @@ from pathlib import Path
 from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
 from hedgerow.report.results import Results
 from hedgerow.report.style import HOUSE
+from hedgerow.tables.formula_guard import guarded
+
+ENDINGS = ("svg", "pdf", "png", "csv")
+
+DOTS = 300
+"""Dots of a PNG to the inch, as journals ask."""
 
 
 def write_figures(results: Results, out: Path) -> dict[str, str]:
@@ -23,7 +29,7 @@ def write_figures(results: Results, out: Path) -> dict[str, str]:
         except NothingToDraw as nothing:
             reasons[spec.name] = str(nothing)
             # A figure of an earlier run would contradict the report.
-            for ending in ("svg", "png", "csv"):
+            for ending in ENDINGS:
                 (out / f"{spec.name}.{ending}").unlink(missing_ok=True)
             continue
         _write(spec, data, results, out)
@@ -33,7 +39,8 @@ def write_figures(results: Results, out: Path) -> dict[str, str]:
 def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> None:
     from matplotlib import rc_context
 
-    data.table.to_csv(
+    texts = data.table.select_dtypes(["object", "string"])
+    data.table.assign(**{name: texts[name].map(guarded) for name in texts}).to_csv(
         out / f"{spec.name}.csv", index=False, float_format="%.6g", lineterminator="\n"
     )
     with rc_context(HOUSE), warnings.catch_warnings():
@@ -43,4 +50,8 @@ def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> N
         figure.savefig(
             out / f"{spec.name}.svg", metadata={"Date": None, "Creator": None, "Title": spec.title}
         )
-        figure.savefig(out / f"{spec.name}.png", dpi=144, metadata={"Software": None})
+        figure.savefig(out / f"{spec.name}.png", dpi=DOTS, metadata={"Software": None})
+        figure.savefig(
+            out / f"{spec.name}.pdf",
+            metadata={"CreationDate": None, "Producer": None, "Creator": None, "Title": spec.title},
+        )

@@ -20,7 +20,8 @@ def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
     """Write a tokenised corpus as one Arrow file, complete or not at all."""
     import pyarrow as pa
 
-    from hedgerow.tables.arrays import arrow_array, replacing
+    from hedgerow.tables.arrays import arrow_array
+    from hedgerow.tables.replacing import replacing
 
     names = list(TokenisedCorpus.__dataclass_fields__)
     columns = []

@@ -1,0 +1,91 @@
+"""What is written takes its place whole, and what is no plain file is written into."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from hedgerow.steps.records import write_records
+from hedgerow.tables.replacing import replacing, replacing_folder
+
+
+def write(path: Path, text: str) -> None:
+    with replacing(path) as temporary:
+        temporary.write_text(text)
+
+
+def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/file").write_text("old")
+    (tmp_path / "link").symlink_to("far/file")
+    write(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "far/file").read_text() == "new"
+    assert sorted([one.name for one in (tmp_path / "far").iterdir()]) == ["file"]
+
+
+def test_hard_links_stay_together(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a long old text")
+    (tmp_path / "b").hardlink_to(tmp_path / "a")
+    write(tmp_path / "b", "new")
+    assert (tmp_path / "a").read_text() == "new"
+
+
+def test_a_pipe_gets_the_content_and_stays(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append((tmp_path / "pipe").read_text()))
+    reader.start()
+    write(tmp_path / "pipe", "new" * 50_000)
+    reader.join(timeout=20)
+    assert got == ["new" * 50_000]
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is no /dev/stdout")
+@pytest.mark.parametrize("through_a_pipe", [True, False])
+def test_the_standard_output_gets_the_content(tmp_path: Path, through_a_pipe: bool) -> None:
+    code = (
+        "import pathlib, hedgerow.steps.records as r; print('before', flush=True);"
+        "r.write_records(pathlib.Path('/dev/stdout'), [{'id': 'a'}]); print('after')"
+    )
+    command = [sys.executable, "-c", code]
+    if through_a_pipe:
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    else:
+        with (tmp_path / "out").open("w") as out:
+            subprocess.run(command, stdout=out, check=True)
+        text = (tmp_path / "out").read_text()
+    assert text == 'before\n{"id":"a"}\nafter\n'
+    assert Path("/dev/stdout").exists()
+
+
+def test_a_device_stays(tmp_path: Path) -> None:
+    before = Path("/dev/null").stat().st_rdev
+    assert write_records(Path("/dev/null"), [{"id": "a"}]) == 1
+    assert Path("/dev/null").stat().st_rdev == before
+    assert not list(Path("/dev").glob(".null*"))
+
+
+def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    for names in (("a", "b"), ("b", "c")):
+        with replacing_folder(tmp_path / "tables") as folder:
+            for name in names:
+                (folder / name).write_text(name)
+    assert sorted([one.name for one in (tmp_path / "tables").iterdir()]) == ["b", "c"]
+    assert [one.name for one in tmp_path.iterdir()] == ["tables"]
+
+
+def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
+    with replacing_folder(tmp_path / "tables") as folder:
+        (folder / "a").write_text("old")
+    with pytest.raises(RuntimeError), replacing_folder(tmp_path / "tables") as folder:
+        (folder / "a").write_text("half")
+        raise RuntimeError
+    assert (tmp_path / "tables/a").read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["tables"]

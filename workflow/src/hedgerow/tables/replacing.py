@@ -1,0 +1,86 @@
+"""Files and folders that are complete or absent: written beside their place, then renamed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_DEVICES = ("/dev", "/proc")
+"""Folders whose files are devices or open files of a process, such as /dev/stdout."""
+
+_STANDARD = {"/dev/stdout": 1, "/dev/stderr": 2}
+_OPEN_FILE = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary name to write to; put the file in its place when the block ends well.
+
+    A symbolic link stays, and the file that it leads to is replaced. A pipe, a device and a file
+    with several hard links stay as well: the content is written into them.
+    """
+    path = Path(path)
+    if _is_written_into(path):
+        with tempfile.TemporaryDirectory() as folder:
+            temporary = Path(folder) / path.name
+            yield temporary
+            _write_into(path, temporary)
+        return
+    if path.is_symlink():
+        path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder to write to; it takes the place of `path` when the block ends well."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new, old = (path.with_name(f".{path.name}.{os.getpid()}.{part}") for part in ("part", "old"))
+    try:
+        new.mkdir()
+        yield new
+        if path.exists():
+            path.replace(old)
+        new.replace(path)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_written_into(path: Path) -> bool:
+    if path.parent.resolve().as_posix().startswith(_DEVICES):
+        return True
+    try:
+        info = path.stat()
+    except OSError:
+        return False
+    return (path.exists() and not (path.is_file() or path.is_dir())) or (
+        path.is_file() and info.st_nlink > 1
+    )
+
+
+def _write_into(path: Path, content: Path) -> None:
+    """Write the content of a file into an existing one; a regular file loses what it had."""
+    number = _OPEN_FILE.fullmatch(str(path))
+    if number or str(path) in _STANDARD:
+        # What the process has open is continued where it is; opened anew, it would be overwritten.
+        descriptor = os.dup(int(number[1]) if number else _STANDARD[str(path)])
+    else:
+        descriptor = os.open(path, os.O_WRONLY | (os.O_TRUNC if path.is_file() else 0))
+    with os.fdopen(descriptor, "wb", buffering=0) as target, content.open("rb") as source:
+        while piece := source.read(1 << 20):
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[target.write(rest) or 0 :]
