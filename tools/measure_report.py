@@ -1,10 +1,11 @@
-"""Measure how a report opens and sorts in Chromium, from its file, without a network.
+"""Measure a report in Chromium, from its file, without a network.
 
     python tools/measure_report.py results/demo/report.html [more reports]
 
-Prints for each report its size, the time until it has opened and until its longest table is
-sorted, each the median of five. Needs Chromium and the packages of the `test` extra. The times
-depend on the machine and on what else it does.
+Prints for each report its size; the screens of each view on a desktop, folds closed; how long it
+takes to open, beside an empty page; and how long searches take, the first one, which unpacks the
+texts, and the median of later ones. Needs Chromium and the packages of the `test` extra. The times
+depend on the machine and on what else it does; the ratio to the empty page depends on them less.
 """
 
 from __future__ import annotations
@@ -12,64 +13,87 @@ from __future__ import annotations
 import shutil
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 RUNS = 5
-# Opens the longest table, sorts it by its last column, and waits until it is drawn.
-SORT = """() => new Promise((done) => {
-    const rows = (figure) => {
-        const unfold = figure.querySelector(".unfold");
-        return unfold ? Number(unfold.textContent.match(/\\d+/)[0]) : 0;
-    };
-    const tables = [...document.querySelectorAll("main > section > figure.table")];
-    const longest = tables.sort((a, b) => rows(b) - rows(a))[0];
-    const length = rows(longest);
-    longest.querySelector(".unfold").click();
-    const heads = longest.querySelectorAll("button.sort");
-    const begun = performance.now();
-    heads[heads.length - 1].click();
-    requestAnimationFrame(() => setTimeout(() => done([performance.now() - begun, length])));
-})"""
+WIDTH, HEIGHT = 1280, 900
+VIEWS = "overview documents read claims phrases shared compare search methods".split()
+SEARCHES = ("sleep", "may help", "caus*", "the * of", "claim:direct source:none sleep", "of the")
+"""The first unpacks the texts; the last is of two of the most frequent words."""
+
+_DRAWN = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+_FOUND = "() => document.querySelector('[data-searching]').dataset.milliseconds !== undefined"
 
 
-def measure(browser: Browser, report: Path) -> dict[str, float]:
-    """Return megabytes, seconds to open, seconds to sort, rows of the table that is sorted."""
-    opened, sorted_in, rows = [], [], 0.0
+def _opens(browser: Browser, address: str) -> float:
+    """Return the median seconds until a page is loaded and drawn, each time in a new window."""
+    taken = []
     for _ in range(RUNS):
-        context = browser.new_context(offline=True)
+        context = browser.new_context(offline=True, viewport={"width": WIDTH, "height": HEIGHT})
         page = context.new_page()
         begun = time.perf_counter()
-        page.goto(report.resolve().as_uri(), wait_until="load")
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        opened.append(time.perf_counter() - begun)
-        milliseconds, rows = page.evaluate(SORT)
-        sorted_in.append(milliseconds / 1000)
+        page.goto(address, wait_until="load")
+        page.evaluate(_DRAWN)
+        taken.append(time.perf_counter() - begun)
         context.close()
-    return {
-        "megabytes": report.stat().st_size / 1e6,
-        "open": statistics.median(opened),
-        "sort": statistics.median(sorted_in),
-        "rows": rows,
-    }
+    return statistics.median(taken)
+
+
+def _screens(page: Page, view: str) -> float:
+    """Return the length of a view in screens; that of the text of a document is not counted."""
+    page.evaluate("view => { location.hash = `view-${view}`; }", view)
+    page.wait_for_selector(f"#view-{view}:not([hidden])")
+    page.wait_for_timeout(300)
+    page.evaluate("() => { const a = document.querySelector('article'); if (a) a.hidden = true; }")
+    return page.evaluate("document.documentElement.scrollHeight") / HEIGHT
+
+
+def _search(page: Page, query: str) -> float:
+    """Return the milliseconds of a search."""
+    box = "document.querySelector('[data-searching]').dataset.milliseconds"
+    page.evaluate(f"() => {{ delete {box}; }}")
+    page.evaluate("q => { location.hash = `search=${encodeURIComponent(q)}`; }", query)
+    page.wait_for_function(_FOUND, timeout=120_000)
+    return float(page.evaluate(box))
+
+
+def measure(browser: Browser, report: Path) -> str:
+    """Return the measurements of a report in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder, "empty.html")
+        empty.write_text("<!doctype html><title>empty</title>")
+        nothing = _opens(browser, empty.as_uri())
+    opened = _opens(browser, report.resolve().as_uri())
+    context = browser.new_context(offline=True, viewport={"width": WIDTH, "height": HEIGHT})
+    page = context.new_page()
+    page.goto(report.resolve().as_uri())
+    screens = {view: _screens(page, view) for view in VIEWS}
+    first, *later = [_search(page, query) for query in SEARCHES]
+    context.close()
+    long = ", ".join(f"{view} {n:.1f}" for view, n in screens.items())
+    return (
+        f"{report}: {report.stat().st_size / 1e6:.1f} MB\n"
+        f"  opens in {opened:.2f} s ({opened / nothing:.1f} times an empty page)\n"
+        f"  searches in {statistics.median(later):.0f} ms (median), {max(later):.0f} ms at most;"
+        f" the first, with unpacking, in {first:.0f} ms\n"
+        f"  {sum(screens.values()):.1f} screens: {long}"
+    )
 
 
 def main(reports: list[str]) -> None:
-    """Print a line for each report."""
+    """Print the measurements of each report."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         sys.exit(f"A browser is needed: none of {', '.join(BROWSERS)} is installed.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for report in reports:
-            found = measure(browser, Path(report))
-            print(
-                f"{report}: {found['megabytes']:.1f} MB, opens in {found['open']:.2f} s, sorts "
-                f"{found['rows']:.0f} rows in {found['sort']:.3f} s"
-            )
+            print(measure(browser, Path(report)))
         browser.close()
 
 

@@ -15,8 +15,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 WIDTH, HEIGHT = 1280, 1400
-# The end of the summary: tiles and findings whole.
-CUT = "Math.ceil(document.querySelector('#summary .columns').getBoundingClientRect().bottom) + 16"
+# The end of the summary: findings and tiles whole.
+CUT = "Math.ceil(document.querySelector('#summary').getBoundingClientRect().bottom) + 16"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -11,7 +11,9 @@ Needs `pip install "hedgerow[train]"` and the environment variable HEDGEROW_SHAR
 the folder with gold/ and corpora/. Each stage fine-tunes a teacher of six layers on all gold
 sentences at once, lets it label free sentences, and teaches a student of three layers with both
 (encoder_training/). FOLDER keeps the networks of each stage, which the next one starts from. The
-parts are those of encoder_training/parts.py. About an hour on two cores with AMX, longer without.
+parts are those of encoder_training/parts.py. Afterwards `tools/calibrate_labels.py
+FOLDER` gives the shipped weights the slopes of all held-out sites. About an hour on two cores with
+AMX, longer without.
 """
 
 from __future__ import annotations

@@ -50,6 +50,8 @@ def tokenised(text: str):
         ("The leaflet does not say how ginger relieves nausea.", 0),
         ("Nothing could be better for nausea.", 0),
         ("It is not clear what causes the nausea.", 0),
+        ("While ginger won't cure the flu, rest can ease it.", -1),
+        ("Ginger didn't upset me and actually improved my sleep.", 0),
         ("Ginger can't prevent the flu, it may shorten the fever.", -1),
         ("You cannot treat the flu without causing nausea.", 0),
         ("The root offers a non-toxic way to relieve nausea.", 0),

@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_nothing_named_nothing_found(home: Path) -> None:
     files = named_files(SETTINGS, home)
     assert files.source == "data/raw/mine"
-    assert (files.phrases, files.metadata, files.compare) == (None, None, None)
+    assert (files.phrases, files.metadata, files.compare) == (None, None, ())
 
 
 def test_the_working_folder_comes_before_the_checkout(home: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,7 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 
 
 def _compared(folder: Path, earlier: Path) -> str:
-    report.run(folder, [folder / "text.arrow"], {}, folder / "report.html", earlier)
+    report.run(folder, [folder / "text.arrow"], {}, folder / "report.html", [earlier])
     return (folder / "report.html").read_text(encoding="utf-8")
 
 
@@ -215,6 +216,24 @@ def test_the_report_shows_what_moved_and_by_how_much(tmp_path: Path) -> None:
     assert 'id="table-changes-documents"' not in html
 
 
+def test_several_earlier_runs_are_a_line(tmp_path: Path) -> None:
+    folder = make_results(tmp_path / "now", n=3)
+    runs = []
+    for k in (2, 1):
+
+        def lower(summary: dict[str, Any], k: int = k) -> None:
+            summary["measures"]["consensus_grade"]["all"]["mean"] -= k
+
+        runs.append(_earlier(folder, tmp_path / f"then-{k}", lower))
+    report.run(folder, [folder / "text.arrow"], {}, folder / "report.html", runs)
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    table = html[html.index('id="table-runs"') :]
+    first = table[table.index("<tbody>") : table.index("</tr>", table.index("<tbody>"))]
+    values = [float(v) for v in re.findall(r'data-v="([\d.]+)"', first)]
+    assert "Consensus grade" in first and 'class="run"' in first
+    assert [round(b - a, 6) for a, b in pairwise(values)] == [1, 1]
+
+
 def test_documents_are_held_against_themselves_where_their_table_is_there(tmp_path: Path) -> None:
     import pandas as pd
 
@@ -246,12 +265,23 @@ def test_what_cannot_be_compared_is_named(tmp_path: Path, content: str | None, s
 def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path) -> None:
     folder = make_results(tmp_path, n=0, groups=("all",))
     (folder / "figures").mkdir()
-    (folder / "figures" / "lengths.svg").write_text("<svg/>")
+    (folder / "figures" / "timeline.svg").write_text("<svg/>")
     results = Results.read(folder / "tables", folder / "summary.json")
     reasons = write_figures(results, folder / "figures")
-    assert "lengths" in reasons
-    assert not (folder / "figures" / "lengths.svg").exists()
-    assert "Length of the documents (" in _report(folder)
+    assert "timeline" in reasons
+    assert not (folder / "figures" / "timeline.svg").exists()
+    assert "Documents by year (" in _report(folder)
+
+
+def test_a_corpus_without_sure_claims_has_a_report(tmp_path: Path) -> None:
+    import pandas as pd
+
+    folder = make_results(tmp_path, n=3)
+    path = folder / "tables" / "claims.parquet"
+    claims = pd.read_parquet(path)
+    for kept in (claims.assign(claim="none"), claims.iloc[:0]):
+        kept.to_parquet(path)
+        assert 'id="claims"' in _report(folder)
 
 
 def test_reasons_are_one_for_each_criterion() -> None:

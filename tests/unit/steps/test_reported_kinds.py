@@ -27,12 +27,15 @@ ONE = {
         "He cited Fed. R. Evid. 403 in the brief.",
         "The suit rests on 42 U.S.C. § 1983 and no more.",
         "The case of Marbury v. Madison, 5 U.S. 137, is old.",
+        "Fed. R. App. P. 4(a)(1) sets the date.",
+        "See N.Y. Gen. Bus. Law § 349 for more.",
         "Doe v. Roe, No. 12-345, was filed late.",
     ],
     "authors": [
         "Camellia sinensis (L.) Kuntze is grown in Japan.",
         "Piper methysticum G. Forst. is a shrub.",
         "Panax ginseng C. A. Mey. is sold dear.",
+        "Hoodia gordonii (Masson) Sweet ex Decne. is rare.",
         "See Moss, B. (2011) for a list.",
         "(T. Moss, pers. comm., 2014) was noted.",
     ],
@@ -82,6 +85,7 @@ WORDS = {
 SYLLABLES = {
     "fiancée": 3, "jalapeño": 4, "façade": 2, "matinée": 3, "Zoë": 2, "Gödel": 2, "Åse": 1,
     "DSM": 3, "PTSD": 4, "LDL": 3, "ADHD": 4, "tRNA": 4, "GPs": 2, "MRI": 3,
+    "PCOS": 4, "GERD": 1, "siRNA": 5,
     "wouldn't": 2, "they'll": 1, "that'd": 2, "weren't": 1, "mustn't": 2, "there'll": 2,
 }  # fmt: skip
 
@@ -163,6 +167,7 @@ def test_what_is_denied_is_no_booster(text) -> None:
     ("text", "expected"),
     [
         ("You shouldn't drive after a dose.", {"advice": "strong"}),
+        ("You mustn't drink alcohol with it.", {"advice": "strong"}),
         ("Patients shouldn't stop the drug suddenly.", {"advice": "strong"}),
         (
             "Moss et al. (2011) found that the leaf dulls pain.",

@@ -187,7 +187,12 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--results": _PATH | {"help": "folder of the results of the corpus"},
             "--texts": _PATHS | {"help": "tokenised texts of all shards"},
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
-            "--compare": {"type": Path, "help": "an earlier summary.json to compare with"},
+            "--compare": {
+                "type": Path,
+                "nargs": "*",
+                "default": [],
+                "help": "summaries of earlier runs to compare with, oldest first",
+            },
             "--out": _PATH | {"help": "report.html to write"},
         },
     ),

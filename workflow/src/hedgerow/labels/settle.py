@@ -25,6 +25,8 @@ DECIDERS = ("model", "wording", "question", "topic", "negation", "phrase")
 
 _DENIED_ALONE = 0.65
 """Probability of denial above which a claim is denied without a negation that reaches it."""
+_DENIED_RULE = 0.1
+"""Probability of denial from which a negation that reaches an effect denies it."""
 _DENIED_CLAIM = 0.25
 """Probability of a claim with which a negated effect is a denied claim, not a topic."""
 _FAILED_CLAIM = 0.02
@@ -92,6 +94,8 @@ def claims_and_stances(
     claim = Choice(CLAIMS, model.claim)
     stances = {name: model.stances[:, i] for i, name in enumerate(STANCES)}
     denies = denied_by_rule(tokenised, governed)
+    doubtful = (stances["denied"] < _DENIED_RULE) & ~governed.failed
+    denies = np.where((denies > 0) & doubtful, 0, denies)
     topic = mentioned_by_rule(tokenised, governed)
     wording = settle_claims(tokenised, lexicon, marks, rules.effect, rules.relation, claim.codes)
     likely = 1 - model.claims[:, CLAIMS.index("none")]

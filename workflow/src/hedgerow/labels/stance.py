@@ -42,7 +42,7 @@ class Governed:
     myth: np.ndarray  # bool[S], the sentence quotes a myth
     aside: np.ndarray  # bool[S], the sentence has "without", whatever it reaches
     lacking: np.ndarray  # bool[E], in the reach of "without" and of no other negation
-    contrasted: np.ndarray  # bool[E], after "but" or "however" inside the sentence
+    turning: np.ndarray  # bool[S], the sentence has two sides ("but", "although")
     failed: np.ndarray  # bool[S], "fails to" precedes an effect word with an outcome
 
 
@@ -73,7 +73,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
         myth=quoted_myths(tokenised, lexicon) if n else np.zeros(0, bool),
         aside=has(tokenised, np.flatnonzero(aside)),
         lacking=negated & ~_in_reach(tokenised, lexicon, others, effects),
-        contrasted=_after_contrast(tokenised, lexicon, effects.first),
+        turning=_turning(tokenised, lexicon),
         failed=has(tokenised, effects.first[near & _after_failing(tokenised, lexicon, effects)]),
     )
 
@@ -92,9 +92,10 @@ def _reach(
 
 
 def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
-    """Return bool[T]: "and" before a modal, which begins a new predicate ("and can cause")."""
+    """Return bool[T]: "and" before a modal or "actually", which begins a new predicate."""
     out = class_words(tokenised, "=and", lexicon)[tokenised.token_base]
-    modal = class_words(tokenised, f"={_MODALS}", lexicon)[tokenised.token_base]
+    modal = class_words(tokenised, f"={_MODALS}|actually|also|instead", lexicon)
+    modal = modal[tokenised.token_base]
     out[:-1] &= modal[1:]
     out[-1:] = False
     return out
@@ -139,19 +140,20 @@ def _after_failing(tokenised: TokenisedCorpus, lexicon: Lexicon, effects: Marks)
     return (effects.first >= 2) & to[at - 1] & fails[at - 2] if len(to) > 2 else at < 0
 
 
-def _after_contrast(tokenised: TokenisedCorpus, lexicon: Lexicon, token: np.ndarray) -> np.ndarray:
-    """Return bool[m]: a turn precedes the token in its sentence: "but" or "however" inside it, or
-    a comma and a pronoun that begins a clause ("cannot prevent it, they may ease it").
+def _turning(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence has two sides: "but" or "however" inside it, "while" or
+    "although", or a pronoun that begins a clause ("cannot prevent it, they may ease it").
     """
-    if not len(token):
-        return np.zeros(0, bool)
-    turns = class_words(tokenised, "=but|however", lexicon)[tokenised.token_base]
-    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
+    if not len(tokenised.token_type):
+        return np.zeros(len(tokenised.sentence_start), bool)
+    turns = class_words(tokenised, "=but|however|while|whereas", lexicon)[tokenised.token_base]
+    first = tokenised.sentence_token[:-1]
+    turns[first] &= ~class_words(tokenised, "=but|however", lexicon)[tokenised.token_base[first]]
+    turns |= class_words(tokenised, "=although|though", lexicon)[tokenised.token_base]
+    stop = class_words(tokenised, "=,|;", lexicon)[tokenised.token_base]
     pronoun = class_words(tokenised, "=they|it|he|she", lexicon)[tokenised.token_base]
-    turns[1:] |= comma[:-1] & pronoun[1:]
-    turns[tokenised.sentence_token[:-1]] = False
-    count = np.concatenate([[0], np.cumsum(turns)])
-    return count[token] > count[tokenised.sentence_token[:-1][tokenised.token_sentence[token]]]
+    turns[1:] |= stop[:-1] & pronoun[1:]
+    return has(tokenised, np.flatnonzero(turns))
 
 
 def _next_comma(tokenised: TokenisedCorpus, lexicon: Lexicon, last: np.ndarray) -> np.ndarray:
@@ -196,10 +198,10 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
     """Return int8[S]: 1 the effect is denied, -1 another one is asserted, 0 no negation is found.
 
     Denied: a denial or a negated effect word, and no other effect word that is asserted: one with
-    an outcome outside the reach of the negation, or any after "but" ("do not cure it but help you
-    recover"). What is negated under a condition, an aim or a question ("if it does not help") is
-    not denied. "Without" denies alone: beside any other effect word or another negation it decides
-    nothing, and beside one with an outcome the sentence asserts that one.
+    an outcome outside the reach of the negation, or any in a sentence of two sides ("do not cure
+    it but help you recover"). What is negated under a condition, an aim or a question ("if it does
+    not help") is not denied. "Without" denies alone: beside any other effect word or another
+    negation it decides nothing, and beside one with an outcome the sentence asserts that one.
     """
     n = len(tokenised.sentence_start)
 
@@ -208,7 +210,7 @@ def denied_by_rule(tokenised: TokenisedCorpus, governed: Governed) -> np.ndarray
 
     free = ~governed.negated & ~governed.topic
     others = any_of(governed.has_outcome & free)
-    turned = any_of(governed.contrasted & free)
+    turned = any_of(free) & governed.turning
     negated = any_of(governed.negated & ~governed.topic & ~governed.lacking)
     lacking = any_of(governed.lacking & ~governed.topic) & ~any_of(free)
     denies = negated | lacking | governed.denial

@@ -19,7 +19,7 @@ class NamedFiles:
         source: folder of the articles.
         phrases: file of phrases that the user keeps, or None.
         metadata: table of groups and pairs, or None.
-        compare: summary of an earlier run, or None.
+        compare: summaries of earlier runs, oldest first.
         lexicons: the user's own lexicons of cues.
         syllables: the user's own tables of syllables.
         codes: files of coded sentences.
@@ -28,7 +28,7 @@ class NamedFiles:
     source: str
     phrases: str | None
     metadata: str | None
-    compare: str | None
+    compare: tuple[str, ...]
     lexicons: tuple[str, ...]
     syllables: tuple[str, ...]
     codes: tuple[str, ...]
@@ -50,7 +50,7 @@ def named_files(settings: Mapping[str, Any], home: Path) -> NamedFiles:
         source=source,
         phrases=_phrase_file(settings["phrases"], corpus, home),
         metadata=_metadata_table(settings["groups"]["metadata"], source),
-        compare=_existing(settings["compare"], "compare") if settings["compare"] else None,
+        compare=_all_existing(_listed(settings["compare"]), "compare"),
         lexicons=_all_existing(settings["hedging"]["lexicons"], "hedging.lexicons"),
         syllables=_all_existing(settings["readability"]["syllables"], "readability.syllables"),
         codes=_codes(settings["codes"], corpus),
@@ -60,6 +60,11 @@ def named_files(settings: Mapping[str, Any], home: Path) -> NamedFiles:
 def contents_digest(*paths: str | None) -> list[str]:
     """Return a digest of each file's content, by which a run notices a change; skip None."""
     return [blake2b(Path(path).read_bytes()).hexdigest() for path in paths if path is not None]
+
+
+def _listed(given: Any) -> list[str]:
+    """Return a setting that is one path, several, or null as a list of paths."""
+    return [given] if isinstance(given, str) else list(given or ())
 
 
 def _existing(path: str, key: str) -> str:

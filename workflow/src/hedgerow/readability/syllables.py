@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.readability.accents import without_accents
-from hedgerow.readability.syllable_rules import spelled, syllables_by_rule
+from hedgerow.readability.syllable_rules import syllables_by_rule
 
 Rule = Callable[[str], int]
 
@@ -118,20 +118,34 @@ def _of_word(word: str, known: Mapping[str, int], rule: Rule) -> tuple[int, bool
     return rule(word), not any(c.isalpha() for c in word)
 
 
+_ONSET = re.compile(
+    r"[^AEIOUY]?[AEIOUY]|(?:[BCFGKP]L|[BCDFGKPTW]R|[CGPRSTW]H|S[CKLMNPQTW]|[DGTQ]W|QU|GN|KN|PS|SCH"
+    r"|S[CPT]R|SPL|THR|SHR|PHR)"
+)
+
+
+def _is_unsayable(letters: str) -> bool:
+    """Return whether capitals have no vowel or begin as no English word does."""
+    return not set(letters) & set("AEIOUY") or not _ONSET.match(letters)
+
+
 def initialism_syllables(surface: str) -> int | None:
     """Return the syllables of a form in capitals that is read letter by letter, or None.
 
     For words that no dictionary has: up to three capitals with or without a plural -s (IBS, UTIs),
-    and up to five letters that end in two capitals and begin small (siRNA).
+    four or five that no word can begin with or that have no vowel (PCOS, HDTV), and up to five
+    letters that end in two capitals and begin small (siRNA).
 
     >>> initialism_syllables("IBS"), initialism_syllables("siRNA"), initialism_syllables("Ibs")
     (3, 5, None)
+    >>> initialism_syllables("PCOS"), initialism_syllables("GERD")
+    (4, None)
     """
     stem = surface.removesuffix("s")
     if not (stem.isascii() and stem.isalpha() and stem[-2:].isupper()):
         return None
-    is_read = 2 <= len(stem) <= 3 or (len(stem) <= 5 and stem[0].islower())
-    return spelled(stem.lower()) if is_read else None
+    is_read = 2 <= len(stem) <= 3 or (len(stem) <= 5 and (stem[0].islower() or _is_unsayable(stem)))
+    return len(stem) + 2 * stem.upper().count("W") if is_read else None
 
 
 def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:

@@ -110,14 +110,14 @@ def _count_initialisms(
 ) -> None:
     """Set the syllables of types in capitals that are read letter by letter.
 
-    A plural counts as its singular: *GPs* is not the *GPS* of the dictionary.
+    *GPs* and *siRNA* are so, although the dictionary has a *GPS* and the name *Sirna*.
     """
     capitals = np.isin(tokenised.type_shape, (UPPER, MIXED)) & (count > 0)
     for t in np.flatnonzero(capitals).tolist():
         text = tokenised.type_text[t]
         stem = text.removesuffix("s")
         plural = stem != text and stem.isupper() and stem.lower() not in known
-        if plural or not is_known[tokenised.type_word[t]]:
+        if plural or stem[:1].islower() or not is_known[tokenised.type_word[t]]:
             count[t] = initialism_syllables(text) or count[t]
 
 

@@ -24,7 +24,7 @@ from hedgerow.report.render import page
 from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
 from hedgerow.report.sections.figure_views import figure_views
-from hedgerow.report.sections.section import Page
+from hedgerow.report.sections.section import Page, Section
 from hedgerow.report.texts import PageText
 from hedgerow.report.views import VIEWS
 
@@ -101,12 +101,14 @@ def _report_html(context: dict[str, Any], bundles: list[Bundle], alone: bool) ->
     return _bytes(page("report.html.j2", {**context, "bundles": inside}, beside=not alone))
 
 
-def _views(sections: Sequence[tuple[Any, Markup]]) -> list[dict[str, Any]]:
+def _views(sections: Sequence[tuple[Section, Markup]]) -> list[dict[str, Any]]:
     """Return the views that have a section, each with its sections."""
-    views = [
-        (view, [html for section, html in sections if section.view == view.key]) for view in VIEWS
-    ]
-    return [{"view": view, "sections": inside} for view, inside in views if any(inside)]
+    views = []
+    for view in VIEWS:
+        own = [html for section, html in sections if section.view == view.key and html]
+        if own:
+            views.append({"view": view, "sections": own})
+    return views
 
 
 def _context(contents: Page, title: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 _DIGITS = 6
-_ADDRESS = re.compile(r"https?://[^\s#]+[^\s]*")
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?")
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from hedgerow.report.results import Results
 from hedgerow.report.texts import PageText
+
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
 WORDS = 9
 """Words of the text that name a document without a title."""
@@ -30,11 +33,9 @@ def _opening(page: PageText) -> str | None:
 def document_urls(results: Results) -> dict[str, str]:
     """Return the web address of each document whose address is known."""
     frame = results.table("documents")
-    if "url" not in frame.columns:
-        return {}
     pairs: Any = zip(frame["doc_id"], frame["url"], strict=True)
     return {str(doc_id): str(url) for doc_id, url in pairs if _is_address(url)}
 
 
 def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
+    return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None

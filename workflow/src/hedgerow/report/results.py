@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,11 +96,11 @@ class Results:
     """Tables and summary of one corpus; a table is read at its first use."""
 
     def __init__(
-        self, tables: Path, summary: Mapping[str, Any], earlier: Earlier | None = None
+        self, tables: Path, summary: Mapping[str, Any], runs: Sequence[Earlier] = ()
     ) -> None:
         self.tables = tables
         self.summary = summary
-        self.earlier = earlier
+        self.runs = tuple(runs)
         self._frames: dict[str, DataFrame] = {}
 
     @classmethod
@@ -109,11 +109,12 @@ class Results:
         tables: Path,
         summary: Path,
         settings: Mapping[str, Any] | None = None,
-        compare: Path | None = None,
+        compare: Sequence[Path] = (),
     ) -> Results:
         """Read the summary; UserError if it or the folder of tables is missing.
 
-        Settings that are given win over those of the summary; `compare` is an earlier summary.
+        Settings that are given win over those of the summary; `compare` are earlier
+        summaries, oldest first.
         """
         if not tables.is_dir():
             raise UserError(f"{tables}: no such folder of tables; run the workflow first.")
@@ -125,7 +126,12 @@ class Results:
             raise UserError(f"{summary}: is not JSON ({error}).") from None
         if settings:
             content["settings"] = {**(content.get("settings") or {}), **settings}
-        return cls(tables, content, Earlier.read(compare) if compare else None)
+        return cls(tables, content, [Earlier.read(path) for path in compare])
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """The last of the earlier runs, with which this one is compared."""
+        return self.runs[-1] if self.runs else None
 
     def table(self, name: str) -> DataFrame:
         """Return a corpus table with exactly the columns of its schema, in their order."""

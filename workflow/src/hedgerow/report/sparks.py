@@ -16,6 +16,29 @@ from hedgerow.report.numbers import defined
 WIDTH, HEIGHT = 200, 18
 
 
+def line(values: Sequence[Any]) -> Markup:
+    """Draw values in their order as a line, with a dot at the last; undefined ones are left out."""
+    known = [(k, float(value)) for k, value in enumerate(values) if defined(value)]
+    if len(known) < 2:
+        return Markup("")
+    low, high = min(v for _, v in known), max(v for _, v in known)
+    last = max(len(values) - 1, 1)
+
+    def place(k: int, value: float) -> str:
+        up = (value - low) / (high - low) if high > low else 0.5
+        return f"{4 + (WIDTH - 8) * k / last:.1f},{HEIGHT - 3 - (HEIGHT - 6) * up:.1f}"
+
+    x, y = place(*known[-1]).split(",")
+    points = " ".join(place(k, value) for k, value in known)
+    return _svg(
+        [
+            f'<polyline class="run" points="{points}"/>',
+            f'<circle class="dot" cx="{x}" cy="{y}" r="3"/>',
+        ],
+        "line",
+    )
+
+
 def _x(value: float, low: float, high: float) -> str:
     share = (value - low) / (high - low) if high > low else 0.5
     return f"{4 + (WIDTH - 8) * min(max(share, 0.0), 1.0):.1f}"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -20,11 +21,11 @@ CONTEXT = 60
 """Characters of context on each side of a concordance line, if its block has as many."""
 
 
-def table_html(table: ReportTable, root: str = "") -> Markup:
-    """Return a table with caption, tools and note; `root` leads to the folder of the report."""
+def table_html(table: ReportTable) -> Markup:
+    """Return a table with caption, tools and note."""
     name, unit = html(table.name), _facts(table.unit)
     number = _facts(f"n = {table.n}") if table.n else ""
-    body = _full(table, root) if table.rows else '<p class="note">Nothing to list.</p>\n'
+    body = _full(table) if table.rows else '<p class="note">Nothing to list.</p>\n'
     note = f'<p class="note">{html(table.note)}</p>' if table.note else ""
     return Markup(
         f'<figure class="table" id="table-{name}">\n<figcaption id="caption-{name}">'
@@ -37,9 +38,10 @@ def _facts(text: str) -> str:
     return f' <span class="facts">{html(text)}</span>' if text else ""
 
 
-def _full(table: ReportTable, root: str) -> str:
+def _full(table: ReportTable) -> str:
     name = html(table.name)
-    file = f'<a href="{html(root)}{html(table.file)}">{html(table.file)}</a>' if table.file else ""
+    # A path, not a link: the page is also read where its folder is not.
+    file = f"<code>{html(table.file)}</code>" if table.file else ""
     heads = "".join(map(_heading_html, table.columns))
     numeric = [column.numeric for column in table.columns]
     lines = "".join(_line_html(row, numeric) for row in table.rows)
@@ -108,7 +110,11 @@ def _name_html(name: DocumentName, href: str | None) -> str:
     titled = name.title != name.file
     shown = html(name.title) if titled else _breakable(html(name.file))
     first = f'<a href="{html(href)}">{shown}</a>' if href else shown
-    return f'{first} <small class="file">{_breakable(html(name.file))}</small>' if titled else first
+    below = [_breakable(html(name.file))] if titled else []
+    if name.url:
+        site = html(urlsplit(name.url).netloc.removeprefix("www."))
+        below.append(f'<a href="{html(name.url)}" rel="noreferrer">{site}</a>')
+    return f'{first} <small class="file">{" · ".join(below)}</small>' if below else first
 
 
 def _breakable(path: str) -> str:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from hedgerow.report import numbers
+from hedgerow.report.escape import html
 from hedgerow.report.labels import measure
 from hedgerow.report.links import Links
 
-ROW_LIMIT = 500
+ROW_LIMIT = 100
 """Rows of a table on the page, at most; the file behind it has all."""
 
-PAGE_ROWS = 200
+PAGE_ROWS = 100
 """Rows that the browser shows at once of a longer table."""
 
 
@@ -168,10 +171,11 @@ def measure_column(name: str, heading: str | None = None) -> Column:
 
 
 class DocumentName(NamedTuple):
-    """Title of a document and the file or record below it; equal for a document without title."""
+    """Title of a document, the file or record below it, and its address on the web if known."""
 
     title: str
     file: str
+    url: str | None = None
 
 
 TITLE_LENGTH = 90
@@ -188,8 +192,23 @@ def named(doc_id: str, links: Links) -> str:
 
 def document_cell(doc_id: str, links: Links) -> Cell:
     """Return title and file of a document with the link to its page."""
-    name = DocumentName(named(doc_id, links), doc_id)
+    name = DocumentName(named(doc_id, links), doc_id, links.url(doc_id))
     return Cell(name, name.title.casefold(), links.document(doc_id), "id")
+
+
+NAMED = 4
+"""Documents of a cell that are named; the others are counted."""
+
+
+def documents_cell(doc_ids: Sequence[str], total: int, links: Links) -> Cell:
+    """Return the first documents of several, each linked, and how many more there are."""
+    shown = [
+        f'<a href="{html(links.document(doc_id) or "")}">{html(named(doc_id, links))}</a>'
+        for doc_id in doc_ids[:NAMED]
+    ]
+    others = total - len(shown)
+    more = f"; and {numbers.count(others)} more" if others > 0 else ""
+    return Cell(Markup("; ".join(shown) + more), css="wide")
 
 
 def document_column(links: Links, key: str = "doc_id", heading: str = "document") -> Column:

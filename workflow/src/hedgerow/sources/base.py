@@ -44,9 +44,10 @@ class Source:
     """The content of one file or record, before any cleaning.
 
     Exactly one of `text` (plain text), `blocks` (from markup) and `reason` (why the document is
-    unreadable) is set. `title`, `byline` and `date` come from the markup or the record, `group`
-    from a record. `links` are the addresses of other sites that the text links to. `boilerplate`
-    is the number of elements that were left out because they are not the document's own text.
+    unreadable) is set. `title`, `byline`, `date` and `url`, the address of the page on the web,
+    come from the markup or the record, `group` from a record. `links` are the addresses of other
+    sites that the text links to. `boilerplate` is the number of elements that were left out because
+    they are not the document's own text.
     """
 
     format: str
@@ -57,6 +58,7 @@ class Source:
     title: str | None = None
     byline: str | None = None
     date: str | None = None
+    url: str | None = None
     group: str | None = None
     links: tuple[str, ...] = ()
     boilerplate: int = 0

@@ -148,5 +148,6 @@ def _from_page(text: str, base: Source) -> Source:
         title=base.title or found.title,
         byline=base.byline or found.byline,
         date=base.date or found.date,
+        url=base.url or found.url,
         group=base.group,
     )

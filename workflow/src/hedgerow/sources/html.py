@@ -73,6 +73,7 @@ def read(data: bytes, declared: str | None = None, weights: Weights | None = Non
         title=facts.title,
         byline=facts.author,
         date=facts.date,
+        url=facts.url,
         links=outgoing([link for e in elements for link, _ in e.links], facts.page.address),
         boilerplate=len(found.elements) - len(kept),
     )

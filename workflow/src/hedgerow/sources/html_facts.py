@@ -73,7 +73,7 @@ _WHOLE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Title, author and date of a page, each null if it gives none, and its own copy of its text.
+    """Title, author, date and address of a page, each null if it gives none, and its own text.
 
     `date` is an ISO date where the source can be read as one day, else as the page gives it.
     """
@@ -81,6 +81,7 @@ class Facts:
     title: str | None
     author: str | None
     date: str | None
+    url: str | None
     body: str
     page: PageFacts
 
@@ -93,7 +94,7 @@ def facts_of(tree: etree._Element) -> Facts:
     body = max((_string(one.get("articleBody")) for one in objects), key=len, default="")
     named = next((_text(node) for node in tree.iter("title")), "")
     facts = PageFacts(
-        address=_address(tree, meta),
+        address=_address(tree, meta).lower(),
         og_type=meta.get("og:type", "").lower(),
         generator=meta.get("generator", "").lower(),
         title=meta.get("og:title") or named,
@@ -106,6 +107,7 @@ def facts_of(tree: etree._Element) -> Facts:
         _title(tree, meta, objects, facts.address),
         _author(meta, articles, marked),
         _date(meta, articles, marked),
+        _url(tree, meta),
         body,
         facts,
     )
@@ -135,8 +137,14 @@ def _meta(tree: etree._Element) -> dict[str, str]:
 def _address(tree: etree._Element, meta: dict[str, str]) -> str:
     for node in tree.iter("link"):
         if (node.get("rel") or "").lower() == "canonical" and node.get("href"):
-            return node.get("href").lower()
-    return meta.get("og:url", "").lower()
+            return str(node.get("href"))
+    return meta.get("og:url", "")
+
+
+def _url(tree: etree._Element, meta: dict[str, str]) -> str | None:
+    """Return the address that a page gives as its own, if it is a whole one."""
+    address = _address(tree, meta).strip()
+    return address if re.match(r"https?://\S+$", address, re.IGNORECASE) else None
 
 
 def _text(node: etree._Element) -> str:

@@ -38,6 +38,7 @@ class Fields:
     date: tuple[str, ...] = ("date", "published", "publication_date", "pubdate", "created",
                              "publication year", "year")  # fmt: skip
     author: tuple[str, ...] = ("author", "authors", "byline", "creator")
+    url: tuple[str, ...] = ("url", "link", "permalink", "canonical_url")
 
     @classmethod
     def given(cls, names: Mapping[str, list[str] | str]) -> Fields:
@@ -50,7 +51,8 @@ class Fields:
         )
 
     def choose(self, names: Iterable[str]) -> dict[str, str]:
-        """Return which of a record's fields hold the text, title, id, group, date and author.
+        """Return which of a record's fields hold the text, title, id, group, date, author
+        and address.
 
         >>> Fields().choose(["ID", "Body", "Journal"])
         {'text': 'Body', 'id': 'ID'}
@@ -185,6 +187,7 @@ def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) ->
         title=title,
         byline=in_line(record.get("author")),
         date=in_line(record.get("date")),
+        url=in_line(record.get("url")),
         group=in_line(record.get("group")),
     )
     if not may_be_marked_up(text):

@@ -198,5 +198,5 @@ def read_documents(documents: Iterable[tuple[str, Document]]) -> ReadDocuments:
     return ReadDocuments(tokenised, columns, cleaning)
 
 
-_FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "status",
-         "reason", "group", "links")  # fmt: skip
+_FORM = ("doc_id", "format", "encoding", "bytes", "language", "title", "byline", "date", "url",
+         "status", "reason", "group", "links")  # fmt: skip

@@ -14,7 +14,7 @@ def run(
     texts: Sequence[Path],
     settings: Mapping[str, Any],
     out: Path,
-    compare: Path | None = None,
+    compare: Sequence[Path] = (),
 ) -> None:
     """Write `report.html`, the methods, references, document pages, data package and run stamps.
 
@@ -22,7 +22,7 @@ def run(
         results: folder of the corpus.
         texts: tokenised texts of its shards.
         settings: override those of the summary, so that a new title reruns this step alone.
-        compare: a `summary.json` of an earlier run to compare with.
+        compare: a `summary.json` of each earlier run to compare with, oldest first.
     """
     from hedgerow.report.build import write_report
     from hedgerow.report.results import Results

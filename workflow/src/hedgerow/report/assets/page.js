@@ -23,7 +23,7 @@ const commas = (n) => n.toLocaleString("en");
 const plural = (n, noun) => `${commas(n)} ${noun}${n === 1 ? "" : "s"}`;
 
 const save = (name, type, content) => {
-  const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", content], { type })), download: name });
+  const link = make("a", { href: URL.createObjectURL(new Blob([type === "text/csv" ? "\ufeff" : "", content], { type })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
@@ -113,6 +113,28 @@ addEventListener("afterprint", () => {
   closed.forEach((d) => { d.open = false; });
   tables.forEach((table) => table.print(false));
 });
+
+// A figure as a file of its own, with the ink and ground of paper.
+all("[data-picture]").forEach((b) => b.addEventListener("click", () => {
+  const svg = one("svg", b.closest("figure")).cloneNode(true);
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  svg.setAttribute("color", "#20302b");
+  save(`${b.dataset.picture}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(svg));
+}));
+
+const copyText = async (text) => {
+  try { await navigator.clipboard.writeText(text); } catch {
+    // Without leave to use the clipboard: the way of older browsers.
+    const area = make("textarea", { class: "sr" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  said("Copied.");
+};
+all("[data-copy]").forEach((b) => b.addEventListener("click", () => copyText(document.getElementById(b.dataset.copy).textContent)));
 
 all("[data-later]").forEach((b) => b.addEventListener("click", () => {
   const list = b.previousElementSibling;

@@ -87,7 +87,7 @@ const editorNode = (doc, s, hardWords, total, slug, report) => {
   return make("li", {}, area, make("p", { class: "facts" }, make("a", { href: `#doc-${slug}-s${s.number}` }, "in the text"), ` · ${s.gain.toFixed(2)} grades lower without it · ${plural(s.words, "word")}${hardWords ? ` · hard words: ${hardWords}` : ""}`));
 };
 const rewriteNode = (doc, slug) => {
-  const total = doc.sentences.reduce((t, s) => ({ words: t.words + s.words, syllables: t.syllables + s.syllables, sentences: t.sentences + 1 }), { words: 0, syllables: 0, sentences: 0 });
+  const total = doc.sentences.reduce((t, s) => ({ words: t.words + s.words, syllables: t.syllables + s.syllables, sentences: t.sentences + (s.words > 0) }), { words: 0, syllables: 0, sentences: 0 });
   if (!doc.rewrites.length || !total.words) return null;
   const start = gradeOf(total.words, total.sentences, total.syllables), changes = new Map();
   const meter = make("output", { class: "meter", role: "status" });

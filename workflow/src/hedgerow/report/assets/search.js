@@ -25,7 +25,7 @@ const sortedHits = (hits, kind) => {
 };
 const lineNode = (index, hit) => {
   const c = contextOf(hit);
-  return make("tr", {}, make("td", { class: "kwic-left", dir: "auto" }, c.left), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
+  return make("tr", {}, make("td", { class: "kwic-left" }, make("bdi", {}, c.left)), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
 };
 // Where the hits are in a document, from its beginning to its end.
 const barNode = (hits, length) => {
@@ -92,7 +92,9 @@ const runSearch = async () => {
 const copyCsv = async () => {
   if (!latest) return;
   const text = csvOf(latest, one("[data-query-sort]").value);
-  try { await navigator.clipboard.writeText(text); one("[data-query-status]").textContent = `${plural(latest.hits.length, "line")} copied.`; } catch { save("concordance.csv", "text/csv", text); }
+  const count = latest.hits.length;
+  await copyText(text);
+  one("[data-query-status]").textContent = `${plural(count, "line")} copied.`;
 };
 const startSearch = once(() => {
   const box = one("[data-searching]");
@@ -109,8 +111,12 @@ const startSearch = once(() => {
   one("[data-query-sort]", box).addEventListener("change", runSearch);
   one("[data-query-csv]", box).addEventListener("click", () => { if (latest) save("concordance.csv", "text/csv", csvOf(latest, one("[data-query-sort]", box).value)); });
   one("[data-query-copy]", box).addEventListener("click", copyCsv);
-  // The texts are unpacked while the reader types.
-  query.addEventListener("focus", () => { wordIndex(); documents().then((index) => { if (index.parts.length < 60) index.parts.forEach((_, k) => bundle(`texts-${k + 1}`)); }); }, { once: true });
+  // The texts are unpacked while the reader types; those of a large corpus when a search needs them.
+  (globalThis.requestIdleCallback || setTimeout)(async () => {
+    await wordIndex();
+    const { parts } = await documents();
+    if (parts.length < 60) parts.forEach((_, k) => bundle(`texts-${k + 1}`));
+  });
 });
 starters.set("search", startSearch);
 const showSearch = async (text) => {

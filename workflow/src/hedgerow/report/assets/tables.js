@@ -1,10 +1,14 @@
 // Tables: sorting, searching, unfolding, paging, saving.
-const FEW = 10, PRINTED = 10;
+const FEW = 5, PRINTED = 5;
 const tables = new Map();
 const number = (cell) => (cell.dataset.v === undefined ? NaN : Number(cell.dataset.v));
 const order = (a, b) => a.localeCompare(b, "en", { numeric: true, sensitivity: "base" });
+const quotation = (text, source) => {
+  const [name, file, site] = [one("a", source), one(".file", source), one(".file a", source)];
+  return `“${text.trim()}” (${[name ? name.textContent : "", site ? site.href : file ? file.textContent : ""].filter(Boolean).join(", ")})`;
+};
 const csvCell = (cell) => {
-  const text = cell.textContent.trim();
+  const text = (cell.classList.contains("quote") && one("a", cell) || cell).textContent.trim();
   return cell.dataset.v === undefined ? text : { toString: () => text };
 };
 const prepared = (table) => {
@@ -18,6 +22,9 @@ const prepared = (table) => {
   // On a phone a row is a card, and each cell needs its heading.
   const label = (row) => {
     if (row.cells[0] && row.cells[0].dataset.head !== undefined) return;
+    const quote = one("td.quote a", row), source = one("td.id", row);
+    // A quote is copied with its document, and with its address if that is known.
+    if (quote && source) quote.parentElement.append(" ", button("Copy quote", () => copyText(quotation(quote.textContent, source)), "quiet copy"));
     Array.from(row.cells).forEach((cell, k) => { cell.dataset.head = heads[k].textContent; });
   };
   const matches = (row) => {

@@ -53,6 +53,14 @@ def most(n: int, total: int, by: str) -> str:
     return f" The {n} documents with {by} are drawn, of {total:,}."
 
 
+def titles(results: Results, doc_ids: Iterable[str]) -> list[str]:
+    """Return the title of each document, the name of its file where it has none."""
+    ids = [str(doc_id) for doc_id in doc_ids]
+    return [
+        results.titles.get(doc_id) or name for doc_id, name in zip(ids, names(ids), strict=True)
+    ]
+
+
 def names(doc_ids: Iterable[str]) -> list[str]:
     """Return the names of documents without the folders that all of them are in."""
     ids = [str(doc_id) for doc_id in doc_ids]

@@ -1,75 +1,100 @@
-"""Figure of the mix of claims in each document."""
+"""Figure of the claims of a corpus: by class, and by the source that they name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need
+from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS
-from hedgerow.report.results import Results
+from hedgerow.report.results import Results, of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _CLASSES = ("direct_causal", "conditional_causal", "correlational")
 
+_SOURCES = {
+    "none": ("no source", "#d5dad7", ""),
+    "research_unnamed": ("research, not named", style.SKY, "//"),
+    "research_named": ("research, named", style.BLUE, ""),
+    "authority": ("an authority or experts", style.GREEN, ".."),
+    "other": ("users, tradition, company, hearsay", style.ORANGE, "\\\\"),
+}
+"""Kinds of source as they are drawn: label, colour, hatch."""
 
-def _mix_data(results: Results) -> FigureData:
-    frame = results.included[["doc_id", "group", "sentences", "claims", *_CLASSES]]
-    frame = frame.dropna(subset=["claims"])
-    frame = frame[frame["claims"] > 0]
-    need(len(frame) > 0, "no sentence of the included documents makes a claim")
-    frame = frame.sort_values(["direct_causal", "claims", "doc_id"], ascending=[False, False, True])
-    totals = {kind: int(frame[kind].sum()) for kind in _CLASSES}
+_KIND = {"none": "none", "authority": "authority", "experts": "authority"}
+
+
+def _sources_data(results: Results) -> FigureData:
+    import pandas as pd
+
+    claims = of(results.table("claims"), results.included["doc_id"])
+    claims = claims[claims["claim"].isin(_CLASSES) & (claims["stance"] != "denied")]
+    need(len(claims) > 0, "no sentence of the included documents makes a claim")
+    named = claims["attribution_named"].fillna(False).astype(bool)
+    source = claims["attribution"].fillna("none")
+    kind = source.map(_KIND).fillna("other")
+    kind = kind.mask(source == "research", "research_unnamed")
+    kind = kind.mask((source == "research") & named, "research_named")
+    counts = pd.crosstab(claims["claim"], kind)
+    counts = counts.reindex(index=list(_CLASSES), columns=list(_SOURCES), fill_value=0)
     caption = (
-        f"Sentences that claim something, by class and document (n = {len(frame):,} documents with "
-        f"a claim).{most(MANY, len(frame), 'most direct causal claims')}"
+        f"Claims by class and by the source that their sentence names (n = {len(claims):,} claims "
+        f"of {results.included['doc_id'].nunique():,} documents; denied claims left out). A source "
+        "in another sentence does not count."
     )
-    alt = "Stacked bars. In all: " + ", ".join(
-        f"{numbers.count(n)} {CLAIMS[kind]}" for kind, n in totals.items()
+    direct = counts.loc["direct_causal"]
+    alt = (
+        f"Stacked bars. Of {numbers.count(direct.sum())} direct causal claims, "
+        f"{numbers.count(direct['none'])} name no source."
     )
-    return FigureData(frame.reset_index(drop=True), caption, f"{alt}.")
+    frame = counts.rename_axis(columns=None).reset_index()
+    return FigureData(frame, caption, alt)
 
 
-def _draw_mix(data: FigureData, results: Results) -> Figure:
+def _draw_sources(data: FigureData, results: Results) -> Figure:
     import numpy as np
 
-    frame = data.table.head(MANY)
-    figure, axes = style.canvas(len(frame))
+    frame = data.table.set_index("claim")
+    totals = frame.sum(axis=1).to_numpy(float)
+    figure, axes = style.canvas(3.6)
     left = np.zeros(len(frame))
-    hatches = {"direct_causal": "", "conditional_causal": "//", "correlational": ".."}
-    for kind in _CLASSES:
-        values = frame[kind].to_numpy(float)
+    for kind, (label, colour, hatch) in _SOURCES.items():
+        counts = frame[kind].to_numpy(float)
+        share = 100 * np.divide(counts, totals, out=np.zeros(len(frame)), where=totals > 0)
         axes.barh(
             range(len(frame)),
-            values,
+            share,
             left=left,
-            height=0.68,
-            color=style.CLAIM_COLOURS[kind],
+            height=0.62,
+            color=colour,
             edgecolor="white",
-            linewidth=0.6,
-            hatch=hatches[kind],
-            label=CLAIMS[kind],
+            linewidth=0.8,
+            hatch=hatch,
+            label=label,
         )
-        for row, value in enumerate(values):
-            if value >= max(2.0, 0.04 * float(frame["claims"].max())):
+        for row, value in enumerate(share):
+            if value >= 4:
                 axes.text(
                     left[row] + value / 2,
                     row,
-                    f"{value:.0f}",
+                    f"{counts[row]:,.0f}",
                     ha="center",
                     va="center",
                     fontsize=8.5,
                     color="#10201b",
                     bbox={"boxstyle": "round,pad=0.12", "fc": "#fffffe", "ec": "none"},
                 )
-        left += values
-    style.name_rows(axes, frame["doc_id"].astype(str).tolist())
-    style.legend_above(axes)
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_xlabel("sentences")
+        left += share
+    labels = [
+        f"{CLAIMS[str(name)]} (n = {n:,.0f})" for name, n in zip(frame.index, totals, strict=True)
+    ]
+    style.name_rows(axes, labels)
+    style.legend_above(axes, 3)
+    axes.set_xlim(0, 100)
+    axes.set_xlabel("share of the claims of a class (%); numbers are claims")
     return figure
 
 
-MIX = FigureSpec("claim_mix", "Claims by document", _mix_data, _draw_mix)
+SOURCES = FigureSpec("claim_sources", "Claims by class and source", _sources_data, _draw_sources)

@@ -1,12 +1,11 @@
-"""Figures of the positions of focus phrases: each occurrence, and the zones of a document."""
+"""Figure of the positions of focus phrases in their documents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import FigureData, FigureSpec, names, need
-from hedgerow.report.labels import PARTS
+from hedgerow.report.figures.base import FigureData, FigureSpec, need, titles
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-STRIPS = 20
+STRIPS = 12
 
 
 def _focus(results: Results) -> DataFrame:
@@ -88,16 +87,16 @@ def _draw_positions(data: FigureData, results: Results) -> Figure:
                 zorder=3,
                 linewidths=width,
             )
-    _name_rows(axes, rows)
+    _name_rows(axes, rows, results)
     axes.set_xlim(-2, 102)
     axes.set_xlabel("place in the document (% of its characters)")
     style.legend_above(axes)
     return figure
 
 
-def _name_rows(axes: Axes, rows: DataFrame) -> None:
+def _name_rows(axes: Axes, rows: DataFrame, results: Results) -> None:
     """Write phrase and document at the left of each row."""
-    documents = names(rows["doc_id"])
+    documents = titles(results, rows["doc_id"])
     style.name_rows(axes, documents)
     axes.set_yticks(
         range(len(rows)),
@@ -109,54 +108,6 @@ def _name_rows(axes: Axes, rows: DataFrame) -> None:
     )
 
 
-def _zones_data(results: Results) -> FigureData:
-    order = _focus(results)
-    counts = results.table("phrase_documents")[["doc_id", "phrase", *PARTS, "unnatural"]]
-    frame = order[["doc_id", "focus_phrase"]].merge(
-        counts, left_on=["doc_id", "focus_phrase"], right_on=["doc_id", "phrase"]
-    )[["doc_id", "phrase", *PARTS, "unnatural"]]
-    both = int(((frame["title"] > 0) & (frame["heading"] > 0)).sum())
-    caption = (
-        "Occurrences of the focus phrase in each part of its document, darker for more; the "
-        "introduction is the first 100 words of prose. The last column counts the occurrences "
-        f"that do not fit the grammar. {both} of {numbers.plural(len(frame), 'document')} "
-        f"{'has' if both == 1 else 'have'} the phrase both in the title and in a heading."
-    )
-    caption += _chosen(len(frame))
-    return FigureData(frame, caption, f"Zone map. {caption}")
-
-
-def _draw_zones(data: FigureData, results: Results) -> Figure:
-    import numpy as np
-
-    frame = data.table.head(STRIPS)
-    values = frame[list(PARTS)].to_numpy(float)
-    figure, axes = style.canvas(1.35 * len(frame))
-    # colours by the root: one use must be told from none where the body has a hundred
-    style.cells(axes, np.ma.masked_equal(np.sqrt(values), 0), "Blues", np.sqrt(values.max()))
-    limit = 0.6 * np.sqrt(values.max())
-    for (row, column), value in np.ndenumerate(values):
-        if value > 0:
-            light = np.sqrt(value) > limit
-            _write(axes, column, row, int(value), "#fffffe" if light else "#10201b")
-    for row, value in enumerate(frame["unnatural"]):
-        if value > 0:
-            _write(axes, len(PARTS) + 0.1, row, f"✕ {int(value)}", style.VERMILION)
-    _name_rows(axes, frame)
-    axes.grid(False)
-    axes.set_xlim(-0.5, len(PARTS) + 0.6)
-    axes.set_xticks(range(len(PARTS) + 1), [*PARTS.values(), "do not fit"], fontsize=9)
-    axes.tick_params(length=0, labeltop=True, labelbottom=False)
-    for side in axes.spines.values():
-        side.set_visible(False)
-    return figure
-
-
-def _write(axes: Axes, x: float, y: float, text: object, colour: str) -> None:
-    axes.text(x, y, f"{text}", ha="center", va="center", fontsize=8.5, color=colour)
-
-
 POSITIONS = FigureSpec(
     "phrase_positions", "Positions of the focus phrases", _positions_data, _draw_positions
 )
-ZONES = FigureSpec("phrase_zones", "Parts of documents with the phrase", _zones_data, _draw_zones)

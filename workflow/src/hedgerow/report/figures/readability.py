@@ -1,11 +1,11 @@
-"""Figures of length and readability."""
+"""Figures of readability."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, need
+from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, need, titles
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ VARIANTS = {
 }
 RAW_POINTS = 10
 """Below this many documents, a group is shown as points alone."""
-
-FEW = 10
-"""Below this many documents, there is no histogram."""
 
 MANY_POINTS = 300
 """Above this many documents, a histogram and a box replace the points."""
@@ -108,48 +105,6 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
     return figure
 
 
-def _intervals_data(results: Results) -> FigureData:
-    columns = [f"{grade}{end}" for grade in ("consensus_grade", "hedgerow_grade") for end in BOUNDS]
-    frame = results.included[["doc_id", *columns]].dropna(subset=["consensus_grade"])
-    need(len(frame) > 0, "no document has a consensus grade")
-    need(len(frame) <= MANY, f"drawn for at most {MANY} documents")
-    frame = frame.sort_values(["consensus_grade", "doc_id"]).reset_index(drop=True)
-    width = (frame["consensus_grade_high"] - frame["consensus_grade_low"]).median() / 2
-    caption = (
-        "Consensus grade and Hedgerow grade of each document with 95 % intervals, its sentences "
-        f"resampled (n = {len(frame):,}); the median half-width of the consensus grade is "
-        f"{numbers.number(width)} grades."
-    )
-    alt = (
-        f"Interval plot. Consensus grades from {numbers.number(frame['consensus_grade'].min())} to "
-        f"{numbers.number(frame['consensus_grade'].max())}."
-    )
-    return FigureData(frame, caption, alt)
-
-
-BOUNDS = ("", "_low", "_high")
-"""Endings of a grade and its bounds."""
-
-
-def _draw_intervals(data: FigureData, results: Results) -> Figure:
-    frame = data.table
-    figure, axes = style.canvas(len(frame))
-    for grade, colour, marker, off in (
-        ("consensus_grade", style.BLUE, "o", 0.15),
-        ("hedgerow_grade", style.ORANGE, "^", -0.15),
-    ):
-        value, low, high = (frame[grade + end].to_numpy(float) for end in BOUNDS)
-        rows = [place + off for place in range(len(frame))]
-        axes.hlines(rows, low, high, color=colour, linewidth=1.4)
-        label = "consensus grade" if grade == "consensus_grade" else "Hedgerow grade"
-        axes.scatter(value, rows, s=30, color=colour, marker=marker, label=label, zorder=3)
-    _draw_lines(axes, grade_lines(results))
-    style.name_rows(axes, frame["doc_id"].astype(str).tolist())
-    style.legend_above(axes)
-    axes.set_xlabel("US school grade")
-    return figure
-
-
 def _variants_data(results: Results) -> FigureData:
     frame = results.included[["doc_id", *VARIANTS, "flesch_kincaid_grade_segmentation_range"]]
     frame = frame.dropna(subset=["flesch_kincaid_grade"])
@@ -192,7 +147,7 @@ def _draw_variants(data: FigureData, results: Results) -> Figure:
         axes.scatter(
             values, range(len(frame)), s=34, color=colour, marker=marker, label=label, zorder=3
         )
-    style.name_rows(axes, frame["doc_id"].astype(str).tolist())
+    style.name_rows(axes, titles(results, frame["doc_id"]))
     style.legend_above(axes)
     axes.set_xlabel("Flesch-Kincaid grade (US school grade)")
     return figure
@@ -211,48 +166,5 @@ def _draw_variant_boxes(frame: DataFrame) -> Figure:
     return figure
 
 
-def _lengths_data(results: Results) -> FigureData:
-    frame = results.included[["doc_id", "group", "words"]].dropna().sort_values("doc_id")
-    need(len(frame) > 0, "no document is included in the statistics")
-    need(len(frame) >= FEW, f"drawn for {FEW} documents or more")
-    median = float(frame["words"].median())
-    caption = (
-        f"Length of the included documents in words of prose (n = {len(frame):,}); the line is the "
-        "median."
-    )
-    alt = (
-        f"Histogram. Median {numbers.count(median)} words, from "
-        f"{numbers.count(frame['words'].min())} to {numbers.count(frame['words'].max())}."
-    )
-    return FigureData(frame, caption, alt)
-
-
-def _draw_lengths(data: FigureData, results: Results) -> Figure:
-    import numpy as np
-
-    words = data.table["words"].to_numpy(float)
-    median = float(np.median(words))
-    figure, axes = style.canvas(6)
-    bins = int(np.clip(np.ceil(np.sqrt(len(words))) + 2, 5, 40))
-    axes.hist(words, bins=bins, color=style.BLUE, edgecolor="white", linewidth=0.8)
-    axes.axvline(median, color=style.INK, linewidth=1.2)
-    axes.annotate(
-        f"median {median:,.0f}",
-        (median, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(4, 2),
-        textcoords="offset points",
-        fontsize=8.5,
-    )
-    axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.grid(axis="y")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_xlabel("words of prose")
-    axes.set_ylabel("documents")
-    return figure
-
-
 GRADES = FigureSpec("grades", "Grade by group", _grades_data, _draw_grades)
-INTERVALS = FigureSpec("intervals", "Intervals of the grades", _intervals_data, _draw_intervals)
 VARIANT_SPREAD = FigureSpec("variants", "Effect of segmentation", _variants_data, _draw_variants)
-LENGTHS = FigureSpec("lengths", "Length of the documents", _lengths_data, _draw_lengths)

@@ -1,101 +1,19 @@
-"""Figures of shared wording: its share in each document, and similar documents."""
+"""Figure of similar documents: a map of the clusters of near copies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, names, need
+from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need, titles
 from hedgerow.report.results import Results
 
 LABELLED = 16
 """Up to this many documents, the cells of the heat map have numbers in them."""
 
-TOP = 20
-"""Documents drawn one by one in a corpus that is too large for all."""
-BOXES = 8
-"""Groups drawn one by one there."""
-
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from pandas import DataFrame
-
-
-def _coverage_data(results: Results) -> FigureData:
-    frame = results.included[["doc_id", "group", "template_share"]].dropna(
-        subset=["template_share"]
-    )
-    need(len(frame) > 1, "shared wording needs at least two documents")
-    need(bool((frame["template_share"] > 0).any()), "no documents share a word sequence")
-    frame = frame.sort_values(["template_share", "doc_id"], ascending=[False, True])
-    caption = (
-        "Share of each document's words in word sequences shared with other documents "
-        f"(n = {len(frame):,}). It does not show copying: set phrases and headings are included."
-    )
-    if len(frame) > MANY:
-        caption += (
-            " Above: median, quartiles and range without outliers. Below: the "
-            f"{TOP} largest shares of {len(frame):,}."
-        )
-    alt = (
-        f"Bars. Largest share {numbers.percent(frame['template_share'].max())}, median "
-        f"{numbers.percent(frame['template_share'].median())}."
-    )
-    return FigureData(frame.reset_index(drop=True), caption, alt)
-
-
-def _draw_coverage(data: FigureData, results: Results) -> Figure:
-    from matplotlib.figure import Figure
-
-    many = len(data.table) > MANY
-    frame = data.table.head(TOP if many else MANY)
-    limit = 100 * float(results.setting("criteria", "template_share"))
-    if not many:
-        figure, axes = style.canvas(len(frame))
-    else:
-        groups = sorted(data.table["group"].astype(str).unique())
-        groups = groups if len(groups) <= BOXES else ["all documents"]
-        heights = [0.6 + 0.45 * len(groups), 0.6 + 0.28 * len(frame)]
-        figure = Figure(figsize=(style.WIDTH, sum(heights)), layout="constrained")
-        above, axes = figure.subplots(2, height_ratios=heights, sharex=True)
-        _draw_boxes(above, data.table, groups, limit)
-    _draw_shares(axes, frame, limit)
-    axes.set_xlabel(f"share of words in shared sequences (%); dashed: line at {limit:g} %")
-    return figure
-
-
-def _draw_boxes(axes: Axes, frame: DataFrame, groups: list[str], limit: float) -> None:
-    """Draw median, quartiles and whiskers of each group."""
-    labels = []
-    for row, group in enumerate(groups):
-        part = frame if groups == ["all documents"] else frame[frame["group"].astype(str) == group]
-        values = 100 * part["template_share"].to_numpy(float)
-        style.box(axes, values, row, style.PURPLE)
-        labels.append(f"{style.short(group, 26)} (n = {len(values):,})")
-    axes.axvline(limit, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
-    style.name_rows(axes, labels)
-
-
-def _draw_shares(axes: Axes, frame: DataFrame, limit: float) -> None:
-    """Draw the share of each document as a bar."""
-    values = 100 * frame["template_share"].to_numpy(float)
-    axes.barh(range(len(frame)), values, height=0.68, color=style.PURPLE)
-    right = min(112, 1.15 * max(values.max(), limit))
-    for row, value in enumerate(values):
-        # A number that would stand on the line goes to its right.
-        crossed = value <= limit < value + 0.08 * right
-        axes.annotate(
-            f"{value:.0f} %" if value == 0 or value >= 1 else f"{value:.1f} %",
-            (limit if crossed else value, row),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8.5,
-        )
-    axes.axvline(limit, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
-    style.name_rows(axes, names(frame["doc_id"]))
-    axes.set_xlim(0, right)
 
 
 def _similarity_data(results: Results) -> FigureData:
@@ -181,7 +99,7 @@ def _draw_similarity(data: FigureData, results: Results) -> Figure:
                 fontsize=8 if size <= 10 else 6.5,
                 color="#fffffe" if np.sqrt(value / top) > 0.6 else "#10201b",
             )
-    labels = [style.short(name, 26) for name in names(frame.index)]
+    labels = [style.short(name, 26) for name in titles(results, frame.index)]
     axes.set_xticks(
         range(size), labels, rotation=60, ha="right", rotation_mode="anchor", fontsize=8
     )
@@ -199,5 +117,4 @@ def _square(row: int) -> Any:
     return Rectangle((row - 0.5, row - 0.5), 1, 1, color=style.GREY, alpha=0.35, linewidth=0)
 
 
-COVERAGE = FigureSpec("template_share", "Shared wording", _coverage_data, _draw_coverage)
 SIMILARITY = FigureSpec("similarity", "Similar documents", _similarity_data, _draw_similarity)

@@ -10,6 +10,11 @@ from hedgerow.report.results import Results
 from hedgerow.report.style import HOUSE
 from hedgerow.tables.formula_guard import guarded
 
+ENDINGS = ("svg", "pdf", "png", "csv")
+
+DOTS = 300
+"""Dots of a PNG to the inch, as journals ask."""
+
 
 def write_figures(results: Results, out: Path) -> dict[str, str]:
     """Write every figure that has data into a folder; return the reasons for those that have none.
@@ -24,7 +29,7 @@ def write_figures(results: Results, out: Path) -> dict[str, str]:
         except NothingToDraw as nothing:
             reasons[spec.name] = str(nothing)
             # A figure of an earlier run would contradict the report.
-            for ending in ("svg", "png", "csv"):
+            for ending in ENDINGS:
                 (out / f"{spec.name}.{ending}").unlink(missing_ok=True)
             continue
         _write(spec, data, results, out)
@@ -45,4 +50,8 @@ def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> N
         figure.savefig(
             out / f"{spec.name}.svg", metadata={"Date": None, "Creator": None, "Title": spec.title}
         )
-        figure.savefig(out / f"{spec.name}.png", dpi=144, metadata={"Software": None})
+        figure.savefig(out / f"{spec.name}.png", dpi=DOTS, metadata={"Software": None})
+        figure.savefig(
+            out / f"{spec.name}.pdf",
+            metadata={"CreationDate": None, "Producer": None, "Creator": None, "Title": spec.title},
+        )

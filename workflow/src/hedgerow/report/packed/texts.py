@@ -62,9 +62,9 @@ class PackedTexts:
         self._claims = ByDocument(
             results.table("claims"),
             place,
-            {"sentence": 0, "claim": "none", "attribution": "none", "advice": "none",
-             "stance": "absent", "direction": "none", "attribution_named": False,
-             "hedged": False, "is_question": False},
+            {"sentence": 0, "start": 0, "end": 0, "claim": "none", "attribution": "none",
+             "advice": "none", "stance": "absent", "direction": "none",
+             "attribution_named": False, "hedged": False, "is_question": False},
             "sentence",
         )  # fmt: skip
         self._cues = ByDocument(
@@ -86,7 +86,7 @@ class PackedTexts:
     def parts(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the place of the first document of each part, and its documents."""
         part: list[Any] = []
-        first, size = 0, 0
+        first = size = 0
         for k in range(len(self.doc_ids)):
             if size > PART_CHARACTERS:
                 yield first, part
@@ -102,10 +102,11 @@ class PackedTexts:
         if page is None:
             return ["", [], [], [], [], [], [], [], []]
         at = utf16_places(page.text)
-        labels = {int(row[0]): _label(row[1:]) for row in self._claims.rows(k)}
+        claims = self._claims.rows(k)
+        labels = {int(row[0]): _label(row[3:]) for row in claims}
         sentences = [
             (number, at(start), at(end), *rest)
-            for number, start, end, *rest in self._sentences.rows(k)
+            for number, start, end, *rest in _with_list_items(self._sentences.rows(k), claims)
         ]
         phrases = self._phrases.rows(k)
         named = list(dict.fromkeys(row[2] for row in phrases))
@@ -126,6 +127,15 @@ class PackedTexts:
             [named, reasons],
             [[word, int(uses), round(cost, 2)] for word, uses, cost in self._words.rows(k)],
         ]
+
+
+def _with_list_items(
+    sentences: Sequence[tuple[Any, ...]], claims: Sequence[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
+    """Return the sentences of prose and those of lists that have labels, which have no words."""
+    prose = {int(row[0]) for row in sentences}
+    items = [(*row[:3], 0, 0, 0.0, "") for row in claims if int(row[0]) not in prose]
+    return sorted([*sentences, *items], key=lambda row: int(row[0])) if items else list(sentences)
 
 
 def _label(values: Sequence[Any]) -> int:

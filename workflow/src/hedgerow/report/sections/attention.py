@@ -11,10 +11,13 @@ from hedgerow.report import numbers
 from hedgerow.report.links import Links
 from hedgerow.report.render import part
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.section import Page, Part, Section
+from hedgerow.report.sections.section import Fold, Page, Part, Section
 from hedgerow.report.tabulate import ReportTable, count_column, named, number_column, text_column
 
-SHOWN = 100
+SHOWN = 50
+
+FIRST = 3
+"""Documents that are listed before the list is unfolded."""
 
 COMMON = 0.75
 """A criterion that this share of the documents fails does not rank them."""
@@ -38,7 +41,8 @@ def parts(page: Page) -> Iterator[Part]:
     attention = attention_list(page.results, page.links)
     yield part("_attention.html.j2", attention=attention)
     if attention["judged"]:
-        yield _criteria_table(page.results, attention["counts"], attention["judged"])
+        table = _criteria_table(page.results, attention["counts"], attention["judged"])
+        yield Fold("How many documents fail each criterion", [table])
 
 
 SECTION = Section("attention", "Documents to check first", parts, view="overview")
@@ -83,6 +87,7 @@ def attention_list(results: Results, links: Links) -> dict[str, Any]:
         "standing_out": len(standing_out),
         "judged": len(judged),
         "shown": SHOWN,
+        "first": FIRST,
         "file": results.table_file("documents"),
     }
 

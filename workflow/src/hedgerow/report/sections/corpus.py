@@ -11,7 +11,7 @@ from hedgerow.report import numbers
 from hedgerow.report.labels import STATUSES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.section import Page, Part, Section, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     ReportTable,
@@ -51,16 +51,18 @@ def parts(page: Page) -> Iterator[Part]:
     """Yield the flow of documents and the excluded ones."""
     results = page.results
     yield _coverage(results)
-    yield _flow(results)
-    yield page.figures["lengths"]
-    yield _excluded(results, page.links)
-    yield _unmatched(results)
-    yield _boilerplate(results, page.links)
+    yield Fold(
+        "From the folder to the statistics: found, left out, boilerplate",
+        [
+            _flow(results),
+            _excluded(results, page.links),
+            _unmatched(results),
+            _boilerplate(results, page.links),
+        ],
+    )
 
 
-SECTION = Section(
-    "corpus", "Corpus and quality", parts, "Corpus and quality control", view="documents"
-)
+SECTION = Section("corpus", "Corpus and quality", parts, "What was measured", view="documents")
 
 
 def _coverage(results: Results) -> Part:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers
 from hedgerow.report.figures.hedging import rate_rows
 from hedgerow.report.labels import CUES, ZONES, in_words
-from hedgerow.report.links import Links
 from hedgerow.report.results import Results, of, rows
-from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
-from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
+from hedgerow.report.sections.comparison import spread_table
+from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
-    ROW_LIMIT,
-    Cell,
-    Column,
     ReportTable,
     count_column,
-    document_column,
     estimate_column,
-    group_columns,
-    measure_column,
     number_column,
-    p_value,
     text_column,
     yes_column,
 )
 from hedgerow.statistics.dispersion import dp_norm
+from hedgerow.statistics.keyness import keyness
 
-_MEASURES = (
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MEASURES = (
     "hedge_rate",
     "booster_rate",
     "hedged_share",
@@ -47,24 +45,17 @@ def parts(page: Page) -> Iterator[Part]:
         " raises it (<i>clearly, proven</i>). Annotators disagree on single words, so cues are"
         " counted by type, and only four types enter the hedge rate."
     )
-    yield page.figures["hedge_types"]
-    yield group_means(results, _MEASURES, "hedging-groups", "Hedging by group")
     yield _cues(results)
-    yield _documents(results, page.links)
     yield Fold(
-        "Rates by type and kind of block, spread over documents, and tests of groups",
+        "Rates by type and kind of block, cues beside claims, spread over documents",
         [
+            page.figures["hedge_types"],
             _rates(results),
             _zones(results),
             page.figures["hedge_claim"],
-            spread_table(results, _MEASURES, "hedging", "Hedging and certainty in the corpus"),
-            comparison_table(results, _MEASURES, "hedging-tests", "Hedging: groups compared"),
+            spread_table(results, MEASURES, "hedging", "Hedging and certainty in the corpus"),
         ],
     )
-    if results.grouped:
-        yield heading("Words that distinguish the groups")
-        yield page.figures["keyness"]
-        yield _keyness(results)
 
 
 SECTION = Section("hedging", "Hedging and certainty", parts, view="claims")
@@ -105,7 +96,11 @@ def _cues(results: Results) -> ReportTable:
         per = uses.groupby("doc_id").size().reindex(sizes.index, fill_value=0)
         even = float(dp_norm(per.to_numpy(float), sizes.to_numpy())) if total else None
         rate = 1000 * row["n"] / total if total else None
-        records.append({**row, "rate": rate, "documents": int((per > 0).sum()), "even": even})
+        records.append(
+            {**row, "rate": rate, "documents": int((per > 0).sum()), "even": even, "_per": per}
+        )
+    if results.grouped:
+        _add_keyness(records, included)
     return ReportTable(
         "cues",
         f"The {min(_TOP_CUES, len(counts))} most frequent cues",
@@ -116,12 +111,46 @@ def _cues(results: Results) -> ReportTable:
             number_column("per 1,000 words", "rate", 2),
             count_column("documents", "documents"),
             number_column("dispersion (0 even, 1 in one document)", "even", 2),
+            *(_KEY_COLUMNS if results.grouped else ()),
         ],
         records,
         n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
         unit="occurrences in prose; dispersion is DPnorm over documents",
         file=results.table_file("cues"),
     )
+
+
+_KEY_COLUMNS = (
+    text_column("most typical of", "key_group"),
+    number_column("log ratio there", "log_ratio", 2),
+    number_column("LL", "log_likelihood"),
+)
+
+
+def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
+    """Add to each cue the group that it is most typical of against the rest, by log-likelihood."""
+    if not records:
+        return
+    words = included.groupby("group")["words"].sum()
+    counts = {
+        group: np.array([record["_per"][own["doc_id"]].sum() for record in records], float)
+        for group, own in included.groupby("group")
+    }
+    total, all_words = sum(counts.values()), float(words.sum())
+    best = np.full(len(records), -1.0)
+    for group, count in counts.items():
+        found = keyness(count, total - count, float(words[group]), all_words - float(words[group]))
+        better = (found.log_ratio > 0) & (found.log_likelihood > best)
+        best = np.where(better, found.log_likelihood, best)
+        for k in np.flatnonzero(better):
+            records[k] |= {
+                "key_group": str(group),
+                "log_ratio": float(found.log_ratio[k]),
+                "log_likelihood": float(found.log_likelihood[k]),
+            }
+    for record in records:
+        for key in ("key_group", "log_ratio", "log_likelihood"):
+            record.setdefault(key, None)
 
 
 def _zones(results: Results) -> ReportTable:
@@ -155,66 +184,4 @@ def _zones(results: Results) -> ReportTable:
         n=numbers.plural(len(ids), "document"),
         unit="pooled over documents, prose blocks",
         file=results.table_file("cues"),
-    )
-
-
-def _ranges(row: Mapping[str, Any]) -> Cell:
-    return Cell(f"{numbers.count(row['range'])}, {numbers.count(row['range_rest'])}", row["range"])
-
-
-_KEYNESS = (
-    text_column("item", "item"),
-    text_column("group", "group"),
-    count_column("occurrences in the group", "count"),
-    count_column("in the rest", "rest"),
-    Column("documents (group, rest)", _ranges, "num"),
-    number_column("log ratio", "log_ratio", 2),
-    number_column("LL", "log_likelihood"),
-    number_column("difference, %", "pct_diff", 0),
-    number_column("BIC", "bic"),
-    Column("p, Holm", lambda row: p_value(row["p_holm"]), "num"),
-    number_column("dispersion", "dp_norm", 2),
-    yes_column("reliable", "reliable", "yes", "no: expected counts too small"),
-)
-
-
-def _keyness(results: Results) -> ReportTable:
-    frame = results.table("keyness")
-    # With two groups each item is in the table twice, once for either group.
-    frame = frame[(frame["log_ratio"] > 0) & (frame["against"] == "rest")].sort_values(
-        ["log_likelihood", "group", "item"], ascending=[False, True, True]
-    )
-    return ReportTable(
-        "keyness",
-        "Words and phrases that are more frequent in a group",
-        _KEYNESS,
-        rows(frame.head(ROW_LIMIT)),
-        n=f"{numbers.plural(len(frame), 'item')}",
-        unit="two-cell log-likelihood (LL); a log ratio of 1 is a doubling",
-        file=results.table_file("keyness"),
-        total=len(frame),
-    )
-
-
-def _documents(results: Results, links: Links) -> ReportTable:
-    frame = results.included[results.included["hedge_rate"].notna()]
-    frame = frame.sort_values(["hedge_rate", "doc_id"], ascending=[False, True])
-    return ReportTable(
-        "hedging-documents",
-        "Hedging of each document, most hedged first",
-        [
-            document_column(links),
-            *group_columns(results.grouped),
-            measure_column("hedge_rate", "hedges per 1,000 words"),
-            measure_column("booster_rate", "boosters and hype per 1,000 words"),
-            measure_column("hedge_booster_ratio", "hedges per booster"),
-            measure_column("hedged_share", "hedged sentences"),
-            number_column("certainty", "certainty", 2, label="1 to 6"),
-            *(count_column(kind.replace("_", " "), f"{kind}_cues") for kind in CUES),
-        ],
-        rows(frame.head(ROW_LIMIT)),
-        n=numbers.plural(len(frame), "document"),
-        unit="types of cue as counts in prose",
-        file=results.table_file("documents"),
-        total=len(frame),
     )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from hedgerow.report.methods import methods_html, references
+from hedgerow.report.methods import bibliography, methods_html, methods_paragraph, references
 from hedgerow.report.render import part
-from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
+from hedgerow.report.sections.overview import header
+from hedgerow.report.sections.section import Fold, Page, Part, Section
 
 _LISTS = re.compile(r"<ul>.*?</ul>\n?", re.DOTALL)
 _REFERENCE_CHAPTERS = ("Lexicons", "Software")
@@ -18,17 +19,18 @@ _REFERENCE_CHAPTERS = ("Lexicons", "Software")
 def parts(page: Page) -> Iterator[Part]:
     """Yield the methods without their long lists, and the references."""
     html = methods_html(page.methods)
-    yield paragraph(
-        "The full text, ready to paste, is in <a href='methods.md'>methods.md</a>, with citation"
-        " keys of <a href='references.bib'>references.bib</a>. Its lists of formulas, accuracies,"
-        " lexicons and versions are on the page <a href='quality.html#formulas'>quality</a>."
+    yield part(
+        "_citing.html.j2",
+        paragraph=methods_paragraph(page.results),
+        bibliography=bibliography(page.methods),
     )
     text = part(
         "_methods.html.j2",
         methods=Markup("".join(_prose(title, body) for title, body in _chapters(html))),
         references=references(page.methods),
     )
-    yield Fold("The methods of this run", [text])
+    yield Fold("The methods of this run in full", [text])
+    yield part("_beside.html.j2", header=header(page.results))
 
 
 def _chapters(html: str) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from hedgerow.corpus.measured_share import LOW
 from hedgerow.report import numbers, sparks
+from hedgerow.report.figures.timeline import dated
 from hedgerow.report.labels import STATUS_WORDS
 from hedgerow.report.render import part
 from hedgerow.report.results import Results
@@ -127,13 +128,17 @@ def header(results: Results) -> dict[str, Any]:
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tiles, the findings and the limits."""
-    tiles = [tile_view(raw) for raw in page.results.summary.get("tiles") or []]
+    results = page.results
+    # What was measured is in the sentence above the tiles.
+    raw_tiles = [raw for raw in results.summary.get("tiles") or [] if raw.get("key") != "measured"]
+    tiles = [tile_view(raw) for raw in raw_tiles]
     yield part(
         "_overview.html.j2",
         overview={
+            "kind": _kind(results),
             "tiles": tiles,
             "verdict": _verdict(tiles),
-            "warning": _warning(page.results),
+            "warning": _warning(results),
             "findings": _findings(page),
             "limits": LIMITS,
         },
@@ -141,6 +146,34 @@ def parts(page: Page) -> Iterator[Part]:
 
 
 SECTION = Section("summary", "Summary", parts, quiet=True, view="overview")
+
+
+def _kind(results: Results) -> str:
+    """Return what kind of texts these are: number, words, share measured, time span, groups."""
+    flow, totals, measured = (results.part(key) for key in ("flow", "totals", "measured"))
+    included = flow.get("included", len(results.included))
+    found = flow.get("found", included)
+    text = numbers.plural(included, "document")
+    if found != included:
+        text += f" of {numbers.count(found)} found"
+    text += f", {numbers.plural(totals.get('words') or 0, 'word')} of prose"
+    if numbers.defined(measured.get("share")):
+        text += f" ({numbers.percent(measured['share'])} of all words)"
+    years = dated(results)["year"]
+    if len(years):
+        first, last = int(years.min()), int(years.max())
+        span = f"{first}" if first == last else f"{first} to {last}"
+        text += f"; dated {span}"
+        if len(years) < included:
+            text += f" ({numbers.count(len(years))} have a date)"
+    if results.grouped:
+        named = results.groups
+        shown = ", ".join(named) if len(named) <= _GROUPS_NAMED else ", ".join(named[:3]) + " …"
+        text += f"; {len(named)} groups: {shown}"
+    return f"{text}."
+
+
+_GROUPS_NAMED = 6
 
 
 def _warning(results: Results) -> str:

@@ -12,10 +12,10 @@ from hedgerow.report.render import part
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.section import Page, Part, heading, paragraph
 from hedgerow.report.tabulate import (
-    Cell,
     Column,
     ReportTable,
     count_column,
+    documents_cell,
     named,
     number_column,
     text_column,
@@ -26,8 +26,6 @@ PAIRS_SHOWN = 3
 
 _BEFORE, _CHARACTERS = 120, 700
 """Characters shown before the first difference of a pair, and in all."""
-
-_NAMED = 4
 
 _NONE = "No page is a near copy of another or shares its template"
 
@@ -71,7 +69,10 @@ def _families(results: Results, links: Links) -> ReportTable:
             count_column("documents", "documents"),
             number_column("lowest share of equal words", "equal", 0, "share"),
             text_column("differences, for example", "differs", "wide"),
-            Column("documents of the family", lambda row: _some(row["doc_ids"], links)),
+            Column(
+                "documents of the family",
+                lambda row: documents_cell(row["doc_ids"], len(row["doc_ids"]), links),
+            ),
         ],
         records,
         n=numbers.plural(len(table), "document")
@@ -80,12 +81,6 @@ def _families(results: Results, links: Links) -> ReportTable:
         unit="compared with the first document of the family, all blocks",
         file=results.table_file("families"),
     )
-
-
-def _some(doc_ids: Sequence[str], links: Links) -> Cell:
-    others = len(doc_ids) - _NAMED
-    shown = "; ".join(named(doc_id, links) for doc_id in doc_ids[:_NAMED])
-    return Cell(shown + (f"; and {numbers.count(others)} more" if others > 0 else ""), css="wide")
 
 
 def _side_by_side(page: Page, doc_a: str, doc_b: str) -> dict[str, Any] | None:

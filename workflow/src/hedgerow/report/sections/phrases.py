@@ -10,6 +10,7 @@ from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed
 from hedgerow.report.results import Results, of, rows
+from hedgerow.report.sections.page_titles import titles_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
@@ -41,16 +42,16 @@ def parts(page: Page) -> Iterator[Part]:
         " occurrence has a verdict of its own."
     )
     yield _focus(results, links)
-    yield page.figures["phrase_positions"]
     yield listed("unnatural", _unnatural(results, links), doubtful)
     yield Fold(
-        "Every occurrence, and the phrases of each document",
+        "Where the phrases are, every occurrence, and the phrases of each document",
         [
+            page.figures["phrase_positions"],
             _all_occurrences(results, links) if len(results.table("phrases")) else None,
-            page.figures["phrase_zones"],
             _documents(results, links),
         ],
     )
+    yield Fold("Titles and links", [titles_table(results, links)])
 
 
 SECTION = Section("phrases", "Key phrases", parts, view="phrases")

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgerow.readability.formulas import CONSENSUS, FORMULAS
+from hedgerow.readability.formulas import FORMULAS
 from hedgerow.report import numbers
-from hedgerow.report.labels import flags_in_words
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.comparison import comparison_table, group_means, spread_table
+from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
-    ROW_LIMIT,
     Cell,
     Column,
     ReportTable,
     count_column,
     document_column,
     estimate_column,
-    group_columns,
-    measure_column,
     number_column,
     text_column,
 )
@@ -33,14 +29,14 @@ _OVERVIEW = (
     *(name for name in FORMULAS if name != "hedgerow_grade"),
     *_DIVERSITY,
 )
-_COMPARED = (
+MEASURES = (
     "consensus_grade",
     "hedgerow_grade",
     "flesch_kincaid_grade",
     "flesch_reading_ease",
     *_DIVERSITY,
 )
-_TOP = 25
+_TOP = 10
 """Rows of the tables of hard sentences and words."""
 
 
@@ -51,25 +47,20 @@ def parts(page: Page) -> Iterator[Part]:
         "All scores are of prose: paragraphs, summaries, quotes and list items that are sentences."
         " The consensus grade is the median of five indices, given as a US school grade. The"
         " Hedgerow grade is a formula fitted to teachers’ judgements of the texts of a public"
-        " corpus; it is in the <a href='#methods'>methods</a>."
+        " corpus."
     )
     yield page.figures["grades"]
-    yield _lines(results)
-    yield group_means(results, _COMPARED, "readability-groups", "Readability by group")
-    yield _documents(results, page.links)
+    yield page.figures["timeline"]
     yield Fold(
-        "Intervals of the documents, all indices, and tests of groups",
+        "Documents at or below a grade, and all indices",
         [
-            page.figures["intervals"],
+            _lines(results),
             spread_table(results, _OVERVIEW, "readability", "Readability of the corpus"),
-            comparison_table(
-                results, _COMPARED, "readability-tests", "Readability: groups compared"
-            ),
         ],
     )
 
 
-SECTION = Section("readability", "Readability", parts, view="compare")
+SECTION = Section("readability", "Reading level", parts, view="documents")
 
 
 def rewriting_parts(page: Page) -> Iterator[Part]:
@@ -98,29 +89,6 @@ def _lines(results: Results) -> ReportTable:
         n=numbers.plural(len(results.included), "document"),
         unit="consensus grade; Wilson intervals",
         file=results.table_file("documents"),
-    )
-
-
-def _documents(results: Results, links: Links) -> ReportTable:
-    frame = results.included[results.included["consensus_grade"].notna()]
-    frame = frame.sort_values(["consensus_grade", "doc_id"], ascending=[False, True])
-    return ReportTable(
-        "readability-documents",
-        "Readability of each document, hardest first",
-        [
-            document_column(links),
-            *group_columns(results.grouped),
-            count_column("words", "words"),
-            estimate_column("consensus grade", "consensus_grade"),
-            estimate_column("Hedgerow grade", "hedgerow_grade"),
-            *map(measure_column, ("flesch_reading_ease", *CONSENSUS, "dale_chall")),
-            text_column("flags", lambda row: flags_in_words(row["flags"]), "wide"),
-        ],
-        rows(frame.head(ROW_LIMIT)),
-        n=numbers.plural(len(frame), "document"),
-        unit="US school grade; Flesch Reading Ease and Dale-Chall in points",
-        file=results.table_file("documents"),
-        total=len(frame),
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hedgerow.report import numbers
+from hedgerow.report import numbers, sparks
 from hedgerow.report.labels import STATUS_WORDS, in_words, measure
 from hedgerow.report.links import Links
 from hedgerow.report.render import part
@@ -62,6 +62,8 @@ def parts(page: Page) -> Iterator[Part]:
             "paired": paired is not None and bool(paired.rows),
         },
     )
+    if len(results.runs) > 1:
+        yield _runs(results)
     yield _tiles(earlier.summary, results.summary)
     if paired is not None and paired.rows:
         yield paired
@@ -72,6 +74,40 @@ def parts(page: Page) -> Iterator[Part]:
 
 
 SECTION = Section("changes", "Changes", parts, "Changes since the earlier run", view="compare")
+
+
+def _runs(results: Results) -> ReportTable:
+    """Return the means and rates of every run, oldest first, each measure with its line."""
+    summaries = [run.summary for run in results.runs] + [results.summary]
+    changes = list(_changes(results.runs[-1].summary, results.summary, "all"))
+    earlier = [{e.label: e.was for e in _changes(s, results.summary, "all")} for s in summaries]
+
+    def of_run(k: int) -> Column:
+        def cell(entry: Entry) -> Cell:
+            cells = earlier[k].get(entry.label)
+            return number(cells["value"] if cells else None, entry.digits, entry.unit)
+
+        return Column(names[k], cell, "num")
+
+    def line(entry: Entry) -> Cell:
+        values = [
+            cells[entry.label]["value"] if entry.label in cells else None for cells in earlier
+        ]
+        return Cell(sparks.line(values))
+
+    names = [f"{k + 1}. {summary.get('corpus')}" for k, summary in enumerate(summaries)]
+    return ReportTable(
+        "runs",
+        "All runs, oldest first",
+        [
+            text_column("measure", lambda entry: entry.label),
+            *map(of_run, range(len(summaries))),
+            Column("as a line", line),
+        ],
+        changes,
+        n=numbers.plural(len(summaries), "run"),
+        unit="each line from its own lowest to its own highest value",
+    )
 
 
 def _flat(settings: Mapping[str, Any], above: str = "") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hedgerow.report import numbers
@@ -13,18 +13,19 @@ from hedgerow.report.sections.page_families import family_parts
 from hedgerow.report.sections.section import Fold, Page, Part, Section, heading, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
 from hedgerow.report.tabulate import (
+    NAMED,
+    Cell,
     Column,
     ReportTable,
     count_column,
     document_column,
-    named,
+    documents_cell,
     number_column,
     quote_column,
     text_column,
 )
 
 _SHOWN = 200
-_NAMED = 4
 
 
 def parts(page: Page) -> Iterator[Part]:
@@ -39,16 +40,15 @@ def parts(page: Page) -> Iterator[Part]:
         words=results.setting("templates", "min_words"),
         documents=results.setting("templates", "min_documents"),
     )
-    yield page.figures["template_share"]
     yield _templates(results, links)
-    yield _sentences(results, links)
-    yield _clusters(results, links)
+    yield page.figures["similarity"]
     yield Fold(
-        "Opening patterns, similar pairs, and the spread over documents",
+        "Repeated sentences, clusters, similar pairs, opening patterns",
         [
-            _openings(results, links),
-            page.figures["similarity"],
+            _sentences(results, links),
+            _clusters(results, links),
             _similar(results, links),
+            _openings(results, links),
             spread_table(
                 results,
                 ("template_share",),
@@ -65,13 +65,11 @@ SECTION = Section("shared-wording", "Shared wording", parts, view="shared")
 def _documents_column(links: Links) -> Column:
     """Return the column that names the first documents of a row and counts the others."""
 
-    def words(row: Mapping[str, Any]) -> str:
-        ids = [doc_id for doc_id in (row["doc_ids"] or "").split(";") if doc_id][:_NAMED]
-        others = int(row["documents"]) - len(ids)
-        more = f"; and {numbers.count(others)} more" if others > 0 else ""
-        return "; ".join(named(doc_id, links) for doc_id in ids) + more
+    def cell(row: Mapping[str, Any]) -> Cell:
+        ids = [doc_id for doc_id in (row["doc_ids"] or "").split(";") if doc_id]
+        return documents_cell(ids, int(row["documents"]), links)
 
-    return text_column("found in", words, "wide")
+    return Column("found in", cell, "wide")
 
 
 _DOCUMENTS = count_column("documents", "documents")
@@ -83,6 +81,7 @@ def _templates(results: Results, links: Links) -> ReportTable:
     frame = frame.assign(_weight=frame["words"] * frame["documents"]).sort_values(
         ["_weight", "text"], ascending=[False, True]
     )
+    records = folded_sequences(rows(frame.head(_COMPARED)))
     return ReportTable(
         "templates",
         "Word sequences that documents share, by words times documents",
@@ -91,14 +90,44 @@ def _templates(results: Results, links: Links) -> ReportTable:
             count_column("words", "words"),
             _DOCUMENTS,
             _OCCURRENCES,
+            count_column("overlapping sequences", "overlapping"),
             _documents_column(links),
         ],
-        rows(frame.head(_SHOWN)),
+        records[:_SHOWN],
         n=numbers.plural(len(frame), "sequence"),
-        unit="words in lower case, without punctuation",
+        unit="words in lower case, without punctuation; sequences that overlap a listed one by four"
+        " words or contain it are counted with it",
         file=results.table_file("templates"),
         total=len(frame),
     )
+
+
+_COMPARED = 2000
+"""Sequences that are compared for overlaps, those with the most words times documents."""
+
+_OVERLAP = 4
+"""Words that two sequences must share in a row to be shown as one."""
+
+
+def folded_sequences(sequences: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sequences without those that overlap an earlier one, which counts them.
+
+    >>> folded_sequences([{"text": "a b c d e"}, {"text": "b c d e f"}, {"text": "x y z u v"}])
+    [{'text': 'a b c d e', 'overlapping': 1}, {'text': 'x y z u v', 'overlapping': 0}]
+    """
+    kept: list[dict[str, Any]] = []
+    owner: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in sequences:
+        words = str(row["text"]).split()
+        pieces = [tuple(words[k : k + _OVERLAP]) for k in range(len(words) - _OVERLAP + 1)]
+        first = next((owner[piece] for piece in pieces if piece in owner), None)
+        if first is None:
+            first = {**row, "overlapping": 0}
+            kept.append(first)
+            owner |= dict.fromkeys(pieces, first)
+        else:
+            first["overlapping"] += 1
+    return kept
 
 
 def _openings(results: Results, links: Links) -> ReportTable:
@@ -132,7 +161,7 @@ def _sentences(results: Results, links: Links) -> ReportTable:
         text=("of_text", "first"),
         documents=("doc_id", "nunique"),
         least=("jaccard", "min"),
-        doc_ids=("doc_id", lambda ids: ";".join(sorted(set(ids))[:_NAMED])),
+        doc_ids=("doc_id", lambda ids: ";".join(sorted(set(ids))[:NAMED])),
     ).reset_index()
     repeated = repeated.sort_values(
         ["documents", "of_doc", "of_sentence"], ascending=[False, True, True]

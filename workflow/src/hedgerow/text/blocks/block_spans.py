@@ -1,11 +1,12 @@
 """Where each block is, and whether it is prose: kernels over typed lines.
 
 Prose, the text that readability is measured on, is paragraphs, summaries, quotes, and list items
-that are sentences. A list item is one if it ends with a full stop, question mark or
-exclamation mark and has at least four words, or if a sentence ends inside it (a stop, white space
-and a capital letter) and it has at least six words. References, addresses and keywords are list
-items that are not prose. Stated text, from which labels and phrases are taken, is prose and the
-list items that state something (`line_words.states`).
+that are sentences; a paragraph of up to three words that ends as no sentence ("FAQ") is none. A
+list item is a sentence if it ends with a full stop, question mark or exclamation mark and has at
+least four words, or if a sentence ends inside it (a stop, white space and a capital letter) and it
+has at least six words. References, addresses and keywords are list items that are not prose. Stated
+text, from which labels and phrases are taken, is prose and the list items that state something
+(`line_words.states`).
 """
 
 from __future__ import annotations
@@ -86,8 +87,19 @@ def block_spans(
             prose[i] = not entry[i] and _is_sentence(points, classes, start, end, ends)
             stated[i] = prose[i] or (not entry[i] and states(text, start, end))
         else:
-            prose[i] = stated[i] = kind[i] in (PARAGRAPH, SUMMARY, QUOTE)
+            prose[i] = stated[i] = kind[i] in (PARAGRAPH, SUMMARY, QUOTE) and not (
+                kind[i] == PARAGRAPH and n > 1 and _is_scrap(points, start, end, lines[i].form)
+            )
     return source, place, prose, stated
+
+
+@njit(cache=True)
+def _is_scrap(points, start, end, form):
+    """Test whether a paragraph is a remnant of up to three words that ends as no sentence."""
+    words = 1
+    for k in range(start, end):
+        words += points[k] == BLANK
+    return words < _FEWEST_WORDS and not form & (flag.ENDS | flag.SPEAKER)
 
 
 @njit(cache=True)

@@ -29,6 +29,8 @@ from hedgerow.text.blocks.table_rows import mark_rows
 from hedgerow.text.blocks.typed_blocks import marked_blocks, plain_blocks
 from hedgerow.text.blocks.wrapped_lines import Unwrapped, unwrapped
 
+_SAME_LENGTH = 20
+"""Characters from which on a line of plain text that repeats the line before it is not measured."""
 _REPEAT_LENGTH = 60
 """Characters from which on a block of a marked-up page that comes again is left out."""
 
@@ -46,6 +48,7 @@ class Document:
     title: str | None = None
     byline: str | None = None
     date: str | None = None
+    url: str | None = None
     group: str | None = None
     links: str | None = None
     language: str | None = None
@@ -106,12 +109,24 @@ def _from_plain(doc_id: str, source: Source, judge: bool) -> Document:
         return _empty(doc_id, source, counts)
     blocks, spans = plain_blocks(text, lines)
     texts = [text[start:end] for start, end in spans.T.tolist()]
+    if again := _said_before(texts):
+        blocks.prose[again] = blocks.stated[again] = 0
+        counts["duplicate_block"] = len(again)
     title = _line(source.title)
     if title:
         # The title of a record is a field of its own, to which no place in its text leads.
         return _assemble(doc_id, source, *_titled(texts, blocks, title), counts, None, judge)
     offsets = partial(_offsets, spans, whole, cleaned)
     return _assemble(doc_id, source, texts, blocks, counts, offsets, judge)
+
+
+def _said_before(texts: list[str]) -> list[int]:
+    """Return the blocks that only repeat the one before them, as some scrapers give list items."""
+    return [
+        i
+        for i in range(1, len(texts))
+        if len(texts[i]) >= _SAME_LENGTH and texts[i] == texts[i - 1]
+    ]
 
 
 def _titled(texts: list[str], blocks: Blocks, title: str) -> tuple[list[str], Blocks]:
@@ -247,6 +262,7 @@ def _document(
         source.format,
         source.encoding,
         source.bytes,
+        url=_line(source.url),
         group=source.group,
         links=" ".join(source.links) or None,
         **facts,

@@ -13,6 +13,9 @@ from hedgerow.text.blocks.line_table import LineTable
 _LONG_SUMMARY = 25
 """Spaces from which on a first paragraph may be a summary."""
 
+_BETWEEN_ENTRIES, _SHORT_ENTRY = 3, 200
+"""Lines between entries, and characters of each, that are entries as well."""
+
 
 def _keys_of(*headings: str) -> tuple[int, ...]:
     return tuple(map(key_number, headings))
@@ -73,7 +76,28 @@ def _mark_sections(lines, every, confirmed, kind, level, entry):
     _mark_contents(lines, every, kind, level)
     retells = _mark_summary(lines, confirmed, kind)
     _mark_references(lines, kind, entry)
+    _mark_between_entries(lines, kind, entry)
     return retells
+
+
+@njit(cache=True)
+def _mark_between_entries(lines, kind, entry):
+    """Mark up to three short lines between entries, two on either side, as entries, too."""
+    n, i = len(kind), 2
+    while i < n - 2:
+        if entry[i] or not (entry[i - 1] and entry[i - 2]):
+            i += 1
+            continue
+        end = i
+        while end < n and end - i <= _BETWEEN_ENTRIES and not entry[end]:
+            short = lines[end].end - lines[end].start <= _SHORT_ENTRY
+            if not short or kind[end] not in (LIST_ITEM, PARAGRAPH):
+                break
+            end += 1
+        if i < end <= i + _BETWEEN_ENTRIES and end + 1 < n and entry[end] and entry[end + 1]:
+            for k in range(i, end):
+                kind[k], entry[k] = LIST_ITEM, 1
+        i = max(end, i + 1)
 
 
 @njit(cache=True, inline="always")

@@ -16,6 +16,7 @@ language | str | | ISO 639-1 code of the language that was recognised; null for 
 title | str | | title, from the markup, the first heading or the metadata
 byline | str | | author line that was found; null if none
 date | str | | date that was found, as written, of a web page as YYYY-MM-DD where it is one day; null if none
+url | str | | address of the page on the web, as its markup or record gives it
 links | str | | addresses of other sites that the text links to, each once, separated by blanks; null if none
 status | str | | analysed, too_short, duplicate, near_duplicate, not_english, empty or unreadable
 reason | str | | why the status is not `analysed`, in words; null otherwise
