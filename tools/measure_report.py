@@ -27,7 +27,7 @@ SEARCHES = ("sleep", "may help", "caus*", "the * of", "claim:direct source:none 
 """The first unpacks the texts; the last is of two of the most frequent words."""
 
 _DRAWN = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
-_FOUND = "document.querySelector('[data-searching]').dataset.milliseconds !== undefined"
+_FOUND = "() => document.querySelector('[data-searching]').dataset.milliseconds !== undefined"
 
 
 def _opens(browser: Browser, address: str) -> float:

@@ -150,9 +150,13 @@ def test_a_document_is_opened_by_its_name_and_by_its_neighbours(opened: Watched)
     pick = page.locator("[data-read-pick]")
     pick.fill("part 2")
     pick.press("Enter")
-    page.wait_for_function("document.querySelector('article h2').textContent.includes('part 2')")
+    page.wait_for_function(
+        "() => document.querySelector('article h2').textContent.includes('part 2')"
+    )
     page.locator("[data-read-step='1']").click()
-    page.wait_for_function("!document.querySelector('article h2').textContent.includes('part 2')")
+    page.wait_for_function(
+        "() => !document.querySelector('article h2').textContent.includes('part 2')"
+    )
     assert page.evaluate("location.hash.slice(1)") in slugs
 
 

@@ -99,6 +99,14 @@ def documents(wildcards):
     return PLAN.documents_in(int(wildcards.of), int(wildcards.shard))
 
 
+def memory(least, per_thousand):
+    """Return a function that gives the memory of a job, in MB, which grows with the corpus.
+
+    docs/performance.md has the measurements.
+    """
+    return lambda wildcards: least + per_thousand * PLAN.documents // 1000
+
+
 def of_all_shards(name):
     """List one file of all shards."""
     width = max(2, len(str(SHARDS - 1)))

@@ -16,7 +16,7 @@ rule textstat:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=1500,
+        mem_mb=memory(500, 40),
         runtime=30,
     params:
         boilerplate=boilerplate_option,
@@ -75,7 +75,7 @@ rule summarise:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=4000,
+        mem_mb=memory(1000, 150),
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
@@ -116,7 +116,7 @@ rule figures:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=1500,
+        mem_mb=memory(500, 60),
         runtime=30,
     params:
         documents=documents,
@@ -154,7 +154,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=2000,
+        mem_mb=memory(1000, 120),
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),

@@ -66,7 +66,7 @@ checkpoint boilerplate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=4000,
+        mem_mb=memory(500, 50),
         runtime=60,
     params:
         share=SETTINGS["boilerplate"]["share"],

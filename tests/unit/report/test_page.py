@@ -273,6 +273,17 @@ def test_figures_without_data_are_removed_and_said_to_be_missing(tmp_path: Path)
     assert "Documents by year (" in _report(folder)
 
 
+def test_a_corpus_without_sure_claims_has_a_report(tmp_path: Path) -> None:
+    import pandas as pd
+
+    folder = make_results(tmp_path, n=3)
+    path = folder / "tables" / "claims.parquet"
+    claims = pd.read_parquet(path)
+    for kept in (claims.assign(claim="none"), claims.iloc[:0]):
+        kept.to_parquet(path)
+        assert 'id="claims"' in _report(folder)
+
+
 def test_reasons_are_one_for_each_criterion() -> None:
     row = {
         "failed_reasons": "hard to read: grade 12; stuffed: density 3.4 %; 2 unnatural uses",

@@ -111,8 +111,12 @@ const startSearch = once(() => {
   one("[data-query-sort]", box).addEventListener("change", runSearch);
   one("[data-query-csv]", box).addEventListener("click", () => { if (latest) save("concordance.csv", "text/csv", csvOf(latest, one("[data-query-sort]", box).value)); });
   one("[data-query-copy]", box).addEventListener("click", copyCsv);
-  // The texts are unpacked while the reader types.
-  query.addEventListener("focus", () => { wordIndex(); documents().then((index) => { if (index.parts.length < 60) index.parts.forEach((_, k) => bundle(`texts-${k + 1}`)); }); }, { once: true });
+  // The texts are unpacked while the reader types; those of a large corpus when a search needs them.
+  (globalThis.requestIdleCallback || setTimeout)(async () => {
+    await wordIndex();
+    const { parts } = await documents();
+    if (parts.length < 60) parts.forEach((_, k) => bundle(`texts-${k + 1}`));
+  });
 });
 starters.set("search", startSearch);
 const showSearch = async (text) => {

@@ -125,7 +125,8 @@ def strongest_claims(results: Results) -> DataFrame:
     direct = frame[frame["claim"] == "direct_causal"]
     columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
-    sure = sure[[whole(text) for text in sure["text"]]]
+    # A list without entries would choose columns, not rows.
+    sure = sure[sure["text"].map(whole).astype(bool)]
     bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
     order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
     bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
