@@ -10,6 +10,7 @@ PYTHON ?= python3
 JOBS ?= 4
 FUZZ ?= .txt .md .html .xml .pdf .docx .jsonl .csv .parquet .warc
 FUZZ_ARGS ?= -max_total_time=60
+MUTATED ?= 10000
 
 BIN := .venv/bin
 UV := tools/uv.sh
@@ -26,7 +27,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm floors fuzz clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm floors fuzz reliability sbom clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
@@ -90,6 +91,15 @@ fuzz: .tools/ready ## feed any bytes to the readers (FUZZ=".pdf .docx" for some,
 	@$(UV) pip install --quiet --python .tools/fuzz/bin/python --no-deps --no-build-isolation -e .
 	@$(UV) pip install --quiet --python .tools/fuzz/bin/python atheris
 	@for suffix in $(FUZZ); do .tools/fuzz/bin/python tests/fuzz/fuzz_sources.py $$suffix $(FUZZ_ARGS) -artifact_prefix=.tools/fuzz/ || exit 1; done
+
+reliability: setup ## run the long tests of kills, edits and hostile files, and write docs/reliability.md (MUTATED=10000 files a format)
+	@HEDGEROW_RELIABILITY=long $(BIN)/python -m pytest tests/workflow/test_reliability.py tests/workflow/test_edits.py -q
+	@$(BIN)/python tools/reliability.py hostile 60
+	@$(BIN)/python tools/reliability.py mutated $(MUTATED)
+	@$(BIN)/python tools/reliability.py unstopped 60000
+
+sbom: .venv/ready ## write sbom.cdx.json, the list of packages, from the lock
+	@$(BIN)/python tools/sbom.py
 
 clean: ## remove the results and all caches
 	@rm -rf .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .venv/prepared

@@ -96,7 +96,9 @@ def _sheet(rows: int, cells: int) -> bytes:
     links = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     return _zip(
         {
-            "[Content_Types].xml": b"<Types/>",
+            "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+            b'content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.'
+            b'openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
             "xl/workbook.xml": f'<workbook {space} {links}><sheets><sheet name="a" sheetId="1" '
             'r:id="r1"/></sheets></workbook>'.encode(),
             "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.'

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -77,39 +76,6 @@ def left_out(gold: np.ndarray, found: np.ndarray, sites: list[np.ndarray]) -> li
     return errors
 
 
-_RELIABILITY = """\
-Written by the same command: the calibrated probability that the encoder gives to the class of the
-claim, against the share of sentences whose class is that of the annotator, on the sites set aside.
-Strongest claims and overstated summaries are taken from sentences of 0.95 or more. Expected
-calibration error {error:.3f}.
-
-| probability | sentences | mean probability | right | |
-|---|---:|---:|---:|---|
-"""
-
-
-def reliability(rows: list[dict], lines: list[dict]) -> str:
-    """Return the reliability of the probability of the claim, as a table with bars."""
-    given = [
-        (line["claim_probability"], row["claim"] == line["claim"])
-        for row, line in zip(rows, lines, strict=True)
-        if line["claim_probability"] is not None
-    ]
-    p, right = (np.array(column, float) for column in zip(*given, strict=True))
-    edges = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
-    body, error = [], 0.0
-    for low, high in pairwise(edges):
-        own = (p >= low) & (p < high)
-        if not own.any():
-            continue
-        mean, share = p[own].mean(), right[own].mean()
-        error += own.mean() * abs(mean - share)
-        bar = "█" * round(20 * share)
-        ends = f"{low:.2f} to {min(high, 1):.2f}"
-        body.append(f"| {ends} | {int(own.sum())} | {mean:.2f} | {share:.2f} | {bar} |")
-    return _RELIABILITY.format(error=error) + "\n".join(body)
-
-
 def main() -> None:
     """Write the counts and the part of the page."""
     if len(sys.argv) != 3:
@@ -140,7 +106,6 @@ def main() -> None:
     text = _TEXT.format(sites=len(sites)) + "\n".join(body)
     print(text)
     write_part(Path("docs/validation.md"), "label errors", text)
-    write_part(Path("docs/validation.md"), "reliability", reliability(rows, lines))
 
 
 def _row(label: str, n: int, errors: np.ndarray, sites: int, share: bool = False) -> str:

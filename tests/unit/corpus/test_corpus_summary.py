@@ -1,6 +1,7 @@
 """Averages, shares, tiles, criteria and findings from a small made-up corpus."""
 
 import math
+import sys
 
 import numpy as np
 import pandas as pd
@@ -226,6 +227,7 @@ def test_findings_carry_their_numbers():
     assert "US school grade 9.5" in grade and "1 of 4 is at or below grade 8" in grade
 
 
+RULES_OF_FINDINGS = sys.modules["hedgerow.corpus.findings"]
 SHARE = {
     "count": 30,
     "of": 40,
@@ -270,13 +272,13 @@ def test_a_tile_on_labels_shows_the_corrected_share():
 def test_a_list_with_few_right_entries_makes_no_finding(monkeypatch):
     documents = corpus(4, stuffed=True, focus_count=5.0, focus_phrase="tea")
     for right, made in ((True, True), (False, False)):
-        monkeypatch.setattr("hedgerow.corpus.findings.reliable", lambda name, right=right: right)
+        monkeypatch.setattr(RULES_OF_FINDINGS, "reliable", lambda name, right=right: right)
         found = findings(Evidence(summed(documents), documents, frames(), 5, 0.2))
         assert any(f["topic"] == "Key phrases" for f in found) is made
 
 
 def test_findings_are_ordered_by_the_share_of_the_corpus_that_they_concern(monkeypatch):
-    monkeypatch.setattr("hedgerow.corpus.findings.reliable", lambda name: True)
+    monkeypatch.setattr(RULES_OF_FINDINGS, "reliable", lambda name: True)
     documents = corpus(40, consensus_grade=12.0, words_all=100)
     documents["stuffed"] = [True] * 2 + [False] * 38
     documents["focus_count"], documents["focus_phrase"] = 5.0, "tea"

@@ -309,3 +309,14 @@ def test_large_exports_are_cut_and_small_ones_stay_whole(tmp_path: Path) -> None
         ]
         assert sum(map(len, shards)) == len(set().union(*shards)) == count
         assert sum(bool(shard) for shard in shards) == (1 if name == "small.xml" else 4)
+
+
+def test_an_entry_without_a_name_costs_no_other(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("xx.txt", prose(1))
+        archive.writestr("b.txt", prose(2))
+    data = (tmp_path / "a.zip").read_bytes().replace(b"xx.txt", b"\0x.txt")
+    (tmp_path / "a.zip").write_bytes(data)
+    found = dict(read_sources(tmp_path, "a.zip", Fields(), lambda doc_id: True))
+    assert found["a.zip#b.txt"].reason is None
+    assert not [s for s in found.values() if "reader failed" in (s.reason or "")]

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.statistics.proportions import cohen_h, wilson
+from hedgerow.statistics.proportions import cohen_h, wilson, wilson_effective
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,39 @@ def test_cohen_h() -> None:
     assert np.isnan(cohen_h(np.nan, 0.5))
     with pytest.raises(ValueError, match="between 0 and 1"):
         cohen_h(1.2, 0.5)
+
+
+@settings(deadline=None)  # the first one waits for scipy
+@given(st.integers(2, 500).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n))))
+def test_a_simple_random_sample_has_the_interval_of_its_counts(counts) -> None:
+    """Its effective size is its size, and t with boundless freedom is normal."""
+    k, n = counts
+    share = k / n
+    given_ = wilson_effective(share, share * (1 - share) / n, 1e12)
+    assert given_ == pytest.approx(tuple(map(float, wilson(k, n))), abs=1e-6)
+
+
+def test_few_degrees_of_freedom_and_higher_levels_widen_it() -> None:
+    widths = [
+        high - low
+        for low, high in (
+            wilson_effective(0.3, 0.002, 1e9, 0.9),
+            wilson_effective(0.3, 0.002, 1e9),
+            wilson_effective(0.3, 0.002, 5),
+            wilson_effective(0.3, 0.002, 2),
+        )
+    ]
+    assert widths == sorted(widths)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_no_or_all_successes_count_half_an_observation(share) -> None:
+    """By hand: 1 / sqrt(0.0025) = 20 observations, of which half a one of 21 is a success."""
+    low, high = wilson_effective(share, 0.0025, 1e9)
+    inside = 0.5 / 21
+    n = inside * (1 - inside) / 0.0025
+    z2 = 1.959964**2
+    by_hand = (z2 / 2 + np.sqrt(z2 * z2 / 4)) / (n + z2)
+    assert (low, high) == pytest.approx(
+        (0.0, by_hand) if share == 0 else (1 - by_hand, 1.0), abs=1e-5
+    )

@@ -76,6 +76,12 @@ def in_words(precision: Precision) -> str:
     )
 
 
+def precision_of(name: str) -> str:
+    """Return the precision of a list in words; empty without verdicts."""
+    found = precisions().get(name)
+    return in_words(found) if found else ""
+
+
 def listed(name: str, table: ReportTable, doubtful: bool = False) -> ReportTable | None:
     """Return the table of a list headed by its precision; None if too few entries are right.
 

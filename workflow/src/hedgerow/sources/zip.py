@@ -35,7 +35,7 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         UnreadableError: the file is no ZIP archive.
     """
     with opened(stream) as archive:
-        members = [_Member(archive, e, e.filename) for e in archive.infolist() if not e.is_dir()]
+        members = [_Member(archive, e, e.filename) for e in archive.infolist() if not _is_folder(e)]
         paths = {member.path for member in members}
         kept = sorted(
             (m for m in members if not (is_left_out(m.path) or is_part_of_page(m.path, paths))),
@@ -44,6 +44,11 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         groups = groups_of(member.path for member in kept)
         size = sum(member.entry.compress_size for member in members)
         yield from member_records(kept, groups, Bounds(size), fields)
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Return whether an entry is a folder; `ZipInfo.is_dir` fails on one without a name."""
+    return entry.filename.endswith("/")
 
 
 def opened(stream: BinaryIO) -> zipfile.ZipFile:
@@ -62,7 +67,7 @@ def measure(stream: BinaryIO) -> tuple[int, int]:
     """Return the number of files and about how many bytes of text an archive holds."""
     try:
         with zipfile.ZipFile(stream) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
     except Exception:  # the reader gives the reason
         return 0, 0
     return len(entries), sum(entry.file_size for entry in entries) // 2

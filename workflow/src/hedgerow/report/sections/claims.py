@@ -10,7 +10,7 @@ from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
-from hedgerow.report.lists import LISTS, listed
+from hedgerow.report.lists import LISTS, listed, precision_of
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
@@ -214,7 +214,8 @@ def _attribution(results: Results) -> ReportTable:
         ],
         records,
         n=numbers.plural(int((frame["claim"].fillna("none") != "none").sum()), "claim"),
-        unit="sentences of prose and statements in lists",
+        unit=f"sentences of prose and statements in lists; named research: "
+        f"{precision_of('named_research')}; unnamed: {precision_of('unnamed_research')}",
         file=results.table_file("claims"),
     )
 

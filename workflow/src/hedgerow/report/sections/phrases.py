@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hedgerow.report import numbers
 from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
-from hedgerow.report.lists import LISTS, listed
+from hedgerow.report.lists import LISTS, listed, precision_of
 from hedgerow.report.results import Results, of, rows
 from hedgerow.report.sections.page_titles import titles_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
@@ -80,7 +80,7 @@ def _focus(results: Results, links: Links) -> ReportTable:
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
         unit="100 × occurrences / words, and 100 × occurrences × words of the phrase / words,"
-        " all blocks",
+        f" all blocks; pages marked as stuffed: {precision_of('stuffed')}",
         file=results.table_file("documents"),
         total=len(frame),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from hedgerow.report import numbers
 from hedgerow.report.links import Links
+from hedgerow.report.lists import listed
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.page_families import family_parts
@@ -31,6 +32,7 @@ _SHOWN = 200
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of shared sequences and of similar documents."""
     results, links = page.results, page.links
+    doubtful = bool(results.setting("report", "doubtful_lists"))
     yield from family_parts(page)
     yield heading("Shared passages")
     yield paragraph(
@@ -40,7 +42,7 @@ def parts(page: Page) -> Iterator[Part]:
         words=results.setting("templates", "min_words"),
         documents=results.setting("templates", "min_documents"),
     )
-    yield _templates(results, links)
+    yield listed("templates", _templates(results, links), doubtful)
     yield page.figures["similarity"]
     yield Fold(
         "Repeated sentences, clusters, similar pairs, opening patterns",

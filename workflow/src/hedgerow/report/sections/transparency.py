@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hedgerow.report import numbers
+from hedgerow.report.lists import precision_of
 from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.section import Page, Part, paragraph
 from hedgerow.report.tabulate import (
@@ -74,6 +75,7 @@ def transparency_parts(page: Page) -> Iterator[Part]:
         ],
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
+        unit=f"disclosures: {precision_of('disclosures')}",
         file=results.table_file("documents"),
         total=len(frame),
     )

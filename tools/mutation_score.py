@@ -1,0 +1,135 @@
+"""Change one operator or number of a module at a time, and see whether its tests notice:
+
+    python tools/mutation_score.py statistics/keyness tests/unit/statistics/test_keyness.py 40
+
+Prints each change that no test notices, and the share that one does. For modules of pure Python:
+compiled kernels keep the code that they were compiled from. The last argument is the number of
+changes, drawn with a fixed seed; without it, all are made.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.abc
+import importlib.util
+import os
+import random
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LIBRARY = ROOT / "workflow/src/hedgerow"
+SECONDS = 120
+
+_COMPARE = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+            ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot,
+            ast.IsNot: ast.Is}  # fmt: skip
+_BINARY = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+           ast.FloorDiv: ast.Mult, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr,
+           ast.BitOr: ast.BitAnd}  # fmt: skip
+_BOOLEAN = {ast.And: ast.Or, ast.Or: ast.And}
+
+
+def sites(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the nodes that can be changed, outside docstrings and annotations."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if changed(node) is not None:
+            yield node
+        for name, inner in ast.iter_fields(node):
+            if name in ("annotation", "returns", "decorator_list"):
+                continue
+            if isinstance(inner, list):
+                waiting += [one for one in inner if isinstance(one, ast.AST)]
+            elif isinstance(inner, ast.AST):
+                waiting.append(inner)
+
+
+def changed(node: ast.AST) -> tuple[str, object] | None:
+    """Return the field of a node that is changed, and its new value; None for other nodes."""
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARE:
+        return "ops", [_COMPARE[type(node.ops[0])](), *node.ops[1:]]
+    if isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in _BINARY:
+        return "op", _BINARY[type(node.op)]()
+    if isinstance(node, ast.BoolOp):
+        return "op", _BOOLEAN[type(node.op)]()
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return "value", node.value + 1
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        return "value", not node.value
+    return None
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads one module from a changed tree."""
+
+    def __init__(self, name: str, path: Path, tree: ast.Module) -> None:
+        self.name, self.path, self.tree = name, path, tree
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
+        if name != self.name:
+            return None
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
+
+    def exec_module(self, module: object) -> None:
+        exec(compile(self.tree, str(self.path), "exec"), module.__dict__)
+
+
+def noticed(name: str, path: Path, tree: ast.Module, tests: list[str]) -> bool:
+    """Run the tests in a process of their own; return whether one fails or takes too long."""
+    process = os.fork()
+    if process == 0:
+        import pytest
+
+        signal.alarm(SECONDS)
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        sys.meta_path.insert(0, _Changed(name, path, tree))
+        options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore"]
+        try:
+            os._exit(int(pytest.main([*options, *tests])))
+        finally:
+            os._exit(9)
+    return os.waitpid(process, 0)[1] != 0
+
+
+def main() -> None:
+    """Print the survivors of one module and the share of changes that its tests notice."""
+    if len(sys.argv) < 3:
+        raise SystemExit(__doc__)
+    number = int(sys.argv.pop()) if sys.argv[-1].isdigit() else None
+    path, tests = LIBRARY / f"{sys.argv[1]}.py", sys.argv[2:]
+    name = "hedgerow." + sys.argv[1].replace("/", ".")
+    for heavy in ("numpy", "scipy.stats", "pandas", "pyarrow", "hypothesis", "pytest"):
+        importlib.import_module(heavy)
+    source = path.read_bytes()
+    if noticed(name, path, ast.parse(source), tests):
+        raise SystemExit("The tests fail on the module as it is.")
+    places = list(range(len(list(sites(ast.parse(source))))))
+    if number is not None and number < len(places):
+        places = sorted(random.Random(18).sample(places, number))
+    survivors = 0
+    for place in places:
+        tree = ast.parse(source)
+        node = list(sites(tree))[place]
+        before = ast.unparse(node)
+        field, value = changed(node) or ("", None)
+        setattr(node, field, value)
+        if not noticed(name, path, ast.fix_missing_locations(tree), tests):
+            survivors += 1
+            print(f"{path.name}:{node.lineno}: {before} -> {ast.unparse(node)}", flush=True)
+    killed = len(places) - survivors
+    print(f"{name}: {killed} of {len(places)} changes noticed ({killed / len(places):.0%})")
+
+
+if __name__ == "__main__":
+    main()
