@@ -23,7 +23,7 @@ ARTICLES = 14
 SYLLABLES = {
     **dict.fromkeys("the in with of a and tea cup night sleep plant leaf may might".split(), 1),
     **dict.fromkeys("doctor people evening kettle garden water ginger helper reader".split(), 2),
-    **dict.fromkeys("medicine energy family hospital banana customer".split(), 3),
+    **dict.fromkeys("medicine energy library hospital banana customer".split(), 3),
     **dict.fromkeys("helps drinks calms warms brings keeps finds".split(), 1),
     **dict.fromkeys("small old warm dark cold green".split(), 1),
     **dict.fromkeys("bitter yellow gentle quiet healthy".split(), 2),
@@ -33,7 +33,7 @@ SYLLABLES = {
 }
 NOUNS = (
     "tea cup night plant leaf doctor evening kettle garden water ginger helper reader medicine "
-    "energy family hospital banana customer"
+    "energy library hospital banana customer"
 ).split()
 ADJECTIVES = "small old warm dark cold green bitter yellow gentle quiet healthy".split()
 VERBS = "helps drinks calms warms brings keeps finds".split()
