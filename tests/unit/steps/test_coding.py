@@ -34,7 +34,8 @@ def _sentence(rng: np.random.Generator, d: int, s: int) -> dict[str, Any]:
         "section": 0,
         "start": 100 * s,
         "end": 100 * s + 90,
-        "text": f'=Sentence {s} of document {d}, "quoted", claims {"an effect" if direct else "nothing"}.',
+        "text": f'=Sentence {s} of document {d}, "quoted", claims '
+        f"{'an effect' if direct else 'nothing'}.",
         "prose": s != 7,
         "hedged": hedged,
         "certainty": 4.0,
