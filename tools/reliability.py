@@ -1,7 +1,7 @@
 """Measure how Hedgerow bears hostile files, and publish the figures in docs/reliability.md:
 
-python tools/reliability.py hostile 60        large hostile files (or some, by name), with that limit in
-                                              seconds
+python tools/reliability.py hostile 60        large hostile files (or some, by name), with that
+                                              limit in seconds
 python tools/reliability.py mutated 10000     that many mutated files of each format
 python tools/reliability.py unstopped 60000   a text of that many repetitions without a stop
 """
