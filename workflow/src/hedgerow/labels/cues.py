@@ -9,14 +9,15 @@ candidate of the headline types counts and `conditional` never does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from hedgerow.labels.cue_features import cue_features
-from hedgerow.labels.features import prepare
+from hedgerow.labels.features import Prepared, prepare
 from hedgerow.labels.lexicon_matcher import Marks, class_words, find_terms
-from hedgerow.labels.linear_model import OUTPUTS
+from hedgerow.labels.linear_model import OUTPUTS, Model
 from hedgerow.labels.model_labels import ModelLabels
 from hedgerow.labels.scores import Scores, score_sentences
 from hedgerow.lexicons.load import Entry, Lexicon
@@ -72,6 +73,8 @@ _WEB = 0.5
 """Probability of the register of web pages or news above which the encoder confirms hedges."""
 _HEDGED = 0.7
 """Probability of a hedge with which it does."""
+_TOKENS_AT_ONCE = 1 << 20
+"""Number of tokens that the features of cues are made from at a time."""
 _REVIEW_ONLY = ("can", "if", "or")
 _NO_REVIEW = -0.5
 """Score of the register below which a sentence is hardly one of a personal review."""
@@ -100,6 +103,21 @@ def plain_cues(
     return np.where(explicit | (vague & believed), 1, -never.astype(np.int8)).astype(np.int8)
 
 
+def _hedge_scores(
+    tokenised: TokenisedCorpus, cues: Marks, ready: Prepared, review: np.ndarray, linear: Model
+) -> Iterator[np.ndarray]:
+    """Yield float64[n], the linear scores of the next n cues.
+
+    A cue reads its whole sentence, so one sentence of many cues would cost memory by its square.
+    """
+    size = np.diff(tokenised.sentence_token)[tokenised.token_sentence[cues.first]]
+    part = np.cumsum(size) // _TOKENS_AT_ONCE
+    for at in np.split(np.arange(len(size)), np.flatnonzero(np.diff(part)) + 1):
+        some = cues.where(at)
+        unit, place = cue_features(tokenised, ready, linear.space, some, review, linear.keys)
+        yield linear.scores(unit, place, len(at))[:, OUTPUTS.index("hedge")]
+
+
 def _hedging(
     tokenised: TokenisedCorpus,
     lexicon: Lexicon,
@@ -115,8 +133,7 @@ def _hedging(
         return is_any(kind, CUE_TYPES, HEDGE_TYPES)
     ready = scores.ready or prepare(tokenised, lexicon, marks, linear.space)
     review = scores.of("review")
-    unit, place = cue_features(tokenised, ready, linear.space, cues, review, linear.keys)
-    hedge = linear.scores(unit, place, len(cues.entry))[:, OUTPUTS.index("hedge")]
+    hedge = np.concatenate([np.zeros(0), *_hedge_scores(tokenised, cues, ready, review, linear)])
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
     listed = np.array([entry.plain for entry in lexicon.entries], bool)[cues.entry]
