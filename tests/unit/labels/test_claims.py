@@ -165,7 +165,8 @@ def test_attribution(text, attribution):
 
 def test_named_sources():
     assert label("The FDA has warned about the risks of kratom.")["named"]
-    assert label("A 2019 study found that the tea improves sleep.")["named"]
+    assert label("A 2019 study in the Journal of Sleep found that the tea improves sleep.")["named"]
+    assert not label("A 2019 study found that the tea improves sleep.")["named"]
     assert not label("Studies show that the tea improves sleep.")["named"]
 
 

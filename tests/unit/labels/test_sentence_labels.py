@@ -98,6 +98,7 @@ def test_documents_of_lists_alone_have_no_rates():
         "claim": ["none"], "stance": ["absent"], "direction": ["none"], "agent": [None],
         "effect": [None], "advice": ["none"], "attribution": ["none"],
         "attribution_named": [False], "zone": ["list_item"], "section": [0],
+        "claim_probability": [0.9], "is_question": [False], "outcome": [None],
     }  # fmt: skip
     cues = {"doc_id": ["a"], "type": ["modal"], "prose": [False]}
     no_pairs = {"doc_a": [], "within": [], "difference": []}

@@ -21,7 +21,6 @@ from hedgerow.labels.sources import (
     narrators,
     reporting,
     works,
-    years,
 )
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ATTRIBUTIONS
@@ -130,8 +129,8 @@ def named_by_rule(
 ) -> np.ndarray:
     """Return bool[S]: the source can be looked up.
 
-    An authority by its name; research with an author, a year, a journal or an institution; an
-    expert by name; a company by a name inside the sentence.
+    An authority by its name; research with an author, a journal, an institution or a title, not
+    with a date alone; an expert by name; a company by a name inside the sentence.
     """
 
     def kind(name: str) -> np.ndarray:
@@ -144,7 +143,7 @@ def named_by_rule(
     named = kind("authority") & (
         named_authorities(tokenised, lexicon, marks) | named_bodies(tokenised, lexicon)
     )
-    named |= kind("research") & (years(tokenised) | cited | works(tokenised, lexicon))
+    named |= kind("research") & (cited | works(tokenised, lexicon))
     named |= kind("experts") & person
     return named | (kind("company") & inner_names(tokenised))
 

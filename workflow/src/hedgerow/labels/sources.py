@@ -10,7 +10,7 @@ from hedgerow.labels.lexicon_marks import has, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import NUMBER, WORD
+from hedgerow.text.tokens.tokens import WORD
 from hedgerow.text.tokens.words import UPPER
 
 _MONTHS = frozenset(
@@ -144,12 +144,6 @@ def narrators(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     return has(
         tokenised, np.flatnonzero(class_words(tokenised, _SELF, lexicon)[tokenised.token_base])
     )
-
-
-def years(tokenised: TokenisedCorpus) -> np.ndarray:
-    """Return bool[S]: the sentence has a year."""
-    year = _type_flags(tokenised, _is_year) & (tokenised.token_kind == NUMBER)
-    return has(tokenised, np.flatnonzero(year))
 
 
 def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
