@@ -206,5 +206,7 @@ def _verdict(tiles: list[TileView]) -> str:
     held = Counter(tile.status for tile in tiles if tile.line)
     total = sum(held.values())
     words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
+    if total == 1:
+        return f"The one line set is {next(word for key, word in words if held[key])}."
     counts = [f"{held[key]} {word}" for key, word in words if held[key]]
     return f"Of {numbers.plural(total, 'line')} set: {', '.join(counts)}." if total else ""
