@@ -265,6 +265,22 @@ def test_evenness_of_one_use_and_of_one_in_every_slice():
     assert row["evenness"] == pytest.approx([0.0, 0.9])
 
 
+def test_a_document_has_the_same_row_alone_and_among_others():
+    random = np.random.default_rng(5)
+    texts = [
+        " ".join("tea" if use else "word" for use in random.random(n) < 0.1) + " tea"
+        for n in random.integers(20, 300, 60)
+    ]
+
+    def numbers(tokenised):
+        found = find_occurrences(tokenised, ["tea"])
+        rows = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
+        return [rows[name].tolist() for name in ("density_terms", "first", "evenness")]
+
+    alone = [numbers(code(text)) for text in texts]
+    assert numbers(code(*texts)) == [[row[k][0] for row in alone] for k in range(3)]
+
+
 def test_yoast_rule():
     assert content_words(["does kratom cause insomnia", "what is it"]).tolist() == [3, 3]
     density = yoast_density(np.array([1.0]), np.array([3]))
