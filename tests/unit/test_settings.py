@@ -119,7 +119,8 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
         ),
         (
             {"report": {"zzz": 5}},
-            "The config key 'zzz' under 'report' is unknown; known here are: title, pages.",
+            "The config key 'zzz' under 'report' is unknown; known here are: title, "
+            "doubtful_lists, pages.",
         ),
         (
             {"too_short": "long"},

@@ -109,6 +109,7 @@ PLAIN = {
     "left out", "differences, for example", "lowest share of equal words", "grade",
     "documents at or below", "lowest similarity", "highest", "lowest similarity of a pair",
     "test, or why there is none", "criteria met", "headings with it",
+    "characters of the title", "other pages with this title", "in the title", "in headings",
     "difference, %", "kind of block", "per 1,000 words", "p", "difference",
 }  # fmt: skip
 """Headings of everyday words."""

@@ -55,15 +55,15 @@ def whole(sentence: str) -> bool:
     return (first.isupper() or first.isdigit()) and sentence.rstrip()[-1:] in tuple(".!”\"’')")
 
 
-def quotable(claims: Columns) -> NDArray[np.bool_]:
+def quotable(claims: Columns, least: float = SURE) -> NDArray[np.bool_]:
     """Return bool[n]: which rows of the claims table assert a claim that can be quoted.
 
-    The probability of the class is at least SURE (a labeller that gives none has none), and the
+    The probability of the class is at least `least` (a labeller that gives none has none), and the
     sentence is no question; its agent and its outcome differ.
     """
     probability = np.asarray(claims["claim_probability"], np.float64)
     asserted = np.asarray(np.asarray(claims["stance"], object) == "asserted", bool)
-    found = asserted & (probability >= SURE) & ~np.asarray(claims["is_question"], bool)
+    found = asserted & (probability >= least) & ~np.asarray(claims["is_question"], bool)
     for i in np.flatnonzero(found).tolist():
         agent, outcome = claims["agent"][i], claims["outcome"][i]
         found[i] = readable(agent) and readable(outcome) and agent.lower() != outcome.lower()

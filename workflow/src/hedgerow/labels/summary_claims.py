@@ -14,6 +14,9 @@ from hedgerow.lexicons.vocabulary import CLAIMS
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 
+LIKELY = 0.9
+"""Least probability of the class of the claim in the opening; the body's claim supports it."""
+
 
 def _opening(doc: np.ndarray, documents: int, claims: Columns) -> np.ndarray:
     """Return bool[n]: the sentence belongs to the opening of its document."""
@@ -41,7 +44,7 @@ def overstated_claims(
         Rows of the sentence and of the strongest same claim in the body.
     """
     strength = np.array([CLAIMS.index(name) for name in claims["claim"]], np.int64)
-    opening, sure = _opening(doc, documents, claims), quotable(claims)
+    opening, sure = _opening(doc, documents, claims), quotable(claims, LIKELY)
     made = np.flatnonzero(strength > 0).tolist()
     keys = claim_keys(
         [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
