@@ -178,9 +178,14 @@ def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str,
 
     words = claim_words([str(row["text"]) for row in claims])
     return [
-        {**row, "rests_on": ", ".join(f"{word} {fall:.2f}" for word, fall in own) or None}
+        {**row, "rests_on": ", ".join(_falls(own)) or None}
         for row, own in zip(claims, words, strict=True)
     ]
+
+
+def _falls(words: list[tuple[str, float]]) -> list[str]:
+    """Return the words with their falls, without those whose fall would be printed as 0."""
+    return [f"{word} {fall:.2f}" for word, fall in words if fall >= 0.005]
 
 
 def _attribution(results: Results) -> ReportTable:
