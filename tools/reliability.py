@@ -9,7 +9,6 @@ python tools/reliability.py unstopped 60000   a text of that many repetitions wi
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import resource
 import subprocess
@@ -84,11 +83,18 @@ def _normalised(source: Path, results: multiprocessing.Queue, limit: int) -> Non
     assert table["status"][found.pop("good.txt")] == "analysed"
     row = next(iter(found.values()))
     words, reason = table["status"][row], table["reason"][row]
-    peaks = [
-        resource.getrusage(who).ru_maxrss / 1000
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
-    results.put((words + (f": {reason.partition(';')[0]}" if reason else ""), *peaks))
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    what = words + (f": {reason.partition(';')[0]}" if reason else "")
+    results.put((what, peak_megabytes(), child))
+
+
+def peak_megabytes() -> float:
+    """Return the most memory that this program has had, in MB.
+
+    `ru_maxrss` would not do: it begins with the memory of the process that started this one.
+    """
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1000
 
 
 def mutated_files(each: int) -> str:
@@ -147,6 +153,19 @@ STEPS: dict[str, Callable[[Path], list[str]]] = {
 """The steps of a shard after `normalise`, with their outputs in a folder."""
 
 
+_STEP = """
+import sys
+from pathlib import Path
+from hedgerow.cli import main
+
+status = main(sys.argv[1:])
+memory = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
+print(int(memory) / 1000)
+sys.exit(status)
+"""
+"""A program that runs one step and prints the most memory that it had, in MB."""
+
+
 def unstopped_text(times: int) -> str:
     """Measure every step on one text without a stop; return the memory and time of each."""
     rows = []
@@ -168,18 +187,16 @@ def step_costs(text: str) -> Iterator[tuple[str, float, float]]:
                  f"{name}/clean"]  # fmt: skip
         for step, arguments in [("normalise", first), *((s, a(folder)) for s, a in STEPS.items())]:
             given = arguments if step == "normalise" else ["--text", f"{name}/text", *arguments]
-            yield step, *_cost([sys.executable, "-m", "hedgerow", step, *given])
+            yield step, *_cost([step, *given])
 
 
-def _cost(command: list[str]) -> tuple[float, float]:
+def _cost(arguments: list[str]) -> tuple[float, float]:
     started = time.monotonic()
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(errors.decode())
-    return usage.ru_maxrss / 1000, time.monotonic() - started
+    command = [sys.executable, "-c", _STEP, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return float(done.stdout.splitlines()[-1]), time.monotonic() - started
 
 
 def main() -> None:

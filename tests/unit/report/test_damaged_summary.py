@@ -48,7 +48,7 @@ def changed(summary: Any, path: tuple, value: Any) -> Any:
 
 def compare(folder: Path, earlier: Path) -> None:
     """Make the section that compares, to the last cell."""
-    results = Results.read(folder / "tables", folder / "summary.json", None, earlier)
+    results = Results.read(folder / "tables", folder / "summary.json", None, [earlier])
     assert list(run_comparison.parts(Page(results, Links({}, {}, {}), {})))
 
 

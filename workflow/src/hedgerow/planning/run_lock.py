@@ -12,12 +12,16 @@ import shlex
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 STATE = Path(".snakemake")
 """Snakemake's folder below the working folder."""
+
+_STARTING = 2.0
+"""Seconds within which a program that is started has its command line."""
 
 FREE, STALE, LIVE, UNKNOWN = "free", "stale", "live", "unknown"
 
@@ -65,11 +69,11 @@ def lock_of(folder: Path) -> Lock:
 
 def lift_stale_lock(folder: Path) -> Lock:
     """Lift the lock of a folder if its run is gone; return the state that it had."""
+    files = _lock_files(folder)  # what a run adds after this look is not lifted
+    notes = sorted((folder / STATE / "hedgerow").glob("*.json"))
     lock = lock_of(folder)
     if lock.state == STALE:
-        for path in _lock_files(folder):
-            path.unlink(missing_ok=True)
-        for path in (folder / STATE / "hedgerow").glob("*.json"):
+        for path in (*files, *notes):
             path.unlink(missing_ok=True)
     return lock
 
@@ -133,13 +137,29 @@ def _snakemakes_in(folder: Path) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            names = (process / "cmdline").read_bytes().split(b"\0")[:3]
             inside = (process / "cwd").samefile(folder)
+            if inside and int(process.name) != os.getpid() and _may_be_snakemake(process):
+                found.append(int(process.name))
         except OSError:
             continue
-        if inside and int(process.name) != os.getpid() and any(map(_is_snakemake, names)):
-            found.append(int(process.name))
     return sorted(found)
+
+
+def _may_be_snakemake(process: Path) -> bool:
+    """Return whether a process in /proc is Snakemake, or does not say what it is.
+
+    A program that has just been started has no command line for a moment.
+
+    Raises:
+        OSError: the process is gone, or of the kernel.
+    """
+    latest = time.monotonic() + _STARTING
+    while not (command := (process / "cmdline").read_bytes()):
+        (process / "exe").readlink()
+        if time.monotonic() > latest:
+            return True
+        time.sleep(0.01)
+    return any(map(_is_snakemake, command.split(b"\0")[:3]))
 
 
 def _is_snakemake(word: bytes) -> bool:
