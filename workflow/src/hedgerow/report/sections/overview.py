@@ -206,6 +206,6 @@ def _verdict(tiles: list[TileView]) -> str:
     held = Counter(tile.status for tile in tiles if tile.line)
     words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
     counts = [f"{held[key]} {word}" for key, word in words if held[key]]
-    if held.total() == 1:
+    if held.total() == 1 and counts:
         return f"The one line of the settings is {counts[0].partition(' ')[2]}."
     return f"Lines of the settings: {', '.join(counts)}." if counts else ""
