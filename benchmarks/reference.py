@@ -3,7 +3,8 @@
 It says in one pattern what counts as a use: the words in that order, in any case, white space and
 quotation marks between them, each perhaps with a possessive ending. What a word is, is the text's
 own affair: a match that begins or ends inside a token (a web address, an abbreviation with stops, a
-compound with a hyphen, "it's") is no use.
+compound with a hyphen, "it's") is no use. Nothing is looked for in tables, code
+and names of speakers.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Protocol
 
 import numpy as np
 
+from hedgerow.text.blocks.block import BLOCK_KINDS
+
 _JOINT = r"(?:[\s\"“”„«»]|(?<![^\W_])['’‘]|['’‘](?![^\W_]))+"
 _POSSESSIVE = r"(?:['’ʼ]s|(?<=s)['’ʼ])?"
 _CONTRACTED = frozenset(
@@ -21,6 +24,7 @@ _CONTRACTED = frozenset(
     "it that this there here what who where when how why he she let one everyone someone nobody"
     " somebody everything something nothing".split()
 )
+_LEFT_OUT = frozenset({"table", "code", "speaker"})
 
 
 class Tokenised(Protocol):
@@ -30,6 +34,7 @@ class Tokenised(Protocol):
     doc_token: np.ndarray
     block_start: np.ndarray
     block_end: np.ndarray
+    block_kind: np.ndarray
     token_start: np.ndarray
     token_end: np.ndarray
 
@@ -62,6 +67,7 @@ def found_by_reference(
         blocks = [
             (int(tokenised.block_start[b]), text[tokenised.block_start[b] : tokenised.block_end[b]])
             for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1])
+            if BLOCK_KINDS[tokenised.block_kind[b]] not in _LEFT_OUT
         ]
         for p, pattern in enumerate(patterns):
             for begin, block in blocks:

@@ -94,7 +94,9 @@ def test_words_with_possessives_and_zones():
 
 
 def test_sequences_stop_at_marks_and_blocks_but_not_at_quotes():
-    found = sequences(code("green “tea” leaf, green tea leaf\n\nold green\n\ntea. old green, tea"))
+    found = sequences(
+        code("green “tea” leaf, green tea leaf\n\nthat was old green\n\ntea. old green, tea")
+    )
     assert found[0, "green tea leaf"] == (3, 2, 2, 0)
     assert (0, "old green tea") not in found
     assert found[0, "old green"] == (2, 2, 2, 0)

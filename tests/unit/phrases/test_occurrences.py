@@ -24,7 +24,7 @@ from hedgerow.phrases.phrase_tables import (
 from hedgerow.sources.inventory import survey
 from hedgerow.statistics.dispersion import dp
 from hedgerow.tables.strings import Choices
-from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.block import BLOCK_KINDS, Block
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.blocks.reading import read_document
 from hedgerow.text.tokens.tokeniser import encode
@@ -263,6 +263,31 @@ def test_evenness_of_one_use_and_of_one_in_every_slice():
     found = find_occurrences(tokenised, ["tea"])
     row = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
     assert row["evenness"] == pytest.approx([0.0, 0.9])
+
+
+def test_a_document_has_the_same_row_alone_and_among_others():
+    random = np.random.default_rng(5)
+    texts = [
+        " ".join("tea" if use else "word" for use in random.random(n) < 0.1) + " tea"
+        for n in random.integers(20, 300, 60)
+    ]
+
+    def numbers(tokenised):
+        found = find_occurrences(tokenised, ["tea"])
+        rows = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
+        return [rows[name].tolist() for name in ("density_terms", "first", "evenness")]
+
+    alone = [numbers(code(text)) for text in texts]
+    assert numbers(code(*texts)) == [[row[k][0] for row in alone] for k in range(3)]
+
+
+def test_nothing_is_found_in_tables_code_and_names_of_speakers_but_in_all_other_blocks():
+    made = document(*((kind, "green tea") for kind in BLOCK_KINDS))
+    tokenised = encode([made])
+    found = find_occurrences(tokenised, ["green tea"])
+    counted = set(BLOCK_KINDS) - {"table", "code", "speaker"}
+    rows = phrase_rows(tokenised, found, ["green tea"], natural(len(found)))
+    assert sorted(rows["zone"]) == sorted(counted)
 
 
 def test_yoast_rule():

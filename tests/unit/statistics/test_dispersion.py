@@ -57,6 +57,16 @@ def test_within_bounds(table) -> None:
         assert np.isnan(values[~occurs]).all()
 
 
+def test_an_item_has_the_same_last_digit_alone_and_among_others_in_any_layout() -> None:
+    random = np.random.default_rng(3)
+    frequencies, sizes = random.integers(0, 9, (300, 10)), random.integers(9, 40, (300, 10))
+    frequencies[:, 0] += 1
+    together = dp(frequencies, sizes)
+    columns = dp(np.asfortranarray(frequencies), np.asfortranarray(sizes))
+    alone = [float(dp(v, s)) for v, s in zip(frequencies, sizes, strict=True)]
+    assert together.tolist() == columns.tolist() == alone
+
+
 @given(tables(), st.randoms(use_true_random=False))
 def test_order_and_splitting_of_rows_do_not_matter(table, random) -> None:
     frequencies, sizes = table

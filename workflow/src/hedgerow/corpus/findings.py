@@ -70,17 +70,13 @@ def findings(evidence: Evidence) -> list[dict[str, Any]]:
     return [asdict(finding) for finding in kept[:MOST]]
 
 
-def _none(n: int) -> str:
-    """Return a count as a sentence has it: none, 1, 2,000."""
-    return f"{n:,}" if n else "none"
+def _of(k: int, n: int) -> str:
+    """Return how many of all: 1 of 5, none of the 5."""
+    return f"{k:,} of {n:,}" if k else f"none of the {n:,}"
 
 
 def _are(n: int) -> str:
     return "is" if n == 1 else "are"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _interval(low: float | None, high: float | None, as_share: bool = False) -> str:
@@ -139,8 +135,8 @@ def _readability(e: Evidence) -> Finding | None:
     return Finding(
         "Reading level",
         f"The median article reads at US school grade {row['median']:.1f}"
-        f"{_interval(row['median_low'], row['median_high'])}; {_none(below['k'])} of"
-        f" {below['n']:,} {_are(below['k'] or 2)} at or below grade {line:g}. Begin with the"
+        f"{_interval(row['median_low'], row['median_high'])}; {_of(below['k'], below['n'])}"
+        f" {_are(below['k'] or 2)} at or below grade {line:g}. Begin with the"
         " sentences listed under “What to rewrite first”.",
         "readability",
         "grades",
@@ -245,11 +241,12 @@ def _stuffing(e: Evidence) -> Finding | None:
     if stuffed.empty or not reliable("stuffed"):
         return None
     row, worst = share(len(stuffed), len(rows)), stuffed.loc[stuffed["focus_count"].idxmax()]
+    title = worst["title"] if isinstance(worst["title"], str) else None
     return Finding(
         "Key phrases",
         f"{len(stuffed):,} of {len(rows):,} articles {_are(len(stuffed))} stuffed with a key phrase"
         f"{_interval(row['low'], row['high'], True)}; most occurrences: “{worst['focus_phrase']}”,"
-        f" {worst['focus_count']:.0f} times in “{worst['title'] or worst['doc_id']}”.",
+        f" {worst['focus_count']:.0f} times in “{title or worst['doc_id']}”.",
         "phrases",
         "focus",
         row["low"] or 0.0,
@@ -264,11 +261,11 @@ def _shared_wording(e: Evidence) -> Finding | None:
     row = share(over, len(rows))
     return Finding(
         "Shared wording",
-        f"{_capital(_none(over))} of {len(rows):,} articles {_are(over or 2)} made of more than"
-        f" {percent(e.template_share)} wording that other articles share"
-        f"{_interval(row['low'], row['high'], True)}; the median article shares"
-        f" {percent(rows['template_share'].median())} of its words, in runs of {e.min_words} or"
-        " more.",
+        f"{_of(over, len(rows)).capitalize()} articles"
+        f" {'shares' if over == 1 else 'share'} more than {percent(e.template_share)} of"
+        f" {'its' if over == 1 else 'their'} words with other articles, in runs of {e.min_words}"
+        f" or more{_interval(row['low'], row['high'], True)}; the median article shares"
+        f" {percent(rows['template_share'].median())}.",
         "shared-wording",
         "templates",
         row["low"] or 0.0,

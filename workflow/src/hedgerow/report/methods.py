@@ -67,7 +67,7 @@ def methods_paragraph(results: Results) -> str:
     totals, flow = results.part("totals"), results.part("flow")
     near = results.setting("duplicates", "near")
     resamples = results.setting("statistics", "resamples")
-    phrase = "" if near is None else f" (near duplicates: Jaccard similarity of {near:g} or more)"
+    phrase = "" if near is None else f"; near duplicates: Jaccard similarity of {near:g} or more"
     return (
         f"We analysed {numbers.plural(flow.get('included') or 0, 'article')} "
         f"({numbers.plural(totals.get('words') or 0, 'word')} of prose in "

@@ -43,7 +43,8 @@ def dp(frequencies: ArrayLike, sizes: ArrayLike) -> Floats:
     >>> dp([[1, 2, 3, 4, 5], [3, 3, 3, 3, 3]], [9, 10, 10, 10, 11]).round(3)
     array([0.18, 0.02])
     """
-    v, s = np.asarray(frequencies, np.float64), np.asarray(sizes, np.float64)
+    # the order of a sum depends on the layout: in rows, an item has the same sum among any others
+    v, s = (np.asarray(given, np.float64, order="C") for given in (frequencies, sizes))
     if (v < 0).any() or (s < 0).any():
         raise ValueError("dispersion: counts and part sizes must not be negative")
     if ((v > 0) & (s == 0)).any():

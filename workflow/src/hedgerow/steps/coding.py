@@ -42,7 +42,8 @@ def run(tables: Path, settings: dict[str, Any], out: Path) -> None:
         drawn = draw_sample(labelled.stratum, size, settings["seed"])
         rows = _rows(labelled, drawn)
         program = _program(labelled, drawn)
-        titles = dict(zip(documents["doc_id"], documents["title"], strict=True))
+        titled = documents[documents["title"].notna()]
+        titles = dict(zip(titled["doc_id"], titled["title"], strict=True))
         corpus = str(settings["corpus"])
         sheet = sha256("".join(row["sentence_id"] for row in rows).encode()).hexdigest()[:12]
         shown = [

@@ -84,7 +84,7 @@ const editorNode = (doc, s, hardWords, total, slug, report) => {
     // What counting by hand gets wrong in both versions cancels out.
     report(s.number, empty ? { words: -s.words, syllables: -s.syllables, sentences: -1 } : { words: now.words - old.words, syllables: now.syllables - old.syllables, sentences: now.sentences - old.sentences });
   });
-  return make("li", {}, area, make("p", { class: "facts" }, make("a", { href: `#doc-${slug}-s${s.number}` }, "in the text"), ` · ${s.gain.toFixed(2)} grades lower without it · ${plural(s.words, "word")}${hardWords ? ` · hard words: ${hardWords}` : ""}`));
+  return make("li", {}, area, make("p", { class: "facts" }, make("a", { href: `#doc-${slug}-s${s.number}` }, "in the text"), ` · ${s.gain.toFixed(2)} grades lower without it · ${plural(s.words, "word")}${hardWords ? ` · hard words: ${hardWords.split(" ").join(", ")}` : ""}`));
 };
 const rewriteNode = (doc, slug) => {
   const total = doc.sentences.reduce((t, s) => ({ words: t.words + s.words, syllables: t.syllables + s.syllables, sentences: t.sentences + (s.words > 0) }), { words: 0, syllables: 0, sentences: 0 });

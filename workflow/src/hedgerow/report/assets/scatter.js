@@ -23,6 +23,7 @@ const meanRank = (values) => {
   }
   return ranks;
 };
+const signed = (value) => value.toFixed(2).replace("-", "−");
 // Spearman's correlation and its interval by Fisher's z with the variance of Bonett and Wright (2000).
 const spearman = (a, b) => {
   const n = a.length, x = meanRank(a), y = meanRank(b), middle = (n - 1) / 2;
@@ -67,7 +68,7 @@ const startScatter = (index) => {
     picture.replaceChildren(svg);
     if (index.grouped && groups.length <= 6) picture.append(make("p", { class: "legend" }, groups.flatMap((g, k) => [make("span", { class: `dot g${k}` }), `${g}  `])));
     const found = spearman(xs, ys);
-    note.textContent = found ? `Rank correlation (Spearman) ${found.r.toFixed(2)}, 95 % interval ${found.low.toFixed(2)} to ${found.high.toFixed(2)}, n = ${commas(found.n)} documents. Click a point to read its document.` : `n = ${commas(kept.length)} documents.`;
+    note.textContent = found ? `Rank correlation (Spearman) ${signed(found.r)}, 95 % interval ${signed(found.low)} to ${signed(found.high)}, n = ${commas(found.n)} documents. Click a point to read its document.` : `n = ${commas(kept.length)} documents.`;
   };
   across.addEventListener("change", draw);
   up.addEventListener("change", draw);

@@ -74,7 +74,10 @@ def documents_index(results: Results, links: Links) -> dict[str, Any]:
         "status": [STATUSES.get(str(row["status"]), str(row["status"])) for row in records],
         "included": [int(bool(row["included"])) for row in records],
         "focus": [visible(str(row["focus_phrase"] or "")) for row in records],
-        "why": [list(map(visible, reasons(row))) for row in records],
+        "why": [
+            [visible(why).replace(" %", f"{numbers.NARROW}%") for why in reasons(row)]
+            for row in records
+        ],
         "grouped": int(results.grouped),
         "measures": [_measure(shown) for shown in known],
         "values": [_values([row[s.column] for row in records], s.column) for s in known],

@@ -46,6 +46,9 @@ _POOLED = {
 }
 _STRONGEST = 100
 
+_NOTICED = 0.005
+"""Fall of the probability of a label, at least, of a word that the claim rests on."""
+
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of claims, sources, advice and transparency."""
@@ -168,7 +171,10 @@ def _strongest(results: Results, links: Links) -> ReportTable:
 
 
 def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows with the words that the claim rests on, and how much each adds to its label.
+    """Return rows with the words that the claim rests on, the most important first.
+
+    How much the probability falls without a word is not shown: for labels that are nearly certain
+    it is a hundredth or less. A word that changes nothing is left out.
 
     With linear labels the features are in the column `rule` of the table instead.
     """
@@ -178,7 +184,7 @@ def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str,
 
     words = claim_words([str(row["text"]) for row in claims])
     return [
-        {**row, "rests_on": ", ".join(f"{word} {fall:.2f}" for word, fall in own) or None}
+        {**row, "rests_on": ", ".join(word for word, fall in own if fall >= _NOTICED) or None}
         for row, own in zip(claims, words, strict=True)
     ]
 

@@ -34,7 +34,7 @@ _STEPS = (
         "too short",
         "fewer words in prose and statements of lists than the settings say",
     ),
-    ("analysed", "analysed", "read, and none of the above"),
+    ("analysed", "analysed", "in English, long enough, and no duplicate"),
     (
         "included",
         "in the statistics",

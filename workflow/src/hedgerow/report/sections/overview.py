@@ -204,7 +204,8 @@ def _findings(page: Page) -> list[dict[str, Any]]:
 def _verdict(tiles: list[TileView]) -> str:
     """Return how many lines are met, missed and too close to call; empty without lines."""
     held = Counter(tile.status for tile in tiles if tile.line)
-    total = sum(held.values())
     words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
     counts = [f"{held[key]} {word}" for key, word in words if held[key]]
-    return f"Of {numbers.plural(total, 'line')} set: {', '.join(counts)}." if total else ""
+    if held.total() == 1 and counts:
+        return f"The one line of the settings is {counts[0].partition(' ')[2]}."
+    return f"Lines of the settings: {', '.join(counts)}." if counts else ""

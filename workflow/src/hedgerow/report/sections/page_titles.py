@@ -42,6 +42,9 @@ def titles_table(results: Results, links: Links) -> ReportTable:
         value = counts[column].get((row["doc_id"], row["focus_phrase"]), 0)
         return int(value) if row["focus_phrase"] is not None and numbers.defined(value) else None
 
+    def in_title(row: Mapping[str, Any]) -> Any:
+        return focus(row, "title") if numbers.defined(row["_length"]) else None
+
     counted = {column: name for column, name in LINKS.items() if column in frame.columns}
     return ReportTable(
         "titles",
@@ -51,7 +54,7 @@ def titles_table(results: Results, links: Links) -> ReportTable:
             count_column("characters of the title", "_length"),
             count_column("other pages with this title", "_same"),
             text_column("focus phrase", "focus_phrase", "phrase"),
-            yes_column("in the title", lambda row: focus(row, "title")),
+            yes_column("in the title", in_title),
             count_column("in headings", lambda row: focus(row, "heading")),
             *(count_column(name, column) for column, name in counted.items()),
         ],

@@ -112,7 +112,9 @@ def _hard_sentences(results: Results, links: Links) -> ReportTable:
             Column("sentence", position, "num"),
             Column("words", words, "num"),
             number_column("grades lower without it", "gain", 2),
-            text_column("hard words", "hard_words", "wide"),
+            text_column(
+                "hard words", lambda row: (row["hard_words"] or "").replace(" ", ", "), "wide"
+            ),
         ],
         rows(frame.head(_TOP)),
         n=numbers.plural(len(frame), "sentence"),
