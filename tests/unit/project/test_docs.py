@@ -130,7 +130,7 @@ def test_columns_in_tables_are_columns(page: str) -> None:
 def test_names_with_dots_are_settings(page: str) -> None:
     files = (
         r"\.(py|tsv|md|smk|yaml|yml|toml|lock|j2|ipynb|cff|html|json|bib|csv|pdf|txt|htm|xml"
-        r"|arrow|zip)$"
+        r"|arrow|zip|docx|odt|epub|rtf|xlsx|gz)$"
     )
     for name in names(page):
         if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name) and not re.search(files, name):
