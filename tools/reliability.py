@@ -59,7 +59,7 @@ def hostile_files(limit: int) -> str:
         seconds = time.monotonic() - started
         within += own + child < 1000
         rows.append(
-            f"| `{name}` | {size / 1e6:.1f} | {seconds:.0f} | {max(own, child):.0f} | {outcome} |"
+            f"| {name} | {size / 1e6:.1f} | {seconds:.0f} | {max(own, child):.0f} | {outcome} |"
         )
     head = (
         f"{len(rows)} files with limits of {limit} s and {LIMITS.megabytes:g} MB, each beside one"
