@@ -15,6 +15,7 @@ import pandas as pd
 from hedgerow.corpus.estimates import percent, share
 from hedgerow.corpus.label_shares import CODED
 from hedgerow.corpus.measured_share import LOW
+from hedgerow.lexicons.list_accuracy import precisions
 
 
 @dataclass(frozen=True)
@@ -172,18 +173,33 @@ def _grounds(share: Mapping[str, Any]) -> str:
     return "the interval holds the errors of the labels on annotated sites"
 
 
-def _flagged_documents(flags: Callable[[TileSource], pd.Series]) -> Callable[[TileSource], Reading]:
-    """Return the reader of the share of documents with a flag."""
+def _flagged_documents(
+    flags: Callable[[TileSource], pd.Series], listed: str = ""
+) -> Callable[[TileSource], Reading]:
+    """Return the reader of the share of documents with a flag.
+
+    Args:
+        listed: the list of such documents, whose precision on real text the reading then gives.
+    """
+    caution = _precision_of(listed) if listed else ""
 
     def read(source: TileSource) -> Reading:
         flagged = flags(source)
         row = share(int(flagged.sum()), len(flagged))
         if not row["n"]:
             return Reading(None, "there is no document")
-        reason = f"{row['k']:,} of {row['n']:,} documents"
+        reason = f"{row['k']:,} of {row['n']:,} documents{caution}"
         return Reading(row["share"], reason, row["low"], row["high"], row["n"])
 
     return read
+
+
+def _precision_of(listed: str) -> str:
+    """Return in words how many documents with a flag deserve it, empty where nobody judged them."""
+    known = precisions().get(listed)
+    if known is None:
+        return ""
+    return f"; of {known.judged} flagged on other sites, {known.right} were judged so"
 
 
 def _stuffed(source: TileSource) -> pd.Series:
@@ -211,7 +227,12 @@ TILES: tuple[Tile, ...] = (
         _pooled_share("research_named", "mentions of research", "named"),
         bad_above=False,
     ),
-    Tile("stuffing", "Documents stuffed with a key phrase", "share", _flagged_documents(_stuffed)),
+    Tile(
+        "stuffing",
+        "Documents stuffed with a key phrase",
+        "share",
+        _flagged_documents(_stuffed, "stuffed"),
+    ),
     Tile(
         "templates",
         "Documents with over {template_share} shared text",

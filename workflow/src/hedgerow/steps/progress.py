@@ -35,10 +35,13 @@ class Progress:
         self._begun = self._said = time.monotonic()
 
     def add(self, documents: int) -> None:
-        """Count documents that are done; print a line if the last one is some seconds old."""
+        """Count documents that are done; print a line if the last one is some seconds old.
+
+        The line at the end of the step takes the place of one for the last documents.
+        """
         self._done += documents
         now = time.monotonic()
-        if now - self._said < _EVERY:
+        if now - self._said < _EVERY or self._done >= self._of:
             return
         self._said = now
         rate = self._done / (now - self._begun)
