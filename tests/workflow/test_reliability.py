@@ -89,9 +89,17 @@ def fresh(tmp_path: Path, finished: Run) -> Path:
 
 
 def kill(folder: Path, run: subprocess.Popen, number: int, whole: bool) -> None:
-    """End a run by a signal: its first process alone, or all of them as a power cut does."""
+    """End a run by a signal: its first process alone, or all of them as a power cut does.
+
+    Snakemake may wait for itself when a signal meets it between two jobs; it is killed then, as a
+    person would do.
+    """
     (os.killpg if whole else os.kill)(run.pid, number)
-    run.wait()
+    try:
+        run.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
 
 
 @pytest.mark.parametrize("round_", range(30 if LONG else 1))
