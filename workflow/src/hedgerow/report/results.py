@@ -36,17 +36,6 @@ def _values(column: Series) -> list[Any]:
     return [None if _missing(value) else value for value in values]
 
 
-def rows_by_document(
-    frame: DataFrame, doc_ids: Iterable[str], sort: str | None = None
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each of these documents, in the order of a column or of the table."""
-    by_document: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in doc_ids}
-    frame = of(frame, by_document)
-    for row in rows(frame if sort is None else frame.sort_values(sort, kind="stable")):
-        by_document[row["doc_id"]].append(row)
-    return by_document
-
-
 def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> DataFrame:
     """Return the rows that belong to these documents."""
     return frame[frame[column].isin(list(doc_ids))]

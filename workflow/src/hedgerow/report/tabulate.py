@@ -216,11 +216,6 @@ def document_column(links: Links, key: str = "doc_id", heading: str = "document"
     return Column(heading, lambda row: document_cell(row[key], links))
 
 
-def group_columns(grouped: bool) -> list[Column]:
-    """Return the column of the group, or nothing in a corpus without groups."""
-    return [text_column("group", "group")] if grouped else []
-
-
 def quote_column(heading: str, text: str, href: Callable[[Any], str | None]) -> Column:
     """Return a column of sentences in full, each linked to its position in the document."""
     return Column(heading, lambda row: Cell(row[text] or "", row[text], href(row), "quote"), "wide")
