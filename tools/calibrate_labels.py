@@ -3,10 +3,10 @@
 usage: python tools/calibrate_labels.py FOLDER [PAGE]
 
 Needs the environment variable HEDGEROW_SHARED. FOLDER is that of `tools/train_encoder.py`: the
-weights of the stage `choose` have seen no development site, those of `measure` none of the sites
-set aside. Each site is calibrated by a slope that was fitted to the nine other sites, so that its
-figures are those of a site nobody fitted to. Writes its part of docs/validation.md, and the slopes
-that all ten sites give into the weights file of the package.
+weights of the stage `measure` have seen none of the sites set aside. Sentences of these sites are
+those of the gold file and those coded for Hedgerow. Each site is calibrated by a slope that was
+fitted to the other sites, so that its figures are those of a site nobody fitted to. Writes its part
+of docs/validation.md, and the slopes that all sites give into the weights file of the package.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from typing import NamedTuple
 import numpy as np
 
 from encoder_training.measuring import BINS, slope_of
-from encoder_training.parts import DEVELOPMENT, SET_ASIDE
-from encoder_training.rows import Row, gold_rows
+from encoder_training.parts import SET_ASIDE
+from encoder_training.rows import CODED, Row, gold_rows
 from hedgerow.labels import encoder_file
 from hedgerow.labels.encoder import HEADS, raw_outputs
-from hedgerow.labels.encoder_file import WEIGHTS, Encoder, read_encoder, write_encoder
+from hedgerow.labels.encoder_file import WEIGHTS, read_encoder, write_encoder
 from hedgerow.labels.sentence_labels import label_sentences
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.tables.marked_sections import write_part
 from label_training.gold import Item, shared, tokenised_items
 
-STAGES = {"choose": DEVELOPMENT, "measure": SET_ASIDE}
 CALIBRATED = tuple(name for name in HEADS if name not in ("evidence", "register"))
 _HEAD = """\
-Written by `python tools/calibrate_labels.py FOLDER`. {n} sentences of the ten sites that are held
-out of training in one of the two stages, each labelled by an encoder that has not seen its site,
-and each site calibrated by the slope that the other nine give. The error is the expected
+Written by `python tools/calibrate_labels.py FOLDER`. {n} sentences of the five sites that are
+set aside ({gold} of the gold file; the others were coded for Hedgerow, half of them drawn because an
+earlier encoder was not sure), labelled by an encoder that has not seen them, and each site calibrated
+by the slope that the other four give. The error is the expected
 calibration error of the probability of the chosen class (Naeini et al. 2015, ten bins); for claims
 also of the class that is left after the rules, which is what `claim_probability` holds.
 
@@ -100,7 +100,7 @@ def binned(sure: np.ndarray, right: np.ndarray) -> tuple[float, list[tuple[float
     return sum(n * abs(mean - share) for _, n, mean, share in bins) / len(sure), bins
 
 
-def calibrated(held: Held) -> tuple[str, dict[str, float]]:
+def calibrated(held: Held, gold_sentences: int) -> tuple[str, dict[str, float]]:
     """Return the part of the page and the slopes that all sites give."""
     errors, slopes, table = [], {}, []
     for name in CALIBRATED:
@@ -115,7 +115,7 @@ def calibrated(held: Held) -> tuple[str, dict[str, float]]:
             errors.append(f"| claim, after the rules | {error:.3f} | |")
     bins = [f"| {a:.1f} to {a + 0.1:.1f} | {n} | {m:.2f} | {s:.2f} |" for a, n, m, s in table]
     return _HEAD.format(
-        n=f"{len(held.site):,}", errors="\n".join(errors), bins="\n".join(bins)
+        n=f"{len(held.site):,}", gold=gold_sentences, errors="\n".join(errors), bins="\n".join(bins)
     ), slopes
 
 
@@ -132,19 +132,12 @@ def write_slopes(slopes: dict[str, float]) -> None:
 
 def main(folder: Path, page: Path) -> None:
     """Fit, report and write the slopes."""
-    encoder: Encoder = read_encoder(folder / "choose" / "weights.npz")
-    rows = [row for row in gold_rows(shared(), encoder.pieces) if row.file == "consumer_web"]
-    parts = [
-        held_out([row for row in rows if row.part == part], folder / stage / "weights.npz")
-        for stage, part in STAGES.items()
-    ]
-    held = Held(
-        np.concatenate([p.site for p in parts]),
-        {k: np.concatenate([p.outputs[k] for p in parts]) for k in CALIBRATED},
-        {k: np.concatenate([p.gold[k] for p in parts]) for k in CALIBRATED},
-        np.concatenate([p.claim for p in parts]),
+    weights = folder / "measure" / "weights.npz"
+    rows = gold_rows(shared(), read_encoder(weights).pieces)
+    rows = [r for r in rows if r.file in ("consumer_web", CODED) and r.part == SET_ASIDE]
+    text, slopes = calibrated(
+        held_out(rows, weights), sum(row.file == "consumer_web" for row in rows)
     )
-    text, slopes = calibrated(held)
     print(text)
     write_part(page, "calibration", text)
     write_slopes(slopes)

@@ -39,7 +39,7 @@ from label_training.gold import Item, shared, tokenised_items, vocabulary
 FREE_SENTENCES, LEAST, KEPT = 80_000, 6, 60_000
 PASSES, RATE, DECAY = 5, 0.15, 2e-6
 GOLD_SHARE, GOLD_COPIES = 0.5, 3
-WEB = ("consumer_web", "consumer_web_targeted", "consumer_health")
+WEB = ("consumer_web", "consumer_web_targeted", "consumer_health", "coded")
 CHUNK = 4000
 REPORTED = {"choose": DEVELOPMENT, "measure": SET_ASIDE}
 SIZES = [*(len(classes) for classes in HEADS.values()), 1]

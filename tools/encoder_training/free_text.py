@@ -11,12 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from encoder_training.rows import LONGEST
 from hedgerow.labels.wordpieces import FIRST, LAST, WordPieces
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
+
+LONGEST = 112
+"""Pieces of a training sentence, its first and last among them."""
 
 MOST_OF_A_SITE = 0.16
 """Share of the sentences that one site may give."""

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
+from encoder_training.coded import coded_sentences, read_codes
+from encoder_training.free_text import LONGEST, free_text
 from encoder_training.parts import TRAINING, document_part, site_parts
 from encoder_training.scheme import ALL_HEADS, ALL_TOKEN_HEADS
 from hedgerow.labels.encoder import MIDDLE_CERTAINTY
 from hedgerow.labels.wordpieces import FIRST, LAST, WordPieces
 from label_training.gold import Item, document_of, tokenised_items
 
-LONGEST = 112
-"""Pieces of a training sentence, its first and last among them."""
-
 WEB = ("consumer_web", "consumer_web_targeted")
+CODED = "coded"
+"""Sentences of free text that were coded for Hedgerow (coded.py); hype and boosters were not."""
 HEDGED = ("bioscope_full_papers", "bioscope_abstracts", "sfu_review")
 REGISTERS = {
     "consumer_health": "web", "consumer_web": "web", "consumer_web_targeted": "web",
@@ -100,17 +101,18 @@ def _labels(file: str, row: dict) -> tuple[dict[str, float], dict[str, list[tupl
         "named": int(row["named"]),
     }
     spans_of = {"cue": _found(row["text"], row["cues"])}
-    if file in WEB:
+    if file in (*WEB, CODED):
         label |= {head: _number(head, row[head]) for head in ("stance", "direction", "attribution")}
         for head, key in (("booster", "boosters"), ("hype", "hype")):
-            spans_of[head] = _found(row["text"], row[key])
+            if key in row:
+                spans_of[head] = _found(row["text"], row[key])
         for head in ("agent", "outcome", "source"):
             spans_of[head] = _found(row["text"], [row[head]])
     return label, spans_of
 
 
 def gold_rows(folder: Path, pieces: WordPieces) -> list[Row]:
-    """Return the rows of all gold files in `folder`/gold, tokenised as Hedgerow does it."""
+    """Return the rows of all gold files in `folder`/gold and the coded sentences, tokenised."""
     read = {
         file: [json.loads(line) for line in (folder / "gold" / f"{file}.jsonl").open("rb")]
         for file in FILES
@@ -131,6 +133,11 @@ def gold_rows(folder: Path, pieces: WordPieces) -> list[Row]:
             part = sites.get(site, TRAINING) if site else document_part(document)
             rows.append(Row(file, record["text"], document, site, part, label, spans,
                             bool(record.get("sure", True))))  # fmt: skip
+    for sentence, document, site, code in coded_sentences(*free_text(folder), read_codes()):
+        label, spans = _labels(CODED, {"text": sentence, **code})
+        label["register"] = _number("register", "science" if site == "cochrane" else "web")
+        part = sites.get(site, TRAINING)
+        rows.append(Row(CODED, sentence, document, site, part, label, spans, code["sure"]))
     _add_pieces(rows, pieces)
     return rows
 

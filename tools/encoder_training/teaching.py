@@ -18,10 +18,15 @@ MOST = {"sfu_review": 3500, "bioscope_abstracts": 3500, "advice_threads": 3000}
 """Sentences of large files that one pass sees, drawn anew for each."""
 
 REPEATS = {
-    "consumer_health": 3, "consumer_web": 3, "consumer_web_targeted": 3, "sciclaim": 3,
+    "consumer_health": 3, "consumer_web": 3, "consumer_web_targeted": 3, "sciclaim": 3, "coded": 2,
     "health_advice_unstructured_abstract": 2, "certainty_sentence": 2, "pubmed_claim_strength": 2,
     "eurekalert_claim_strength": 2,
 }  # fmt: skip
+OWN = ("coded", "consumer_health", "consumer_web", "consumer_web_targeted")
+"""Files of consumer-health pages, annotated by one scheme."""
+OTHERS_LATER = 0.12
+"""Share of the other files in a pass of a stage that goes on from another."""
+
 RARE = {"stance": ("denied",), "attribution": ("authority", "tradition", "company", "hearsay")}
 RARE_REPEATS = 2
 FILE_WEIGHT = {"advice_threads": 0.5, "countercausal_news": 0.5, "gum_attribution": 0.8}
@@ -32,8 +37,12 @@ SPAN_WEIGHT = {"cue": 1.0, "booster": 1.5, "hype": 1.5, "cue_science": 1.0}
 SMOOTHING, DROP, MASKED, DECAY, BATCH = 0.05, 0.1, 0.04, 0.88, 48
 
 
-def one_pass(rows: list[Row], seed: int) -> list[Row]:
-    """Return the rows of one pass over the gold, shuffled: rare kinds repeated, large files cut."""
+def one_pass(rows: list[Row], seed: int, others: float = 1.0) -> list[Row]:
+    """Return the rows of one pass over the gold, shuffled: rare kinds repeated, large files cut.
+
+    Args:
+        others: share of the rows of other files than those of consumer-health pages.
+    """
     shuffle, files = random.Random(seed), defaultdict(list)
     for row in rows:
         files[row.file].append(row)
@@ -44,6 +53,10 @@ def one_pass(rows: list[Row], seed: int) -> list[Row]:
         shuffle.shuffle(some)
         chosen += some[: MOST.get(file, len(some))] * REPEATS.get(file, 1)
         chosen += [row for row in some if rare & set(row.label.items())] * RARE_REPEATS
+    shuffle.shuffle(chosen)
+    own = [row for row in chosen if row.file in OWN]
+    rest = [row for row in chosen if row.file not in OWN]
+    chosen = own + rest[: int(others * len(rest))]
     shuffle.shuffle(chosen)
     return chosen
 
@@ -131,10 +144,11 @@ def teach(
     """
     torch.manual_seed(seed)
     shuffle, noise = random.Random(seed), torch.Generator().manual_seed(seed)
+    others = 1.0 if first else OTHERS_LATER
     cuts = [
         batch
         for i in range(passes)
-        for batch in batches(one_pass(rows, 100 * seed + i), BATCH, shuffle)
+        for batch in batches(one_pass(rows, 100 * seed + i, others), BATCH, shuffle)
     ]
     weights = {head: class_weights(rows, head) for head in WEIGHED}
     network.train()
