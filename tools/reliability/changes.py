@@ -1,0 +1,46 @@
+"""Changes of one operator or number in whole folders of the library: do their tests notice?"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from cases import Cases
+from mutation_score import LIBRARY, ROOT, changed_tree, noticed, sites_of
+
+FOLDERS = ("labels", "readability", "phrases", "overlap", "statistics")
+
+
+def measure(number: int, cases: Cases) -> str:
+    """Make so many random changes of each folder; return the share that tests notice, as a table."""
+    drawn = {folder: _drawn(folder, number) for folder in FOLDERS}
+    names = [name for k in range(number) for folder in FOLDERS for name in drawn[folder][k : k + 1]]
+    done = cases.run(names, _noticed)
+    rows, noticed_, made = [], 0, 0
+    for folder in FOLDERS:
+        found = [done[name]["noticed"] for name in drawn[folder] if name in done]
+        noticed_, made = noticed_ + sum(found), made + len(found)
+        rows.append(f"| `{folder}/` | {len(found)} | {sum(found)} |")
+    share = f"{noticed_} of {made} ({noticed_ / max(1, made):.0%})"
+    return f"{share} are noticed.\n\n| folder | changes | noticed |\n|---|---:|---:|\n" + (
+        "\n".join(rows) + "\n"
+    )
+
+
+def _drawn(folder: str, number: int) -> list[str]:
+    """Return some of the changes of all modules of a folder, by module and place."""
+    places = [
+        f"{path.relative_to(LIBRARY).with_suffix('')} {place}"
+        for path in sorted((LIBRARY / folder).rglob("*.py"))
+        for place in range(len(sites_of(path)))
+    ]
+    return random.Random(18).sample(places, min(number, len(places)))
+
+
+def _noticed(name: str) -> dict[str, Any]:
+    module, place = name.split()
+    tests = [str(ROOT / "tests/unit" / module.partition("/")[0])]
+    path = LIBRARY / f"{module}.py"
+    tree, what = changed_tree(path, int(place))
+    found = noticed("hedgerow." + module.replace("/", "."), path, tree, tests)
+    return {"noticed": found, "change": what}
