@@ -6,13 +6,15 @@ import random
 from typing import Any
 
 from cases import Cases
-from mutation_score import LIBRARY, ROOT, changed_tree, noticed, sites_of
+
+from mutation_score import LIBRARY, ROOT, Change, load_libraries, sites_of
 
 FOLDERS = ("labels", "readability", "phrases", "overlap", "statistics")
 
 
 def measure(number: int, cases: Cases) -> str:
-    """Make so many random changes of each folder; return the share that tests notice, as a table."""
+    """Make so many random changes of each folder; return the share that is noticed, as a table."""
+    load_libraries()
     drawn = {folder: _drawn(folder, number) for folder in FOLDERS}
     names = [name for k in range(number) for folder in FOLDERS for name in drawn[folder][k : k + 1]]
     done = cases.run(names, _noticed)
@@ -39,8 +41,7 @@ def _drawn(folder: str, number: int) -> list[str]:
 
 def _noticed(name: str) -> dict[str, Any]:
     module, place = name.split()
-    tests = [str(ROOT / "tests/unit" / module.partition("/")[0])]
-    path = LIBRARY / f"{module}.py"
-    tree, what = changed_tree(path, int(place))
-    found = noticed("hedgerow." + module.replace("/", "."), path, tree, tests)
-    return {"noticed": found, "change": what}
+    change = Change.make(LIBRARY / f"{module}.py", int(place))
+    folder = module.partition("/")[0]
+    tests = [str(path) for path in sorted((ROOT / "tests/unit" / folder).glob("test_*.py"))]
+    return {"noticed": change.noticed([t for t in tests if t not in SLOW]), "what": change.what}
