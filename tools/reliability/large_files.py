@@ -55,7 +55,7 @@ def _alone(name: str, limit: int) -> dict[str, Any]:
         started = time.monotonic()
         worker = context.Process(target=_normalised, args=(source, results, limit))
         worker.start()
-        outcome, own, child = results.get()
+        outcome, own, child = results.get(timeout=900)
         worker.join()
     seconds = time.monotonic() - started
     return {"size": size, "seconds": seconds, "memory": max(own, child), "outcome": outcome}
