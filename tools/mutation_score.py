@@ -2,9 +2,9 @@
 
     python tools/mutation_score.py statistics/keyness tests/unit/statistics/test_keyness.py 40
 
-Prints each change that no test notices, and the share that one does. A change inside a compiled
-kernel is tested without the compiler, which would find the kernel it has compiled before. The last
-argument is the number of changes, drawn with a fixed seed; without it, all are made.
+Prints each change that no test notices, and the share that one does. The kernels of
+a module are compiled anew for each change inside one. The last argument is the number of changes,
+drawn with a fixed seed; without it, all are made.
 `python tools/reliability changes 40` does this for whole folders.
 """
 
@@ -18,6 +18,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,16 +75,22 @@ def changed(node: ast.AST) -> tuple[str, object] | None:
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Loads one module from a changed tree."""
 
-    def __init__(self, name: str, path: Path, tree: ast.Module) -> None:
-        self.name, self.path, self.tree = name, path, tree
+    def __init__(self, change: Change) -> None:
+        self.change = change
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> object:
-        if name != self.name:
+        if name != self.change.module:
             return None
-        return importlib.util.spec_from_file_location(name, self.path, loader=self)
+        return importlib.util.spec_from_file_location(name, self.change.path, loader=self)
 
     def exec_module(self, module: object) -> None:
-        exec(compile(self.tree, str(self.path), "exec"), module.__dict__)
+        code = compile(self.change.tree, str(self.change.path), "exec")
+        if self.change.compiled:
+            # Kernels are kept by the file that they come from; from a new one they are compiled.
+            copy = Path(tempfile.mkdtemp(prefix="changed-"), self.change.path.name)
+            copy.write_text(ast.unparse(self.change.tree), "utf-8")
+            code = compile(copy.read_bytes(), str(copy), "exec")
+        exec(code, module.__dict__)
 
 
 def sites_of(path: Path) -> list[ast.AST]:
@@ -139,15 +146,16 @@ class Change:
 
 def _test(change: Change, tests: list[str]) -> NoReturn:
     """Run tests with the changed module; the process ends with their status."""
-    if change.compiled:
-        os.environ["NUMBA_DISABLE_JIT"] = "1"
+    import hypothesis
     import pytest
 
+    hypothesis.settings.register_profile("patient", deadline=None)  # kernels may be compiled
+    hypothesis.settings.load_profile("patient")
     signal.alarm(SECONDS)
     sink = os.open(os.devnull, os.O_WRONLY)
     os.dup2(sink, 1)
     os.dup2(sink, 2)
-    sys.meta_path.insert(0, _Changed(change.module, change.path, change.tree))
+    sys.meta_path.insert(0, _Changed(change))
     options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore"]
     try:
         os._exit(int(pytest.main([*options, *tests])))
@@ -157,7 +165,7 @@ def _test(change: Change, tests: list[str]) -> NoReturn:
 
 def load_libraries() -> None:
     """Import what every test imports, so that each process need not."""
-    for heavy in ("numpy", "scipy.stats", "pandas", "pyarrow", "hypothesis", "pytest"):
+    for heavy in ("numpy", "scipy.stats", "pandas", "pyarrow", "hypothesis", "pytest", "numba"):
         importlib.import_module(heavy)
 
 

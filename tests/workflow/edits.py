@@ -51,6 +51,7 @@ def in_shards(*rules: str, shards: Iterable[int] = range(SHARDS)) -> frozenset[s
 
 
 EVERYTHING = in_shards(*OF_A_SHARD) | AFTER | {"boilerplate", "textstat"}
+"""What may run after `normalise`; what it writes again with the same bytes starts nothing."""
 
 KEYS: dict[str, tuple[tuple[object, ...], frozenset[str]]] = {
     "too_short": ((6, 7, 20), AFTER),
@@ -68,8 +69,8 @@ KEYS: dict[str, tuple[tuple[object, ...], frozenset[str]]] = {
     "report.title": (("One", "Two & <three>"), REPORT),
     "report.doubtful_lists": ((True,), REPORT),
     "coding.half_width": ((0.05, 0.1), REPORT),
-    "limits.seconds": ((50, 70), EVERYTHING),
-    "records.title": ((["name"], ["head"]), EVERYTHING),
+    "limits.seconds": ((50, 70), in_shards("normalise")),
+    "records.title": ((["name"], ["head"]), in_shards("normalise")),
     "boilerplate.share": ((0.3, 0.5), AFTER | {"boilerplate"}),
 }
 """Keys of the config: values that they may get, and the jobs that a change of each starts."""
@@ -78,7 +79,7 @@ CODE: dict[str, frozenset[str]] = {
     "report/build.py": REPORT,
     "report/figures/keyness.py": REPORT | {"figures"},
     "lexicons/cues.tsv": in_shards("hedging") | AFTER,
-    "sources/markdown.py": EVERYTHING,
+    "sources/markdown.py": in_shards("normalise"),
 }
 """Files of the library to which a comment is added."""
 
@@ -89,12 +90,14 @@ class Study:
 
     Attributes:
         jobs: the jobs that the edits must start, by the names of their logs.
+        allowed: those that they may start.
         done: the edits in words.
     """
 
     folder: Path
     draw: random.Random
     jobs: frozenset[str] = frozenset()
+    allowed: frozenset[str] = frozenset()
     done: tuple[str, ...] = ()
 
     @property
@@ -110,6 +113,7 @@ class Study:
         """Make one random edit of a kind."""
         what, jobs = KINDS[kind](self)
         self.jobs |= jobs
+        self.allowed |= EVERYTHING if in_shards("normalise") <= jobs else jobs
         self.done += (f"{kind}: {what}",)
 
     def edited(self, *documents: Path) -> frozenset[str]:
@@ -168,13 +172,14 @@ def compared(study: Study, fresh: Path) -> dict[str, list[str]]:
     jobs = study.jobs
     if (results / "boilerplate.txt").read_bytes() != list_before:
         jobs |= in_shards(*WITHOUT_BOILERPLATE) | AFTER | {"textstat"}
+    allowed = study.allowed | jobs
     again = jobs_of(study.folder, study.snakefile)
     jobs_of(fresh, study.snakefile)
     one, other = sums(results), sums(fresh / "results/tiny")
     return {
         "bytes": sorted(name for name in one | other if one.get(name) != other.get(name)),
         "missing": sorted(jobs - ran),
-        "needless": sorted(ran - jobs),
+        "needless": sorted(ran - allowed),
         "again": sorted(again),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import Any
 
@@ -9,8 +10,8 @@ from cases import Cases
 
 from mutation_score import LIBRARY, ROOT, Change, load_libraries, sites_of
 
-SLOW = {"test_encoder_training.py", "test_traps.py"}
-"""Test files that would take minutes for each change; what only they notice is not noticed here."""
+QUICK = "not other_instruction_sets and not long-careful and not compare_readability"
+"""Tests that take seconds are left out; what they alone would notice counts as not noticed."""
 
 FOLDERS = ("labels", "readability", "phrases", "overlap", "statistics")
 
@@ -45,7 +46,9 @@ def _drawn(folder: str, number: int) -> list[str]:
 def _noticed(name: str) -> dict[str, Any]:
     module, place = name.split()
     change = Change.make(LIBRARY / f"{module}.py", int(place))
-    folder = module.partition("/")[0]
-    tests = [str(path) for path in sorted((ROOT / "tests/unit" / folder).glob("test_*.py"))
-             if path.name not in SLOW]  # fmt: skip
-    return {"noticed": change.noticed(tests), "what": change.what}
+    # Those that name the module come first: the first failure ends the tests.
+    tests = sorted((ROOT / "tests/unit" / module.partition("/")[0]).glob("test_*.py"))
+    tests.sort(key=lambda path: change.path.stem not in path.read_text("utf-8"))
+    os.environ.pop("HEDGEROW_SHARED", None)
+    noticed = change.noticed([*map(str, tests), "-k", QUICK])
+    return {"noticed": noticed, "what": change.what}
