@@ -38,13 +38,18 @@ _BOOLEAN = {ast.And: ast.Or, ast.Or: ast.And}
 
 
 def sites(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield the nodes that can be changed, outside docstrings and annotations."""
+    """Yield the nodes that can be changed, outside docstrings and annotations.
+
+    `strict` of `zip` is left alone: it changes nothing unless there is a mistake elsewhere.
+    """
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
             continue
         if changed(node) is not None:
             yield node
