@@ -62,7 +62,7 @@ def test_an_installation_that_cannot_be_written_runs(
     (folder / "articles").mkdir(parents=True)
     for name in ("one.txt", "two.txt"):
         (folder / "articles" / name).write_text(TEXT * (1 + len(name) // 4))
-    for path in (folder, *folder.rglob("*")):
+    for path in (tmp_path, folder, *folder.rglob("*")):
         path.chmod(0o777)
     run = run_as(who, installation, folder)
     assert run.status == 0, run.text
