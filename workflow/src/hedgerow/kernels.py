@@ -24,7 +24,7 @@ here multiplies matrices."""
 @cache
 def start() -> None:
     """Import numba, for the kernels of a command."""
-    with _hidden(_UNUSED):
+    with hidden(_UNUSED):
         import_module("numba")
     caching, runtime = import_module("numba.core.caching"), import_module("numba.core.runtime")
     kept = caching.Cache
@@ -33,7 +33,7 @@ def start() -> None:
     def load_overload(self: Any, signature: Any, context: Any) -> Any:
         # Numba loads all it could compile with before it looks into the cache. What a cached kernel
         # needs of that is the allocation of arrays.
-        with _hidden(_BLAS):
+        with hidden(_BLAS):
             runtime.rtsys.initialize(context)
             with self._guard_against_spurious_io_errors():
                 found = self._load_overload(signature, context)
@@ -88,7 +88,7 @@ def _link_late(codegen: Any) -> None:
 
 
 @contextmanager
-def _hidden(names: tuple[str, ...]) -> Iterator[None]:
+def hidden(names: tuple[str, ...]) -> Iterator[None]:
     """Let imports of these modules fail for as long as the block runs."""
     absent = [name for name in names if name not in sys.modules]
     for name in absent:
