@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgerow.errors import UserError
@@ -18,6 +18,7 @@ ROWS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(rows=ROWS, wanted=st.sets(st.sampled_from("abc")), part=st.integers(1, 9))
 def test_any_part_size_gives_the_filtered_rows(
     tmp_path_factory: pytest.TempPathFactory, rows: list, wanted: set[str], part: int
