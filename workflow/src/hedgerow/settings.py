@@ -123,7 +123,7 @@ def _filled(given: Any, schema: Mapping[str, Any], default: Any) -> Any:
 
 
 def _check_values(value: Any, key: str) -> None:
-    """Refuse what YAML reads but no schema excludes: .nan, .inf, line breaks and control characters.
+    """Refuse what YAML reads and no schema excludes: .nan, .inf, line breaks, control characters.
 
     A line break would make two phrases of one, or end a command early.
     """
