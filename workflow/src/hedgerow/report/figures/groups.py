@@ -31,7 +31,7 @@ MEASURES = (
 GROUPS = 14
 """Groups that are drawn, the largest ones."""
 
-ACROSS = 3
+ACROSS = 2
 
 
 def _dots_data(results: Results) -> FigureData:

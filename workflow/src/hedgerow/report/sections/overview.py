@@ -107,8 +107,8 @@ def _line(unit: str, threshold: Any) -> str:
     if not numbers.defined(threshold):
         return ""
     if unit == "share":
-        return f"line at {numbers.percent(threshold)}"
-    return f"line at {numbers.number(threshold, 0 if float(threshold).is_integer() else 1)}"
+        return f"threshold {numbers.percent(threshold)}"
+    return f"threshold {numbers.number(threshold, 0 if float(threshold).is_integer() else 1)}"
 
 
 def header(results: Results) -> dict[str, Any]:
@@ -202,10 +202,10 @@ def _findings(page: Page) -> list[dict[str, Any]]:
 
 
 def _verdict(tiles: list[TileView]) -> str:
-    """Return how many lines are met, missed and too close to call; empty without lines."""
+    """Return how many thresholds are met, missed and too close to call; empty without any."""
     held = Counter(tile.status for tile in tiles if tile.line)
     words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
     counts = [f"{held[key]} {word}" for key, word in words if held[key]]
     if held.total() == 1 and counts:
-        return f"The one line of the settings is {counts[0].partition(' ')[2]}."
-    return f"Lines of the settings: {', '.join(counts)}." if counts else ""
+        return f"The threshold in the settings is {counts[0].partition(' ')[2]}."
+    return f"Thresholds in the settings: {', '.join(counts)}." if counts else ""
