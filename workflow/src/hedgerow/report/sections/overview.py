@@ -156,9 +156,11 @@ def _kind(results: Results) -> str:
     text = numbers.plural(included, "document")
     if found != included:
         text += f" of {numbers.count(found)} found"
-    text += f", {numbers.plural(totals.get('words') or 0, 'word')} of prose"
     if numbers.defined(measured.get("share")):
+        text += f", {numbers.plural(measured['words'], 'word')} of prose and of statements in lists"
         text += f" ({numbers.percent(measured['share'])} of all words)"
+    else:
+        text += f", {numbers.plural(totals.get('words') or 0, 'word')} of prose"
     years = dated(results)["year"]
     if len(years):
         first, last = int(years.min()), int(years.max())
@@ -168,7 +170,10 @@ def _kind(results: Results) -> str:
             text += f" ({numbers.count(len(years))} have a date)"
     if results.grouped:
         named = results.groups
-        shown = ", ".join(named) if len(named) <= _GROUPS_NAMED else ", ".join(named[:3]) + " …"
+        few = named if len(named) <= _GROUPS_NAMED else named[:3]
+        shown = ", ".join(few)
+        if len(few) < len(named):
+            shown += f" and {len(named) - len(few)} more"
         text += f"; {len(named)} groups: {shown}"
     return f"{text}."
 

@@ -54,7 +54,7 @@ def parts(page: Page) -> Iterator[Part]:
     yield Fold("Titles and links", [titles_table(results, links)])
 
 
-SECTION = Section("phrases", "Key phrases", parts, view="phrases")
+SECTION = Section("phrases", "Key phrases", parts, quiet=True, view="phrases")
 
 
 def _focus(results: Results, links: Links) -> ReportTable:

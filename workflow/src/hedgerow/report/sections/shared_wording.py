@@ -61,7 +61,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
 
 
-SECTION = Section("shared-wording", "Shared wording", parts, view="shared")
+SECTION = Section("shared-wording", "Shared wording", parts, quiet=True, view="shared")
 
 
 def _documents_column(links: Links) -> Column:
