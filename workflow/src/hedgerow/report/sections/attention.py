@@ -48,6 +48,10 @@ def parts(page: Page) -> Iterator[Part]:
 SECTION = Section("attention", "Documents to check first", parts, view="overview")
 
 
+_NEEDED = ("doc_id", "title", "group", "failed", "failed_reasons", "stuffing_reasons")
+"""Columns of `documents` that the list is made of."""
+
+
 def reasons(row: Mapping[str, Any]) -> list[str]:
     """Split the reasons of a document, one for each criterion that it fails."""
     text, stuffing = row["failed_reasons"], row["stuffing_reasons"]
@@ -65,7 +69,8 @@ def attention_list(results: Results, links: Links) -> dict[str, Any]:
     A criterion that nearly all documents fail is named once. Documents are ranked by the number of
     other criteria they fail, then by how rare these are.
     """
-    judged = [row for row in rows(results.included) if row["failed"] is not None]
+    frame = results.included[list(_NEEDED)]
+    judged = [row for row in rows(frame) if row["failed"] is not None]
     failed = {row["doc_id"]: reasons(row) for row in judged}
     counts = Counter(criterion(reason) for own in failed.values() for reason in own)
     common = {key for key, n in counts.items() if n >= COMMON * len(judged) and len(judged) >= FEW}

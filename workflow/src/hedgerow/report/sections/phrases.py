@@ -47,7 +47,7 @@ def parts(page: Page) -> Iterator[Part]:
         "Where the phrases are, every occurrence, and the phrases of each document",
         [
             page.figures["phrase_positions"],
-            _all_occurrences(results, links) if len(results.table("phrases")) else None,
+            _all_occurrences(results, links) if results.length("phrases") else None,
             _documents(results, links),
         ],
     )
@@ -136,23 +136,25 @@ def _unnatural(results: Results, links: Links) -> ReportTable:
     )
 
 
-def sorted_occurrences(results: Results) -> DataFrame:
-    """Return every occurrence of a phrase with the phrase's `origin`.
+def first_occurrences(results: Results, number: int) -> DataFrame:
+    """Return the first occurrences of phrases with the phrase's `origin`.
 
     Listed phrases come before discovered ones, and phrases with unnatural occurrences first.
     """
-    frame = results.table("phrases")
-    frame = frame.assign(_fits=frame["natural"].fillna(True).astype(bool))
+    key = ["doc_id", "phrase", "start"]
+    frame = results.columns("phrases", [*key, "natural"])
+    frame["_fits"] = frame.pop("natural").fillna(True).astype(bool)
     frame["_fit"] = frame.groupby(["doc_id", "phrase"])["_fits"].transform("all")
     origins = results.table("phrase_documents")[["doc_id", "phrase", "origin"]]
     frame = frame.merge(origins, on=["doc_id", "phrase"], how="left")
     frame["_discovered"] = frame["origin"] == "discovered"
-    return frame.sort_values(["_fit", "_discovered", "doc_id", "phrase", "start"])
+    first = frame.sort_values(["_fit", "_discovered", *key]).head(number)[[*key, "origin"]]
+    return first.merge(results.rows_of("phrases", set(first["doc_id"])), on=key, how="left")
 
 
 def _all_occurrences(results: Results, links: Links) -> ReportTable:
-    frame = of(sorted_occurrences(results), results.included["doc_id"])
-    return occurrence_table(results, links, rows(frame.head(ROW_LIMIT)), len(frame))
+    first = rows(first_occurrences(results, ROW_LIMIT))
+    return occurrence_table(results, links, first, len(results.columns("phrases", ["start"])))
 
 
 def _verdict(row: Mapping[str, Any]) -> Cell:
@@ -169,7 +171,7 @@ def occurrence_table(
     name: str = "occurrences",
     with_document: bool = True,
 ) -> ReportTable:
-    """Return occurrences of phrases, rows of `sorted_occurrences`, in their context."""
+    """Return occurrences of phrases, rows of `first_occurrences`, in their context."""
     shown = occurrences[:ROW_LIMIT]
     hrefs = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
 

@@ -15,7 +15,7 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections.figure_views import FigureView
 from hedgerow.report.table_html import table_html
 from hedgerow.report.tabulate import ReportTable
-from hedgerow.report.texts import PageText
+from hedgerow.report.texts import DocumentTexts
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Page:
     Attributes:
         figures: all figures by name.
         methods: the methods text in Markdown.
-        texts: texts of the documents that have one, by document.
+        texts: texts of the documents that have one.
         anchors: ids of the page, known once all sections but the summary are printed.
     """
 
@@ -33,7 +33,7 @@ class Page:
     links: Links
     figures: Mapping[str, FigureView]
     methods: str = ""
-    texts: Mapping[str, PageText] = field(default_factory=dict)
+    texts: DocumentTexts = field(default_factory=lambda: DocumentTexts({}))
     anchors: frozenset[str] = field(default_factory=frozenset)
 
 
