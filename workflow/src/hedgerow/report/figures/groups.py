@@ -31,7 +31,7 @@ MEASURES = (
 GROUPS = 14
 """Groups that are drawn, the largest ones."""
 
-ACROSS = 3
+ACROSS = 2
 
 
 def _dots_data(results: Results) -> FigureData:
@@ -69,7 +69,7 @@ def _draw_dots(data: FigureData, results: Results) -> Figure:
     columns = list(dict.fromkeys(frame["measure"]))
     groups = list(dict.fromkeys(frame["group"]))
     down = -(-len(columns) // ACROSS)
-    height = down * (0.75 + 0.21 * len(groups))
+    height = down * (0.62 + 0.18 * len(groups))
     figure = Figure(figsize=(style.WIDTH, height), layout="constrained")
     panels = figure.subplots(down, ACROSS, sharey=True, squeeze=False).ravel()
     for panel, column in zip(panels, columns, strict=False):

@@ -79,7 +79,7 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
     import numpy as np
 
     groups = [(str(name), part) for name, part in data.table.groupby("group")]
-    figure, axes = style.canvas(2.2 * len(groups))
+    figure, axes = style.canvas(min(2.2 * len(groups), 3.5 + 0.9 * len(groups)))
     for row, (_, part) in enumerate(groups):
         values = part["consensus_grade"].to_numpy(float)
         colour = style.GROUP_COLOURS[row % len(style.GROUP_COLOURS)]

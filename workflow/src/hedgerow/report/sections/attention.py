@@ -108,10 +108,12 @@ def _item(
     in_words = [(CRITERIA.get(criterion(r), criterion(r)), r.partition(": ")[2]) for r in own]
     keys = [criterion(reason) for reason in own]
     group = row["group"] if results.grouped else None
+    name = named(row["doc_id"], links)
+    file = row["doc_id"] if row["doc_id"] != name else None
     return {
-        "name": named(row["doc_id"], links),
+        "name": name,
         "href": links.document(row["doc_id"]),
-        "facts": [fact for fact in (row["doc_id"] if row["title"] else None, group) if fact],
+        "facts": [fact for fact in (file, group) if fact],
         "failed": len(own),
         "reasons": [item for item, key in zip(in_words, keys, strict=True) if key not in common],
         "shared": [item for item, key in zip(in_words, keys, strict=True) if key in common],
@@ -128,7 +130,7 @@ _LINES = {
 """Settings under `criteria` with the lines."""
 
 _MEANINGS = {
-    "hard to read": "consensus grade above the line",
+    "hard to read": "consensus grade above the threshold",
     "overstated": "too large a share of its causal claims is direct",
     "unattributed": "too large a share of its direct claims names no source",
     "nameless research": "too small a share of its mentions of research names the study",
@@ -151,5 +153,5 @@ def _criteria_table(results: Results, counts: Mapping[str, int], judged: int) ->
         ],
         [key for key in CRITERIA if key in lines or counts.get(key)],
         n=numbers.plural(judged, "document"),
-        unit="the lines are in the settings; a criterion without a line fails no document",
+        unit="thresholds are in the settings; a criterion without one fails no document",
     )

@@ -147,6 +147,7 @@ def advice_sentences(results: Results) -> DataFrame:
 
 def _strongest(results: Results, links: Links) -> ReportTable:
     bare = strongest_claims(results)
+    shown = _explained(results, rows(bare.head(_STRONGEST)))
     counts = results.included[["direct_causal", "list_direct_causal"]]
     direct = int(counts.fillna(0).to_numpy().sum())
     return ReportTable(
@@ -158,10 +159,11 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             text_column("outcome", "outcome"),
             text_column("direction", "direction"),
             number_column("probability of the label", "claim_probability", 0, "share"),
-            text_column("rests on", "rests_on"),
+            # Linear labels name no words.
+            *([text_column("rests on", "rests_on")] if any(r["rests_on"] for r in shown) else []),
             document_column(links),
         ],
-        _explained(results, rows(bare.head(_STRONGEST))),
+        shown,
         n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",

@@ -54,7 +54,7 @@ def parts(page: Page) -> Iterator[Part]:
     yield Fold("Titles and links", [titles_table(results, links)])
 
 
-SECTION = Section("phrases", "Key phrases", parts, view="phrases")
+SECTION = Section("phrases", "Key phrases", parts, quiet=True, view="phrases")
 
 
 def _focus(results: Results, links: Links) -> ReportTable:
@@ -69,18 +69,19 @@ def _focus(results: Results, links: Links) -> ReportTable:
         [
             document_column(links),
             text_column("focus phrase", "focus_phrase", "phrase"),
-            count_column("occurrences", "focus_count"),
-            number_column("density, occurrences", "focus_density_terms", 2, label="%"),
+            count_column("uses", "focus_count"),
+            number_column("density, uses", "focus_density_terms", 2, label="%"),
             number_column("density, words", "focus_density_words", 2, label="%"),
             text_column("SEO editors’ rule", lambda row: in_words(SCORES, row["focus_score"])),
-            count_column("unnatural occurrences of any phrase", "unnatural_occurrences"),
+            count_column("unnatural uses", "unnatural_occurrences"),
             yes_column("stuffed", "stuffed"),
             text_column("criteria met", "stuffing_reasons", "wide"),
         ],
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
-        unit="100 × occurrences / words, and 100 × occurrences × words of the phrase / words,"
-        f" all blocks; pages marked as stuffed: {precision_of('stuffed')}",
+        unit="density: 100 × uses / words, and 100 × uses × words of the phrase / words, all"
+        " blocks; unnatural uses are of any phrase; pages marked as stuffed:"
+        f" {precision_of('stuffed')}",
         file=results.table_file("documents"),
         total=len(frame),
     )

@@ -81,17 +81,32 @@ class Section:
 
 def _parts_html(parts: Iterable[Part]) -> str:
     """Return parts as HTML; tables without rows and figures without data share one line."""
-    html_of, empty = [], []
+    html_of: list[str] = []
+    pictures: list[str] = []
+    empty: list[str] = []
     for item in parts:
+        if isinstance(item, FigureView) and item.svg:
+            pictures.append(_part_html(item))
+            continue
+        html_of += _side_by_side(pictures)
+        pictures = []
         if isinstance(item, ReportTable) and not item.rows:
             empty.append(f"{item.caption} (none)")
         elif isinstance(item, FigureView) and not item.svg:
             empty.append(f"{item.title} ({item.reason})")
         elif item is not None:
             html_of.append(_part_html(item))
+    html_of += _side_by_side(pictures)
     if empty:
         html_of.append(str(paragraph("Without content: {empty}.", "note", empty="; ".join(empty))))
     return "".join(html_of)
+
+
+def _side_by_side(pictures: Sequence[str]) -> list[str]:
+    """Return figures that follow each other as one row of the page, a single one as it is."""
+    if len(pictures) < 2:
+        return list(pictures)
+    return [f'<div class="pictures">\n{"".join(pictures)}</div>\n']
 
 
 def _part_html(item: Part) -> str:
