@@ -125,7 +125,8 @@ def find_duplicates(
     a, b = pairs[:, 0], pairs[:, 1]
     value = jaccard(signatures, a, b)
     original, original_jaccard = _originals(n, first, exact, a, b, value, near)
-    kind = np.where(original >= 0, "near", None)
+    kind = np.full(n, None, object)
+    kind[original >= 0] = "near"
     kind[exact] = "exact"
     a, b = np.concatenate([a, first[exact]]), np.concatenate([b, exact])
     value = np.concatenate([value, np.ones(len(exact))])
