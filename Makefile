@@ -30,8 +30,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
+	@touch .tools/started
 	@$(BIN)/snakemake -j$(JOBS)
-	@echo "The report is at results/$(CORPUS)/report.html"
+	@test results/$(CORPUS)/report.html -nt .tools/started || echo "The report is at results/$(CORPUS)/report.html"
 
 setup: .venv/prepared ## only set up: packages, dictionaries, compiled kernels
 

@@ -116,10 +116,22 @@ def _cues(results: Results) -> ReportTable:
         ],
         records,
         n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
-        unit="occurrences in prose; dispersion is DPnorm over documents",
+        unit="occurrences in prose; dispersion is DPnorm over documents"
+        + (
+            f"; a group is named from a log-likelihood of {_KEY_LIKELIHOOD} on, in at least"
+            f" {_KEY_DOCUMENTS} documents, none of them with more than half of the uses"
+            if results.grouped
+            else ""
+        ),
         file=results.table_file("cues"),
     )
 
+
+_KEY_LIKELIHOOD = 15.13
+"""Log-likelihood of a cue that is typical of a group, at least (p = 0.0001)."""
+
+_KEY_DOCUMENTS = 3
+"""Documents of the group with the cue, at least, none of them with more than half of its uses."""
 
 _KEY_COLUMNS = (
     text_column("most typical of", "key_group"),
@@ -129,19 +141,27 @@ _KEY_COLUMNS = (
 
 
 def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
-    """Add to each cue the group that it is most typical of against the rest, by log-likelihood."""
+    """Add to each cue the group that it is most typical of against the rest, by log-likelihood.
+
+    A group is named where chance is a poor explanation and no single document is a better one.
+    """
     if not records:
         return
     words = included.groupby("group")["words"].sum()
-    counts = {
-        group: np.array([record["_per"][own["doc_id"]].sum() for record in records], float)
+    uses = {
+        group: np.array([record["_per"][own["doc_id"]].to_numpy() for record in records], float)
         for group, own in included.groupby("group")
     }
+    counts = {group: own.sum(axis=1) for group, own in uses.items()}
     total, all_words = sum(counts.values()), float(words.sum())
     best = np.full(len(records), -1.0)
     for group, count in counts.items():
         found = keyness(count, total - count, float(words[group]), all_words - float(words[group]))
-        better = (found.log_ratio > 0) & (found.log_likelihood > best)
+        spread = ((uses[group] > 0).sum(axis=1) >= _KEY_DOCUMENTS) & (
+            uses[group].max(axis=1) <= count / 2
+        )
+        clear = (found.log_ratio > 0) & (found.log_likelihood >= _KEY_LIKELIHOOD)
+        better = clear & spread & (found.log_likelihood > best)
         best = np.where(better, found.log_likelihood, best)
         for k in np.flatnonzero(better):
             records[k] |= {
