@@ -116,7 +116,7 @@ rule figures:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 60),
+        mem_mb=memory(500, 20),
         runtime=30,
     params:
         documents=documents,
