@@ -28,8 +28,9 @@ def measure(number: int, cases: Cases) -> str:
         noticed_, made = noticed_ + sum(found), made + len(found)
         rows.append(f"| `{folder}/` | {len(found)} | {sum(found)} |")
     share = f"{noticed_} of {made} ({noticed_ / max(1, made):.0%})"
+    left = sorted(found["what"] for found in done.values() if not found["noticed"])
     return f"{share} are noticed.\n\n| folder | changes | noticed |\n|---|---:|---:|\n" + (
-        "\n".join(rows) + "\n"
+        "\n".join(rows) + "\n\nNot noticed:\n\n" + "".join(f"- `{what}`\n" for what in left)
     )
 
 

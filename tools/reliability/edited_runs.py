@@ -37,17 +37,15 @@ def _published(done: list[dict[str, Any]]) -> str:
         made.update(edit.partition(":")[0] for edit in one["edits"])
     faults = {kind: [n for n, one in enumerate(done) if one["found"][kind]]
               for kind in ("bytes", "missing", "needless", "again")}  # fmt: skip
-    equal, exact = (
-        len(done) - len(faults["bytes"]),
-        sum(not (one["found"]["missing"] or one["found"]["needless"]) for one in done),
-    )
     rows = [f"| {kind} | {made[kind]} |" for kind in KINDS]
     return (
         f"{made.total()} edits of a corpus of 26 short documents in {SHARDS} shards (fast labels),"
-        f" {TOGETHER} of them between two comparisons. After {equal} of {len(done)} comparisons all"
-        f" results have the bytes of a fresh run; in {exact} of {len(done)} the jobs that ran are"
-        " those that the kinds of edit must start, no more and no fewer; in"
-        f" {len(done) - len(faults['again'])} of {len(done)} a second run starts nothing.\n\n"
+        f" {TOGETHER} of two kinds between two comparisons; {len(done)} comparisons.\n\n"
+        "| | comparisons |\n|---|---:|\n"
+        f"| all results have the bytes of a fresh run | {len(done) - len(faults['bytes'])} |\n"
+        f"| no job ran that need not | {len(done) - len(faults['needless'])} |\n"
+        f"| every job ran that must | {len(done) - len(faults['missing'])} |\n"
+        f"| a second run starts nothing | {len(done) - len(faults['again'])} |\n\n"
         "| kind of edit | edits |\n|---|---:|\n" + "\n".join(rows) + "\n"
     )
 

@@ -22,17 +22,20 @@ def measure(number: int, cases: Cases) -> str:
     names = [f"kill {k}" for k in range(number)]
     done = list(cases.run(names, lambda name: _killed(int(name.split()[1]), whole)).values())
     good = sum(one["status"] == 0 and not one["differing"] for one in done)
-    early = sum(one["over"] for one in done)
-    files = len(whole["sums"])
     moments = sorted(one["moment"] for one in done)
-    groups = sum(one["group"] for one in done)
+    rows = (
+        ("runs of the demonstration that were killed with `kill -9`", len(done)),
+        ("all processes at once, as a power cut does", sum(one["group"] for one in done)),
+        ("the process of Snakemake alone, while its jobs went on",
+         sum(not one["group"] for one in done)),
+        ("over before the kill came", sum(one["over"] for one in done)),
+        (f"recovered by the same command, all {len(whole['sums'])} results with the bytes of an"
+         " undisturbed run", good),
+    )  # fmt: skip
     return (
-        f"{good} of {len(done)} runs of the demonstration (fast labels, 2 cores,"
-        f" {whole['seconds']:.0f} s undisturbed) were recovered by the same command after"
-        f" `kill -9`, and all {files} results have the bytes of an undisturbed run. The moments"
-        f" are uniform between the start and the end ({moments[0]:.0f} to {moments[-1]:.0f} s);"
-        f" {groups} kills ended all processes at once, as a power cut does, the others only that"
-        f" of Snakemake, while its jobs went on. {early} of the runs were over before their kill.\n"
+        f"Fast labels, 2 cores, {whole['seconds']:.0f} s undisturbed; the moments of the kills are"
+        f" drawn between its start and its end ({moments[0]:.0f} to {moments[-1]:.0f} s).\n\n"
+        "| | runs |\n|---|---:|\n" + "".join(f"| {what} | {n} |\n" for what, n in rows)
     )
 
 

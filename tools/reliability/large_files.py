@@ -35,8 +35,7 @@ def measure(seconds: int, cases: Cases) -> str:
         f"{len(rows)} files with limits of {seconds} s and {LIMITS.megabytes:g} MB, each beside one"
         f" good document, which was measured every time. {within} kept within 1,000 MB; {read}"
         f" were measured, and the other {len(rows) - read} are listed with the reason. The memory"
-        " is that of the step and of its reader, each at its highest, without the libraries'"
-        " files that both share.\n\n"
+        " is that of the step or of its reader, whichever had more; they share the libraries.\n\n"
         "| file | MB | seconds | memory, MB | what became of it |\n"
         "|---|---:|---:|---:|---|\n"
     )

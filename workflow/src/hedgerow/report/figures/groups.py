@@ -84,11 +84,8 @@ def _draw_dots(data: FigureData, results: Results) -> Figure:
         panel.hlines(range(len(groups)), low, high, color=style.BLUE, linewidth=1.6)
         panel.scatter(value, range(len(groups)), s=22, color=style.BLUE, zorder=3)
         style.name_rows(panel, groups)
-        panel.set_title(
-            style.short(m.label, 34 if across == 2 else 24) + (", %" if scale > 1 else ""),
-            fontsize=9,
-            loc="left",
-        )
+        title = style.short(m.label, 34 if across == 2 else 22) + (", %" if scale > 1 else "")
+        panel.set_title(title, fontsize=9 if across == 2 else 7.5, loc="left")
         panel.tick_params(labelsize=8)
     for panel in panels[len(columns) :]:
         panel.set_visible(False)
