@@ -17,7 +17,7 @@ _ROWS = 4
 _CROWD = 64
 _NEIGHBOURS = 8
 _HELD = 2_000_000
-"""Pairs that are held before repeated ones are left out."""
+"""Pairs whose similarities are held at once."""
 
 LISTED = 40
 """Number of documents up to which all pairs with a common shingle are listed."""
@@ -49,15 +49,14 @@ def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
     size = np.int64(len(which))
     keys = np.zeros(0, np.int64)
-    waiting: list[np.ndarray] = []
     for band in _bands(minhash, which):
         a, b = _band_pairs(band)
-        waiting.append(a * size + b)
-        # most bands find the same pairs, which are not all held
-        if sum(map(len, waiting)) > max(_HELD, len(keys)):
-            keys = np.unique(np.concatenate([keys, *waiting]))
-            waiting.clear()
-    keys = np.unique(np.concatenate([keys, *waiting]))
+        found = np.sort(a * size + b)
+        if len(keys):
+            # most bands find the same pairs
+            place = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
+            found = found[keys[place] != found]
+        keys = np.sort(np.concatenate([keys, found]), kind="stable")
     return np.column_stack([which[keys // size], which[keys % size]])
 
 

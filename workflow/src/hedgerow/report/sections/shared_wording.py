@@ -83,7 +83,8 @@ def _templates(results: Results, links: Links) -> ReportTable:
     frame = frame.assign(_weight=frame["words"] * frame["documents"]).sort_values(
         ["_weight", "text"], ascending=[False, True]
     )
-    records = folded_sequences(rows(frame.head(_COMPARED)))
+    long = frame[frame["words"] >= _LONG]
+    records = folded_sequences(rows(long.head(_COMPARED)))
     return ReportTable(
         "templates",
         "Word sequences that documents share, by words times documents",
@@ -96,13 +97,17 @@ def _templates(results: Results, links: Links) -> ReportTable:
             _documents_column(links),
         ],
         records[:_SHOWN],
-        n=numbers.plural(len(frame), "sequence"),
+        n=f"{numbers.plural(len(frame), 'sequence')}, {numbers.count(len(long))} of {_LONG} words"
+        " or more, which are listed",
         unit=f"lower case, without punctuation; the first {_WORDS} words are shown; a sequence that"
         f" shares {_OVERLAP} words in a row with a listed one is counted with it",
         file=results.table_file("templates"),
         total=len(frame),
     )
 
+
+_LONG = 8
+"""Words of a listed sequence, at least: shorter ones are mostly set phrases and names."""
 
 _WORDS = 24
 """Words of a sequence that are shown; the table beside the report has all of them."""
