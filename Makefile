@@ -10,7 +10,6 @@ PYTHON ?= python3
 JOBS ?= 4
 FUZZ ?= .txt .md .html .xml .pdf .docx .jsonl .csv .parquet .warc
 FUZZ_ARGS ?= -max_total_time=60
-MUTATED ?= 10000
 
 BIN := .venv/bin
 UV := tools/uv.sh
@@ -27,12 +26,13 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm floors fuzz reliability sbom clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test floors fuzz reliability sbom clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
+	@touch .tools/started
 	@$(BIN)/snakemake -j$(JOBS)
-	@echo "The report is at results/$(CORPUS)/report.html"
+	@test results/$(CORPUS)/report.html -nt .tools/started || echo "The report is at results/$(CORPUS)/report.html"
 
 setup: .venv/prepared ## only set up: packages, dictionaries, compiled kernels
 
@@ -78,6 +78,10 @@ schemas: .venv/ready ## write workflow/schemas/tables.yaml anew from the library
 slurm: .venv/ready ## add what profiles/slurm needs to .venv/
 	@$(UV) pip install --python $(BIN)/python --constraint requirements.lock --extra slurm -r pyproject.toml
 
+slurm-test: setup .venv/testing ## run the workflow on a Slurm cluster of one node, started for the test (as root, with Slurm installed)
+	@$(UV) pip install --quiet --target .tools/slurm --no-deps snakemake-executor-plugin-slurm snakemake-executor-plugin-slurm-jobstep throttler
+	@HEDGEROW_SLURM=.tools/slurm $(BIN)/python -m pytest tests/workflow/test_slurm.py -q -rs
+
 floors: .tools/ready ## run the unit tests with the oldest versions pyproject.toml admits
 	@$(UV) pip compile --quiet --resolution lowest-direct --extra build --extra test pyproject.toml --output-file .tools/floors.txt
 	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/floors
@@ -92,11 +96,9 @@ fuzz: .tools/ready ## feed any bytes to the readers (FUZZ=".pdf .docx" for some,
 	@$(UV) pip install --quiet --python .tools/fuzz/bin/python atheris
 	@for suffix in $(FUZZ); do .tools/fuzz/bin/python tests/fuzz/fuzz_sources.py $$suffix $(FUZZ_ARGS) -artifact_prefix=.tools/fuzz/ || exit 1; done
 
-reliability: setup ## run the long tests of kills, edits and hostile files, and write docs/reliability.md (MUTATED=10000 files a format)
-	@HEDGEROW_RELIABILITY=long $(BIN)/python -m pytest tests/workflow/test_reliability.py tests/workflow/test_edits.py -q
-	@$(BIN)/python tools/reliability.py hostile 60
-	@$(BIN)/python tools/reliability.py mutated $(MUTATED)
-	@$(BIN)/python tools/reliability.py unstopped 60000
+reliability: setup .venv/testing ## run the long tests of kills, edits, hostile and mutated files, and write docs/reliability.md (some hours)
+	@rm -rf results/reliability
+	@for what in "kills 30" "edits 200" "hostile 60" "mutated 5720" "unstopped 60000" "changes 40"; do $(BIN)/python tools/reliability $$what || exit 1; done
 
 sbom: .venv/ready ## write sbom.cdx.json, the list of packages, from the lock
 	@$(BIN)/python tools/sbom.py
@@ -110,7 +112,7 @@ distclean: clean ## remove the environment as well
 	@rm -rf .venv .tools
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 
 .tools/ready: requirements-tools.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

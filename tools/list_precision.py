@@ -61,7 +61,10 @@ def _sentences(results: Results, chosen: pd.DataFrame, listed: bool = True) -> I
     """Yield sentences of the claims table between their neighbours."""
     claims = results.table("claims")
     texts, documents = claims["text"].tolist(), claims["doc_id"].tolist()
-    for row in chosen.index.tolist():
+    keys = zip(claims["doc_id"], claims["sentence"], strict=True)
+    place = {key: row for row, key in enumerate(keys)}
+    for key in zip(chosen["doc_id"], chosen["sentence"], strict=True):
+        row = place[key]
         near = [
             texts[k] if 0 <= k < len(texts) and documents[k] == documents[row] else ""
             for k in (row - 1, row + 1)

@@ -48,6 +48,20 @@ def test_no_part_takes_unknown_keys(name: str) -> None:
     assert PARTS[name]["additionalProperties"] is False
 
 
+@pytest.mark.parametrize("name", [name for name, part in PARTS.items() if "properties" not in part])
+def test_every_value_has_a_largest_one(name: str) -> None:
+    """What is given without bounds ends as a file name, a command line or an array."""
+    parts = [PARTS[name], *PARTS[name].get("anyOf", ())]
+    parts += [part["items"] for part in parts if "items" in part]
+    for part in parts:
+        given = part.get("type", [])
+        types = {given} if isinstance(given, str) else set(given)
+        if types & {"integer", "number"} and "string" not in types:
+            assert "maximum" in part, part
+        if "string" in types and "enum" not in part:
+            assert "maxLength" in part, part
+
+
 def test_the_config_file_gives_the_defaults() -> None:
     assert check_settings({}, SCHEMA, CONFIG) == CONFIG
 
@@ -124,11 +138,13 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
         ),
         (
             {"too_short": "long"},
-            "The config key 'too_short' is 'long', but must be a whole number of at least 0.",
+            "The config key 'too_short' is 'long', but must be a whole number of at least 0 and of "
+            "at most 1000000.",
         ),
         (
             {"seed": True},
-            "The config key 'seed' is True, but must be a whole number of at least 0.",
+            "The config key 'seed' is True, but must be a whole number of at least 0 and of "
+            "at most 9223372036854775807.",
         ),
         (
             {"readability": {"grades": [6, "easy"]}},
@@ -158,6 +174,34 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
             "but must be a list of at least 1 entry and of at most 10 entries.",
         ),
         (
+            {"phrases": ["warm tea\nis good"]},
+            "The config key 'phrases' has a line break in 'warm tea\\nis good'; take it out.",
+        ),
+        (
+            {"groups": {"column": "a\0b"}},
+            "The config key 'groups.column' has a control character in 'a\\x00b'; take it out.",
+        ),
+        (
+            {"report": {"title": "x" * 140_000}},
+            "The config key 'report.title' is " + repr("x" * 300)[:80] + "... (140,002 characters),"
+            " but must be text or nothing (null) of at least 1 character and of at most 300 "
+            "characters.",
+        ),
+        (
+            {"readability": {"grades": [6] * 5000}},
+            "The config key 'readability.grades' is " + repr([6] * 50)[:80] + "... (15,000 "
+            "characters), but must be a list of at least 1 entry and of at most 10 entries.",
+        ),
+        (
+            {"phrases": ["tea"] * 20_000},
+            "The config key 'phrases' has 140,000 characters, more than 100,000; put the phrases "
+            "into a file, one on each line, and name it there.",
+        ),
+        (
+            {"compare": ["summary.json"] * 9_000},
+            "The config has more than 100,000 characters; shorten 'compare', which has 144,000.",
+        ),
+        (
             {"duplicates": {"exclude": "some"}},
             "The config key 'duplicates.exclude' is 'some', but must be one of exact, near, none.",
         ),
@@ -168,7 +212,8 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
         ),
         (
             {"shards": "many"},
-            "The config key 'shards' is 'many', but must be auto or a whole number of at least 1.",
+            "The config key 'shards' is 'many', but must be auto or a whole number of at least 1 "
+            "and of at most 100000.",
         ),
         (
             {"readability": 5},
@@ -177,7 +222,7 @@ def test_text_from_the_command_line_is_read_as_yaml() -> None:
         (
             {"corpus": "../secret"},
             "The config key 'corpus' is '../secret', but must be a plain name, "
-            "without / \\ { } * ? and without a dot in front.",
+            "without / \\ { } * ? and without a dot or a blank in front.",
         ),
     ],
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,3 +86,61 @@ def write_articles(folder: Path) -> Path:
         body = PROSE.format(title.lower(), 20 + number)
         path.write_text(FORMS[path.suffix].format(title, body))
     return folder
+
+
+def sums(results: Path) -> dict[str, str]:
+    """Hashes of all results, without what differs from run to run."""
+    left_out = ("logs", "benchmarks", "shards")
+    return {
+        path.relative_to(results).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(results.rglob("*"))
+        if path.is_file()
+        and path.relative_to(results).parts[0] not in left_out
+        and path.name not in ("run.json", ".snakemake_timestamp")
+    }
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen:
+    """Start snakemake in a folder, as the first process of a group."""
+    command = [str(Path(sys.executable).with_name("snakemake")), "-j2", *arguments]
+    return subprocess.Popen(
+        [*command, "--snakefile", str(ROOT / "Snakefile")],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def lift(folder: Path) -> str:
+    """Lift a stale lock as `make` does, and return what is printed."""
+    command = [sys.executable, "-P", "-m", "hedgerow.planning.run_lock"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow/src")}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def locked(folder: Path) -> bool:
+    return any((folder / ".snakemake/locks").glob("*.lock"))
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def kill(run: subprocess.Popen, number: int, whole: bool) -> None:
+    """End a run by a signal: its first process alone, or all of them as a power cut does.
+
+    Snakemake may wait for itself when a signal meets it between two jobs; it is killed then, as a
+    person would do.
+    """
+    (os.killpg if whole else os.kill)(run.pid, number)
+    try:
+        run.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()

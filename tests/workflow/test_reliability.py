@@ -1,14 +1,12 @@
 """Runs that are killed, stopped, or fail: the same command goes on, and no good result is lost.
 
-The long forms run with HEDGEROW_RELIABILITY=long (`make reliability`).
+`tools/reliability` has the long forms, which kill many runs at random moments.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -18,11 +16,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import ROOT, Run, snakemake, write_articles
+from running import (
+    ROOT,
+    Run,
+    kill,
+    lift,
+    locked,
+    snakemake,
+    start,
+    sums,
+    wait_for,
+    write_articles,
+)
 
-LONG = os.environ.get("HEDGEROW_RELIABILITY") == "long"
 CONFIG = ("--configfile", "hedgerow.yaml")
-LIFT = [sys.executable, "-P", "-m", "hedgerow.planning.run_lock"]
 
 FAILING = """
 import importlib.abc, os, sys
@@ -36,48 +43,6 @@ if step in sys.argv[1:2]:
 """
 
 
-def sums(folder: Path) -> dict[str, str]:
-    """Hashes of all results, without what differs from run to run."""
-    results = folder / "results/tiny"
-    left_out = ("logs", "benchmarks", "shards")
-    return {
-        path.relative_to(results).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(results.rglob("*"))
-        if path.is_file()
-        and path.relative_to(results).parts[0] not in left_out
-        and path.name not in ("run.json", ".snakemake_timestamp")
-    }
-
-
-def start(folder: Path, *arguments: str) -> subprocess.Popen:
-    command = [str(Path(sys.executable).with_name("snakemake")), "-j2", *CONFIG, *arguments]
-    return subprocess.Popen(
-        [*command, "--snakefile", str(ROOT / "Snakefile")],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def lift(folder: Path) -> str:
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow/src")}
-    done = subprocess.run(LIFT, cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stderr
-
-
-def locked(folder: Path) -> bool:
-    return any((folder / ".snakemake/locks").glob("*.lock"))
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 @pytest.fixture
 def fresh(tmp_path: Path, finished: Run) -> Path:
     """A folder with the articles and settings of the finished run, and nothing computed."""
@@ -88,43 +53,25 @@ def fresh(tmp_path: Path, finished: Run) -> Path:
     return folder
 
 
-def kill(folder: Path, run: subprocess.Popen, number: int, whole: bool) -> None:
-    """End a run by a signal: its first process alone, or all of them as a power cut does.
-
-    Snakemake may wait for itself when a signal meets it between two jobs; it is killed then, as a
-    person would do.
-    """
-    (os.killpg if whole else os.kill)(run.pid, number)
-    try:
-        run.wait(timeout=30)
-    except subprocess.TimeoutExpired:
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-
-
-@pytest.mark.parametrize("round_", range(30 if LONG else 1))
-def test_a_killed_run_is_recovered_by_the_same_commands(
-    fresh: Path, finished: Run, round_: int
-) -> None:
-    draw = random.Random(round_)
-    run = start(fresh)
+def test_a_killed_run_is_recovered_by_the_same_commands(fresh: Path, finished: Run) -> None:
+    run = start(fresh, *CONFIG)
     wait_for(lambda: locked(fresh) or run.poll() is not None)
-    time.sleep(draw.uniform(0, 20 if LONG else 5))
-    kill(fresh, run, signal.SIGKILL, whole=draw.random() < 0.5)
+    time.sleep(2)
+    kill(run, signal.SIGKILL, whole=False)
     lift(fresh)
     again = snakemake(fresh, "-j2", *CONFIG)
     assert again.status == 0, again.text
-    assert sums(fresh) == sums(finished.folder)
+    assert sums(fresh / "results/tiny") == sums(finished.folder / "results/tiny")
 
 
 def test_a_live_lock_stays_and_a_stale_one_is_named_with_its_command(fresh: Path) -> None:
-    run = start(fresh)
+    run = start(fresh, *CONFIG)
     try:
         wait_for(lambda: locked(fresh))
         assert lift(fresh) == ""
         assert locked(fresh)
     finally:
-        kill(fresh, run, signal.SIGKILL, whole=True)
+        kill(run, signal.SIGKILL, whole=True)
     refused = snakemake(fresh, "-j2", *CONFIG)
     assert refused.status != 0
     assert "snakemake --unlock -j2 --configfile hedgerow.yaml" in refused.last_line
@@ -134,14 +81,14 @@ def test_a_live_lock_stays_and_a_stale_one_is_named_with_its_command(fresh: Path
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_goes_on(fresh: Path, finished: Run, number: int) -> None:
-    run = start(fresh)
+    run = start(fresh, *CONFIG)
     wait_for(lambda: locked(fresh))
     time.sleep(2)
-    kill(fresh, run, number, whole=True)
+    kill(run, number, whole=True)
     lift(fresh)
     again = snakemake(fresh, "-j2", *CONFIG)
     assert again.status == 0, again.text
-    assert sums(fresh) == sums(finished.folder)
+    assert sums(fresh / "results/tiny") == sums(finished.folder / "results/tiny")
 
 
 @pytest.mark.parametrize("step", ["summarise", "figures", "report"])
@@ -149,7 +96,7 @@ def test_a_failing_run_keeps_the_earlier_results(
     again: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     folder: Path = again.folder  # type: ignore[attr-defined]
-    before = sums(folder)
+    before = sums(folder / "results/tiny")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/sitecustomize.py").write_text(FAILING)
     monkeypatch.setenv("FAILING_STEP", step)
@@ -157,7 +104,7 @@ def test_a_failing_run_keeps_the_earlier_results(
     failed = with_site(folder, tmp_path / "site", *changed)
     assert failed.status != 0
     assert "the disk is full" in failed.last_line, failed.text
-    kept = sums(folder)
+    kept = sums(folder / "results/tiny")
     assert {name: kept.get(name) for name in before if name in kept} == kept
     assert set(before) <= set(kept)
     assert kept.items() >= {name: before[name] for name in before if must_stay(name, step)}.items()
@@ -206,8 +153,7 @@ def test_a_hostile_document_is_listed_and_the_others_are_measured(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("cores", "shards", "locale", "folder"),
-    [(1, 1, "C", "plain"), (2, 2, "C.UTF-8", "a folder with blanks, ümlauts and 'quotes'")]
-    + [(cores, shards, "C.UTF-8", "x") for cores in (1, 2) for shards in (1, 3, 5) if LONG],
+    [(1, 1, "C", "plain"), (2, 2, "C.UTF-8", "a folder with blanks, ümlauts and 'quotes'")],
 )
 def test_the_same_bytes_come_from_any_run(
     finished: Run, tmp_path: Path, monkeypatch, cores: int, shards: int, locale: str, folder: str
@@ -228,4 +174,4 @@ def test_the_same_bytes_come_from_any_run(
     monkeypatch.setenv("OMP_NUM_THREADS", str(cores))
     run = snakemake(here, f"-j{cores}", *CONFIG, "--config", f"shards={shards}")
     assert run.status == 0, run.text
-    assert sums(here) == sums(finished.folder)
+    assert sums(here / "results/tiny") == sums(finished.folder / "results/tiny")

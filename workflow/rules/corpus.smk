@@ -75,7 +75,7 @@ rule summarise:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(1000, 150),
+        mem_mb=memory(1000, 80),
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
@@ -116,7 +116,7 @@ rule figures:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 60),
+        mem_mb=memory(500, 20),
         runtime=30,
     params:
         documents=documents,
@@ -154,7 +154,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(1000, 120),
+        mem_mb=memory(800, 40),
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),

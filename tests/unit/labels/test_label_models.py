@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
+from hedgerow.labels import kept_models, linear_model
 from hedgerow.labels.cue_features import cue_features
 from hedgerow.labels.cues import cue_candidates
 from hedgerow.labels.feature_space import feature_key, open_space, space_of, split_name
@@ -13,7 +14,7 @@ from hedgerow.labels.features import prepare, score, sentence_features
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.labels.linear_model import LENGTH_POWER, OUTPUTS, compile_model
 from hedgerow.labels.rule_labels import apply_rules
-from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon
+from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon, read_weights
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokeniser import encode
@@ -97,6 +98,36 @@ def test_another_lexicon_is_compiled_anew():
     assert compile_model(one).names == ("word:a",)
     assert compile_model(two).names == ("word:b",)
     assert compile_model(two) is compile_model(two)
+
+
+def test_the_model_that_comes_along_is_kept_and_is_compiled_where_the_file_is_damaged(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(kept_models, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(linear_model, "_last", [])
+    files = load_lexicon().weights.files
+    plain = compile_model(Lexicon(LEXICON.entries, LEXICON.classes, read_weights(files[0])))
+    for damage in (None, None, b"", b"PK"):  # compiled, read, twice compiled anew
+        linear_model._last.clear()
+        for kept in tmp_path.iterdir():
+            if damage is not None:
+                kept.write_bytes(damage)
+        model = compile_model(load_lexicon())
+        assert (model.space, model.names) == (plain.space, plain.names)
+        for name in ("keys", "weights", "lengths", "intercept"):
+            assert np.array_equal(getattr(model, name), getattr(plain, name))
+        assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_name_of_a_kept_model_follows_the_content_of_each_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_models, "cache_folder", lambda: tmp_path)
+    one, two = tmp_path / "one.tsv", tmp_path / "two.tsv"
+    one.write_text("a")
+    two.write_text("b")
+    before = kept_models.place_of([one, two])
+    assert kept_models.place_of([two, one]) == before
+    two.write_text("c")
+    assert kept_models.place_of([one, two]) != before
 
 
 def test_score_adds_up_weights():

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from hedgerow.corpus.shared_wording import find_copies
 from hedgerow.errors import UserError
+from hedgerow.overlap import duplicates
 from hedgerow.overlap.duplicates import (
     candidate_pairs,
     find_duplicates,
+    find_originals,
 )
 from hedgerow.overlap.signatures import (
     jaccard,
@@ -295,3 +297,19 @@ def test_recall_of_near_pairs_on_real_documents(corpus, documents):
     print(f"{corpus}: {recall:.4f} of {n} pairs")
     assert n > 300
     assert recall >= 0.95
+
+
+def test_originals_are_those_of_the_duplicates_for_any_number_of_pairs_at_once(monkeypatch):
+    rng = np.random.default_rng(3)
+    texts = []
+    for k in range(450):
+        own = words(60, k)
+        texts += [own, *(perturbed(own, rng, 0.02) for _ in range(k % 3)), *([own] * (k % 2))]
+    s = signed({f"{i:05}": " ".join(own) for i, own in enumerate(texts)})
+    whole = find_duplicates(s)
+    for held in (7, 500, 10**9):
+        monkeypatch.setattr(duplicates, "_HELD", held)
+        original, similarity = find_originals(s)
+        np.testing.assert_array_equal(original, whole.original)
+        np.testing.assert_array_equal(similarity, whole.original_jaccard)
+    assert (whole.original >= 0).sum() > 300

@@ -35,6 +35,13 @@ def test_nothing_named_nothing_found(home: Path) -> None:
     assert (files.phrases, files.metadata, files.compare) == (None, None, ())
 
 
+@pytest.mark.parametrize("name", ["é" * 101, "漢" * 67, 10**200])
+def test_a_name_too_long_for_a_folder_is_refused(home: Path, name: str | int) -> None:
+    with pytest.raises(UserError, match=r"has 20\d bytes") as error:
+        named_files(SETTINGS | {"corpus": name}, home)
+    assert "choose a shorter one" in str(error.value)
+
+
 def test_the_working_folder_comes_before_the_checkout(home: Path) -> None:
     for folder in (home, Path()):
         (folder / "config/phrases").mkdir(parents=True)

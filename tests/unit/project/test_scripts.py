@@ -10,9 +10,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = sorted(p for folder in ("tools", "benchmarks") for p in (ROOT / folder).glob("*.py"))
+SCRIPTS.append(ROOT / "tools/reliability/__main__.py")
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_script_can_be_loaded(script: Path) -> None:
     if "import torch" in script.read_text(encoding="utf-8"):
         pytest.importorskip("torch", reason="needs hedgerow[train]")

@@ -16,6 +16,7 @@ from hedgerow.sources.inventory import shard_of, survey
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields
 from samples import (
+    SAMPLES,
     docx,
     epub,
     json_lines,
@@ -277,6 +278,18 @@ def test_json_at_the_top_is_notes_beside_other_documents_and_articles_alone(tmp_
     (tmp_path / "b.txt").write_text("x")
     assert [file.path for file in survey(tmp_path).files] == ["b.txt"]
     assert ("a.json", "answers and notes kept beside the documents") in survey(tmp_path).ignored
+
+
+def test_a_damaged_file_in_a_web_package_is_named(tmp_path: Path) -> None:
+    whole = SAMPLES["wacz"][0]
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        name = next(n for n in package.namelist() if n.startswith("archive/"))
+        entry = package.getinfo(name)
+    sums = entry.CRC.to_bytes(4, "little")
+    (tmp_path / "a.wacz").write_bytes(whole.replace(sums, bytes(4)))
+    found = dict(read_sources(tmp_path, "a.wacz", Fields(), bool))
+    reasons = [source.reason for source in found.values() if source.reason]
+    assert reasons == [f"its {name} is damaged: Bad CRC-32 for file {name!r}"]
 
 
 def test_a_link_to_itself_is_listed_as_a_problem(tmp_path: Path) -> None:

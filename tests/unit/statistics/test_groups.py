@@ -3,7 +3,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.statistics.effects import cliffs_delta, hedges_g, rank_biserial
+from hedgerow.statistics.effects import (
+    _weights,
+    cliffs_delta,
+    hedges_g,
+    rank_biserial,
+    variance,
+)
 from hedgerow.statistics.groups import compare_groups, compare_paired
 
 # Student (1908): extra hours of sleep of ten patients under two drugs
@@ -135,6 +141,17 @@ def test_rank_biserial_is_what_ranking_gives(differences) -> None:
     else:
         ranks = rankdata(np.abs(kept))
         assert got == pytest.approx((ranks * np.sign(kept)).sum() / ranks.sum())
+
+
+def test_variance_of_shares_that_hardly_differ() -> None:
+    assert variance(np.array([0.25, 0.5, 0.75])) == pytest.approx(0.0625)
+    assert variance(np.array([0.1, 0.1, 0.1])) == 0
+
+
+def test_every_item_is_drawn_as_often_as_the_others() -> None:
+    counts = _weights(np.random.default_rng(1), 4000, 5)
+    assert set(counts.sum(axis=1)) == {5}
+    assert counts.mean(axis=0) == pytest.approx(np.ones(5), abs=0.1)
 
 
 def test_below_ten_documents_there_are_effect_sizes_and_no_test() -> None:

@@ -119,3 +119,11 @@ def test_holm_takes_the_whole_array_as_one_family() -> None:
     assert holm([[0.01, 0.02], [0.03, 0.04]]) == pytest.approx(
         np.array([[0.04, 0.06], [0.06, 0.06]])
     )
+
+
+def test_effect_size_of_the_likelihood() -> None:
+    """ELL = LL / (N ln(least expected count)) (Johnston et al. 2006), undefined at a count of 1."""
+    found = keyness([60, 1], [20, 0], [1000, 1000], [1000, 1000])
+    expected = found.log_likelihood[0] / (2000 * np.log(40))
+    assert found.ell[0] == pytest.approx(expected)
+    assert np.isnan(found.ell[1])

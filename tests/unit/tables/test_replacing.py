@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
 
 from hedgerow.steps.records import write_records
-from hedgerow.tables.replacing import replacing, replacing_folder
+from hedgerow.tables.replacing import _DEVICES, replacing, replacing_folder
 
 
 def write(path: Path, text: str) -> None:
@@ -70,6 +71,20 @@ def test_a_device_stays(tmp_path: Path) -> None:
     assert write_records(Path("/dev/null"), [{"id": "a"}]) == 1
     assert Path("/dev/null").stat().st_rdev == before
     assert not list(Path("/dev").glob(".null*"))
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="there is no /dev/shm to write to")
+def test_files_in_shared_memory_are_files() -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as name:
+        write(Path(name, "new"), "one")
+        write(Path(name, "new"), "two")
+        assert Path(name, "new").read_text() == "two"
+        assert [one.name for one in Path(name).iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize("folder", ["/devices", "/processed/fd", "/dev/shm/fd", "/proc-2", "/srv"])
+def test_only_folders_of_devices_are_such(folder: str) -> None:
+    assert not _DEVICES.fullmatch(folder)
 
 
 def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ here multiplies matrices."""
 @cache
 def start() -> None:
     """Import numba, for the kernels of a command."""
-    with _hidden(_UNUSED):
+    with hidden(_UNUSED):
         import_module("numba")
     caching, runtime = import_module("numba.core.caching"), import_module("numba.core.runtime")
     kept = caching.Cache
@@ -33,7 +33,7 @@ def start() -> None:
     def load_overload(self: Any, signature: Any, context: Any) -> Any:
         # Numba loads all it could compile with before it looks into the cache. What a cached kernel
         # needs of that is the allocation of arrays.
-        with _hidden(_BLAS):
+        with hidden(_BLAS):
             runtime.rtsys.initialize(context)
             with self._guard_against_spurious_io_errors():
                 found = self._load_overload(signature, context)
@@ -43,10 +43,52 @@ def start() -> None:
 
     if hasattr(kept, "_load_overload") and hasattr(kept, "_guard_against_spurious_io_errors"):
         kept.load_overload = load_overload
+    _link_late(import_module("numba.core.codegen"))
+
+
+def _link_late(codegen: Any) -> None:
+    """Let numba leave unread what only a kernel that is compiled anew needs of a cached one.
+
+    Beside its machine code a cached kernel has the code that others are linked with; reading that
+    takes longer than reading the machine code.
+    """
+    library = codegen.JITCodeLibrary
+    names = (
+        "_unserialize",
+        "_get_module_for_linking",
+        "_finalize_final_module",
+        "get_pointer_to_function",
+    )
+    if not all(hasattr(library, name) for name in names):
+        return
+    unserialize, module_for_linking = library._unserialize, library._get_module_for_linking
+
+    def without_linking(cls: Any, owner: Any, state: Any) -> Any:
+        name, kind, data = state
+        if kind != "object":
+            return unserialize(owner, state)
+        made = owner.create_library(name)
+        made.enable_object_caching()
+        made._set_compiled_object(data[0])
+        made._finalize_final_module()
+        # Numba looks names up in what is left unread; what is called of a cached kernel is there.
+        made.get_pointer_to_function = owner._engine.get_function_address
+        made._unread = data[1]
+        return made
+
+    def read_for_linking(self: Any) -> Any:
+        unread = self.__dict__.pop("_unread", None)
+        if unread is not None:
+            self._shared_module = codegen.ll.parse_bitcode(unread)
+            self._codegen._engine._load_defined_symbols(self._shared_module)
+        return module_for_linking(self)
+
+    library._unserialize = classmethod(without_linking)
+    library._get_module_for_linking = read_for_linking
 
 
 @contextmanager
-def _hidden(names: tuple[str, ...]) -> Iterator[None]:
+def hidden(names: tuple[str, ...]) -> Iterator[None]:
     """Let imports of these modules fail for as long as the block runs."""
     absent = [name for name in names if name not in sys.modules]
     for name in absent:

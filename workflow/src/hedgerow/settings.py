@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from difflib import get_close_matches
@@ -38,6 +40,11 @@ _LIMITS = {
 _SHOWN = 80
 """Characters of a refused value that an error quotes."""
 
+_LARGEST = 100_000
+"""Characters of all settings, and of the phrases; a command line has room for 131,072 bytes."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 
 def check_settings(
     given: Mapping[str, Any], schema: Mapping[str, Any], defaults: Mapping[str, Any]
@@ -63,10 +70,11 @@ def check_settings(
 
     _check_keys(given, schema, "", schema)
     settings = _filled(given, schema, defaults)
-    _check_finite(settings, "")
+    _check_values(settings, "")
     errors = sorted(Draft202012Validator(schema).iter_errors(settings), key=lambda e: list(e.path))
     if errors:
         raise UserError(_sentence(errors[0]))
+    _check_size(settings)
     return settings
 
 
@@ -114,16 +122,39 @@ def _filled(given: Any, schema: Mapping[str, Any], default: Any) -> Any:
     }
 
 
-def _check_finite(value: Any, key: str) -> None:
-    """Refuse .nan and .inf, which YAML reads as numbers and no limit of a schema excludes."""
+def _check_values(value: Any, key: str) -> None:
+    """Refuse what YAML reads and no schema excludes: .nan, .inf, line breaks, control characters.
+
+    A line break would make two phrases of one, or end a command early.
+    """
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            _check_finite(inner, f"{key}.{name}".strip("."))
+            _check_values(inner, f"{key}.{name}".strip("."))
     elif isinstance(value, list):
         for inner in value:
-            _check_finite(inner, key)
+            _check_values(inner, key)
     elif isinstance(value, float) and not isfinite(value):
         raise UserError(f"The config key {key!r} is {value!r}, but must be a finite number.")
+    elif isinstance(value, str) and (found := _CONTROL.search(value)):
+        what = "a line break" if found[0] in "\n\r\u2028\u2029" else "a control character"
+        raise UserError(f"The config key {key!r} has {what} in {_shown(value)}; take it out.")
+
+
+def _check_size(settings: Mapping[str, Any]) -> None:
+    """Refuse settings that a command line cannot carry to the steps; phrases go there alone."""
+    sizes = {key: len(json.dumps(value)) for key, value in settings.items()}
+    phrases = sizes.pop("phrases", 0)
+    if phrases > _LARGEST:
+        raise UserError(
+            f"The config key 'phrases' has {phrases:,} characters, more than {_LARGEST:,}; put the"
+            " phrases into a file, one on each line, and name it there."
+        )
+    if sum(sizes.values()) > _LARGEST:
+        key = max(sizes, key=sizes.__getitem__)
+        raise UserError(
+            f"The config has more than {_LARGEST:,} characters; shorten {key!r}, which has"
+            f" {sizes[key]:,}."
+        )
 
 
 def _read(given: Any, schema: Mapping[str, Any]) -> Any:
@@ -144,15 +175,22 @@ def _sentence(error: ValidationError) -> str:
     key = ".".join(str(part) for part in error.absolute_path if not isinstance(part, int))
     numbers = [part + 1 for part in error.absolute_path if isinstance(part, int)]
     entry = f" (entry {numbers[0]} of the list)" if numbers else ""
-    shown = repr(error.instance)
-    if len(shown) > _SHOWN:
-        shown = f"{shown[:_SHOWN]}... ({len(shown):,} characters)"
-    return f"The config key {key!r}{entry} is {shown}, but must be {_allowed(error)}."
+    return (
+        f"The config key {key!r}{entry} is {_shown(error.instance)}, but must be {_allowed(error)}."
+    )
+
+
+def _shown(value: Any) -> str:
+    """Return a value as an error quotes it."""
+    shown = repr(value)
+    if len(shown) <= _SHOWN:
+        return shown
+    return f"{shown[:_SHOWN]}... ({len(shown):,} characters)"
 
 
 def _allowed(error: ValidationError) -> str:
     if error.validator == "pattern":
-        return "a plain name, without / \\ { } * ? and without a dot in front"
+        return "a plain name, without / \\ { } * ? and without a dot or a blank in front"
     return _described(error.schema)
 
 

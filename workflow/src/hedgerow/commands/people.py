@@ -80,6 +80,12 @@ CORPUS: dict[str, tuple[str, Arguments]] = {
         "measure a folder of articles and write the report",
         {
             "articles": {"type": Path, "metavar": "ARTICLES", "help": "folder of the articles"},
+            "targets": {
+                "nargs": "*",
+                "metavar": "TARGET",
+                "help": "what to make: report (the default), coding (a sample of sentences to code"
+                " by hand), pdf (the report as a PDF; needs Chromium)",
+            },
             "--name": {"help": "name of the corpus; by default that of the folder"},
             "--cores": {"type": int, "help": "jobs at once; by default one a core"},
             "--configfile": {"type": Path, "help": "settings, in the form of config/config.yaml"},

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-_BETWEEN = r"(?:<[^>]*>|&#?\w+;|[^\w<])*"
-"""What may be between two words of a sentence in a file: tags, references, marks, line ends."""
+_PIECE = re.compile(
+    r"<(script|style)\b.*?</\1>|<[A-Za-z/!?][^>]*>|&#?\w+;|\w+", re.DOTALL | re.IGNORECASE
+)
+"""A tag, a character reference, or a word. What is between two words of a sentence in a file is
+passed over: tags, references, marks, line ends."""
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 60
+_BETWEEN = "\0"
 
 
 @dataclass(frozen=True)
@@ -35,20 +40,27 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+        words = [m for m in _PIECE.finditer(text) if m[0][0] not in "<&"]
+        self._spans = [word.span() for word in words]
+        self._words = _row(word[0] for word in words)
 
     def find(self, piece: str) -> Place | None:
         """Return the first place of a piece; None where its words are not found in a row."""
         words = _WORD.findall(piece)[:_MOST_WORDS]
-        if not words:
+        at = self._words.find(_row(words))
+        if not words or at < 0:
             return None
-        found = re.search(r"(?<!\w)" + _BETWEEN.join(map(re.escape, words)) + r"(?!\w)", self._text)
-        if found is None:
-            return None
-        end = found.end()
-        while end < len(self._text) and self._text[end] in ".!?…”’\"')" and end - found.end() < 3:
+        first = self._words.count(_BETWEEN, 0, at)
+        begin, last = self._spans[first][0], self._spans[first + len(words) - 1][1]
+        end = last
+        while end < len(self._text) and self._text[end] in ".!?…”’\"')" and end - last < 3:
             end += 1
-        return Place(*self._line(found.start()), *self._line(end))
+        return Place(*self._line(begin), *self._line(end))
 
     def _line(self, at: int) -> tuple[int, int]:
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+
+def _row(words: Iterable[str]) -> str:
+    return _BETWEEN + "".join(f"{word}{_BETWEEN}" for word in words)

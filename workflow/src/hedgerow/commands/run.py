@@ -11,8 +11,12 @@ from pathlib import Path
 
 from hedgerow.commands.run_progress import RunProgress
 from hedgerow.errors import UserError
+from hedgerow.planning import messages
 from hedgerow.planning.home import home
 from hedgerow.planning.run_lock import lift_stale_lock
+
+TARGETS = ("report", *messages.PLACES)
+"""What can be made of a corpus."""
 
 _NOT_IN_NAME = re.compile(r"[/\\{}*?\s]+")
 """Characters that a corpus name may not have, and blanks, which make awkward paths."""
@@ -20,6 +24,7 @@ _NOT_IN_NAME = re.compile(r"[/\\{}*?\s]+")
 
 def run(
     articles: Path,
+    targets: Sequence[str],
     name: str | None,
     cores: int | None,
     configfile: Path | None,
@@ -31,21 +36,44 @@ def run(
 ) -> int:
     """Run the workflow over the articles; return the status of Snakemake.
 
+    Args:
+        targets: some of TARGETS; none for the report.
+
     Raises:
-        UserError: the folder does not exist, or Snakemake is not installed.
+        UserError: the folder or the file of settings does not exist, or an argument has no sense.
     """
-    if not articles.expanduser().is_dir():
-        raise UserError(f"There is no folder {str(articles)!r}; name the one with the articles.")
+    _check(articles, targets, cores, config)
     corpus = name or corpus_name(articles)
     directory.mkdir(parents=True, exist_ok=True)
-    command = snakemake_command(articles, corpus, cores, configfile, config, directory)
+    command = snakemake_command(articles, corpus, cores, configfile, config, directory, targets)
     if dry_run:
         return subprocess.run([*command, "--dry-run"]).returncode
     lift_stale_lock(directory)
     if verbose:
         return subprocess.run(command).returncode
-    progress = RunProgress(directory / "results" / corpus / "logs", quiet)
+    results = directory / "results" / corpus
+    progress = RunProgress(results / "logs", quiet, messages.places(targets, str(results)))
     return progress.follow(command)
+
+
+def _check(
+    articles: Path, targets: Sequence[str], cores: int | None, config: Sequence[str]
+) -> None:
+    folder = articles.expanduser()
+    if folder.is_file():
+        raise UserError(
+            f"{articles} is a file; name its folder, or use `hedgerow check {articles}`."
+        )
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {str(articles)!r}; name the one with the articles.")
+    for target in targets:
+        if target not in TARGETS:
+            raise UserError(f"{target!r} is no target; name some of: {', '.join(TARGETS)}.")
+    if cores is not None and cores < 1:
+        raise UserError(f"--cores is {cores}, but must be 1 or more.")
+    for pair in config:
+        if "=" not in pair:
+            raise UserError(f"--config has {pair!r}, but needs KEY=VALUE, as seed=7.")
 
 
 def corpus_name(articles: Path) -> str:
@@ -65,6 +93,7 @@ def snakemake_command(
     configfile: Path | None,
     config: Sequence[str],
     directory: Path,
+    targets: Sequence[str] = (),
 ) -> list[str]:
     """Return the command that runs the workflow of this installation."""
     source = articles.expanduser().absolute()
@@ -75,4 +104,5 @@ def snakemake_command(
         if not configfile.is_file():
             raise UserError(f"There is no file {str(configfile)!r} of settings.")
         command += ["--configfile", str(configfile.absolute())]
-    return [*command, "--config", f"corpus={corpus}", f"source={source}", *config]
+    made = [target if target != "report" else "all" for target in targets]
+    return [*command, *made, "--config", f"corpus={corpus}", f"source={source}", *config]

@@ -17,8 +17,9 @@ _DONE = re.compile(r"^(\w+)[^:]*: ([\d,]+) of ([\d,]+) documents, ([\d,]+) a sec
 _EVERY = 5.0
 """Seconds between two lines of progress."""
 
-_LAST = ("The report is at ", "Hedgerow stopped", "Hedgerow cannot start")
-_SHOWN = ("Left out of the corpus:", "Not used", "hedgerow:", *_LAST)
+_MADE = re.compile(r"The [\w ]+ is at ")
+_STOPPED = ("Hedgerow stopped", "Hedgerow cannot start")
+_SHOWN = ("Left out of the corpus:", "Not used", "hedgerow:")
 _TAIL = 15
 """Lines of Snakemake that are shown where a run fails for a reason that Hedgerow does not know."""
 
@@ -29,11 +30,13 @@ class RunProgress:
     Attributes:
         logs: folder of the logs of the corpus, in which the steps write how far they are.
         quiet: print one line a rule and no progress.
+        places: lines that say where the results are, for a run that finds nothing to do.
     """
 
-    def __init__(self, logs: Path, quiet: bool) -> None:
+    def __init__(self, logs: Path, quiet: bool, places: Sequence[str] = ()) -> None:
         self.logs = logs
         self.quiet = quiet
+        self.places = places
         self._begun = time.time()
         self._waiting: dict[str, int] = {}
         self._since: dict[str, float] = {}
@@ -54,12 +57,17 @@ class RunProgress:
             run.wait()
             raise
         status = run.wait()
-        if status and not any(line.startswith(_LAST) for line in self._seen):
+        if any(map(_is_last, self._seen)):
+            return status
+        if status:
             self._say("\n".join(self._seen[-_TAIL:]))
+        elif any(line.startswith("Nothing to be done") for line in self._seen):
+            self._say("Nothing to do: neither the articles nor the settings have changed.")
+            self._say("\n".join(self.places))
         return status
 
     def _print_until_end(self, lines: queue.Queue[str | None]) -> None:
-        last = None
+        last: dict[str, None] = {}  # once each, and after everything else
         while True:
             try:
                 line = lines.get(timeout=1.0)
@@ -69,13 +77,13 @@ class RunProgress:
             if line is None:
                 break
             self._seen.append(line)
-            if line.startswith(_LAST):
-                last = line  # once, and as the last of all
+            if _is_last(line):
+                last[line] = None
             elif line.startswith(_SHOWN):
                 self._say(line)
             self._note(line)
-        if last is not None:
-            self._say(last)
+        for line in last:
+            self._say(line)
 
     def _note(self, line: str) -> None:
         """Note the plan of a run, and print the rules whose jobs are all done."""
@@ -104,6 +112,10 @@ class RunProgress:
 
     def _say(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
+
+
+def _is_last(line: str) -> bool:
+    return _MADE.match(line) is not None or line.startswith(_STOPPED)
 
 
 def _read(run: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:

@@ -137,7 +137,9 @@ def _hedging(
     Candidates come from the included documents only.
     """
     kept = pa.array(documents.loc[documents["included"], "doc_id"].tolist(), pa.large_string())
-    causal = pa.concat_tables([_causal(part, kept) for part in shards.tables("claims")])
+    causal = pa.concat_tables(
+        shards.tables("claims", only={"claim": CAUSAL_CLAIMS, "doc_id": kept})
+    )
     causal = causal.sort_by([(name, "ascending") for name in shards.key("claims")])
     candidates = contradiction_candidates(columns_of(causal), lexicon)
     size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
@@ -162,15 +164,6 @@ def _hedging(
 
 def _only(table: pa.Table, doc_ids: Sequence[str]) -> pa.Table:
     return table.filter(pc.is_in(table["doc_id"], pa.array(doc_ids, pa.large_string())))
-
-
-def _causal(claims: pa.Table, doc_ids: pa.Array) -> pa.Table:
-    """Return the causal claims of some documents: what contradictions are made of."""
-    wanted = pc.and_(
-        pc.is_in(claims["claim"], pa.array(CAUSAL_CLAIMS, claims["claim"].type)),
-        pc.is_in(claims["doc_id"], doc_ids),
-    )
-    return claims.filter(wanted)
 
 
 def _with_proxies(documents: pd.DataFrame, texts: Sequence[TokenisedCorpus]) -> pd.DataFrame:

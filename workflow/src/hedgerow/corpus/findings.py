@@ -116,9 +116,9 @@ def _families(e: Evidence) -> Finding | None:
     largest = int(table["documents"].max())
     return Finding(
         "Page families",
-        f"{len(table):,} of {len(e.documents):,} pages are {families:,} {templates}, near copies or"
-        f" one text with other names and numbers; the largest has {largest:,} pages. Count them as"
-        " one page each, or leave them out by the setting duplicates.exclude.",
+        f"{len(table):,} of {len(e.documents):,} pages are {families:,} {templates} (near copies,"
+        f" or one text with other names and numbers); the largest has {largest:,} pages. Count each"
+        " template as one page, or leave the copies out with the setting duplicates.exclude.",
         "shared-wording",
         "families",
         row["low"] or 0.0,

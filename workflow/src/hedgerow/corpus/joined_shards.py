@@ -11,13 +11,16 @@ import pyarrow as pa
 
 from hedgerow.overlap.signatures import Signatures
 from hedgerow.phrases.word_counts import WordCounts
+from hedgerow.tables.selection import Only
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
 class ShardTables(Protocol):
     """Gives a table of each shard, one by one."""
 
-    def __call__(self, name: str, without: Collection[str] = ()) -> Iterator[pa.Table]: ...
+    def __call__(
+        self, name: str, without: Collection[str] = (), only: Only | None = None
+    ) -> Iterator[pa.Table]: ...
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,8 @@ class JoinedShards:
     Attributes:
         texts: the tokenised text of each shard; read when it is asked for, so that a loop over them
             holds one at a time.
-        tables: returns a table of SHARD by name, without some of its columns: one Arrow table for
-            each shard, read one by one.
+        tables: returns a table of SHARD by name, without some of its columns, and only the rows
+            with some values: one Arrow table for each shard, read one by one.
         key: the columns by which the rows of a table are sorted, by name of the table.
         words: returns the counts of words and word sequences of each shard, read one by one.
         signatures: returns the signatures of all documents, in the order of their ids.
@@ -40,9 +43,11 @@ class JoinedShards:
     words: Callable[[], Iterator[WordCounts]]
     signatures: Callable[[], Signatures]
 
-    def joined(self, name: str, without: Collection[str] = ()) -> pa.Table:
-        """Return a table of all shards, sorted by its key, without some of its columns."""
-        parts = pa.concat_tables(list(self.tables(name, without)))
+    def joined(
+        self, name: str, without: Collection[str] = (), only: Only | None = None
+    ) -> pa.Table:
+        """Return a table of all shards, sorted by its key, without some of its columns and rows."""
+        parts = pa.concat_tables(list(self.tables(name, without, only)))
         return parts.sort_by([(key, "ascending") for key in self.key(name)])
 
     def frame(self, name: str) -> pd.DataFrame:

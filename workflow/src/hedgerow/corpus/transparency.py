@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -42,38 +43,89 @@ _WORKS = (
     r"(?:article|post|page|site|website|blog|story|content|reporting|coverage|work|guide|review"
     r"|newsletter|podcast|journalism|service)s?"
 )
-_DISCLOSURE = re.compile(
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """A pattern that is searched for in texts with a word that all of its matches have.
+
+    Attributes:
+        words: in lower case; a match has one of them at least.
+    """
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pattern: str, *words: str) -> _Wording:
+        return cls(re.compile(pattern, re.IGNORECASE | re.MULTILINE), words)
+
+    def first(self, text: str, lowered: str) -> int | None:
+        """Return the first character of the first match; None without a match."""
+        if not any(word in lowered for word in self.words):
+            return None
+        found = self.pattern.search(text)
+        return found.start() if found else None
+
+
+_PAID = ("funded", "sponsored", "financed")
+_DISCLOSURES = (
     # What the page or its author earns.
-    rf"\b{_SELF}\b[^.!?]{{0,40}}?\b(?:earns?|receives?|gets?|collects?|be (?:paid|compensated))\s+"
-    r"(?:(?:an?|some|any|small|affiliate|referral|advertising|certain|tiny|modest|no"
-    r"|(?:percentage|portion|share) of)\s+){0,4}"
-    r"(?:commissions?|compensation|affiliate fees?|referral fees?"
-    r"|(?:fees?|payments?) (?:from|for|if|when)|revenue|kickbacks?|sales)\b"
-    r"|\b(?:contains?|includes?|uses?|has|have|are|through|via|be) (?:\w+ ){0,2}affiliate"
-    r" (?:links?|marketing)\b|\baffiliate (?:disclosure|disclaimer|program participant)\b"
-    r"|\bas an amazon (?:associate|affiliate)\b|\bamazon (?:services llc )?associates program\b"
+    _Wording.of(
+        rf"\b{_SELF}\b[^.!?]{{0,40}}?\b(?:earns?|receives?|gets?|collects?"
+        r"|be (?:paid|compensated))\s+"
+        r"(?:(?:an?|some|any|small|affiliate|referral|advertising|certain|tiny|modest|no"
+        r"|(?:percentage|portion|share) of)\s+){0,4}"
+        r"(?:commissions?|compensation|affiliate fees?|referral fees?"
+        r"|(?:fees?|payments?) (?:from|for|if|when)|revenue|kickbacks?|sales)\b",
+        *("commission", "compensation", "affiliate fee", "referral fee", "revenue", "kickback"),
+        *("sales", "fee f", "fee i", "fee w", "fees f", "fees i", "fees w", "payment"),
+    ),
+    _Wording.of(
+        r"\b(?:contains?|includes?|uses?|has|have|are|through|via|be) (?:\w+ ){0,2}affiliate"
+        r" (?:links?|marketing)\b|\baffiliate (?:disclosure|disclaimer|program participant)\b"
+        r"|\bas an amazon (?:associate|affiliate)\b"
+        r"|\bamazon (?:services llc )?associates program\b",
+        *("affiliate", "amazon"),
+    ),
     # What ties its authors declare, or declare not to have.
-    r"|\b(?:authors?|i|we|he|she|they|researchers?|writer|reviewer|editors?)\b[^.!?]{0,30}\b"
-    r"(?:has|have|had|declare[sd]?|report(?:s|ed)?|disclose[sd]?)\s+"
-    r"(?:that (?:they|he|she) ha(?:s|ve) )?"
-    r"(?:no|any)\s+(?:\w+ ){0,3}(?:conflicts?|competing interests?|disclosures?"
-    r"|financial (?:interests?|ties|relationships?|disclosures?)|relevant interests?)"
-    r"|\bno (?:potential |relevant |known |other )?(?:conflicts? of|competing) interests?\b"
-    r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:\w+ )?interests?)"
-    r"\s*(?:statement|disclosure)?\s*:"
-    r"|^(?:full |financial |affiliate |ftc |author |important )?disclosures?(?: statement)?\s*:"
+    _Wording.of(
+        r"\b(?:authors?|i|we|he|she|they|researchers?|writer|reviewer|editors?)\b[^.!?]{0,30}\b"
+        r"(?:has|have|had|declare[sd]?|report(?:s|ed)?|disclose[sd]?)\s+"
+        r"(?:that (?:they|he|she) ha(?:s|ve) )?"
+        r"(?:no|any)\s+(?:\w+ ){0,3}(?:conflicts?|competing interests?|disclosures?"
+        r"|financial (?:interests?|ties|relationships?|disclosures?)|relevant interests?)"
+        r"|\bno (?:potential |relevant |known |other )?(?:conflicts? of|competing) interests?\b"
+        r"|^(?:conflicts? of interest|competing interests?|declarations? of (?:\w+ )?interests?)"
+        r"\s*(?:statement|disclosure)?\s*:"
+        r"|^(?:full |financial |affiliate |ftc |author |important )?disclosures?(?: statement)?"
+        r"\s*:",
+        *("conflict", "competing interest", "disclosure", "declaration", "relevant interest"),
+        *("financial interest", "financial tie", "financial relation"),
+    ),
     # Who pays for it, or does not.
-    rf"|\b(?:this|our) {_WORKS} (?:is|was|are|were|ha(?:s|ve) been) (?:\w+ )?(?:funded|sponsored"
-    r"|paid for|financed|underwritten|made possible|supported (?:financially|in part|by (?:an? )?"
-    r"(?:grants?|donations|gifts|readers?|advertis)))\b"
-    r"|\b(?:we|our (?:\w+ ){0,2}team) (?:are|were|is|was) (?:\w+ )?(?:funded|sponsored|financed"
-    r"|compensated)\b"
-    rf"|\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not|don.t|doesn.t|never)"
-    r" (?:accept|take|receive) (?:\w+ ){0,3}(?:money|payments?|funding|advertis\w+|sponsorships?"
-    r"|compensation|commissions?)\b"
-    r"|\b(?:we|site|website|service|i) (?:accepts?|takes?|receives?|carr(?:y|ies)) no (?:\w+ )?"
-    r"(?:money|payments?|funding|advertis\w+|sponsorships?)\b",
-    re.IGNORECASE | re.MULTILINE,
+    _Wording.of(
+        rf"\b(?:this|our) {_WORKS} (?:is|was|are|were|ha(?:s|ve) been) (?:\w+ )?(?:funded"
+        r"|sponsored|paid for|financed|underwritten|made possible|supported (?:financially|in part"
+        r"|by (?:an? )?(?:grants?|donations|gifts|readers?|advertis)))\b"
+        r"|\b(?:we|our (?:\w+ ){0,2}team) (?:are|were|is|was) (?:\w+ )?(?:funded|sponsored"
+        r"|financed|compensated)\b",
+        *_PAID,
+        *("paid for", "underwritten", "made possible", "compensated"),
+        *("supported financially", "supported in part", "supported by"),
+    ),
+    _Wording.of(
+        rf"\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not|don.t|doesn.t"
+        r"|never) (?:accept|take|receive) (?:\w+ ){0,3}(?:money|payments?|funding|advertis\w+"
+        r"|sponsorships?|compensation|commissions?)\b",
+        *("t accept ", "t take ", "t receive ", "never accept ", "never take ", "never receive "),
+    ),
+    _Wording.of(
+        r"\b(?:we|site|website|service|i) (?:accepts?|takes?|receives?|carr(?:y|ies)) no (?:\w+ )?"
+        r"(?:money|payments?|funding|advertis\w+|sponsorships?)\b",
+        *("accept no ", "accepts no ", "take no ", "takes no ", "receive no ", "receives no "),
+        *("carry no ", "carries no "),
+    ),
 )
 _DISCLOSURE_HEADING = re.compile(
     r"^(?:full |financial |affiliate |ftc |author(?:'s)? |important )?disclosures?"
@@ -82,12 +134,13 @@ _DISCLOSURE_HEADING = re.compile(
     r"|funding(?: and (?:disclosures?|conflicts? of interest))?)(?: statement)?:?$",
     re.IGNORECASE,
 )
-_ADVERTISING = re.compile(
+_ADVERTISING = _Wording.of(
     r"^(?:sponsored|advertisement|advertorial|paid (?:post|content|partnership|promotion))\b"
     r"[^.!?]{0,60}$|\bsponsored (?:post|content|article|by)\b|\bpaid (?:partnership|promotion)\b"
     r"|\bin paid partnership with\b|\baffiliate links?\b|#(?:ad|sponsored|spon)\b"
     r"|\bas an amazon (?:associate|affiliate)\b",
-    re.IGNORECASE | re.MULTILINE,
+    *("sponsored", "advertisement", "advertorial", "paid p", "paid content", "affiliate link"),
+    *("#ad", "#spon", "as an amazon"),
 )
 _NAME = r"[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]+){1,3}"
 _BYLINE = re.compile(
@@ -139,9 +192,10 @@ def _signs(tokenised: TokenisedCorpus, d: int) -> Iterator[str | None]:
     yield _group(_BYLINE.search(front))
     yield _group(_DATELINE.search(front))
     yield _references(tokenised, d)
-    yield _disclosure(tokenised, d)
-    advertising = _ADVERTISING.search(text)
-    yield _sentence_at(tokenised, d, advertising.start()) if advertising else None
+    lowered = text.lower()
+    yield _disclosure(tokenised, d, lowered)
+    advertising = _ADVERTISING.first(text, lowered)
+    yield None if advertising is None else _sentence_at(tokenised, d, advertising)
 
 
 def link_counts(links: Iterable[str | None]) -> pd.DataFrame:
@@ -185,15 +239,16 @@ def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
     return None
 
 
-def _disclosure(tokenised: TokenisedCorpus, d: int) -> str | None:
+def _disclosure(tokenised: TokenisedCorpus, d: int, lowered: str) -> str | None:
     text = tokenised.text(d)
     for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1] - 1):
         if tokenised.block_kind[b] == HEADING and _DISCLOSURE_HEADING.match(
             text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
         ):
             return _with_next(tokenised, d, b)
-    found = _DISCLOSURE.search(text)
-    return _sentence_at(tokenised, d, found.start()) if found else None
+    places = [wording.first(text, lowered) for wording in _DISCLOSURES]
+    found = min((place for place in places if place is not None), default=None)
+    return None if found is None else _sentence_at(tokenised, d, found)
 
 
 def _sentence_at(tokenised: TokenisedCorpus, d: int, place: int) -> str:

@@ -12,11 +12,10 @@ from hedgerow.text.tokens.tokens import PUNCTUATION
 
 def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.ndarray:
     """Return bool[M]: the marks of one lexicon, with that label or detail if given."""
-    wanted = [
-        entry.table == table and all(getattr(entry, k) == v for k, v in labels.items())
-        for entry in lexicon.entries
-    ]
-    return np.array(wanted, bool)[marks.entry]
+    wanted = np.zeros(len(lexicon.entries), bool)
+    for i in lexicon.of(table):
+        wanted[i] = all(getattr(lexicon.entries[i], k) == v for k, v in labels.items())
+    return wanted[marks.entry]
 
 
 def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from hedgerow.labels import feature_space, kept_models
 from hedgerow.labels.feature_space import FeatureSpace, space_of
 from hedgerow.labels.features import score
+from hedgerow.lexicons import load
 from hedgerow.lexicons.load import Lexicon
 
 OUTPUTS: tuple[str, ...] = ("hedge", "attributed", "review")
@@ -67,8 +70,22 @@ _last: list[tuple[Lexicon, Model]] = []
 def compile_model(lexicon: Lexicon) -> Model:
     """Return the model in the lexicon's weights; features of terms that are gone are left out."""
     if not _last or _last[0][0] is not lexicon:
-        _last[:] = [(lexicon, _compile(lexicon))]
+        _last[:] = [(lexicon, _kept(lexicon) if lexicon.weights.files else _compile(lexicon))]
     return _last[0][1]
+
+
+def _kept(lexicon: Lexicon) -> Model:
+    """Return the model of the lexicon that comes with Hedgerow, compiled once on a machine."""
+    modules = (__file__, feature_space.__file__, load.__file__)
+    place = kept_models.place_of([*lexicon.weights.files, *map(Path, modules)])
+    parts = kept_models.read_parts(place)
+    if parts is not None:
+        space, names, arrays = parts
+        return Model(space, names, **arrays)
+    model = _compile(lexicon)
+    arrays = {name: getattr(model, name) for name in ("keys", "weights", "lengths", "intercept")}
+    kept_models.keep_parts(place, (model.space, model.names, arrays))
+    return model
 
 
 def _compile(lexicon: Lexicon) -> Model:

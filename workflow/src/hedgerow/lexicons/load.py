@@ -23,7 +23,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from hedgerow.errors import UserError
@@ -118,9 +118,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of the linear models: feature name -> weights, one row a feature of a model."""
+    """Weights of the linear models.
 
-    rows: dict[str, dict[str, float]] = field(default_factory=dict)
+    Attributes:
+        given: feature name -> weights, one row a feature of a model.
+        files: in place of `given`, for the lexicon that comes with Hedgerow: the file of the
+            weights, which is read when they are asked for, and those of the tables.
+    """
+
+    given: dict[str, dict[str, float]] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
+
+    @cached_property
+    def rows(self) -> dict[str, dict[str, float]]:
+        """Feature name -> weights."""
+        return read_weights(self.files[0]).given if self.files else self.given
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,14 @@ class Lexicon:
 
     def of(self, table: str) -> list[int]:
         """Return the places in `entries` of the rows of one table."""
-        return [i for i, entry in enumerate(self.entries) if entry.table == table]
+        return self._places.get(table, [])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for i, entry in enumerate(self.entries):
+            places.setdefault(entry.table, []).append(i)
+        return places
 
 
 def _alternatives(text: str, classes: dict[str, frozenset[str]]) -> list[tuple[str, ...]]:
@@ -329,7 +348,14 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
         replaced = {entry.term for entry in entries} | set(removed)
         tables[table] = [e for e in tables[table] if e.term not in replaced] + entries
     listed = tuple(entry for table in TABLES for entry in tables[table])
-    return Lexicon(listed, classes, read_weights(FOLDER / "label_weights.tsv"))
+    return Lexicon(listed, classes, _weights(paths))
+
+
+def _weights(paths: tuple[Path, ...]) -> Weights:
+    file = FOLDER / "label_weights.tsv"
+    if paths or not file.exists():
+        return read_weights(file)
+    return Weights(files=(file, *(FOLDER / f"{table}.tsv" for table in (*TABLES, "classes"))))
 
 
 def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:

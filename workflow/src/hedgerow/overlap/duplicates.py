@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ _ALL_PAIRS = 400
 _ROWS = 4
 _CROWD = 64
 _NEIGHBOURS = 8
+_HELD = 2_000_000
+"""Pairs whose similarities are held at once."""
+
 LISTED = 40
 """Number of documents up to which all pairs with a common shingle are listed."""
 
@@ -43,22 +47,27 @@ def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
     """Return the pairs among the documents `which` by their MinHash signatures, as above."""
     if len(which) <= _ALL_PAIRS:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
-    found = [_band_pairs(band) for band in _bands(minhash[which])]
     size = np.int64(len(which))
-    keys = np.unique(np.concatenate([a * size + b for a, b in found]))
+    keys = np.zeros(0, np.int64)
+    for band in _bands(minhash, which):
+        a, b = _band_pairs(band)
+        found = np.sort(a * size + b)
+        if len(keys):
+            # most bands find the same pairs
+            place = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
+            found = found[keys[place] != found]
+        keys = np.sort(np.concatenate([keys, found]), kind="stable")
     return np.column_stack([which[keys // size], which[keys % size]])
 
 
-def _bands(minhash: np.ndarray) -> list[np.ndarray]:
-    """Return one 64-bit key per document for each band of rows."""
-    keys = []
+def _bands(minhash: np.ndarray, which: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield one 64-bit key for each of the documents `which`, band by band."""
     for first in range(0, minhash.shape[1], _ROWS):
-        key = np.full(len(minhash), first, np.uint64)
+        key = np.full(len(which), first, np.uint64)
         for row in range(first, first + _ROWS):
-            key = (key ^ minhash[:, row]) * np.uint64(0x9E3779B97F4A7C15)
+            key = (key ^ minhash[which, row]) * np.uint64(0x9E3779B97F4A7C15)
             key ^= key >> np.uint64(29)
-        keys.append(key)
-    return keys
+        yield key
 
 
 def _band_pairs(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -110,23 +119,14 @@ def find_duplicates(
     size (descending), then by first document.
     """
     n = len(signatures)
-    first = _first_with_digest(signatures)
-    exact = np.flatnonzero((first >= 0) & (first != np.arange(n)))
+    first, exact = _exact(signatures)
     pairs = candidate_pairs(signatures, np.flatnonzero(first == np.arange(n)))
     a, b = pairs[:, 0], pairs[:, 1]
     value = jaccard(signatures, a, b)
-
-    original = np.full(n, -1, np.int64)
-    original_jaccard = np.full(n, np.nan)
-    kind: list[str | None] = [None] * n
-    repeats = np.flatnonzero(value >= near)
-    repeats = repeats[np.lexsort((a[repeats], -value[repeats], b[repeats]))]
-    _, best = np.unique(b[repeats], return_index=True)
-    for p in repeats[best].tolist():
-        original[b[p]], original_jaccard[b[p]], kind[b[p]] = a[p], value[p], "near"
-    for d in exact.tolist():
-        original[d], original_jaccard[d], kind[d] = first[d], 1.0, "exact"
-
+    original, original_jaccard = _originals(n, first, exact, a, b, value, near)
+    kind = np.full(n, None, object)
+    kind[original >= 0] = "near"
+    kind[exact] = "exact"
     a, b = np.concatenate([a, first[exact]]), np.concatenate([b, exact])
     value = np.concatenate([value, np.ones(len(exact))])
     nearest, nearest_jaccard = _nearest(n, a, b, value)
@@ -135,7 +135,7 @@ def find_duplicates(
     chosen = chosen[np.lexsort((b[chosen], a[chosen]))]
     is_exact = chosen >= len(value) - len(exact)
     return Duplicates(
-        kind=kind,
+        kind=kind.tolist(),
         original=original,
         original_jaccard=original_jaccard,
         nearest=nearest,
@@ -148,6 +148,51 @@ def find_duplicates(
         },
         cluster=_clusters(n, a[value >= related], b[value >= related]),
     )
+
+
+def find_originals(signatures: Signatures, near: float = NEAR) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `find_duplicates` does of `original` and `original_jaccard`, and nothing else.
+
+    For many short texts: of their similar pairs no more than a part is in memory.
+    """
+    n = len(signatures)
+    first, exact = _exact(signatures)
+    pairs = candidate_pairs(signatures, np.flatnonzero(first == np.arange(n)))
+    near_pairs, values = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
+    for start in range(0, len(pairs), _HELD):
+        part = pairs[start : start + _HELD]
+        value = jaccard(signatures, part[:, 0], part[:, 1])
+        kept = value >= near
+        near_pairs.append(part[kept])
+        values.append(value[kept])
+    a, b = np.concatenate(near_pairs).T
+    return _originals(n, first, exact, a, b, np.concatenate(values), near)
+
+
+def _exact(signatures: Signatures) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first document with the same words of each, and those that are not the first."""
+    first = _first_with_digest(signatures)
+    return first, np.flatnonzero((first >= 0) & (first != np.arange(len(first))))
+
+
+def _originals(
+    n: int,
+    first: np.ndarray,
+    exact: np.ndarray,
+    a: np.ndarray,
+    b: np.ndarray,
+    value: np.ndarray,
+    near: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the document that each repeats, and their similarity, from all pairs compared."""
+    original, similarity = np.full(n, -1, np.int64), np.full(n, np.nan)
+    repeats = np.flatnonzero(value >= near)
+    repeats = repeats[np.lexsort((a[repeats], -value[repeats], b[repeats]))]
+    _, best = np.unique(b[repeats], return_index=True)
+    p = repeats[best]
+    original[b[p]], similarity[b[p]] = a[p], value[p]
+    original[exact], similarity[exact] = first[exact], 1.0
+    return original, similarity
 
 
 def _kinds(exact: np.ndarray, value: np.ndarray, near: float, related: float) -> np.ndarray:

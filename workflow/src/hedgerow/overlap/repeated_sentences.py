@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.duplicates import NEAR, find_duplicates
+from hedgerow.overlap.duplicates import NEAR, find_originals
 from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import Signatures, minhash, shingled
 from hedgerow.tables.spans import offsets_of
@@ -35,9 +35,9 @@ def repeated_sentences(
         The columns of the table `repeated_sentences`.
     """
     shard, sentence, doc_ids, signatures = _candidates(tokenised, include, near)
-    found = find_duplicates(signatures, near)
-    repeats = np.flatnonzero(found.original >= 0)
-    first = found.original[repeats]
+    original, similarity = find_originals(signatures, near)
+    repeats = np.flatnonzero(original >= 0)
+    first = original[repeats]
     elsewhere = [doc_ids[a] != doc_ids[b] for a, b in zip(first, repeats, strict=True)]
     repeats, first = repeats[elsewhere], first[elsewhere]
     columns: dict[str, Any] = {"doc_id": [doc_ids[i] for i in repeats]}
@@ -45,7 +45,7 @@ def repeated_sentences(
     columns["of_doc"] = [doc_ids[i] for i in first]
     of = _described(tokenised, shard[first], sentence[first])
     columns |= {"of_sentence": of["sentence"], "of_text": of["text"]}
-    columns["jaccard"] = found.original_jaccard[repeats]
+    columns["jaccard"] = similarity[repeats]
     return columns
 
 

@@ -84,9 +84,9 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _snowball():
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer
 
-    return stemmer("english")
+    return Stemmer("english")
 
 
 def form_of(words: list[str], bases: list[str], phrase: list[str]) -> str:

@@ -77,7 +77,7 @@ def occurrence_forms(
         code[inside] = mix_words(code[inside], types)
     code = mix_words(code, found.phrase.astype(np.uint64))
     _, first, group = np.unique(code, return_index=True, return_inverse=True)
-    listed = [phrase_words(synonyms(phrase)[:1])[0] for phrase in phrases]
+    listed = phrase_words([synonyms(phrase)[0] for phrase in phrases])
     forms = []
     for i in first.tolist():
         types = tokenised.token_type[found.first[i] : found.last[i] + 1]

@@ -31,7 +31,7 @@ from hedgerow.phrases.phrase_forms import synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.question_forms import is_question_form
 from hedgerow.statistics.dispersion import dp
-from hedgerow.statistics.keyness import keyness
+from hedgerow.statistics.keyness import log_likelihood
 
 CRITERIA = ("density", "over_expected", "evenness", "zones", "unnatural", "question")
 DEFAULT_THRESHOLDS: dict[str, float] = {
@@ -135,8 +135,13 @@ def over_expected(
     rest_words = np.asarray(rest_words, float)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = rest / rest_words * words
-    likelihood = keyness(count, np.nan_to_num(rest), words, rest_words).log_likelihood
-    return expected, np.where(np.isnan(rest), np.nan, likelihood)
+    likelihood = np.full(len(rest), np.nan)
+    known = ~np.isnan(rest)
+    if known.any():  # a document by itself has nothing to compare with
+        likelihood[known] = log_likelihood(
+            count[known], rest[known], words[known], rest_words[known]
+        )
+    return expected, likelihood
 
 
 @cache

@@ -26,7 +26,12 @@ def home() -> Path:
 @cache
 def defaults() -> dict[str, Any]:
     """Return the settings of config/config.yaml."""
-    return yaml.safe_load((home() / "config/config.yaml").read_text("utf-8"))
+    return _read_yaml(home() / "config/config.yaml")
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built with it
+    return yaml.load(path.read_text("utf-8"), Loader=loader)
 
 
 def settings_with(given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -37,5 +42,5 @@ def settings_with(given: Mapping[str, Any] | None) -> dict[str, Any]:
     """
     if not given:
         return defaults()
-    schema = yaml.safe_load((home() / "workflow/schemas/config.schema.yaml").read_text("utf-8"))
+    schema = _read_yaml(home() / "workflow/schemas/config.schema.yaml")
     return check_settings(given, schema, defaults())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hedgerow.sources.inventory import Survey
@@ -20,6 +20,33 @@ _FULL = 1_000_000
 _KILLED = re.compile(r"died with <Signals\.SIG(?:KILL|TERM)|exit (?:status|code) (?:137|143)\b")
 _FRAME = re.compile(r'^  File "([^"]+)", line', re.M)
 _LIBRARY = re.compile(r"(?:site|dist)-packages/([^/.]+)")
+
+
+PLACES = {
+    "coding": ("page to code sentences on", "coding/coding.html"),
+    "pdf": ("PDF of the report", "report.pdf"),
+}
+"""Target beside the report -> what it is, and its file among the results."""
+
+
+def places(targets: Iterable[str], results: str) -> list[str]:
+    """Return a line for each thing that a run makes: what it is, and where.
+
+    Args:
+        targets: names of rules that the run was asked for; none for the report.
+
+    >>> places([], "results/demo")
+    ['The report is at results/demo/report.html']
+    """
+    asked = sorted(set(targets))
+    lines = []
+    for target in asked:
+        if target in PLACES:
+            what, file = PLACES[target]
+            lines.append(f"The {what} is at {results}/{file}")
+    if any(target not in PLACES for target in asked) or not asked:
+        lines.append(f"The report is at {results}/report.html")
+    return lines
 
 
 def left_out_by_rule(survey: Survey) -> Iterator[str]:

@@ -10,6 +10,9 @@ from typing import Any
 
 from hedgerow.errors import UserError
 
+_LONGEST_NAME = 200
+"""Bytes of the longest name of a corpus; a file system takes 255, and files add endings."""
+
 
 @dataclass(frozen=True)
 class NamedFiles:
@@ -45,6 +48,11 @@ def named_files(settings: Mapping[str, Any], home: Path) -> NamedFiles:
         UserError: a named file does not exist; the sentence names it and its key.
     """
     corpus = str(settings["corpus"])
+    if len(corpus.encode()) > _LONGEST_NAME:
+        raise UserError(
+            f"The corpus name {corpus[:40]!r}... has {len(corpus.encode())} bytes, too many for a"
+            " folder; choose a shorter one (key 'corpus')."
+        )
     source = str(Path(settings["source"] or _usual(f"data/raw/{corpus}", home)).expanduser())
     return NamedFiles(
         source=source,

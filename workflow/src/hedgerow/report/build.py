@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from hedgerow.report.methods import bibliography, methods_markdown
 from hedgerow.report.names import document_titles, document_urls
 from hedgerow.report.package import data_package, run_stamps
 from hedgerow.report.packed.documents import documents_index
-from hedgerow.report.packed.pack import packed
+from hedgerow.report.packed.pack import packed, packed_pieces
 from hedgerow.report.packed.texts import PackedTexts
 from hedgerow.report.packed.words import word_index
 from hedgerow.report.render import page
@@ -25,8 +27,9 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
 from hedgerow.report.sections.figure_views import figure_views
 from hedgerow.report.sections.section import Page, Section
-from hedgerow.report.texts import PageText
+from hedgerow.report.texts import DocumentTexts
 from hedgerow.report.views import VIEWS
+from hedgerow.tables.replacing import replacing_folder
 
 LARGEST = 10_000_000
 """Bytes of a report that holds its texts, at most; those of a larger one are in files beside it."""
@@ -43,7 +46,7 @@ class Bundle:
 
 
 def write_report(
-    results: Results, texts: dict[str, PageText], shards: Iterable[Path], out: Path
+    results: Results, texts: DocumentTexts, shards: Iterable[Path], out: Path
 ) -> dict[str, int]:
     """Write the report and every file beside it; return how many documents and bytes it has.
 
@@ -59,19 +62,14 @@ def write_report(
     doc_ids = results.documents["doc_id"].astype(str).tolist()
     links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
     contents = Page(results, links, figure_views(results, folder / "figures"), markdown, texts)
-    bundles = list(_bundles(results, texts, links, doc_ids, shards))
     context = _context(contents, title)
-    alone = len(doc_ids) <= int(results.setting("report", "pages"))
-    html = _report_html(context, bundles, alone)
-    if alone and len(html) > LARGEST:
-        alone = False
-        html = _report_html(context, bundles, alone)
+    bundles = _bundles(results, texts, links, doc_ids, shards)
+    most = LARGEST if len(doc_ids) <= int(results.setting("report", "pages")) else 0
+    html, alone = _write_data(folder / DATA_FOLDER, context, bundles, most)
     _write(out, html)
     _write(folder / "quality.html", page("report.html.j2", _quality(contents, title)).encode())
     _write(folder / "methods.md", markdown.encode())
     _write(folder / "references.bib", bibliography(markdown).encode())
-    beside = [bundle for bundle in bundles if bundle.name != "documents"]
-    _write_bundles(folder / DATA_FOLDER, [] if alone else beside)
     _write(folder / "datapackage.json", data_package(results, folder).encode())
     _write(folder / "run.json", run_stamps(results).encode())
     write_archive(folder, None if alone else folder / "report.zip")
@@ -80,25 +78,50 @@ def write_report(
 
 def _bundles(
     results: Results,
-    texts: dict[str, PageText],
+    texts: DocumentTexts,
     links: Links,
     doc_ids: Sequence[str],
     shards: Iterable[Path],
-) -> Iterable[Bundle]:
-    """Yield the data of the page: the documents, their texts in parts, the index of words."""
-    index = documents_index(results, links)
+) -> Iterator[Bundle]:
+    """Yield the data of the page: the texts in parts, the index of words, the documents."""
     parts = []
     for first, part in PackedTexts(results, texts, doc_ids).parts():
         parts.append(first)
         yield Bundle(f"texts-{len(parts)}", packed(part))
-    yield Bundle("words", packed(word_index(shards, {d: k for k, d in enumerate(doc_ids)})))
-    yield Bundle("documents", packed({**index, "parts": parts}))
+    yield Bundle("words", packed_pieces(word_index(shards, {d: k for k, d in enumerate(doc_ids)})))
+    yield Bundle("documents", packed({**documents_index(results, links), "parts": parts}))
+
+
+def _write_data(
+    folder: Path, context: dict[str, Any], bundles: Iterator[Bundle], most: int
+) -> tuple[bytes, bool]:
+    """Return the page, and whether it holds all data; otherwise the data are in a folder.
+
+    Data are written as they come, from where the page would be larger than `most` bytes.
+    """
+    inside: list[Bundle] = []
+    for bundle in bundles:
+        inside.append(bundle)
+        if sum(len(bundle.data) for bundle in inside) > most:
+            break
+    else:
+        html = _report_html(context, inside, alone=True)
+        if len(html) <= most:
+            shutil.rmtree(folder, ignore_errors=True)
+            return html, True
+    with replacing_folder(folder) as new:
+        for bundle in chain(inside, bundles):
+            if bundle.name == "documents":
+                documents = bundle
+            else:
+                text = f'hedgerowData("{bundle.name}","{bundle.data}");\n'
+                (new / f"{bundle.name}.js").write_bytes(text.encode())
+    return _report_html(context, [documents], alone=False), False
 
 
 def _report_html(context: dict[str, Any], bundles: list[Bundle], alone: bool) -> bytes:
-    """Return the page; the documents are part of it always, all other data if it is alone."""
-    inside = [bundle for bundle in bundles if alone or bundle.name == "documents"]
-    return _bytes(page("report.html.j2", {**context, "bundles": inside}, beside=not alone))
+    """Return the page with some of the data; the others are beside it if it is not alone."""
+    return _bytes(page("report.html.j2", {**context, "bundles": bundles}, beside=not alone))
 
 
 def _views(sections: Sequence[tuple[Section, Markup]]) -> list[dict[str, Any]]:
@@ -137,20 +160,6 @@ def _quality(contents: Page, title: str) -> dict[str, Any]:
         "views": [],
         "bundles": [],
     }
-
-
-def _write_bundles(folder: Path, bundles: Sequence[Bundle]) -> None:
-    """Write data as scripts, which a page opened from a file may load; remove older ones."""
-    names = {f"{bundle.name}.js" for bundle in bundles}
-    if folder.is_dir():
-        for old in folder.glob("*.js"):
-            if old.name not in names:
-                old.unlink()
-        if not names and not any(folder.iterdir()):
-            folder.rmdir()
-    for bundle in bundles:
-        text = f'hedgerowData("{bundle.name}","{bundle.data}");\n'
-        _write(folder / f"{bundle.name}.js", text.encode())
 
 
 def _bytes(text: str) -> bytes:

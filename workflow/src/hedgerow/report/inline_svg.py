@@ -68,10 +68,10 @@ def _attributes(element: ElementTree.Element) -> None:
 
 
 def _drop_ground(root: ElementTree.Element) -> None:
-    """Remove the white rectangles behind the figure and the axes."""
+    """Remove the white rectangle behind the figure; axes have none."""
     for parent in list(root.iter()):
         for child in list(parent):
-            if re.fullmatch(r"patch_[12]", child.get("id", "")):
+            if child.get("id") == "patch_1":
                 paths = child.findall(f"{{{_SVG}}}path")
                 if paths and paths[0].get("fill", "").lower() in ("#ffffff", "white"):
                     parent.remove(child)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from hedgerow.report.results import Results
-from hedgerow.report.texts import PageText
+from hedgerow.report.texts import DocumentTexts, PageText
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
@@ -15,12 +14,11 @@ WORDS = 9
 """Words of the text that name a document without a title."""
 
 
-def document_titles(results: Results, texts: Mapping[str, PageText]) -> dict[str, str | None]:
+def document_titles(results: Results, texts: DocumentTexts) -> dict[str, str | None]:
     """Return the title of each document; without a title, the first words of its text, quoted."""
-    return {
-        doc_id: title or (_opening(texts[doc_id]) if doc_id in texts else None)
-        for doc_id, title in results.titles.items()
-    }
+    untitled = [doc_id for doc_id, title in results.titles.items() if not title]
+    openings = {page.doc_id: _opening(page) for page in texts.reading(untitled)}
+    return {doc_id: title or openings.get(doc_id) for doc_id, title in results.titles.items()}
 
 
 def _opening(page: PageText) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +13,10 @@ from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
 from hedgerow.report.summary_shape import misshapen
 from hedgerow.tables.io import CSV_ROWS, read_arrow
+from hedgerow.tables.selection import Only, number_of_rows, selected
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pandas import DataFrame, Series
 
 
@@ -123,19 +125,50 @@ class Results:
         return self.runs[-1] if self.runs else None
 
     def table(self, name: str) -> DataFrame:
-        """Return a corpus table with exactly the columns of its schema, in their order."""
+        """Return a corpus table with exactly the columns of its schema, in their order.
+
+        For tables of a few rows a document at most; the others are read by `columns`.
+        """
         if name not in self._frames:
             import pandas as pd
 
-            path = self.tables / f"{name}.parquet"
-            if not path.is_file():
-                raise UserError(f"{path}: table is missing; run the rule `summarise` again.")
+            path = self.path(name)
             frame = pd.read_parquet(path)
             missing = [column for column in CORPUS[name].names if column not in frame.columns]
             if missing:
                 raise UserError(f"{path}: column {missing[0]} is missing; run the workflow again.")
             self._frames[name] = frame[list(CORPUS[name].names)]
         return self._frames[name]
+
+    def path(self, name: str) -> Path:
+        """Return the path of the Parquet file of a table; UserError if it is missing."""
+        path = self.tables / f"{name}.parquet"
+        if not path.is_file():
+            raise UserError(f"{path}: table is missing; run the rule `summarise` again.")
+        return path
+
+    def columns(self, name: str, names: Sequence[str], only: Only | None = None) -> DataFrame:
+        """Return some columns of a table: the rows of included documents, in their order.
+
+        Args:
+            only: values that a row must have, by column.
+        """
+        given = {"doc_id": self._included_ids, **(only or {})}
+        return selected(self.path(name), names, given).to_pandas()
+
+    def rows_of(self, name: str, doc_ids: Collection[str]) -> DataFrame:
+        """Return the rows of a table that belong to a few documents, with all columns."""
+        return selected(self.path(name), CORPUS[name].names, {"doc_id": doc_ids}).to_pandas()
+
+    def length(self, name: str) -> int:
+        """Return the number of rows of a table, which is not read."""
+        return number_of_rows(self.path(name))
+
+    @cached_property
+    def _included_ids(self) -> pa.Array:
+        import pyarrow as pa
+
+        return pa.array(self.included["doc_id"].astype(str).tolist(), pa.large_string())
 
     def part(self, name: str) -> Any:
         """Return a part of the summary, an empty dictionary if it is missing or null."""
@@ -173,14 +206,6 @@ class Results:
         return chosen.sort_values("doc_id").reset_index(drop=True)
 
     @cached_property
-    def sentence_numbers(self) -> dict[str, frozenset[int]]:
-        """The numbers of the sentences of prose of each document."""
-        table = self.table("sentences")
-        numbers = table["sentence"].to_numpy()
-        positions = table.groupby("doc_id", sort=False).indices
-        return {str(doc): frozenset(numbers[which].tolist()) for doc, which in positions.items()}
-
-    @cached_property
     def groups(self) -> list[str]:
         """The groups with included documents, sorted."""
         return sorted(str(group) for group in self.included["group"].dropna().unique())
@@ -200,5 +225,5 @@ class Results:
 
     def table_file(self, name: str) -> str:
         """Return the path of a table beside the report: CSV, or Parquet if it is too long."""
-        ending = "csv" if len(self.table(name)) < CSV_ROWS else "parquet"
+        ending = "csv" if self.length(name) < CSV_ROWS else "parquet"
         return f"tables/{name}.{ending}"

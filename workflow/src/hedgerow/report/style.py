@@ -30,7 +30,7 @@ CLAIM_COLOURS = {
     "none": "#d5dad7",
 }
 
-WIDTH = 8.0
+WIDTH = 6.4
 """Inches; all figures are equally wide."""
 
 HOUSE: dict[str, Any] = {
@@ -40,6 +40,7 @@ HOUSE: dict[str, Any] = {
     "axes.labelsize": 10,
     "axes.labelcolor": INK,
     "axes.edgecolor": INK,
+    "axes.facecolor": "none",
     "axes.linewidth": 0.8,
     "axes.spines.top": False,
     "axes.spines.right": False,

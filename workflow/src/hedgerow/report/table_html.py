@@ -30,7 +30,7 @@ def table_html(table: ReportTable) -> Markup:
     return Markup(
         f'<figure class="table" id="table-{name}">\n<figcaption id="caption-{name}">'
         f"<strong>{html(table.caption)}</strong>{number}{unit}</figcaption>\n"
-        f"{body}{note}</figure>\n"
+        f"{_tools(table) if table.rows else ''}{body}{note}</figure>\n"
     )
 
 
@@ -38,20 +38,31 @@ def _facts(text: str) -> str:
     return f' <span class="facts">{html(text)}</span>' if text else ""
 
 
+def _tools(table: ReportTable) -> str:
+    """Return the search of a table, the button that saves it, and the file with all its rows."""
+    name = html(table.name)
+    return (
+        f'<div class="tools">{_search(name) if table.searchable else ""}'
+        f'<button type="button" class="js-only quiet" data-csv="{name}">Save as CSV</button> '
+        f"{_file(table)}</div>\n"
+    )
+
+
+def _file(table: ReportTable) -> str:
+    # A path, not a link: the page is also read where its folder is not.
+    return f"<code>{html(table.file)}</code>" if table.file else ""
+
+
 def _full(table: ReportTable) -> str:
     name = html(table.name)
-    # A path, not a link: the page is also read where its folder is not.
-    file = f"<code>{html(table.file)}</code>" if table.file else ""
     heads = "".join(map(_heading_html, table.columns))
     numeric = [column.numeric for column in table.columns]
     lines = "".join(_line_html(row, numeric) for row in table.rows)
     return (
-        f'<div class="tools">\n{_search(name) if table.searchable else ""}'
-        f'<button type="button" class="js-only quiet" data-csv="{name}">Save as CSV</button>\n'
-        f'{file}</div>\n<div class="scroll" tabindex="0" role="group" '
+        f'<div class="scroll" tabindex="0" role="group" '
         f'aria-labelledby="caption-{name}">\n<table class="data" data-page="{PAGE_ROWS}" '
         f'aria-labelledby="caption-{name}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}'
-        f"</tbody></table></div>\n{_cut_note(table, file)}"
+        f"</tbody></table></div>\n{_cut_note(table)}"
     )
 
 
@@ -62,11 +73,11 @@ def _search(name: str) -> str:
     )
 
 
-def _cut_note(table: ReportTable, file: str) -> str:
+def _cut_note(table: ReportTable) -> str:
     if not table.cut:
         return ""
     kept, total = numbers.count(len(table.rows)), numbers.count(table.total)
-    rest = f"; all are in {file}" if file else ""
+    rest = f"; all are in {_file(table)}" if table.file else ""
     return f'<p class="note">The first {kept} of {total} rows{rest}.</p>'
 
 

@@ -178,7 +178,7 @@ class DocumentName(NamedTuple):
     url: str | None = None
 
 
-TITLE_LENGTH = 90
+TITLE_LENGTH = 70
 """Characters of a title, at most; longer ones are cut at a word."""
 
 
@@ -196,15 +196,18 @@ def document_cell(doc_id: str, links: Links) -> Cell:
     return Cell(name, name.title.casefold(), links.document(doc_id), "id")
 
 
-NAMED = 4
+NAMED = 2
 """Documents of a cell that are named; the others are counted."""
 
 
 def documents_cell(doc_ids: Sequence[str], total: int, links: Links) -> Cell:
     """Return the first documents of several, each linked, and how many more there are."""
+    titles = [named(doc_id, links) for doc_id in doc_ids[:NAMED]]
     shown = [
-        f'<a href="{html(links.document(doc_id) or "")}">{html(named(doc_id, links))}</a>'
-        for doc_id in doc_ids[:NAMED]
+        f'<a href="{html(links.document(doc_id) or "")}">{html(title)}</a>'
+        # Documents of one title are told apart by their files.
+        + (f" <small>{html(doc_id)}</small>" if titles.count(title) > 1 else "")
+        for doc_id, title in zip(doc_ids, titles, strict=False)
     ]
     others = total - len(shown)
     more = f"; and {numbers.count(others)} more" if others > 0 else ""

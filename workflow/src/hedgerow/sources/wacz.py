@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from hedgerow.sources import warc
 from hedgerow.sources.base import UnreadableError
@@ -28,10 +29,35 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
             raise UnreadableError("not a WACZ package: a ZIP archive without archive/*.warc.gz")
         for name in names:
             try:
-                part = cast("BinaryIO", package.open(name))
+                part = cast("BinaryIO", _Part(package.open(name), name))
             except Exception as error:  # damaged headers raise many kinds
                 raise UnreadableError(f"its {name} is damaged: {error}") from error
             with opened_packed(part, name) as file:
                 for record in warc.records(file, fields):
                     number += 1
                     yield replace(record, number=number)
+
+
+class _Part(io.RawIOBase):
+    """The bytes of a file in the package; damage to them is named, whoever reads them."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream, self._name = stream, name
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._stream.read(len(buffer))
+        except Exception as error:  # zlib, CRC, headers: damaged data raise many kinds
+            raise UnreadableError(f"its {self._name} is damaged: {error}") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()

@@ -16,7 +16,7 @@ from hedgerow.overlap.passage_hashes import repeated_passages
 from hedgerow.overlap.signatures import join
 from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.steps.word_files import read_words
-from hedgerow.tables.io import read_arrow
+from hedgerow.tables.selection import Only, selected
 from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -79,8 +79,11 @@ def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
     folders = shard_folders(folder)
     texts = ShardTexts([shard / "text.arrow" for shard in folders], boilerplate)
 
-    def tables(name: str, without: Collection[str] = ()) -> Iterator[pa.Table]:
-        return (read_arrow(shard / f"{name}.parquet", without) for shard in folders)
+    def tables(
+        name: str, without: Collection[str] = (), only: Only | None = None
+    ) -> Iterator[pa.Table]:
+        names = [column for column in SHARD[name].names if column not in without]
+        return (selected(shard / f"{name}.parquet", names, only) for shard in folders)
 
     return JoinedShards(
         texts=texts,

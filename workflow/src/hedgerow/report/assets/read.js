@@ -38,15 +38,18 @@ const textNode = (index, doc, slug) => {
   const blocks = doc.blocks.map((block) => {
     const near = marks.filter((m) => m.start < block.end && m.end > block.start);
     const pieces = [];
-    let place = block.start;
+    let place = block.start, measured = false;
     while (next < doc.sentences.length && doc.sentences[next].end <= block.start) next += 1;
     for (; next < doc.sentences.length && doc.sentences[next].start < block.end; next += 1) {
       const s = doc.sentences[next];
+      measured ||= s.words > 0;
       pieces.push(...markedPieces(doc.text, place, Math.max(place, s.start), near), sentenceNode(index, doc, slug, s, near));
       place = Math.min(s.end, block.end);
     }
     pieces.push(...markedPieces(doc.text, place, block.end, near));
-    return make("div", { class: `b b-${block.kind.replace(" ", "_")}` }, make("span", { class: "zone" }, block.kind), make("div", { class: "btext" }, pieces));
+    // Of a list, the items that state something are measured like prose.
+    const zone = block.kind === "list item" && measured ? make("span", { class: "zone states", title: "This item states something and is measured like prose" }, "list item, measured") : make("span", { class: "zone" }, block.kind);
+    return make("div", { class: `b b-${block.kind.replace(" ", "_")}` }, zone, make("div", { class: "btext" }, pieces));
   });
   return { blocks, marks };
 };
@@ -121,7 +124,7 @@ const readerNode = (index, doc, slug) => {
     const toggle = make("button", { type: "button", "aria-pressed": String(on) }, make("span", { class: `key key-${key}`, "aria-hidden": "true" }, sample), label, make("small", {}, ` ${commas(counts[key])}`));
     toggle.addEventListener("click", () => toggle.setAttribute("aria-pressed", String(reader.classList.toggle(`show-${key}`))));
     return toggle;
-  })), make("p", { class: "legend" }, "Claims: ", make("span", { class: "key-line direct_causal" }, "direct causal"), " ", make("span", { class: "key-line conditional_causal" }, "conditional causal"), " ", make("span", { class: "key-line correlational" }, "correlational")), make("div", { class: "text" }, blocks));
+  })), make("p", { class: "legend" }, "Claims: ", make("span", { class: "key-line direct_causal" }, "direct causal"), " ", make("span", { class: "key-line conditional_causal" }, "conditional causal"), " ", make("span", { class: "key-line correlational" }, "correlational")), make("div", { class: "text", tabindex: 0, role: "group", "aria-label": "Text with its marks" }, blocks));
   return reader;
 };
 const articleNode = (index, doc, k) => {

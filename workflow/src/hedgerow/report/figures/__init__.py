@@ -9,7 +9,7 @@ from hedgerow.report.figures.hedging import CROSS, RATES
 from hedgerow.report.figures.keyness import KEYNESS
 from hedgerow.report.figures.phrases import POSITIONS
 from hedgerow.report.figures.readability import GRADES, VARIANT_SPREAD
-from hedgerow.report.figures.shared_wording import SIMILARITY
+from hedgerow.report.figures.shared_wording import CLUSTER_MAP
 from hedgerow.report.figures.timeline import TIMELINE
 
 FIGURES: tuple[FigureSpec, ...] = (
@@ -20,7 +20,7 @@ FIGURES: tuple[FigureSpec, ...] = (
     RATES,
     CROSS,
     POSITIONS,
-    SIMILARITY,
+    CLUSTER_MAP,
     DOTS,
     KEYNESS,
 )

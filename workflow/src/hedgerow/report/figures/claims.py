@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS
-from hedgerow.report.results import Results, of
+from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,8 +29,9 @@ _KIND = {"none": "none", "authority": "authority", "experts": "authority"}
 def _sources_data(results: Results) -> FigureData:
     import pandas as pd
 
-    claims = of(results.table("claims"), results.included["doc_id"])
-    claims = claims[claims["claim"].isin(_CLASSES) & (claims["stance"] != "denied")]
+    names = ("claim", "stance", "attribution", "attribution_named")
+    claims = results.columns("claims", names, {"claim": list(_CLASSES)})
+    claims = claims[claims["stance"] != "denied"]
     need(len(claims) > 0, "no sentence of the included documents makes a claim")
     named = claims["attribution_named"].fillna(False).astype(bool)
     source = claims["attribution"].fillna("none")

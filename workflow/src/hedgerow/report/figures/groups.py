@@ -31,7 +31,8 @@ MEASURES = (
 GROUPS = 14
 """Groups that are drawn, the largest ones."""
 
-ACROSS = 3
+MANY_GROUPS = 6
+"""With more groups than this, three panels share a row, otherwise two."""
 
 
 def _dots_data(results: Results) -> FigureData:
@@ -68,10 +69,11 @@ def _draw_dots(data: FigureData, results: Results) -> Figure:
     frame = data.table
     columns = list(dict.fromkeys(frame["measure"]))
     groups = list(dict.fromkeys(frame["group"]))
-    down = -(-len(columns) // ACROSS)
-    height = down * (0.75 + 0.21 * len(groups))
+    across = 2 if len(groups) <= MANY_GROUPS else 3
+    down = -(-len(columns) // across)
+    height = down * (0.62 + 0.18 * len(groups))
     figure = Figure(figsize=(style.WIDTH, height), layout="constrained")
-    panels = figure.subplots(down, ACROSS, sharey=True, squeeze=False).ravel()
+    panels = figure.subplots(down, across, sharey=True, squeeze=False).ravel()
     for panel, column in zip(panels, columns, strict=False):
         m = measure(column)
         scale = 100 if m.unit == "share" else 1
@@ -82,9 +84,8 @@ def _draw_dots(data: FigureData, results: Results) -> Figure:
         panel.hlines(range(len(groups)), low, high, color=style.BLUE, linewidth=1.6)
         panel.scatter(value, range(len(groups)), s=22, color=style.BLUE, zorder=3)
         style.name_rows(panel, groups)
-        panel.set_title(
-            style.short(m.label, 34) + (", %" if scale > 1 else ""), fontsize=9, loc="left"
-        )
+        title = style.short(m.label, 34 if across == 2 else 22) + (", %" if scale > 1 else "")
+        panel.set_title(title, fontsize=9 if across == 2 else 7.5, loc="left")
         panel.tick_params(labelsize=8)
     for panel in panels[len(columns) :]:
         panel.set_visible(False)

@@ -8,7 +8,7 @@ from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, CUE_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.labels import CLAIMS, CUES
-from hedgerow.report.results import Results, of
+from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -142,12 +142,11 @@ def _part_kinds(axes: Axes, kinds: list[str]) -> None:
 def _cross_data(results: Results) -> FigureData:
     import pandas as pd
 
-    ids = results.included["doc_id"]
-    cues = of(results.table("cues"), ids)
-    cues = cues[cues["prose"]][["doc_id", "sentence", "type"]].drop_duplicates()
+    cues = results.columns("cues", ["doc_id", "sentence", "type"], {"prose": [True]})
+    cues = cues.drop_duplicates()
     need(len(cues) > 0, "no cue was found in the included documents")
-    claims = of(results.table("claims"), ids)
-    claims = claims[claims["stance"] == "asserted"][["doc_id", "sentence", "claim"]]
+    asserted = {"stance": ["asserted"], "claim": [name for name in CLAIMS if name != "none"]}
+    claims = results.columns("claims", ["doc_id", "sentence", "claim"], asserted)
     joined = cues.merge(claims, on=["doc_id", "sentence"], how="left")
     joined["claim"] = joined["claim"].fillna("none")
     frame = pd.crosstab(joined["type"], joined["claim"])

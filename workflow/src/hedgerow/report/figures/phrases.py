@@ -31,11 +31,11 @@ def _focus(results: Results) -> DataFrame:
 
 def _positions_data(results: Results) -> FigureData:
     order = _focus(results)
-    uses = results.table("phrases").merge(
-        order, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"]
-    )
-    ends = results.table("sentences").groupby("doc_id")["end"].max()
-    ends = ends.combine(results.table("phrases").groupby("doc_id")["end"].max(), max, fill_value=1)
+    names = ("doc_id", "phrase", "start", "end", "place", "natural")
+    phrases = results.columns("phrases", names)
+    uses = phrases.merge(order, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"])
+    ends = results.columns("sentences", ["doc_id", "end"]).groupby("doc_id")["end"].max()
+    ends = ends.combine(phrases.groupby("doc_id")["end"].max(), max, fill_value=1)
     uses = uses.assign(
         position=100 * uses["start"] / uses["doc_id"].map(ends),
         natural=uses["natural"].fillna(True).astype(bool),

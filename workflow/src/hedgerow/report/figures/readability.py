@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hedgerow.lexicons.reference_grades import ReferenceGrades, reference_grades
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, need, titles
 from hedgerow.report.results import Results
@@ -65,6 +66,10 @@ def _grades_data(results: Results) -> FigureData:
             f" Groups of {RAW_POINTS} or more have a box: median and quartiles, whiskers to the "
             "last document within 1.5 interquartile ranges."
         )
+    caption += (
+        " Grey, for comparison: pages of other health sites by kind, median, quartiles (thick) and"
+        " the middle 80 % (thin)."
+    )
     return FigureData(frame.sort_values(["group", "doc_id"]), caption, f"Strip plot. {alt}.")
 
 
@@ -79,7 +84,9 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
     import numpy as np
 
     groups = [(str(name), part) for name, part in data.table.groupby("group")]
-    figure, axes = style.canvas(2.2 * len(groups))
+    others = reference_grades()
+    height = min(2.2 * len(groups), 3.5 + 0.9 * len(groups)) + 0.8 * len(others)
+    figure, axes = style.canvas(height)
     for row, (_, part) in enumerate(groups):
         values = part["consensus_grade"].to_numpy(float)
         colour = style.GROUP_COLOURS[row % len(style.GROUP_COLOURS)]
@@ -100,9 +107,22 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
         if len(values) >= RAW_POINTS:
             style.box(axes, values, row, height=0.3 if len(values) > MANY_POINTS else 0.6)
     _draw_lines(axes, grade_lines(results))
-    style.name_rows(axes, [f"{name} (n = {len(part)})" for name, part in groups])
+    for row, own in enumerate(others, len(groups)):
+        _draw_reference(axes, own, row)
+    style.name_rows(
+        axes,
+        [f"{name} (n = {len(part)})" for name, part in groups]
+        + [f"others: {own.kind} (n = {own.documents})" for own in others],
+    )
     axes.set_xlabel("consensus grade (US school grade)")
     return figure
+
+
+def _draw_reference(axes: Axes, own: ReferenceGrades, row: int) -> None:
+    """Draw the quantiles of a kind of site: the middle 80 %, the quartiles, the median."""
+    axes.hlines(row, own.p10, own.p90, color=style.GREY, linewidth=1.2)
+    axes.hlines(row, own.p25, own.p75, color=style.GREY, linewidth=6, alpha=0.6)
+    axes.vlines(own.p50, row - 0.25, row + 0.25, color=style.GREY, linewidth=2.2)
 
 
 def _variants_data(results: Results) -> FigureData:

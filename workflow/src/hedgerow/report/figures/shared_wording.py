@@ -1,120 +1,113 @@
-"""Figure of similar documents: a map of the clusters of near copies."""
+"""Map of the clusters of similar documents: who resembles whom, how much, and in which group."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import MANY, FigureData, FigureSpec, most, need, titles
+from hedgerow.report.figures.base import FigureData, FigureSpec, need, titles
 from hedgerow.report.results import Results
 
-LABELLED = 16
-"""Up to this many documents, the cells of the heat map have numbers in them."""
-
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
+CLUSTERS = 12
+"""Clusters that are drawn, the largest ones."""
 
-def _similarity_data(results: Results) -> FigureData:
-    import pandas as pd
+ACROSS = 4
+"""Clusters side by side."""
 
-    pairs = results.table("similar")
-    need(len(pairs) > 0, "no two documents are similar enough to be listed")
-    best = pd.concat(
-        [
-            pairs[["doc_a", "jaccard"]].set_axis(["doc_id", "jaccard"], axis=1),
-            pairs[["doc_b", "jaccard"]].set_axis(["doc_id", "jaccard"], axis=1),
-        ]
-    )
-    ranked = best.groupby("doc_id")["jaccard"].max().reset_index()
-    ranked = ranked.sort_values(["jaccard", "doc_id"], ascending=[False, True])
-    chosen = sorted(ranked["doc_id"].head(MANY))
-    frame = pd.DataFrame(0.0, index=chosen, columns=chosen)
-    inside = pairs[pairs["doc_a"].isin(chosen) & pairs["doc_b"].isin(chosen)]
-    for a, b, value in inside[["doc_a", "doc_b", "jaccard"]].itertuples(index=False):
-        frame.loc[a, b] = frame.loc[b, a] = float(value)
-    copies = inside[inside["kind"] == "exact"]
-    for original, part in copies.groupby("doc_a"):
-        same = [original, *part["doc_b"]]
-        frame.loc[same, same] = 1.0
-    for doc_id in chosen:
-        frame.loc[doc_id, doc_id] = 0.0
-    order = _neighbours_together(frame)
-    frame = frame.loc[order, order]
-    slight = bool((pairs["kind"] == "slight").any())
+POINTS = 40
+"""Documents of a cluster that are drawn."""
+
+LINED = 0.5
+"""Jaccard similarity from which two documents of a cluster are joined by a line."""
+
+
+def _clusters_data(results: Results) -> FigureData:
+    members = results.table("documents")
+    members = members.dropna(subset=["cluster"])[["cluster", "doc_id", "group"]]
+    need(len(members) > 0, "no documents are similar enough to form a cluster")
+    sizes = members["cluster"].value_counts()
+    ranked = sorted(sizes.index, key=lambda cluster: (-sizes[cluster], cluster))
+    frame = members[members["cluster"].isin(ranked[:CLUSTERS])]
+    place = {cluster: k for k, cluster in enumerate(ranked)}
+    frame = frame.assign(
+        cluster=frame["cluster"].astype(int), documents=frame["cluster"].map(sizes)
+    ).sort_values(["cluster", "doc_id"])
+    frame = frame.sort_values("cluster", key=lambda own: own.map(place), kind="stable")
     caption = (
-        "Jaccard similarity of documents on their 5-word shingles, similar documents next to each "
-        f"other; {numbers.plural(len(pairs), 'pair')}"
-        + (", all with any similarity" if slight else " of 0.5 and above, others blank")
-        + f". Darker is more similar, from 0 to {_top(frame.to_numpy()):g} (colour by the root)."
-        + most(MANY, len(ranked), "the highest similarity")
+        f"{numbers.plural(len(ranked), 'cluster')} of {numbers.plural(len(members), 'document')}: a"
+        " point is a document, and a line joins two with a Jaccard similarity of at least"
+        f" {LINED:g} (5-word shingles); the thicker, the more similar."
     )
-    top = pairs.sort_values("jaccard", ascending=False).iloc[0]
-    alt = (
-        f"Heat map. Most similar: {top['doc_a']} and {top['doc_b']}, "
-        f"{numbers.number(top['jaccard'], 2)}."
-    )
-    return FigureData(frame.rename_axis("doc_id").reset_index(), caption, alt)
+    if len(ranked) > CLUSTERS:
+        caption += f" The {CLUSTERS} largest are drawn."
+    if sizes.max() > POINTS:
+        caption += f" Of a cluster at most {POINTS} documents are drawn."
+    largest = f"the largest has {numbers.plural(int(sizes.max()), 'document')}"
+    alt = f"Map of clusters; {largest}."
+    return FigureData(frame.reset_index(drop=True), caption, alt)
 
 
-def _neighbours_together(frame: DataFrame) -> list[str]:
-    """Order documents as the leaves of a tree of average linkage."""
-    from scipy.cluster.hierarchy import leaves_list, linkage
-    from scipy.spatial.distance import squareform
+def _draw_clusters(data: FigureData, results: Results) -> Figure:
+    from matplotlib.figure import Figure
 
-    distance = 1 - frame.to_numpy(float)
-    for i in range(len(distance)):
-        distance[i, i] = 0.0
-    tree = linkage(squareform(distance), "average", optimal_ordering=True)
-    return [str(frame.index[i]) for i in leaves_list(tree)]
-
-
-def _top(values: Any) -> float:
-    """Return the similarity of the darkest colour: the next round number above all values."""
-    return next(top for top in (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if values.max() <= top)
-
-
-def _draw_similarity(data: FigureData, results: Results) -> Figure:
-    import numpy as np
-
-    frame = data.table.set_index("doc_id")
-    values = frame.to_numpy(float)
-    size, top = len(frame), _top(frame.to_numpy(float))
-    figure, axes = style.canvas(max(8.0, 0.9 * size))
-    # by the root: a corpus has a few near copies and many pairs that share a sentence or two
-    style.cells(axes, np.ma.masked_equal(np.sqrt(values), 0), "Purples", np.sqrt(top))
-    for row in range(size):
-        axes.add_patch(_square(row))
-    axes.set_aspect("equal")
-    if size <= LABELLED:
-        for row, column in zip(*np.nonzero(values), strict=True):
-            value = values[row, column]
-            axes.text(
-                column,
-                row,
-                f"{value:.2f}" if top > 0.1 else f"{value:.3f}",
-                ha="center",
-                va="center",
-                fontsize=8 if size <= 10 else 6.5,
-                color="#fffffe" if np.sqrt(value / top) > 0.6 else "#10201b",
-            )
-    labels = [style.short(name, 26) for name in titles(results, frame.index)]
-    axes.set_xticks(
-        range(size), labels, rotation=60, ha="right", rotation_mode="anchor", fontsize=8
-    )
-    axes.set_yticks(range(size), labels, fontsize=8)
-    axes.tick_params(length=0)
-    for side in axes.spines.values():
-        side.set_visible(False)
+    own = [(cluster, part) for cluster, part in data.table.groupby("cluster", sort=False)]
+    groups = sorted(data.table["group"].dropna().astype(str).unique())
+    across = min(ACROSS, len(own))
+    down = -(-len(own) // across)
+    legend = results.grouped and len(groups) > 1
+    figure = Figure(figsize=(style.WIDTH, 1.75 * down + 0.4 * legend), layout="constrained")
+    panels = figure.subplots(down, across, squeeze=False).ravel()
+    pairs = results.table("similar")
+    for axes, (_, part) in zip(panels, own, strict=False):
+        _draw_cluster(axes, part.head(POINTS), pairs, groups)
+        size = int(part["documents"].iloc[0])
+        name = style.short(titles(results, part["doc_id"].head(1))[0], 26)
+        axes.set_title(f"{numbers.plural(size, 'document')}\n{name}", fontsize=8)
+    for axes in panels:
+        axes.set_axis_off()
+    if legend:
+        _name_groups(panels[0], groups)
     return figure
 
 
-def _square(row: int) -> Any:
-    """Return a grey cell on the diagonal: a document is not compared with itself."""
-    from matplotlib.patches import Rectangle
+def _draw_cluster(axes: Axes, part: DataFrame, pairs: DataFrame, groups: list[str]) -> None:
+    """Draw the documents of a cluster on a circle, and a line for each similar pair."""
+    import numpy as np
 
-    return Rectangle((row - 0.5, row - 0.5), 1, 1, color=style.GREY, alpha=0.35, linewidth=0)
+    ids = part["doc_id"].tolist()
+    turn = np.pi - 2 * np.pi * np.arange(len(ids)) / max(len(ids), 1)
+    place = dict(zip(ids, zip(np.cos(turn), np.sin(turn), strict=True), strict=True))
+    near = pairs[pairs["doc_a"].isin(ids) & pairs["doc_b"].isin(ids)]
+    near = near[near["jaccard"] >= LINED]
+    for a, b, value in near[["doc_a", "doc_b", "jaccard"]].itertuples(index=False):
+        (x0, y0), (x1, y1) = place[a], place[b]
+        width = 0.4 + 2.6 * (value - LINED) / (1 - LINED)
+        axes.plot([x0, x1], [y0, y1], color=style.GREY, linewidth=width, zorder=1)
+    for doc_id, group in zip(ids, part["group"].astype(str), strict=True):
+        k = groups.index(group) if group in groups else 0
+        axes.scatter(*place[doc_id], s=46, zorder=2, linewidths=0, **_look(k))
+    axes.set_xlim(-1.6, 1.6)
+    axes.set_ylim(-1.25, 1.25)
+    axes.set_aspect("equal")
 
 
-SIMILARITY = FigureSpec("similarity", "Similar documents", _similarity_data, _draw_similarity)
+def _look(k: int) -> dict[str, str]:
+    """Return colour and shape of the group at a place."""
+    return {
+        "color": style.GROUP_COLOURS[k % len(style.GROUP_COLOURS)],
+        "marker": style.GROUP_MARKERS[k % len(style.GROUP_MARKERS)],
+    }
+
+
+def _name_groups(axes: Axes, groups: list[str]) -> None:
+    for k, group in enumerate(groups):
+        axes.scatter([], [], s=46, linewidths=0, label=style.short(group, 24), **_look(k))
+    style.legend_above(axes)
+
+
+CLUSTER_MAP = FigureSpec("clusters", "Map of similar documents", _clusters_data, _draw_clusters)

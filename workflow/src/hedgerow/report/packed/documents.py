@@ -60,11 +60,19 @@ SHOWN: tuple[Shown, ...] = (
 )
 
 
+_NEEDED = (
+    *("doc_id", "group", "status", "included", "focus_phrase", "failed_reasons"),
+    *("stuffing_reasons", "consensus_grade_low", "consensus_grade_high"),
+)
+"""Columns of `documents` that the page needs beside those of the heat table."""
+
+
 def documents_index(results: Results, links: Links) -> dict[str, Any]:
     """Return what the page needs to know of every document, by columns."""
     frame = results.documents
-    records = rows(frame)
     known = [shown for shown in SHOWN if shown.column in frame.columns]
+    names = dict.fromkeys([*_NEEDED, *(shown.column for shown in known)])
+    records = rows(frame[list(names)])
     return {
         "id": [visible(str(row["doc_id"])) for row in records],
         "slug": [links.slug(row["doc_id"]) for row in records],

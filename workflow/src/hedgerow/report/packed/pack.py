@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 LEVEL = 9
@@ -19,12 +20,25 @@ def packed(data: Any) -> str:
     {'words': [1, 2]}
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    try:
-        content = text.encode("utf-8")
-    except UnicodeEncodeError:
-        content = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+    return packed_pieces([text])
+
+
+def packed_pieces(pieces: Iterable[str]) -> str:
+    """Return JSON that comes in pieces, deflated and in base64 as by `packed`.
+
+    >>> unpacked(packed_pieces(['{"words":', "[1,2]}"]))
+    {'words': [1, 2]}
+    """
     squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(squeeze.compress(content) + squeeze.flush()).decode("ascii")
+    deflated = [squeeze.compress(_utf8(piece)) for piece in pieces]
+    return base64.b64encode(b"".join([*deflated, squeeze.flush()])).decode("ascii")
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
 
 
 def unpacked(text: str) -> Any:

@@ -9,7 +9,7 @@ one before it. `assets/texts.js` reads it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hedgerow.lexicons.vocabulary import (
     ADVICE,
@@ -20,13 +20,24 @@ from hedgerow.lexicons.vocabulary import (
     STANCES,
 )
 from hedgerow.report.escape import visible_in_place
-from hedgerow.report.packed.by_document import ByDocument
+from hedgerow.report.packed.by_document import ByDocument, filled
 from hedgerow.report.results import Results
-from hedgerow.report.texts import PageText
+from hedgerow.report.texts import DocumentTexts, PageText
+from hedgerow.tables.selection import selected
 from hedgerow.text.blocks.block import BLOCK_KINDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
 
 PART_CHARACTERS = 400_000
 """Characters of text of a part, about; a part is unpacked as a whole."""
+
+AT_ONCE = 5_000
+"""Documents whose marks and texts are in memory at once, at least."""
+
+MOST_SLICES = 32
+"""Times that the tables are read, at most; in larger corpora more documents are in memory."""
 
 REWRITES = 10
 """Sentences of a document whose hard words are named."""
@@ -45,88 +56,120 @@ RADIX: tuple[tuple[str, Sequence[str]], ...] = (
 
 
 class PackedTexts:
-    """Builds the packed documents of a corpus."""
+    """Builds the packed documents of a corpus, the texts and tables of some documents at a time."""
 
-    def __init__(
-        self, results: Results, texts: Mapping[str, PageText], doc_ids: Sequence[str]
-    ) -> None:
-        self.texts, self.doc_ids = texts, doc_ids
-        place = {doc_id: k for k, doc_id in enumerate(doc_ids)}
-        self._sentences = ByDocument(
-            results.table("sentences"),
-            place,
-            {"sentence": 0, "start": 0, "end": 0, "words": 0, "syllables": 0, "gain": 0.0,
-             "hard_words": ""},
-            "sentence",
-        )  # fmt: skip
-        self._claims = ByDocument(
-            results.table("claims"),
-            place,
-            {"sentence": 0, "start": 0, "end": 0, "claim": "none", "attribution": "none",
-             "advice": "none", "stance": "absent", "direction": "none",
-             "attribution_named": False, "hedged": False, "is_question": False},
-            "sentence",
-        )  # fmt: skip
-        self._cues = ByDocument(
-            results.table("cues"), place, {"start": 0, "end": 0, "type": ""}, "start"
-        )
-        self._phrases = ByDocument(
-            results.table("phrases"),
-            place,
-            {"start": 0, "end": 0, "phrase": "", "natural": True, "reason": ""},
-            "start",
-        )
-        self._passages = ByDocument(
-            results.table("passages"), place, {"start": 0, "end": 0}, "start"
-        )
-        self._words = ByDocument(
-            results.table("hard_words"), place, {"word": "", "uses": 0, "cost": 0.0}, "rank"
-        )
+    def __init__(self, results: Results, texts: DocumentTexts, doc_ids: Sequence[str]) -> None:
+        self._results, self._texts, self._doc_ids = results, texts, doc_ids
 
     def parts(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the place of the first document of each part, and its documents."""
         part: list[Any] = []
         first = size = 0
-        for k in range(len(self.doc_ids)):
+        for k, document in enumerate(self._documents()):
             if size > PART_CHARACTERS:
                 yield first, part
                 first, part, size = k, [], 0
-            part.append(self.document(k))
-            size += len(part[-1][0])
+            part.append(document)
+            size += len(document[0])
         if part:
             yield first, part
 
-    def document(self, k: int) -> list[Any]:
-        """Return the packed document at a place; a document without text has an empty one."""
-        page = self.texts.get(self.doc_ids[k])
-        if page is None:
-            return ["", [], [], [], [], [], [], [], []]
-        at = utf16_places(page.text)
-        claims = self._claims.rows(k)
-        labels = {int(row[0]): _label(row[3:]) for row in claims}
-        sentences = [
-            (number, at(start), at(end), *rest)
-            for number, start, end, *rest in _with_list_items(self._sentences.rows(k), claims)
-        ]
-        phrases = self._phrases.rows(k)
-        named = list(dict.fromkeys(row[2] for row in phrases))
-        reasons = list(dict.fromkeys(row[4] for row in phrases if not row[3]))
-        return [
-            visible_in_place(page.text),
-            _blocks(page, at),
-            _sentences(sentences, labels),
-            _rewrites(sentences),
-            _spans([(at(s), at(e), CUE_TYPES.index(kind)) for s, e, kind in self._cues.rows(k)]),
-            _spans(
-                [
-                    (at(s), at(e), named.index(phrase), 0 if fits else 1 + reasons.index(why))
-                    for s, e, phrase, fits, why in phrases
-                ]
-            ),
-            _spans([(at(s), at(e)) for s, e in self._passages.rows(k)]),
-            [named, reasons],
-            [[word, int(uses), round(cost, 2)] for word, uses, cost in self._words.rows(k)],
-        ]
+    def _documents(self) -> Iterator[list[Any]]:
+        """Yield the packed documents in their order; the tables are read once for each slice."""
+        at_once = max(AT_ONCE, -(-len(self._doc_ids) // MOST_SLICES))
+        for first in range(0, len(self._doc_ids), at_once):
+            doc_ids = self._doc_ids[first : first + at_once]
+            marks = _Marks(self._results, doc_ids)
+            texts = self._texts.some(doc_ids)
+            for k, doc_id in enumerate(doc_ids):
+                yield _document(texts.pop(doc_id, None), marks, k)
+
+
+class _Marks:
+    """What is marked in the texts of some documents."""
+
+    def __init__(self, results: Results, doc_ids: Sequence[str]) -> None:
+        import pyarrow as pa
+
+        ids = pa.array(doc_ids, pa.large_string())
+
+        def by_document(name: str, sort: str, columns: Mapping[str, Any]) -> ByDocument:
+            names = list(dict.fromkeys(["doc_id", sort, *columns]))
+            table = selected(results.path(name), names, {"doc_id": ids})
+            return ByDocument(table, ids, columns, sort)
+
+        span = {"start": 0, "end": 0}
+        words = {"words": 0, "syllables": 0, "gain": 0.0, "hard_words": ""}
+        self.sentences = by_document("sentences", "sentence", {"sentence": 0, **span, **words})
+        self.cues = by_document("cues", "start", {**span, "type": ""})
+        self.phrases = by_document(
+            "phrases", "start", {**span, "phrase": "", "natural": True, "reason": ""}
+        )
+        self.passages = by_document("passages", "start", span)
+        self.words = by_document("hard_words", "rank", {"word": "", "uses": 0, "cost": 0.0})
+        names = ["doc_id", "sentence", *span, *_LABELS]
+        claims = selected(results.path("claims"), names, {"doc_id": ids})
+        labelled = claims.append_column("label", pa.array(_labels(claims)))
+        self.claims = ByDocument(labelled, ids, {"sentence": 0, **span, "label": 0}, "sentence")
+
+
+_LABELS = {
+    "claim": "none",
+    "attribution": "none",
+    "advice": "none",
+    "stance": "absent",
+    "direction": "none",
+    "attribution_named": False,
+    "hedged": False,
+    "is_question": False,
+}
+"""Columns of the labels in the order of RADIX, and the value of what is undefined."""
+
+
+def _labels(claims: pa.Table) -> np.ndarray:
+    """Return int64[R]: the labels of each sentence as one number."""
+    import numpy as np
+
+    code = np.zeros(len(claims), np.int64)
+    for (_, classes), (name, empty) in reversed(list(zip(RADIX, _LABELS.items(), strict=True))):
+        values = filled(claims[name], empty)
+        if values.dtype == object:
+            known, place = np.unique(values.astype(str), return_inverse=True)
+            values = np.array([classes.index(value) for value in known], np.int64)[place]
+        code = code * len(classes) + values
+    return code
+
+
+def _document(page: PageText | None, marks: _Marks, k: int) -> list[Any]:
+    """Return the packed document at a place; a document without text has an empty one."""
+    if page is None:
+        return ["", [], [], [], [], [], [], [], []]
+    at = utf16_places(page.text)
+    claims = marks.claims.rows(k)
+    labels = {number: label for number, _, _, label in claims}
+    sentences = [
+        (number, at(start), at(end), *rest)
+        for number, start, end, *rest in _with_list_items(marks.sentences.rows(k), claims)
+    ]
+    phrases = marks.phrases.rows(k)
+    named = list(dict.fromkeys(row[2] for row in phrases))
+    reasons = list(dict.fromkeys(row[4] for row in phrases if not row[3]))
+    return [
+        visible_in_place(page.text),
+        _blocks(page, at),
+        _sentences(sentences, labels),
+        _rewrites(sentences),
+        _spans([(at(s), at(e), CUE_TYPES.index(kind)) for s, e, kind in marks.cues.rows(k)]),
+        _spans(
+            [
+                (at(s), at(e), named.index(phrase), 0 if fits else 1 + reasons.index(why))
+                for s, e, phrase, fits, why in phrases
+            ]
+        ),
+        _spans([(at(s), at(e)) for s, e in marks.passages.rows(k)]),
+        [named, reasons],
+        [[word, int(uses), round(cost, 2)] for word, uses, cost in marks.words.rows(k)],
+    ]
 
 
 def _with_list_items(
@@ -136,15 +179,6 @@ def _with_list_items(
     prose = {int(row[0]) for row in sentences}
     items = [(*row[:3], 0, 0, 0.0, "") for row in claims if int(row[0]) not in prose]
     return sorted([*sentences, *items], key=lambda row: int(row[0])) if items else list(sentences)
-
-
-def _label(values: Sequence[Any]) -> int:
-    """Return the labels of a sentence as one number."""
-    code = 0
-    for (_, classes), value in reversed(list(zip(RADIX, values, strict=True))):
-        place = int(value) if isinstance(value, bool) else classes.index(str(value))
-        code = code * len(classes) + place
-    return code
 
 
 def utf16_places(text: str) -> Callable[[Any], int]:

@@ -83,7 +83,7 @@ def _dictionary(results: Results) -> list[dict[str, Any]]:
             "name": name,
             "row": table.row,
             "key": ", ".join(table.key),
-            "rows": len(results.table(name)),
+            "rows": results.length(name),
             "file": results.table_file(name),
             "columns": [
                 {

@@ -48,6 +48,10 @@ def parts(page: Page) -> Iterator[Part]:
 SECTION = Section("attention", "Documents to check first", parts, view="overview")
 
 
+_NEEDED = ("doc_id", "title", "group", "failed", "failed_reasons", "stuffing_reasons")
+"""Columns of `documents` that the list is made of."""
+
+
 def reasons(row: Mapping[str, Any]) -> list[str]:
     """Split the reasons of a document, one for each criterion that it fails."""
     text, stuffing = row["failed_reasons"], row["stuffing_reasons"]
@@ -65,7 +69,8 @@ def attention_list(results: Results, links: Links) -> dict[str, Any]:
     A criterion that nearly all documents fail is named once. Documents are ranked by the number of
     other criteria they fail, then by how rare these are.
     """
-    judged = [row for row in rows(results.included) if row["failed"] is not None]
+    frame = results.included[list(_NEEDED)]
+    judged = [row for row in rows(frame) if row["failed"] is not None]
     failed = {row["doc_id"]: reasons(row) for row in judged}
     counts = Counter(criterion(reason) for own in failed.values() for reason in own)
     common = {key for key, n in counts.items() if n >= COMMON * len(judged) and len(judged) >= FEW}
@@ -103,10 +108,12 @@ def _item(
     in_words = [(CRITERIA.get(criterion(r), criterion(r)), r.partition(": ")[2]) for r in own]
     keys = [criterion(reason) for reason in own]
     group = row["group"] if results.grouped else None
+    name = named(row["doc_id"], links)
+    file = row["doc_id"] if row["doc_id"] != name else None
     return {
-        "name": named(row["doc_id"], links),
+        "name": name,
         "href": links.document(row["doc_id"]),
-        "facts": [fact for fact in (row["doc_id"] if row["title"] else None, group) if fact],
+        "facts": [fact for fact in (file, group) if fact],
         "failed": len(own),
         "reasons": [item for item, key in zip(in_words, keys, strict=True) if key not in common],
         "shared": [item for item, key in zip(in_words, keys, strict=True) if key in common],
@@ -123,7 +130,7 @@ _LINES = {
 """Settings under `criteria` with the lines."""
 
 _MEANINGS = {
-    "hard to read": "consensus grade above the line",
+    "hard to read": "consensus grade above the threshold",
     "overstated": "too large a share of its causal claims is direct",
     "unattributed": "too large a share of its direct claims names no source",
     "nameless research": "too small a share of its mentions of research names the study",
@@ -146,5 +153,5 @@ def _criteria_table(results: Results, counts: Mapping[str, int], judged: int) ->
         ],
         [key for key in CRITERIA if key in lines or counts.get(key)],
         n=numbers.plural(judged, "document"),
-        unit="the lines are in the settings; a criterion without a line fails no document",
+        unit="thresholds are in the settings; a criterion without one fails no document",
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.labels.quotable import SURE, quotable, whole
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed, precision_of
-from hedgerow.report.results import Results, of, rows
+from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.transparency import transparency_parts
@@ -124,8 +125,7 @@ def _flag(column: Any) -> Any:
 
 def strongest_claims(results: Results) -> DataFrame:
     """Return the sure direct claims without hedge or source, benefits first."""
-    frame = of(results.table("claims"), results.included["doc_id"])
-    direct = frame[frame["claim"] == "direct_causal"]
+    direct = results.columns("claims", CORPUS["claims"].names, {"claim": ["direct_causal"]})
     columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
     sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
     # A list without entries would choose columns, not rows.
@@ -140,13 +140,14 @@ def strongest_claims(results: Results) -> DataFrame:
 
 def advice_sentences(results: Results) -> DataFrame:
     """Return the sentences that give advice, strong advice first."""
-    frame = of(results.table("claims"), results.included["doc_id"])
-    frame = frame[frame["advice"].isin(["strong", "weak"])]
+    names = ("doc_id", "sentence", "text", "advice")
+    frame = results.columns("claims", names, {"advice": ["strong", "weak"]})
     return frame.sort_values(["advice", "doc_id", "sentence"])
 
 
 def _strongest(results: Results, links: Links) -> ReportTable:
     bare = strongest_claims(results)
+    shown = _explained(results, rows(bare.head(_STRONGEST)))
     counts = results.included[["direct_causal", "list_direct_causal"]]
     direct = int(counts.fillna(0).to_numpy().sum())
     return ReportTable(
@@ -158,10 +159,11 @@ def _strongest(results: Results, links: Links) -> ReportTable:
             text_column("outcome", "outcome"),
             text_column("direction", "direction"),
             number_column("probability of the label", "claim_probability", 0, "share"),
-            text_column("rests on", "rests_on"),
+            # Linear labels name no words.
+            *([text_column("rests on", "rests_on")] if any(r["rests_on"] for r in shown) else []),
             document_column(links),
         ],
-        _explained(results, rows(bare.head(_STRONGEST))),
+        shown,
         n=f"{numbers.count(len(bare))} of {numbers.plural(direct, 'direct causal claim')}",
         unit=f"asserted, with agent and outcome, and a probability of at least"
         f" {numbers.percent(SURE)} that the label is right",
@@ -190,7 +192,8 @@ def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str,
 
 
 def _attribution(results: Results) -> ReportTable:
-    frame = of(results.table("claims"), results.included["doc_id"])
+    names = ("claim", "stance", "attribution", "attribution_named")
+    frame = results.columns("claims", names)
     frame = frame.assign(attribution=frame["attribution"].fillna("none"))
     frame = frame[frame["stance"] != "denied"]
     classes = [kind for kind in CLAIMS if kind != "none"]
@@ -228,7 +231,7 @@ def _attribution(results: Results) -> ReportTable:
 
 def _stances(results: Results) -> ReportTable:
     """Return how many sentences assert, deny or only mention an effect, by class of claim."""
-    frame = of(results.table("claims"), results.included["doc_id"])
+    frame = results.columns("claims", ["stance"])
     return ReportTable(
         "stances",
         "Effects asserted, denied and mentioned",

@@ -11,7 +11,7 @@ from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers
 from hedgerow.report.figures.hedging import rate_rows
 from hedgerow.report.labels import CUES, ZONES, in_words
-from hedgerow.report.results import Results, of, rows
+from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
@@ -82,18 +82,19 @@ def _rates(results: Results) -> ReportTable:
 def _cues(results: Results) -> ReportTable:
     """Return the most frequent cues, the documents that use them and their dispersion."""
     included = results.included
-    frame = of(results.table("cues"), included["doc_id"])
-    frame = frame[frame["prose"]]
+    frame = results.columns("cues", ["doc_id", "surface", "type"], {"prose": [True]})
     # The form in the text: an entry of the lexicon may be a pattern of many forms.
-    frame = frame.assign(cue=frame["surface"].str.lower())
+    frame = frame.assign(cue=frame.pop("surface").str.lower())
     sizes = included.set_index("doc_id")["words"].fillna(0).astype(float)
     total = float(sizes.sum())
     counts = frame.groupby(["cue", "type"]).size().reset_index(name="n")
     counts = counts.sort_values(["n", "cue", "type"], ascending=[False, True, True])
+    top = counts.head(_TOP_CUES)
+    uses = frame.merge(top[["cue", "type"]], on=["cue", "type"])
+    by_document = uses.groupby(["cue", "type", "doc_id"]).size()
     records = []
-    for row in rows(counts.head(_TOP_CUES)):
-        uses = frame[(frame["cue"] == row["cue"]) & (frame["type"] == row["type"])]
-        per = uses.groupby("doc_id").size().reindex(sizes.index, fill_value=0)
+    for row in rows(top):
+        per = by_document.loc[(row["cue"], row["type"])].reindex(sizes.index, fill_value=0)
         even = float(dp_norm(per.to_numpy(float), sizes.to_numpy())) if total else None
         rate = 1000 * row["n"] / total if total else None
         records.append(
@@ -115,10 +116,22 @@ def _cues(results: Results) -> ReportTable:
         ],
         records,
         n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
-        unit="occurrences in prose; dispersion is DPnorm over documents",
+        unit="occurrences in prose; dispersion is DPnorm over documents"
+        + (
+            f"; a group is named from a log-likelihood of {_KEY_LIKELIHOOD} on, in at least"
+            f" {_KEY_DOCUMENTS} documents, none of them with more than half of the uses"
+            if results.grouped
+            else ""
+        ),
         file=results.table_file("cues"),
     )
 
+
+_KEY_LIKELIHOOD = 15.13
+"""Log-likelihood of a cue that is typical of a group, at least (p = 0.0001)."""
+
+_KEY_DOCUMENTS = 3
+"""Documents of the group with the cue, at least, none of them with more than half of its uses."""
 
 _KEY_COLUMNS = (
     text_column("most typical of", "key_group"),
@@ -128,19 +141,27 @@ _KEY_COLUMNS = (
 
 
 def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
-    """Add to each cue the group that it is most typical of against the rest, by log-likelihood."""
+    """Add to each cue the group that it is most typical of against the rest, by log-likelihood.
+
+    A group is named where chance is a poor explanation and no single document is a better one.
+    """
     if not records:
         return
     words = included.groupby("group")["words"].sum()
-    counts = {
-        group: np.array([record["_per"][own["doc_id"]].sum() for record in records], float)
+    uses = {
+        group: np.array([record["_per"][own["doc_id"]].to_numpy() for record in records], float)
         for group, own in included.groupby("group")
     }
+    counts = {group: own.sum(axis=1) for group, own in uses.items()}
     total, all_words = sum(counts.values()), float(words.sum())
     best = np.full(len(records), -1.0)
     for group, count in counts.items():
         found = keyness(count, total - count, float(words[group]), all_words - float(words[group]))
-        better = (found.log_ratio > 0) & (found.log_likelihood > best)
+        spread = ((uses[group] > 0).sum(axis=1) >= _KEY_DOCUMENTS) & (
+            uses[group].max(axis=1) <= count / 2
+        )
+        clear = (found.log_ratio > 0) & (found.log_likelihood >= _KEY_LIKELIHOOD)
+        better = clear & spread & (found.log_likelihood > best)
         best = np.where(better, found.log_likelihood, best)
         for k in np.flatnonzero(better):
             records[k] |= {
@@ -155,10 +176,8 @@ def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
 
 def _zones(results: Results) -> ReportTable:
     """Return rates by kind of block: summaries against paragraphs and lists."""
-    ids = results.included["doc_id"]
-    words = of(results.table("sentences"), ids).groupby("zone")["words"].sum()
-    cues = of(results.table("cues"), ids)
-    cues = cues[cues["prose"]]
+    words = results.columns("sentences", ["zone", "words"]).groupby("zone")["words"].sum()
+    cues = results.columns("cues", ["zone", "type"], {"prose": [True]})
     hedges = cues[cues["type"].isin(HEDGE_TYPES)].groupby("zone").size()
     boosters = cues[cues["type"].isin(BOOSTER_TYPES)].groupby("zone").size()
     records = [
@@ -181,7 +200,7 @@ def _zones(results: Results) -> ReportTable:
             number_column("boosters and hype per 1,000 words", "boosters"),
         ],
         records,
-        n=numbers.plural(len(ids), "document"),
+        n=numbers.plural(len(results.included), "document"),
         unit="pooled over documents, prose blocks",
         file=results.table_file("cues"),
     )

@@ -30,14 +30,24 @@ def parts(page: Page) -> Iterator[Part]:
     results, links = page.results, page.links
     coding = results.part("coding")
     yield paragraph(_introduction(coding))
-    yield _coders(coding)
-    yield _shares(results)
-    yield _among_others(results)
-    if results.grouped:
-        yield _differences(results)
-    yield _coder_agreement(results)
-    yield _label_agreement(results)
-    yield Fold("Sentences on which coders and labels disagree", [_disagreements(results, links)])
+    yield Fold(
+        "Shares that rest on labels, beside other sites and between groups",
+        [
+            _shares(results),
+            _among_others(results),
+            _differences(results) if results.grouped else None,
+        ],
+    )
+    if coding.get("sentences"):
+        yield Fold(
+            "Coders: their agreement, the labels against them, and disagreements",
+            [
+                _coders(coding),
+                _coder_agreement(results),
+                _label_agreement(results),
+                _disagreements(results, links),
+            ],
+        )
 
 
 SECTION = Section("label-error", "How right the labels are", parts, view="claims")
@@ -127,8 +137,8 @@ def _among_others(results: Results) -> ReportTable:
         rows(frame),
         n=numbers.plural(len(results.included), "document"),
         unit="all as counted, by the same labels; of other sites the share of all pages, and in"
-        " brackets the sites with the lowest and the highest share. No line is drawn: what is usual"
-        " is not what is right",
+        " brackets the sites with the lowest and the highest share. What is usual is not"
+        " what is right, so no threshold is set",
         file=results.table_file("label_shares"),
     )
 

@@ -52,5 +52,5 @@ def _formula_parts(page: Page) -> Iterator[Part]:
             yield Markup(f'<h3>{title}</h3>\n<div class="prose">{lists}</div>\n')
 
 
-SECTION = Section("methods", "Methods", parts, view="methods")
+SECTION = Section("methods", "Methods", parts, quiet=True, view="methods")
 FORMULAS = Section("formulas", "Formulas and versions", _formula_parts)

@@ -107,8 +107,8 @@ def _line(unit: str, threshold: Any) -> str:
     if not numbers.defined(threshold):
         return ""
     if unit == "share":
-        return f"line at {numbers.percent(threshold)}"
-    return f"line at {numbers.number(threshold, 0 if float(threshold).is_integer() else 1)}"
+        return f"threshold {numbers.percent(threshold)}"
+    return f"threshold {numbers.number(threshold, 0 if float(threshold).is_integer() else 1)}"
 
 
 def header(results: Results) -> dict[str, Any]:
@@ -156,9 +156,11 @@ def _kind(results: Results) -> str:
     text = numbers.plural(included, "document")
     if found != included:
         text += f" of {numbers.count(found)} found"
-    text += f", {numbers.plural(totals.get('words') or 0, 'word')} of prose"
     if numbers.defined(measured.get("share")):
+        text += f", {numbers.plural(measured['words'], 'word')} of prose and of statements in lists"
         text += f" ({numbers.percent(measured['share'])} of all words)"
+    else:
+        text += f", {numbers.plural(totals.get('words') or 0, 'word')} of prose"
     years = dated(results)["year"]
     if len(years):
         first, last = int(years.min()), int(years.max())
@@ -168,7 +170,10 @@ def _kind(results: Results) -> str:
             text += f" ({numbers.count(len(years))} have a date)"
     if results.grouped:
         named = results.groups
-        shown = ", ".join(named) if len(named) <= _GROUPS_NAMED else ", ".join(named[:3]) + " …"
+        few = named if len(named) <= _GROUPS_NAMED else named[:3]
+        shown = ", ".join(few)
+        if len(few) < len(named):
+            shown += f" and {len(named) - len(few)} more"
         text += f"; {len(named)} groups: {shown}"
     return f"{text}."
 
@@ -202,10 +207,10 @@ def _findings(page: Page) -> list[dict[str, Any]]:
 
 
 def _verdict(tiles: list[TileView]) -> str:
-    """Return how many lines are met, missed and too close to call; empty without lines."""
+    """Return how many thresholds are met, missed and too close to call; empty without any."""
     held = Counter(tile.status for tile in tiles if tile.line)
     words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
     counts = [f"{held[key]} {word}" for key, word in words if held[key]]
     if held.total() == 1 and counts:
-        return f"The one line of the settings is {counts[0].partition(' ')[2]}."
-    return f"Lines of the settings: {', '.join(counts)}." if counts else ""
+        return f"The threshold in the settings is {counts[0].partition(' ')[2]}."
+    return f"Thresholds in the settings: {', '.join(counts)}." if counts else ""

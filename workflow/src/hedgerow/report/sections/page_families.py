@@ -24,7 +24,7 @@ from hedgerow.report.tabulate import (
 PAIRS_SHOWN = 3
 """Families of which a pair is shown side by side."""
 
-_BEFORE, _CHARACTERS = 120, 700
+_BEFORE, _CHARACTERS = 80, 420
 """Characters shown before the first difference of a pair, and in all."""
 
 _NONE = "No page is a near copy of another or shares its template"

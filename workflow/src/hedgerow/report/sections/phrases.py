@@ -47,14 +47,14 @@ def parts(page: Page) -> Iterator[Part]:
         "Where the phrases are, every occurrence, and the phrases of each document",
         [
             page.figures["phrase_positions"],
-            _all_occurrences(results, links) if len(results.table("phrases")) else None,
+            _all_occurrences(results, links) if results.length("phrases") else None,
             _documents(results, links),
         ],
     )
     yield Fold("Titles and links", [titles_table(results, links)])
 
 
-SECTION = Section("phrases", "Key phrases", parts, view="phrases")
+SECTION = Section("phrases", "Key phrases", parts, quiet=True, view="phrases")
 
 
 def _focus(results: Results, links: Links) -> ReportTable:
@@ -69,18 +69,19 @@ def _focus(results: Results, links: Links) -> ReportTable:
         [
             document_column(links),
             text_column("focus phrase", "focus_phrase", "phrase"),
-            count_column("occurrences", "focus_count"),
-            number_column("density, occurrences", "focus_density_terms", 2, label="%"),
+            count_column("uses", "focus_count"),
+            number_column("density, uses", "focus_density_terms", 2, label="%"),
             number_column("density, words", "focus_density_words", 2, label="%"),
             text_column("SEO editors’ rule", lambda row: in_words(SCORES, row["focus_score"])),
-            count_column("unnatural occurrences of any phrase", "unnatural_occurrences"),
+            count_column("unnatural uses", "unnatural_occurrences"),
             yes_column("stuffed", "stuffed"),
             text_column("criteria met", "stuffing_reasons", "wide"),
         ],
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
-        unit="100 × occurrences / words, and 100 × occurrences × words of the phrase / words,"
-        f" all blocks; pages marked as stuffed: {precision_of('stuffed')}",
+        unit="density: 100 × uses / words, and 100 × uses × words of the phrase / words, all"
+        " blocks; unnatural uses are of any phrase; pages marked as stuffed:"
+        f" {precision_of('stuffed')}",
         file=results.table_file("documents"),
         total=len(frame),
     )
@@ -135,23 +136,25 @@ def _unnatural(results: Results, links: Links) -> ReportTable:
     )
 
 
-def sorted_occurrences(results: Results) -> DataFrame:
-    """Return every occurrence of a phrase with the phrase's `origin`.
+def first_occurrences(results: Results, number: int) -> DataFrame:
+    """Return the first occurrences of phrases with the phrase's `origin`.
 
     Listed phrases come before discovered ones, and phrases with unnatural occurrences first.
     """
-    frame = results.table("phrases")
-    frame = frame.assign(_fits=frame["natural"].fillna(True).astype(bool))
+    key = ["doc_id", "phrase", "start"]
+    frame = results.columns("phrases", [*key, "natural"])
+    frame["_fits"] = frame.pop("natural").fillna(True).astype(bool)
     frame["_fit"] = frame.groupby(["doc_id", "phrase"])["_fits"].transform("all")
     origins = results.table("phrase_documents")[["doc_id", "phrase", "origin"]]
     frame = frame.merge(origins, on=["doc_id", "phrase"], how="left")
     frame["_discovered"] = frame["origin"] == "discovered"
-    return frame.sort_values(["_fit", "_discovered", "doc_id", "phrase", "start"])
+    first = frame.sort_values(["_fit", "_discovered", *key]).head(number)[[*key, "origin"]]
+    return first.merge(results.rows_of("phrases", set(first["doc_id"])), on=key, how="left")
 
 
 def _all_occurrences(results: Results, links: Links) -> ReportTable:
-    frame = of(sorted_occurrences(results), results.included["doc_id"])
-    return occurrence_table(results, links, rows(frame.head(ROW_LIMIT)), len(frame))
+    first = rows(first_occurrences(results, ROW_LIMIT))
+    return occurrence_table(results, links, first, len(results.columns("phrases", ["start"])))
 
 
 def _verdict(row: Mapping[str, Any]) -> Cell:
@@ -168,7 +171,7 @@ def occurrence_table(
     name: str = "occurrences",
     with_document: bool = True,
 ) -> ReportTable:
-    """Return occurrences of phrases, rows of `sorted_occurrences`, in their context."""
+    """Return occurrences of phrases, rows of `first_occurrences`, in their context."""
     shown = occurrences[:ROW_LIMIT]
     hrefs = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
 

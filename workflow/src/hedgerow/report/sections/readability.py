@@ -93,9 +93,12 @@ def _lines(results: Results) -> ReportTable:
 
 
 def _hard_sentences(results: Results, links: Links) -> ReportTable:
-    frame = results.table("sentences").dropna(subset=["gain"])
-    frame = frame[frame["doc_id"].isin(results.included["doc_id"])]
-    frame = frame.sort_values(["gain", "doc_id", "sentence"], ascending=[False, True, True])
+    frame = results.columns("sentences", ["doc_id", "sentence", "gain"]).dropna(subset=["gain"])
+    order = ["gain", "doc_id", "sentence"]
+    first = frame.sort_values(order, ascending=[False, True, True]).head(_TOP)
+    hardest = first[["doc_id", "sentence"]].merge(
+        results.rows_of("sentences", set(first["doc_id"])), on=["doc_id", "sentence"], how="left"
+    )
 
     def position(row: dict) -> Cell:
         href = links.sentence(row["doc_id"], row["sentence"])
@@ -116,7 +119,7 @@ def _hard_sentences(results: Results, links: Links) -> ReportTable:
                 "hard words", lambda row: (row["hard_words"] or "").replace(" ", ", "), "wide"
             ),
         ],
-        rows(frame.head(_TOP)),
+        rows(hardest),
         n=numbers.plural(len(frame), "sentence"),
         unit="Flesch-Kincaid grades",
         file=results.table_file("sentences"),

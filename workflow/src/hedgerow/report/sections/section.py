@@ -15,7 +15,7 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections.figure_views import FigureView
 from hedgerow.report.table_html import table_html
 from hedgerow.report.tabulate import ReportTable
-from hedgerow.report.texts import PageText
+from hedgerow.report.texts import DocumentTexts
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Page:
     Attributes:
         figures: all figures by name.
         methods: the methods text in Markdown.
-        texts: texts of the documents that have one, by document.
+        texts: texts of the documents that have one.
         anchors: ids of the page, known once all sections but the summary are printed.
     """
 
@@ -33,7 +33,7 @@ class Page:
     links: Links
     figures: Mapping[str, FigureView]
     methods: str = ""
-    texts: Mapping[str, PageText] = field(default_factory=dict)
+    texts: DocumentTexts = field(default_factory=lambda: DocumentTexts({}))
     anchors: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -81,17 +81,32 @@ class Section:
 
 def _parts_html(parts: Iterable[Part]) -> str:
     """Return parts as HTML; tables without rows and figures without data share one line."""
-    html_of, empty = [], []
+    html_of: list[str] = []
+    pictures: list[str] = []
+    empty: list[str] = []
     for item in parts:
+        if isinstance(item, FigureView) and item.svg:
+            pictures.append(_part_html(item))
+            continue
+        html_of += _side_by_side(pictures)
+        pictures = []
         if isinstance(item, ReportTable) and not item.rows:
             empty.append(f"{item.caption} (none)")
         elif isinstance(item, FigureView) and not item.svg:
             empty.append(f"{item.title} ({item.reason})")
         elif item is not None:
             html_of.append(_part_html(item))
+    html_of += _side_by_side(pictures)
     if empty:
         html_of.append(str(paragraph("Without content: {empty}.", "note", empty="; ".join(empty))))
     return "".join(html_of)
+
+
+def _side_by_side(pictures: Sequence[str]) -> list[str]:
+    """Return figures that follow each other as one row of the page, a single one as it is."""
+    if len(pictures) < 2:
+        return list(pictures)
+    return [f'<div class="pictures">\n{"".join(pictures)}</div>\n']
 
 
 def _part_html(item: Part) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results
+from hedgerow.tables.selection import selected
 
 Position = tuple[str, int]
 
@@ -17,10 +18,14 @@ def sentence_links(
 
     Sentences of prose have an address of their own; those of other blocks that of the document.
     """
-    prose = results.sentence_numbers
+    wanted = set(positions)
+    known = selected(
+        results.path("sentences"), ("doc_id", "sentence"), {"doc_id": {doc for doc, _ in wanted}}
+    )
+    prose = set(zip(*(column.to_pylist() for column in known.columns), strict=True))
     return {
         (doc_id, number): links.sentence(doc_id, number)
-        if number in prose.get(doc_id, ())
+        if (doc_id, number) in prose
         else links.document(doc_id)
-        for doc_id, number in set(positions)
+        for doc_id, number in wanted
     }

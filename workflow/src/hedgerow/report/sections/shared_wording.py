@@ -43,7 +43,7 @@ def parts(page: Page) -> Iterator[Part]:
         documents=results.setting("templates", "min_documents"),
     )
     yield listed("templates", _templates(results, links), doubtful)
-    yield page.figures["similarity"]
+    yield page.figures["clusters"]
     yield Fold(
         "Repeated sentences, clusters, similar pairs, opening patterns",
         [
@@ -61,7 +61,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
 
 
-SECTION = Section("shared-wording", "Shared wording", parts, view="shared")
+SECTION = Section("shared-wording", "Shared wording", parts, quiet=True, view="shared")
 
 
 def _documents_column(links: Links) -> Column:
@@ -83,12 +83,13 @@ def _templates(results: Results, links: Links) -> ReportTable:
     frame = frame.assign(_weight=frame["words"] * frame["documents"]).sort_values(
         ["_weight", "text"], ascending=[False, True]
     )
-    records = folded_sequences(rows(frame.head(_COMPARED)))
+    long = frame[frame["words"] >= _LONG]
+    records = folded_sequences(rows(long.head(_COMPARED)))
     return ReportTable(
         "templates",
         "Word sequences that documents share, by words times documents",
         [
-            text_column("sequence", "text", "quote", "wide"),
+            text_column("sequence", lambda row: beginning(row["text"]), "quote", "wide"),
             count_column("words", "words"),
             _DOCUMENTS,
             _OCCURRENCES,
@@ -96,12 +97,30 @@ def _templates(results: Results, links: Links) -> ReportTable:
             _documents_column(links),
         ],
         records[:_SHOWN],
-        n=numbers.plural(len(frame), "sequence"),
-        unit="words in lower case, without punctuation; sequences that overlap a listed one by four"
-        " words or contain it are counted with it",
+        n=f"{numbers.plural(len(frame), 'sequence')}, {numbers.count(len(long))} of {_LONG} words"
+        " or more, which are listed",
+        unit=f"lower case, without punctuation; the first {_WORDS} words are shown; a sequence that"
+        f" shares {_OVERLAP} words in a row with a listed one is counted with it",
         file=results.table_file("templates"),
         total=len(frame),
     )
+
+
+_LONG = 8
+"""Words of a listed sequence, at least: shorter ones are mostly set phrases and names."""
+
+_WORDS = 24
+"""Words of a sequence that are shown; the table beside the report has all of them."""
+
+
+def beginning(text: str) -> str:
+    """Return the first words of a sequence.
+
+    >>> beginning("talk to your doctor")
+    'talk to your doctor'
+    """
+    words = text.split()
+    return text if len(words) <= _WORDS else f"{' '.join(words[:_WORDS])} …"
 
 
 _COMPARED = 2000

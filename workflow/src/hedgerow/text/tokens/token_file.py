@@ -5,6 +5,7 @@ The file is written complete or not at all, and read by memory mapping, without 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,18 @@ def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
 
 def read_tokens(path: Path) -> TokenisedCorpus:
     """Map a tokenised corpus into memory: arrays are views, texts are decoded on demand."""
+    return TokenisedCorpus(**read_columns(path, list(TokenisedCorpus.__dataclass_fields__)))
+
+
+def read_columns(path: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Map some columns of a tokenised corpus into memory, as `read_tokens` gives them."""
     import pyarrow as pa
 
     from hedgerow.tables.arrays import numpy_view
 
     batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
     columns: dict[str, Any] = {}
-    for name in TokenisedCorpus.__dataclass_fields__:
+    for name in names:
         values = batch.column(batch.schema.get_field_index(name)).values
         if name == "doc_text":
             columns[name] = LazyStrings(values)
@@ -55,4 +61,4 @@ def read_tokens(path: Path) -> TokenisedCorpus:
             columns[name] = values.to_pylist()
         else:
             columns[name] = numpy_view(values)
-    return TokenisedCorpus(**columns)
+    return columns
