@@ -3,8 +3,8 @@
 usage: python tools/labels_set_aside.py GOLD WEIGHTS [PAGE]
 
 GOLD has consumer_web.jsonl. WEIGHTS is what `tools/train_encoder.py measure` writes: an encoder
-that has seen no sentence of the sites set aside (encoder_training/parts.py names the rule). The
-weights that are shipped have seen them, so that no figure of theirs on these sites means anything.
+that has seen no sentence of the sites set aside (encoder_training/parts.py names the rule). Those
+weights, with the slopes of calibrate_labels.py, are the ones that are shipped.
 Writes its part of docs/validation.md, lexicons/label_figures.tsv, which the methods text of every
 report quotes, and lexicons/label_training.tsv, by which `hedgerow validate` marks files as seen.
 """
@@ -44,8 +44,7 @@ _HEAD = """\
 Written by `python tools/labels_set_aside.py GOLD WEIGHTS`. Rules and encoder together, on the
 sentences of five sites ({sites}) that no rule
 and no weight has seen (one threshold was chosen with their figures in view, below): the encoder is
-that of the stage `measure`, not the one that is shipped,
-which went on with these sites. F1 unless another figure is named, with 95 % intervals over
+that of the stage `measure`, which is the one that is shipped. F1 unless another figure is named, with 95 % intervals over
 sentences (1,000 resamples); sentences of a site resemble each other, so they are rather too
 narrow. The last column is that of the sentences which the annotator was sure of.
 
