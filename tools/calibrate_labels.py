@@ -32,9 +32,9 @@ from label_training.gold import Item, shared, tokenised_items
 CALIBRATED = tuple(name for name in HEADS if name not in ("evidence", "register"))
 _HEAD = """\
 Written by `python tools/calibrate_labels.py FOLDER`. {n} sentences of the five sites that are
-set aside ({gold} of the gold file; the others were coded for Hedgerow, half of them drawn because an
-earlier encoder was not sure), labelled by an encoder that has not seen them, and each site calibrated
-by the slope that the other four give. The error is the expected
+set aside ({gold} of the gold file; the others were coded for Hedgerow, half of them drawn because
+an earlier encoder was not sure), labelled by an encoder that has not seen them, and each site
+calibrated by the slope that the other four give. The error is the expected
 calibration error of the probability of the chosen class (Naeini et al. 2015, ten bins); for claims
 also of the class that is left after the rules, which is what `claim_probability` holds.
 

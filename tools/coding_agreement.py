@@ -34,7 +34,8 @@ def table(gold: Path) -> str:
     mine = [codes[sentence_hash(row["text"])] for row in rows]
     sure = np.array([row["sure"] for row in rows])
     head = (
-        f"Written by `python tools/coding_agreement.py GOLD`: {len(rows)} sentences of the gold file,"
+        "Written by `python tools/coding_agreement.py GOLD`:"
+        f" {len(rows)} sentences of the gold file,"
         f" {sure.sum()} of which its annotator was sure of.\n\n"
         "| label | equal | 95 % interval | sure sentences | Krippendorff's alpha |\n"
         "|---|---:|---|---:|---:|\n"

@@ -44,7 +44,8 @@ _HEAD = """\
 Written by `python tools/labels_set_aside.py GOLD WEIGHTS`. Rules and encoder together, on the
 sentences of five sites ({sites}) that no rule
 and no weight has seen (one threshold was chosen with their figures in view, below): the encoder is
-that of the stage `measure`, which is the one that is shipped. F1 unless another figure is named, with 95 % intervals over
+that of the stage `measure`, which is the one that is shipped.
+F1 unless another figure is named, with 95 % intervals over
 sentences (1,000 resamples); sentences of a site resemble each other, so they are rather too
 narrow. The last column is that of the sentences which the annotator was sure of.
 

@@ -50,7 +50,7 @@ def test_lines_have_the_agreed_form(tmp_path):
 
 
 def test_text_labels_are_the_strongest_and_first(tmp_path):
-    text = "Kratom may reduce pain. Users report relief. Kratom causes insomnia. Ask your doctor."
+    text = "Kratom may reduce pain. Users like the tea. Kratom causes insomnia. Ask your doctor."
     (line,) = run(tmp_path, [json.dumps({"id": 1, "text": text})])
     assert line["id"] == "1"
     assert (line["claim"], line["direction"]) == ("direct_causal", "harm")
