@@ -81,7 +81,6 @@ BENEFIT = (
     "The compound kills cancer cells.",
     "The extract kills tumour cells.",
     "The drug destroys cancer cells.",
-    "The herb kills the bacteria that cause decay.",
     "The gel kills bacteria on the skin.",
     "The drug brings suppression of pain.",
     "The cream leads to relief of itching.",
