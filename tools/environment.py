@@ -20,11 +20,12 @@ CHANNELS = ("conda-forge", "bioconda", "nodefaults")
 # -minimal and -base packages leave out the remote storage and the Qt window.
 CONDA_NAMES = {
     "matplotlib": "matplotlib-base",
+    "msgpack": "msgpack-python",
     "snakemake": "snakemake-minimal",
 }
 
 # Not, or not for certain, on the two channels.
-FROM_PIP = frozenset({"fastwarc", "py3langid", "resiliparse"})
+FROM_PIP = frozenset({"fastwarc", "py3langid", "resiliparse", "wordfreq"})
 
 HEADER = """\
 # For conda and mamba users: conda env create -f environment.yml

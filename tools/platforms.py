@@ -25,7 +25,7 @@ MACHINES = {
     "macOS Intel": "x86_64-apple-darwin",
     "Windows x86-64": "x86_64-pc-windows-msvc",
 }
-PURE = frozenset(("connection-pool", "docopt", "stopit"))
+PURE = frozenset(("connection-pool", "docopt", "stopit", "wordfreq"))
 """Packages of Python code alone that come as source: no compiler is needed for them."""
 
 _MOST_SOURCES = 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
 import os
 from pathlib import Path
@@ -127,12 +128,15 @@ def test_nothing_to_read_has_no_grade() -> None:
     assert math.isnan(scored("")["hedgerow_grade"])
 
 
-def test_frequencies_are_those_of_the_list() -> None:
+def test_frequencies_are_those_of_wordfreq() -> None:
     ours = word_frequencies()
-    assert len(ours) == 28_917
-    # as wordfreq 3.1.1 prints them: zipf_frequency(word, "en", "small")
-    printed = {"the": 7.73, "doctor": 4.9, "insomnia": 3.43, "dose": 4.2}
-    assert {word: ours[word] for word in printed} == pytest.approx(printed)
+    assert len(ours) > 25_000
+    assert ours["the"] > 7 > ours["dose"] > 3
+    if importlib.util.find_spec("wordfreq"):
+        import wordfreq
+
+        for word in ("the", "doctor", "insomnia", "dose"):
+            assert ours[word] == pytest.approx(wordfreq.zipf_frequency(word, "en", "small"))
 
 
 def test_the_fit_finds_a_line_that_is_there() -> None:

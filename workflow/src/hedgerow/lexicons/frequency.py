@@ -1,11 +1,11 @@
-"""Frequencies of words, from the list of wordfreq that comes with Hedgerow."""
+"""Frequencies of words, from the list in the installed wordfreq package."""
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
-from pathlib import Path
 
-DATA = ("lexicons/frequencies.tsv",)
+from hedgerow.lexicons.store import package_folder
 
 
 @cache
@@ -13,15 +13,11 @@ def word_frequencies() -> dict[str, float]:
     """Return word -> Zipf frequency, the logarithm to base 10 of its uses in a billion words.
 
     The words are those used once in a million words or more, about 29,000, in lower case (Speer
-    2022: subtitles, books, news, the web and other sources). A row of the file holds the words that
-    are so many hundredths of a power of ten (centibels) rarer than a word that is every word.
-
-    >>> word_frequencies()["the"]
-    7.73
+    2022: subtitles, books, news, the web and other sources). The file is a list whose n-th entry,
+    from 0 after a header, holds the words of -n hundredths of a power of ten (centibels).
     """
-    found = {}
-    for line in Path(__file__).with_name("frequencies.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            below, _, words = line.partition("\t")
-            found.update(dict.fromkeys(words.split(" "), 9 - int(below) / 100))
-    return found
+    import msgpack
+
+    path = package_folder("wordfreq") / "data" / "small_en.msgpack.gz"
+    _, *bins = msgpack.loads(gzip.decompress(path.read_bytes()), raw=False)
+    return {word: 9 - n / 100 for n, words in enumerate(bins) for word in words}

