@@ -76,12 +76,16 @@ HARM = (
     "Bad posture can cause neck pain.",
     "Unhealthy diets can lead to diabetes.",
     "Unhealthy habits can damage the liver.",
+    "The drug kills the good bacteria in the gut.",
 )
 BENEFIT = (
     "The compound kills cancer cells.",
     "The extract kills tumour cells.",
     "The drug destroys cancer cells.",
+    "The herb kills harmful bacteria in the mouth.",
     "The gel kills bacteria on the skin.",
+    "The rinse destroys the germs that cause bad breath.",
+    "The oil eliminates dangerous viruses.",
     "The drug brings suppression of pain.",
     "The cream leads to relief of itching.",
     "The exercise leads to a reduction in pain.",

@@ -72,6 +72,44 @@ def lowered_outcomes(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
     return out
 
 
+_KILLING = (
+    "=kill|kills|killed|killing|destroy|destroys|destroyed|destroying|eradicate|eradicates"
+    "|eradicated|eradicating|eliminate|eliminates|eliminated|eliminating"
+)
+_PATHOGENS = (
+    "=bacteria|bacterium|germ|germs|virus|viruses|microbe|microbes|pathogen|pathogens|fungus|fungi"
+    "|yeast|parasite|parasites|worms|mites|cancer|cancerous|tumor|tumors|tumour|tumours|plaque"
+)
+_WANTED = "=good|healthy|beneficial|friendly|normal|gut|useful|helpful"
+_OBJECT_REACH = 4
+
+
+def killed_pathogens(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return int8[S], place in DIRECTIONS: the direction of killing a pathogen or a tumour.
+
+    A benefit, or a harm with a word between that makes the object a wanted one ("kills the good
+    bacteria"); none where no verb of killing has such an object within four tokens.
+    """
+    size = len(tokenised.token_type)
+    out = np.zeros(len(tokenised.sentence_start), np.int8)
+    killing, pathogens, wanted = (
+        class_words(tokenised, words, lexicon)[tokenised.token_base]
+        for words in (_KILLING, _PATHOGENS, _WANTED)
+    )
+    verb = np.flatnonzero(killing)
+    sentence = tokenised.token_sentence[verb]
+    end = tokenised.sentence_token[1:][sentence]
+    good = np.zeros(len(verb), bool)
+    for step in range(1, _OBJECT_REACH + 1):
+        at = np.minimum(verb + step, size - 1)
+        inside = verb + step < end
+        good |= inside & wanted[at]
+        killed = inside & pathogens[at]
+        worth = np.where(good, DIRECTIONS.index("harm"), DIRECTIONS.index("benefit"))
+        out[sentence[killed]] = worth[killed]
+    return out
+
+
 def _stated(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites, back: bool = False
 ) -> np.ndarray:

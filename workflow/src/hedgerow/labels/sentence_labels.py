@@ -15,7 +15,11 @@ from hedgerow.labels.attribution import named_by_rule
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
 from hedgerow.labels.cues import Cues, find_cues
-from hedgerow.labels.directions import claim_directions, lowered_outcomes
+from hedgerow.labels.directions import (
+    claim_directions,
+    killed_pathogens,
+    lowered_outcomes,
+)
 from hedgerow.labels.encoder import score_text
 from hedgerow.labels.fast_labels import score_text_fast
 from hedgerow.labels.grounds import Grounds
@@ -185,6 +189,8 @@ def _directions(
     lowered = lowered_outcomes(tokenised, lexicon, marks)
     caused = np.append(of_table(marks, lexicon, "effects", detail="cause"), False)[site.mark]
     direction = np.where((lowered > 0) & caused & (site.mark >= 0), lowered, direction)
+    killed = killed_pathogens(tokenised, lexicon)
+    direction = np.where(killed > 0, killed, direction)
     return np.where(claim.is_("none"), none, direction).astype(np.int8)
 
 

@@ -6,6 +6,7 @@ also written in NLTK's format.
 
 from __future__ import annotations
 
+import getpass
 import os
 import tempfile
 from collections.abc import Iterator
@@ -29,7 +30,8 @@ def cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError:
-        folder = Path(tempfile.gettempdir()) / f"hedgerow-{os.getuid()}"
+        user = getattr(os, "getuid", getpass.getuser)()  # Windows has names alone
+        folder = Path(tempfile.gettempdir()) / f"hedgerow-{user}"
         folder.mkdir(parents=True, exist_ok=True)
     return folder
 
