@@ -3,8 +3,7 @@
     python tools/train_encoder.py choose FOLDER    # from all-MiniLM-L6-v2; figures of the
                                                    # development part
     python tools/train_encoder.py measure FOLDER   # goes on with the development part too; figures
-                                                   # of the sites set aside
-    python tools/train_encoder.py ship FOLDER      # goes on with everything; writes the package's
+                                                   # of the sites set aside; writes the package's
                                                    # weights file
 
 Needs `pip install "hedgerow[train]"` and the environment variable HEDGEROW_SHARED, which points to
@@ -47,11 +46,11 @@ from hedgerow.labels.encoder_file import WEIGHTS, read_encoder, write_encoder
 from hedgerow.labels.wordpieces import WordPieces
 from label_training.gold import shared
 
-STAGES = ("choose", "measure", "ship")
+STAGES = ("choose", "measure")
 PASSES = 2
 """Passes of a teacher over the gold."""
 
-FREE = {"choose": 120_000, "measure": 80_000, "ship": 80_000}
+FREE = {"choose": 120_000, "measure": 80_000}
 """Free sentences that each stage's teacher labels."""
 
 REPORTED = {"choose": DEVELOPMENT, "measure": SET_ASIDE}
@@ -116,16 +115,15 @@ def main() -> None:
     arrays = arrays_of(student, vocabulary)
     found = json.loads(kept.read_text()) if kept.exists() else {}
     write_encoder(weights, arrays, description(len(LAYERS), found))
-    reported = REPORTED.get(given.stage)
+    reported = REPORTED[given.stage]
     held = [row for row in rows if row.file == "consumer_web" and row.part == reported]
     if given.stage == "choose":
         found = slopes(held, read_encoder(weights))
         kept.write_text(json.dumps(found))
         write_encoder(weights, arrays, description(len(LAYERS), found))
-    if reported:
-        report(measured(held, partial(score_text, encoder=read_encoder(weights))))
     else:
         WEIGHTS.write_bytes(weights.read_bytes())
+    report(measured(held, partial(score_text, encoder=read_encoder(weights))))
 
 
 if __name__ == "__main__":

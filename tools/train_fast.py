@@ -1,8 +1,7 @@
 """Teach the fast labeller what the encoder gives for free sentences, and write its weights file.
 
     python tools/train_fast.py choose FILE     # figures of the development part
-    python tools/train_fast.py measure FILE    # figures of the sites set aside
-    python tools/train_fast.py ship FILE       # all sites
+    python tools/train_fast.py measure FILE    # figures of the sites set aside; what is shipped
 
 The encoder is that of the package, or of `--encoder WEIGHTS`, trained for the same stage
 (tools/train_encoder.py). Needs no torch; reads the folder that HEDGEROW_SHARED points to. The model
@@ -24,7 +23,7 @@ from numba import njit
 from encoder_training.free_text import free_text, sample
 from encoder_training.measuring import measured, report
 from encoder_training.parts import DEVELOPMENT, SET_ASIDE, USES, site_parts
-from encoder_training.rows import gold_rows
+from encoder_training.rows import OWN, gold_rows
 from hedgerow.labels.encoder import HEADS, MIDDLE_CERTAINTY, Scores, score_text
 from hedgerow.labels.encoder_file import WEIGHTS, Encoder, read_encoder
 from hedgerow.labels.fast_labels import VERSION, read_fast, score_text_fast
@@ -39,7 +38,6 @@ from label_training.gold import Item, shared, tokenised_items, vocabulary
 FREE_SENTENCES, LEAST, KEPT = 80_000, 6, 60_000
 PASSES, RATE, DECAY = 5, 0.15, 2e-6
 GOLD_SHARE, GOLD_COPIES = 0.5, 3
-WEB = ("consumer_web", "consumer_web_targeted", "consumer_health", "coded")
 CHUNK = 4000
 REPORTED = {"choose": DEVELOPMENT, "measure": SET_ASIDE}
 SIZES = [*(len(classes) for classes in HEADS.values()), 1]
@@ -182,7 +180,7 @@ def main() -> None:
     encoder, lexicon = read_encoder(given.encoder), load_lexicon()
     rows = gold_rows(shared(), encoder.pieces)
     used = [row for row in rows if row.part in USES[given.stage]]
-    used += [row for row in used if row.file in WEB] * (GOLD_COPIES - 1)
+    used += [row for row in used if row.file in OWN] * (GOLD_COPIES - 1)
     sites = site_parts(row.site for row in rows if row.file == "consumer_web" and row.site)
     avoided = {site for site, part in sites.items() if part not in USES[given.stage]}
     free, site_of = free_text(shared())
@@ -209,9 +207,8 @@ def main() -> None:
         rules = apply_rules(text, lexicon, marks)
         return score_text_fast(text, lexicon, marks, rules, model).scores
 
-    if given.stage in REPORTED:
-        part = REPORTED[given.stage]
-        report(measured([r for r in rows if r.file == "consumer_web" and r.part == part], score))
+    part = REPORTED[given.stage]
+    report(measured([r for r in rows if r.file == "consumer_web" and r.part == part], score))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ LAYERS, INNER = (1, 3, 5), 768
 """Layers of the teacher that the student starts from, and the feed-forward units of each that are
 kept: those that give most."""
 
-OTHERS_LATER = 0.5
+OTHERS_TAUGHT_LATER = 0.5
 """Share of the gold files of other texts in a stage that goes on from another."""
 
 TEMPERATURE, GOLD_SHARE, DROP, MASKED, BATCH = 1.3, 0.5, 0.05, 0.02, 64
@@ -123,7 +123,7 @@ def distil(
     stream: list[Any] = []
     for i in range(passes):
         part = free[i * len(free) // passes : (i + 1) * len(free) // passes]
-        part = part + one_pass(gold, 77 * seed + i, 1.0 if first else OTHERS_LATER)
+        part = part + one_pass(gold, 77 * seed + i, 1.0 if first else OTHERS_TAUGHT_LATER)
         shuffle.shuffle(part)
         stream += part
     rate = 3e-4 if first else 1.5e-4

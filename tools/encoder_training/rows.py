@@ -20,6 +20,8 @@ from label_training.gold import Item, document_of, tokenised_items
 WEB = ("consumer_web", "consumer_web_targeted")
 CODED = "coded"
 """Sentences of free text that were coded for Hedgerow (coded.py); hype and boosters were not."""
+OWN = (*WEB, "consumer_health", CODED)
+"""Sentences of consumer-health pages, annotated by one scheme."""
 HEDGED = ("bioscope_full_papers", "bioscope_abstracts", "sfu_review")
 REGISTERS = {
     "consumer_health": "web", "consumer_web": "web", "consumer_web_targeted": "web",

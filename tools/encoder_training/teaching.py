@@ -11,19 +11,17 @@ import torch
 from torch.nn import functional as F
 
 from encoder_training.network import Network, batches, head_columns, masked, padded
-from encoder_training.rows import Row
+from encoder_training.rows import CODED, OWN, Row
 from encoder_training.scheme import ALL_HEADS, ALL_TOKEN_HEADS, CERTAINTY
 
 MOST = {"sfu_review": 3500, "bioscope_abstracts": 3500, "advice_threads": 3000}
 """Sentences of large files that one pass sees, drawn anew for each."""
 
 REPEATS = {
-    "consumer_health": 3, "consumer_web": 3, "consumer_web_targeted": 3, "sciclaim": 3, "coded": 2,
+    "consumer_health": 3, "consumer_web": 3, "consumer_web_targeted": 3, "sciclaim": 3, CODED: 2,
     "health_advice_unstructured_abstract": 2, "certainty_sentence": 2, "pubmed_claim_strength": 2,
     "eurekalert_claim_strength": 2,
 }  # fmt: skip
-OWN = ("coded", "consumer_health", "consumer_web", "consumer_web_targeted")
-"""Files of consumer-health pages, annotated by one scheme."""
 OTHERS_LATER = 0.12
 """Share of the other files in a pass of a stage that goes on from another."""
 
@@ -51,12 +49,9 @@ def one_pass(rows: list[Row], seed: int, others: float = 1.0) -> list[Row]:
     for file in sorted(files):
         some = files[file]
         shuffle.shuffle(some)
-        chosen += some[: MOST.get(file, len(some))] * REPEATS.get(file, 1)
+        most = MOST.get(file, len(some)) if file in OWN else others * MOST.get(file, len(some))
+        chosen += some[: int(most)] * REPEATS.get(file, 1)
         chosen += [row for row in some if rare & set(row.label.items())] * RARE_REPEATS
-    shuffle.shuffle(chosen)
-    own = [row for row in chosen if row.file in OWN]
-    rest = [row for row in chosen if row.file not in OWN]
-    chosen = own + rest[: int(others * len(rest))]
     shuffle.shuffle(chosen)
     return chosen
 
