@@ -7,6 +7,8 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,10 +37,17 @@ def may(who: list[str], *command: str) -> bool:
     return subprocess.run(shell, capture_output=True, check=False).returncode == 0
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def top() -> Iterator[Path]:
+    """A folder that anybody may enter; those of pytest are for its own user."""
+    with tempfile.TemporaryDirectory(prefix="hedgerow-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def installation(top: Path) -> Path:
     """A checkout under a name with blanks, accents and quotes, which nobody may write."""
-    top = tmp_path_factory.mktemp("other")
     copy = top / "Prüfung der 'alten' Häuser"
     for name in ("workflow", "config", "profiles"):
         shutil.copytree(ROOT / name, copy / name)
@@ -46,25 +55,22 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, copy / name)
     for path in (copy, *copy.rglob("*")):
         path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) | 0o444)
-    for path in (top, *top.parents):
-        if path.owner() == top.owner() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
     return copy
 
 
 @pytest.mark.parametrize("who", [WITHOUT_RIGHTS, NOBODY], ids=["no rights", "nobody"])
 def test_an_installation_that_cannot_be_written_runs(
-    installation: Path, tmp_path: Path, who: list[str]
+    installation: Path, top: Path, who: list[str]
 ) -> None:
     if not may(who, sys.executable, "--version"):
         pytest.skip("these users cannot run this Python")
     assert not may(who, "touch", str(installation / "workflow/new"))
     before = {path: path.stat().st_mtime_ns for path in installation.rglob("*")}
-    folder = tmp_path / "my work"
+    folder = top / "my work"
     (folder / "articles").mkdir(parents=True)
     for name in ("one.txt", "two.txt"):
         (folder / "articles" / name).write_text(TEXT * (1 + len(name) // 4))
-    for path in (tmp_path, folder, *folder.rglob("*")):
+    for path in (folder, *folder.rglob("*")):
         path.chmod(0o777)
     run = run_as(who, installation, folder)
     assert run.status == 0, run.text

@@ -30,6 +30,8 @@ SCHEMA = yaml.safe_load((ROOT / "workflow/schemas/config.schema.yaml").read_text
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+(_FLAGS,) = (c.meaning for c in CORPUS["documents"].columns if c.name == "flags")
+FLAGS = set(re.findall(r"[a-z]+(?:_[a-z]+)+", _FLAGS))
 COLUMNS = {column.name for table in CORPUS.values() for column in table.columns}
 GENERATED = {"methods.md", "report.html", "summary.json", "datapackage.json", "run.json"}
 
@@ -108,7 +110,7 @@ def test_names_with_underscores_are_names_of_something(page: str) -> None:
     known = (
         COLUMNS | set(CORPUS) | set(BLOCK_KINDS) | set(vocabulary.CUE_TYPES) | set(labels.STATUSES)
     )
-    known |= set(labels.CLAIMS) | set(labels.CHANGES) | set(labels.SCORES) | set(labels.FLAGS)
+    known |= set(labels.CLAIMS) | set(labels.CHANGES) | set(labels.SCORES) | FLAGS
     known |= {part for key in SETTINGS for part in key.split(".")}
     known |= {
         value for table in load._ALLOWED.values() for some in table.values() for value in some

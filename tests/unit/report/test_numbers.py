@@ -45,14 +45,6 @@ def test_share_of_nothing() -> None:
     assert numbers.share_of(0, 0, "document") == "no documents"
 
 
-@pytest.mark.parametrize(
-    ("n", "word"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"),
-                    (13, "13th"), (21, "21st"), (112, "112th")]
-)  # fmt: skip
-def test_ordinals(n: int, word: str) -> None:
-    assert numbers.ordinal(n) == word
-
-
 @given(st.floats(allow_nan=True, allow_infinity=True), st.integers(0, 4))
 def test_no_number_prints_as_nan_or_none(value: float, digits: int) -> None:
     for text in (numbers.number(value, digits), numbers.percent(value), numbers.p_value(value)):

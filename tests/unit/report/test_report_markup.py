@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.report.markup import Mark, SentenceMark, block_html, marked, pieces
+from hedgerow.report.markup import Mark, marked, pieces
 
 
 class _Balance(HTMLParser):
@@ -63,18 +62,6 @@ def test_the_ends_of_a_mark_are_where_it_begins_and_ends() -> None:
     assert len(re.findall(r"\ba-z\b", html)) == 1
 
 
-def test_sentences_are_elements_around_their_pieces() -> None:
-    text = "One may win. Two."
-    sentences = [
-        SentenceMark(0, 12, "s0", "claim direct_causal", (("tag-claim", "direct causal"),)),
-        SentenceMark(13, 17, "s1"),
-    ]
-    html = block_html(text, 0, 17, sentences, [Mark(4, 7, "hedge"), Mark(8, 15, "shared")])
-    reader = _read(html)
-    assert reader.text.replace("direct causal", "") == text
-    assert 'id="s0"' in html and 'id="s1"' in html
-
-
 def test_text_of_corpora_is_escaped_in_text_and_in_tips() -> None:
     hostile = '<script>x</script>"><img onerror=1>\u202e'
     html = marked(hostile, 0, len(hostile), [Mark(0, 8, "a", hostile)])
@@ -91,14 +78,10 @@ _MARKS = st.lists(
 )  # fmt: skip
 
 
-@given(st.text(max_size=40), _MARKS, st.lists(st.integers(0, 40), max_size=6))
-def test_nothing_is_lost_and_nothing_crosses(
-    text: str, spans: list[tuple[int, int, str]], cuts: list[int]
-) -> None:
+@given(st.text(max_size=40), _MARKS)
+def test_nothing_is_lost_and_nothing_crosses(text: str, spans: list[tuple[int, int, str]]) -> None:
     marks = [Mark(start, start + length, css) for start, length, css in spans]
-    edges = sorted({*cuts, 0})
-    sentences = [SentenceMark(a, b, f"s{a}") for a, b in pairwise(edges) if a < b]
-    html = str(block_html(text, 0, len(text), sentences, marks))
+    html = str(marked(text, 0, len(text), marks))
     plain = unescape(re.sub(r"<[^>]*>", "", html))
     expected = "".join(f"[U+{ord(c):04X}]" if _hidden(c) else c for c in text)
     # unescape() replaces carriage returns as a browser would not: compare what is in the markup.

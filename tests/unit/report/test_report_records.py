@@ -14,7 +14,7 @@ from hedgerow.report import labels
 from hedgerow.report.contents import QUALITY_SECTIONS, SECTIONS
 from hedgerow.report.sections.attention import _MEANINGS, CRITERIA
 from hedgerow.report.sections.section import Section
-from hedgerow.report.tabulate import ReportTable, count_column, measure_column
+from hedgerow.report.tabulate import ReportTable, count_column, number_column
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "workflow/src/hedgerow/report/sections"
@@ -64,7 +64,10 @@ def test_measures_with_a_label_are_columns() -> None:
 
 
 def test_a_column_gives_heading_and_cells() -> None:
-    columns = [count_column("words", "words"), measure_column("template_share")]
+    columns = [
+        count_column("words", "words"),
+        number_column("Shared wording", "template_share", 1, "share", "%"),
+    ]
     table = ReportTable("t", "A table", columns, [{"words": 1200, "template_share": 0.25}])
     assert [column.heading for column in table.columns] == ["words", "Shared wording"]
     assert [cell.text for cell in table.rows[0]] == ["1,200", "25\u202f%"]

@@ -78,12 +78,6 @@ def kernels_digest(root: Path = ROOT) -> str:
     return _digest(sorted(module.path for module in used), root)
 
 
-def data_files(root: Path = ROOT) -> list[Path]:
-    """List the files of the package that are neither modules nor made from them, sorted."""
-    files = (p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return sorted(p for p in files if p.suffix not in (".py", ".pyc") and p.name != "py.typed")
-
-
 def _digest(files: Iterable[Path], root: Path) -> str:
     total = blake2b(digest_size=8)
     for path in files:

@@ -25,7 +25,7 @@ pair | str | | key of the pair the document belongs to, from metadata.csv; null 
 included | bool | | the document enters the statistics of the corpus
 duplicate_of | str | | document it repeats; null if none
 duplicate_jaccard | float | ratio | exact Jaccard similarity with that document on 5-word shingles
-flags | str | | too_short, smog_few_sentences, segmentation_range and so on, joined by ";"
+flags | str | | too_short, smog_few_sentences, segmentation_range, long_sentences, diversity_few_words, joined by ";"
 """)
 
 _PROXIES = columns("""

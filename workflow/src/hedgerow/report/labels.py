@@ -131,22 +131,6 @@ CHANGES = {
     "duplicate_block": "repeated blocks",
 }
 
-FLAGS = {
-    "too_short": "too short",
-    "smog_few_sentences": "SMOG from fewer than 30 sentences",
-    "segmentation_range": "another segmentation changes the grade by more than one",
-    "long_sentences": "many words in sentences over 80 words, or without a stop",
-    "diversity_few_words": "lexical diversity from few words",
-}
-
-
-def flags_in_words(flags: object) -> str:
-    """Return the flags of a document in words; empty for none."""
-    if flags is None or flags != flags:
-        return ""
-    return "; ".join(FLAGS.get(flag, flag.replace("_", " ")) for flag in str(flags).split(";"))
-
-
 STATUS_WORDS = {"pass": "Pass", "warn": "Close", "fail": "Fail"}
 """Words beside the status symbols."""
 

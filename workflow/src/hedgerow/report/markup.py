@@ -2,7 +2,6 @@
 
 Marks may overlap freely (a phrase that extends beyond a shared sequence). The text is cut at every
 boundary, and each piece has the classes of all marks that cover it, so elements never cross.
-Sentences do not overlap; they are elements around their pieces.
 """
 
 from __future__ import annotations
@@ -23,16 +22,6 @@ class Mark(NamedTuple):
     end: int
     css: str
     tip: str = ""
-
-
-class SentenceMark(NamedTuple):
-    """One sentence: characters [start, end), its id, classes and the labels shown at its end."""
-
-    start: int
-    end: int
-    anchor: str
-    css: str = ""
-    tags: tuple[tuple[str, str], ...] = ()
 
 
 def pieces(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int, list[Mark]]]:
@@ -69,24 +58,3 @@ def _attributes(a: int, b: int, over: Sequence[Mark]) -> str:
     names = " ".join(dict.fromkeys(" ".join(classes).split()))
     tips = "; ".join(dict.fromkeys(mark.tip for mark in over if mark.tip))
     return f'class="{html(names)}"' + (f' title="{html(tips)}"' if tips else "")
-
-
-def block_html(
-    text: str, start: int, end: int, sentences: Sequence[SentenceMark], marks: Sequence[Mark]
-) -> Markup:
-    """Return one block: its sentences as elements, the marks inside them, the rest between."""
-    near = [mark for mark in marks if mark.start < end and mark.end > start]
-    out: list[str] = []
-    position = start
-    for sentence in sorted(sentences, key=lambda item: item.start):
-        first, last = max(sentence.start, position), min(sentence.end, end)
-        if first >= last:
-            continue
-        out += _pieces_html(text, position, first, near)
-        out.append(f'<span class="s {html(sentence.css)}" id="{html(sentence.anchor)}">')
-        out += _pieces_html(text, first, last, near)
-        out += [f'<span class="tag {html(css)}">{html(word)}</span>' for css, word in sentence.tags]
-        out.append("</span>")
-        position = last
-    out += _pieces_html(text, position, end, near)
-    return Markup("".join(out))

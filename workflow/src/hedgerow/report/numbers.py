@@ -89,13 +89,6 @@ def p_value(p: Any) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def ordinal(n: int) -> str:
-    """Return `1st`, `2nd`, `11th`."""
-    if 10 <= n % 100 <= 20:
-        return f"{n}th"
-    return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th') }"
-
-
 def with_unit(value: Any, unit: str, digits: int = 1) -> str:
     """Return a value in its unit: shares as percentages, the rest as numbers."""
     if unit == "share":

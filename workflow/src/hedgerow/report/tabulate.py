@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from hedgerow.report import numbers
 from hedgerow.report.escape import html
-from hedgerow.report.labels import measure
 from hedgerow.report.links import Links
 
 ROW_LIMIT = 100
@@ -161,13 +160,6 @@ def yes_column(heading: str, key: Key, yes: str = "yes", no: str = "no") -> Colu
     """Return a column of yes and no."""
     value = _value(key)
     return Column(heading, lambda row: yes_or_no(value(row), yes, no))
-
-
-def measure_column(name: str, heading: str | None = None) -> Column:
-    """Return the column of a measure of `documents`, with its label, digits and unit."""
-    m = measure(name)
-    label = "%" if m.unit == "share" else ""
-    return number_column(heading or m.label, name, m.digits, m.unit, label)
 
 
 class DocumentName(NamedTuple):

@@ -7,25 +7,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hedgerow.report import numbers, sparks
-from hedgerow.report.labels import STATUS_WORDS, in_words, measure
-from hedgerow.report.links import Links
+from hedgerow.report.labels import STATUS_WORDS, measure
 from hedgerow.report.render import part
-from hedgerow.report.results import Earlier, Results, rows
+from hedgerow.report.results import Results
+from hedgerow.report.sections.change_cells import difference, direction
+from hedgerow.report.sections.compared_documents import documents_of_both, most_changed, paired
 from hedgerow.report.sections.comparison import shown_unit
 from hedgerow.report.sections.section import Page, Part, Section
 from hedgerow.report.tabulate import (
     Cell,
     Column,
     ReportTable,
-    count_column,
-    document_column,
     number,
     text_column,
 )
 from hedgerow.statistics.change import Change, change
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    pass
 
 _RATES = {
     "hedges": ("Hedges", "per 1,000 words"),
@@ -36,8 +35,6 @@ _RATES = {
     "direct_unattributed": ("Direct causal claims without attribution", "share"),
     "research_named": ("Mentions of research that name it", "share"),
 }
-_DOCUMENT = ("consensus_grade", "hedge_rate", "overstatement", "template_share")
-_SHOWN = 40
 
 
 def parts(page: Page) -> Iterator[Part]:
@@ -46,8 +43,8 @@ def parts(page: Page) -> Iterator[Part]:
     if earlier is None:
         return
     changes = list(_changes(earlier.summary, results.summary, "all"))
-    both = _both(earlier, results)
-    paired = _paired(both, results) if both is not None else None
+    both = documents_of_both(earlier, results)
+    within = paired(both, results) if both is not None else None
     yield part(
         "_changes.html.j2",
         changes={
@@ -59,18 +56,18 @@ def parts(page: Page) -> Iterator[Part]:
             "versions": _changed_versions(earlier.summary, results.summary),
             "changed": sum(entry.values.clear for entry in changes),
             "measured": len(changes),
-            "paired": paired is not None and bool(paired.rows),
+            "paired": within is not None and bool(within.rows),
         },
     )
     if len(results.runs) > 1:
         yield _runs(results)
     yield _tiles(earlier.summary, results.summary)
-    if paired is not None and paired.rows:
-        yield paired
+    if within is not None and within.rows:
+        yield within
     yield _table("changes-measures", "Changes in the whole corpus", changes)
     yield from _groups(earlier.summary, results.summary)
     if both is not None:
-        yield _documents(both, results, page.links)
+        yield most_changed(both, results, page.links)
 
 
 SECTION = Section("changes", "Changes", parts, "Changes since the earlier run", view="compare")
@@ -215,8 +212,8 @@ _ENTRIES = (
     text_column("unit", lambda entry: shown_unit(entry.unit)),
     Column("earlier", lambda e: number(e.was["value"], e.digits, e.unit), "num"),
     Column("now", lambda e: number(e.now["value"], e.digits, e.unit), "num"),
-    Column("change (95 % interval)", lambda e: _difference(e.values, e.digits, e.unit), "num"),
-    text_column("direction", lambda entry: _direction(entry.values)),
+    Column("change (95 % interval)", lambda e: difference(e.values, e.digits, e.unit), "num"),
+    text_column("direction", lambda entry: direction(entry.values)),
     Column("n earlier, now", _counts, "num"),
 )
 
@@ -235,38 +232,15 @@ def _table(name: str, caption: str, changes: Iterable[Entry]) -> ReportTable:
     )
 
 
-def _difference(values: Change, digits: int, unit: str) -> Cell:
-    if not numbers.defined(values.value):
-        return number(None)
-    scale, digits = (100.0, 1) if unit == "share" else (1.0, digits)
-
-    def signed(value: float) -> str:
-        text = numbers.number(scale * value, digits)
-        return f"+{text}" if value > 0 and float(text.replace(",", "")) else text
-
-    text = signed(values.value)
-    if numbers.defined(values.low):
-        text += f" ({signed(values.low)} to {signed(values.high)})"
-    return Cell(text, float(values.value))
-
-
-def _direction(values: Change) -> str:
-    if values.value == values.low == values.high == 0:
-        return "unchanged"
-    if not values.clear:
-        return "no clear change"
-    return "▲ up" if values.value > 0 else "▼ down"
-
-
 def _tiles(a: Mapping[str, Any], b: Mapping[str, Any]) -> ReportTable:
     was = {tile.get("key"): tile for tile in a.get("tiles") or []}
     pairs = [(was[t.get("key")], t) for t in b.get("tiles") or [] if t.get("key") in was]
 
-    def difference(pair: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Cell:
+    def change_of(pair: tuple[Mapping[str, Any], Mapping[str, Any]]) -> Cell:
         sides = [{k: tile.get(k) for k in ("value", "low", "high")} for tile in pair]
         if not all(numbers.defined(side["value"]) for side in sides):
             return number(None)
-        return _difference(_change(*sides), 1, str(pair[1].get("unit")))
+        return difference(_change(*sides), 1, str(pair[1].get("unit")))
 
     def value(side: int) -> Callable[[Any], Cell]:
         return lambda pair: number(pair[side].get("value"), 1, str(pair[1].get("unit")))
@@ -281,7 +255,7 @@ def _tiles(a: Mapping[str, Any], b: Mapping[str, Any]) -> ReportTable:
             text_column("number", lambda pair: pair[1].get("label"), "wide"),
             Column("earlier", value(0), "num"),
             Column("now", value(1), "num"),
-            Column("change (95 % interval)", difference, "num"),
+            Column("change (95 % interval)", change_of, "num"),
             text_column("status earlier", status(0)),
             text_column("status now", status(1)),
         ],
@@ -301,112 +275,3 @@ def _groups(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[ReportTable]:
         _table(f"changes-group-{k}", f"Changes in the group {group}", _changes(a, b, group))
         for k, group in enumerate(both)
     ]
-
-
-def _both(earlier: Earlier, results: Results) -> DataFrame | None:
-    """Return the documents of the same name, columns with the suffixes then and now.
-
-    None if the earlier table is missing or has no such document.
-    """
-    if earlier.documents is None:
-        return None
-    columns = ["doc_id", "status", "included", *dict.fromkeys((*_measured(results), *_DOCUMENT))]
-    both = earlier.documents[columns].merge(
-        results.table("documents")[columns], on="doc_id", suffixes=("_then", "_now")
-    )
-    return both if len(both) else None
-
-
-def _measured(results: Results) -> list[str]:
-    known = set(results.documents.columns)
-    return [column for column in results.part("measures") if column in known]
-
-
-def _paired(both: DataFrame, results: Results) -> ReportTable:
-    """Return the change of each measure within documents, more precise than comparing means."""
-    import numpy as np
-
-    from hedgerow.statistics.bootstrap import bootstrap_mean
-
-    both = both[both["included_then"].astype(bool) & both["included_now"].astype(bool)]
-    resamples = int(results.setting("statistics", "resamples"))
-    records: list[dict[str, Any]] = []
-    for column in _measured(results):
-        differences = both[f"{column}_now"] - both[f"{column}_then"]
-        changes = differences.dropna().to_numpy(float)
-        if not len(changes):
-            continue
-        # A difference this small comes from rounding, not from the text.
-        changes = np.where(np.abs(changes) < 1e-9, 0.0, changes)
-        mean = bootstrap_mean(changes, resamples=resamples, seed=int(results.summary["seed"]))
-        records.append(
-            {
-                "measure": measure(column),
-                "n": len(changes),
-                "higher": int((changes > 0).sum()),
-                "lower": int((changes < 0).sum()),
-                "values": Change(mean.value, mean.low, mean.high),
-            }
-        )
-    records.sort(key=lambda r: (not r["values"].clear, -(r["higher"] + r["lower"])))
-
-    def change_of(row: Mapping[str, Any]) -> Cell:
-        return _difference(row["values"], row["measure"].digits, row["measure"].unit)
-
-    return ReportTable(
-        "changes-paired",
-        "Changes within the documents that both runs contain",
-        [
-            text_column("measure", lambda row: row["measure"].label, head="wide"),
-            text_column("unit", lambda row: shown_unit(row["measure"].unit)),
-            count_column("documents", "n"),
-            count_column("higher now", "higher"),
-            count_column("lower now", "lower"),
-            Column("mean change (95 % interval)", change_of, "num"),
-            text_column("direction", lambda row: _direction(row["values"])),
-        ],
-        records,
-        n=numbers.plural(len(both), "document"),
-        unit="intervals by resampling documents; shares in percentage points",
-        file=results.table_file("documents"),
-    )
-
-
-def _documents(both: DataFrame, results: Results, links: Links) -> ReportTable:
-    """Return the documents of the same name, the most changed first."""
-    by = ["consensus_grade", "hedge_rate", "overstatement"]
-    sizes = {column: (both[f"{column}_now"] - both[f"{column}_then"]).abs() for column in by}
-    ranked = both.assign(**sizes).sort_values(
-        [*by, "doc_id"], ascending=[False, False, False, True], na_position="last"
-    )
-    return ReportTable(
-        "changes-documents",
-        "Documents of the same name, the most changed first",
-        [
-            document_column(links),
-            text_column("status", _status),
-            *map(_earlier_and_now, _DOCUMENT),
-        ],
-        rows(ranked.head(_SHOWN)),
-        n=f"{numbers.plural(len(both), 'document')} in both runs",
-        unit="earlier → now; by the change of the grade, then of the hedges",
-        file=results.table_file("documents"),
-        total=len(both),
-    )
-
-
-def _status(row: Mapping[str, Any]) -> str:
-    was, now = (in_words({}, row[f"status_{side}"]) for side in ("then", "now"))
-    return str(now) if was == now else f"{was} → {now}"
-
-
-def _earlier_and_now(name: str) -> Column:
-    m = measure(name)
-
-    def cell(row: Mapping[str, Any]) -> Cell:
-        was, now = row[f"{name}_then"], row[f"{name}_now"]
-        text = " → ".join(numbers.with_unit(value, m.unit, m.digits) for value in (was, now))
-        known = numbers.defined(was) and numbers.defined(now)
-        return Cell(text, float(now) - float(was) if known else None)
-
-    return Column(m.label, cell, "num")
