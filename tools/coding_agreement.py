@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from encoder_training.coded import CLASSES, FILE, read_codes, sentence_hash
+from encoder_training.coded import CLASSES, FILE, read_codes
+from hedgerow.corpus.coding_sample import sentence_key
 from hedgerow.statistics.coder_agreement import nominal_alpha
 from hedgerow.statistics.proportions import wilson
 from hedgerow.tables.marked_sections import write_part
@@ -30,8 +31,8 @@ def table(gold: Path) -> str:
     """Return the table of agreement, a row for each label."""
     codes = read_codes(CHECKS)
     lines = (gold / "consumer_web.jsonl").open(encoding="utf-8")
-    rows = [row for row in map(json.loads, lines) if sentence_hash(row["text"]) in codes]
-    mine = [codes[sentence_hash(row["text"])] for row in rows]
+    rows = [row for row in map(json.loads, lines) if sentence_key(row["text"]) in codes]
+    mine = [codes[sentence_key(row["text"])] for row in rows]
     sure = np.array([row["sure"] for row in rows])
     head = (
         "Written by `python tools/coding_agreement.py GOLD`:"

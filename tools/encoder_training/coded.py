@@ -1,6 +1,6 @@
 """Sentences of free text that were coded for Hedgerow, kept as hashes, classes and places.
 
-No text is kept: `coded_sentences.tsv` names a sentence by the hash of its text, gives its classes
+No text is kept: `coded_sentences.tsv` names a sentence by the hash of its words, gives its classes
 and the places of its words of cue, agent, outcome and source. The text comes from the free
 documents that are trained on (free_text.py); a sentence that is not found there is left out.
 """
@@ -8,11 +8,11 @@ documents that are trained on (free_text.py); a sentence that is not found there
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hedgerow.corpus.coding_sample import sentence_key
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 FILE = Path(__file__).with_name("coded_sentences.tsv")
@@ -20,17 +20,6 @@ CLASSES = ("claim", "stance", "direction", "advice", "attribution")
 FLAGS = ("hedged", "named", "sure")
 SPANS = ("cues", "agent", "outcome", "source")
 COLUMNS = ("sentence", *CLASSES, *FLAGS, *SPANS)
-_DIGITS = 16
-
-
-def sentence_hash(text: str) -> str:
-    """Return the name of a sentence: 16 hexadecimal digits of its BLAKE2b hash.
-
-    Example:
-        >>> len(sentence_hash("Tea may help."))
-        16
-    """
-    return hashlib.blake2b(text.encode(), digest_size=_DIGITS // 2).hexdigest()
 
 
 def places(text: str, phrases: list[str]) -> str:
@@ -48,7 +37,7 @@ def coded_line(code: dict[str, Any]) -> list[str]:
     """Return the row of the file for a coded sentence: its text, classes, flags and phrases."""
     phrases = {name: code[name] if name == "cues" else [code[name]] for name in SPANS}
     return [
-        sentence_hash(code["text"]),
+        sentence_key(code["text"]),
         *(code[name] for name in CLASSES),
         *(str(int(code[name])) for name in FLAGS),
         *(places(code["text"], phrases[name]) for name in SPANS),
@@ -73,7 +62,7 @@ def coded_sentences(
     for s, d in enumerate(text.sentence_doc.tolist()):
         start, end = int(text.sentence_start[s]), int(text.sentence_end[s])
         sentence = text.piece(d, start, end).strip()
-        row = left.pop(sentence_hash(sentence), None)
+        row = left.pop(sentence_key(sentence), None)
         if row is None:
             continue
         spans = {name: _phrases(sentence, row[name]) for name in SPANS}

@@ -11,8 +11,8 @@ from encoder_training.coded import (
     coded_sentences,
     places,
     read_codes,
-    sentence_hash,
 )
+from hedgerow.corpus.coding_sample import sentence_key
 from hedgerow.labels.encoder import HEADS
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
@@ -69,4 +69,4 @@ def test_the_committed_codes_are_of_the_scheme():
     for row in codes.values():
         assert (row["claim"] != "none") == (row["stance"] in ("asserted", "denied"))
         assert (row["stance"] == "absent") == (row["direction"] == "none")
-    assert all(len(name) == len(sentence_hash("")) for name in codes)
+    assert all(len(name) == len(sentence_key("")) for name in codes)
