@@ -12,6 +12,7 @@ import pytest
 
 from hedgerow.planning import run_lock
 from hedgerow.planning.run_lock import FREE, LIVE, STALE, UNKNOWN, lift_stale_lock, lock_of
+from hedgerow.tables.processes import start_of
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_a_number_that_another_process_has_now_is_a_run_that_is_gone(locked: Pat
 
 @pytest.mark.parametrize("with_one_that_is_gone", [False, True])
 def test_the_lock_of_a_run_that_goes_on_stays(locked: Path, with_one_that_is_gone: bool) -> None:
-    note(locked, pid=os.getppid(), start=run_lock._start_of(os.getppid()))
+    note(locked, pid=os.getppid(), start=start_of(os.getppid()))
     if with_one_that_is_gone:
         note(locked)
     lock = lift_stale_lock(locked)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from hedgerow.steps.records import write_records
+from hedgerow.tables import replacing as module
+from hedgerow.tables.processes import start_of, this_machine
 from hedgerow.tables.replacing import _DEVICES, replacing, replacing_folder
 
 
@@ -104,3 +106,73 @@ def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
         raise RuntimeError
     assert (tmp_path / "tables/a").read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["tables"]
+
+
+_KILLED = """
+import os, pathlib, signal, sys
+from hedgerow.tables.replacing import replacing, replacing_folder
+with {function}(pathlib.Path(sys.argv[1])) as temporary:
+    (temporary / "half" if temporary.is_dir() else temporary).write_text("half")
+    print(temporary.name, flush=True)
+    {then}
+"""
+
+
+def left_by_a_killed_process(path: Path, function: str) -> str:
+    """Have a process killed while it writes to `path`; return the name that it leaves."""
+    code = _KILLED.format(function=function, then="os.kill(os.getpid(), signal.SIGKILL)")
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
+    assert done.returncode == -9, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("function", ["replacing", "replacing_folder"])
+def test_what_a_killed_process_leaves_is_removed_by_the_next(tmp_path: Path, function: str) -> None:
+    left = left_by_a_killed_process(tmp_path / "new", function)
+    other = left_by_a_killed_process(tmp_path / "newer", function)
+    assert {one.name for one in tmp_path.iterdir()} == {left, other}
+    with getattr(module, function)(tmp_path / "new") as temporary:
+        if function == "replacing":
+            temporary.write_text("whole")
+    assert {one.name for one in tmp_path.iterdir()} == {"new", other}
+
+
+@pytest.mark.parametrize("function", ["replacing", "replacing_folder"])
+def test_what_a_process_is_writing_stays(tmp_path: Path, function: str) -> None:
+    code = _KILLED.format(function=function, then="sys.stdin.read()")
+    command = [sys.executable, "-c", code, str(tmp_path / "new")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:
+        assert one.stdin and one.stdout
+        name = one.stdout.readline().strip()
+        with getattr(module, function)(tmp_path / "new") as temporary:
+            if function == "replacing":
+                temporary.write_text("whole")
+        assert (tmp_path / name).exists()
+        one.stdin.close()
+    assert one.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize(
+    "name", [".new.{other}.{gone}.part", ".new.{here}.{gone}.text", ".new.{gone}.part", ".new.part"]
+)
+def test_what_another_machine_or_program_wrote_stays(tmp_path: Path, name: str) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    assert start_of(ended.pid) == "" != start_of(os.getpid())
+    other = tmp_path / name.format(other="0" * 8, here=this_machine(), gone=ended.pid)
+    other.mkdir()
+    with replacing_folder(tmp_path / "new"):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {"new", other.name}
+
+
+def test_the_old_folder_of_a_killed_process_stays_until_there_is_a_new_one(tmp_path: Path) -> None:
+    left = tmp_path / left_by_a_killed_process(tmp_path / "new", "replacing_folder")
+    old = left.rename(left.with_suffix(".old"))
+    with pytest.raises(RuntimeError), replacing_folder(tmp_path / "new"):
+        raise RuntimeError
+    assert [path.name for path in tmp_path.iterdir()] == [old.name]
+    with replacing_folder(tmp_path / "new"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]

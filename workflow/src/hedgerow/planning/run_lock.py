@@ -10,12 +10,13 @@ import json
 import os
 import shlex
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from hedgerow.tables.processes import start_of
 
 STATE = Path(".snakemake")
 """Snakemake's folder below the working folder."""
@@ -45,7 +46,7 @@ def note_run(folder: Path) -> Path:
     notes = folder / STATE / "hedgerow"
     notes.mkdir(parents=True, exist_ok=True)
     mine = notes / f"{os.getpid()}.json"
-    note = {"pid": os.getpid(), "host": socket.gethostname(), "start": _start_of(os.getpid())}
+    note = {"pid": os.getpid(), "host": socket.gethostname(), "start": start_of(os.getpid())}
     mine.write_text(json.dumps(note), "utf-8")
     return mine
 
@@ -57,7 +58,7 @@ def lock_of(folder: Path) -> Lock:
     others = [note for note in _notes(folder) if note.get("pid") != os.getpid()]
     here = socket.gethostname()
     for note in others:
-        if note.get("host") == here and _start_of(note["pid"]) == note.get("start") != "":
+        if note.get("host") == here and start_of(note["pid"]) == note.get("start") != "":
             return Lock(LIVE, f"process {note['pid']}")
     for pid in _snakemakes_in(folder):
         return Lock(LIVE, f"process {pid}")
@@ -112,24 +113,6 @@ def _notes(folder: Path) -> list[dict]:
         except (OSError, ValueError, TypeError):
             found.append({"pid": -1, "host": socket.gethostname(), "start": "cut off"})
     return found
-
-
-def _start_of(pid: int) -> str:
-    """Return the start of a process, which a later process of the same number does not share.
-
-    Empty where there is no such process.
-    """
-    if sys.platform.startswith("linux"):
-        try:
-            boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-            ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            return ""
-        return "" if ticks[0] == "Z" else f"{boot} {ticks[19]}"
-    done = subprocess.run(
-        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip()
 
 
 def _snakemakes_in(folder: Path) -> list[int]:

@@ -1,4 +1,7 @@
-"""Files and folders that are complete or absent: written beside their place, then renamed."""
+"""Files and folders that are complete or absent: written beside their place, then renamed.
+
+What a killed process was writing is removed by the next one that writes to the same place.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from hedgerow.tables.processes import start_of, this_machine
 
 _DEVICES = re.compile(r"/dev(?:/fd|/pts)?|/proc/\d+(?:/task/\d+)?/fd")
 """Folders whose files are devices or open files of a process; /dev/shm holds files like others."""
@@ -34,7 +39,8 @@ def replacing(path: Path) -> Iterator[Path]:
     if path.is_symlink():
         path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _sweep(path, "part")
+    temporary = _beside(path, "part")
     try:
         yield temporary
         temporary.replace(path)
@@ -47,16 +53,39 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder to write to; it takes the place of `path` when the block ends well."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    new, old = (path.with_name(f".{path.name}.{os.getpid()}.{part}") for part in ("part", "old"))
+    _sweep(path, "part")
+    new, old = _beside(path, "part"), _beside(path, "old")
     try:
         new.mkdir()
         yield new
         if path.exists():
             path.replace(old)
         new.replace(path)
+        _sweep(path, "old")
     finally:
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """Return the hidden name that this process writes to, with its machine and its number."""
+    return path.with_name(f".{path.name}.{this_machine()}.{os.getpid()}.{ending}")
+
+
+def _sweep(path: Path, ending: str) -> None:
+    """Remove what killed processes of this machine left beside `path`.
+
+    What belongs to a process that goes on stays, and so does that of another machine, which may
+    share the folder.
+    """
+    form = re.compile(rf"\.{re.escape(path.name)}\.{this_machine()}\.(\d+)\.{ending}")
+    for left in path.parent.iterdir() if os.name == "posix" else ():
+        owner = form.fullmatch(left.name)
+        if owner and not start_of(int(owner[1])):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _is_written_into(path: Path) -> bool:
