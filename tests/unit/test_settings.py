@@ -103,6 +103,23 @@ def test_nothing_means_the_default() -> None:
     assert settings == CONFIG
 
 
+def test_a_whole_number_may_be_written_with_a_nought_behind_the_point() -> None:
+    """The steps get numbers on their command lines and read 7, not 7.0."""
+    given = {"seed": 7.0, "shards": 3.0, "readability": {"grades": [7.0]}}
+    settings = check_settings(given, SCHEMA, CONFIG)
+    assert [repr(settings[key]) for key in ("seed", "shards")] == ["7", "3"]
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [("a\vb", "a control character"), ("a\u2028b", "a line break"), ("\ud800", "half of a char")],
+)
+def test_a_character_that_is_no_text_is_refused(value: str, what: str) -> None:
+    for given in ({"phrases": [value]}, {"report": {"title": value}}, {"corpus": value}):
+        with pytest.raises(UserError, match=what):
+            check_settings(given, SCHEMA, CONFIG)
+
+
 def test_text_from_the_command_line_is_read_as_yaml() -> None:
     given = {"readability": {"grades": ["5", "7.5"]}, "boilerplate": {"remove": "true"}}
     settings = check_settings(given, SCHEMA, CONFIG)

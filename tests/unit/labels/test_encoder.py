@@ -13,6 +13,7 @@ import pytest
 
 from hedgerow.errors import UserError
 from hedgerow.labels import encoder as module
+from hedgerow.labels import encoder_kernels as kernels
 from hedgerow.labels.encoder import HEADS, TOKEN_HEADS, Scores, best_spans, score_text
 from hedgerow.labels.encoder_file import VERSION, WEIGHTS, read_encoder, write_encoder
 from hedgerow.labels.encoder_kernels import SIZE, WIDTH, attend
@@ -333,3 +334,14 @@ class TestShippedWeights:
         words = [text.type_text[t] for t in text.token_type]
         (tokens,) = influential_tokens(text, np.array([0]), "claim")
         assert "reduce" in [words[token] for token, _ in tokens]
+
+
+def test_the_tables_hold_their_functions() -> None:
+    """GELU is x times the normal distribution function; both tables end where nothing is left."""
+    from scipy.stats import norm
+
+    x = np.linspace(-6, 6, len(kernels.GELU))
+    np.testing.assert_allclose(kernels.GELU, x * norm.cdf(x), atol=1e-6)
+    steps = np.arange(len(kernels.EXP) - 1)
+    np.testing.assert_allclose(kernels.EXP[:-1], np.exp(-steps / 256), atol=1e-7)
+    assert kernels.EXP[-1] == 0 == round(float(np.exp(-len(steps) / 256)), 6)

@@ -9,7 +9,7 @@ import scipy.sparse as sp
 from hedgerow.labels import kept_models, linear_model
 from hedgerow.labels.cue_features import cue_features
 from hedgerow.labels.cues import cue_candidates
-from hedgerow.labels.feature_space import feature_key, open_space, space_of, split_name
+from hedgerow.labels.feature_space import feature_key, open_space, space_of, split_name, stem
 from hedgerow.labels.features import prepare, score, sentence_features
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.labels.linear_model import LENGTH_POWER, OUTPUTS, compile_model
@@ -164,3 +164,25 @@ def test_cross_validation_shows_no_item_to_its_own_model():
     random = np.random.default_rng(1).integers(0, 2, len(y))  # nothing to learn
     scores = cross_validate(x, random, np.ones(len(y)), fold, 1, Fit("hinge", 1.0, 40))
     assert 0.4 < ((scores[:, 0] > 0) == (random > 0)).mean() < 0.6
+
+
+@pytest.mark.parametrize(
+    ("words", "root"),
+    [
+        ("improve improves improved improving", "improv"),
+        ("study studies", "study"),
+        ("stopped stopping", "stop"),
+        ("falls falling", "fall"),
+        ("buzzed", "buzz"),
+        ("cares caring", "car"),
+        ("care", "care"),
+        ("bus", "bus"),
+        ("glass", "glass"),
+        ("basis", "basis"),
+        ("thing", "thing"),
+        ("red", "red"),
+        ("dies", "die"),
+    ],
+)
+def test_inflections_share_a_root(words: str, root: str) -> None:
+    assert {stem(word) for word in words.split()} == {root}

@@ -119,3 +119,30 @@ def test_nothing_to_look_at():
     assert not len(find_boilerplate(passages, np.zeros(0, np.int64), 0.02).hash)
     one = encode([document_from_text("a", "Tea.")])
     assert without_boilerplate(one, np.zeros(0, np.uint64)) is one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Take 5 grams of it.", "Take 7 grams of it.", True),
+        ("Take 5 10 grams of it.", "Take 7 grams of it.", True),  # numbers in a row are one
+        ("On 3 May 2024 it rained.", "On Monday it rained.", True),
+        ("Take 5 grams of it.", "Take 5 leaves of it.", False),
+        ("Take 5 grams of it.", "Take grams of it.", False),
+        ("Take 5 grams of 2.", "Take 5 grams of it.", False),
+        ("Take it, of grams.", "Take it of GRAMS!", True),
+        ("of it take grams", "take grams of it", False),
+    ],
+)
+def test_passages_are_equal_by_their_words_in_order(one: str, other: str, same: bool):
+    found = passage_hashes(encode([document_from_text("a", one), document_from_text("b", other)]))
+    assert len(found.hash) == 2
+    assert (found.hash[0] == found.hash[1]) == same
+
+
+def test_the_words_of_a_passage_are_counted_with_its_numbers():
+    found = passage_hashes(encode([document_from_text("a", "Take 5 10 grams. It is well-known.")]))
+    assert found.words.tolist() == [7, 4, 3]
+    assert found.whole.tolist() == [True, False, False]
+    numbers = passage_hashes(encode([document_from_text("a", "May 2024, 10 am.")]))
+    assert numbers.hash.tolist() == []

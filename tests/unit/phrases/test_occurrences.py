@@ -474,3 +474,13 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     run(None)
     assert read_table(tmp_path / "occurrences")["doc_id"] == []
     assert len(read_words(tmp_path / "words")) == 8
+
+
+@pytest.mark.parametrize("near", [0, 1, 59, 60, 61, 90])
+def test_the_context_has_sixty_characters_at_most(near):
+    text = "x" * near + " tea " + "y" * near
+    tokenised = encode([document_from_text("a", text)])
+    found = find_occurrences(tokenised, ["tea"])
+    rows = phrase_rows(tokenised, found, ["tea"], natural(1))
+    assert list(rows["left"]) == [text.partition("tea")[0].lstrip()[-60:]]
+    assert list(rows["right"]) == [text.partition("tea")[2].rstrip()[:60]]

@@ -148,3 +148,25 @@ def test_the_empty_text_has_no_matches() -> None:
     hits = compile_phrases(["a"], tokenised).find(tokenised)
     assert len(hits.phrase) == len(hits.first) == len(hits.last) == 0
     assert hits.phrase.dtype == np.int32
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "times"),
+    [
+        ("dr smith", "I saw Dr. Smith there. I like Dr. Smith.", 2),
+        ("st john", "Tea of St. John is good.", 1),
+        ("good tea", "It is good. Tea is warm.", 0),
+        ("good tea", "Good. Tea is warm.", 0),
+        ("good tea", "It is good tea. Good tea.", 2),
+    ],
+)
+def test_a_stop_within_a_sentence_is_passed_over_and_one_at_its_end_is_not(
+    phrase: str, text: str, times: int
+) -> None:
+    assert len(find([phrase], text)) == times
+
+
+def test_many_more_matches_than_words_are_all_found() -> None:
+    """The first room for matches is 1,024 and an eighth of the words."""
+    text = "tea " * 3_000
+    assert len(find(["tea", "tea tea", "tea tea tea"], text)) == 3_000 + 2_999 + 2_998

@@ -58,7 +58,7 @@ def test_dale_chall_is_adjusted_above_five_per_cent(difficult, added) -> None:
 
 @pytest.mark.parametrize(
     ("polysyllables", "sentences", "expected"),
-    [(0, 5, 9.0), (0, 10, 4.0), (20, 5, 14.0), (5, 5.5, 9.0)],
+    [(0, 5, 9.0), (0, 10, 4.0), (20, 5, 14.0), (5, 5.5, 9.0), (1, 5, 10.2), (2, 5, 10.4)],
 )
 def test_linsear_write_on_both_sides_of_twenty_points(polysyllables, sentences, expected) -> None:
     got = score(polysyllables=polysyllables, sentences=sentences)["linsear_write"]
@@ -213,6 +213,22 @@ def test_names_in_an_ordinary_sentence_are_not_complex() -> None:
 def test_initialisms_have_the_syllables_of_their_letters() -> None:
     assert counts_of("The IBS sat.")["syllables"] == 5
     assert counts_of("The ibs sat.")["syllables"] == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [("GPs", 2), ("gps", 1), ("CATs", 1), ("cats", 1), ("IBSs", 3), ("siRNA", 5)],
+)
+def test_a_plural_of_letters_is_read_by_letters_unless_it_is_that_of_a_word(
+    word: str, syllables: int
+) -> None:
+    known = SYLLABLES | {"gps": 1, "cats": 1, "cat": 1, "ibss": 1, "sirna": 2}
+    tokenised = encode([document_from_text("a", f"It {word} it.")])
+    features = word_features.type_features(
+        tokenised, word_syllables(tokenised.word_text, known), FAMILIAR, known, FREQUENCY
+    )
+    sums = word_features.sentence_sums(tokenised, features)
+    assert sums[0, word_features.SUMS.index("syllables")] == 2 + syllables
 
 
 def test_long_words_have_more_than_six_letters() -> None:

@@ -32,6 +32,7 @@ def table(folder: Path, content: bytes | str) -> Path:
         '"file","group"\n"a.txt","x"\n"sub/b.txt","y"',
         "file,group\na.txt,x\nsub/b.txt,y\n".encode("utf-16"),
         "group,file\nx,a.txt\ny,sub/b.txt\n",
+        'file,note,group\na.txt,"one ""two""\nthree",x\nsub/b.txt,a\u2028b\x0bc\x85d,y\n',
     ],
 )
 def test_every_usual_form_is_read(tmp_path: Path, content) -> None:
@@ -57,6 +58,9 @@ def test_every_usual_form_is_read(tmp_path: Path, content) -> None:
         ("name,group\na,x\n", "no column 'file'; it has: name, group"),
         ("file,group,group\na,x,y\n", "two columns 'group'"),
         (b"file,group\n\0\0\1\2", "cannot be read as CSV"),
+        # a quotation mark that is not closed would take in the rows after it
+        ('file,group\na.txt,x\nb.txt,"y\nc.txt,z\n', "line 3: cannot be read as CSV"),
+        ('file,group\na.txt,"x\nb.txt,"y"\n', "line 2: cannot be read as CSV"),
     ],
 )
 def test_faults_are_named_with_their_line(tmp_path: Path, content, words: str) -> None:
@@ -69,6 +73,14 @@ def test_faults_are_named_with_their_line(tmp_path: Path, content, words: str) -
 def test_a_line_counts_as_editors_count_it(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="line 5"):
         read_metadata_rows(table(tmp_path, 'file,note\na.txt,"one\ntwo"\nb.txt,x\nc.txt,x,y\n'))
+
+
+def test_an_error_lists_a_few_columns_alone(tmp_path: Path) -> None:
+    wide = ",".join(["file", "x" * 400, *map(str, range(5_000))])
+    for content in (f"{wide}\na.txt,y\n", wide.replace("file", "name")):
+        with pytest.raises(UserError, match=r"x\.\.\., 0, .* and 4,992 more") as error:
+            checked_metadata(str(table(tmp_path, content)), SETTINGS)
+        assert len(str(error.value)) < 400 + len(str(tmp_path))
 
 
 def test_paths_are_folded() -> None:

@@ -69,14 +69,15 @@ def test_resampled_medians_of_an_even_number_of_values() -> None:
         assert got == pytest.approx((np.median(values), low, high), abs=0.01)
 
 
-def test_every_row_is_drawn_equally_often() -> None:
-    alone = bootstrap_sums(np.eye(40), resamples=5000, seed=2)
-    [(_, together)] = resampled_totals(np.eye(40), np.array([0, 40]), resamples=5000, seed=2)
+@pytest.mark.parametrize("n", [2, 3, 40, 41])
+def test_every_row_is_drawn_equally_often(n: int) -> None:
+    alone = bootstrap_sums(np.eye(n), resamples=5000, seed=2)
+    [(_, together)] = resampled_totals(np.eye(n), np.array([0, n]), resamples=5000, seed=2)
     for totals in (alone, together[:, 0].T):
-        assert (totals.sum(1) == 40).all()
-        # 5,000 x 40 draws: each row's mean count is 1 with a standard error of 0.014
+        assert (totals.sum(1) == n).all()
+        # 5,000 x n draws: each row's mean count is 1 with a standard error of 0.014
         assert np.abs(totals.mean(0) - 1).max() < 5 * 0.014
-        assert totals.var() == pytest.approx(1 - 1 / 40, rel=0.05)
+        assert totals.var() == pytest.approx(1 - 1 / n, rel=0.05)
 
 
 def documents(sizes: list[int], rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

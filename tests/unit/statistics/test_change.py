@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgerow.statistics.change import change
+from hedgerow.statistics.change import Change, change
 
 
 def test_known_answer() -> None:
@@ -38,3 +38,13 @@ def test_backwards_is_the_mirror_image(a, da, ua, b, db, ub) -> None:
     assert (back.value, back.low, back.high) == pytest.approx(
         (-there.value, -there.high, -there.low), abs=1e-6
     )
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 2), (-2, 0), (0, 0), (-1, 1)])
+def test_an_interval_that_reaches_zero_is_no_clear_change(low: float, high: float) -> None:
+    assert not Change((low + high) / 2, low, high).clear
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.01, 2), (-2, -0.01)])
+def test_an_interval_without_zero_is_a_clear_change(low: float, high: float) -> None:
+    assert Change((low + high) / 2, low, high).clear

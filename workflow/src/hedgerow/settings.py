@@ -43,7 +43,7 @@ _SHOWN = 80
 _LARGEST = 100_000
 """Characters of all settings, and of the phrases; a command line has room for 131,072 bytes."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def check_settings(
@@ -110,6 +110,8 @@ def _nearest(key: str, known: Mapping[str, Any], above: str, top: Mapping[str, A
 
 def _filled(given: Any, schema: Mapping[str, Any], default: Any) -> Any:
     given = _read(given, schema)
+    if isinstance(given, float) and given.is_integer() and "integer" in _choices(schema):
+        given = int(given)  # the steps take 7, not 7.0
     if given is None and "null" not in _types(schema):
         given = default
     if isinstance(given, list) and "items" in schema:
@@ -137,6 +139,7 @@ def _check_values(value: Any, key: str) -> None:
         raise UserError(f"The config key {key!r} is {value!r}, but must be a finite number.")
     elif isinstance(value, str) and (found := _CONTROL.search(value)):
         what = "a line break" if found[0] in "\n\r\u2028\u2029" else "a control character"
+        what = "half of a character" if found[0] >= "\ud800" else what
         raise UserError(f"The config key {key!r} has {what} in {_shown(value)}; take it out.")
 
 
@@ -164,6 +167,10 @@ def _read(given: Any, schema: Mapping[str, Any]) -> Any:
         return yaml.safe_load(given)
     except yaml.YAMLError:
         return given
+
+
+def _choices(schema: Mapping[str, Any]) -> list[str]:
+    return [name for part in (schema, *schema.get("anyOf", ())) for name in _types(part)]
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hedgerow.errors import UserError
 from hedgerow.sources.inventory import Survey
-from hedgerow.sources.metadata import Metadata, read_metadata_rows
+from hedgerow.sources.metadata import Metadata, listed, read_metadata_rows
 from hedgerow.steps.progress import in_print
 
 MOST_NAMED = 50
@@ -35,7 +35,7 @@ def checked_metadata(path: str | None, settings: Mapping[str, Any]) -> Metadata 
         if name not in table.columns and name != _USUAL.get(key):
             raise UserError(
                 f"{path} has no column {name!r}, which the config names under {key!r}; it has: "
-                + ", ".join(table.columns)
+                + listed(table.columns)
             )
     return table
 

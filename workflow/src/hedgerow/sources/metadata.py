@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from hedgerow.errors import UserError
@@ -63,6 +64,16 @@ def folded(path: str) -> str:
     return "/".join(part.strip() for part in parts if part.strip() not in ("", "."))
 
 
+def listed(columns: Sequence[str]) -> str:
+    """Return the names of columns as an error lists them: the first ten, none of them whole pages.
+
+    >>> listed(["file", "group"])
+    'file, group'
+    """
+    names = [name if len(name) <= 40 else f"{name[:40]}..." for name in columns[:10]]
+    return ", ".join(names) + (f" and {len(columns) - 10:,} more" if len(columns) > 10 else "")
+
+
 def read_metadata_rows(path: Path) -> Metadata:
     """Read the table of documents, with commas, semicolons, tabs or bars between the cells.
 
@@ -73,7 +84,8 @@ def read_metadata_rows(path: Path) -> Metadata:
     text = _text_of(path)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     delimiter = _delimiter_of(text)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    # Strict: a quotation mark that is never closed would take in the rows after it.
+    reader = csv.reader(StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
     columns: tuple[str, ...] = ()
     rows: dict[str, MetadataRow] = {}
     begins = 1
@@ -90,7 +102,8 @@ def read_metadata_rows(path: Path) -> Metadata:
                 _add(rows, path, line, columns, cells, delimiter)
     except csv.Error as error:
         raise UserError(
-            f"{path}, line {begins}: cannot be read as CSV ({error}); correct it"
+            f"{path}, line {begins}: cannot be read as CSV ({error}); a value with quotation marks"
+            " begins and ends with one, and one within it is doubled"
         ) from error
     if not columns:
         raise UserError(f"{path}: cannot be read as CSV (it is empty); correct or remove it")
@@ -133,7 +146,7 @@ def _columns(path: Path, cells: list[str]) -> tuple[str, ...]:
     if twice:
         raise UserError(f"{path} has two columns {twice!r}; rename one of them")
     if FILE not in names:
-        raise UserError(f"{path} has no column {FILE!r}; it has: {', '.join(names)}"[:400])
+        raise UserError(f"{path} has no column {FILE!r}; it has: {listed(names)}")
     return tuple(names)
 
 
