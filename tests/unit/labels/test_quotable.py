@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hedgerow.labels.quotable import quotable, readable
+from hedgerow.labels.quotable import quotable, readable, whole
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,23 @@ def test_a_sure_asserted_claim_with_agent_and_outcome_is_quoted() -> None:
 )
 def test_what_is_not_quoted(change: dict) -> None:
     assert quotable(_claims(**change)).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_whole"),
+    [
+        ("Mint eases pain.", True),
+        ("“Mint eases pain.”", True),
+        ("(Mint eases pain.)", True),
+        ("3 cups ease pain!", True),
+        ("'\"Mint eases pain.\"'", True),
+        ("Mint eases pain. ", True),
+        ("mint eases pain.", False),
+        ("Mint eases pain", False),
+        ("Mint eases pain,", False),
+        ("- Mint eases pain.", False),
+        ("", False),
+    ],
+)
+def test_a_whole_sentence_has_its_begin_and_its_end(sentence: str, is_whole: bool) -> None:
+    assert whole(sentence) is is_whole

@@ -111,9 +111,11 @@ def test_a_part_without_words_is_no_part() -> None:
 
 
 def test_rows_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="item index"):
+    with pytest.raises(ValueError, match=r"item index outside 0\.\.0"):
         dispersion([1], [0], [1], [5], 1)
+    with pytest.raises(ValueError, match=r"part index outside 0\.\.2"):
+        dispersion([0], [-1], [1], [5, 5, 5], 1)
     with pytest.raises(ValueError, match="part index"):
-        dispersion([0], [-1], [1], [5], 1)
+        dispersion([0], [3], [1], [5, 5, 5], 1)
     with pytest.raises(ValueError, match="negative"):
         dispersion([0], [0], [-1], [5], 1)
