@@ -34,7 +34,7 @@ def _report(folder: Path, settings: dict | None = None, figures: bool = False) -
         write_figures(results, folder / "figures")
     shards = [folder / "text.arrow"]
     texts = read_texts(shards, set(results.documents["doc_id"]))
-    write_report(results, texts, shards, folder / "report.html")
+    write_report(results, texts, folder / "report.html")
     return (folder / "report.html").read_text(encoding="utf-8")
 
 
@@ -131,7 +131,9 @@ def test_many_documents_have_their_texts_beside_the_report_and_in_an_archive(
     html = _report(folder, {"report": {"pages": 2, "title": "Four"}})
     assert 'data-bundle="texts-1"' not in html and "'self' file:" in html.replace("&#39;", "'")
     names = {path.name for path in (folder / "report-data").iterdir()}
-    assert names == {"texts-1.js", "words.js"}
+    assert names == {
+        f"{name}.js" for name in ("breaks", "sentences", "texts-1", "words", "words-1")
+    }
     with zipfile.ZipFile(folder / "report.zip") as archive:
         held = archive.namelist()
     assert {"report/report.html", "report/report-data/texts-1.js"} <= set(held)
@@ -160,11 +162,11 @@ def test_the_index_of_words_counts_what_is_in_the_texts(tmp_path: Path) -> None:
     html = _report(make_results(tmp_path, n=3, hostile=False))
     index = _bundle(html, "words")
     texts = [document[0].lower() for document in _bundle(html, "texts-1")]
-    words = index["words"].split()
-    place = words.index("fennel")
-    found = [len(re.findall(r"\bfennel\b", text)) for text in texts]
-    assert index["counts"][place] == sum(found)
-    assert index["sizes"][place] == sum(n > 0 for n in found)
+    place = index["words"].split().index("fennel")
+    assert index["counts"][place] == sum(len(re.findall(r"\bfennel\b", text)) for text in texts)
+    # A position for each word, each line break between words and the end of the document.
+    between = [re.split(r"[^\W_]+", text) for text in texts]
+    assert index["lengths"] == [len(gaps) + sum("\n" in gap for gap in gaps) for gaps in between]
 
 
 def test_settings_given_to_the_report_win(tmp_path: Path) -> None:

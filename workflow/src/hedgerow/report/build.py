@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -19,9 +19,8 @@ from hedgerow.report.methods import bibliography, methods_markdown
 from hedgerow.report.names import document_titles, document_urls
 from hedgerow.report.package import data_package, run_stamps
 from hedgerow.report.packed.documents import documents_index
-from hedgerow.report.packed.pack import packed, packed_pieces
+from hedgerow.report.packed.pack import packed, packed_bytes
 from hedgerow.report.packed.texts import PackedTexts
-from hedgerow.report.packed.words import word_index
 from hedgerow.report.render import page
 from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
@@ -45,16 +44,13 @@ class Bundle:
     data: str
 
 
-def write_report(
-    results: Results, texts: DocumentTexts, shards: Iterable[Path], out: Path
-) -> dict[str, int]:
+def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str, int]:
     """Write the report and every file beside it; return how many documents and bytes it has.
 
     Everything but `run.json` is the same, byte for byte, for the same tables and settings.
 
     Args:
         texts: texts of the documents that have one.
-        shards: tokenised texts, for the index of words.
     """
     folder = out.parent
     title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
@@ -63,7 +59,7 @@ def write_report(
     links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
     contents = Page(results, links, figure_views(results, folder / "figures"), markdown, texts)
     context = _context(contents, title)
-    bundles = _bundles(results, texts, links, doc_ids, shards)
+    bundles = _bundles(results, texts, links, doc_ids)
     most = LARGEST if len(doc_ids) <= int(results.setting("report", "pages")) else 0
     html, alone = _write_data(folder / DATA_FOLDER, context, bundles, most)
     _write(out, html)
@@ -81,14 +77,19 @@ def _bundles(
     texts: DocumentTexts,
     links: Links,
     doc_ids: Sequence[str],
-    shards: Iterable[Path],
 ) -> Iterator[Bundle]:
     """Yield the data of the page: the texts in parts, the index of words, the documents."""
     parts = []
-    for first, part in PackedTexts(results, texts, doc_ids).parts():
+    packing = PackedTexts(results, texts, doc_ids)
+    for first, part in packing.parts():
         parts.append(first)
         yield Bundle(f"texts-{len(parts)}", packed(part))
-    yield Bundle("words", packed_pieces(word_index(shards, {d: k for k, d in enumerate(doc_ids)})))
+    words = packing.words
+    for k, postings in enumerate(words.parts(), 1):
+        yield Bundle(f"words-{k}", packed_bytes(postings))
+    yield Bundle("words", packed(words.directory()))
+    yield Bundle("breaks", packed_bytes(words.breaks()))
+    yield Bundle("sentences", packed_bytes(words.labels()))
     yield Bundle("documents", packed({**documents_index(results, links), "parts": parts}))
 
 

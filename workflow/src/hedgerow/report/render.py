@@ -25,6 +25,7 @@ SCRIPTS = (
     "documents.js",
     "scatter.js",
     "read.js",
+    "index.js",
     "concordance.js",
     "search.js",
     "start.js",

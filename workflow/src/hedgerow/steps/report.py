@@ -31,5 +31,5 @@ def run(
     with step("report") as notes:
         content = Results.read(results / "tables", results / "summary.json", settings, compare)
         wanted = set(content.table("documents")["doc_id"].astype(str))
-        made = write_report(content, read_texts(texts, wanted), texts, out)
+        made = write_report(content, read_texts(texts, wanted), out)
         notes += [count_of(made["pages"], "document"), f"{made['bytes'] / 1e6:.1f} MB"]

@@ -5,7 +5,7 @@ const isWordCharacter = (c) => /[\p{L}\p{N}]/u.test(c);
 
 const parseQuery = (text) => {
   const query = { pieces: [], labels: [], cues: [], groups: [], titles: [], problem: "" };
-  const tokens = text.toLowerCase().match(/[a-z]+:"[^"]*"|\S+/g) || [];
+  const tokens = text.toLowerCase().replace(/\*+/g, "*").match(/[a-z]+:"[^"]*"|\S+/g) || [];
   tokens.forEach((token) => {
     const [, key, raw] = /^([a-z]+):(.+)$/.exec(token) || [];
     const value = raw && raw.replaceAll('"', "");
@@ -57,38 +57,6 @@ const finder = (pieces) => {
   };
 };
 
-// The inverted index: documents of each word.
-const wordIndex = once(async () => {
-  const raw = await bundle("words"), words = raw.words ? raw.words.split(" ") : [];
-  const first = new Uint32Array(words.length + 1), flat = Uint32Array.from(raw.documents);
-  raw.sizes.forEach((n, k) => { first[k + 1] = first[k] + n; });
-  raw.sizes.forEach((n, k) => { for (let m = first[k] + 1; m < first[k + 1]; m += 1) flat[m] += flat[m - 1]; });
-  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  // Words are sorted by code points; JavaScript compares code units, which differ beyond the basic plane alone.
-  const at = (word) => { let a = 0, b = words.length; while (a < b) { const m = (a + b) >> 1; if (compare(words[m], word) < 0) a = m + 1; else b = m; } return a; };
-  const place = (word) => { const k = at(word); return words[k] === word ? k : words.length < 2e5 ? words.indexOf(word) : -1; };
-  const matching = (piece) => {
-    if (!piece.includes("*")) { const k = place(piece); return k < 0 ? [] : [k]; }
-    const start = piece.split("*")[0], pattern = new RegExp(`^${pieceSource(piece)}$`, "u"), found = [];
-    for (let k = start ? at(start) : 0; k < words.length && words[k].startsWith(start); k += 1) if (pattern.test(words[k])) found.push(k);
-    return found;
-  };
-  return {
-    words,
-    count: (word) => { const k = place(word); return k < 0 ? 0 : raw.counts[k]; },
-    // The documents that contain a word for each piece, marked in an array; null if all do.
-    documents: (pieces, size) => {
-      let kept = null;
-      pieces.filter((piece) => piece !== "*").forEach((piece) => {
-        const has = new Uint8Array(size);
-        matching(piece).forEach((k) => { for (let m = first[k]; m < first[k + 1]; m += 1) has[flat[m]] = 1; });
-        kept = kept ? kept.map((x, d) => x & has[d]) : has;
-      });
-      return kept;
-    },
-  };
-});
-
 const lowered = (text) => { const low = text.toLowerCase(); return low.length === text.length ? low : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join(""); };
 const searchable = new Map();
 const searchText = async (index, k) => {
@@ -106,38 +74,77 @@ const sentenceAt = (doc, place) => {
   while (a < b) { const m = (a + b) >> 1; if (doc.starts[m] <= place) a = m + 1; else b = m; }
   return a && place < doc.ends[a - 1] ? a - 1 : -1;
 };
+// Sentences with cues of all the types asked for: as bits of the index, and in an opened text.
 const cueTest = (index, query) => {
   if (!query.cues.length) return null;
   const types = query.cues.map((name) => index.cues.map((cue, k) => (cue[0].startsWith(name) ? k : -1)).filter((k) => k >= 0));
   if (types.some((own) => !own.length)) query.problem = `Types of cue are ${index.cues.map((cue) => cue[0]).join(", ")}.`;
-  return (doc, s) => types.every((own) => doc.cues().some((cue) => own.includes(cue.more[0]) && cue.start >= doc.starts[s] && cue.end <= doc.ends[s]));
+  return {
+    bits: (bits) => types.every((own) => own.some((k) => (bits >>> k) & 1)),
+    text: (doc, s) => types.every((own) => doc.cues().some((cue) => own.includes(cue.more[0]) && cue.start >= doc.starts[s] && cue.end <= doc.ends[s])),
+  };
 };
+// The hits of a query from the index alone: their positions, and how many each document has.
 const searchCorpus = async (text) => {
   const index = await documents(), query = parseQuery(text);
-  const accepts = codeFilter(index, query), hasCue = cueTest(index, query);
-  const labelled = query.labels.length > 0 || hasCue !== null;
-  if (!query.problem && !query.pieces.some((piece) => piece !== "*") && !labelled) query.problem = "Type a word, a phrase or a label.";
+  const accepts = codeFilter(index, query), cue = cueTest(index, query);
+  const labelled = query.labels.length > 0 || cue !== null;
+  if (!query.pieces.some((piece) => piece !== "*")) query.pieces = [];
+  if (!query.problem && !query.pieces.length && !labelled) query.problem = "Type a word, a phrase or a label.";
   if (query.problem) return { problem: query.problem };
-  const kept = query.pieces.length ? (await wordIndex()).documents(query.pieces, index.size) : null;
-  const find = query.pieces.length ? finder(query.pieces) : null;
-  const hits = [], perDocument = [];
-  for (let k = 0; k < index.size; k += 1) {
-    if (kept && !kept[k]) continue;
-    if (!query.groups.every((g) => index.group[k].toLowerCase().includes(g)) || !query.titles.every((t) => index.title[k].toLowerCase().includes(t))) continue;
-    // Waiting for what is there already would cost a turn of the event loop for each document.
-    const doc = searchable.get(k) || (await searchText(index, k));
-    const before = hits.length;
-    if (find) {
-      const found = find(doc.lower);
-      for (let m = 0; m < found.length; m += 2) {
-        const s = labelled ? sentenceAt(doc, found[m]) : -1;
-        if (labelled && (s < 0 || !accepts(doc.codes[s]) || (hasCue && !hasCue(doc, s)))) continue;
-        hits.push({ k, start: found[m], end: found[m + 1] });
-      }
-    } else for (let s = 0; s < doc.codes.length; s += 1) if (accepts(doc.codes[s]) && (!hasCue || hasCue(doc, s))) hits.push({ k, start: doc.starts[s], end: doc.ends[s], whole: true });
-    if (hits.length > before) perDocument.push({ k, hits: hits.length - before, first: before });
+  const words = await wordIndex();
+  let starts = query.pieces.length ? await startsOf(query.pieces) : null;
+  if (labelled) {
+    const sentences = await sentenceIndex();
+    const fits = (s) => accepts(sentences.codes[s]) && (!cue || cue.bits(sentences.cues[s]));
+    if (starts) {
+      let s = 0;
+      starts = starts.filter((start) => {
+        while (s < sentences.starts.length && sentences.starts[s] <= start) s += 1;
+        return s > 0 && start < sentences.ends[s - 1] && fits(s - 1);
+      });
+    } else starts = sentences.starts.filter((_, s) => fits(s));
   }
-  return { hits, perDocument, query, index };
+  const wanted = (k) => query.groups.every((g) => index.group[k].toLowerCase().includes(g)) && query.titles.every((t) => index.title[k].toLowerCase().includes(t));
+  const perDocument = [];
+  let total = 0;
+  for (let first = 0, k = 0; first < starts.length;) {
+    k = words.documentOf(starts[first], k);
+    const next = lowerBound(starts, words.ends[k], first);
+    if (wanted(k)) { perDocument.push({ k, hits: next - first, at: starts.subarray(first, next) }); total += next - first; }
+    first = next;
+  }
+  return { total, perDocument, query, index, words, accepts, cue, labelled };
+};
+// The hits of a document in its text, by a plain scan; as many as the index has.
+const hitsIn = (result, doc, k) => {
+  const { query, accepts, cue, labelled } = result, hits = [];
+  const fits = (s) => s >= 0 && accepts(doc.codes[s]) && (!cue || cue.text(doc, s));
+  if (query.pieces.length) {
+    const found = result.find(doc.lower);
+    for (let m = 0; m < found.length; m += 2) if (!labelled || fits(sentenceAt(doc, found[m]))) hits.push({ k, start: found[m], end: found[m + 1] });
+  } else for (let s = 0; s < doc.codes.length; s += 1) if (fits(s)) hits.push({ k, start: doc.starts[s], end: doc.ends[s], whole: true });
+  return hits;
+};
+const AHEAD = 6;
+// The first hits, as many as are asked for, with their texts unpacked; the next parts are fetched ahead.
+const firstHits = async (result, count, tell = () => {}) => {
+  const { index, perDocument } = result, hits = [];
+  if (result.query.pieces.length) result.find ||= finder(result.query.pieces);
+  const needed = [...new Set(perDocument.map((d) => partOf(index, d.k)))];
+  for (let d = 0, p = -1; d < perDocument.length && hits.length < count; d += 1) {
+    const { k } = perDocument[d];
+    if (!searchable.has(k)) {
+      if (needed[p] !== partOf(index, k)) {
+        p = needed.indexOf(partOf(index, k));
+        if (count > LINES) { needed.slice(p, p + AHEAD).forEach((part) => bundle(`texts-${part + 1}`)); tell(p / needed.length); }
+      }
+      await searchText(index, k);
+    }
+    perDocument[d].found ||= hitsIn(result, searchable.get(k), k);
+    hits.push(...perDocument[d].found);
+  }
+  return hits.slice(0, count);
 };
 
 // Evenness over all documents of the corpus: deviation of proportions (Gries 2008), scaled to 0 to 1.
@@ -158,11 +165,10 @@ const wordsNear = (text, start, end) => {
   const before = cut(left.slice(left.lastIndexOf("\n") + 1)), stop = right.indexOf("\n");
   return [...before.slice(-WINDOW), ...cut(stop < 0 ? right : right.slice(0, stop)).slice(0, WINDOW)];
 };
-const collocates = async ({ hits, index, perDocument }) => {
-  const indexed = await wordIndex(), both = new Map(), nodes = new Map(perDocument.map((d) => [d.k, d.hits]));
-  for (const hit of hits) {
-    const near = wordsNear((searchable.get(hit.k) || (await searchText(index, hit.k))).lower, hit.start, hit.end);
-    near.forEach((word) => {
+const collocates = async (result, tell) => {
+  const { index, perDocument, words: indexed, total } = result, both = new Map(), nodes = new Map(perDocument.map((d) => [d.k, d.hits]));
+  for (const hit of await firstHits(result, Infinity, tell)) {
+    wordsNear(searchable.get(hit.k).lower, hit.start, hit.end).forEach((word) => {
       if (word.length < 2 || /['’-]/.test(word)) return;
       if (!both.has(word)) both.set(word, new Map());
       both.get(word).set(hit.k, (both.get(word).get(hit.k) || 0) + 1);
@@ -171,13 +177,13 @@ const collocates = async ({ hits, index, perDocument }) => {
   const sum = (counts) => { let n = 0; counts.forEach((x) => { n += x; }); return n; };
   const ranked = [...both].map(([word, counts]) => ({ word, counts, both: sum(counts), all: indexed.count(word) }))
     .filter((c) => c.both >= 3 && c.counts.size >= Math.min(2, perDocument.length))
-    .map((c) => ({ ...c, dice: logDice(c.both, hits.length, Math.max(c.all, c.both)) }))
+    .map((c) => ({ ...c, dice: logDice(c.both, total, Math.max(c.all, c.both)) }))
     .sort((a, b) => b.dice - a.dice || (a.word < b.word ? -1 : 1)).slice(0, COLLOCATES);
   for (const c of ranked) {
     // Occurrences by document, so that documents can be drawn anew.
-    const has = indexed.documents([c.word], index.size), find = finder([c.word]);
     c.by = new Map();
-    for (let k = 0; k < index.size; k += 1) if (has[k]) c.by.set(k, find((searchable.get(k) || (await searchText(index, k))).lower).length / 2);
+    let k = 0;
+    (await indexed.positions(c.word)).forEach((position) => { k = indexed.documentOf(position, k); c.by.set(k, (c.by.get(k) || 0) + 1); });
   }
   let seed = 1;
   const random = () => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return seed / 4294967296; };

@@ -83,9 +83,9 @@ const inflate = async (bytes) => {
   if (typeof DecompressionStream === "function") {
     let stream = null;
     try { stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")); } catch { /* an older browser */ }
-    if (stream) return new Response(stream).text();
+    if (stream) return new Uint8Array(await new Response(stream).arrayBuffer());
   }
-  return new TextDecoder().decode(inflateByHand(bytes));
+  return inflateByHand(bytes);
 };
 
 // Data are in the page, or in scripts beside it, which a page opened from a file may load.
@@ -98,12 +98,13 @@ const loadBeside = (name) => new Promise((done, failed) => {
   document.head.append(script);
 });
 const bundles = new Map();
-const bundle = (name) => {
+const bundle = (name, raw = false) => {
   if (!bundles.has(name)) bundles.set(name, (async () => {
     const inside = one(`template[data-bundle="${name}"]`);
     const text = inside ? inside.content.textContent : await loadBeside(name);
     if (inside) inside.remove();
-    return JSON.parse(await inflate(bytesOf(text)));
+    const bytes = await inflate(bytesOf(text));
+    return raw ? bytes : JSON.parse(new TextDecoder().decode(bytes));
   })());
   return bundles.get(name);
 };

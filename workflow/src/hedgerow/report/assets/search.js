@@ -20,7 +20,7 @@ const sortKey = (kind, hit) => {
 };
 const sortedHits = (hits, kind) => {
   if (kind === "place") return hits;
-  const keyed = hits.slice(0, SORTED).map((hit) => [sortKey(kind, hit), hit]);
+  const keyed = hits.map((hit) => [sortKey(kind, hit), hit]);
   return keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)).map(([, hit]) => hit);
 };
 const lineNode = (index, hit) => {
@@ -28,15 +28,16 @@ const lineNode = (index, hit) => {
   return make("tr", {}, make("td", { class: "kwic-left" }, make("bdi", {}, c.left)), make("td", { class: "kwic-hit" }, make("a", { href: addressOf(index, hit) }, c.hit)), make("td", { class: "kwic-right" }, c.right), make("td", { class: "kwic-source" }, index.title[hit.k]));
 };
 // Where the hits are in a document, from its beginning to its end.
-const barNode = (hits, length) => {
-  const svg = drawn("svg", { viewBox: "0 0 200 12", class: "bar", role: "img", "aria-label": `${plural(hits.length, "hit")}, at ${hits.slice(0, 8).map((h) => `${Math.round(100 * h.start / length)} %`).join(", ")} of the text` }, drawn("line", { class: "axis", x1: 0, x2: 200, y1: 6, y2: 6 }));
-  hits.slice(0, 400).forEach((h) => { const x = (200 * h.start / length).toFixed(1); svg.append(drawn("line", { class: "tick", x1: x, x2: x, y1: 1, y2: 11 })); });
+const barNode = (shares) => {
+  const svg = drawn("svg", { viewBox: "0 0 200 12", class: "bar", role: "img", "aria-label": `${plural(shares.length, "hit")}, at ${shares.slice(0, 8).map((x) => `${Math.round(100 * x)} %`).join(", ")} of the text` }, drawn("line", { class: "axis", x1: 0, x2: 200, y1: 6, y2: 6 }));
+  shares.slice(0, 400).forEach((share) => { const x = (200 * share).toFixed(1); svg.append(drawn("line", { class: "tick", x1: x, x2: x, y1: 1, y2: 11 })); });
   return svg;
 };
-const perDocumentNode = ({ index, hits, perDocument }) => {
+const perDocumentNode = ({ index, perDocument, words: indexed }) => {
   const words = index.values[index.number.get("words")];
   const listed = perDocument.slice().sort((a, b) => b.hits - a.hits).slice(0, MORE_LINES);
-  const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num" }, commas(d.hits)), make("td", { class: "num" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(hits.slice(d.first, d.first + d.hits), searchable.get(d.k).text.length || 1)));
+  const shares = ({ k, at }) => { const first = indexed.first(k), length = indexed.ends[k] - first; return Array.from(at, (position) => (position - first) / length); };
+  const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num" }, commas(d.hits)), make("td", { class: "num" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(shares(d))));
   const body = make("tbody", {}, listed.slice(0, 8).map(row));
   const more = listed.length > 8 ? button(`Show ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : null;
   return make("figure", { class: "table" }, make("figcaption", {}, make("strong", {}, "Hits by document"), make("span", { class: "facts" }, ` most first; the bar runs from the beginning of the text to its end`)),
@@ -48,28 +49,34 @@ const collocatesNode = (result) => {
     if (!fold.open || fold.children.length > 1) return;
     const waitingLine = make("p", { class: "note" }, "Counting …");
     fold.append(waitingLine);
-    const found = await collocates(result);
+    const found = await collocates(result, (share) => { waitingLine.textContent = `Counting … ${Math.round(100 * share)} %`; });
     const rows = found.map((c) => make("tr", {}, make("td", {}, make("a", { href: `#search=${encodeURIComponent(c.word)}` }, c.word)), make("td", { class: "num" }, c.dice.toFixed(2) + (c.low === undefined ? "" : ` (${c.low.toFixed(2)} to ${c.high.toFixed(2)})`)), make("td", { class: "num" }, commas(c.both)), make("td", { class: "num" }, commas(c.all)), make("td", { class: "num" }, commas(c.counts.size))));
     waitingLine.replaceWith(found.length ? make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Collocates" }, make("table", { class: "collocates" }, make("thead", {}, make("tr", {}, ["word", "log Dice (95 % interval)", "near a hit", "in all", "documents"].map((h, k) => make("th", { scope: "col", class: k ? "num" : "" }, h)))), make("tbody", {}, rows))) : make("p", { class: "note" }, "No word is near a hit three times."),
       make("p", { class: "note" }, "Log Dice (Rychlý 2008): 14 at most; one more is twice as strong; it does not depend on the size of the corpus. Intervals by resampling documents, from ten documents on. Words with an apostrophe or a hyphen are left out."));
   });
   return fold;
 };
-const concordanceNode = (result, sort) => {
-  const { hits, index } = result, ordered = sortedHits(hits, sort);
-  let shown = LINES;
+const tellShare = (share) => { one("[data-query-status]").textContent = `Reading the texts … ${Math.round(100 * share)} %`; };
+const orderedHits = async (result, sort, count) => (sort === "place" ? firstHits(result, count, tellShare) : sortedHits(await firstHits(result, SORTED, tellShare), sort));
+const concordanceNode = async (result, sort) => {
+  const { index, total, query } = result, most = sort === "place" ? total : Math.min(total, SORTED);
+  let shown = LINES, ordered = await orderedHits(result, sort, shown);
   const body = make("tbody", {}), pager = make("p", { class: "pager" });
   const draw = () => {
     body.replaceChildren(...ordered.slice(0, shown).map((hit) => lineNode(index, hit)));
     pager.replaceChildren();
-    if (shown < ordered.length) pager.append(button(`Show ${commas(Math.min(MORE_LINES, ordered.length - shown))} more`, () => { shown += MORE_LINES; draw(); }), make("span", {}, ` ${commas(shown)} of ${commas(ordered.length)} lines`));
+    if (shown < most) pager.append(button(`Show ${commas(Math.min(MORE_LINES, most - shown))} more`, async () => { shown += MORE_LINES; if (ordered.length < Math.min(shown, most)) ordered = await firstHits(result, shown); draw(); }), make("span", {}, ` ${commas(shown)} of ${commas(most)} lines`));
   };
   draw();
-  return make("figure", { class: "table" }, make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits in their context" }, make("table", { class: `concordance${hits[0] && hits[0].whole ? " whole" : ""}` }, make("thead", { class: "sr" }, make("tr", {}, ["left", "hit", "right", "document"].map((h) => make("th", { scope: "col" }, h)))), body)), pager);
+  return make("figure", { class: "table" }, make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits in their context" }, make("table", { class: `concordance${query.pieces.length ? "" : " whole"}` }, make("thead", { class: "sr" }, make("tr", {}, ["left", "hit", "right", "document"].map((h) => make("th", { scope: "col" }, h)))), body)), pager);
 };
-const csvOf = (result, sort) => csvLines([["document", "file", "address", "group", "left", "hit", "right", "place"], ...sortedHits(result.hits, sort).map((hit) => { const c = contextOf(hit); return [result.index.title[hit.k], result.index.id[hit.k], result.index.url[hit.k], result.index.group[hit.k], c.left, c.hit, c.right, hit.start]; })]);
+const csvOf = async (result, sort) => csvLines([["document", "file", "address", "group", "left", "hit", "right", "place"], ...(await orderedHits(result, sort, Infinity)).map((hit) => { const c = contextOf(hit); return [result.index.title[hit.k], result.index.id[hit.k], result.index.url[hit.k], result.index.group[hit.k], c.left, c.hit, c.right, hit.start]; })]);
 
 let latest = null, asked = 0;
+const summaryOf = ({ total, perDocument, index }, sort) => {
+  const words = index.values[index.number.get("words")].reduce((a, b) => a + (b || 0), 0), even = dispersion(index, perDocument, total);
+  return `${plural(total, "hit")} in ${commas(perDocument.length)} of ${commas(index.size)} documents; ${(1e6 * total / words).toLocaleString("en", { maximumFractionDigits: 0 })} per million words of prose${Number.isNaN(even) ? "" : `; dispersion DPnorm ${even.toFixed(2)} (0 even, 1 in one document)`}.${sort !== "place" && total > SORTED ? ` The first ${commas(SORTED)} are sorted.` : ""}`;
+};
 const runSearch = async () => {
   const box = one("[data-searching]"), status = one("[data-query-status]", box), place = one("[data-query-results]", box);
   const text = one("[data-query]", box).value.trim(), sort = one("[data-query-sort]", box).value, mine = (asked += 1);
@@ -77,24 +84,24 @@ const runSearch = async () => {
   if (!text) { status.textContent = ""; place.replaceChildren(); return; }
   status.textContent = "Searching …";
   const begun = performance.now();
-  let result;
-  try { result = await searchCorpus(text); } catch (error) { result = { problem: error.message }; }
+  let result, lines;
+  try {
+    result = await searchCorpus(text);
+    if (result.total) lines = await concordanceNode(result, sort);
+  } catch (error) { result = { problem: error.message }; }
   if (mine !== asked) return;
+  if (result.problem || !result.total) { status.textContent = result.problem || "Nothing found."; place.replaceChildren(); } else {
+    latest = result;
+    status.textContent = summaryOf(result, sort);
+    place.replaceChildren(lines, perDocumentNode(result), result.query.pieces.length ? collocatesNode(result) : "");
+  }
   box.dataset.milliseconds = String(Math.round(performance.now() - begun));
-  if (result.problem) { status.textContent = result.problem; place.replaceChildren(); return; }
-  latest = result;
-  const { hits, perDocument, index } = result;
-  if (!hits.length) { status.textContent = "Nothing found."; place.replaceChildren(); return; }
-  const words = index.values[index.number.get("words")].reduce((a, b) => a + (b || 0), 0), even = dispersion(index, perDocument, hits.length);
-  status.textContent = `${plural(hits.length, "hit")} in ${commas(perDocument.length)} of ${commas(index.size)} documents; ${(1e6 * hits.length / words).toLocaleString("en", { maximumFractionDigits: 0 })} per million words of prose${Number.isNaN(even) ? "" : `; dispersion DPnorm ${even.toFixed(2)} (0 even, 1 in one document)`}.${sort !== "place" && hits.length > SORTED ? ` The first ${commas(SORTED)} are sorted.` : ""}`;
-  place.replaceChildren(concordanceNode(result, sort), perDocumentNode(result), result.query.pieces.length ? collocatesNode(result) : "");
 };
-const copyCsv = async () => {
+const withCsv = async (act, done) => {
   if (!latest) return;
-  const text = csvOf(latest, one("[data-query-sort]").value);
-  const count = latest.hits.length;
-  await copyText(text);
-  one("[data-query-status]").textContent = `${plural(count, "line")} copied.`;
+  const result = latest, sort = one("[data-query-sort]").value;
+  await act(await csvOf(result, sort));
+  one("[data-query-status]").textContent = `${plural(result.total, "line")} ${done}.`;
 };
 const startSearch = once(() => {
   const box = one("[data-searching]");
@@ -109,14 +116,10 @@ const startSearch = once(() => {
   query.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
   one("[data-query-go]", box).addEventListener("click", go);
   one("[data-query-sort]", box).addEventListener("change", runSearch);
-  one("[data-query-csv]", box).addEventListener("click", () => { if (latest) save("concordance.csv", "text/csv", csvOf(latest, one("[data-query-sort]", box).value)); });
-  one("[data-query-copy]", box).addEventListener("click", copyCsv);
-  // The texts are unpacked while the reader types; those of a large corpus when a search needs them.
-  (globalThis.requestIdleCallback || setTimeout)(async () => {
-    await wordIndex();
-    const { parts } = await documents();
-    if (parts.length < 60) parts.forEach((_, k) => bundle(`texts-${k + 1}`));
-  });
+  one("[data-query-csv]", box).addEventListener("click", () => withCsv((text) => save("concordance.csv", "text/csv", text), "saved"));
+  one("[data-query-copy]", box).addEventListener("click", () => withCsv(copyText, "copied"));
+  // The list of words is unpacked while the reader types.
+  (globalThis.requestIdleCallback || setTimeout)(() => wordIndex());
 });
 starters.set("search", startSearch);
 const showSearch = async (text) => {

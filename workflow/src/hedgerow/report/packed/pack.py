@@ -1,11 +1,10 @@
-"""Data of the page: JSON, deflated, in base64."""
+"""Data of the page: JSON or bytes, deflated, in base64."""
 
 from __future__ import annotations
 
 import base64
 import json
 import zlib
-from collections.abc import Iterable
 from typing import Any
 
 LEVEL = 9
@@ -20,18 +19,13 @@ def packed(data: Any) -> str:
     {'words': [1, 2]}
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return packed_pieces([text])
+    return packed_bytes(_utf8(text))
 
 
-def packed_pieces(pieces: Iterable[str]) -> str:
-    """Return JSON that comes in pieces, deflated and in base64 as by `packed`.
-
-    >>> unpacked(packed_pieces(['{"words":', "[1,2]}"]))
-    {'words': [1, 2]}
-    """
+def packed_bytes(data: bytes) -> str:
+    """Return bytes, deflated and in base64 as by `packed`."""
     squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    deflated = [squeeze.compress(_utf8(piece)) for piece in pieces]
-    return base64.b64encode(b"".join([*deflated, squeeze.flush()])).decode("ascii")
+    return base64.b64encode(squeeze.compress(data) + squeeze.flush()).decode("ascii")
 
 
 def _utf8(text: str) -> bytes:
@@ -43,4 +37,9 @@ def _utf8(text: str) -> bytes:
 
 def unpacked(text: str) -> Any:
     """Return the data of `packed`."""
-    return json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))
+    return json.loads(unpacked_bytes(text))
+
+
+def unpacked_bytes(text: str) -> bytes:
+    """Return the bytes of `packed_bytes`."""
+    return zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS)

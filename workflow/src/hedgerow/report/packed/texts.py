@@ -8,6 +8,7 @@ one before it. `assets/texts.js` reads it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from hedgerow.lexicons.vocabulary import (
 )
 from hedgerow.report.escape import visible_in_place
 from hedgerow.report.packed.by_document import ByDocument, filled
+from hedgerow.report.packed.word_positions import Sentence, WordPositions
 from hedgerow.report.results import Results
 from hedgerow.report.texts import DocumentTexts, PageText
 from hedgerow.tables.selection import selected
@@ -56,10 +58,15 @@ RADIX: tuple[tuple[str, Sequence[str]], ...] = (
 
 
 class PackedTexts:
-    """Builds the packed documents of a corpus, the texts and tables of some documents at a time."""
+    """Builds the packed documents of a corpus, the texts and tables of some documents at a time.
+
+    Attributes:
+        words: where their words stand; complete when the last part was taken.
+    """
 
     def __init__(self, results: Results, texts: DocumentTexts, doc_ids: Sequence[str]) -> None:
         self._results, self._texts, self._doc_ids = results, texts, doc_ids
+        self.words = WordPositions()
 
     def parts(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the place of the first document of each part, and its documents."""
@@ -82,7 +89,10 @@ class PackedTexts:
             marks = _Marks(self._results, doc_ids)
             texts = self._texts.some(doc_ids)
             for k, doc_id in enumerate(doc_ids):
-                yield _document(texts.pop(doc_id, None), marks, k)
+                page = texts.pop(doc_id, None) or PageText(doc_id, "", ())
+                text = visible_in_place(page.text)
+                self.words.add(text, _labelled(marks, k) if text else [])
+                yield _document(page, text, marks, k)
 
 
 class _Marks:
@@ -140,9 +150,9 @@ def _labels(claims: pa.Table) -> np.ndarray:
     return code
 
 
-def _document(page: PageText | None, marks: _Marks, k: int) -> list[Any]:
+def _document(page: PageText, text: str, marks: _Marks, k: int) -> list[Any]:
     """Return the packed document at a place; a document without text has an empty one."""
-    if page is None:
+    if not text:
         return ["", [], [], [], [], [], [], [], []]
     at = utf16_places(page.text)
     claims = marks.claims.rows(k)
@@ -155,7 +165,7 @@ def _document(page: PageText | None, marks: _Marks, k: int) -> list[Any]:
     named = list(dict.fromkeys(row[2] for row in phrases))
     reasons = list(dict.fromkeys(row[4] for row in phrases if not row[3]))
     return [
-        visible_in_place(page.text),
+        text,
         _blocks(page, at),
         _sentences(sentences, labels),
         _rewrites(sentences),
@@ -169,6 +179,23 @@ def _document(page: PageText | None, marks: _Marks, k: int) -> list[Any]:
         _spans([(at(s), at(e)) for s, e in marks.passages.rows(k)]),
         [named, reasons],
         [[word, int(uses), round(cost, 2)] for word, uses, cost in marks.words.rows(k)],
+    ]
+
+
+def _labelled(marks: _Marks, k: int) -> list[Sentence]:
+    """Return the sentences of the document at a place for the index of words."""
+    claims = marks.claims.rows(k)
+    labels = {number: label for number, _, _, label in claims}
+    rows = _with_list_items(marks.sentences.rows(k), claims)
+    starts = [int(row[1]) for row in rows]
+    cues = [0] * len(rows)
+    for start, end, kind in marks.cues.rows(k):
+        own = bisect_right(starts, start) - 1
+        if own >= 0 and end <= rows[own][2]:
+            cues[own] |= 1 << CUE_TYPES.index(kind)
+    return [
+        Sentence(int(start), int(end), labels.get(number, 0), own)
+        for (number, start, end, *_), own in zip(rows, cues, strict=True)
     ]
 
 
