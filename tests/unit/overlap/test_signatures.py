@@ -78,6 +78,24 @@ def test_equal_words_are_equal_whatever_the_marks_case_and_blocks():
     assert found.original.tolist() == [-1, 0, -1, -1, -1]
 
 
+def test_a_pair_as_similar_as_a_limit_is_above_it():
+    base = words(60, 1)
+    s = signed({"a": " ".join(base), "b": " ".join(base[:40] + words(20, 2)), "c": "tea"})
+    equal = float(jaccard(s, [0], [1])[0])
+    above = np.nextafter(equal, 1)
+    for near, related, kind, cluster in (
+        (equal, equal, "near", 1),
+        (above, equal, "related", 1),
+        (above, above, "slight", 0),
+    ):
+        found = find_duplicates(s, near, related)
+        assert found.similar["kind"] == [kind]
+        assert found.cluster.tolist() == [cluster, cluster, 0]
+        assert found.original.tolist() == [-1, 0 if kind == "near" else -1, -1]
+        assert find_originals(s, near)[0].tolist() == found.original.tolist()
+    assert found.nearest.tolist() == [1, 0, -1]
+
+
 def test_minhash_estimates_jaccard():
     errors = []
     for share in (0.2, 0.5, 0.9):

@@ -34,7 +34,7 @@ class Places:
     Reading a file drops tags and marks and changes quotes and spaces, so words are compared.
 
     >>> Places("# Tea\\n\\nIt *may* help.").find("It may help.")
-    Place(line=3, column=1, end_line=3, end_column=14)
+    Place(line=3, column=1, end_line=3, end_column=15)
     """
 
     def __init__(self, text: str) -> None:

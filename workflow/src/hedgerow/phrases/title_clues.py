@@ -86,7 +86,7 @@ def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[Pag
         titles: None where there is none.
 
     >>> page_clues(["Green tea: 7 facts | Tea House", None], ["x/green-tea.html", "b"])[0].title
-    [('green', 'tea'), ('facts',), ('tea', 'house')]
+    [('green', 'tea'), ('7', 'facts'), ('tea', 'house')]
     """
     segments = [list(dict.fromkeys(title_segments(title))) for title in titles]
     segments = [[part for part in found if not _CODE.search(part)] for found in segments]
