@@ -119,6 +119,32 @@ def test_out_keeps_a_link_a_pipe_and_a_device(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "pipe", "target", "texts"]
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("folder", "folder: it is a folder;"),
+        ("link-to-folder", "folder: it is a folder;"),
+        ("circle", "circle: its links lead in a circle;"),
+        ("n" * 300, "n: the name is too long;"),
+        ("texts/out", "texts: it is no folder;"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture, name: str, what: str
+) -> None:
+    texts = tmp_path / "texts"
+    texts.write_text(RECORD)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link-to-folder").symlink_to("folder")
+    (tmp_path / "circle").symlink_to("circle")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert cli.main(["score", str(texts), "--out", str(tmp_path / name)]) == 1
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("hedgerow: error: ")
+    assert what in error
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
 def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.write_text(RECORD * 3000)

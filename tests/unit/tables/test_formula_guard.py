@@ -14,7 +14,8 @@ from hedgerow.tables.io import read_table, write_corpus_table
 from hedgerow.tables.schema import Table, columns
 
 TABLE = Table("texts", "a text", ("name",), columns("name | str | | name\nn | int | | number"))
-NAMES = ["=1+1", "+tea", "-tea", "@tea", "\ttea", "\r=1", "tea", " =tea", "'tea", "", None]
+NAMES = ["=1+1", "+tea", "-tea", "@tea", "\ttea", "\r=1", "\n=1", "\uff1d1+1", "\uff0b1",
+         "\uff0d1", "\uff20SUM", "tea", " =tea", "'tea", "", None]  # fmt: skip
 
 
 def test_csv_is_guarded_and_parquet_is_not(tmp_path) -> None:
@@ -23,7 +24,7 @@ def test_csv_is_guarded_and_parquet_is_not(tmp_path) -> None:
         rows = list(csv.DictReader(file))
     assert {row["n"] for row in rows} == {"-1"}
     cells = [row["name"] for row in rows]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))]
     kept = read_table(tmp_path / "texts.parquet")["name"]
     assert sorted(filter(None, kept)) == sorted(filter(None, NAMES))
     assert [unguarded(cell) for cell in cells] == [name or "" for name in kept]

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import errno
 
+_PLACES = {
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "it is no folder",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EACCES: "you have no right to it",
+    errno.EPERM: "you have no right to it",
+}
+"""What is wrong with a place to write to."""
+
 
 class UserError(Exception):
     """One clear sentence naming the file, key or document at fault and what to do about it.
@@ -13,7 +23,8 @@ class UserError(Exception):
 
 
 def fault_of_the_machine(error: BaseException) -> str | None:
-    """Return the sentence for an error that the machine causes: a full disk, too little memory.
+    """Return the sentence for an error that the machine causes: a full disk, too little memory, a
+    place where nothing can be written.
 
     None for any other error.
 
@@ -31,6 +42,8 @@ def fault_of_the_machine(error: BaseException) -> str | None:
         return (
             f"{getattr(error, 'filename', None)}: the file system can only be read; write elsewhere"
         )
+    if number in _PLACES:
+        return f"{getattr(error, 'filename', None)}: {_PLACES[number]}; name another place"
     if isinstance(error, MemoryError):
         return "there is too little memory; close other programs, or use more shards"
     return None

@@ -5,6 +5,7 @@ What a killed process was writing is removed by the next one that writes to the 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -28,6 +29,9 @@ def replacing(path: Path) -> Iterator[Path]:
 
     A symbolic link stays, and the file that it leads to is replaced. A pipe, a device and a file
     with several hard links stay as well: the content is written into them.
+
+    Raises:
+        OSError: the place is a folder, or a link that leads in a circle.
     """
     path = Path(path)
     if _is_written_into(path):
@@ -37,8 +41,12 @@ def replacing(path: Path) -> Iterator[Path]:
             _write_into(path, temporary)
         return
     if path.is_symlink():
-        path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
+        given, path = path, Path(os.path.realpath(path))
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(given))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    _make_folder(path.parent)
     _sweep(path, "part")
     temporary = _beside(path, "part")
     try:
@@ -52,7 +60,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def replacing_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder to write to; it takes the place of `path` when the block ends well."""
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     _sweep(path, "part")
     new, old = _beside(path, "part"), _beside(path, "old")
     try:
@@ -65,6 +73,13 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
 
 
 def _beside(path: Path, ending: str) -> Path:
