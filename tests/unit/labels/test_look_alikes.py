@@ -111,7 +111,25 @@ NO_SOURCE = (
     "He hopes to take part in a study of sleep.",
     "Volunteers take part in research at the clinic.",
 )
-ALL = (*NO_CLAIM, *DENIED, *MYTH, *HARM, *BENEFIT, *NO_ADVICE, *NO_SOURCE)
+HEDGED = (
+    "Nobody can say yet whether the root eases pain.",
+    "The safety of the extract has not been fully established.",
+    "The tea tends to calm restless sleepers.",
+    "Researchers believe the tea could ease sore knees.",
+    "No one is sure what causes the rash.",
+    "- May help with sore knees",
+)
+NOT_HEDGED = (
+    "If you can't sleep, write to us or call the shop.",
+    "Take the tea with milk or water.",
+    "Stay off work, school or nursery.",
+    "Where can I read more about the plant?",
+    "The patch can be worn for up to ten hours.",
+    "Should you buy the pillow or skip it?",
+)
+ALL = (
+    *NO_CLAIM, *DENIED, *MYTH, *HARM, *BENEFIT, *NO_ADVICE, *NO_SOURCE, *HEDGED, *NOT_HEDGED,
+)  # fmt: skip
 
 
 @cache
@@ -159,3 +177,13 @@ def test_options_and_lines_of_a_page_advise_nobody(text):
 @pytest.mark.parametrize("text", NO_SOURCE)
 def test_a_study_to_take_part_in_is_no_source(text):
     assert labels_of(text)["attribution"] == "none"
+
+
+@pytest.mark.parametrize("text", HEDGED)
+def test_doubt_is_a_hedge_in_listed_words_and_others(text):
+    assert labels_of(text)["hedged"]
+
+
+@pytest.mark.parametrize("text", NOT_HEDGED)
+def test_ability_choice_and_condition_hedge_nothing_on_a_page(text):
+    assert not labels_of(text)["hedged"]

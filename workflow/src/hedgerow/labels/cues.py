@@ -69,10 +69,12 @@ def is_explicit(entry: Entry) -> bool:
 
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
-_WEB = 0.5
-"""Probability of the register of web pages or news above which the encoder confirms hedges."""
-_HEDGED = 0.7
-"""Probability of a hedge with which it does."""
+HEDGED = 0.5
+"""Probability of a hedge from which a sentence of the web is hedged, whatever its words."""
+_HEDGED_ALWAYS = 0.1
+"""The same where a cue stands in it that the lexicon marks as plain or as always a hedge."""
+_CUE_WORD = 0.5
+"""Probability from which the encoder takes a word for one that hedges."""
 _TOKENS_AT_ONCE = 1 << 20
 """Number of tokens that the features of cues are made from at a time."""
 _REVIEW_ONLY = ("can", "if", "or")
@@ -137,14 +139,34 @@ def _hedging(
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
     listed = np.array([entry.plain for entry in lexicon.entries], bool)[cues.entry]
+    worded = np.where(plain != 0, plain > 0, (hedge > 0) | (listed if model is None else False))
     if model is None:
-        hedging = (hedge > 0) | listed
-    else:
-        sentence = tokenised.token_sentence[cues.first]
-        on_web = model.web[sentence] > _WEB
-        confirmed = (hedge > 0) & (model.hedged[sentence] > _HEDGED)
-        hedging = np.where(on_web, confirmed | listed, hedge > 0)
-    return able & np.where(plain != 0, plain > 0, hedging)
+        return able & worded
+    always = listed | np.array([entry.always for entry in lexicon.entries], bool)[cues.entry]
+    on_web = model.on_web[tokenised.token_sentence[cues.first]]
+    confirmed = _confirmed(tokenised, cues, model, worded | listed, always)
+    return able & np.where(on_web, confirmed & (plain >= 0), worded)
+
+
+def _confirmed(
+    tokenised: TokenisedCorpus,
+    cues: Marks,
+    model: ModelLabels,
+    worded: np.ndarray,
+    always: np.ndarray,
+) -> np.ndarray:
+    """Return bool[C]: the model of the sentence agrees that the cue hedges it.
+
+    Args:
+        worded: bool[C], the words around the cue say that it hedges.
+        always: bool[C], the cue hedges in every context of a web page, by the lexicon.
+    """
+    hedged = model.hedged[tokenised.token_sentence[cues.first]]
+    chosen = worded
+    if "cue" in model.token:
+        cue = model.token["cue"]
+        chosen = chosen | (np.maximum(cue[cues.first], cue[cues.last]) >= _CUE_WORD)
+    return (chosen & (hedged > HEDGED)) | (always & (hedged > _HEDGED_ALWAYS))
 
 
 def find_cues(

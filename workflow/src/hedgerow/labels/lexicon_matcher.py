@@ -283,17 +283,22 @@ def _titles(tokenised: TokenisedCorpus) -> np.ndarray:
     return (np.diff(capitals) >= 3) & (4 * np.diff(capitals) >= 3 * np.diff(words))
 
 
+_OPENING = frozenset("-–—•·*●▪‣◦:([")
+
+
 def _lower(marks: Marks, tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[m]: the first word is not capitalised as a name is.
 
-    It is in lower case or all in capitals, it opens its sentence or a quotation, or the sentence is
-    a title.
+    It is in lower case or all in capitals, no word precedes it in its sentence, it opens a quotation
+    or what follows a bullet, a dash, a colon or a bracket, or the sentence is a title.
     """
     shape = tokenised.type_shape[tokenised.token_type[marks.first]]
     sentence_first = tokenised.sentence_token[tokenised.token_sentence[marks.first]]
-    opens = (marks.first == sentence_first) | (
-        tokenised.token_kind[np.maximum(marks.first - 1, 0)] == QUOTATION
-    )
+    before = np.maximum(marks.first - 1, 0)
+    sign = np.array([text in _OPENING for text in tokenised.type_text] or [False])
+    words = np.append(0, np.cumsum(tokenised.token_kind == WORD))
+    opens = words[marks.first] == words[sentence_first]
+    opens |= (tokenised.token_kind[before] == QUOTATION) | sign[tokenised.token_type[before]]
     title = _titles(tokenised)[tokenised.token_sentence[marks.first]]
     return np.isin(shape, (LOWER, UPPER)) | ((shape == CAPITALISED) & (opens | title))
 

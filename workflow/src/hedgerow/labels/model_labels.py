@@ -17,6 +17,11 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 _LEAST = {"agent": 0.2, "outcome": 0.2, "source": 0.35}
 """Probability from which a token belongs to a span; chosen on the development sites."""
 
+_REVIEW = 0.15
+"""Probability of the register of reviews from which "or", "can" and "if" may be hedges."""
+_SCIENCE = 0.5
+"""Probability of the register of papers and abstracts from which their annotators' hedges count."""
+
 
 @dataclass(frozen=True)
 class ModelLabels:
@@ -35,7 +40,7 @@ class ModelLabels:
     no_advice: np.ndarray  # float64[S], probability
     no_source: np.ndarray  # float64[S], probability
     hedged: np.ndarray  # float64[S], probability
-    web: np.ndarray  # float64[S], probability of the register of web pages or news
+    on_web: np.ndarray  # bool[S], unlike a paper, an abstract or a review
     news: np.ndarray  # float64[S], probability of a news register
     token: dict[str, np.ndarray] = field(default_factory=dict)
     """agent, outcome, source -> float32[T], probability that the token is in such a span."""
@@ -71,7 +76,8 @@ def scored_labels(scores: SentenceScores, labeller: str) -> ModelLabels:
         no_advice=probability("advice", ("none",))[:, 0],
         no_source=probability("attribution", ("none",))[:, 0],
         hedged=probability("hedged", ("yes",))[:, 0],
-        web=probability("register", ("web", "news")).sum(axis=1),
+        on_web=(probability("register", ("review",))[:, 0] < _REVIEW)
+        & (probability("register", ("science",))[:, 0] < _SCIENCE),
         news=probability("register", ("news",))[:, 0],
         token=scores.token,
     )

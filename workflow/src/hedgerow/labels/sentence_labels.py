@@ -14,7 +14,7 @@ import numpy as np
 from hedgerow.labels.attribution import named_by_rule
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
-from hedgerow.labels.cues import Cues, find_cues
+from hedgerow.labels.cues import HEDGED, Cues, find_cues
 from hedgerow.labels.directions import (
     claim_directions,
     killed_pathogens,
@@ -129,7 +129,7 @@ def label_sentences(
         tokenised, lexicon, marks, model, site, claim, attribution
     )
     return Labels(
-        hedged=_hedged(tokenised, cues),
+        hedged=_hedged(tokenised, cues, model),
         certainty=np.clip(model.certainty, 1.0, 6.0),
         claim=claim.codes,
         claim_probability=_probability(model, claim),
@@ -156,10 +156,11 @@ def label_sentences(
     )
 
 
-def _hedged(tokenised: TokenisedCorpus, cues: Cues) -> np.ndarray:
-    """Return bool[S]: a cue hedges the sentence."""
+def _hedged(tokenised: TokenisedCorpus, cues: Cues, model: ModelLabels) -> np.ndarray:
+    """Return bool[S]: a cue hedges the sentence, or the model finds it hedged in other words."""
     n = len(tokenised.sentence_start)
-    return np.bincount(tokenised.token_sentence[cues.first[cues.hedges]], minlength=n) > 0
+    by_cue = np.bincount(tokenised.token_sentence[cues.first[cues.hedges]], minlength=n) > 0
+    return by_cue | (model.on_web & (model.hedged > HEDGED))
 
 
 def _probability(model: ModelLabels, claim: Choice) -> np.ndarray:
