@@ -289,8 +289,8 @@ _OPENING = frozenset("-–—•·*●▪‣◦:([")
 def _lower(marks: Marks, tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[m]: the first word is not capitalised as a name is.
 
-    It is in lower case or all in capitals, no word precedes it in its sentence, it opens a quotation
-    or what follows a bullet, a dash, a colon or a bracket, or the sentence is a title.
+    It is in lower case or all in capitals, no word precedes it in its sentence, it opens a
+    quotation or what follows a bullet, a dash, a colon or a bracket, or the sentence is a title.
     """
     shape = tokenised.type_shape[tokenised.token_type[marks.first]]
     sentence_first = tokenised.sentence_token[tokenised.token_sentence[marks.first]]
