@@ -125,7 +125,7 @@ NOT_HEDGED = (
     "Stay off work, school or nursery.",
     "Where can I read more about the plant?",
     "The patch can be worn for up to ten hours.",
-    "Should you buy the pillow or skip it?",
+    "The pillow can be ordered in two sizes or as a set.",
 )
 ALL = (
     *NO_CLAIM, *DENIED, *MYTH, *HARM, *BENEFIT, *NO_ADVICE, *NO_SOURCE, *HEDGED, *NOT_HEDGED,
