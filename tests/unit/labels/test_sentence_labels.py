@@ -216,8 +216,19 @@ def test_document_measures(tables):
         ("Lowe (2019) found that walking eased pain.", "research", True),
         ("The clinic moved in spring (May 2019).", "none", False),
         ("The authors report no funding from any company.", "none", False),
+        ("The 2018 Marsh trial found that the tea eases pain.", "research", True),
+        ("Lund & Marsh 2010 review found less pain with the oil.", "research", True),
+        ("A study (PMID 1234567) found that the tea eases pain.", "research", True),
+        ("The findings, published in the journal Sleep Habits, show that naps help.", "research",
+         True),
+        ("Marsh B, et al. found that mint calms the stomach in a trial.", "research", True),
+        ("A 2019 Japanese trial found that the tea eases pain.", "research", False),
+        ("A US study found that the tea eases pain.", "research", False),
+        ("A March 2020 study found that naps help.", "research", False),
+        ("In 2019 studies found that the tea helps.", "research", False),
+        ("Vitamin D, vitamin B, and zinc help, studies show.", "research", False),
     ],
-)
+)  # fmt: skip
 def test_a_cited_work_is_a_named_source(tmp_path, text, attribution, named):
     [line] = run(tmp_path, [json.dumps({"id": "a", "text": text})])
     assert (line["attribution"], line["attribution_named"]) == (attribution, named)

@@ -19,6 +19,7 @@ from hedgerow.labels.sources import (
     named_bodies,
     named_speakers,
     narrators,
+    references,
     reporting,
     works,
 )
@@ -143,7 +144,9 @@ def named_by_rule(
     named = kind("authority") & (
         named_authorities(tokenised, lexicon, marks) | named_bodies(tokenised, lexicon)
     )
-    named |= kind("research") & (cited | works(tokenised, lexicon))
+    named |= kind("research") & (
+        cited | works(tokenised, lexicon) | references(tokenised, lexicon)
+    )
     named |= kind("experts") & person
     return named | (kind("company") & inner_names(tokenised))
 

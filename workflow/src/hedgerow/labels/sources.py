@@ -30,6 +30,14 @@ _BODIES = (
 )
 _SELF = "=i|i'm|i've|i'd|i'll|my|myself"
 
+_LETTERED = frozenset("Vitamin Hepatitis Influenza Group Type Factor Phase Plan Part Grade".split())
+"""Words that a letter follows as a kind, not as an initial."""
+_PEOPLES = ("ese", "ish", "ian", "ican", "ean")
+"""Endings of the names of peoples, whose studies are many (a 2019 Japanese trial)."""
+_COUNTRIES = frozenset("US U.S UK U.K EU American British French Dutch German Swiss".split())
+_NO_NAMES = _MONTHS | _COUNTRIES
+_FROM_NAME_TO_STUDY = 4
+
 
 def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the sentence cites a work by author: (Marsh et al., 2019), Marsh (2019),
@@ -169,8 +177,61 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
         work = class_words(
             tokenised, "=study|trial|trials|reviews|survey|cohort|monograph", lexicon
         )
-        found[1:] |= inner[:-1] & work[words][1:]
+        people = _type_flags(tokenised, lambda text: text in _COUNTRIES or text.endswith(_PEOPLES))
+        found[1:] |= (inner & ~people)[:-1] & work[words][1:]
     return has(tokenised, np.flatnonzero(found))
+
+
+def references(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[S]: the sentence names a work as lists of references and reviews do.
+
+    Surnames with initials (Marsh B, et al.; Marsh BC, Lund D), a name beside a year before the
+    noun of a study (the 2018 Marsh trial, Marsh 2018 review), a number by which works are found
+    (PMID, DOI), or the name of a journal (the journal Sleep).
+    """
+    words, size = tokenised.token_base, len(tokenised.token_type)
+    if size < 3:
+        return np.zeros(len(tokenised.sentence_start), bool)
+    number = class_words(tokenised, "=pmid|pmcid|doi", lexicon)[words]
+    first = np.zeros(size, bool)
+    first[tokenised.sentence_token[:-1]] = True
+    inner = capitalised(tokenised) & ~first
+    found = number | _dated_studies(tokenised, lexicon)
+    found[1:] |= class_words(tokenised, "=journal", lexicon)[words][:-1] & inner[1:]
+    initials = _names_with_initials(tokenised)
+    others = class_words(tokenised, "=et", lexicon)[words]
+    found[3:] |= initials[:-3] & others[3:]
+    pairs = np.append(0, np.cumsum(initials))[tokenised.sentence_token]
+    return has(tokenised, np.flatnonzero(found)) | (np.diff(pairs) >= 2)
+
+
+def _names_with_initials(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[T]: a surname before one to three capitals and a comma or stop (Marsh BC,)."""
+    shape = tokenised.type_shape[tokenised.token_type]
+    surname = capitalised(tokenised) & (shape != UPPER)
+    surname &= ~_type_flags(tokenised, _LETTERED.__contains__)
+    initials = _type_flags(tokenised, lambda text: text.isupper() and len(text) <= 3)
+    ends = _type_flags(tokenised, lambda text: text in {",", "."})
+    out = np.zeros(len(shape), bool)
+    out[:-2] = surname[:-2] & initials[1:-1] & ends[2:]
+    return out
+
+
+def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: a noun of a study soon after a name beside a year."""
+    year = _type_flags(tokenised, _is_year)
+    shape = tokenised.type_shape[tokenised.token_type]
+    name = capitalised(tokenised) & (shape != UPPER)
+    name &= ~_type_flags(tokenised, lambda text: text in _NO_NAMES or text.endswith(_PEOPLES))
+    dated = np.zeros(len(year), bool)
+    dated[1:] = (year[:-1] & name[1:]) | (name[:-1] & year[1:])
+    noun = "=study|trial|trials|review|meta-analysis|report|survey|analysis|cohort|rct"
+    study = class_words(tokenised, noun, lexicon)[tokenised.token_base]
+    out = np.zeros(len(year), bool)
+    same = tokenised.token_sentence
+    for gap in range(1, _FROM_NAME_TO_STUDY + 1):
+        out[gap:] |= study[gap:] & dated[:-gap] & (same[gap:] == same[:-gap])
+    return out
 
 
 def named_authorities(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
