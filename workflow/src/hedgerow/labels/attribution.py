@@ -144,9 +144,7 @@ def named_by_rule(
     named = kind("authority") & (
         named_authorities(tokenised, lexicon, marks) | named_bodies(tokenised, lexicon)
     )
-    named |= kind("research") & (
-        cited | works(tokenised, lexicon) | references(tokenised, lexicon)
-    )
+    named |= kind("research") & (cited | works(tokenised, lexicon) | references(tokenised, lexicon))
     named |= kind("experts") & person
     return named | (kind("company") & inner_names(tokenised))
 
