@@ -1,4 +1,4 @@
-"""The index of the search finds what a plain scan of the texts finds, document by document."""
+"""Both ways of searching, by the index and by the texts, find what one regular expression finds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from watching import needs_chromium
 
 from hedgerow.report.packed.pack import packed, packed_bytes
+from hedgerow.report.packed.texts import utf16_places
 from hedgerow.report.packed.word_positions import Sentence, WordPositions, lowered
 from hedgerow.report.render import asset
 
@@ -53,6 +54,11 @@ const documents = once(async () => (DOCUMENTS));
 TEXTS
 INDEX
 CONCORDANCE
+const textsInside = INSIDE;
+OPENED.forEach((doc, k) => {
+  const cues = doc.cues.map((type) => ({ start: type[0], end: type[1], more: [type[2]] }));
+  searchable.set(k, { ...doc, lower: lowered(doc.text), cues: () => cues });
+});
 globalThis.counted = async (queries) => {
   const found = [];
   for (const query of queries) {
@@ -74,6 +80,18 @@ def _made(rng: random.Random) -> tuple[str, list[Sentence]]:
     pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
     # The code of a claim is its place, that of hedged comes after seven others of one class.
     return text, [Sentence(a, b, rng.randrange(4), rng.randrange(4)) for a, b in pairs]
+
+
+def _opened(text: str, sentences: list[Sentence]) -> dict:
+    """Return a document as the page opens it: a cue fills its sentence."""
+    at = utf16_places(text)
+    return {
+        "text": text,
+        "starts": [at(s.start) for s in sentences],
+        "ends": [at(s.end) for s in sentences],
+        "codes": [s.labels for s in sentences],
+        "cues": [[at(s.start), at(s.end), k] for s in sentences for k in (0, 1) if s.cues >> k & 1],
+    }
 
 
 def _scan(texts: list[tuple[str, list[Sentence]]], query: str) -> list[list[int]]:
@@ -110,8 +128,11 @@ def _scan(texts: list[tuple[str, list[Sentence]]], query: str) -> list[list[int]
     return found
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_index_finds_what_a_scan_finds(browser, seed: int, monkeypatch) -> None:
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_both_ways_find_what_one_expression_finds(
+    browser, seed: int, inside: bool, monkeypatch
+) -> None:
     monkeypatch.setattr("hedgerow.report.packed.word_positions.OCCURRENCES", 200)
     rng = random.Random(seed)
     texts = [_made(rng) for _ in range(60)]
@@ -136,10 +157,12 @@ def test_the_index_finds_what_a_scan_finds(browser, seed: int, monkeypatch) -> N
     script = SCRIPT
     for name, value in {
         "BUNDLES": json.dumps(bundles),
-        "DOCUMENTS": json.dumps(index),
+        "DOCUMENTS": json.dumps({**index, "parts": []}),
         "TEXTS": asset("texts.js"),
         "INDEX": asset("index.js"),
         "CONCORDANCE": asset("concordance.js"),
+        "INSIDE": json.dumps(inside),
+        "OPENED": json.dumps([_opened(*made) for made in texts]),
     }.items():
         script = script.replace(name, value, 1)
     queries = [" ".join(rng.choices(PIECES, k=rng.randint(1, 4))) for _ in range(400)]

@@ -159,9 +159,15 @@ def test_a_packed_document_has_the_places_of_its_text(tmp_path: Path) -> None:
 
 
 def test_the_index_of_words_counts_what_is_in_the_texts(tmp_path: Path) -> None:
-    html = _report(make_results(tmp_path, n=3, hostile=False))
-    index = _bundle(html, "words")
-    texts = [document[0].lower() for document in _bundle(html, "texts-1")]
+    folder = make_results(tmp_path, n=3, hostile=False)
+    _report(folder, {"report": {"pages": 2, "title": None}})
+
+    def read(name: str) -> Any:
+        text = (folder / "report-data" / f"{name}.js").read_text(encoding="ascii")
+        return unpacked(re.search(r',"([^"]*)"\)', text)[1])
+
+    index = read("words")
+    texts = [document[0].lower() for document in read("texts-1")]
     place = index["words"].split().index("fennel")
     assert index["counts"][place] == sum(len(re.findall(r"\bfennel\b", text)) for text in texts)
     # A position for each word, each line break between words and the end of the document.

@@ -21,6 +21,7 @@ from hedgerow.report.package import data_package, run_stamps
 from hedgerow.report.packed.documents import documents_index
 from hedgerow.report.packed.pack import packed, packed_bytes
 from hedgerow.report.packed.texts import PackedTexts
+from hedgerow.report.packed.word_positions import WordPositions
 from hedgerow.report.render import page
 from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
@@ -59,9 +60,10 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
     contents = Page(results, links, figure_views(results, folder / "figures"), markdown, texts)
     context = _context(contents, title)
-    bundles = _bundles(results, texts, links, doc_ids)
+    packing = PackedTexts(results, texts, doc_ids)
     most = LARGEST if len(doc_ids) <= int(results.setting("report", "pages")) else 0
-    html, alone = _write_data(folder / DATA_FOLDER, context, bundles, most)
+    bundles = _bundles(packing, documents_index(results, links))
+    html, alone = _write_data(folder / DATA_FOLDER, context, bundles, packing, most)
     _write(out, html)
     _write(folder / "quality.html", page("report.html.j2", _quality(contents, title)).encode())
     _write(folder / "methods.md", markdown.encode())
@@ -72,29 +74,30 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     return {"pages": len(texts), "bytes": len(html)}
 
 
-def _bundles(
-    results: Results,
-    texts: DocumentTexts,
-    links: Links,
-    doc_ids: Sequence[str],
-) -> Iterator[Bundle]:
-    """Yield the data of the page: the texts in parts, the index of words, the documents."""
+def _bundles(packing: PackedTexts, documents: dict[str, Any]) -> Iterator[Bundle]:
+    """Yield the data that each page has: the texts in parts, and the documents."""
     parts = []
-    packing = PackedTexts(results, texts, doc_ids)
     for first, part in packing.parts():
         parts.append(first)
         yield Bundle(f"texts-{len(parts)}", packed(part))
-    words = packing.words
+    yield Bundle("documents", packed({**documents, "parts": parts}))
+
+
+def _index(words: WordPositions) -> Iterator[Bundle]:
+    """Yield the index of words, for a page whose texts are beside it."""
     for k, postings in enumerate(words.parts(), 1):
         yield Bundle(f"words-{k}", packed_bytes(postings))
     yield Bundle("words", packed(words.directory()))
     yield Bundle("breaks", packed_bytes(words.breaks()))
     yield Bundle("sentences", packed_bytes(words.labels()))
-    yield Bundle("documents", packed({**documents_index(results, links), "parts": parts}))
 
 
 def _write_data(
-    folder: Path, context: dict[str, Any], bundles: Iterator[Bundle], most: int
+    folder: Path,
+    context: dict[str, Any],
+    bundles: Iterator[Bundle],
+    packing: PackedTexts,
+    most: int,
 ) -> tuple[bytes, bool]:
     """Return the page, and whether it holds all data; otherwise the data are in a folder.
 
@@ -111,7 +114,7 @@ def _write_data(
             shutil.rmtree(folder, ignore_errors=True)
             return html, True
     with replacing_folder(folder) as new:
-        for bundle in chain(inside, bundles):
+        for bundle in chain(inside, bundles, _index(packing.words)):
             if bundle.name == "documents":
                 documents = bundle
             else:

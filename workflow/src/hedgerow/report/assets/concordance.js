@@ -1,7 +1,7 @@
 // Searching the texts: the query, the documents that can match, the hits, collocates.
 const FILTERS = { claim: "claim", source: "source", advice: "advice", stance: "stance", direction: "direction", named: "named", hedged: "hedged", question: "question" };
 const WORD_END = "(?![\\p{L}\\p{N}])", GAP = "[^\\p{L}\\p{N}\\n]+", ANY = "[\\p{L}\\p{N}]+(?:['’\\-][\\p{L}\\p{N}]+)*";
-const isWordCharacter = (c) => /[\p{L}\p{N}]/u.test(c);
+const endsInWord = (text) => /[\p{L}\p{N}]$/u.test(text);
 
 const parseQuery = (text) => {
   const query = { pieces: [], labels: [], cues: [], groups: [], titles: [], problem: "" };
@@ -46,7 +46,7 @@ const finder = (pieces) => {
     const found = [];
     for (let k = text.indexOf(literal); k >= 0;) {
       let next = k + 1;
-      if (k === 0 || !isWordCharacter(text[k - 1])) {
+      if (k === 0 || !endsInWord(text.slice(Math.max(0, k - 2), k))) {
         pattern.lastIndex = k;
         const match = pattern.exec(text);
         if (match) { found.push(k, pattern.lastIndex); next = pattern.lastIndex; }
@@ -84,7 +84,7 @@ const cueTest = (index, query) => {
     text: (doc, s) => types.every((own) => doc.cues().some((cue) => own.includes(cue.more[0]) && cue.start >= doc.starts[s] && cue.end <= doc.ends[s])),
   };
 };
-// The hits of a query from the index alone: their positions, and how many each document has.
+// What a search asks for; the texts of a page that holds them are scanned, others found by the index.
 const searchCorpus = async (text) => {
   const index = await documents(), query = parseQuery(text);
   const accepts = codeFilter(index, query), cue = cueTest(index, query);
@@ -92,29 +92,11 @@ const searchCorpus = async (text) => {
   if (!query.pieces.some((piece) => piece !== "*")) query.pieces = [];
   if (!query.problem && !query.pieces.length && !labelled) query.problem = "Type a word, a phrase or a label.";
   if (query.problem) return { problem: query.problem };
-  const words = await wordIndex();
-  let starts = query.pieces.length ? await startsOf(query.pieces) : null;
-  if (labelled) {
-    const sentences = await sentenceIndex();
-    const fits = (s) => accepts(sentences.codes[s]) && (!cue || cue.bits(sentences.cues[s]));
-    if (starts) {
-      let s = 0;
-      starts = starts.filter((start) => {
-        while (s < sentences.starts.length && sentences.starts[s] <= start) s += 1;
-        return s > 0 && start < sentences.ends[s - 1] && fits(s - 1);
-      });
-    } else starts = sentences.starts.filter((_, s) => fits(s));
-  }
   const wanted = (k) => query.groups.every((g) => index.group[k].toLowerCase().includes(g)) && query.titles.every((t) => index.title[k].toLowerCase().includes(t));
-  const perDocument = [];
-  let total = 0;
-  for (let first = 0, k = 0; first < starts.length;) {
-    k = words.documentOf(starts[first], k);
-    const next = lowerBound(starts, words.ends[k], first);
-    if (wanted(k)) { perDocument.push({ k, hits: next - first, at: starts.subarray(first, next) }); total += next - first; }
-    first = next;
-  }
-  return { total, perDocument, query, index, words, accepts, cue, labelled };
+  const result = { query, index, accepts, cue, labelled, find: query.pieces.length ? finder(query.pieces) : null };
+  result.perDocument = textsInside ? await scannedDocuments(result, wanted) : await indexedDocuments(result, wanted);
+  result.total = result.perDocument.reduce((n, d) => n + d.hits, 0);
+  return result;
 };
 // The hits of a document in its text, by a plain scan; as many as the index has.
 const hitsIn = (result, doc, k) => {
@@ -126,11 +108,36 @@ const hitsIn = (result, doc, k) => {
   } else for (let s = 0; s < doc.codes.length; s += 1) if (fits(s)) hits.push({ k, start: doc.starts[s], end: doc.ends[s], whole: true });
   return hits;
 };
+// Documents with a hit, how many they have, and where: as shares of the text.
+const scannedDocuments = async (result, wanted) => {
+  const { index } = result, perDocument = [];
+  index.parts.forEach((_, part) => bundle(`texts-${part + 1}`));
+  for (let k = 0; k < index.size; k += 1) {
+    if (!wanted(k)) continue;
+    // Waiting for what is there already would cost a turn of the event loop for each document.
+    const doc = searchable.get(k) || (await searchText(index, k)), found = hitsIn(result, doc, k);
+    if (found.length) perDocument.push({ k, hits: found.length, found, shares: () => found.map((hit) => hit.start / doc.text.length) });
+  }
+  return perDocument;
+};
+// Occurrences of words in the texts: of each, and of one by document.
+const scannedWords = async (index) => {
+  const counts = new Map();
+  for (let k = 0; k < index.size; k += 1) ((await searchText(index, k)).lower.match(/[\p{L}\p{N}]+/gu) || []).forEach((word) => counts.set(word, (counts.get(word) || 0) + 1));
+  return {
+    count: (word) => counts.get(word) || 0,
+    byDocument: async (word) => {
+      const find = finder([word]), found = new Map();
+      for (let k = 0; k < index.size; k += 1) { const n = find(searchable.get(k).lower).length / 2; if (n) found.set(k, n); }
+      return found;
+    },
+  };
+};
+const corpusWords = once(async () => (textsInside ? scannedWords(await documents()) : wordIndex()));
 const AHEAD = 6;
 // The first hits, as many as are asked for, with their texts unpacked; the next parts are fetched ahead.
 const firstHits = async (result, count, tell = () => {}) => {
   const { index, perDocument } = result, hits = [];
-  if (result.query.pieces.length) result.find ||= finder(result.query.pieces);
   const needed = [...new Set(perDocument.map((d) => partOf(index, d.k)))];
   for (let d = 0, p = -1; d < perDocument.length && hits.length < count; d += 1) {
     const { k } = perDocument[d];
@@ -166,7 +173,7 @@ const wordsNear = (text, start, end) => {
   return [...before.slice(-WINDOW), ...cut(stop < 0 ? right : right.slice(0, stop)).slice(0, WINDOW)];
 };
 const collocates = async (result, tell) => {
-  const { index, perDocument, words: indexed, total } = result, both = new Map(), nodes = new Map(perDocument.map((d) => [d.k, d.hits]));
+  const { index, perDocument, total } = result, indexed = await corpusWords(), both = new Map(), nodes = new Map(perDocument.map((d) => [d.k, d.hits]));
   for (const hit of await firstHits(result, Infinity, tell)) {
     wordsNear(searchable.get(hit.k).lower, hit.start, hit.end).forEach((word) => {
       if (word.length < 2 || /['’-]/.test(word)) return;
@@ -181,9 +188,7 @@ const collocates = async (result, tell) => {
     .sort((a, b) => b.dice - a.dice || (a.word < b.word ? -1 : 1)).slice(0, COLLOCATES);
   for (const c of ranked) {
     // Occurrences by document, so that documents can be drawn anew.
-    c.by = new Map();
-    let k = 0;
-    (await indexed.positions(c.word)).forEach((position) => { k = indexed.documentOf(position, k); c.by.set(k, (c.by.get(k) || 0) + 1); });
+    c.by = await indexed.byDocument(c.word);
   }
   let seed = 1;
   const random = () => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return seed / 4294967296; };

@@ -108,6 +108,7 @@ const bundle = (name, raw = false) => {
   })());
   return bundles.get(name);
 };
+const textsInside = Boolean(one('template[data-bundle^="texts-"]'));
 const hasData = Boolean(one('template[data-bundle="documents"]'));
 
 // The documents: places of their names, and measures as arrays.

@@ -52,17 +52,25 @@ const wordIndex = once(async () => {
     const p = partOfWord(k), { bytes, starts } = await part(p);
     return summed(numbersIn(bytes, raw.counts[k], starts[k - raw.parts[p]]).out);
   };
+  const positions = async (piece) => {
+    const found = matching(piece);
+    found.forEach((k) => part(partOfWord(k)));
+    return merged(await Promise.all(found.map(posting)));
+  };
+  const documentOf = (position, from = 0) => lowerBound(ends, position + 1, from);
   return {
     count: (word) => { const k = place(word); return k < 0 ? 0 : raw.counts[k]; },
-    positions: async (piece) => {
-      const found = matching(piece);
-      found.forEach((k) => part(partOfWord(k)));
-      return merged(await Promise.all(found.map(posting)));
-    },
+    positions,
     size: ends.length ? ends[ends.length - 1] : 0,
     ends,
     first: (d) => (d ? ends[d - 1] : 0),
-    documentOf: (position, from = 0) => lowerBound(ends, position + 1, from),
+    documentOf,
+    byDocument: async (word) => {
+      const found = new Map();
+      let k = 0;
+      (await positions(word)).forEach((position) => { k = documentOf(position, k); found.set(k, (found.get(k) || 0) + 1); });
+      return found;
+    },
   };
 });
 const breaks = once(async () => {
@@ -138,4 +146,27 @@ const startsOf = async (pieces) => {
   const index = await wordIndex();
   const lists = await Promise.all(pieces.map((piece) => (piece === "*" ? null : index.positions(piece))));
   return pieces.includes("*") ? starredStarts(pieces, lists, index.size, await breaks()) : withoutOverlap(phraseStarts(lists), pieces.length);
+};
+// Documents with a hit, from the index alone: how many they have, and where, as shares of the text.
+const indexedDocuments = async ({ query, accepts, cue, labelled }, wanted) => {
+  const words = await wordIndex(), perDocument = [];
+  let starts = query.pieces.length ? await startsOf(query.pieces) : null;
+  if (labelled) {
+    const sentences = await sentenceIndex();
+    const fits = (s) => accepts(sentences.codes[s]) && (!cue || cue.bits(sentences.cues[s]));
+    if (starts) {
+      let s = 0;
+      starts = starts.filter((start) => {
+        while (s < sentences.starts.length && sentences.starts[s] <= start) s += 1;
+        return s > 0 && start < sentences.ends[s - 1] && fits(s - 1);
+      });
+    } else starts = sentences.starts.filter((_, s) => fits(s));
+  }
+  for (let first = 0, k = 0; first < starts.length;) {
+    k = words.documentOf(starts[first], k);
+    const next = lowerBound(starts, words.ends[k], first), from = words.first(k), length = words.ends[k] - from, at = starts.subarray(first, next);
+    if (wanted(k)) perDocument.push({ k, hits: at.length, shares: () => Array.from(at, (position) => (position - from) / length) });
+    first = next;
+  }
+  return perDocument;
 };

@@ -33,11 +33,10 @@ const barNode = (shares) => {
   shares.slice(0, 400).forEach((share) => { const x = (200 * share).toFixed(1); svg.append(drawn("line", { class: "tick", x1: x, x2: x, y1: 1, y2: 11 })); });
   return svg;
 };
-const perDocumentNode = ({ index, perDocument, words: indexed }) => {
+const perDocumentNode = ({ index, perDocument }) => {
   const words = index.values[index.number.get("words")];
   const listed = perDocument.slice().sort((a, b) => b.hits - a.hits).slice(0, MORE_LINES);
-  const shares = ({ k, at }) => { const first = indexed.first(k), length = indexed.ends[k] - first; return Array.from(at, (position) => (position - first) / length); };
-  const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num" }, commas(d.hits)), make("td", { class: "num" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(shares(d))));
+  const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num" }, commas(d.hits)), make("td", { class: "num" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(d.shares())));
   const body = make("tbody", {}, listed.slice(0, 8).map(row));
   const more = listed.length > 8 ? button(`Show ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : null;
   return make("figure", { class: "table" }, make("figcaption", {}, make("strong", {}, "Hits by document"), make("span", { class: "facts" }, ` most first; the bar runs from the beginning of the text to its end`)),
@@ -118,8 +117,11 @@ const startSearch = once(() => {
   one("[data-query-sort]", box).addEventListener("change", runSearch);
   one("[data-query-csv]", box).addEventListener("click", () => withCsv((text) => save("concordance.csv", "text/csv", text), "saved"));
   one("[data-query-copy]", box).addEventListener("click", () => withCsv(copyText, "copied"));
-  // The list of words is unpacked while the reader types.
-  (globalThis.requestIdleCallback || setTimeout)(() => wordIndex());
+  // What a search reads first is unpacked while the reader types.
+  (globalThis.requestIdleCallback || setTimeout)(async () => {
+    if (!textsInside) { wordIndex(); return; }
+    (await documents()).parts.forEach((_, k) => bundle(`texts-${k + 1}`));
+  });
 });
 starters.set("search", startSearch);
 const showSearch = async (text) => {

@@ -1,10 +1,10 @@
 """An index of the page: where each word stands, and the sentences with their labels and cues.
 
-A search in the page is answered from the postings of its words alone; texts are unpacked only for
-the lines that are shown. Words are the runs of letters and digits in lower case, as the script of
-the page finds them. Positions count the words of all documents in one row; a line break between two
-words takes a position of its own, and so does the end of a document, so that a phrase crosses
-neither.
+With the texts beside the page, a search is answered from the postings of its words alone; texts are
+unpacked only for the lines that are shown. Words are the runs of letters and digits in lower case,
+as the script of the page finds them. Positions count the words of all documents in one row; a line
+break between two words takes a position of its own, and so does the end of a document, so that a
+phrase crosses neither.
 `assets/index.js` reads it.
 """
 
