@@ -38,9 +38,9 @@ const perDocumentNode = ({ index, perDocument }) => {
   const listed = perDocument.slice().sort((a, b) => b.hits - a.hits).slice(0, MORE_LINES);
   const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num" }, commas(d.hits)), make("td", { class: "num" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(d.shares())));
   const body = make("tbody", {}, listed.slice(0, 8).map(row));
-  const more = listed.length > 8 ? button(`Show ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : null;
-  return make("figure", { class: "table" }, make("figcaption", {}, make("strong", {}, "Hits by document"), make("span", { class: "facts" }, ` most first; the bar runs from the beginning of the text to its end`)),
-    make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits by document" }, make("table", {}, make("thead", {}, make("tr", {}, ["document", "hits", "per 1,000 words", "where"].map((h, k) => make("th", { scope: "col", class: k === 1 || k === 2 ? "num" : "" }, h)))), body)), more);
+  const more = listed.length > 8 ? button(`Show ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : "";
+  return make("figure", { class: "table" }, make("figcaption", {}, make("strong", {}, "Hits by document"), " ", make("span", { class: "facts" }, ` most first; the bar runs from the beginning of the text to its end`)),
+    make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits by document" }, make("table", {}, make("thead", {}, make("tr", {}, ["document", "hits", "per 1,000 words", "where"].map((h, k) => make("th", { scope: "col", class: k === 1 || k === 2 ? "num" : "" }, h)))), body)), make("p", { class: "pager" }, more));
 };
 const collocatesNode = (result) => {
   const fold = make("details", { class: "more" }, make("summary", {}, `Collocates: words within ${WINDOW} words`));
@@ -58,6 +58,7 @@ const collocatesNode = (result) => {
 const tellShare = (share) => { one("[data-query-status]").textContent = `Reading the texts … ${Math.round(100 * share)} %`; };
 const orderedHits = async (result, sort, count) => (sort === "place" ? firstHits(result, count, tellShare) : sortedHits(await firstHits(result, SORTED, tellShare), sort));
 const concordanceNode = async (result, sort) => {
+  const columns = result.query.pieces.length ? ["side", "middle", "side", "source"] : ["whole", "source"];
   const { index, total, query } = result, most = sort === "place" ? total : Math.min(total, SORTED);
   let shown = LINES, ordered = await orderedHits(result, sort, shown);
   const body = make("tbody", {}), pager = make("p", { class: "pager" });
@@ -67,7 +68,7 @@ const concordanceNode = async (result, sort) => {
     if (shown < most) pager.append(button(`Show ${commas(Math.min(MORE_LINES, most - shown))} more`, async () => { shown += MORE_LINES; if (ordered.length < Math.min(shown, most)) ordered = await firstHits(result, shown); draw(); }), make("span", {}, ` ${commas(shown)} of ${commas(most)} lines`));
   };
   draw();
-  return make("figure", { class: "table" }, make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits in their context" }, make("table", { class: `concordance${query.pieces.length ? "" : " whole"}` }, make("thead", { class: "sr" }, make("tr", {}, ["left", "hit", "right", "document"].map((h) => make("th", { scope: "col" }, h)))), body)), pager);
+  return make("figure", { class: "table" }, make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits in their context" }, make("table", { class: `concordance${query.pieces.length ? "" : " whole"}` }, make("colgroup", {}, columns.map((name) => make("col", { class: name }))), make("thead", { class: "sr" }, make("tr", {}, ["left", "hit", "right", "document"].map((h) => make("th", { scope: "col" }, h)))), body)), pager);
 };
 const csvOf = async (result, sort) => csvLines([["document", "file", "address", "group", "left", "hit", "right", "place"], ...(await orderedHits(result, sort, Infinity)).map((hit) => { const c = contextOf(hit); return [result.index.title[hit.k], result.index.id[hit.k], result.index.url[hit.k], result.index.group[hit.k], c.left, c.hit, c.right, hit.start]; })]);
 
