@@ -117,7 +117,7 @@ const documents = once(async () => {
   index.place = new Map(index.slug.map((slug, k) => [slug, k]));
   index.size = index.slug.length;
   index.number = new Map(index.measures.map((m, k) => [m.key, k]));
-  index.sorted = index.measures.map((m, k) => index.values[k].filter((v, d) => v !== null && index.included[d]).sort((a, b) => a - b));
+  index.ranked = [];
   return index;
 });
 const shownValue = (measure, value) => {
@@ -125,6 +125,8 @@ const shownValue = (measure, value) => {
   if (measure.unit === "share") return `${(100 * value).toFixed(measure.digits)}\u202f%`;
   return value.toLocaleString("en", { minimumFractionDigits: measure.digits, maximumFractionDigits: measure.digits }).replace("-", "−");
 };
+// The values of a measure in order, sorted when they are first needed.
+const sortedValues = (index, k) => (index.ranked[k] ||= Float64Array.from(index.values[k].filter((v, d) => v !== null && index.included[d])).sort());
 // The share of the corpus below a value, ties counted half: 0 to 1.
 const rankOf = (sorted, value) => {
   const bound = (above) => { let a = 0, b = sorted.length; while (a < b) { const m = (a + b) >> 1; if (sorted[m] < value || (above && sorted[m] === value)) a = m + 1; else b = m; } return a; };

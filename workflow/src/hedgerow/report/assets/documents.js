@@ -40,8 +40,8 @@ const startHeat = once(async () => {
   };
   const heat = (column, k) => {
     const value = index.values[column][k];
-    if (value === null || !index.included[k] || index.sorted[column].length < 5) return null;
-    const rank = rankOf(index.sorted[column], value);
+    if (value === null || !index.included[k] || sortedValues(index, column).length < 5) return null;
+    const rank = rankOf(sortedValues(index, column), value);
     return { fifth: Math.min(4, Math.floor(5 * rank)), rank };
   };
   const cell = (key, k) => {

@@ -58,7 +58,7 @@ const cardNode = (index, k) => {
   const rows = index.measures.map((m, column) => {
     const value = index.values[column][k];
     if (value === null) return null;
-    const rank = index.included[k] && index.sorted[column].length > 4 ? rankOf(index.sorted[column], value) : NaN;
+    const rank = index.included[k] && sortedValues(index, column).length > 4 ? rankOf(sortedValues(index, column), value) : NaN;
     const interval = m.key === "consensus_grade" && index.low[k] !== null ? ` (${index.low[k].toFixed(1)} to ${index.high[k].toFixed(1)})` : "";
     const fifth = Number.isNaN(rank) ? "" : `q${Math.min(4, Math.floor(5 * rank))}`;
     return make("div", { class: "fact" }, make("dt", {}, m.label), make("dd", {}, make("b", { class: fifth }, shownValue(m, value)), interval, Number.isNaN(rank) ? null : make("small", {}, ` above ${Math.round(100 * rank)} %`)));
