@@ -70,12 +70,12 @@ def wilson_effective(
     >>> round(low, 3), round(high, 3)
     (0.108, 0.603)
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     size = 1 / np.sqrt(variance)
     inside = float(np.clip(share, 0.5 / (size + 1), (size + 0.5) / (size + 1)))
     n = inside * (1 - inside) / variance
-    q2 = float(t.ppf((1 + level) / 2, freedom)) ** 2
+    q2 = float(stdtrit(freedom, (1 + level) / 2)) ** 2
     centre, half = share * n + q2 / 2, np.sqrt(q2 * (n * share * (1 - share) + q2 / 4))
     return max(0.0, float((centre - half) / (n + q2))), min(1.0, float((centre + half) / (n + q2)))
 
