@@ -12,17 +12,15 @@ and of the last two the growth with a thousand documents.
 from __future__ import annotations
 
 import argparse
-import csv
-import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "workflow" / "src"))
 
 from corpus import read_pieces, write_corpus  # noqa: E402
+from workflow_run import run_workflow  # noqa: E402
 
 from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
@@ -31,40 +29,13 @@ Measured = dict[str, tuple[float, float]]
 """Rule -> most megabytes of a job, seconds of processor time of all its jobs."""
 
 
-def run_workflow(folder: Path, source: Path) -> None:
-    """Run the workflow over a corpus, one job at a time.
-
-    Raises:
-        UserError: the run failed.
-    """
-    command = [
-        *(sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")),
-        *("--directory", str(folder), "-j1", "--config", "corpus=growth", f"source={source}"),
-        "hedging={labels: fast}",
-    ]
-    with (folder / "snakemake.log").open("w") as log:
-        done = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
-    if done.returncode:
-        raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
-
-
 def measured(folder: Path) -> Measured:
-    """Read the files of `benchmark:` of a run."""
-    most: dict[str, float] = defaultdict(float)
-    seconds: dict[str, float] = defaultdict(float)
-    base = folder / "results" / "growth" / "benchmarks"
-    for path in sorted(base.rglob("*.tsv")):
-        rule = path.relative_to(base).parts[0].removesuffix(".tsv")
-        with path.open(newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
-                most[rule] = max(most[rule], _number(row["max_rss"]))
-                seconds[rule] += _number(row["cpu_time"])
-    return {rule: (most[rule], seconds[rule]) for rule in most}
-
-
-def _number(text: str) -> float:
-    """Read a figure; a job that ended before it was measured has none."""
-    return float(text) if text not in ("NA", "-") else 0.0
+    """Run the whole workflow over the corpus in a folder; return what its rules took."""
+    jobs = run_workflow(folder, folder / "corpus", "hedging={labels: fast}")
+    return {
+        rule: (max(job.megabytes for job in own), sum(job.seconds for job in own))
+        for rule, own in jobs.items()
+    }
 
 
 def as_table(found: dict[int, Measured]) -> str:
@@ -112,7 +83,6 @@ def main() -> int:
             for size in given.documents:
                 folder = (given.work or Path(temporary)).resolve() / str(size)
                 write_corpus(folder / "corpus", pieces, size, seed=1)
-                run_workflow(folder, folder / "corpus")
                 found[size] = measured(folder)
         table = as_table(found)
     except UserError as error:

@@ -14,12 +14,9 @@ a document or a use, and so grow with the corpus.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,6 +24,7 @@ sys.path.insert(0, str(ROOT / "workflow" / "src"))
 
 from corpus import Vocabulary, make_document, read_pieces  # noqa: E402
 from rules import RULES  # noqa: E402
+from workflow_run import run_workflow  # noqa: E402
 
 from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
@@ -52,33 +50,12 @@ def write_corpus(path: Path, megabytes: int) -> int:
     return number
 
 
-def run_workflow(folder: Path, source: Path) -> None:
-    """Run all rules of the shards over the corpus, one job at a time.
-
-    Raises:
-        UserError: the run failed.
-    """
-    command = [
-        *(sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")),
-        *("--directory", str(folder), "-j1", "--config", "corpus=memory", f"source={source}"),
-        # The rules that nothing else here waits for: --until stops at the first that it comes to.
-        *("--until", *(rule for rule in RULES if rule != "normalise")),
-    ]
-    with (folder / "snakemake.log").open("w") as log:
-        status = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
-    if status.returncode:
-        raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
-
-
-def peaks(folder: Path) -> dict[str, list[float]]:
-    """Return the most megabytes that each job held, by rule."""
-    found: dict[str, list[float]] = defaultdict(list)
-    base = folder / "results" / "memory" / "benchmarks"
-    for path in sorted(base.rglob("*.tsv")):
-        with path.open(newline="") as file:
-            rule = path.relative_to(base).parts[0].removesuffix(".tsv")
-            found[rule] += [float(row["max_rss"]) for row in csv.DictReader(file, delimiter="\t")]
-    return dict(found)
+def peaks(folder: Path, source: Path) -> dict[str, list[float]]:
+    """Run all rules of the shards; return the most megabytes that each job held, by rule."""
+    # The rules that nothing else here waits for: --until stops at the first that it comes to.
+    last = (rule for rule in RULES if rule != "normalise")
+    jobs = run_workflow(folder, source, "--until", *last)
+    return {rule: [job.megabytes for job in own] for rule, own in jobs.items()}
 
 
 def as_table(found: dict[str, list[float]], documents: int, megabytes: int) -> str:
@@ -114,8 +91,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="hedgerow-memory-") as temporary:
             folder = (given.work or Path(temporary)).resolve()
             documents = write_corpus(folder / "corpus" / "all.jsonl", given.megabytes)
-            run_workflow(folder, folder / "corpus")
-            table = as_table(peaks(folder), documents, given.megabytes)
+            found = peaks(folder, folder / "corpus")
+            table = as_table(found, documents, given.megabytes)
     except UserError as error:
         print(f"benchmark: error: {error}", file=sys.stderr)
         return 1

@@ -66,7 +66,7 @@ def main() -> None:
     tables = Path(sys.argv[1]) / "tables"
     documents: pd.DataFrame = read_arrow(tables / "documents.parquet").to_pandas()
     documents["included"] = documents["included"].fillna(False).astype(bool)
-    labelled = Labelled.of(read_arrow(tables / "claims.parquet"), documents)
+    labelled = Labelled.of([read_arrow(tables / "claims.parquet")], documents)
     unknown = sorted(set(labelled.groups) - set(KINDS))
     if unknown:
         raise SystemExit(f"{sys.argv[1]}: the kind of {', '.join(unknown)} is not given")

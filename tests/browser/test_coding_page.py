@@ -109,7 +109,7 @@ def test_a_whole_sample_is_coded_by_the_keyboard(page, tables: Path, tmp_path: P
     documents = read_arrow(tables / "documents.parquet").to_pandas()
     documents["included"] = documents["included"].astype(bool)
     made, summary = label_error_tables(
-        read_arrow(tables / "claims.parquet"),
+        [read_arrow(tables / "claims.parquet")],
         documents,
         read_coder_files([path]),
         resamples=100,

@@ -104,7 +104,7 @@ def coded(rows: list[dict[str, str]], wrong: float = 0.0, seed: int = 1) -> list
 
 
 def result(tables: Path, *paths: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
-    claims = read_arrow(tables / "claims.parquet")
+    claims = [read_arrow(tables / "claims.parquet")]
     files = read_coder_files(paths)
     return label_error_tables(claims, documents(), files, resamples=200, seed=1)
 

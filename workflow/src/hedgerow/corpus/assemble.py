@@ -14,11 +14,11 @@ from hedgerow.corpus import membership
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.document_phrases import document_phrases
 from hedgerow.corpus.joined_shards import JoinedShards
-from hedgerow.corpus.schemas import CORPUS
+from hedgerow.corpus.schemas import CORPUS, SHARD
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies, link_counts
 from hedgerow.labels.contradictions import contradiction_candidates
-from hedgerow.labels.document_rates import document_measures
+from hedgerow.labels.document_rates import COUNTED, document_measures
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS
 from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
@@ -145,7 +145,10 @@ def _hedging(
     size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
     measured = []
     for text, claims, cues in zip(
-        shards.texts, shards.tables("claims", ["text"]), shards.tables("cues"), strict=True
+        shards.texts,
+        shards.tables("claims", _uncounted("claims")),
+        shards.tables("cues", _uncounted("cues")),
+        strict=True,
     ):
         doc_ids = [doc_id for doc_id in text.doc_ids if doc_id in size.index]
         for first in range(0, max(1, len(doc_ids)), _AT_ONCE):
@@ -160,6 +163,10 @@ def _hedging(
             )
             measured.append(pd.DataFrame({"doc_id": some, **columns}))
     return pd.concat(measured, ignore_index=True), pd.DataFrame(candidates)
+
+
+def _uncounted(name: str) -> list[str]:
+    return [column for column in SHARD[name].names if column not in COUNTED]
 
 
 def _only(table: pa.Table, doc_ids: Sequence[str]) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,7 +23,7 @@ DRAWS = 1000
 
 
 def label_error_tables(
-    claims: pa.Table,
+    claims: Iterable[pa.Table],
     documents: pd.DataFrame,
     files: Sequence[CoderFile],
     *,
@@ -33,7 +33,7 @@ def label_error_tables(
     """Return the tables of `label_error_schemas` by name, and the part `coding` of the summary.
 
     Args:
-        claims: rows of CORPUS["claims"]. documents: rows of CORPUS["documents"].
+        claims: rows of CORPUS["claims"] in parts. documents: rows of CORPUS["documents"].
         files: codes of people; may be empty.
         resamples: of the interval of the coders' agreement.
     """

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Bools = NDArray[np.bool_]
-LabelCodes = Mapping[str, NDArray[np.int64]]
-"""Label -> int64[n], places in the values of the label; -1 where it is not known."""
+LabelCodes = Mapping[str, NDArray[np.signedinteger]]
+"""Label -> int[n], places in the values of the label; -1 where it is not known."""
 
 YES_NO = ("no", "yes")
 
@@ -38,8 +38,8 @@ _COLUMNS = {"source": "attribution", "named": "attribution_named"}
 """Columns of the claims table, where they differ from the names of the labels."""
 
 
-def label_codes(claims: pa.Table) -> dict[str, NDArray[np.int64]]:
-    """Return the labels of the claims table as numbers."""
+def label_codes(claims: pa.Table) -> dict[str, NDArray[np.signedinteger]]:
+    """Return the labels of the claims table as numbers, int8[n] each."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -50,7 +50,7 @@ def label_codes(claims: pa.Table) -> dict[str, NDArray[np.int64]]:
             found = column.cast(pa.int64())
         else:
             found = pc.index_in(column, value_set=pa.array(values, column.type))
-        codes[label] = pc.fill_null(found, -1).to_numpy().astype(np.int64)
+        codes[label] = pc.fill_null(found, -1).to_numpy().astype(np.int8)
     return codes
 
 

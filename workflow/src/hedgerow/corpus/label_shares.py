@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -17,7 +17,13 @@ from hedgerow.corpus.coded_sentences import CodedSentences, coded_sample
 from hedgerow.corpus.coding_sample import strata_of
 from hedgerow.corpus.estimates import number
 from hedgerow.corpus.label_error_schemas import LABEL_DIFFERENCES, LABEL_SHARES
-from hedgerow.corpus.label_measures import LABEL_MEASURES, LabelMeasure, label_codes
+from hedgerow.corpus.label_measures import (
+    LABEL_MEASURES,
+    LABEL_VALUES,
+    LabelCodes,
+    LabelMeasure,
+    label_codes,
+)
 from hedgerow.lexicons.label_confusions import site_counts
 from hedgerow.statistics.estimate import UNDEFINED, Estimate
 from hedgerow.statistics.misclassification import corrected, share_draws
@@ -36,6 +42,9 @@ FEWEST_ANNOTATED = 10
 GROUPS = 12
 """Groups that are compared in pairs, at most."""
 
+_KEPT = ("doc_id", "sentence", "certainty", "text")
+"""Columns of the claims that stay in memory; the text where it was read."""
+
 Bools = NDArray[np.bool_]
 
 
@@ -44,33 +53,45 @@ class Labelled:
     """The labelled sentences of prose of the included documents.
 
     Attributes:
-        claims: their rows of the claims table.
-        labels: label -> int64[N].
-        document: int64[N], place in `groups`.
-        stratum: int64[N], of the sample for coding.
+        claims: their columns `_KEPT` of the claims table, by document and sentence.
+        labels: label -> int8[N].
+        document: int32[N], place in `groups`.
+        stratum: int8[N], of the sample for coding.
         groups: group of each document.
-        certainty: float64[N].
     """
 
     claims: pa.Table
-    labels: Mapping[str, NDArray[np.int64]]
-    document: NDArray[np.int64]
-    stratum: NDArray[np.int64]
+    labels: LabelCodes
+    document: NDArray[np.signedinteger]
+    stratum: NDArray[np.signedinteger]
     groups: Sequence[str]
 
     @classmethod
-    def of(cls, claims: pa.Table, documents: pd.DataFrame) -> Labelled:
-        """Return the prose of the included documents, in the order of the table."""
+    def of(cls, parts: Iterable[pa.Table], documents: pd.DataFrame) -> Labelled:
+        """Return the prose of the included documents from the claims table in parts."""
         included = documents[documents["included"]].sort_values("doc_id")
         ids = pa.array(included["doc_id"].tolist(), pa.large_string())
-        place = pc.fill_null(pc.index_in(claims["doc_id"].cast(pa.large_string()), ids), -1)
-        at = place.to_numpy().astype(np.int64)
-        at[~claims["prose"].to_numpy().astype(bool)] = -1
-        kept = claims.filter(pa.array(at >= 0))
-        labels = label_codes(kept)
-        probability = kept["claim_probability"].to_numpy().astype(np.float64)
-        stratum = strata_of(labels, probability)
-        return cls(kept, labels, at[at >= 0], stratum, included["group"].tolist())
+        coded = [cls._of_part(part, ids, included["group"].tolist()) for part in parts]
+        claims = pa.concat_tables([part.claims for part in coded])
+        document = np.concatenate([part.document for part in coded])
+        order = np.lexsort((claims["sentence"].to_numpy(), document))
+        labels = {
+            name: np.concatenate([part.labels[name] for part in coded])[order]
+            for name in LABEL_VALUES
+        }
+        stratum = np.concatenate([part.stratum for part in coded])[order]
+        return cls(claims.take(order), labels, document[order], stratum, coded[0].groups)
+
+    @classmethod
+    def _of_part(cls, part: pa.Table, ids: pa.Array, groups: Sequence[str]) -> Labelled:
+        place = pc.fill_null(pc.index_in(part["doc_id"].cast(pa.large_string()), ids), -1)
+        at = place.to_numpy().astype(np.int32)
+        at[~part["prose"].to_numpy().astype(bool)] = -1
+        part = part.filter(pa.array(at >= 0))
+        labels = label_codes(part)
+        stratum = strata_of(labels, part["claim_probability"].to_numpy().astype(np.float64))
+        kept = part.select([name for name in _KEPT if name in part.column_names])
+        return cls(kept, labels, at[at >= 0], stratum.astype(np.int8), groups)
 
     def by_group(self) -> dict[str, Bools]:
         """Return "all" and, where there are several groups, each group: bool of the documents."""
@@ -157,7 +178,7 @@ def _ends(name: str, estimate: Estimate) -> dict[str, float | None]:
 
 
 def _counted(
-    document: NDArray[np.int64], part: Bools, whole: Bools, kept: Bools
+    document: NDArray[np.signedinteger], part: Bools, whole: Bools, kept: Bools
 ) -> tuple[Estimate, float]:
     """Return the share by the labels, its interval over documents, and its effective size."""
     over = np.bincount(document, part, minlength=len(kept))[kept]

@@ -17,9 +17,9 @@ from hedgerow.lexicons.vocabulary import (
     STANCES,
 )
 
-_COUNTED = (
-    "doc_id", "type", "hedged", "certainty", "claim", "stance", "direction", "agent", "effect",
-    "advice", "attribution", "attribution_named", "zone", "section", "claim_probability",
+COUNTED = (
+    "doc_id", "prose", "type", "hedged", "certainty", "claim", "stance", "direction", "agent",
+    "effect", "advice", "attribution", "attribution_named", "zone", "section", "claim_probability",
     "is_question", "outcome",
 )  # fmt: skip
 """Columns of the tables of claims and cues that the counts need."""
@@ -94,7 +94,7 @@ def _chosen(table: Columns, where: np.ndarray, place: Mapping[str, int]) -> Colu
     rows = [i for i in np.flatnonzero(where).tolist() if table["doc_id"][i] in place]
     if len(rows) == len(where):
         return table
-    return {name: [table[name][i] for i in rows] for name in _COUNTED if name in table}
+    return {name: [table[name][i] for i in rows] for name in COUNTED if name in table}
 
 
 def _list_columns(at: np.ndarray, n: int, lists: Columns) -> dict[str, np.ndarray]:

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from hedgerow.lexicons.load import Entry, Lexicon
@@ -172,6 +173,7 @@ def open_space(words: Iterable[str], lexicon: Lexicon) -> FeatureSpace:
     return FeatureSpace(words, _all_classes(lexicon), _all_terms(lexicon), stems)
 
 
+@lru_cache(1 << 17)
 def stem(word: str) -> str:
     """Return a word without its inflection and a final e: improves, improved, improving: improv.
 

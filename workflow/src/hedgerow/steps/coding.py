@@ -34,7 +34,7 @@ def run(tables: Path, settings: dict[str, Any], out: Path) -> None:
     with step("coding") as notes:
         documents = read_arrow(tables / "documents.parquet").to_pandas()
         documents["included"] = documents["included"].fillna(False).astype(bool)
-        labelled = Labelled.of(read_arrow(tables / "claims.parquet"), documents)
+        labelled = Labelled.of([read_arrow(tables / "claims.parquet")], documents)
         sentences = len(labelled.document)
         if not sentences:
             raise UserError("The corpus has no sentence of prose to code.")

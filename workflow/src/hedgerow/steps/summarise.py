@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from hedgerow import __version__
 from hedgerow.corpus.assemble import UNCHANGED, AssemblyOptions, Corpus, assemble
@@ -27,7 +28,8 @@ from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.steps.shard_tables import read_shards, shard_folders
-from hedgerow.tables.io import read_arrow, write_arrow_table, write_corpus_table, write_merged_table
+from hedgerow.tables.arrays import arrow_array
+from hedgerow.tables.io import read_arrow, to_arrow, write_arrow_table, write_merged_table
 from hedgerow.tables.replacing import replacing, replacing_folder
 
 _PACKAGES = (
@@ -152,7 +154,7 @@ def _add_label_errors(
     """Add the tables on the errors of the labels; return what the summary gives of the coders."""
     made, coding = label_error_tables(
         # only codes of people are matched by what a sentence says
-        shards.joined("claims", () if codes else _UNCOUNTED, {"prose": [True]}),
+        shards.tables("claims", () if codes else _UNCOUNTED, {"prose": [True]}),
         corpus.documents,
         read_coder_files(codes),
         resamples=settings["statistics"]["resamples"],
@@ -173,4 +175,10 @@ def _write_tables(corpus: Corpus, shards: Sequence[Path], folder: Path) -> None:
             write_arrow_table(folder, schema, corpus.arrows[name])
         else:
             frame: pd.DataFrame = corpus.frames[name]
-            write_corpus_table(folder, schema, {c: frame[c].tolist() for c in schema.names})
+            data = to_arrow(schema, {c: frame[c] for c in schema.names}, _from_pandas)
+            write_arrow_table(folder, schema, data)
+
+
+def _from_pandas(column: Any, kind: str) -> pa.Array:
+    """Convert one column: Python objects of a whole table would be five times its size."""
+    return arrow_array(column.tolist(), kind)

@@ -16,6 +16,9 @@ from hedgerow.tables.merge import ROWS, decoded
 Only = Mapping[str, Collection[Any] | pa.Array]
 """Column -> values; rows with another value in the column are left out."""
 
+_AT_ONCE = 1 << 14
+"""Rows that are read at once where some of them are chosen."""
+
 
 def streamed(
     path: Path, names: Sequence[str], only: Only | None = None, rows: int = ROWS
@@ -57,7 +60,7 @@ def selected(path: Path, names: Sequence[str], only: Only | None = None) -> pa.T
     Raises:
         UserError: as there.
     """
-    return pa.concat_tables(streamed(path, names, only))
+    return pa.concat_tables(streamed(path, names, only, _AT_ONCE))
 
 
 def number_of_rows(path: Path) -> int:

@@ -1,0 +1,69 @@
+"""A run of the workflow over a corpus, one job at a time, and what Snakemake measured of its jobs."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "workflow" / "src"))
+
+from hedgerow.errors import UserError  # noqa: E402
+
+_CORPUS = "benchmark"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a job took; 0 where it ended before it was measured.
+
+    Attributes:
+        megabytes: the most resident memory, which counts the pages of mapped files.
+        seconds: processor time.
+    """
+
+    megabytes: float
+    seconds: float
+
+
+def run_workflow(folder: Path, source: Path, *arguments: str) -> dict[str, list[Job]]:
+    """Run the workflow in a folder; return the jobs of each rule, also those of earlier runs there.
+
+    Args:
+        source: the corpus.
+        arguments: more of `--config`, then options of Snakemake.
+
+    Raises:
+        UserError: the run failed.
+    """
+    command = [
+        *(sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")),
+        *("--directory", str(folder), "-j1", "--config"),
+        *(f"corpus={_CORPUS}", f"source={source}", *arguments),
+    ]
+    with (folder / "snakemake.log").open("w") as log:
+        done = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
+    return _jobs(folder / "results" / _CORPUS / "benchmarks")
+
+
+def _jobs(folder: Path) -> dict[str, list[Job]]:
+    """Read the files of `benchmark:`."""
+    found: dict[str, list[Job]] = defaultdict(list)
+    for path in sorted(folder.rglob("*.tsv")):
+        rule = path.relative_to(folder).parts[0].removesuffix(".tsv")
+        with path.open(newline="") as file:
+            found[rule] += [
+                Job(_number(row["max_rss"]), _number(row["cpu_time"]))
+                for row in csv.DictReader(file, delimiter="\t")
+            ]
+    return dict(found)
+
+
+def _number(text: str) -> float:
+    return float(text) if text not in ("NA", "-") else 0.0
