@@ -1,4 +1,4 @@
-"""A run of the workflow over a corpus, one job at a time, and what Snakemake measured of its jobs."""
+"""A run of the workflow, one job at a time, and what Snakemake measured of its jobs."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from numba import njit
 
 from hedgerow.overlap.signatures import mix, word_hashes
 from hedgerow.phrases.word_counts import WordCounts
+from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -39,9 +40,7 @@ def join_words(shards: Shards) -> CorpusWords:
         doc.append(owners(counts.doc_words) + np.int32(len(doc_ids)))
         uses.append(counts.uses.astype(np.int32))
         doc_ids += text.doc_ids
-    return CorpusWords(
-        doc_ids, list(known), np.concatenate(doc), np.concatenate(word), np.concatenate(uses)
-    )
+    return CorpusWords(doc_ids, list(known), joined(doc), joined(word), joined(uses))
 
 
 def owners(numbers: np.ndarray) -> np.ndarray:

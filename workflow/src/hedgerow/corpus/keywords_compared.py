@@ -32,9 +32,9 @@ class _Counts:
 
     items: np.ndarray
     kind: np.ndarray  # word or phrase
-    item: np.ndarray  # int64[R]
-    part: np.ndarray  # int64[R], document
-    count: np.ndarray  # int64[R]
+    item: np.ndarray  # int32[R]
+    part: np.ndarray  # int32[R], document
+    count: np.ndarray  # int32[R]
     size: np.ndarray  # float64, words of each document
 
 
@@ -70,10 +70,11 @@ def compare_words(
 
 def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
     items, item, part, count = _coordinates(words, included["doc_id"])
+    del words
     kind = np.full(len(items), "word", object)
     if phrases is not None:
         found = _phrase_coordinates(phrases, included["doc_id"])
-        item = np.concatenate([item, found[1] + len(items)])
+        item = np.concatenate([item, found[1] + np.int32(len(items))])
         part, count = np.concatenate([part, found[2]]), np.concatenate([count, found[3]])
         items = np.concatenate([items, found[0]])
         kind = np.concatenate([kind, np.full(len(found[0]), "phrase", object)])
@@ -99,8 +100,8 @@ def _phrase_coordinates(
     tested = np.array(sorted(total.index[total >= LEAST_COUNT]), object)
     rows = rows[rows["phrase"].isin(set(tested))].sort_values(["part", "phrase"])
     number = {phrase: k for k, phrase in enumerate(tested)}
-    item = rows["phrase"].map(number).to_numpy(np.int64)
-    return tested, item, rows["part"].to_numpy(np.int64), rows["prose"].to_numpy(np.int64)
+    item = rows["phrase"].map(number).to_numpy(np.int32)
+    return tested, item, rows["part"].to_numpy(np.int32), rows["prose"].to_numpy(np.int32)
 
 
 def _coordinates(
@@ -109,7 +110,7 @@ def _coordinates(
     """Return the words tested, and item, document and count of each of their rows."""
     place = {doc_id: i for i, doc_id in enumerate(doc_ids)}
     names = np.array(words.words, dtype=object)
-    of_doc = np.array([place.get(d, -1) for d in words.doc_ids], np.int64)
+    of_doc = np.array([place.get(d, -1) for d in words.doc_ids], np.int32)
     part = of_doc[words.doc]
     kept = part >= 0
     item, part, count = words.word[kept], part[kept], words.uses[kept]
@@ -117,10 +118,11 @@ def _coordinates(
     lettered = np.array([any(c.isalpha() for c in name) for name in names], bool)
     tested = np.flatnonzero((total >= LEAST_COUNT) & lettered)
     tested = tested[np.argsort(names[tested])] if len(tested) else tested
-    renumbered = np.full(len(names), -1, np.int64)
+    renumbered = np.full(len(names), -1, np.int32)
     renumbered[tested] = np.arange(len(tested))
-    kept = np.flatnonzero(renumbered[item] >= 0)
-    return names[tested], renumbered[item[kept]], part[kept], count[kept]
+    item = renumbered[item]
+    kept = item >= 0
+    return names[tested], item[kept], part[kept], count[kept]
 
 
 def _compared(

@@ -10,6 +10,7 @@ import numpy as np
 from hedgerow.overlap.duplicates import NEAR, find_originals
 from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import Signatures, minhash, shingled
+from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -70,15 +71,17 @@ def _candidates(
         parts.append((np.full(len(kept), s), kept, names, digest[kept], size[kept], shingles[rows]))
     if not parts:
         return np.zeros(0, int), np.zeros(0, int), [], _signatures([], np.zeros((0, 2)), [], [0])
-    shard, sentence, digest, size, shingles = (
-        np.concatenate([p[i] for p in parts]) for i in (0, 1, 3, 4, 5)
-    )
     names = [name for p in parts for name in p[2]]
+    columns: list[list[Any]] = [[p[i] for p in parts] for i in (0, 1, 3, 4, 5)]
+    parts.clear()
+    shard, sentence, digest, size, shingles = map(joined, columns)
     _, doc = np.unique(np.array(names, dtype=object), return_inverse=True)
     order = np.lexsort((sentence, doc))
     nothing = np.zeros((len(names), 0))
     whole = Signatures(names, digest, nothing, offsets_of(size), shingles, nothing)
+    del shingles
     signed = whole.take(order)
+    del whole
     return (
         shard[order],
         sentence[order],

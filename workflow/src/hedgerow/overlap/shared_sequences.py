@@ -19,6 +19,7 @@ from numba import njit
 from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import mix
 from hedgerow.overlap.word_stream import WordStream, characters, spellings, word_stream
+from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -92,6 +93,8 @@ def _shared_positions(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the positions where a shared sequence of n words begins, and hashes of its documents.
 
+    The positions are uint32, or int64 in a corpus of more words than that counts.
+
     A filter first excludes nearly all sequences of a single document; the rest is sorted and
     counted exactly, a part of the hashes at a time.
     """
@@ -100,16 +103,17 @@ def _shared_positions(
         a, b = corpus.doc_start[first], corpus.doc_start[last]
         hashes = _hash_positions(corpus.word[a:b], corpus.opens[a:b], n)
         held.add(hashes, corpus.doc_start[first : last + 1] - a)
-    places, kept = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    # half the memory where that is enough
+    whole = np.uint32 if len(corpus.word) < 1 << 32 else np.int64
+    places, kept = [np.zeros(0, whole)], [np.zeros(0, np.uint64)]
     for first, last in corpus.chunks():
         a, b = corpus.doc_start[first], corpus.doc_start[last]
         hashes = _hash_positions(corpus.word[a:b], corpus.opens[a:b], n)
         which = np.flatnonzero(held.several(hashes))
-        places.append(which + a)
+        places.append((which + a).astype(whole))
         kept.append(hashes[which])
     del held
-    position, documents = np.concatenate(places), np.concatenate(kept)
-    del places, kept
+    position, documents = joined(places), joined(kept)
     parts = 1 + len(position) // _SORTED_AT_ONCE
     # the mixed hash spreads evenly over its remainders
     part = (documents % np.uint64(parts)).astype(np.uint16)
@@ -119,7 +123,8 @@ def _shared_positions(
         doc = corpus.doc(position[which])
         documents[which] = _documents(documents[which], doc, min_documents)
     shared = documents > 0
-    return position[shared], documents[shared]
+    position = position[shared]
+    return position, documents[shared]
 
 
 @njit(cache=True)
@@ -164,7 +169,7 @@ def _runs(position: np.ndarray, documents: np.ndarray, n: int) -> tuple[np.ndarr
     cut = (np.diff(position) != 1) | (documents[1:] != documents[:-1])
     first = np.flatnonzero(np.concatenate([[True], cut]))
     last = np.append(first[1:] - 1, len(position) - 1)
-    return position[first], position[last] + n
+    return position[first].astype(np.int64), position[last].astype(np.int64) + n
 
 
 def _maximal(
@@ -257,6 +262,7 @@ def _occurrences(
     wanted = _hash_runs(corpus.word, begin, begin + n)
     parts = []
     for some in np.array_split(position, 1 + len(position) // _SORTED_AT_ONCE):
+        some = some.astype(np.int64)
         grams = _hash_runs(corpus.word, some, some + n)
         which = np.flatnonzero(np.isin(grams, wanted))
         parts.append((grams[which], some[which]))

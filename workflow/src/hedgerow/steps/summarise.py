@@ -20,6 +20,7 @@ from hedgerow.corpus.label_error import label_error_tables
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
+from hedgerow.freed_memory import return_freed_memory
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.sources.metadata import read_metadata_rows
@@ -65,6 +66,7 @@ def run(
     codes: Sequence[Path] = (),
 ) -> None:
     """Write every table of the output contract, and summary.json."""
+    return_freed_memory()
     with step("summarise") as notes:
         groups, target = settings["groups"], settings["keywords"]["target"]
         lexicons = settings["hedging"]["lexicons"]

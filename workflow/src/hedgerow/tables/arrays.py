@@ -21,6 +21,24 @@ _TO_NUMPY = {
 }
 
 
+def joined(parts: list[np.ndarray]) -> np.ndarray:
+    """Concatenate one or more arrays of one type, emptying the list: nothing is held twice.
+
+    >>> parts = [np.array([1, 2]), np.array([3])]
+    >>> joined(parts).tolist(), parts
+    ([1, 2, 3], [])
+    """
+    first = parts[0]
+    whole = np.empty((sum(map(len, parts)), *first.shape[1:]), first.dtype)
+    at = len(whole)
+    del first
+    while parts:
+        part = parts.pop()
+        whole[at - len(part) : at] = part
+        at -= len(part)
+    return whole
+
+
 def _string_array(values: Sequence[str | None]) -> pa.Array:
     """Build a large_string array from Python strings; lone surrogates become question marks."""
     try:
