@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "workflow" / "src"))
 
 from corpus import Vocabulary, make_document, read_pieces  # noqa: E402
 from rules import RULES  # noqa: E402
-from workflow_run import run_workflow  # noqa: E402
+from workflow_run import jobs_in, run_workflow  # noqa: E402
 
 from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
@@ -50,12 +50,9 @@ def write_corpus(path: Path, megabytes: int) -> int:
     return number
 
 
-def peaks(folder: Path, source: Path) -> dict[str, list[float]]:
-    """Run all rules of the shards; return the most megabytes that each job held, by rule."""
-    # The rules that nothing else here waits for: --until stops at the first that it comes to.
-    last = (rule for rule in RULES if rule != "normalise")
-    jobs = run_workflow(folder, source, "--until", *last)
-    return {rule: [job.megabytes for job in own] for rule, own in jobs.items()}
+def peaks(folder: Path) -> dict[str, list[float]]:
+    """Return the most megabytes that each job of the run in a folder held, by rule."""
+    return {rule: [job.megabytes for job in own] for rule, own in jobs_in(folder).items()}
 
 
 def as_table(found: dict[str, list[float]], documents: int, megabytes: int) -> str:
@@ -91,8 +88,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="hedgerow-memory-") as temporary:
             folder = (given.work or Path(temporary)).resolve()
             documents = write_corpus(folder / "corpus" / "all.jsonl", given.megabytes)
-            found = peaks(folder, folder / "corpus")
-            table = as_table(found, documents, given.megabytes)
+            # The rules that nothing else here waits for: --until stops at the first it comes to.
+            last = (rule for rule in RULES if rule != "normalise")
+            run_workflow(folder, folder / "corpus", "--until", *last)
+            table = as_table(peaks(folder), documents, given.megabytes)
     except UserError as error:
         print(f"benchmark: error: {error}", file=sys.stderr)
         return 1

@@ -30,8 +30,8 @@ class Job:
     seconds: float
 
 
-def run_workflow(folder: Path, source: Path, *arguments: str) -> dict[str, list[Job]]:
-    """Run the workflow in a folder; return the jobs of each rule, also those of earlier runs there.
+def run_workflow(folder: Path, source: Path, *arguments: str) -> None:
+    """Run the workflow in a folder.
 
     Args:
         source: the corpus.
@@ -49,14 +49,14 @@ def run_workflow(folder: Path, source: Path, *arguments: str) -> dict[str, list[
         done = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
-    return _jobs(folder / "results" / _CORPUS / "benchmarks")
 
 
-def _jobs(folder: Path) -> dict[str, list[Job]]:
-    """Read the files of `benchmark:`."""
+def jobs_in(folder: Path) -> dict[str, list[Job]]:
+    """Return the jobs of each rule of the runs in a folder, from the files of `benchmark:`."""
     found: dict[str, list[Job]] = defaultdict(list)
-    for path in sorted(folder.rglob("*.tsv")):
-        rule = path.relative_to(folder).parts[0].removesuffix(".tsv")
+    base = folder / "results" / _CORPUS / "benchmarks"
+    for path in sorted(base.rglob("*.tsv")):
+        rule = path.relative_to(base).parts[0].removesuffix(".tsv")
         with path.open(newline="") as file:
             found[rule] += [
                 Job(_number(row["max_rss"]), _number(row["cpu_time"]))

@@ -167,7 +167,7 @@ def memory() -> Iterator[ModuleType]:
 
 
 def test_the_most_memory_of_each_rule_is_read_from_the_jobs(memory, tmp_path) -> None:
-    base = tmp_path / "results" / "memory" / "benchmarks"
+    base = tmp_path / "results" / "benchmark" / "benchmarks"
     for name, rss in (("normalise/0.tsv", 300.5), ("normalise/1.tsv", 700.25), ("report.tsv", 2e3)):
         (base / name).parent.mkdir(parents=True, exist_ok=True)
         (base / name).write_text(f"s\tmax_rss\tcpu_time\n1.0\t{rss}\t1.0\n")
