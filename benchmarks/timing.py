@@ -83,12 +83,13 @@ def ratios(seconds: list[float], others: list[float]) -> list[float]:
 @contextmanager
 def _stopwatch() -> Iterator[list[float]]:
     spent: list[float] = []
-    begun, cost = time.perf_counter(), _processor_seconds()
+    begun, cost = time.perf_counter(), processor_seconds()
     yield spent
-    spent += [_processor_seconds() - cost, time.perf_counter() - begun]
+    spent += [processor_seconds() - cost, time.perf_counter() - begun]
 
 
-def _processor_seconds() -> float:
+def processor_seconds() -> float:
+    """Return the processor time of this process and of its children that have ended."""
     return sum(
         usage.ru_utime + usage.ru_stime
         for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

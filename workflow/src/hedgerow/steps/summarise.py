@@ -20,7 +20,6 @@ from hedgerow.corpus.label_error import label_error_tables
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.corpus.summary import SummaryOptions
 from hedgerow.corpus.summary import summary as corpus_summary
-from hedgerow.freed_memory import return_freed_memory
 from hedgerow.lexicons.inventory import lexicon_inventory
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.sources.metadata import read_metadata_rows
@@ -30,6 +29,7 @@ from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.steps.shard_tables import read_shards, shard_folders
 from hedgerow.tables.arrays import arrow_array
+from hedgerow.tables.freed_memory import return_freed_memory
 from hedgerow.tables.io import read_arrow, to_arrow, write_arrow_table, write_merged_table
 from hedgerow.tables.replacing import replacing, replacing_folder
 
