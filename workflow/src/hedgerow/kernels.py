@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 _UNUSED = ("yaml", "scipy", "cffi")
@@ -44,6 +45,7 @@ def start() -> None:
     if hasattr(kept, "_load_overload") and hasattr(kept, "_guard_against_spurious_io_errors"):
         kept.load_overload = load_overload
     _link_late(import_module("numba.core.codegen"))
+    _name_modules_only(import_module("numba.core.environment"))
 
 
 def _link_late(codegen: Any) -> None:
@@ -85,6 +87,28 @@ def _link_late(codegen: Any) -> None:
 
     library._unserialize = classmethod(without_linking)
     library._get_module_for_linking = read_for_linking
+
+
+def _name_modules_only(environment: Any) -> None:
+    """Let numba not import the modules whose functions are compiled into a cached kernel.
+
+    It holds their global names for code that calls back into Python, as no kernel here does.
+    """
+    if not all(hasattr(environment, name) for name in ("importlib", "_rebuild_env")):
+        return
+    rebuild = environment._rebuild_env
+
+    def rebuild_env(module: str, constants: Any, name: str) -> Any:
+        absent = module not in sys.modules
+        if absent:
+            sys.modules[module] = ModuleType(module)
+        try:
+            return rebuild(module, constants, name)
+        finally:
+            if absent:
+                del sys.modules[module]
+
+    environment._rebuild_env = rebuild_env
 
 
 @contextmanager

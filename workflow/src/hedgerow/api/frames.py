@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
 
-import pyarrow as pa
+import numpy as np
 
 from hedgerow.tables.io import Columns, to_arrow
 from hedgerow.tables.schema import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Output = Literal["pandas", "polars", "arrow"]
 OUTPUTS = ("pandas", "polars", "arrow")
 
 
-class Collected:
-    """Takes the columns of some tables part by part, as a file on disk would.
+class Collected(Mapping):
+    """Takes the columns of some tables part by part, as files on disk would; name -> Arrow table.
 
     Attributes:
         write: name of a table -> what takes its columns.
@@ -24,20 +27,42 @@ class Collected:
 
     def __init__(self, *tables: Table) -> None:
         self._schemas = {table.name: table for table in tables}
-        self._parts: dict[str, list[pa.Table]] = {table.name: [] for table in tables}
+        self._parts: dict[str, list[Columns]] = {table.name: [] for table in tables}
         self.write: dict[str, Callable[[Columns], None]] = {
-            name: partial(self._take, name) for name in self._schemas
+            name: parts.append for name, parts in self._parts.items()
         }
 
-    def _take(self, name: str, columns: Columns) -> None:
-        self._parts[name].append(to_arrow(self._schemas[name], columns))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schemas)
 
-    def table(self, name: str) -> pa.Table:
+    def __len__(self) -> int:
+        return len(self._schemas)
+
+    def __getitem__(self, name: str) -> pa.Table:
         """Return a table, sorted by its key; without rows where nothing was written."""
+        import pyarrow as pa
+
         schema = self._schemas[name]
-        parts = self._parts[name] or [to_arrow(schema, {column: [] for column in schema.names})]
-        joined = pa.concat_tables(parts)
+        parts = self._parts[name] or [{column: [] for column in schema.names}]
+        joined = pa.concat_tables([to_arrow(schema, part) for part in parts])
         return joined.sort_by([(column, "ascending") for column in schema.key])
+
+    def rows(self, name: str) -> dict[str, list[Any]]:
+        """Return the columns of a table of a few rows as lists, sorted by its key."""
+        schema = self._schemas[name]
+        columns = {
+            column: list(
+                chain.from_iterable(map(_values, (part[column] for part in self._parts[name])))
+            )
+            for column in schema.names
+        }
+        keys = list(zip(*(columns[column] for column in schema.key), strict=True))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        return {column: [values[i] for i in order] for column, values in columns.items()}
+
+
+def _values(column: Any) -> list[Any]:
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
 
 
 def given_as(table: pa.Table, output: str) -> Any:

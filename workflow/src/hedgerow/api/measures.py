@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pyarrow as pa
 
 from hedgerow.api import measuring
 from hedgerow.api.frames import Output, given_as
@@ -17,6 +16,9 @@ from hedgerow.planning.home import defaults
 from hedgerow.tables.arrays import arrow_array
 from hedgerow.tables.io import columns_of
 from hedgerow.text.blocks.document import Document
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def score(texts: Texts, *, syllables: Iterable[str | Path] = (), output: Output = "pandas") -> Any:

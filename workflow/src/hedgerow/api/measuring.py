@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from hedgerow.api import schemas
 from hedgerow.api.frames import Collected
-from hedgerow.labels.contradictions import contradiction_candidates
-from hedgerow.labels.document_rates import document_measures
 from hedgerow.labels.schemas import CLAIMS, CUES
 from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.lexicons.pronunciations import pronunciations
@@ -27,7 +24,8 @@ from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
 
-Tables = dict[str, pa.Table]
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _READABILITY = (READABILITY, SECTIONS, SENTENCES, HARD_WORDS, OOV_WORDS)
 _LABELS = (CLAIMS, CUES)
@@ -65,7 +63,7 @@ def word_columns(text: TokenisedCorpus) -> dict[str, np.ndarray]:
 
 def readability_tables(
     text: TokenisedCorpus, syllables: Iterable[Path], settings: Mapping[str, Any]
-) -> Tables:
+) -> Collected:
     """Return the tables of the rule `readability`."""
     found = Collected(*_READABILITY)
     readability.measure(
@@ -75,7 +73,7 @@ def readability_tables(
         settings["readability"]["resamples"],
         found.write,
     )
-    return {table.name: found.table(table.name) for table in _READABILITY}
+    return found
 
 
 def scores(
@@ -88,19 +86,22 @@ def scores(
 
 def labels(
     text: TokenisedCorpus, lexicon: Lexicon, labeller: str, outside_prose: bool = False
-) -> Tables:
+) -> Collected:
     """Return the tables of the rule `hedging`."""
     found = Collected(*_LABELS)
     hedging.measure(text, lexicon, labeller, found.write, outside_prose)
-    return {table.name: found.table(table.name) for table in _LABELS}
+    return found
 
 
-def rates(text: TokenisedCorpus, found: Tables, lexicon: Lexicon) -> pa.Table:
+def rates(text: TokenisedCorpus, found: Mapping[str, pa.Table], lexicon: Lexicon) -> pa.Table:
     """Return the columns of schemas.RATES.
 
     Args:
         found: `labels` of the text.
     """
+    from hedgerow.labels.contradictions import contradiction_candidates
+    from hedgerow.labels.document_rates import document_measures
+
     counted = word_columns(text)
     measured = np.flatnonzero(counted["words"] > 0)
     claims, cues = columns_of(found["claims"]), columns_of(found["cues"])
@@ -137,8 +138,8 @@ def phrase_list(given: str | Sequence[str] | Path) -> list[str]:
     return distinct_phrases(listed, [f"phrase {n}" for n in range(1, len(listed) + 1)])
 
 
-def phrases(text: TokenisedCorpus, listed: Sequence[str], forms: Collection[str]) -> Tables:
+def phrases(text: TokenisedCorpus, listed: Sequence[str], forms: Collection[str]) -> Collected:
     """Return the tables of the rule `keywords`, without its counts of words."""
     found = Collected(*_PHRASES)
     keywords.measure(text, listed, forms, found.write)
-    return {table.name: found.table(table.name) for table in _PHRASES}
+    return found

@@ -15,7 +15,6 @@ from hedgerow.commands.stuffed_phrases import stuffed_phrases
 from hedgerow.sources.decode import decode
 from hedgerow.sources.readers import read_bytes, read_sources
 from hedgerow.sources.records import Fields
-from hedgerow.tables.io import columns_of
 from hedgerow.text.blocks.document import Document, document_of
 
 RULES = {
@@ -117,11 +116,11 @@ def _measured(document: Document, path: str, places: Places, options: Options) -
     tables = measuring.readability_tables(
         text, map(Path, options.settings["readability"]["syllables"]), options.settings
     )
-    scores = {name: values[0] for name, values in columns_of(tables["readability"]).items()}
+    scores = {name: values[0] for name, values in tables.rows("readability").items()}
     words = int(measuring.word_columns(text)["words"][0])
     grade, low, high = (_number(scores[f"consensus_grade{end}"]) for end in ("", "_low", "_high"))
     findings = [
-        *_hard(columns_of(tables["sentences"]), document.text, grade, words, options.thresholds),
+        *_hard(tables.rows("sentences"), document.text, grade, words, options.thresholds),
         *_unsourced(text, options),
         *_stuffed(text, document, options),
     ]
@@ -164,19 +163,15 @@ def _hard(
 
 def _unsourced(text: Any, options: Options) -> Iterator[Finding]:
     tables = measuring.labels(text, measuring.lexicon(options.lexicons), options.labels)
-    rows = [
-        row
-        for row in tables["claims"].to_pylist()
-        if row["claim"] == "direct_causal"
-        and row["stance"] == "asserted"
-        and row["attribution"] == "none"
-    ]
+    claims = tables.rows("claims")
+    kinds = zip(claims["claim"], claims["stance"], claims["attribution"], strict=True)
+    found = [i for i, kind in enumerate(kinds) if kind == ("direct_causal", "asserted", "none")]
     limit = options.thresholds.unsourced
-    fails = limit is not None and len(rows) > limit
-    for row in rows:
-        effect = f" (“{row['effect']}”)" if row["effect"] else ""
+    fails = limit is not None and len(found) > limit
+    for i in found:
+        effect = f" (“{claims['effect'][i]}”)" if claims["effect"][i] else ""
         message = f"claim without a source{effect}: name the study, or say how sure it is"
-        yield Finding("unsourced-claim", message, row["text"], fails=fails)
+        yield Finding("unsourced-claim", message, claims["text"][i], fails=fails)
 
 
 def _stuffed(text: Any, document: Document, options: Options) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from hedgerow.phrases.discovery import Sequences, discover
 from hedgerow.phrases.stuffing import stuffing
 from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.word_counts import count_words, word_flags
-from hedgerow.tables.io import columns_of
 from hedgerow.tables.strings import Speller
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -31,7 +30,7 @@ def stuffed_phrases(
         settings: the settings under `keywords`.
     """
     phrases = list(dict.fromkeys([*listed, *_discovered(text, title, settings["discover"])]))
-    rows = columns_of(measuring.phrases(text, phrases, settings["forms"])["phrase_documents"])
+    rows = measuring.phrases(text, phrases, settings["forms"]).rows("phrase_documents")
     n = len(rows["phrase"])
     none = np.zeros(n, np.int64)
     size = np.repeat(measuring.word_columns(text)["words_all"], n)

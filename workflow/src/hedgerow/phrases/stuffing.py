@@ -93,7 +93,9 @@ def stuffing(
     share = np.asarray(rows["density_words"], float)
     expected, likelihood = over_expected(count, doc_words, rest_count, rest_words)
     even = np.asarray(rows["evenness"], float)
-    bound = np.minimum([even_bound(max(1, int(f))) for f in count], limit["evenness"])
+    bound = np.full(len(count), limit["evenness"])
+    for i in np.flatnonzero(even < bound).tolist():  # no other row can meet it
+        bound[i] = min(bound[i], even_bound(max(1, int(count[i]))))
     zones = np.sum([np.asarray(rows[zone]) > 0 for zone in _ZONES], axis=0)
     unnatural = np.asarray(rows["unnatural"])
     met: dict[str, np.ndarray] = {

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from hedgerow.errors import UserError
 from hedgerow.overlap.boilerplate import without_boilerplate
@@ -22,6 +21,8 @@ _FLAGS = ("prose", "whole")
 
 def write_passages(path: Path, passages: PassageHashes) -> None:
     """Write the passages of a shard as one Arrow file of one row, complete or not at all."""
+    import pyarrow as pa
+
     columns: dict[str, Any] = {}
     for field in fields(PassageHashes):
         values = getattr(passages, field.name)
@@ -48,6 +49,8 @@ def read_passages(path: Path) -> PassageHashes:
     Raises:
         UserError: the file is missing or is no Arrow file.
     """
+    import pyarrow as pa
+
     try:
         batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
     except (OSError, pa.ArrowInvalid) as error:

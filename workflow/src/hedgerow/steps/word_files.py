@@ -8,7 +8,6 @@ from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from hedgerow.errors import UserError
 from hedgerow.phrases.word_counts import WordCounts, join_counts
@@ -16,8 +15,8 @@ from hedgerow.tables.arrays import arrow_array, numpy_view
 from hedgerow.tables.replacing import replacing
 
 _FIELDS = fields(WordCounts)
-_TYPES = {"seq_n": pa.uint8()}
-"""Types of the columns that are not 32 bits wide."""
+_SMALL = ("seq_n",)
+"""Columns of 8 bits; the others have 32."""
 
 
 @contextmanager
@@ -26,7 +25,12 @@ def writing_words(path: Path) -> Iterator[Callable[[WordCounts], None]]:
 
     The file is complete when the context ends, or it does not exist.
     """
-    schema = pa.schema([(f.name, pa.large_list(_TYPES.get(f.name, pa.int32()))) for f in _FIELDS])
+    import pyarrow as pa
+
+    types = [pa.uint8() if f.name in _SMALL else pa.int32() for f in _FIELDS]
+    schema = pa.schema(
+        [(f.name, pa.large_list(type_)) for f, type_ in zip(_FIELDS, types, strict=True)]
+    )
     options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
     with (
         replacing(path) as temporary,
@@ -51,6 +55,8 @@ def read_words(path: Path) -> WordCounts:
     Raises:
         UserError: the file is missing or is not an Arrow file.
     """
+    import pyarrow as pa
+
     try:
         rows = pa.ipc.open_file(pa.memory_map(str(path), "r")).read_all()
     except (OSError, pa.ArrowInvalid) as error:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 
-_FROM_NUMPY = {
-    "i": {1: pa.int8(), 2: pa.int16(), 4: pa.int32(), 8: pa.int64()},
-    "u": {1: pa.uint8(), 2: pa.uint16(), 4: pa.uint32(), 8: pa.uint64()},
-    "f": {4: pa.float32(), 8: pa.float64()},
-}
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS = 1 << 17
+"""Rows of a table on disk that are in memory at once, about."""
 
 
-_TO_NUMPY = {
-    type_: np.dtype(f"{kind}{size}")
-    for kind, sizes in _FROM_NUMPY.items()
-    for size, type_ in sizes.items()
-}
+@cache
+def _from_numpy() -> dict[np.dtype, pa.DataType]:
+    import pyarrow as pa
+
+    names = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
+    return {np.dtype(name): getattr(pa, name)() for name in (*names, "float32", "float64")}
+
+
+@cache
+def _to_numpy() -> dict[pa.DataType, np.dtype]:
+    return {type_: dtype for dtype, type_ in _from_numpy().items()}
 
 
 def joined(parts: list[np.ndarray]) -> np.ndarray:
@@ -62,12 +69,16 @@ def large_strings(
         data: UTF-8.
         missing: bool[n], entries that are null.
     """
+    import pyarrow as pa
+
     return pa.LargeStringArray.from_buffers(
         len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data), _validity_or_none(missing)
     )
 
 
 def _validity(missing: np.ndarray) -> pa.Buffer | None:
+    import pyarrow as pa
+
     if not missing.any():
         return None
     return pa.py_buffer(np.packbits(~missing, bitorder="little").tobytes())
@@ -86,6 +97,8 @@ def arrow_array(
     Returns:
         large_string for str, int64 for int, double for float, bool for bool.
     """
+    import pyarrow as pa
+
     if kind == "str" and hasattr(values, "arrow"):
         return values.arrow()
     if kind == "str":
@@ -93,7 +106,7 @@ def arrow_array(
         return _string_array([None if v is None or v != v else str(v) for v in values])
     if kind is None:
         array = np.ascontiguousarray(values)
-        type_ = _FROM_NUMPY[array.dtype.kind][array.dtype.itemsize]
+        type_ = _from_numpy()[array.dtype]
         return pa.Array.from_buffers(
             type_, len(array), [_validity_or_none(missing), _buffer(array)]
         )
@@ -125,6 +138,8 @@ def _validity_or_none(missing: np.ndarray | None) -> pa.Buffer | None:
 
 
 def _buffer(array: np.ndarray) -> pa.Buffer:
+    import pyarrow as pa
+
     return pa.py_buffer(np.ascontiguousarray(array))
 
 
@@ -133,7 +148,7 @@ def numpy_view(array: pa.Array) -> np.ndarray:
 
     `Array.to_numpy` would import pandas, and so would the conversion of Arrow types to numpy.
     """
-    dtype = _TO_NUMPY[array.type]
+    dtype = _to_numpy()[array.type]
     data = array.buffers()[1]
     if data is None:
         return np.zeros(len(array), dtype)
@@ -151,6 +166,8 @@ def column_values(array: pa.Array) -> list | np.ndarray:
     Numbers with nulls come as float64 with NaN; bools without nulls as bool arrays, with them as
     lists of True, False and None.
     """
+    import pyarrow as pa
+
     if pa.types.is_large_string(array.type) or pa.types.is_string(array.type):
         return array.to_pylist()
     if pa.types.is_boolean(array.type):

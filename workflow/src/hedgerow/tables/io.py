@@ -6,18 +6,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from hedgerow.errors import UserError
-from hedgerow.tables.arrays import arrow_array, column_values
-from hedgerow.tables.formula_guard import guarded_column
-from hedgerow.tables.merge import ROWS, decoded, merged, regrouped
+from hedgerow.tables.arrays import ROWS, arrow_array, column_values
 from hedgerow.tables.replacing import replacing
 from hedgerow.tables.schema import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 CSV_ROWS = 100_000
 """Tables with this many rows or more get no CSV beside the Parquet."""
@@ -37,6 +36,8 @@ def to_arrow(
     Raises:
         ValueError: a column is missing, unknown or of another length.
     """
+    import pyarrow as pa
+
     if set(columns) != set(table.names):
         wrong = sorted(set(columns) ^ set(table.names))
         raise ValueError(f"table {table.name}: columns missing or unknown: {', '.join(wrong)}")
@@ -63,6 +64,9 @@ def writing(path: Path, table: Table) -> Iterator[Callable[[Columns], None]]:
     numbers with fractions hardly recur, so they get no dictionary. Small parts are collected,
     because each group of rows has a fixed cost for every column.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     options: dict[str, Any] = {
         "compression": "zstd",
         "compression_level": 1,
@@ -99,6 +103,8 @@ def _encoded(values: Sequence[Any] | np.ndarray, kind: str) -> pa.Array:
 
 
 def _write_parquet(path: Path, data: pa.Table) -> None:
+    import pyarrow.parquet as pq
+
     with replacing(path) as temporary:
         pq.write_table(data, str(temporary), compression="zstd", compression_level=1)
 
@@ -117,6 +123,11 @@ def read_arrow(path: Path, without: Collection[str] = ()) -> pa.Table:
     Raises:
         UserError: the file is missing or not Parquet.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from hedgerow.tables.merge import decoded
+
     try:
         with pq.ParquetFile(str(path)) as file:
             names = [name for name in file.schema_arrow.names if name not in without]
@@ -131,6 +142,8 @@ def columns_of(data: pa.Table) -> dict[str, list[Any] | np.ndarray]:
 
 
 def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    import pyarrow as pa
+
     if column.num_chunks == 1:
         return column.chunk(0)
     return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
@@ -161,6 +174,10 @@ def write_merged_table(folder: Path, table: Table, paths: Sequence[Path]) -> Non
     A table of up to 131,072 rows is written as `write_arrow_table` does; of a longer one no more is
     in memory at once, and its row groups have that many rows, for any number of shards.
     """
+    import pyarrow.parquet as pq
+
+    from hedgerow.tables.merge import merged, regrouped
+
     groups = regrouped(merged(paths, table.key, table.names), ROWS)
     first = next(groups, None)
     if first is None:
@@ -187,8 +204,11 @@ def write_csv(path: Path, data: pa.Table) -> None:
 
     Texts that a spreadsheet would run as formulas are guarded.
     """
+    import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.csv as pc_csv
+
+    from hedgerow.tables.formula_guard import guarded_column
 
     arrays = [
         pc.round(column, _DECIMALS) if pa.types.is_floating(column.type) else guarded_column(column)

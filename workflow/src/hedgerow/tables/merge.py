@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-ROWS = 1 << 17
-"""Rows that are in memory at once, about."""
+from hedgerow.tables.arrays import ROWS
 
 _READ = 1 << 14
 """Rows that are read from a shard at once."""

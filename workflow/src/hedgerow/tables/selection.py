@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hedgerow.errors import UserError
-from hedgerow.tables.merge import ROWS, decoded
+from hedgerow.tables.arrays import ROWS
+from hedgerow.tables.merge import decoded
 
 Only = Mapping[str, Collection[Any] | pa.Array]
 """Column -> values; rows with another value in the column are left out."""

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 
+@dataclass(frozen=True)
 class LazyStrings(Sequence):
-    """Strings of an Arrow array, decoded on demand, so that the text of a file stays on disk."""
+    """Strings that are decoded on demand, so that the text of a file stays on disk.
 
-    def __init__(self, array: Any) -> None:
-        self._array = array
+    Attributes:
+        data: uint8[...], UTF-8.
+        offset: int64[n + 1]; string i is data[offset[i]:offset[i + 1]].
+    """
+
+    data: np.ndarray
+    offset: np.ndarray
+
+    @classmethod
+    def of(cls, array: Any) -> LazyStrings:
+        """Return the strings of an Arrow array of large strings, without a copy."""
+        _, offsets, data = array.buffers()
+        offset = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
+        return cls(np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), offset)
 
     def __len__(self) -> int:
-        return len(self._array)
+        return len(self.offset) - 1
 
     def arrow(self) -> Any:
-        """Return the Arrow array."""
-        return self._array
+        """Return an Arrow array of large strings, without a copy."""
+        from hedgerow.tables.arrays import large_strings
+
+        return large_strings(self.offset, self.data)
 
     def utf8(self, i: int) -> memoryview:
         """Return the bytes of a string, without a copy."""
-        return memoryview(self._array[i].as_buffer())
-
-    def spans(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the bytes of all strings, without a copy, and int64[n + 1], the offset of each."""
-        _, offsets, data = self._array.buffers()
-        first, n = self._array.offset, len(self._array)
-        begins = np.frombuffer(offsets, np.int64)[first : first + n + 1]
-        return np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), begins
+        return memoryview(self.data[self.offset[i] : self.offset[i + 1]])
 
     def __getitem__(self, i: Any) -> Any:
-        found = self._array[i]
-        return LazyStrings(found) if isinstance(i, slice) else found.as_py()
+        if isinstance(i, slice):
+            first, end, _ = i.indices(len(self))
+            return LazyStrings(self.data, self.offset[first : end + 1])
+        return str(self.utf8(range(len(self))[i]), "utf-8")

@@ -56,7 +56,7 @@ def read_columns(path: Path, names: Sequence[str]) -> dict[str, Any]:
     for name in names:
         values = batch.column(batch.schema.get_field_index(name)).values
         if name == "doc_text":
-            columns[name] = LazyStrings(values)
+            columns[name] = LazyStrings.of(values)
         elif name in _STRINGS:
             columns[name] = values.to_pylist()
         else:

@@ -134,7 +134,7 @@ class TokenisedCorpus:
     @cached_property
     def utf8(self) -> tuple[np.ndarray, np.ndarray]:
         """uint8[...], the texts of all documents, and int64[D + 1], the offset of each."""
-        return self.doc_text.spans()
+        return self.doc_text.data, self.doc_text.offset
 
     @cached_property
     def token_word(self) -> np.ndarray:

@@ -114,8 +114,6 @@ class _Tokeniser:
 
     def joined(self) -> TokenisedCorpus:
         """Return the corpus of all batches."""
-        from hedgerow.tables.arrays import large_strings
-
         if not self.columns:
             self.add([])
         arrays = {name: column.array() for name, column in self.columns.items()}
@@ -123,7 +121,7 @@ class _Tokeniser:
         forms = word_forms(self.table.surfaces(), self.table.kinds())
         return TokenisedCorpus(
             doc_ids=self.ids,
-            doc_text=LazyStrings(large_strings(offsets_of(self.sizes), self.text.array())),
+            doc_text=LazyStrings(self.text.array(), offsets_of(self.sizes)),
             doc_block=doc_block,
             block_section=_sections(arrays["block_kind"], doc_block),
             block_sentence=offsets_of(arrays.pop("block_sentences")),
