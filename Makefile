@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test floors fuzz reliability sbom clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test crate-test floors fuzz reliability sbom clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
@@ -81,6 +81,11 @@ slurm: .venv/ready ## add what profiles/slurm needs to .venv/
 slurm-test: setup .venv/testing ## run the workflow on a Slurm cluster of one node, started for the test (as root, with Slurm installed)
 	@$(UV) pip install --quiet --target .tools/slurm --no-deps snakemake-executor-plugin-slurm snakemake-executor-plugin-slurm-jobstep throttler
 	@HEDGEROW_SLURM=.tools/slurm $(BIN)/python -m pytest tests/workflow/test_slurm.py -q -rs
+
+crate-test: setup .venv/testing ## check a crate with the validator of RO-Crate
+	@$(UV) pip install --quiet --target .tools/crate roc-validator
+	@$(UV) pip install --quiet --target .tools/crate --no-deps rocrate==0.10.0
+	@PYTHONPATH=.tools/crate $(BIN)/python -m pytest tests/unit/commands/test_crate.py -q -rs
 
 floors: .tools/ready ## run the unit tests with the oldest versions pyproject.toml admits
 	@$(UV) pip compile --quiet --resolution lowest-direct --extra build --extra test pyproject.toml --output-file .tools/floors.txt

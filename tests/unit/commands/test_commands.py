@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from finished_run import finished_run
 
 from hedgerow import __version__, cli
 from hedgerow.commands import packages
@@ -153,29 +154,10 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def make_results(folder: Path) -> Path:
-    import hashlib
-
-    (folder / "tables").mkdir(parents=True)
-    content = b"doc_id\na\n"
-    (folder / "tables/documents.csv").write_bytes(content)
-    for name in ("report.html", "methods.md", "references.bib"):
-        (folder / name).write_text("x")
-    stamp = {"finished": "2026-01-01T00:00:00+00:00", "python": "3.12", "system": "Linux",
-             "machine": "x86_64", "versions": {"snakemake": "9.20"}}  # fmt: skip
-    (folder / "run.json").write_text(json.dumps(stamp))
-    summary = {"corpus": "tiny", "settings": {"seed": 1}, "flow": {"found": 3}}
-    (folder / "summary.json").write_text(json.dumps(summary))
-    sums = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    resources = [{"path": "tables/documents.csv", "hash": sums}]
-    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    return folder
-
-
 def test_verify_finds_what_changed_or_is_gone(
     tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
-    results = make_results(tmp_path / "tiny")
+    results = finished_run(tmp_path / "tiny")
     assert cli.main(["verify", str(results)]) == 0
     (results / "tables/documents.csv").write_text("doc_id\nb\n")
     (results / "methods.md").unlink()
@@ -190,7 +172,7 @@ def test_verify_finds_what_changed_or_is_gone(
 
 
 def test_crate_describes_the_run(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    results = make_results(tmp_path / "tiny")
+    results = finished_run(tmp_path / "tiny")
     assert cli.main(["crate", str(results)]) == 0
     content = json.loads((results / "ro-crate-metadata.json").read_text())
     entities: dict[str, Any] = {entity["@id"]: entity for entity in content["@graph"]}

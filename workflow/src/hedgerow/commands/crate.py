@@ -17,6 +17,9 @@ from hedgerow.tables.replacing import replacing
 
 _METADATA = "ro-crate-metadata.json"
 _WORKFLOW = "workflow.smk"
+_CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "http://schema.org/sha256"}]
+"""What the names of properties mean; the terms of RO-Crate 1.1 are older than that of the sums."""
+
 _PROFILES = (
     ("https://w3id.org/ro/wfrun/process/0.5", "Process Run Crate", "0.5"),
     ("https://w3id.org/ro/wfrun/workflow/0.5", "Workflow Run Crate", "0.5"),
@@ -49,7 +52,7 @@ def run(results: Path) -> None:
     shutil.copyfile(home() / "workflow/Snakefile", results / _WORKFLOW)
     files = list(_result_files(results))
     graph = [*_about(stamp, summary, files), *_action(stamp, summary, files), *files]
-    content = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+    content = {"@context": _CONTEXT, "@graph": graph}
     with replacing(results / _METADATA) as temporary:
         temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(f"{results / _METADATA}: a crate of {count_of(len(files), 'file')}")
@@ -75,6 +78,7 @@ def _result_files(results: Path) -> Iterator[dict[str, Any]]:
         yield {
             "@id": path,
             "@type": "File",
+            **({"exampleOfWork": {"@id": "#report"}} if path == "report.html" else {}),
             "name": path,
             "contentSize": str(file.stat().st_size),
             "encodingFormat": _FORMATS.get(file.suffix, "application/octet-stream"),
@@ -105,7 +109,7 @@ def _about(
         "license": {"@id": "#licence"},
         "conformsTo": [{"@id": address} for address, _, _ in _PROFILES],
         "mainEntity": {"@id": _WORKFLOW},
-        "mentions": [{"@id": "#run"}],
+        "mentions": {"@id": "#run"},
         "hasPart": [{"@id": _WORKFLOW}, *({"@id": file["@id"]} for file in files)],
     }
     for address, name, version in _PROFILES:
@@ -124,7 +128,9 @@ def _about(
         "license": "MIT",
         "programmingLanguage": {"@id": "https://w3id.org/workflowhub/workflow-ro-crate#snakemake"},
         "input": [{"@id": "#corpus"}, {"@id": "#settings"}],
-        "output": [{"@id": "#report"}],
+        "output": {"@id": "#report"},
+        "encodingFormat": "text/plain",
+        "conformsTo": {"@id": "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"},
     }
     yield {
         "@id": "https://w3id.org/workflowhub/workflow-ro-crate#snakemake",
