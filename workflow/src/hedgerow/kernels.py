@@ -25,7 +25,7 @@ here multiplies matrices."""
 @cache
 def start() -> None:
     """Import numba, for the kernels of a command."""
-    with hidden(_UNUSED):
+    with hidden(_UNUSED), _late("importlib.metadata"):
         import_module("numba")
     caching, runtime = import_module("numba.core.caching"), import_module("numba.core.runtime")
     kept = caching.Cache
@@ -46,6 +46,27 @@ def start() -> None:
         kept.load_overload = load_overload
     _link_late(import_module("numba.core.codegen"))
     _name_modules_only(import_module("numba.core.environment"))
+    dispatcher = import_module("numba.core.dispatcher")
+    _extend_late(dispatcher)
+    _find_cache_late(dispatcher)
+
+
+@contextmanager
+def _late(name: str) -> Iterator[None]:
+    """Let modules that are imported in the block have the module `name` loaded when they use it."""
+    if name in sys.modules:
+        yield
+        return
+
+    class Late(ModuleType):
+        def __getattr__(self, attribute: str) -> Any:
+            return getattr(import_module(name), attribute)
+
+    sys.modules[name] = Late(name)
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _link_late(codegen: Any) -> None:
@@ -87,6 +108,40 @@ def _link_late(codegen: Any) -> None:
 
     library._unserialize = classmethod(without_linking)
     library._get_module_for_linking = read_for_linking
+
+
+def _extend_late(dispatcher: Any) -> None:
+    """Let numba look for packages that extend it when it compiles, not at the first cached kernel.
+
+    It reads the entry points of all installed packages for that; no kernel here takes their types.
+    """
+    kind = dispatcher._DispatcherBase
+    if not hasattr(kind, "_compilation_chain_init_hook"):
+        return
+    look = kind._compilation_chain_init_hook
+
+    def look_for_others(self: Any) -> None:
+        if not self.py_func.__module__.startswith("hedgerow."):
+            look(self)
+
+    kind._compilation_chain_init_hook = look_for_others
+
+
+def _find_cache_late(dispatcher: Any) -> None:
+    """Let numba look for the file of a cached kernel when it is called; most only serve others."""
+    found = dispatcher.FunctionCache
+
+    class Late:
+        def __init__(self, function: Any) -> None:
+            self._function = function
+
+        def __getattr__(self, name: str) -> Any:
+            if name == "_found":
+                self._found = found(self._function)
+                return self._found
+            return getattr(self._found, name)
+
+    dispatcher.FunctionCache = Late
 
 
 def _name_modules_only(environment: Any) -> None:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from difflib import get_close_matches
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +101,8 @@ def _nearest(key: str, known: Mapping[str, Any], above: str, top: Mapping[str, A
         return f"{key!r} is a key under {elsewhere[0]!r}."
     if above and key in top["properties"]:
         return f"{key!r} is a key of its own, not one under {above!r}."
+    from difflib import get_close_matches
+
     near = get_close_matches(key, list(known), n=1, cutoff=0.5)
     if near:
         return f"did you mean {near[0]!r}?"

@@ -12,10 +12,7 @@ from hedgerow.text.tokens.tokens import PUNCTUATION
 
 def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.ndarray:
     """Return bool[M]: the marks of one lexicon, with that label or detail if given."""
-    wanted = np.zeros(len(lexicon.entries), bool)
-    for i in lexicon.of(table):
-        wanted[i] = all(getattr(lexicon.entries[i], k) == v for k, v in labels.items())
-    return wanted[marks.entry]
+    return lexicon.where(table=table, **labels)[marks.entry]
 
 
 def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:

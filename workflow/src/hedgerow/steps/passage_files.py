@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hedgerow.errors import UserError
-from hedgerow.overlap.boilerplate import without_boilerplate
-from hedgerow.overlap.passage_hashes import PassageHashes
 from hedgerow.tables.arrays import arrow_array, numpy_view
 from hedgerow.tables.replacing import replacing
 from hedgerow.text.tokens.token_file import read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+if TYPE_CHECKING:
+    from hedgerow.overlap.passage_hashes import PassageHashes
 
 _FLAGS = ("prose", "whole")
 
@@ -24,7 +25,7 @@ def write_passages(path: Path, passages: PassageHashes) -> None:
     import pyarrow as pa
 
     columns: dict[str, Any] = {}
-    for field in fields(PassageHashes):
+    for field in fields(passages):
         values = getattr(passages, field.name)
         if field.name == "doc_ids":
             values = arrow_array(values, "str")
@@ -50,6 +51,8 @@ def read_passages(path: Path) -> PassageHashes:
         UserError: the file is missing or is no Arrow file.
     """
     import pyarrow as pa
+
+    from hedgerow.overlap.passage_hashes import PassageHashes
 
     try:
         batch = pa.ipc.open_file(pa.memory_map(str(path), "r")).get_batch(0)
@@ -87,4 +90,6 @@ def read_boilerplate(path: Path | None) -> np.ndarray:
 
 def read_measured_text(text: Path, boilerplate: Path | None) -> TokenisedCorpus:
     """Read the tokenised text of a shard without the boilerplate of the corpus."""
+    from hedgerow.overlap.boilerplate import without_boilerplate
+
     return without_boilerplate(read_tokens(text), read_boilerplate(boilerplate))
