@@ -39,7 +39,7 @@ class LazyStrings(Sequence):
 
     def utf8(self, i: int) -> memoryview:
         """Return the bytes of a string, without a copy."""
-        return memoryview(self.data[self.offset[i] : self.offset[i + 1]])
+        return self.data[self.offset[i] : self.offset[i + 1]].data
 
     def __getitem__(self, i: Any) -> Any:
         if isinstance(i, slice):
