@@ -56,7 +56,7 @@ def compile_cues(lexicon: Lexicon) -> list[re.Pattern[str]]:
     The conditions on neighbouring words that the lexicon has are left out.
     """
     compiled = []
-    for i in lexicon.of("cues"):
+    for i in lexicon.where(table="cues").nonzero()[0].tolist():
         whole = ""
         for slot in lexicon.entries[i].slots:
             options = "|".join(r"\s+".join(map(_word, words)) for words in slot if words)

@@ -154,6 +154,14 @@ def test_sarif_names_each_rule_and_place(files: Path, capsys: pytest.CaptureFixt
     assert claim["region"]["startLine"] == 5
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_named_as_such(
+    name: str, files: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert check(name) == 2
+    assert "the name of a file is empty" in capsys.readouterr().err
+
+
 def test_github_annotations_are_one_line_each(files: Path, capsys: pytest.CaptureFixture) -> None:
     odd = files / "a,b%.txt"
     odd.write_text("Garlic cures colds.\n")

@@ -74,6 +74,8 @@ def _checked(name: str, options: Options) -> Iterator[Checked]:
     if name == "-":
         yield from checked_input(sys.stdin.buffer.read(), options)
         return
+    if not name.strip():
+        raise UserError("the name of a file is empty; name a text or page")
     path = Path(name)
     if path.is_dir():
         raise UserError(f"{name} is a folder; name its files, or use `hedgerow run {name}`")
