@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test crate-test floors fuzz reliability sbom clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test crate floors fuzz reliability sbom clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
@@ -82,7 +82,7 @@ slurm-test: setup .venv/testing ## run the workflow on a Slurm cluster of one no
 	@$(UV) pip install --quiet --target .tools/slurm --no-deps snakemake-executor-plugin-slurm snakemake-executor-plugin-slurm-jobstep throttler
 	@HEDGEROW_SLURM=.tools/slurm $(BIN)/python -m pytest tests/workflow/test_slurm.py -q -rs
 
-crate-test: setup .venv/testing ## check a crate with the validator of RO-Crate
+crate: setup .venv/testing ## check a crate with the validator of RO-Crate
 	@$(UV) pip install --quiet --target .tools/crate roc-validator
 	@$(UV) pip install --quiet --target .tools/crate --no-deps rocrate==0.10.0
 	@PYTHONPATH=.tools/crate $(BIN)/python -m pytest tests/unit/commands/test_crate.py -q -rs

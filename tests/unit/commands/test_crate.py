@@ -1,4 +1,4 @@
-"""The crate of a run, read by the validator of RO-Crate; `make crate-test` installs that."""
+"""The crate of a run, read by the validator of RO-Crate; `make crate` installs that."""
 
 from __future__ import annotations
 
