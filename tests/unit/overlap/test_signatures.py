@@ -247,6 +247,38 @@ def test_bands_find_what_every_pair_finds():
     assert found.kind.count("near") == 220
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("stood for 40 years", "stood for 75 years"),
+        ("12 farms", "31 farms"),
+        ("in 1987", "in 2003"),
+        ("about 300 people", "about 9,500 people"),
+        ("20 % of it", "85 % of it"),
+    ],
+)
+def test_a_copy_with_another_number_is_near_whatever_copies_come_between(old, new):
+    text = (
+        "The mill in our valley stood for 40 years before the first baker came to see what the"
+        " stone could do. It ground the grain of 12 farms on the hill and of a few more across the"
+        " river. The last miller left in 1987 and took the old bell with him to the coast. Since"
+        " then about 300 people have signed a letter that asks the town to mend the roof. The town"
+        " has said that it may pay for 20 % of it if the rest is found by the end of the summer."
+    )
+    texts = {"a": text, "b": text.upper(), "c": text.replace(old, new), "d": f"“{text}”"}
+    assert texts["c"] != text
+    found = find_duplicates(signed(texts))
+    assert found.kind == [None, "exact", "near", "exact"]
+    assert found.original.tolist() == [-1, 0, 0, 0]
+    assert 0.8 < found.original_jaccard[2] < 1
+    # a number changed once more is near to the changed copy, though less so to the first
+    again = texts | {
+        "e": texts["c"].replace("a few more", "11 more").replace("old bell", "2 bells")
+    }
+    found = find_duplicates(signed(again), near=0.75)
+    assert (found.kind[4], int(found.original[4])) == ("near", 2)
+
+
 def test_a_crowd_is_not_paired_with_itself_in_full():
     base = words(120, 1)
     texts = {f"{i:04}": " ".join(edited(base, 1, i)) for i in range(600)}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hedgerow.api.measures import score
 from hedgerow.errors import UserError
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.pronunciations import pronunciations, syllable_overrides
@@ -129,6 +133,24 @@ def test_overrides_come_before_the_dictionary() -> None:
     assert (known["hour"], known["every"], known["everything"]) == (1, 2, 3)
     assert all(known[word] == n for word, n in syllable_overrides().items())
     assert len(known) > 120_000
+
+
+def test_the_parts_that_the_overrides_show_are_as_many_as_they_count() -> None:
+    text = resources.files("hedgerow.lexicons").joinpath("syllables.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line.count("\t") == 2]
+    shown = {row[0]: row for row in rows if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", row[2])}
+    assert len(shown) > 25
+    assert {w: int(n) for w, n, _ in shown.values()} == {
+        w: len(said.split("-")) for w, _, said in shown.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables"),
+    [("NSAIDs", 2), ("an NSAID", 3), ("GABA", 2), ("cannabidiol", 5), ("Tianeptine", 4)],
+)
+def test_names_of_medicines_in_a_text(text, syllables) -> None:
+    assert score([text])["syllables"].tolist() == [syllables]
 
 
 def test_the_familiar_words_have_no_stops() -> None:
