@@ -15,6 +15,7 @@ from hedgerow.phrases.title_clues import (
     PageClues,
     content_key,
     is_phrase,
+    matter,
     name_words,
     page_clues,
     without_furniture,
@@ -351,3 +352,49 @@ def test_the_target_of_a_real_article_comes_first():
     assert found[3][0] == "does kratom cause insomnia"
     assert found[0][0] == "insomnia treatment"
     assert found[2][0] == "sleep aid"
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Rest Well Tonight with the Best 20 Herbal Teas for Sleep", "best herbal teas for sleep"),
+        ("Feel Strong with the Top Oat Bars - 12 Picks", "top oat bars"),
+        ("Discover the Benefits of Rye Bread with These Top Picks", "rye bread"),
+        ("5 Reasons Why You Should Try Oat Milk", "oat milk"),
+        ("Getting to the Root of Mould on Bread", "mould on bread"),
+        ("Understanding Yeast Allergy", "yeast allergy"),
+        ("Introduction to Zinc and Its Importance", "zinc"),
+        ("Natural Sweeteners for Tea That Actually Work", "natural sweeteners for tea"),
+        ("Sourdough 101: The Basics", "sourdough"),
+        ("5-HTP: Is It Safe?", "5-htp"),
+        ("4-AD and Kava: What We Know", "4-ad and kava"),
+        ("The Best 30 Baking Sheets for Rolls and Buns and Bread and Cakes", "best baking sheets"),
+    ],
+)
+def test_the_wording_of_teasers_and_lists_is_no_part_of_a_target(title, first):
+    (clue,) = page_clues([title], ["x#1"])
+    found = target_phrases(clue, {}, {})
+    assert " ".join(found[0]).startswith(first)
+    assert len(found[0]) <= max(8, len(first.split()))
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("10 Best Oat Bars for Runners (2024)", "oat bars for runners"),
+        ("White Tea Review", "white tea"),
+        ("Red Tea Effects, Dosage & Reviews", "red tea"),
+        ("The Benefits of Rye Bread", "rye bread"),
+        ("Side Effects of Kava", "kava"),
+    ],
+)
+def test_what_a_title_is_about_without_its_aspects_comes_next(title, about):
+    (clue,) = page_clues([title], ["x#1"])
+    assert " ".join(target_phrases(clue, {}, {})[1]) == about
+
+
+@pytest.mark.parametrize(
+    "words", ["how to bake bread", "reviews", "is kava safe", "benefits of effects", "rye bread"]
+)
+def test_questions_and_bare_aspects_are_about_nothing_else(words):
+    assert matter(words.split()) == ()

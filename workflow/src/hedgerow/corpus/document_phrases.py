@@ -16,14 +16,13 @@ import pyarrow as pa
 from hedgerow.corpus.corpus_words import ItemHashes, Totals, owners
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
-from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.discovery import Sequences, discover
 from hedgerow.phrases.occurrences import PLACES, Occurrences, occurrences_of
 from hedgerow.phrases.phrase_forms import plain_words
 from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases, phrase_words
 from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
-from hedgerow.phrases.title_clues import page_clues
+from hedgerow.phrases.title_clues import is_content, page_clues
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import numpy_view
@@ -159,7 +158,7 @@ def _sequences(
     of_doc = np.array([number.get(d, -1) for d in text.doc_ids], np.int64)
     doc, single_doc = of_doc[owners(counts.doc_sequences)], of_doc[owners(counts.doc_words)]
     sequences = np.flatnonzero(doc >= 0)
-    content = np.array([w[:1].isalpha() and w not in FUNCTION_WORDS for w in text.word_text], bool)
+    content = np.array([is_content(w) for w in text.word_text], bool)
     singles = np.flatnonzero((single_doc >= 0) & content[counts.word])
 
     def join(of_sequences: np.ndarray, of_singles: np.ndarray) -> np.ndarray:

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.phrase_forms import singular
-from hedgerow.phrases.title_clues import PageClues, content_key, is_phrase, without_furniture
+from hedgerow.phrases.title_clues import (
+    PageClues,
+    content_key,
+    is_content,
+    is_phrase,
+    matter,
+    without_furniture,
+)
 
 Words = tuple[str, ...]
 _SUPPORTED = 0.5
@@ -31,7 +37,9 @@ def target_phrases(
     3. Before that, another segment or a part of one where the first is a teaser ("Gut check: how
        tea for sleep works"): the prose repeats neither it nor a part with two content words, and
        its content words are half as frequent there as those of the other.
-    4. A segment that other titles share, and a file name of one word, only where the prose has it
+    4. After the first of these what it is about, without its aspects ("best", "benefits of",
+       "dosage and effects").
+    5. A segment that other titles share, and a file name of one word, only where the prose has it
        three times.
 
     Args:
@@ -48,7 +56,8 @@ def target_phrases(
     if len(name) == 1 and _occurrences(name[0], singles) < _CARRIED:
         name = ()
     agrees = name and set(content_key(name)) < set(content_key(head))
-    order = [name, better, head] if agrees else [better, head, name]
+    about = matter(better or head)
+    order = [name, better, head, about] if agrees else [better, head, about, name]
     return list(dict.fromkeys(words for words in order if is_phrase(words)))
 
 
@@ -93,7 +102,7 @@ def _strength(words: Words, singles: Mapping[str, int]) -> float:
 
 def _content(words: Words) -> Words:
     """Return the content words, without quantities (3ml)."""
-    return tuple(w for w in words if w[0].isalpha() and w not in FUNCTION_WORDS)
+    return tuple(w for w in words if is_content(w))
 
 
 def _occurrences(word: str, singles: Mapping[str, int]) -> int:

@@ -31,7 +31,26 @@ _LEAD = re.compile(
     r" (?:to|of|on|for) "
     r"|(?:everything|all|things|what) (?:you )?(?:(?:need|should|want|ought) )?(?:to )?(?:know )?"
     r"about |(?:top |the )*\d+ (?=\D)"
+    r"|(?:understanding|exploring|introducing|demystifying) (?:the )?"
+    r"|(?:getting to the (?:root|bottom) of|the (?:truth|facts|science) (?:about|behind|of)) "
+    r"|(?:discover|unlock|harness)(?:ing)? (?:the (?:benefits|power|secrets) of )?"
+    r"|reasons (?:why )?(?:you should|to) (?:try|use|take|buy|consider) "
 )
+_PROMISE = re.compile(r"^.+ with (?:the|these|our) (best|top) (?!(?:picks|choices|options|tips)\b)")
+_PICKS = re.compile(
+    r" (?:with|from) (?:these|our) (?:best|top) (?:picks|choices|options|tips)$"
+    r"|(?<= )(?:that|which) (?:actually|really) .*$"
+    r"| (?:and|or) (?:its|their|your|why|how) .*$| 101$"
+)
+_ASPECT_BEFORE = re.compile(
+    r"(?:best|top|(?:the )?(?:\S+ )?(?:benefits|effects|uses|risks|importance|role|types|history"
+    r"|power|dangers) (?:of|with|for)(?: using| taking)?) "
+)
+_ASPECTS = frozenset(
+    "benefits effects uses risks dosage dosages dangers review reviews recipe recipes guide"
+    " symptoms timeline types tips facts evidence treatment price prices cost".split()
+)
+_ASPECTS_AFTER = re.compile(rf"(?: (?:and |or |side )*(?:{'|'.join(sorted(_ASPECTS))}))+$")
 _YEAR = re.compile(r" (?:in |for |of )?(?:19|20)\d\d$")
 _GUIDE = re.compile(
     r" (?:(?:a|the) )?(?:(?:complete|ultimate|full) )?(?:guide|explained|overview)$"
@@ -41,6 +60,7 @@ _SECOND_QUESTION = re.compile(
 )
 _CLAUSE = frozenset("that which who without according because but while when".split())
 _NO_CONTENT = FUNCTION_WORDS | {"vs", "vs.", "versus"}
+_QUANTITY = re.compile(r"[\d.,]+[a-z%]*")
 _CODE = re.compile(r"\S+[-_]\S+[-_]\S+[-_]\S+")
 _SHARED_TITLES, _SHARED = 3, 0.02
 _stem = word_key([INFLECTED])
@@ -112,7 +132,7 @@ def is_phrase(words: Sequence[str]) -> bool:
 
     That is eight words, six of them content words; in questions twelve and seven.
     """
-    content = sum(w[:1].isalpha() and w not in _NO_CONTENT for w in words)
+    content = sum(is_content(w) for w in words)
     if words and words[0] in _OPENERS:
         return 0 < content <= _MOST_OF_QUESTION and len(words) <= _LONGEST_QUESTION
     return 0 < content <= _MOST_CONTENT and len(words) <= _LONGEST
@@ -125,11 +145,13 @@ def without_furniture(words: Sequence[str]) -> tuple[str, ...]:
     ('green', 'tea')
     """
     text = " ".join(words)
-    lead = _LEAD.match(text)
-    stripped = text[lead.end() :] if lead else text
-    for tail in (_SECOND_QUESTION, _YEAR, _GUIDE, _YEAR):
-        stripped = tail.sub("", stripped)
-    stripped = re.sub(r"^(best|top) \d+ ", r"\1 ", stripped)
+    stripped = text
+    while lead := _LEAD.match(stripped):
+        stripped = stripped[lead.end() :]
+    stripped = _PROMISE.sub(r"\1 ", stripped)
+    for tail in (_SECOND_QUESTION, _PICKS, _YEAR, _GUIDE, _YEAR):
+        stripped = tail.sub("", stripped).rstrip()
+    stripped = re.sub(r"^(?:the |an? )?(best|top) \d+ ", r"\1 ", stripped)
     short = (stripped if _has_content(stripped) else text).split()
     if is_phrase(short):
         return tuple(short)
@@ -137,6 +159,30 @@ def without_furniture(words: Sequence[str]) -> tuple[str, ...]:
     short = short[: next(clauses, len(short))]
     joints = [i for i, w in enumerate(short) if w in ("and", "or") and is_phrase(short[:i])]
     return tuple(short if is_phrase(short) or not joints else short[: joints[-1]])
+
+
+def matter(words: Sequence[str]) -> tuple[str, ...]:
+    """Return what a phrase is about, without its aspects; no words where that is all of it.
+
+    >>> matter("best cbd gummies for sleep".split()), matter("kava effects dosage reviews".split())
+    (('cbd', 'gummies', 'for', 'sleep'), ('kava',))
+    """
+    text = " ".join(words)
+    if text.split(" ", 1)[0] in _OPENERS:
+        return ()
+    lead = _ASPECT_BEFORE.match(text)
+    short = tuple(_ASPECTS_AFTER.sub("", text[lead.end() :] if lead else text).split())
+    says = any(is_content(word) and word not in _ASPECTS for word in short)
+    return short if says and short != tuple(words) else ()
+
+
+def is_content(word: str) -> bool:
+    """Return whether a word says what a phrase is about: no function word, number or quantity.
+
+    >>> [is_content(word) for word in ("tea", "5-htp", "for", "2024", "3ml")]
+    [True, True, False, False, False]
+    """
+    return has_letter(word) and not _QUANTITY.fullmatch(word) and word not in _NO_CONTENT
 
 
 def title_segments(title: str | None) -> list[str]:
