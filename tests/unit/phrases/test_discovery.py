@@ -367,6 +367,7 @@ def test_the_target_of_a_real_article_comes_first():
         ("Natural Sweeteners for Tea That Actually Work", "natural sweeteners for tea"),
         ("Sourdough 101: The Basics", "sourdough"),
         ("5-HTP: Is It Safe?", "5-htp"),
+        ("The Complete Sleep Supplement Guide: Beyond Tea", "sleep supplement"),
         ("4-AD and Kava: What We Know", "4-ad and kava"),
         ("The Best 30 Baking Sheets for Rolls and Buns and Bread and Cakes", "best baking sheets"),
     ],
@@ -398,3 +399,15 @@ def test_what_a_title_is_about_without_its_aspects_comes_next(title, about):
 )
 def test_questions_and_bare_aspects_are_about_nothing_else(words):
     assert matter(words.split()) == ()
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["Why They Cannot Work", "What It Does", "How These Help", "Its Uses", "Do They Help?"],
+)
+def test_a_part_that_points_back_is_no_target(second):
+    (clue,) = page_clues([f"Flower Essences: {second}"], ["x#1"])
+    singles = dict.fromkeys("flower essence work cannot help use uses does".split(), 9) | {
+        "essences": 1, "flower": 1, "essence": 0
+    }  # fmt: skip
+    assert target_phrases(clue, singles, {})[0] == ("flower", "essences")

@@ -22,6 +22,8 @@ _SUPPORTED = 0.5
 """More than this share of the content words of a title or name must occur in the prose."""
 _CARRIED = 3
 """Occurrences in prose from which a phrase counts before a teaser, or although it is shared."""
+_POINTING = frozenset("it its they them their this these those he she".split())
+"""Words of a segment that speaks of what another names ("why they cannot work")."""
 _WEAK = 2
 """A segment whose words are this many times rarer than those of another is a teaser."""
 
@@ -79,7 +81,7 @@ def _before_teaser(
         if prose >= _CARRIED and title > 1 and len(content_key(words)) > 1 and clue.in_title(words)
     ]
     strength = _WEAK * _strength(head, singles)
-    options = (w for w in (*carrying, *others) if is_phrase(w))
+    options = (w for w in (*carrying, *others) if is_phrase(w) and not _POINTING & set(w))
     return next((w for w in options if _strength(w, singles) > strength), ())
 
 

@@ -151,6 +151,10 @@ def without_furniture(words: Sequence[str]) -> tuple[str, ...]:
     stripped = _PROMISE.sub(r"\1 ", stripped)
     for tail in (_SECOND_QUESTION, _PICKS, _YEAR, _GUIDE, _YEAR):
         stripped = tail.sub("", stripped).rstrip()
+    if _GUIDE.search(text):
+        stripped = re.sub(
+            r"^(?:the |your |an? )?(?:complete|ultimate|full|definitive) ", "", stripped
+        )
     stripped = re.sub(r"^(?:the |an? )?(best|top) \d+ ", r"\1 ", stripped)
     short = (stripped if _has_content(stripped) else text).split()
     if is_phrase(short):
