@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.decode import ascii_compatible, decode
-from hedgerow.sources.files import DOCUMENT_BYTES, lines, too_large
+from hedgerow.sources.files import DOCUMENT_BYTES, beginning, lines, too_large
 from hedgerow.sources.records import Fields, Record, key_of, source_of
+from hedgerow.sources.signatures import LONGEST_SIGNATURE, check_signature
 
 _DELIMITERS = ("\t", ",", ";", "|")
 _ANNOUNCED = re.compile(r'"?sep=(.)"?[\t,;|]*\s*', re.IGNORECASE)
@@ -31,6 +32,8 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     Raises:
         UnreadableError: there is no such column, or a quotation mark is never closed.
     """
+    head_bytes, stream = beginning(stream, LONGEST_SIGNATURE)
+    check_signature(head_bytes, "a table")
     stream, encoding = ascii_compatible(stream)
     # Every byte becomes one character, so that each cell can be decoded by itself: tables are
     # often put together from sources in several encodings.

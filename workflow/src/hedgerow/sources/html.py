@@ -22,6 +22,7 @@ from hedgerow.sources.html_features import Votes, features
 from hedgerow.sources.html_readers import reader_texts, votes
 from hedgerow.sources.html_tree import Element, flatten, parse
 from hedgerow.sources.link_classes import outgoing
+from hedgerow.sources.signatures import check_signature
 
 _ADVERT = re.compile(r"\b(?:adverts?|advertisements?|adsense|ads)\b", re.I)
 _FEW = 100
@@ -47,8 +48,10 @@ def read(data: bytes, declared: str | None = None, weights: Weights | None = Non
         weights: those of the choice of its main text; the published ones where null.
 
     Raises:
-        UnreadableError: it is too large, or its elements are nested deeper than in any page.
+        UnreadableError: it is of another format, too large, or its elements are nested
+            deeper than in any page.
     """
+    check_signature(data, "HTML")
     if len(data) > MARKED_BYTES:
         raise UnreadableError(too_large(MARKED_BYTES))
     text, encoding = decode(data, declared)

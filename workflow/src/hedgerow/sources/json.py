@@ -15,6 +15,7 @@ from hedgerow.sources.decode import decode
 from hedgerow.sources.files import DOCUMENT_BYTES, whole
 from hedgerow.sources.jsonl import FieldChooser, object_source
 from hedgerow.sources.records import Fields, Record, flattened, key_of, source_of
+from hedgerow.sources.signatures import check_signature
 
 _FILE_BYTES = 4 * DOCUMENT_BYTES
 _DEEPEST = 4
@@ -29,6 +30,7 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
     >>> documents(b'{"title": "On tea", "body": "Tea is warm."}', Fields()).text
     'Tea is warm.'
     """
+    check_signature(data, "JSON")
     try:
         value, encoding = orjson.loads(data), "utf-8"
     except orjson.JSONDecodeError as error:

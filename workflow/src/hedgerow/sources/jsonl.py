@@ -12,14 +12,17 @@ import orjson
 
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.decode import ascii_compatible, decode
-from hedgerow.sources.files import lines, too_large
+from hedgerow.sources.files import beginning, lines, too_large
 from hedgerow.sources.records import Fields, Record, flattened, key_of, source_of
+from hedgerow.sources.signatures import LONGEST_SIGNATURE, check_signature
 
 _FIRST = re.compile(rb'\s*\{\s*"([^"\\]{1,60})"\s*:\s*(?:"([^"\\\x00-\x1f]*)"|(\d{1,18}))\s*[,}]')
 
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
     """Yield the records of a file; a record's number is that of its line, from 1."""
+    head, stream = beginning(stream, LONGEST_SIGNATURE)
+    check_signature(head, "JSON Lines")
     stream, encoding = ascii_compatible(stream)
     chooser = FieldChooser(fields)
     for number, line in enumerate(lines(stream), 1):

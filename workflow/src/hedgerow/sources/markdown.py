@@ -15,6 +15,7 @@ from hedgerow.sources.base import Source, SourceBlock, UnreadableError, may_be_m
 from hedgerow.sources.decode import decode
 from hedgerow.sources.files import MARKED_BYTES, too_large
 from hedgerow.sources.markup import NOTE
+from hedgerow.sources.signatures import check_signature
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -83,8 +84,9 @@ def read(data: bytes) -> Source:
     """Read the bytes of a Markdown file.
 
     Raises:
-        UnreadableError: the file is too large.
+        UnreadableError: the file is of another format, or too large.
     """
+    check_signature(data, "Markdown")
     if len(data) > MARKED_BYTES:
         raise UnreadableError(too_large(MARKED_BYTES))
     text, encoding = decode(data)

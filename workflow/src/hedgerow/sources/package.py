@@ -11,7 +11,7 @@ from lxml import etree
 
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.files import DOCUMENT_BYTES, too_large
-from hedgerow.sources.signatures import OLE
+from hedgerow.sources.signatures import OLE, check_signature
 
 PART_BYTES = 4 * DOCUMENT_BYTES
 """Most bytes of one part of a package; markup takes a multiple of its text."""
@@ -30,6 +30,7 @@ def package(data: bytes, name: str, remedy: str) -> Iterator[zipfile.ZipFile]:
     """
     if data.startswith(OLE):
         raise UnreadableError(f"protected by a password, or an old {remedy}")
+    check_signature(data, name, own="zip")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:

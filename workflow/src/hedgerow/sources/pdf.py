@@ -17,6 +17,7 @@ from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.hyphens import join_at_hyphen, words_in
 from hedgerow.sources.markup import NOTE
 from hedgerow.sources.pdf_lines import Line, lines_of
+from hedgerow.sources.signatures import check_signature
 
 _EDGE = 2
 """Lines at the top and at the bottom of a page that can be running heads."""
@@ -38,6 +39,7 @@ def read(data: bytes) -> Source:
     """
     import pypdfium2
 
+    check_signature(data, "PDF", own="pdf")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

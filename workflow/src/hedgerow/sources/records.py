@@ -67,7 +67,10 @@ class Fields:
 
     def missing(self, names: Iterable[str]) -> str:
         """Return the reason why records with these fields, none of which is text, are not read."""
-        shown = ", ".join(list(map(str, names))[:12]) or "none"
+        given = [str(name) for name in names][:12]
+        if any("\0" in name for name in given):
+            return "binary data: it holds NUL bytes"
+        shown = ", ".join(given) or "none"
         return f"no field with the text; name it under records.text (its fields: {shown})"[:400]
 
 

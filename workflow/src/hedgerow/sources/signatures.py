@@ -21,6 +21,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
+LONGEST_SIGNATURE = max(len(mark) for mark, _, _ in _SIGNATURES)
+"""Bytes of the longest of them."""
+
+
 def signature(data: bytes) -> str | None:
     """Return the usual ending of the format that bytes begin like; None for any other bytes.
 
@@ -30,16 +34,17 @@ def signature(data: bytes) -> str | None:
     return next((ending for mark, _, ending in _SIGNATURES if data.startswith(mark)), None)
 
 
-def check_signature(data: bytes, wanted: str) -> None:
+def check_signature(data: bytes, wanted: str, own: str | None = None) -> None:
     """Raise an error for the bytes of another format.
 
     Args:
         wanted: name of the format that the ending of the file promises.
+        own: usual ending of the format whose first bytes are right.
 
     Raises:
         UnreadableError: the bytes begin like another format; the reason names both.
     """
     found = next((entry for entry in _SIGNATURES if data.startswith(entry[0])), None)
-    if found is not None:
+    if found is not None and found[2] != own:
         _, name, ending = found
         raise UnreadableError(f"not {wanted}: its content is {name}; rename it to .{ending}")
