@@ -31,6 +31,7 @@ from hedgerow.lexicons.load import load_lexicon
 from hedgerow.report.lists import LISTS
 from hedgerow.report.results import Results, of
 from hedgerow.report.sections.claims import advice_sentences, strongest_claims
+from hedgerow.report.sections.shared_wording import listed_sequences
 from hedgerow.statistics.proportions import wilson
 from hedgerow.tables.marked_sections import write_part
 
@@ -130,7 +131,7 @@ def _stuffed(results: Results) -> Iterator[Entry]:
 
 
 def _templates(results: Results) -> Iterator[Entry]:
-    for row in results.table("templates").to_dict("records"):
+    for row in listed_sequences(results.table("templates")).to_dict("records"):
         yield Entry(results.corpus, row["text"], f"in {row['documents']} documents")
 
 

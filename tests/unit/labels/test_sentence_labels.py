@@ -226,6 +226,10 @@ def test_document_measures(tables):
         ("A US study found that the tea eases pain.", "research", False),
         ("A March 2020 study found that naps help.", "research", False),
         ("In 2019 studies found that the tea helps.", "research", False),
+        ("One 2018 study found that the oil helps.", "research", False),
+        ("“This study tells us that naps help.”", "research", False),
+        ("Research in Spain suggests that the vitamin saves lives.", "research", False),
+        ("Science strongly suggests that sleep protects the heart.", "research", False),
         ("Vitamin D, vitamin B, and zinc help, studies show.", "research", False),
     ],
 )  # fmt: skip

@@ -346,6 +346,30 @@ def test_menus_and_runs_of_names_are_no_prose(line: str) -> None:
     assert kinds(f"{_PROSE}\n{line} {line}\n{_PROSE}")[1] == "table"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ingredients: Organic Aloe Juice, Coconut Oil, Emulsifying Wax, Stearic Acid, Cetyl Alcohol,"
+        " Vegetable Glycerin, Vitamin E, Citric Acid, Rosemary Extract.",
+        "Other Ingredients: Rice Flour, Gelatin, Magnesium Stearate, Silica, Titanium Dioxide, Citric"
+        " Acid, Stevia, Natural Flavor, Beet Powder, Maltodextrin.",
+        "Sugar, Wheat Flour, Niacin, Iron, Thiamine, Folic Acid, Cocoa Powder, Palm Oil, Egg Whites,"
+        " Salt, Corn Starch, Carob Powder, Soy Lecithin, Vanilla Flavor.",
+    ],
+)
+def test_the_ingredients_of_a_product_are_no_prose(line: str) -> None:
+    document = document_from_text("x", f"{_PROSE}\n{line}\n{_PROSE}")
+    assert [block.prose for block in document.blocks] == [True, False, True]
+
+
+def test_a_sentence_with_many_names_is_prose() -> None:
+    line = (
+        "Ann Green, Bo Lund, Cy Marsh, Di Frost, Ed Lowe, Flo Reed, Guy Hill and Hal Wood of the"
+        " University of York wrote the report."
+    )
+    assert set(kinds(f"{_PROSE}\n{line}\n{_PROSE}")) == {"paragraph"}
+
+
 def test_a_long_name_of_a_product_is_a_heading() -> None:
     name = "Inner Calm Advanced Sleep Mood and Focus Formula - Better Rest with Gentle Green Leaves"
     assert kinds(f"{_PROSE}\n{name}\n{_PROSE}") == ["paragraph", "heading", "paragraph"]

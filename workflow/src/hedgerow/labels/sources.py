@@ -8,6 +8,7 @@ import numpy as np
 
 from hedgerow.labels.lexicon_marks import has, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import WORD
@@ -54,7 +55,7 @@ def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     at = np.flatnonzero(year & (opened > closed))
     bracket = opened[at]
     same = tokenised.token_sentence[bracket] == tokenised.token_sentence[at]
-    author = capitalised(tokenised) & ~_type_flags(tokenised, _MONTHS.__contains__)
+    author = _names(tokenised) & ~_type_flags(tokenised, _MONTHS.__contains__)
     names = np.concatenate([[0], np.cumsum(author)])
     inside = names[at] > names[bracket]
     others = _with_others(tokenised, lexicon, author)
@@ -90,6 +91,13 @@ def capitalised(tokenised: TokenisedCorpus) -> np.ndarray:
     shape = tokenised.type_shape[tokenised.token_type]
     word = tokenised.token_kind == WORD
     return (shape > 0) & word & (tokenised.type_letters[tokenised.token_type] > 1)
+
+
+def _names(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[T]: a capitalised word that is no function word (Marsh, not One or This)."""
+    return capitalised(tokenised) & ~_type_flags(
+        tokenised, lambda text: text.lower() in FUNCTION_WORDS
+    )
 
 
 def inner_names(tokenised: TokenisedCorpus) -> np.ndarray:
@@ -163,17 +171,21 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     words = tokenised.token_base
     capital = capitalised(tokenised)
     size = len(words)
-    found = class_words(tokenised, "institution", lexicon)[words] & capital
     first = np.zeros(size, bool)
     first[tokenised.sentence_token[:-1]] = True
-    inner = capital & ~first
+    found = class_words(tokenised, "institution", lexicon)[words] & capital
+    found &= ~(first & class_words(tokenised, "=science|nature", lexicon)[words])
+    inner = _names(tokenised) & ~first
     into = class_words(tokenised, "=in|by|from|of|the|journal", lexicon)[words]
     published = class_words(tokenised, "=published|journal|review|reviewed|research", lexicon)[
         words
     ]
     if size > 2:
-        found[2:] |= published[:-2] & into[1:-1] & inner[2:]
-        found[3:] |= published[:-3] & into[1:-2] & into[2:-1] & inner[3:]
+        somewhere = class_words(tokenised, "=research", lexicon)[words][:-1]
+        somewhere = somewhere & class_words(tokenised, "=in", lexicon)[words][1:]
+        opens = published[:-1] & into[1:] & ~somewhere  # "research in Spain" names a place
+        found[2:] |= opens[:-1] & inner[2:]
+        found[3:] |= opens[:-2] & into[2:-1] & inner[3:]
         work = class_words(
             tokenised, "=study|trial|trials|reviews|survey|cohort|monograph", lexicon
         )
@@ -221,7 +233,7 @@ def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: a noun of a study soon after a name beside a year."""
     year = _type_flags(tokenised, _is_year)
     shape = tokenised.type_shape[tokenised.token_type]
-    name = capitalised(tokenised) & (shape != UPPER)
+    name = _names(tokenised) & (shape != UPPER)
     name &= ~_type_flags(tokenised, lambda text: text in _NO_NAMES or text.endswith(_PEOPLES))
     dated = np.zeros(len(year), bool)
     dated[1:] = (year[:-1] & name[1:]) | (name[:-1] & year[1:])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from hedgerow.report import numbers
 from hedgerow.report.links import Links
 from hedgerow.report.lists import listed
@@ -80,10 +82,7 @@ _OCCURRENCES = count_column("occurrences", "occurrences")
 
 def _templates(results: Results, links: Links) -> ReportTable:
     frame = results.table("templates")
-    frame = frame.assign(_weight=frame["words"] * frame["documents"]).sort_values(
-        ["_weight", "text"], ascending=[False, True]
-    )
-    long = frame[frame["words"] >= _LONG]
+    long = listed_sequences(frame)
     records = folded_sequences(rows(long.head(_COMPARED)))
     return ReportTable(
         "templates",
@@ -98,7 +97,7 @@ def _templates(results: Results, links: Links) -> ReportTable:
         ],
         records[:_SHOWN],
         n=f"{numbers.plural(len(frame), 'sequence')}, {numbers.count(len(long))} of {_LONG} words"
-        " or more, which are listed",
+        " or more that are no rows of values, which are listed",
         unit=f"lower case, without punctuation; the first {_WORDS} words are shown; a sequence that"
         f" shares {_OVERLAP} words in a row with a listed one is counted with it",
         file=results.table_file("templates"),
@@ -106,8 +105,32 @@ def _templates(results: Results, links: Links) -> ReportTable:
     )
 
 
+def listed_sequences(templates: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the table `templates` that are wording, by words times documents.
+
+    Short sequences are left out, which are mostly set phrases and names, and rows of values.
+    """
+    weight = templates["words"] * templates["documents"]
+    chosen = templates[(templates["words"] >= _LONG) & ~templates["text"].map(is_of_values)]
+    return chosen.assign(_weight=weight).sort_values(["_weight", "text"], ascending=[False, True])
+
+
 _LONG = 8
-"""Words of a listed sequence, at least: shorter ones are mostly set phrases and names."""
+"""Words of a listed sequence, at least."""
+
+_VALUES = 0.3
+"""Share of the words that are numbers from which a sequence is a row of values."""
+
+
+def is_of_values(text: str) -> bool:
+    """Test whether a sequence is a row of values, not wording.
+
+    >>> is_of_values("leeds 71.7 66 york 59.1 170"), is_of_values("take 2 with a glass of water")
+    (True, False)
+    """
+    words = text.split()
+    return sum(word[0].isdigit() for word in words) > _VALUES * len(words)
+
 
 _WORDS = 24
 """Words of a sequence that are shown; the table beside the report has all of them."""

@@ -61,6 +61,8 @@ _TO = _packed("to")[0]
 
 _FEWEST_MENU_WORDS, _FEWEST_FOREIGN_WORDS, _FEWEST_STATED_WORDS = 12, 15, 3
 """Words at least of a run of names, of a line in another language, and of an item that states."""
+_FEWEST_LISTED_WORDS = 20
+"""Words at least of a run of names that ends as a sentence does (the ingredients of a product)."""
 
 
 @njit(cache=True)
@@ -106,7 +108,7 @@ def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
             english += 1
     form = 0
     named = english * 10 < words and capitals * 10 >= words * 7
-    if words >= _FEWEST_MENU_WORDS and named and not ends:
+    if named and words >= (_FEWEST_LISTED_WORDS if ends else _FEWEST_MENU_WORDS):
         form |= flag.MENU
     if words >= _FEWEST_FOREIGN_WORDS and english * 8 < words:
         form |= flag.UNENGLISH
