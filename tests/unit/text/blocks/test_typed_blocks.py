@@ -349,10 +349,10 @@ def test_menus_and_runs_of_names_are_no_prose(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Ingredients: Organic Aloe Juice, Coconut Oil, Emulsifying Wax, Stearic Acid, Cetyl Alcohol,"
-        " Vegetable Glycerin, Vitamin E, Citric Acid, Rosemary Extract.",
-        "Other Ingredients: Rice Flour, Gelatin, Magnesium Stearate, Silica, Titanium Dioxide, Citric"
-        " Acid, Stevia, Natural Flavor, Beet Powder, Maltodextrin.",
+        "Ingredients: Organic Aloe Juice, Coconut Oil, Emulsifying Wax, Stearic Acid, Cetyl"
+        " Alcohol, Beeswax, Vegetable Glycerin, Vitamin E, Citric Acid, Rosemary Extract.",
+        "Other Ingredients: Rice Flour, Gelatin, Magnesium Stearate, Silica, Titanium Dioxide,"
+        " Citric Acid, Stevia, Natural Flavor, Beet Powder, Maltodextrin, Sea Salt, Xylitol.",
         "Sugar, Wheat Flour, Niacin, Iron, Thiamine, Folic Acid, Cocoa Powder, Palm Oil, Egg Whites,"
         " Salt, Corn Starch, Carob Powder, Soy Lecithin, Vanilla Flavor.",
     ],
