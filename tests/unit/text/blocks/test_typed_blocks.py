@@ -353,8 +353,8 @@ def test_menus_and_runs_of_names_are_no_prose(line: str) -> None:
         " Alcohol, Beeswax, Vegetable Glycerin, Vitamin E, Citric Acid, Rosemary Extract.",
         "Other Ingredients: Rice Flour, Gelatin, Magnesium Stearate, Silica, Titanium Dioxide,"
         " Citric Acid, Stevia, Natural Flavor, Beet Powder, Maltodextrin, Sea Salt, Xylitol.",
-        "Sugar, Wheat Flour, Niacin, Iron, Thiamine, Folic Acid, Cocoa Powder, Palm Oil, Egg Whites,"
-        " Salt, Corn Starch, Carob Powder, Soy Lecithin, Vanilla Flavor.",
+        "Sugar, Wheat Flour, Niacin, Iron, Thiamine, Folic Acid, Cocoa Powder, Palm Oil,"
+        " Egg Whites, Salt, Corn Starch, Carob Powder, Soy Lecithin, Vanilla Flavor.",
     ],
 )
 def test_the_ingredients_of_a_product_are_no_prose(line: str) -> None:
