@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import random
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -92,3 +94,35 @@ def test_a_damaged_table_beside_it_is_refused(folder: Path, tmp_path: Path) -> N
     (tmp_path / "tables/documents.parquet").write_bytes(b"PAR1 but damaged")
     with pytest.raises(UserError, match=r"documents\.parquet"):
         compare(folder, tmp_path / "summary.json")
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 400, "-1" + "0" * 400, "1e400", "NaN", "-Infinity"])
+def test_a_number_beyond_all_measures_is_refused(
+    folder: Path, tmp_path: Path, number: str
+) -> None:
+    summary = json.loads((folder / "summary.json").read_text("utf-8"))
+    measure = next(iter(summary["measures"]))
+    changed_one = changed(summary, ("measures", measure, "all", "value"), "NUMBER")
+    earlier = tmp_path / "summary.json"
+    earlier.write_text(json.dumps(changed_one).replace('"NUMBER"', number), encoding="utf-8")
+    with pytest.raises(UserError, match=r"summary\.json: (is damaged at|cannot be read)") as raised:
+        compare(folder, earlier)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link to a pipe", "device", "socket", "folder"])
+def test_what_is_no_file_is_refused_at_once(folder: Path, tmp_path: Path, kind: str) -> None:
+    earlier = tmp_path / "summary.json"
+    if kind == "pipe":
+        os.mkfifo(earlier)
+    elif kind == "link to a pipe":
+        os.mkfifo(tmp_path / "pipe")
+        earlier.symlink_to("pipe")
+    elif kind == "device":
+        earlier.symlink_to("/dev/zero")
+    elif kind == "socket":
+        os.mknod(earlier, stat.S_IFSOCK | 0o600)
+    else:
+        earlier.mkdir()
+    with pytest.raises(UserError, match=r"summary\.json: is no file"):
+        compare(folder, earlier)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
@@ -43,6 +43,10 @@ def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> Data
     return frame[frame[column].isin(list(doc_ids))]
 
 
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
 @dataclass(frozen=True)
 class Earlier:
     """Results to compare with: summary, name of its file, and documents if their table exists."""
@@ -56,10 +60,13 @@ class Earlier:
         """Read a `summary.json` and, if it exists beside it, the table of its documents.
 
         Raises:
-            UserError: the file is missing, is not JSON, or is not a summary of this layout.
+            UserError: the file is missing, is not JSON, or is not a summary of this layout; or
+                the path leads to a pipe, whose end may never come, a device or a folder.
         """
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            if path.exists() and not path.is_file():
+                raise UserError(f"{path}: is no file; `compare` must name a summary.json.")
+            content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
         except FileNotFoundError:
             raise UserError(f"{path}: missing; `compare` must name a summary.json.") from None
         except (ValueError, OSError, RecursionError) as error:

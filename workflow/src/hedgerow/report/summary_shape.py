@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-_NUMBER: dict[str, Any] = {"type": ["number", "null"]}
+_LARGEST = 1e15
+"""No count or score of a corpus comes near it; far beyond, a number is no float any more."""
+_NUMBER: dict[str, Any] = {"type": ["number", "null"], "minimum": -_LARGEST, "maximum": _LARGEST}
 _TEXT: dict[str, Any] = {"type": ["string", "null"]}
 
 
@@ -54,6 +56,8 @@ def misshapen(summary: Any) -> str | None:
 
     >>> misshapen({"corpus": "tea", "tiles": 7})
     'tiles'
+    >>> misshapen({"flow": {"included": 10**400}})
+    'flow.included'
     """
     from jsonschema import Draft202012Validator
 
