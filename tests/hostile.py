@@ -93,18 +93,23 @@ def _packed_page(size: int) -> bytes:
 def _sheet(rows: int, cells: int) -> bytes:
     row = "<row>" + '<c t="inlineStr"><is><t>tea</t></is></c>' * cells + "</row>"
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    links = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def link(kind: str, target: str) -> bytes:
+        return (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/></Relationships>'
+        ).encode()
+
     return _zip(
         {
             "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
             b'content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.'
             b'openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
-            "xl/workbook.xml": f'<workbook {space} {links}><sheets><sheet name="a" sheetId="1" '
-            'r:id="r1"/></sheets></workbook>'.encode(),
-            "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.'
-            b'org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.open'
-            b'xmlformats.org/officeDocument/2006/relationships/worksheet" '
-            b'Target="worksheets/sheet1.xml"/></Relationships>',
+            "_rels/.rels": link("officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook {space} xmlns:r="{office}"><sheets><sheet name="a"'
+            ' sheetId="1" r:id="r1"/></sheets></workbook>'.encode(),
+            "xl/_rels/workbook.xml.rels": link("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": (
                 f"<worksheet {space}><sheetData><row>"
                 '<c t="inlineStr"><is><t>text</t></is></c></row>'

@@ -97,9 +97,7 @@ def test_a_damaged_table_beside_it_is_refused(folder: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("number", ["1" + "0" * 400, "-1" + "0" * 400, "1e400", "NaN", "-Infinity"])
-def test_a_number_beyond_all_measures_is_refused(
-    folder: Path, tmp_path: Path, number: str
-) -> None:
+def test_a_number_beyond_all_measures_is_refused(folder: Path, tmp_path: Path, number: str) -> None:
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     measure = next(iter(summary["measures"]))
     changed_one = changed(summary, ("measures", measure, "all", "value"), "NUMBER")
