@@ -7,6 +7,7 @@ import pytest
 
 from hedgerow.labels.advice import settle_advice
 from hedgerow.labels.claim_sites import claim_sites
+from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.directions import claim_directions
 from hedgerow.labels.grounds import surface
 from hedgerow.labels.lexicon_matcher import find_terms
@@ -88,6 +89,25 @@ def test_direction_is_read_on_from_the_effect_word(text, direction):
     effect, _ = claim_sites(tokenised, LEXICON, marks)
     found = claim_directions(tokenised, LEXICON, marks, effect)
     assert DIRECTIONS[found[0]] == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Kratom has also reduced pain.", "direct_causal"),
+        ("Kratom has also always reduced pain.", "none"),
+    ],
+)
+def test_an_agent_close_to_its_verb_makes_a_claim_that_the_model_misses(text, claim):
+    tokenised = encode(
+        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
+    )
+    marks = find_terms(tokenised, LEXICON)
+    none = np.array([CLAIMS.index("none")])
+    settled = settle_claims(
+        tokenised, LEXICON, marks, *claim_sites(tokenised, LEXICON, marks), none
+    )
+    assert CLAIMS[settled[0]] == claim
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,17 @@ def test_a_longer_sequence_of_fewer_documents_is_listed_whole():
     ]
 
 
+def test_a_sequence_is_as_long_as_the_first_occurrences_agree():
+    texts = {
+        "a": "x one two three four five six seven y. Then q two three four five six seven p",
+        "b": "z one two three four five six seven w",
+        "c": "v one two three four five u",
+    }
+    assert ("one two three four five six seven", 7, 2, 2, "a;b") in rows(
+        shared_sequences([code(texts)])
+    )
+
+
 def test_repeated_inside_one_document_is_not_shared():
     text = "one two three four five. one two three four five."
     found = shared_sequences([code({"a": text, "b": "other words stand here instead of those"})])
