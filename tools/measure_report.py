@@ -46,11 +46,10 @@ def _opens(browser: Browser, address: str) -> float:
 
 
 def _screens(page: Page, view: str) -> float:
-    """Return the length of a view in screens; that of the text of a document is not counted."""
+    """Return the length of a view in screens; that of the reading view with a document in it."""
     page.evaluate("view => { location.hash = `view-${view}`; }", view)
     page.wait_for_selector(f"#view-{view}:not([hidden])")
     page.wait_for_timeout(300)
-    page.evaluate("() => { const a = document.querySelector('article'); if (a) a.hidden = true; }")
     return page.evaluate("document.documentElement.scrollHeight") / HEIGHT
 
 

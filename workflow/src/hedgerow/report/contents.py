@@ -34,17 +34,17 @@ SECTIONS: tuple[Section, ...] = (
     attention.SECTION,
     documents.SECTION,
     readability.SECTION,
-    corpus.SECTION,
     reading.SECTION,
     claims.SECTION,
     hedging.SECTION,
-    label_error.SECTION,
     phrases.SECTION,
     shared_wording.SECTION,
     group_comparison.SECTION,
     run_comparison.SECTION,
     searching.SECTION,
     methods_text.SECTION,
+    corpus.SECTION,
+    label_error.SECTION,
 )
 """Sections of report.html in order; each is shown in the view that it names."""
 

@@ -82,7 +82,8 @@ const route = async () => {
   if (name.startsWith("doc-") && (await showDocument(name))) return;
   if (raw.startsWith("search=")) { await showSearch(decoded(raw.slice(7))); return; }
   const target = name && document.getElementById(name);
-  const view = (target && viewOf(target)) || views[0];
+  // The content as a whole, where the skip link leads, is in the view that is shown.
+  const view = (target && (viewOf(target) || views.find((each) => !each.hidden))) || views[0];
   await showView(view);
   if (target && target !== view) open(target);
   else { scrollTo(0, 0); if (name) one("[data-start]", view).focus({ preventScroll: true }); }

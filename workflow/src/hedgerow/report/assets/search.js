@@ -36,11 +36,11 @@ const barNode = (shares) => {
 const perDocumentNode = ({ index, perDocument }) => {
   const words = index.values[index.number.get("words")];
   const listed = perDocument.slice().sort((a, b) => b.hits - a.hits).slice(0, MORE_LINES);
-  const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num" }, commas(d.hits)), make("td", { class: "num" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(d.shares())));
+  const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num", "data-head": d.hits === 1 ? "hit" : "hits" }, commas(d.hits)), make("td", { class: "num", "data-head": "per 1,000 words" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(d.shares())));
   const body = make("tbody", {}, listed.slice(0, 8).map(row));
   const more = listed.length > 8 ? button(`Show ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : "";
   return make("figure", { class: "table" }, make("figcaption", {}, make("strong", {}, "Hits by document"), " ", make("span", { class: "facts" }, ` most first; the bar runs from the beginning of the text to its end`)),
-    make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits by document" }, make("table", {}, make("thead", {}, make("tr", {}, ["document", "hits", "per 1,000 words", "where"].map((h, k) => make("th", { scope: "col", class: k === 1 || k === 2 ? "num" : "" }, h)))), body)), make("p", { class: "pager" }, more));
+    make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits by document" }, make("table", { class: "hits" }, make("thead", {}, make("tr", {}, ["document", "hits", "per 1,000 words", "where"].map((h, k) => make("th", { scope: "col", class: k === 1 || k === 2 ? "num" : "" }, h)))), body)), make("p", { class: "pager" }, more));
 };
 const collocatesNode = (result) => {
   const fold = make("details", { class: "more" }, make("summary", {}, `Collocates: words within ${WINDOW} words`));

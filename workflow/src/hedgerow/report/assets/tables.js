@@ -1,6 +1,6 @@
 // Tables: sorting, searching, unfolding, paging, saving.
-// A phone has room for fewer rows, which are cards there.
-const FEW = matchMedia("(max-width: 640px)").matches ? 3 : 4, PRINTED = 5;
+// Rows of a folded table; on a phone they are cards.
+const FEW = 3, PRINTED = 5;
 const tables = new Map();
 const number = (cell) => (cell.dataset.v === undefined ? NaN : Number(cell.dataset.v));
 const order = (a, b) => a.localeCompare(b, "en", { numeric: true, sensitivity: "base" });

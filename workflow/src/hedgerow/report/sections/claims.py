@@ -66,7 +66,7 @@ def parts(page: Page) -> Iterator[Part]:
     advice = listed("advice", _advice(results, links), doubtful)
     yield Fold("Advice to the reader", [advice])
     yield Fold(
-        "Shares with intervals, stances, and claims by source in numbers",
+        "Shares with intervals, stances, claims by source",
         [
             _pooled(results),
             _attribution(results),

@@ -62,7 +62,7 @@ def parts(page: Page) -> Iterator[Part]:
     )
 
 
-SECTION = Section("corpus", "Corpus and quality", parts, "What was measured", view="documents")
+SECTION = Section("corpus", "Corpus and quality", parts, "What was measured", view="methods")
 
 
 def _coverage(results: Results) -> Part:

@@ -50,7 +50,7 @@ def parts(page: Page) -> Iterator[Part]:
         )
 
 
-SECTION = Section("label-error", "How right the labels are", parts, view="claims")
+SECTION = Section("label-error", "How right the labels are", parts, view="methods")
 
 
 def _introduction(coding: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from hedgerow.report.links import Links
 from hedgerow.report.markup import Mark, marked
 from hedgerow.report.render import part
 from hedgerow.report.results import Results, rows
-from hedgerow.report.sections.section import Page, Part, heading, paragraph
+from hedgerow.report.sections.section import Fold, Page, Part, heading, paragraph
 from hedgerow.report.tabulate import (
     Column,
     ReportTable,
@@ -44,7 +44,9 @@ def family_parts(page: Page) -> Iterator[Part]:
     if len(page.results.table("families")):
         yield _families(page.results, page.links)
         pairs = [_side_by_side(page, a, b) for a, b in compared_pairs(page.results)]
-        yield part("_family_pairs.html.j2", pairs=[pair for pair in pairs if pair])
+        shown = [part("_family_pair.html.j2", pair=pair) for pair in pairs if pair]
+        yield from shown[:1]
+        yield Fold("The next families side by side", shown[1:])
 
 
 def _families(results: Results, links: Links) -> ReportTable:

@@ -58,12 +58,13 @@ def parts(page: Page) -> Iterator[Part]:
             spread_table(results, _OVERVIEW, "readability", "Readability of the corpus"),
         ],
     )
+    yield Fold("What to rewrite first in all documents", list(_rewriting(page)))
 
 
 SECTION = Section("readability", "Reading level", parts, view="documents")
 
 
-def rewriting_parts(page: Page) -> Iterator[Part]:
+def _rewriting(page: Page) -> Iterator[Part]:
     """Yield the sentences and words that raise the grades of all documents most."""
     yield paragraph(
         "Sentences are ranked by how much the grade of the document would fall without them;"

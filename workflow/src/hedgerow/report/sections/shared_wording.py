@@ -45,10 +45,10 @@ def parts(page: Page) -> Iterator[Part]:
         documents=results.setting("templates", "min_documents"),
     )
     yield listed("templates", _templates(results, links), doubtful)
-    yield page.figures["clusters"]
     yield Fold(
-        "Repeated sentences, clusters, similar pairs, opening patterns",
+        "Map of similar documents, clusters, similar pairs, repeated sentences, opening patterns",
         [
+            page.figures["clusters"],
             _sentences(results, links),
             _clusters(results, links),
             _similar(results, links),
