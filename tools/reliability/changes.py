@@ -13,8 +13,11 @@ from mutation_score import LIBRARY, ROOT, Change, load_libraries, sites_of
 QUICK = "not other_instruction_sets and not long-careful and not compare_readability"
 """Tests that take seconds are left out; what they alone would notice counts as not noticed."""
 
-TUNED, DRAW = (18, 101, 2), 3
-"""Seeds of the draws that tests were written for, whose changes are left out, and of this one."""
+FROM_ALL, FROM_THE_REST, DRAW = (18, 101, 2), (3,), 4
+"""Seeds of the draws that tests were written for, whose changes are left out, and of this one.
+
+The first ones drew from all changes, each later one from those that the earlier ones had left.
+"""
 
 FOLDERS = ("labels", "readability", "phrases", "overlap", "statistics")
 
@@ -47,8 +50,11 @@ def _drawn(folder: str, number: int) -> list[str]:
         for path in sorted((LIBRARY / folder).rglob("*.py"))
         for place in range(len(sites_of(path)))
     ]
-    known = {name for seed in TUNED for name in random.Random(seed).sample(places, 70)}
+    known = {name for seed in FROM_ALL for name in random.Random(seed).sample(places, 70)}
     places = [name for name in places if name not in known]
+    for seed in FROM_THE_REST:
+        known = set(random.Random(seed).sample(places, 40))
+        places = [name for name in places if name not in known]
     return random.Random(DRAW).sample(places, min(number, len(places)))
 
 
