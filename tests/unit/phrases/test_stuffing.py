@@ -49,6 +49,12 @@ def test_nothing_met():
     assert result.stuffed.tolist() == [False]
 
 
+def test_the_one_word_that_names_the_subject_may_be_even():
+    even = {"count": 20, "evenness": 0.1, "yoast_density": 4.0}
+    one, two = judge({**even, "phrase": "cinnamon", "phrase_words": 1}, even).stuffed.tolist()
+    assert (one, two) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("criterion", "change", "said"),
     [
