@@ -49,10 +49,13 @@ def test_nothing_met():
     assert result.stuffed.tolist() == [False]
 
 
-def test_the_one_word_that_names_the_subject_may_be_even():
-    even = {"count": 20, "evenness": 0.1, "yoast_density": 4.0}
-    one, two = judge({**even, "phrase": "cinnamon", "phrase_words": 1}, even).stuffed.tolist()
-    assert (one, two) == (False, True)
+def test_a_page_that_names_its_subject_often_evenly_and_everywhere_is_honest():
+    often = {
+        "count": 20, "evenness": 0.1, "yoast_density": 4.0,
+        "title": 1, "heading": 3, "introduction": 2,
+    }  # fmt: skip
+    plain, inserted = judge(often, {**often, "unnatural": 1}).stuffed.tolist()
+    assert (plain, inserted) == (False, True)
 
 
 @pytest.mark.parametrize(

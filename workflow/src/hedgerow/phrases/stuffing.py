@@ -7,15 +7,15 @@ Density alone cannot show it, so several criteria are combined:
 | density | the density of SEO plug-ins (`yoast_density`) is above `density` |
 | over_expected | the log-likelihood (LL) against the other documents with the phrase is at least
   `over_expected`, the phrase is over-used, and it makes up at least 1 % of the words |
-| evenness | the phrase has two words or more, and DP over ten slices of the document is below
-  `evenness` and below 95 % of random placements of the same number of occurrences: words of natural
-  text come in bursts (Church & Gale 1995), but for the one word that names the subject |
+| evenness | DP over ten slices of the document is below `evenness` and below 95 % of random
+  placements of the same number of occurrences: words of natural text come in bursts
+  (Church & Gale 1995) |
 | zones | the phrase occurs in at least `zones` of title, headings, introduction, body, conclusion |
 | unnatural | at least `unnatural` occurrences do not fit the grammar around them |
 | question | a phrase in question form occurs at least `question` times |
 
-A document is stuffed if it meets at least `criteria` of them, one of evenness, unnatural and
-question included: an honest page on a subject is dense in its name, in all zones.
+A document is stuffed if it meets at least `criteria` of them, unnatural or question included: an
+honest page on a subject is dense in its name, evenly and in all zones.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ DEFAULT_THRESHOLDS: dict[str, float] = {
 }
 """density: where "over" begins; over_expected: LL at p = 0.0001."""
 
-REQUIRED = ("evenness", "unnatural", "question")
+REQUIRED = ("unnatural", "question")
 """Criteria that an honest page on the subject does not meet; a stuffed document meets one."""
 
 _ZONES = ("title", "heading", "introduction", "body", "conclusion")
@@ -93,7 +93,6 @@ def stuffing(
     share = np.asarray(rows["density_words"], float)
     expected, likelihood = over_expected(count, doc_words, rest_count, rest_words)
     even = np.asarray(rows["evenness"], float)
-    even = np.where(np.asarray(rows["phrase_words"]) > 1, even, np.nan)
     bound = np.full(len(count), limit["evenness"])
     for i in np.flatnonzero(even < bound).tolist():  # no other row can meet it
         bound[i] = min(bound[i], even_bound(max(1, int(count[i]))))
