@@ -98,7 +98,7 @@ const runSearch = async () => {
   box.dataset.milliseconds = String(Math.round(performance.now() - begun));
 };
 const withCsv = async (act, done) => {
-  if (!latest) return;
+  if (!latest) { one("[data-query-status]").textContent = "There are no lines yet: search for a word first."; return; }
   const result = latest, sort = one("[data-query-sort]").value;
   await act(await csvOf(result, sort));
   one("[data-query-status]").textContent = `${plural(result.total, "line")} ${done}.`;
