@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test crate floors fuzz reliability sbom clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test crate remote floors fuzz reliability sbom clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
@@ -86,6 +86,10 @@ crate: setup .venv/testing ## check a crate with the validator of RO-Crate
 	@$(UV) pip install --quiet --target .tools/crate roc-validator
 	@$(UV) pip install --quiet --target .tools/crate --no-deps rocrate==0.10.0
 	@PYTHONPATH=.tools/crate $(BIN)/python -m pytest tests/unit/commands/test_crate.py -q -rs
+
+remote: setup .venv/testing ## fetch a corpus from a server on this machine, with Snakemake's plugin for HTTP
+	@$(UV) pip install --quiet --target .tools/remote --no-deps snakemake-storage-plugin-http requests-oauthlib oauthlib
+	@PYTHONPATH=.tools/remote $(BIN)/python -m pytest tests/workflow/test_remote_source.py -q -rs
 
 floors: .tools/ready ## run the unit tests with the oldest versions pyproject.toml admits
 	@$(UV) pip compile --quiet --resolution lowest-direct --extra build --extra test pyproject.toml --output-file .tools/floors.txt
