@@ -12,6 +12,7 @@ import pytest
 import hedgerow as hr
 from hedgerow.api.corpus import Corpus
 from hedgerow.corpus.schemas import CORPUS
+from hedgerow.errors import UserError
 
 PROSE = (
     "Many gardeners grow mint near the door. The smell may keep some insects away. "
@@ -39,6 +40,12 @@ def test_a_folder_is_read_as_a_run_reads_it(folder: Path, capsys: pytest.Capture
     assert corpus.text("plain.txt") == PROSE
     with pytest.raises(KeyError):
         corpus.text("empty.txt")
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(name: str) -> None:
+    with pytest.raises(UserError, match="path of the corpus is empty"):
+        hr.corpus(name)
 
 
 def test_measures_have_the_columns_of_a_run(folder: Path) -> None:

@@ -259,6 +259,32 @@ def test_what_a_run_cannot_use_is_named(
     assert capsys.readouterr().err == f"hedgerow: error: {sentence}\n"
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "{}"], ["run", ".", "--name", "{}"], ["run", ".", "--directory", "{}"],
+        ["run", ".", "--configfile", "{}"], ["verify", "{}"], ["crate", "{}"], ["init", "{}"],
+        ["score", "{}"], ["label", "--in", "{}"], ["score", "-", "--out", "{}"],
+        ["check", "-", "--phrases", "{}"], ["validate", "--gold", "{}"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_an_empty_name_is_not_the_current_folder(
+    arguments: list[str],
+    empty: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as end:
+        cli.main([argument.format(empty) for argument in arguments])
+    assert end.value.code == cli.USAGE
+    assert "the name is empty" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_targets_beside_the_report_are_passed_on(tmp_path: Path) -> None:
     targets = ["coding", "report"]
     command = snakemake_command(tmp_path, "mine", 1, None, [], tmp_path, targets)

@@ -27,13 +27,14 @@ from hedgerow.commands.people import (
     ONE_TEXT,
     SYLLABLES,
     Arguments,
+    path,
 )
 from hedgerow.errors import UserError, fault_of_the_machine
 
-_PATH: dict = {"type": Path, "required": True}
-_PATHS: dict = {"type": Path, "nargs": "+", "required": True}
+_PATH: dict = {"type": path, "required": True}
+_PATHS: dict = {"type": path, "nargs": "+", "required": True}
 _NUMBER: dict = {"type": int, "required": True}
-_BOILERPLATE: dict = {"type": Path, "help": "hashes of passages that are not measured"}
+_BOILERPLATE: dict = {"type": path, "help": "hashes of passages that are not measured"}
 _RULES: dict[str, tuple[str, Arguments]] = {
     "normalise": (
         "read, clean and code the documents of one shard",
@@ -82,7 +83,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--claims": _PATH | {"help": "table to write: a row for each sentence"},
             "--boilerplate": _BOILERPLATE,
             "--lexicon": {
-                "type": Path,
+                "type": path,
                 "nargs": "*",
                 "default": [],
                 "dest": "lexicons",
@@ -95,7 +96,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
         "find the listed phrases and count the words of one shard",
         {
             "--text": _PATH | {"help": "tokenised text of the shard"},
-            "--phrases": {"type": Path, "help": "file, one phrase a line"},
+            "--phrases": {"type": path, "help": "file, one phrase a line"},
             "--occurrences": _PATH | {"help": "table to write: a row for each occurrence"},
             "--per_document": _PATH
             | {"help": "table to write: a row for each document and phrase"},
@@ -148,14 +149,14 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--textstat": _PATH | {"help": "textstat's scores"},
             "--boilerplate": _BOILERPLATE,
             "--repeated": {
-                "type": Path,
+                "type": path,
                 "nargs": "*",
                 "default": [],
                 "help": "tables of the rule boilerplate",
             },
-            "--metadata": {"type": Path, "help": "groups and pairs of the documents"},
+            "--metadata": {"type": path, "help": "groups and pairs of the documents"},
             "--codes": {
-                "type": Path,
+                "type": path,
                 "nargs": "*",
                 "default": [],
                 "help": "files of coded sentences, one for each coder",
@@ -188,7 +189,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--texts": _PATHS | {"help": "tokenised texts of all shards"},
             "--settings": {"type": json.loads, "required": True, "help": "the config, as JSON"},
             "--compare": {
-                "type": Path,
+                "type": path,
                 "nargs": "*",
                 "default": [],
                 "help": "summaries of earlier runs to compare with, oldest first",

@@ -65,6 +65,8 @@ def _documents(source: Any, fields: Fields) -> Iterator[tuple[str, Document]]:
     if not isinstance(source, (str, Path)):
         yield from _rows(source, fields)
         return
+    if not str(source).strip():
+        raise UserError("The path of the corpus is empty; name its folder or file.")
     path = Path(source).expanduser()
     if path.is_file():
         for doc_id, read in read_sources(path.parent, path.name, fields, lambda doc_id: True):

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 Arguments = dict[str, dict]
+
+
+def named(text: str) -> str:
+    """Return a name that an option was given.
+
+    Raises:
+        ArgumentTypeError: it is empty or blank, as that of a variable which a shell doesn't know.
+
+    >>> named("mine")
+    'mine'
+    """
+    if not text.strip():
+        raise ArgumentTypeError("the name is empty")
+    return text
+
+
+def path(text: str) -> Path:
+    """Return the path that an option was given; `Path("")` would be the current folder.
+
+    Raises:
+        ArgumentTypeError: it is empty or blank.
+
+    >>> path("My articles").name
+    'My articles'
+    """
+    return Path(named(text))
+
 
 LABELLER: dict = {
     "choices": ("careful", "fast"),
     "default": "careful",
     "help": "careful (the default): by the encoder; fast: by linear models, less exactly",
 }
-SYLLABLES: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
-_LEXICONS: dict = {"type": Path, "nargs": "*", "default": [], "help": "your own cues, TSV"}
+SYLLABLES: dict = {"type": path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
+_LEXICONS: dict = {"type": path, "nargs": "*", "default": [], "help": "your own cues, TSV"}
 
 _TEXTS: Arguments = {
     "texts": {
         "nargs": "?",
-        "type": Path,
+        "type": path,
         "metavar": "TEXTS",
         "help": 'JSON lines with "id" and "text"; - for standard input, or one plain text there',
     },
-    "--in": {"dest": "source", "type": Path, "metavar": "TEXTS", "help": "the same, as an option"},
-    "--out": {"type": Path, "help": "JSON lines to write; standard output without it"},
+    "--in": {"dest": "source", "type": path, "metavar": "TEXTS", "help": "the same, as an option"},
+    "--out": {"type": path, "help": "JSON lines to write; standard output without it"},
 }
 _FORM: dict = {
     "choices": ("human", "json"),
     "default": "human",
     "help": "human (the default) or json",
 }
-_RESULTS: dict = {"type": Path, "metavar": "RESULTS", "help": "folder of a run, as results/demo"}
+_RESULTS: dict = {"type": path, "metavar": "RESULTS", "help": "folder of a run, as results/demo"}
 
 ONE_TEXT: dict[str, tuple[str, Arguments]] = {
     "check": (
@@ -60,7 +88,7 @@ ONE_TEXT: dict[str, tuple[str, Arguments]] = {
                 "default": "0",
                 "help": "most stuffed phrases that pass, or none for no limit; default 0",
             },
-            "--phrases": {"type": Path, "help": "phrases to judge as well; file, one a line"},
+            "--phrases": {"type": path, "help": "phrases to judge as well; file, one a line"},
             "--lexicons": _LEXICONS,
             "--labels": LABELLER,
         },
@@ -79,16 +107,16 @@ CORPUS: dict[str, tuple[str, Arguments]] = {
     "run": (
         "measure a folder of articles and write the report",
         {
-            "articles": {"type": Path, "metavar": "ARTICLES", "help": "folder of the articles"},
+            "articles": {"type": path, "metavar": "ARTICLES", "help": "folder of the articles"},
             "targets": {
                 "nargs": "*",
                 "metavar": "TARGET",
                 "help": "what to make: report (the default), coding (a sample of sentences to code"
                 " by hand), pdf (the report as a PDF; needs Chromium)",
             },
-            "--name": {"help": "name of the corpus; by default that of the folder"},
+            "--name": {"type": named, "help": "name of the corpus; by default that of the folder"},
             "--cores": {"type": int, "help": "jobs at once; by default one a core"},
-            "--configfile": {"type": Path, "help": "settings, in the form of config/config.yaml"},
+            "--configfile": {"type": path, "help": "settings, in the form of config/config.yaml"},
             "--config": {
                 "nargs": "+",
                 "default": [],
@@ -96,7 +124,7 @@ CORPUS: dict[str, tuple[str, Arguments]] = {
                 "help": "settings for this run, as seed=7",
             },
             "--directory": {
-                "type": Path,
+                "type": path,
                 "default": Path(),
                 "help": "folder in which results/ is written; by default the current one",
             },
@@ -115,7 +143,7 @@ CORPUS: dict[str, tuple[str, Arguments]] = {
     ),
     "init": (
         "make the folder of a study: settings, places for articles and coding, notebook",
-        {"study": {"type": Path, "metavar": "STUDY", "help": "folder to make"}},
+        {"study": {"type": path, "metavar": "STUDY", "help": "folder to make"}},
     ),
 }
 
@@ -142,8 +170,8 @@ INSTALLATION: dict[str, tuple[str, Arguments]] = {
     "validate": (
         "compare the labels with human annotation",
         {
-            "--gold": {"type": Path, "required": True, "help": "folder of gold files"},
-            "--out": {"type": Path, "help": "folder of validation.json and validation.md"},
+            "--gold": {"type": path, "required": True, "help": "folder of gold files"},
+            "--out": {"type": path, "help": "folder of validation.json and validation.md"},
         },
     ),
 }
