@@ -6,8 +6,13 @@ import ast
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hedgerow import code_digest
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

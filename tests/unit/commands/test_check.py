@@ -119,6 +119,7 @@ def test_what_cannot_be_measured_fails(files: Path, capsys: pytest.CaptureFixtur
     [
         (["nowhere.txt"], "nowhere.txt: can't be read"),
         (["."], "is a folder"),
+        (["https://example.org/a.html"], "is an address; save the page and name its file"),
         (["easy.txt", "--max-grade", "low"], "--max-grade is 'low'"),
     ],
 )

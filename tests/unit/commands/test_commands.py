@@ -194,7 +194,9 @@ def test_init_makes_a_study_and_keeps_what_is_there(
 ) -> None:
     study = tmp_path / "My study"
     assert cli.main(["init", str(study)]) == 0
-    assert "hedgerow run articles --name My-study" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"  cd '{study}'\n" in said
+    assert "hedgerow run articles --name My-study" in said
     for path in study.rglob("*"):
         assert path.is_dir() or "{study}" not in path.read_text()
     notebook = json.loads((study / "notebook.ipynb").read_text())

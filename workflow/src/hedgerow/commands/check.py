@@ -76,6 +76,8 @@ def _checked(name: str, options: Options) -> Iterator[Checked]:
         return
     if not name.strip():
         raise UserError("the name of a file is empty; name a text or page")
+    if name.startswith(("http://", "https://")):
+        raise UserError(f"{name} is an address; save the page and name its file")
     path = Path(name)
     if path.is_dir():
         raise UserError(f"{name} is a folder; name its files, or use `hedgerow run {name}`")

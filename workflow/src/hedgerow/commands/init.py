@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from hedgerow.commands.run import corpus_name
@@ -37,5 +38,5 @@ def run(study: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace("{study}", corpus_name(study)), "utf-8")
     print(f"{study}: put articles into {study / 'articles'}, then")
-    print(f"  cd {study}")
+    print("  cd", shlex.quote(str(study)))
     print("  hedgerow run articles --name", corpus_name(study), "--configfile hedgerow.yaml")
