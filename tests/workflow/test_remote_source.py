@@ -68,12 +68,12 @@ def test_a_remote_file_is_fetched_and_measured(address: str, tmp_path: Path) -> 
     assert [language for language, _ in blocks] == ["python", ""]
     (_, rules), (_, commands) = blocks
     fetch, measure = commands.splitlines()
-    assert fetch == "snakemake -j1 --config address=ADDRESS"
+    assert fetch == "snakemake -j1"
     assert measure == "hedgerow run articles"
     folder = tmp_path / "study"
     folder.mkdir()
-    (folder / "Snakefile").write_text(rules)
-    done = called(folder, str(SNAKEMAKE), "-j1", "--config", f"address={address}")
+    (folder / "Snakefile").write_text(rules.replace("ADDRESS", address))
+    done = called(folder, str(SNAKEMAKE), "-j1")
     assert done.returncode == 0, done.stdout
     wanted = (tmp_path / "served/articles.jsonl").read_bytes()
     assert (folder / "articles/articles.jsonl").read_bytes() == wanted
@@ -88,9 +88,10 @@ def test_a_remote_file_is_fetched_and_measured(address: str, tmp_path: Path) -> 
 
 def test_an_address_without_a_file_is_named(address: str, tmp_path: Path) -> None:
     (part,) = PART.findall((ROOT / "docs/install.md").read_text("utf-8"))
-    (tmp_path / "Snakefile").write_text(part.partition("```python\n")[2].partition("```")[0])
+    rules = part.partition("```python\n")[2].partition("```")[0]
     missing = address.replace("articles.jsonl", "nowhere.jsonl")
-    done = called(tmp_path, str(SNAKEMAKE), "-j1", "--config", f"address={missing}")
+    (tmp_path / "Snakefile").write_text(rules.replace("ADDRESS", missing))
+    done = called(tmp_path, str(SNAKEMAKE), "-j1")
     assert done.returncode != 0
     assert missing in done.stdout
     assert not (tmp_path / "articles/articles.jsonl").exists()
