@@ -71,8 +71,8 @@ def is_explicit(entry: Entry) -> bool:
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
 HEDGED = 0.5
 """Probability of a hedge from which a sentence of the web is hedged, whatever its words."""
-_HEDGED_LISTED = 0.1
-"""The same where a cue stands in it that the lexicon marks as plain."""
+_HEDGED_ALWAYS = 0.1
+"""The same where a cue stands in it that the lexicon marks as plain or as always a hedge."""
 _CUE_WORD = 0.5
 """Probability from which the encoder takes a word for one that hedges."""
 _TOKENS_AT_ONCE = 1 << 20
@@ -142,9 +142,9 @@ def _hedging(
     worded = np.where(plain != 0, plain > 0, (hedge > 0) | (listed if model is None else False))
     if model is None:
         return able & worded
-    always = np.array([entry.always for entry in lexicon.entries], bool)[cues.entry]
+    always = listed | np.array([entry.always for entry in lexicon.entries], bool)[cues.entry]
     on_web = model.on_web[tokenised.token_sentence[cues.first]]
-    confirmed = always | _confirmed(tokenised, cues, model, worded | listed, listed)
+    confirmed = _confirmed(tokenised, cues, model, worded | listed, always)
     return able & np.where(on_web, confirmed & (plain >= 0), worded)
 
 
@@ -153,20 +153,20 @@ def _confirmed(
     cues: Marks,
     model: ModelLabels,
     worded: np.ndarray,
-    listed: np.ndarray,
+    always: np.ndarray,
 ) -> np.ndarray:
     """Return bool[C]: the model of the sentence agrees that the cue hedges it.
 
     Args:
         worded: bool[C], the words around the cue say that it hedges.
-        listed: bool[C], the cue hedges in every context of a web page, by the lexicon.
+        always: bool[C], the cue hedges in every context of a web page, by the lexicon.
     """
     hedged = model.hedged[tokenised.token_sentence[cues.first]]
     chosen = worded
     if "cue" in model.token:
         cue = model.token["cue"]
         chosen = chosen | (np.maximum(cue[cues.first], cue[cues.last]) >= _CUE_WORD)
-    return (chosen & (hedged > HEDGED)) | (listed & (hedged > _HEDGED_LISTED))
+    return (chosen & (hedged > HEDGED)) | (always & (hedged > _HEDGED_ALWAYS))
 
 
 def find_cues(
