@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,7 +83,6 @@ def numbers(tmp_path_factory: pytest.TempPathFactory) -> list[Number]:
     totals = json.loads((folder / "results/counted/summary.json").read_text())["totals"]
     return [
         *_of_documents(bundle("documents"), texts),
-        *_of_words(bundle("words"), texts),
         *_of_the_corpus(html, totals, texts),
     ]
 
@@ -111,18 +109,6 @@ def _of_documents(index: dict[str, Any], texts: dict[str, str]) -> list[Number]:
             Number(f"{key} of {doc_id}", values[key][place], value)
             for key, value in counted.items()
         ]
-    return found
-
-
-def _of_words(index: dict[str, Any], texts: dict[str, str]) -> list[Number]:
-    words = index["words"].split()
-    counts = Counter(word for text in texts.values() for word in _words(text))
-    spread = Counter(word for text in texts.values() for word in set(_words(text)))
-    assert set(words) == set(counts)
-    found = []
-    for place, word in enumerate(words):
-        found.append(Number(f"occurrences of {word}", index["counts"][place], counts[word]))
-        found.append(Number(f"documents with {word}", index["sizes"][place], spread[word]))
     return found
 
 

@@ -145,6 +145,9 @@ def beginning(stream: BinaryIO, length: int) -> tuple[bytes, BinaryIO]:
     >>> head, stream.read()
     (b'tea', b'tea time')
     """
+    # A second buffer would meet the end of a damaged archive before the records that precede it.
+    if isinstance(stream, io.BufferedReader) and len(head := stream.peek(length)) >= length:
+        return head[:length], stream
     head = stream.read(length)
     return head, io.BufferedReader(Rejoined(head, stream), _BUFFER)
 
