@@ -171,6 +171,7 @@ def _run(folder: Path, environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.skipif(" " in str(ROOT), reason="the executor plugin does not quote its paths")
 def test_a_cluster_gives_the_same_bytes(cluster: dict[str, str], tmp_path: Path) -> None:
     _run(tmp_path / "local", cluster, f"-j{os.cpu_count()}")
     printed = _run(tmp_path / "remote", cluster, "--profile", str(ROOT / "profiles/slurm"))
