@@ -93,6 +93,13 @@ def capitalised(tokenised: TokenisedCorpus) -> np.ndarray:
     return (shape > 0) & word & (tokenised.type_letters[tokenised.token_type] > 1)
 
 
+def _opening(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[T]: the first token of a sentence."""
+    first = np.zeros(len(tokenised.token_type) + 1, bool)
+    first[tokenised.sentence_token[:-1]] = True
+    return first[:-1]
+
+
 def _names(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[T]: a capitalised word that is no function word (Marsh, not One or This)."""
     return capitalised(tokenised) & ~_type_flags(
@@ -102,10 +109,8 @@ def _names(tokenised: TokenisedCorpus) -> np.ndarray:
 
 def inner_names(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: a capitalised word follows the first word of the sentence."""
-    first = np.zeros(len(tokenised.token_type) + 1, bool)
-    first[tokenised.sentence_token[:-1]] = True
     letters = tokenised.type_letters[tokenised.token_type]
-    name = capitalised(tokenised) & (letters > 2) & ~first[:-1]
+    name = capitalised(tokenised) & (letters > 2) & ~_opening(tokenised)
     return has(tokenised, np.flatnonzero(name))
 
 
@@ -125,8 +130,7 @@ def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     if size < 2:
         return np.zeros(len(tokenised.sentence_start), bool)
     speech = class_words(tokenised, _SPEECH, lexicon)[words]
-    first = np.zeros(size, bool)
-    first[tokenised.sentence_token[:-1]] = True
+    first = _opening(tokenised)
     shape = tokenised.type_shape[tokenised.token_type]
     name = capitalised(tokenised) & (shape != UPPER)
     title = class_words(tokenised, "title_noun", lexicon)[words] & capitalised(tokenised)
@@ -171,8 +175,7 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     words = tokenised.token_base
     capital = capitalised(tokenised)
     size = len(words)
-    first = np.zeros(size, bool)
-    first[tokenised.sentence_token[:-1]] = True
+    first = _opening(tokenised)
     found = class_words(tokenised, "institution", lexicon)[words] & capital
     found &= ~(first & class_words(tokenised, "=science|nature", lexicon)[words])
     inner = _names(tokenised) & ~first
@@ -205,8 +208,7 @@ def references(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     if size < 3:
         return np.zeros(len(tokenised.sentence_start), bool)
     number = class_words(tokenised, "=pmid|pmcid|doi", lexicon)[words]
-    first = np.zeros(size, bool)
-    first[tokenised.sentence_token[:-1]] = True
+    first = _opening(tokenised)
     inner = capitalised(tokenised) & ~first
     found = number | _dated_studies(tokenised, lexicon)
     found[1:] |= class_words(tokenised, "=journal", lexicon)[words][:-1] & inner[1:]
@@ -248,8 +250,7 @@ def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 
 def named_authorities(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:
     """Return bool[S]: an authority with a capital letter in its name (FDA, not regulators)."""
-    first = np.zeros(len(tokenised.token_type), bool)
-    first[tokenised.sentence_token[:-1]] = True
+    first = _opening(tokenised)
     shape = tokenised.type_shape[tokenised.token_type]
     capital = (shape == UPPER) | ((shape > 0) & ~first)
     count = np.concatenate([[0], np.cumsum(capital)])

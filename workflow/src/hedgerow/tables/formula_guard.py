@@ -12,6 +12,8 @@ import pyarrow as pa
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """First characters of a cell that a spreadsheet takes for a formula or trims to one (OWASP); the
 last four are = + - @ of full width, which some take for the others."""
+_STARTS = "^[" + "".join(rf"\x{{{ord(c):X}}}" for c in FORMULA_STARTS) + "]"
+"""The same as a regular expression of Arrow."""
 
 
 def guarded(value: Any) -> Any:
@@ -34,7 +36,7 @@ def guarded_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         return column
-    would_run = pc.match_substring_regex(column, r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]")
+    would_run = pc.match_substring_regex(column, _STARTS)
     if not pc.any(would_run).as_py():
         return column
     apostrophe, nothing = (pa.scalar(text, column.type) for text in ("'", ""))
