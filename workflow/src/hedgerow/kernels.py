@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 _UNUSED = ("yaml", "scipy", "cffi")
@@ -25,7 +24,7 @@ here multiplies matrices."""
 @cache
 def start() -> None:
     """Import numba, for the kernels of a command."""
-    with hidden(_UNUSED), _late("importlib.metadata"):
+    with hidden(_UNUSED):
         import_module("numba")
     caching, runtime = import_module("numba.core.caching"), import_module("numba.core.runtime")
     kept = caching.Cache
@@ -45,28 +44,6 @@ def start() -> None:
     if hasattr(kept, "_load_overload") and hasattr(kept, "_guard_against_spurious_io_errors"):
         kept.load_overload = load_overload
     _link_late(import_module("numba.core.codegen"))
-    _name_modules_only(import_module("numba.core.environment"))
-    dispatcher = import_module("numba.core.dispatcher")
-    _extend_late(dispatcher)
-    _find_cache_late(dispatcher)
-
-
-@contextmanager
-def _late(name: str) -> Iterator[None]:
-    """Let modules that are imported in the block have the module `name` loaded when they use it."""
-    if name in sys.modules:
-        yield
-        return
-
-    class Late(ModuleType):
-        def __getattr__(self, attribute: str) -> Any:
-            return getattr(import_module(name), attribute)
-
-    sys.modules[name] = Late(name)
-    try:
-        yield
-    finally:
-        del sys.modules[name]
 
 
 def _link_late(codegen: Any) -> None:
@@ -108,62 +85,6 @@ def _link_late(codegen: Any) -> None:
 
     library._unserialize = classmethod(without_linking)
     library._get_module_for_linking = read_for_linking
-
-
-def _extend_late(dispatcher: Any) -> None:
-    """Let numba look for packages that extend it when it compiles, not at the first cached kernel.
-
-    It reads the entry points of all installed packages for that; no kernel here takes their types.
-    """
-    kind = dispatcher._DispatcherBase
-    if not hasattr(kind, "_compilation_chain_init_hook"):
-        return
-    look = kind._compilation_chain_init_hook
-
-    def look_for_others(self: Any) -> None:
-        if not self.py_func.__module__.startswith("hedgerow."):
-            look(self)
-
-    kind._compilation_chain_init_hook = look_for_others
-
-
-def _find_cache_late(dispatcher: Any) -> None:
-    """Let numba look for the file of a cached kernel when it is called; most only serve others."""
-    found = dispatcher.FunctionCache
-
-    class Late:
-        def __init__(self, function: Any) -> None:
-            self._function = function
-
-        def __getattr__(self, name: str) -> Any:
-            if name == "_found":
-                self._found = found(self._function)
-                return self._found
-            return getattr(self._found, name)
-
-    dispatcher.FunctionCache = Late
-
-
-def _name_modules_only(environment: Any) -> None:
-    """Let numba not import the modules whose functions are compiled into a cached kernel.
-
-    It holds their global names for code that calls back into Python, as no kernel here does.
-    """
-    if not all(hasattr(environment, name) for name in ("importlib", "_rebuild_env")):
-        return
-    rebuild = environment._rebuild_env
-
-    def rebuild_env(module: str, constants: Any, name: str) -> Any:
-        absent = module not in sys.modules
-        if absent:
-            sys.modules[module] = ModuleType(module)
-        try:
-            return rebuild(module, constants, name)
-        finally:
-            if absent:
-                del sys.modules[module]
-
-    environment._rebuild_env = rebuild_env
 
 
 @contextmanager
