@@ -48,6 +48,22 @@ def test_a_title_is_that_of_the_page_and_not_of_the_site(head: str, body: str) -
 
 
 @pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Corner Paper</title>", "<h1>Rye at dawn</h1><h2>About the Corner Paper</h2>"),
+        (
+            "<title>Rye at dawn | Bread | Corner Paper</title>"
+            "<meta property='og:site_name' content='Rye at dawn | Bread | Corner Paper'>",
+            "<h3>Bread at dawn</h3><h1>Rye at dawn</h1>",
+        ),
+    ],
+)
+def test_a_title_or_site_name_that_is_the_other_says_nothing(head: str, body: str) -> None:
+    address = "<link rel='canonical' href='https://cornerpaper.example/rye'>"
+    assert facts(head + address, body).title == "Rye at dawn"
+
+
+@pytest.mark.parametrize(
     ("stated", "headline", "title"),
     [
         ("How rye bread is baked before dawn", "Why your baker starts rye bread at dawn", 1),
@@ -127,7 +143,7 @@ def test_a_line_with_by_need_not_name_an_author(line: str) -> None:
         ("", "<h1>Rye</h1><p>Baked and written on 2024/5/3</p>"),
         (
             '<meta property="article:published_time" content="2019-01-01">',
-            "<h1>Rye</h1><p>Updated May 3, 2024</p>",
+            "<h1>Rye</h1><p>Friday, May 3, 2024</p>",
         ),
         ('<meta name="published-date" content="2024-05-03">', "<h1>Rye</h1>"),
         ("", f"<h1>Rye</h1>{'<p>One more line of text.</p>' * 20}<p>Posted on 05-03-2024</p>"),
@@ -138,8 +154,96 @@ def test_a_date_is_a_day(head: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Updated May 3, 2024",
+        "Last updated: 3 May 2024",
+        "3 comments | Last modified 2024-05-03",
+        "Edited May 3rd, 2024",
+        "This page was revised on 05/03/2024",
+    ],
+)
+def test_the_day_of_a_change_is_the_date_where_no_other_is_given(line: str) -> None:
+    body = f"<h1>Rye</h1><p>{line}</p><p>Text.</p>"
+    stated = '<meta property="article:published_time" content="2019-01-01">'
+    assert facts("", body).date == "2024-05-03"
+    assert facts(stated, body).date == "2019-01-01"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 2 Dec 2020, we had the last letter of the miller:",
+        "The mill burned down on May 3, 2019 and nobody has built it anew.",
+        "It all began in 1900. May 3, 2019 was the end.",
+        "Was it really on 3 May 2019 that the first loaf was sold?",
+        "We baked, we sold, and we closed the shop on 2019-05-03!",
+    ],
+)
+def test_a_day_in_a_sentence_is_not_the_date(sentence: str) -> None:
+    assert facts("", f"<h1>Rye</h1><p>{sentence}</p><p>Text.</p>").date is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="x" itemprop="datePublished dateCreated" content="2024-05-03T09:00Z">',
+        '<meta itemprop="dateModified datePublished" content="2024-05-03">',
+        '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2024-05-03"}'
+        "</script>",
+        '<link rel="canonical" href="https://paper.example/2024/05/03/rye">',
+        '<meta property="og:url" content="https://paper.example/town/2024/5/3/">',
+    ],
+)
+def test_a_date_is_stated_for_machines_in_several_places(head: str) -> None:
+    assert facts(head, "<h1>Rye</h1><p>Text.</p>").date == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a href="/u/rye_baker">rye_baker</a> in Bread, 1 year ago',
+        '<a href="https://board.example/users/17/rye-baker">rye_baker</a>',
+        '<a href="member.php?s=1&amp;u=17">rye_baker</a> Registered user',
+        '<a href="./memberlist.php?mode=viewprofile&amp;u=4">rye_baker</a>',
+        '<a href="/members/rye-baker.12/">rye_baker</a> said:',
+    ],
+)
+def test_who_began_a_thread_is_its_author(line: str) -> None:
+    body = f"<h1>Rye</h1><div>{line}</div><p>Text.</p><a href='/u/other'>other</a>"
+    assert facts("", body).author == "rye_baker"
+
+
+def test_an_author_is_found_by_the_id_that_an_article_gives() -> None:
+    data = (
+        '{"@graph":[{"@type":"Article","author":{"@id":"#ann"}},'
+        '{"@type":"Person","@id":"#ann","name":"Ann Green"}]}'
+    )
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert facts(head, "<h1>Rye</h1>").author == "Ann Green"
+
+
+def test_a_name_for_machines_inside_the_markup_of_an_author_is_read() -> None:
+    body = (
+        '<h1>Rye</h1><div itemprop="author"><a>Ann</a><meta itemprop="name" content="Ann Green">'
+        '</div><div itemprop="author"><b itemprop="name">Ben</b></div>'
+    )
+    assert facts("", body).author == "Ann Green"
+
+
+@pytest.mark.parametrize(
+    "glued", ["Business Columnist", " Baker", ", Town Desk", "Ann Green", " @ann"]
+)
+def test_what_a_line_has_after_the_stated_name_is_no_part_of_it(glued: str) -> None:
+    stated = '<meta name="author" content="Ann Green">'
+    found = facts(stated, f"<h1>Rye</h1><p>By Ann Green<span>{glued}</span></p><p>Text.</p>")
+    assert found.author == "Ann Green"
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("04-Aug-2021", "2021-08-04"),
         ("THURSDAY, May 24, 2018 (Corner News)", "2018-05-24"),
         ("31.12.2019", "2019-12-31"),
         ("12/31/2019", "2019-12-31"),

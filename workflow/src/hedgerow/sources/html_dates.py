@@ -35,7 +35,7 @@ _FORMS = (
         re.I,
     ),
     re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?,?\s+"
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<m>{_MONTH})\.?,?[\s-]+"
         r"(?P<y>(?:19|20)\d\d)(?!\d)",
         re.I,
     ),

@@ -21,8 +21,10 @@ from hedgerow.sources.html_lines import (
     by_line,
     date_near,
     date_stated,
+    day_in_address,
     name_in,
     near_headline,
+    poster,
 )
 from hedgerow.sources.html_titles import title_of
 from hedgerow.sources.html_tree import Element
@@ -60,7 +62,7 @@ _AUTHOR_CLASS = re.compile(
     re.I,
 )
 _DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:date|published|pubdate|post-date|posted-on|entry-date|timestamp|dateline)"
+    r"(?:^|[\s_-])(?:date|published|pub-?dates?|post-date|posted-on|entry-date|timestamp|dateline)"
     r"(?:$|[\s_-])",
     re.I,
 )
@@ -105,8 +107,8 @@ def facts_of(tree: etree._Element) -> Facts:
     marked = _marked(tree)
     return Facts(
         _title(tree, meta, objects, facts.address),
-        _author(meta, articles, marked),
-        _date(meta, articles, marked),
+        _author(meta, articles, _names(objects), marked),
+        _date(meta, articles, objects, marked),
         _url(tree, meta),
         body,
         facts,
@@ -127,10 +129,10 @@ def _title(
 def _meta(tree: etree._Element) -> dict[str, str]:
     meta: dict[str, str] = {}
     for node in tree.iter("meta"):
-        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
         content = (node.get("content") or "").strip()
-        if name and content:
-            meta.setdefault(name.lower(), content)
+        names = (node.get(key) or "" for key in ("property", "name", "itemprop"))
+        for name in " ".join(names).lower().split() if content else ():
+            meta.setdefault(name, content)
     return meta
 
 
@@ -216,36 +218,48 @@ def _marked(tree: etree._Element) -> dict[str, list[str]]:
             found["date"].append((node.get("datetime") or "").strip() or _text(node))
         elif "datePublished" in prop or (css and _DATE_CLASS.search(css)):
             found["date"].append((node.get("content") or _text(node)).strip())
-        if (node.get("rel") or "") == "author" or "author" in prop.split():
+        if "author" in (node.get("rel") or "").lower().split() or "author" in prop.split():
             inner = next((one for one in node.iter() if one.get("itemprop") == "name"), node)
-            found["author"].append(_text(inner))
+            found["author"].append(inner.get("content") or _text(inner))
         elif css and _AUTHOR_CLASS.search(css):
             by_class.append(_text(node))
     found["author"] += by_class
     return found
 
 
-def _stated_authors(articles: list[dict[str, Any]]) -> tuple[str | None, str | None]:
+def _names(objects: list[dict[str, Any]]) -> dict[str, str]:
+    """The name of each JSON-LD object that has an @id, by which others refer to it."""
+    return {_string(one.get("@id")): name for one in objects if (name := _string(one.get("name")))}
+
+
+def _stated_authors(
+    articles: list[dict[str, Any]], names: dict[str, str]
+) -> tuple[str | None, str | None]:
     """The authors that JSON-LD names, people and organisations apart; each null where none is."""
     found: dict[bool, str | None] = {False: None, True: None}
     for one in articles:
         authors = one.get("author")
         named: dict[bool, list[str]] = {False: [], True: []}
         for author in authors if isinstance(authors, list) else [authors]:
-            text = author.get("name") if isinstance(author, dict) else author
-            firm = isinstance(author, dict) and "Organization" in _types(author)
-            if name := name_in(_string(text)):
+            text, firm = _string(author), False
+            if isinstance(author, dict):
+                text = _string(author.get("name")) or names.get(_string(author.get("@id")), "")
+                firm = "Organization" in _types(author)
+            if name := name_in(text):
                 named[firm].append(name)
-        for firm, names in named.items():
-            if names:
-                found[firm] = found[firm] or ", ".join(dict.fromkeys(names))
+        for firm, given in named.items():
+            if given:
+                found[firm] = found[firm] or ", ".join(dict.fromkeys(given))
     return found[False], found[True]
 
 
 def _author(
-    meta: dict[str, str], articles: list[dict[str, Any]], marked: dict[str, list[str]]
+    meta: dict[str, str],
+    articles: list[dict[str, Any]],
+    names: dict[str, str],
+    marked: dict[str, list[str]],
 ) -> str | None:
-    people, firms = _stated_authors(articles)
+    people, firms = _stated_authors(articles, names)
     if people:
         return people
     for key in _AUTHOR_META:
@@ -258,10 +272,13 @@ def _author(
 
 
 def _date(
-    meta: dict[str, str], articles: list[dict[str, Any]], marked: dict[str, list[str]]
+    meta: dict[str, str],
+    articles: list[dict[str, Any]],
+    objects: list[dict[str, Any]],
+    marked: dict[str, list[str]],
 ) -> str | None:
-    stated = [_string(one.get("datePublished")) for one in articles]
-    given = [*stated, *(meta[key] for key in _DATE_META if key in meta), *marked["date"]]
+    own, page = ([_string(o.get("datePublished")) for o in part] for part in (articles, objects))
+    given = [*own, *(meta[key] for key in _DATE_META if key in meta), *page, *marked["date"]]
     for text in given:
         if day := iso_date(text):
             return day
@@ -278,6 +295,14 @@ def with_lines(facts: Facts, elements: list[Element]) -> Facts:
     author = next((name for e in near if (name := by_line(e.text))), None)
     return replace(
         facts,
-        author=author or facts.author or author_near(near),
-        date=date_near(near) or facts.date or date_stated(elements),
+        author=_shorter(author, facts.author) or author_near(near) or poster(near),
+        date=date_near(near, changes=facts.date is None)
+        or facts.date
+        or date_stated(elements)
+        or day_in_address(facts.page.address),
     )
+
+
+def _shorter(shown: str | None, stated: str | None) -> str | None:
+    """The author that a line shows, without what it has after the stated one: a post, a firm."""
+    return stated if shown and stated and shown.startswith(stated) else shown or stated

@@ -50,6 +50,12 @@ _LABEL = re.compile(
     r"^(?:(?:written|posted|published|words|story|reviewed) )?by:?$|^author:?$", re.I
 )
 _DATED = re.compile(r"^(?:date|first |originally )?\s*(?:posted|published|post time)\b", re.I)
+_CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|changed)\b", re.I)
+_SENTENCE = re.compile(r"(?:\S+\s+){9}\S+[.:;?!]$|[a-z]\.\s+[A-Z]")
+_MEMBER_PAGE = re.compile(
+    r"/(?:u|users?|members?|profiles?)/(?:\d+/)?[^/?#]+/?$|\bmember(?:list)?\.php\?.*\bu=\d+", re.I
+)
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)")
 _NEAR = 10
 """Elements before and after a headline in which a line of an author or a date is looked for."""
 
@@ -63,10 +69,35 @@ def near_headline(elements: list[Element], title: str | None) -> list[Element]:
     return elements[head : head + _NEAR + 1] + elements[max(0, head - _NEAR) : head]
 
 
-def date_near(near: list[Element]) -> str | None:
-    """Return the first day in a short line near a headline; null where there is none."""
+def date_near(near: list[Element], changes: bool) -> str | None:
+    """Return the first day in a short line near a headline; null where there is none.
+
+    Args:
+        changes: whether a line may say when the page was changed.
+    """
     lines = [e.text for e in near if len(e.text) <= 100 and e.kind != "heading"]
+    lines = [text for text in lines if not _SENTENCE.search(text)]
+    lines = [text for text in lines if changes or not _CHANGED.search(text)]
     return next((day for text in lines if (day := iso_date(text))), None)
+
+
+def poster(near: list[Element]) -> str | None:
+    """The name that the first link to a member's page near a headline has, as forums show it."""
+    for element in near:
+        for address, text in element.links:
+            if _MEMBER_PAGE.search(address) and (name := name_in(text)):
+                return name
+    return None
+
+
+def day_in_address(address: str) -> str | None:
+    """Return the day in the path of an address; null where there is none.
+
+    >>> day_in_address("https://paper.example/2024/05/03/rye-at-dawn")
+    '2024-05-03'
+    """
+    match = _DAY_IN_PATH.search(address)
+    return iso_date("-".join(match.groups())) if match else None
 
 
 def date_stated(elements: list[Element]) -> str | None:

@@ -35,17 +35,19 @@ def title_of(
         stated: og:title and the title element, those that are not empty.
         headlines: the headlines of its JSON-LD articles.
     """
-    sites = _site_names(site_name, address)
+    sites = _site_names("" if _is_whole(site_name, stated) else site_name, address)
     heads = [(tag, text.rstrip("¶# ")) for tag, text in heads]
     heads = [(t, text) for t, text in heads if len(text) < _LONGEST and bare(text) not in sites]
     main = [text for tag, text in heads if tag == "h1" and bare(text)]
     for title in stated:
         for _, text in heads:
-            if _agrees(text, title, sites):
+            if bare(title) not in sites and _agrees(text, title, sites):
                 return text
     for text in main:
         if any(_is_part(text, title) or _reworded(text, title) for title in stated):
             return text
+    if main and stated and all(bare(title) in sites for title in stated):
+        return main[0]
     for text in (*stated, *headlines):
         short = _without_site(text, sites)
         # a title that was shortened for search engines is the beginning of the headline
@@ -85,6 +87,11 @@ def _reworded(head: str, title: str) -> bool:
 def _stems(text: str) -> set[str]:
     words = _WORD.findall(text.casefold())
     return {word[:_STEM] for word in words if len(word) > 2 and word not in _FUNCTION}
+
+
+def _is_whole(site_name: str, stated: list[str]) -> bool:
+    """Whether what a page gives as the name of its site is its whole title, site and all."""
+    return len(_SITE.split(site_name)) > 1 and bare(site_name) in map(bare, stated)
 
 
 def _site_names(stated: str, address: str) -> set[str]:
