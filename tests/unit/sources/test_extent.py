@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hedgerow.sources.extent import extent
-from hedgerow.sources.inventory import survey
+from hedgerow.sources.files import DOCUMENT_BYTES
+from hedgerow.sources.inventory import plan_shards, survey
 from samples import json_lines, page, parquet, prose, warc, warc_record, write_bad, write_good
 
 
@@ -50,6 +51,15 @@ def test_large_files_are_counted_in_proportion(tmp_path: Path) -> None:
     packed, size = measured(tmp_path, "b.jsonl.gz", gzip.compress(content))
     assert packed == pytest.approx(3000, rel=0.05)
     assert size == pytest.approx(len(content), rel=0.05)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.pdf", "a.html"])
+def test_a_file_too_large_for_a_document_asks_for_no_more_shards(tmp_path: Path, name) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(5_000_000_000)
+    files = survey(tmp_path).files
+    assert extent(tmp_path, files) == (1, DOCUMENT_BYTES)
+    assert plan_shards(1, cores=1, size=DOCUMENT_BYTES) == 1
 
 
 def test_what_cannot_be_read_counts_as_one(tmp_path: Path) -> None:

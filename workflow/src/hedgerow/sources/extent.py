@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hedgerow.sources.base import UnreadableError
-from hedgerow.sources.files import regular
+from hedgerow.sources.files import DOCUMENT_BYTES, regular
 from hedgerow.sources.formats import PACKED, Format, format_of, is_container
 from hedgerow.sources.inventory import SourceFile
 
@@ -44,7 +44,8 @@ def extent(root: Path, files: Iterable[SourceFile]) -> tuple[int, int]:
             documents += file.size // _DOCUMENT_BYTES if cut else 1
             packed = file.path.lower().endswith(PACKED)
             share = 1 if form is None else form.text_share
-            size += file.size * share * (_GZIP_TIMES if packed else 1)
+            content = file.size * share * (_GZIP_TIMES if packed else 1)
+            size += content if cut else min(content, DOCUMENT_BYTES)
     return documents, int(size)
 
 
