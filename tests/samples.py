@@ -301,6 +301,13 @@ PACKED_SAMPLES = {".tgz": gzip.compress}
 """Endings whose files are packed, and how."""
 
 
+def zstandard(content: bytes) -> bytes:
+    """Pack bytes with Zstandard."""
+    import pyarrow as pa
+
+    return pa.compress(content, codec="zstd", asbytes=True)
+
+
 def write_samples(folder: Path) -> set[str]:
     """Write the sample of each format under each of its endings; return all ids."""
     from hedgerow.sources.formats import FORMATS
@@ -331,6 +338,8 @@ def write_good(folder: Path) -> set[str]:
         "packed.docx.gz": gzip.compress(docx_article(8)),
         "sub/records.jsonl": json_lines(range(20, 32)),
         "sub/records.jsonl.gz": gzip.compress(json_lines(range(40, 43))),
+        "sub/records.jsonl.zst": zstandard(json_lines(range(43, 46))),
+        "packed.md.zst": zstandard(prose(11).encode()),
         "table.csv": "ID,Text\n1,\"{}\"\n2,\"{}\n\n{}\"\n".format(*texts[:3]).encode(),
         "table.tsv": "name\tbody\nx\t{}\ny\t{}\n".format(*texts[3:5]).encode(),
         "table.parquet": parquet({"text": texts[5:7], "title": ["One", "Two"]}),
@@ -345,7 +354,14 @@ def write_good(folder: Path) -> set[str]:
         for name in files
         if name.rsplit(".", 1)[1] in ("txt", "md", "html", "xml", "pdf", "docx")
     }
-    ids |= {"packed.txt.gz", "packed.docx.gz", "table.csv#1", "table.csv#2", "table.tsv#1"}
+    ids |= {
+        "packed.txt.gz",
+        "packed.md.zst",
+        "packed.docx.gz",
+        "table.csv#1",
+        "table.csv#2",
+        "table.tsv#1",
+    }
     ids |= {
         "table.parquet.gz#1",
         "table.tsv#2",
@@ -355,6 +371,7 @@ def write_good(folder: Path) -> set[str]:
     }
     ids |= {f"sub/records.jsonl#r{i}" for i in range(20, 32)}
     ids |= {f"sub/records.jsonl.gz#r{i}" for i in range(40, 43)}
+    ids |= {f"sub/records.jsonl.zst#r{i}" for i in range(43, 46)}
     return ids | {f"crawl.warc.gz#http://a.org/{i}" for i in (1, 2)}
 
 
@@ -377,6 +394,9 @@ def write_bad(folder: Path) -> dict[str, str]:
         "oddly-wide.txt": "ab\u4e00\u4e8c\u4e09\u56db".encode("utf-16-le") * 9,
         "bomb.xml": b"<!DOCTYPE l [%s]><l>&l8;</l>" % laughs,
         "bomb.txt.gz": gzip.compress(b"a" * 50_000_000),
+        "bomb.txt.zst": zstandard(b"a" * 50_000_000),
+        "cut.txt.zst": zstandard(prose(1, 400).encode())[:200],
+        "other.txt.zst": gzip.compress(prose(1).encode()),
         "deep.html": b"<div>" * 100_000 + b"the bottom",
         "bad.jsonl": b'{"id": "whole", "text": "%s"}\n{"id": "half", "text": "\\ud83d and so on"}\n'
         b'{"id": "other", "texts": "no text field"}\nno JSON\n' % prose(2).encode(),
@@ -401,6 +421,9 @@ def write_bad(folder: Path) -> dict[str, str]:
         "oddly-wide.txt": "NUL bytes",
         "bomb.xml": "an XML bomb",
         "bomb.txt.gz": "a gzip bomb",
+        "bomb.txt.zst": "a Zstandard bomb",
+        "cut.txt.zst": "Zstandard data ends too early",
+        "other.txt.zst": "not Zstandard, or damaged",
         "deep.html": "nested over 2,000 deep",
         "bad.jsonl#half": "not JSON",
         "bad.jsonl#other": "name it under records.text (its fields: id, texts)",

@@ -10,7 +10,17 @@ import pytest
 from hedgerow.sources.extent import extent
 from hedgerow.sources.files import DOCUMENT_BYTES
 from hedgerow.sources.inventory import plan_shards, survey
-from samples import json_lines, page, parquet, prose, warc, warc_record, write_bad, write_good
+from samples import (
+    json_lines,
+    page,
+    parquet,
+    prose,
+    warc,
+    warc_record,
+    write_bad,
+    write_good,
+    zstandard,
+)
 
 
 def measured(folder: Path, name: str, content: bytes) -> tuple[int, int]:
@@ -29,6 +39,7 @@ WET = b"".join(
     [
         ("a.jsonl", json_lines(range(70)) + b"\n  \n", 70),
         ("a.jsonl.gz", gzip.compress(json_lines(range(70))), 70),
+        ("a.jsonl.zst", zstandard(json_lines(range(70))), 70),
         ("a.csv", f"id,text\n{TABLE}".encode(), 50),
         ("a.tsv", b"id\ttext\n1\ta\n2\tb\n", 2),
         ("a.parquet", parquet({"text": ["a", "b", "c"]}), 3),
@@ -51,6 +62,9 @@ def test_large_files_are_counted_in_proportion(tmp_path: Path) -> None:
     packed, size = measured(tmp_path, "b.jsonl.gz", gzip.compress(content))
     assert packed == pytest.approx(3000, rel=0.05)
     assert size == pytest.approx(len(content), rel=0.05)
+    (tmp_path / "b.jsonl.gz").unlink()
+    packed, size = measured(tmp_path, "c.jsonl.zst", zstandard(content))
+    assert packed == pytest.approx(3000, rel=0.05)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.pdf", "a.html"])

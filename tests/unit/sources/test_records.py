@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from hedgerow.sources.formats import FORMATS, ending_of
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields, key_of
 from hedgerow.text.blocks.document import document_of
-from samples import parquet, warc, warc_record, write_bad, write_good
+from samples import parquet, warc, warc_record, write_bad, write_good, zstandard
 
 
 def read(folder: Path, name: str, fields: Fields | None = None) -> dict[str, Source]:
@@ -343,6 +344,24 @@ def test_packed_text_may_be_dull_but_no_bomb(tmp_path: Path) -> None:
     (tmp_path / "two.txt.gz").write_bytes(gzip.compress(b"one ") + gzip.compress(b"two"))
     with files.opened(tmp_path, "two.txt.gz") as stream:
         assert files.whole(stream) == b"one two"
+
+
+def test_zstandard_is_unpacked_and_goes_back_to_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / "two.txt.zst").write_bytes(zstandard(b"one ") + zstandard(b"two"))
+    with files.opened(tmp_path, "two.txt.zst") as stream:
+        assert files.whole(stream) == b"one two"
+        assert files.whole(files.rewound(stream)) == b"one two"
+
+
+def test_the_records_before_the_end_of_a_cut_file_are_read(tmp_path: Path) -> None:
+    noise = random.Random(1)
+    rows = [
+        {"id": f"r{i}", "text": "".join(noise.choices("abcdefgh ", k=2_000))} for i in range(999)
+    ]
+    packed = zstandard(lines(*rows).encode())
+    found = write(tmp_path, "cut.jsonl.zst", packed[: len(packed) // 2])
+    assert len(found) > 400
+    assert "ends too early" in found["cut.jsonl.zst"].reason
 
 
 @settings(max_examples=30, deadline=None)

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Protocol, cast
 
 from hedgerow.sources.base import Source, UnreadableError
-from hedgerow.sources.files import DOCUMENT_BYTES, PACKED_TIMES, opened_packed, whole
+from hedgerow.sources.files import DOCUMENT_BYTES, opened_packed, whole
 from hedgerow.sources.formats import Format, ending_of, format_of, not_read
 from hedgerow.sources.limited_reading import documents_in
+from hedgerow.sources.packed import PACKED_TIMES
 from hedgerow.sources.records import Fields, Record, key_of
 
 ARCHIVES = frozenset(("zip", "tar", "wacz"))

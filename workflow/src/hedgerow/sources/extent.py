@@ -6,14 +6,15 @@ exactly where these are all of it and otherwise in proportion.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.files import DOCUMENT_BYTES, regular
-from hedgerow.sources.formats import PACKED, Format, format_of, is_container
+from hedgerow.sources.formats import Format, format_of, is_container
 from hedgerow.sources.inventory import SourceFile
+from hedgerow.sources.packed import is_packed, unpacked
 
 _SAMPLE = 1_000_000
 _SAMPLES = 64_000_000
@@ -23,8 +24,8 @@ _UNPACKED = 8_000_000
 """Most bytes that a sample is unpacked to."""
 _DOCUMENT_BYTES = 4_000
 """Usual bytes of a record with its markup, for files that are not counted."""
-_GZIP_TIMES = 4
-"""Size of text in proportion to its gzip file."""
+_PACKED_GROWS = 4
+"""Size of text in proportion to its packed file."""
 
 
 def extent(root: Path, files: Iterable[SourceFile]) -> tuple[int, int]:
@@ -42,9 +43,8 @@ def extent(root: Path, files: Iterable[SourceFile]) -> tuple[int, int]:
         else:
             cut = form is not None and form.is_cut(file.size)
             documents += file.size // _DOCUMENT_BYTES if cut else 1
-            packed = file.path.lower().endswith(PACKED)
             share = 1 if form is None else form.text_share
-            content = file.size * share * (_GZIP_TIMES if packed else 1)
+            content = file.size * share * (_PACKED_GROWS if is_packed(file.path) else 1)
             size += content if cut else min(content, DOCUMENT_BYTES)
     return documents, int(size)
 
@@ -56,29 +56,33 @@ def _of_container(root: Path, file: SourceFile, form: Format, length: int) -> tu
         with regular(root, file.path) as stream:
             if hasattr(module, "measure"):
                 return module.measure(stream)
-            packed = stream.read(length)
+            if is_packed(file.path):
+                sample = _unpacked_sample(stream, file.path, length)
+            else:
+                sample = stream.read(length)
+            used = max(1, stream.tell())
     except (UnreadableError, OSError):
         return 0, 0
-    sample, used = packed, max(1, len(packed))
-    if file.path.lower().endswith(PACKED):
-        sample, used = _unpack(packed)
     if not sample:
         return 0, 0
     times = max(1.0, file.size / used)
     return round(module.count(sample) * times), len(sample) * times * form.text_share
 
 
-def _unpack(packed: bytes) -> tuple[bytes, int]:
-    """Return the content of the first bytes of a gzip file, and how many of them were used."""
+def _unpacked_sample(stream: BinaryIO, path: str, length: int) -> bytes:
+    """Return what about the first `length` bytes of a packed file unpack to, `_UNPACKED` at most.
+
+    Of a damaged file it is what precedes the damage.
+    """
     pieces: list[bytes] = []
-    left = packed
     given = 0
+    content = unpacked(stream, path)
     try:
-        while left and given < _UNPACKED:
-            member = zlib.decompressobj(31)
-            pieces.append(member.decompress(left, _UNPACKED - given))
+        while given < _UNPACKED and (not pieces or stream.tell() < length):
+            pieces.append(content.read1(_LEAST))
             given += len(pieces[-1])
-            left = member.unconsumed_tail or member.unused_data
-    except zlib.error:
+            if not pieces[-1]:
+                break
+    except UnreadableError:
         pass
-    return b"".join(pieces), max(1, len(packed) - len(left))
+    return b"".join(pieces)

@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from hedgerow.sources import packed
 from hedgerow.sources.base import UnreadableError
-from hedgerow.sources.formats import PACKED
+from hedgerow.sources.packed import is_packed, unpacked
 
 DOCUMENT_BYTES = 32_000_000
 """Most bytes of text of one document: that of thirty long novels."""
@@ -21,36 +22,29 @@ DOCUMENT_BYTES = 32_000_000
 MARKED_BYTES = 8_000_000
 """Most bytes of one document with markup, whose tree takes a hundred times its size in memory."""
 
-PACKED_TIMES = 250
-"""A gzip file that unpacks to more than this many times its size is a bomb; text grows tenfold."""
-
-_PACKED_FREE = 16_000_000
 _BUFFER = 1 << 20
 
 
 @contextmanager
 def opened(root: Path, relative: str) -> Iterator[BinaryIO]:
-    """Open a regular file inside the corpus folder; one packed with gzip is unpacked.
+    """Open a regular file inside the corpus folder; a packed one is unpacked.
 
     Raises:
         UnreadableError: there is no such file, or it cannot be opened. Reading raises it where
             packed data is damaged, ends early or grows out of all proportion.
     """
     with regular(root, relative) as file:
-        if relative.lower().endswith(PACKED):
-            yield io.BufferedReader(_Unpacked(file), _BUFFER)
-        else:
-            yield file
+        yield unpacked(file, relative) if is_packed(relative) else file
 
 
 def content(root: Path, relative: str, limit: int = DOCUMENT_BYTES) -> bytes:
-    """Read all of a regular file inside the corpus folder; one packed with gzip is unpacked.
+    """Read all of a regular file inside the corpus folder; a packed one is unpacked.
 
     Raises:
         UnreadableError: there is no such file, or it cannot be read, or holds more than `limit`
             bytes.
     """
-    if relative.lower().endswith(PACKED):
+    if is_packed(relative):
         with opened(root, relative) as stream:
             return whole(stream, limit)
     # Most files are small: to allocate a buffer for each would cost more than to read it.
@@ -113,12 +107,9 @@ def disk_size(root: Path, relative: str) -> int:
 
 @contextmanager
 def opened_packed(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """Give a stream as it is, or unpacked where the name of its file ends in .gz; then close it."""
+    """Give a stream as it is, or unpacked where its file is packed by its name; then close it."""
     with stream:
-        if name.lower().endswith(PACKED):
-            yield io.BufferedReader(_Unpacked(stream), _BUFFER)
-        else:
-            yield stream
+        yield unpacked(stream, name) if is_packed(name) else stream
 
 
 class Rejoined(io.RawIOBase):
@@ -157,9 +148,7 @@ def rewound(stream: BinaryIO) -> BinaryIO:
     if stream.seekable():
         stream.seek(0)
         return stream
-    raw = stream.detach()  # type: ignore[attr-defined]
-    raw.rewind()
-    return io.BufferedReader(raw, _BUFFER)
+    return packed.rewound(stream)
 
 
 @contextmanager
@@ -224,41 +213,3 @@ def _has_link(root: str, folder: str) -> bool:
         if os.path.islink(path):  # noqa: PTH114  a Path for each part would cost more than reading
             return True
     return False
-
-
-class _Unpacked(io.RawIOBase):
-    """The unpacked bytes of a gzip file, as long as they stay in proportion to the packed ones."""
-
-    def __init__(self, packed: BinaryIO) -> None:
-        import gzip
-
-        self._packed = packed
-        self._inner = gzip.GzipFile(fileobj=packed, mode="rb")
-        self._given = 0
-
-    def rewind(self) -> None:
-        """Go back to the beginning of the file."""
-        self._packed.seek(0)
-        self.__init__(self._packed)  # type: ignore[misc]
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        import zlib
-
-        try:
-            data = self._inner.read1(len(buffer))
-        except EOFError as error:
-            raise UnreadableError("its gzip data ends too early; fetch or pack it anew") from error
-        except (OSError, zlib.error) as error:
-            raise UnreadableError(f"not gzip, or damaged: {error}") from error
-        self._given += len(data)
-        # The buffer of gzip reads ahead, so the proportion is to the packed bytes read so far.
-        read = max(1, self._packed.tell())
-        if self._given > _PACKED_FREE and self._given > PACKED_TIMES * read:
-            raise UnreadableError(
-                f"a gzip bomb: it unpacks to over {PACKED_TIMES} times its size; not read further"
-            )
-        buffer[: len(data)] = data
-        return len(data)

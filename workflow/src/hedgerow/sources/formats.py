@@ -217,11 +217,8 @@ FORMATS: tuple[Format, ...] = (
 
 BY_ENDING: dict[str, Format] = {ending: form for form in FORMATS for ending in form.endings}
 
-PACKED = (".gz", ".tgz")
-"""Endings of files that are unpacked with gzip."""
-
 _REMEDIES: dict[str, str] = {
-    **dict.fromkeys((".rar", ".7z", ".bz2", ".xz", ".zst"), "unpack it, or pack it as .zip"),
+    **dict.fromkeys((".rar", ".7z", ".bz2", ".xz"), "unpack it, or pack it as .zip"),
     **dict.fromkeys((".pages", ".wpd", ".wps", ".docm", ".dotx"), "save it as .docx"),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "save its text as .docx or .txt"),
     **dict.fromkeys((".xlsb", ".numbers"), "save it as .xlsx or .csv"),
@@ -241,14 +238,14 @@ _REMEDIES: dict[str, str] = {
 
 
 def ending_of(path: str) -> str:
-    """Return the ending of a file name that names its format, in lower case: that before .gz.
+    """Return the ending that names a file's format, in lower case: that before .gz or .zst.
 
     >>> ending_of("sub/Articles.JSONL.gz"), ending_of("README")
     ('.jsonl', '')
     """
     name = path.lower()
     stem, ending = os.path.splitext(name)  # noqa: PTH122  a Path for each file costs too much
-    return os.path.splitext(stem)[1] if ending == ".gz" else ending  # noqa: PTH122
+    return os.path.splitext(stem)[1] if ending in (".gz", ".zst") else ending  # noqa: PTH122
 
 
 def format_of(path: str) -> Format | None:

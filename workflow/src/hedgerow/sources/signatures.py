@@ -12,6 +12,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (OLE, "an office document of before 2007, or one with a password", "doc"),
     (b"{\\rtf", "rich text", "rtf"),
     (b"\x1f\x8b", "packed with gzip", "gz"),
+    (b"\x28\xb5\x2f\xfd", "packed with Zstandard", "zst"),
     (b"PAR1", "Parquet", "parquet"),
     (b"\x89PNG", "a picture", "png"),
     (b"\xff\xd8\xff", "a picture", "jpg"),
