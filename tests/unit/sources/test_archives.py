@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from hedgerow.sources import docx as docx_module
 from hedgerow.sources.base import Source
-from hedgerow.sources.inventory import shard_of, survey
+from hedgerow.sources.inventory import IGNORED_AT_TOP, NOTES, shard_of, survey
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields
 from samples import (
@@ -282,13 +283,23 @@ def test_a_page_saved_in_one_file_is_read_without_its_pictures(tmp_path: Path) -
     assert prose(5) in " ".join(block.text for block in source.blocks or ())
 
 
-def test_json_at_the_top_is_notes_beside_other_documents_and_articles_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text("{}")
+def test_json_that_is_no_article_is_notes_beside_other_documents(tmp_path: Path) -> None:
+    def found() -> list[str]:
+        return [file.path for file in survey(tmp_path).files]
+
+    (tmp_path / "answers.json").write_text('{"b.txt": {"hedges": 3}}')
+    (tmp_path / "articles.json").write_text(json.dumps([{"title": "Tea", "text": prose(1)}]))
     (tmp_path / "metadata.csv").write_text("file,group\n")
-    assert [file.path for file in survey(tmp_path).files] == ["a.json"]
+    assert found() == ["answers.json", "articles.json"]
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/c.json").write_text("{}")
+    assert found() == ["shop/c.json"]
+    assert ("articles.json", NOTES) in survey(tmp_path).ignored
     (tmp_path / "b.txt").write_text("x")
-    assert [file.path for file in survey(tmp_path).files] == ["b.txt"]
-    assert ("a.json", "answers and notes kept beside the documents") in survey(tmp_path).ignored
+    assert found() == ["articles.json", "b.txt", "shop/c.json"]
+    assert survey(tmp_path).ignored == (("answers.json", NOTES), IGNORED_AT_TOP[0])
+    (tmp_path / "cut.json").write_text('{"text": "Tea')
+    assert found() == ["articles.json", "b.txt", "cut.json", "shop/c.json"]
 
 
 def test_a_damaged_file_in_a_web_package_is_named(tmp_path: Path) -> None:

@@ -453,6 +453,15 @@ def test_zotero_gives_its_abstracts(tmp_path: Path) -> None:
         ({"response": {"docs": [{"_source": {"text": BAKERY}}, {"_source": {"text": GARDEN}}]}},
          ["1", "2"]),
         ([BAKERY, GARDEN], ["1", "2"]),
+        ({"columns": ["doc_id", "Full Text"], "index": [0, 1], "data": [["a", BAKERY], ["b", GARDEN]]},
+         ["a", "b"]),
+        ({"title": {"0": "One", "1": "Two"}, "text": {"0": BAKERY, "1": GARDEN}}, ["1", "2"]),
+        ({"title": ["One", "Two"], "text": [BAKERY, GARDEN]}, ["1", "2"]),
+        ({"title": "One", "text": [BAKERY, GARDEN], "tags": ["a", "b"]}, None),
+        ({"text": [BAKERY, GARDEN], "author": ["Ann Green", "Bo Hall"], "title": "One"}, None),
+        ({"status": "ok", "articles": [{"publishedAt": "2024-01-02", "Article Text": BAKERY},
+                                       {"publishedAt": "2024-01-03", "Article Text": GARDEN}]},
+         ["1", "2"]),
     ],
 )  # fmt: skip
 def test_json_files_hold_an_article_or_many(tmp_path: Path, content, ids) -> None:
@@ -468,6 +477,14 @@ def test_json_lines_and_other_encodings_under_the_ending_json(tmp_path: Path) ->
     assert list(read(tmp_path, "l.json", lines)) == ["l.json#a", "l.json#b"]
     (source,) = read(tmp_path, "w.json", json.dumps({"text": BAKERY}).encode("utf-16")).values()
     assert source.text == BAKERY
+
+
+def test_json_objects_one_after_another_are_records(tmp_path: Path) -> None:
+    entries = [{"id": "a", "text": BAKERY}, {"id": "b", "text": GARDEN}]
+    content = "\n\n".join(json.dumps(entry, indent=2) for entry in entries) + "\n"
+    found = read(tmp_path, "a.json", content)
+    assert [source.text for source in found.values()] == [BAKERY, GARDEN]
+    assert list(found) == ["a.json#a", "a.json#b"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The files of a corpus: which are documents, which shard each belongs to, and what changed.
 
-No document is opened here to read its text; the step `normalise` does that.
+No document is opened here to read its text, but for a few .json files which may be none; the step
+`normalise` does that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hedgerow.errors import UserError
+from hedgerow.sources.base import UnreadableError
+from hedgerow.sources.files import content
 from hedgerow.sources.formats import FORMATS, READ, format_of, is_cut
+from hedgerow.sources.records import NO_TEXT, Fields
 from hedgerow.sources.saved_pages import PART_OF_PAGE, page_of
 
 HIDDEN = (".*", "hidden")
@@ -29,7 +33,10 @@ folders are left out everywhere, the others only as files directly below the cor
 case makes no difference. The run's log names each file that is left out."""
 
 NOTES = "answers and notes kept beside the documents"
-"""Description of .json files directly below the corpus folder, where other documents exist."""
+"""Description of .json files directly below the corpus folder that are no articles."""
+
+_NOTES_READ, _NOTES_BYTES = 20, 1_000_000
+"""Most such files, and their most bytes, that are looked into; others are taken for articles."""
 
 CONTENT_FILES = 2_000
 CONTENT_BYTES = 50_000_000
@@ -158,11 +165,33 @@ class _Walk:
             self._add_file(entry, path)
 
     def leave_out_notes(self) -> None:
-        """Leave out .json files at the top, unless they are the only documents."""
-        notes = {f for f in self.files if f.path.lower().endswith(".json") and "/" not in f.path}
-        if len(notes) < len(self.files):
-            self.files = [file for file in self.files if file not in notes]
-            self.ignored += [(file.path, NOTES) for file in notes]
+        """Leave out .json files at the top that are no articles, where there are other documents.
+
+        They are none where all other documents are in folders, or if there is no text in them.
+        """
+        at_top = {file for file in self.files if "/" not in file.path}
+        notes = {file for file in at_top if file.path.lower().endswith(".json")}
+        if len(notes) == len(self.files):
+            return
+        if notes != at_top:
+            few = len(notes) <= _NOTES_READ
+            notes = {file for file in notes if few and not self.has_articles(file)}
+        self.files = [file for file in self.files if file not in notes]
+        self.ignored += [(file.path, NOTES) for file in notes]
+
+    def has_articles(self, file: SourceFile) -> bool:
+        """Return whether a .json file has a text in it, or is too large or damaged to be sure."""
+        from hedgerow.sources.json import documents
+
+        try:
+            data = content(self.folder, file.path, _NOTES_BYTES)
+        except UnreadableError:
+            return True
+        try:
+            documents(data, Fields())
+        except UnreadableError as error:
+            return not str(error).startswith(NO_TEXT) and data.lstrip().startswith((b"{", b"["))
+        return True
 
     def leave_out_parts_of_pages(self) -> None:
         """Leave out the folders of pictures and scripts beside pages that a browser saved."""

@@ -1,15 +1,16 @@
-"""JSON files: an article, an array of articles, or an object that holds one or the other."""
+"""JSON files: an article, an array or a table of articles, or an object that holds one of these."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
 import orjson
 
-from hedgerow.sources import jsonl
+from hedgerow.sources import json_tables, jsonl
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.decode import decode
 from hedgerow.sources.files import DOCUMENT_BYTES, whole
@@ -19,6 +20,7 @@ from hedgerow.sources.signatures import check_signature
 
 _FILE_BYTES = 4 * DOCUMENT_BYTES
 _DEEPEST = 4
+_BLANKS = re.compile(r"\s*")
 
 
 def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
@@ -38,6 +40,9 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
         if value is None:
             return jsonl.records(io.BytesIO(data), fields)
     chooser = FieldChooser(fields)
+    table = json_tables.rows(value, fields)
+    if table is not None:
+        return _records(table, chooser, encoding)
     if isinstance(value, dict) and "text" in fields.choose(flattened(value)):
         found = _list_in(value, fields)
         # An object with a text of its own beside a list ("description" and "items") holds the list.
@@ -69,8 +74,6 @@ def large(stream: BinaryIO, fields: Fields) -> Source | Iterator[Record]:
 
 def _otherwise(data: bytes, error: orjson.JSONDecodeError) -> tuple[Any, str]:
     """Return a value in another encoding; None where the lines are JSON each by itself."""
-    import json
-
     text, encoding = decode(data)
     if text is None:
         raise UnreadableError(encoding)
@@ -79,11 +82,24 @@ def _otherwise(data: bytes, error: orjson.JSONDecodeError) -> tuple[Any, str]:
     if len(lines) > 1 and lines[0].strip().endswith("}") and lines[1].lstrip().startswith("{"):
         return None, ""
     try:
-        value = json.loads(head)
-        orjson.dumps(value)
-        return value, encoding
+        values = list(_one_after_another(head))
+        orjson.dumps(values)
     except (ValueError, RecursionError, TypeError):
         raise UnreadableError(f"not JSON: {error}") from error
+    if not values:
+        raise UnreadableError(f"not JSON: {error}") from error
+    return (values[0] if len(values) == 1 else values), encoding
+
+
+def _one_after_another(text: str) -> Iterator[Any]:
+    """Yield the values of a text that holds nothing but JSON values and blanks between them."""
+    import json
+
+    decoder = json.JSONDecoder()
+    end = 0
+    while (end := end + len(_BLANKS.match(text, end)[0])) < len(text):  # type: ignore[index]
+        value, end = decoder.raw_decode(text, end)
+        yield value
 
 
 def _list_in(value: Any, fields: Fields) -> list[Any] | None:

@@ -42,7 +42,7 @@ class FieldChooser:
     def __init__(self, fields: Fields) -> None:
         self.fields = fields
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
-        self._first = frozenset(name.encode() for name in fields.id[:1])
+        self._first = frozenset(name.casefold().encode() for name in fields.id[:1])
 
     def choose(self, value: dict[str, Any]) -> dict[str, str]:
         """Return which fields of an object hold the text, title and so on."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from hedgerow.sources.base import Source, may_be_marked_up
 from hedgerow.sources.limits import LONG_BYTES, limited
 
+NO_TEXT = "no field with the text"
+"""Beginning of the reason why a record without a text is not read."""
+
 _KEY_LENGTH = 200
+_BETWEEN = str.maketrans("_-", "  ")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))
 _NO_VALUE = frozenset(
     ("nan", "null", "none", "<na>", "#n/a", "n/a", "(null)", "[deleted]", "[removed]")
@@ -26,26 +30,32 @@ _MOST_FIELDS = 300
 
 @dataclass(frozen=True)
 class Fields:
-    """Names of the fields of records, in order of preference; letter case makes no difference."""
+    """Names of the fields of records, in order of preference.
 
-    text: tuple[str, ...] = ("text", "body", "content", "article", "articlebody", "full_text",
-                             "fulltext", "document", "abstract", "abstract note",
-                             "abstractnote")  # fmt: skip
-    title: tuple[str, ...] = ("title", "headline")
-    id: tuple[str, ...] = ("id", "doc_id", "document_id", "uid", "uuid", "pmid", "doi", "key",
+    Letter case and the signs between words make no difference: "Full Text", "full_text" and
+    "fullText" are one name.
+    """
+
+    text: tuple[str, ...] = ("text", "body", "content", "article", "article body", "full text",
+                             "document", "main text", "article text", "article content",
+                             "body text", "text content", "post content", "selftext", "transcript",
+                             "abstract", "abstract note")  # fmt: skip
+    title: tuple[str, ...] = ("title", "headline", "article title", "post title")
+    id: tuple[str, ...] = ("id", "doc id", "document id", "uid", "uuid", "pmid", "doi", "key",
                            "url")  # fmt: skip
     group: tuple[str, ...] = ("group",)
-    date: tuple[str, ...] = ("date", "published", "publication_date", "pubdate", "created",
+    date: tuple[str, ...] = ("date", "published", "publication date", "pub date", "publish date",
+                             "published at", "date published", "post date", "created", "created at",
                              "publication year", "year")  # fmt: skip
-    author: tuple[str, ...] = ("author", "authors", "byline", "creator")
-    url: tuple[str, ...] = ("url", "link", "permalink", "canonical_url")
+    author: tuple[str, ...] = ("author", "authors", "byline", "author name", "creator")
+    url: tuple[str, ...] = ("url", "link", "permalink", "canonical url")
 
     @classmethod
     def given(cls, names: Mapping[str, list[str] | str]) -> Fields:
         """Return the names from the settings; those that are not given keep their defaults."""
         return cls(
             **{
-                key: tuple(n.casefold() for n in ([value] if isinstance(value, str) else value))
+                key: tuple([value] if isinstance(value, str) else value)
                 for key, value in names.items()
             }
         )
@@ -57,10 +67,11 @@ class Fields:
         >>> Fields().choose(["ID", "Body", "Journal"])
         {'text': 'Body', 'id': 'ID'}
         """
-        known = {name.strip().casefold(): name for name in reversed(list(names))}
+        known = {_folded(name): name for name in reversed(list(names))}
         chosen = {}
         for field in fields(self):
-            name = next((known[n] for n in getattr(self, field.name) if n in known), None)
+            wanted = map(_folded, getattr(self, field.name))
+            name = next((known[folded] for folded in wanted if folded in known), None)
             if name is not None:
                 chosen[field.name] = name
         return chosen
@@ -71,7 +82,13 @@ class Fields:
         if any("\0" in name for name in given):
             return "binary data: it holds NUL bytes"
         shown = ", ".join(given) or "none"
-        return f"no field with the text; name it under records.text (its fields: {shown})"[:400]
+        return f"{NO_TEXT}; name it under records.text (its fields: {shown})"[:400]
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    """Return a name without letter case and the signs between its words."""
+    return "".join(name.casefold().translate(_BETWEEN).split()) or name
 
 
 @dataclass(frozen=True, slots=True)
