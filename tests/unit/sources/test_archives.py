@@ -244,7 +244,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         ("a.wacz", zipped({"x": b"y"}), "without archive/"),
         ("a.pages", b"x", "format .pages is not read; save it as .docx"),
         ("a.rar", b"Rar!", "unpack it"),
-        ("a.ris", b"TY  - JOUR", "export the records as .csv"),
+        ("a.bib", b"@article{a}", "export the records as .ris or .csv"),
         ("README", b"x", "format without an ending is not read"),
     ],
 )

@@ -76,9 +76,9 @@ _CUT = 4_000_000
 
 FORMATS: tuple[Format, ...] = (
     Format(
-        "text", (".txt", ".text"), "hedgerow.sources.text", DOCUMENTS, 1.0,
-        "plain text in any usual encoding; the articles of a Nexis or Factiva export; Markdown or"
-        " HTML under this ending",
+        "text", (".txt", ".text", ".nbib", ".ris"), "hedgerow.sources.text", DOCUMENTS, 1.0,
+        "plain text in any usual encoding; the articles of a Nexis or Factiva export; the abstracts"
+        " that PubMed saves (MEDLINE, Abstract) and of RIS; Markdown or HTML under these endings",
         "headings, lists, tables, captions and bylines by rules over the lines; wrapped lines are"
         " joined",
     ),
@@ -223,7 +223,7 @@ _REMEDIES: dict[str, str] = {
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "save its text as .docx or .txt"),
     **dict.fromkeys((".xlsb", ".numbers"), "save it as .xlsx or .csv"),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".kfx"), "convert it to .epub"),
-    **dict.fromkeys((".ris", ".bib", ".enw", ".nbib"), "export the records as .csv"),
+    **dict.fromkeys((".bib", ".enw"), "export the records as .ris or .csv"),
     **dict.fromkeys((".eml", ".msg", ".mbox"), "save the messages as .txt or .html"),
     **dict.fromkeys((".tex", ".rst", ".adoc", ".org"), "convert it to .md or .html"),
     **dict.fromkeys((".webarchive",), "save the page as .html or .mhtml"),

@@ -1,9 +1,13 @@
-"""Plain text: the characters are the document, or the articles of an export of a news service."""
+"""Plain text: the characters are the document, or the documents of an export.
+
+Exports are those of news services, of PubMed and of reference managers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hedgerow.sources import references
 from hedgerow.sources.base import Source, may_be_marked_up
 from hedgerow.sources.decode import decode
 from hedgerow.sources.news import articles, may_be_export
@@ -12,7 +16,7 @@ from hedgerow.sources.signatures import check_signature
 
 
 def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
-    """Return the document in the bytes of a plain text file, or the articles of an export.
+    """Return the document in the bytes of a plain text file, or those of an export.
 
     Raises:
         UnreadableError: the bytes are those of another format.
@@ -28,6 +32,9 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
         found = articles(source.text.split("\n"), source)
         if found is not None:
             return found
+    listed = references.records(source.text, source)
+    if listed is not None:
+        return listed
     if not may_be_marked_up(source.text):
         return source
     from hedgerow.sources.fragments import field_source
