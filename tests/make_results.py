@@ -314,7 +314,12 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
             "documents": len(good),
         },
         "groups": {name: sum(row["group"] == name for row in good) for name in names},
-        "families": {"documents": 3, "families": 1, "sizes": [3], "text": "3 pages are 1 template"},
+        "families": {
+            "documents": 3,
+            "families": 1,
+            "sizes": [3],
+            "text": "3 pages belong to 1 family",
+        },
         "boilerplate": {"passages": 1, "words": 60, "removed": True},
         "tiles": [
             {**dict(zip(keys, tile, strict=True)), "n": len(good), "why": "A reason in words."}

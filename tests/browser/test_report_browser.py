@@ -266,6 +266,43 @@ def test_the_page_never_scrolls_sideways(browser, made_up_report: Path, width: i
     assert {view: pixels for view, pixels in wide.items() if pixels > width} == {}
 
 
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_no_figure_is_cut_or_scrolls(browser, made_up_report: Path, width: int) -> None:
+    watched = Watched(browser, made_up_report, viewport={"width": width, "height": 844})
+    seen, cut = set(), []
+    for view in VIEWS:
+        watched.show(f"view-{view}")
+        watched.page.evaluate(UNFOLD)
+        watched.page.wait_for_timeout(100)
+        for name, words in watched.page.evaluate(_FIGURES_DRAWN):
+            seen.add(name)
+            cut += [(name, word) for word in words]
+    watched.context.close()
+    assert {"figure-grades", "figure-claim_sources", "figure-group_means"} <= seen
+    assert cut == []
+
+
+_FIGURES_DRAWN = """() => {
+    const figures = [...document.querySelectorAll(".view:not([hidden]) figure.drawing")];
+    return figures.map((figure) => {
+        const shown = [...figure.children].filter((node) => node.querySelector("svg"));
+        const boxes = shown.filter((node) => node.clientWidth);
+        const cut = boxes.length === 1 ? [] : [`${boxes.length} drawings`];
+        boxes.forEach((box) => {
+            if (box.scrollWidth > box.clientWidth) cut.push("it scrolls");
+            const sheet = box.querySelector("svg").getBoundingClientRect();
+            box.querySelectorAll("svg text").forEach((text) => {
+                const own = text.getBoundingClientRect();
+                const inside = own.left >= sheet.left - 1 && own.right <= sheet.right + 1;
+                if (!inside) cut.push(text.textContent);
+            });
+        });
+        return [figure.id, cut];
+    });
+}"""
+"""The figures that are drawn in a view, each with the words that its sheet cuts."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_no_violation(browser, made_up_report: Path, scheme: str, width: int) -> None:

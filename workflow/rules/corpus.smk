@@ -103,7 +103,7 @@ rule figures:
     output:
         figures=report(
             update(directory(f"{RESULTS}/figures")),
-            patterns=["{figure}.svg"],
+            patterns=["{figure,[a-z_]+}.svg"],
             caption="../report/figures.rst",
             category="Figures",
             labels={"figure": "{figure}"},

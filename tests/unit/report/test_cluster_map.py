@@ -9,6 +9,7 @@ import pytest
 
 from hedgerow.report.figures import NothingToDraw
 from hedgerow.report.figures.shared_wording import CLUSTER_MAP, CLUSTERS, POINTS
+from hedgerow.report.style import WIDE
 
 
 def _results(sizes: list[int]) -> SimpleNamespace:
@@ -41,7 +42,7 @@ def test_a_large_cluster_is_drawn_with_a_part_of_its_documents() -> None:
     results = _results([POINTS + 5, 2])
     data = CLUSTER_MAP.data(results)
     assert f"at most {POINTS} documents" in data.caption
-    figure = CLUSTER_MAP.draw(data, results)
+    figure = CLUSTER_MAP.draw(data, results, WIDE)
     drawn = [axes for axes in figure.axes if axes.get_title()]
     assert [axes.get_title().split("\n")[0] for axes in drawn] == ["45 documents", "2 documents"]
     points = [sum(len(c.get_offsets()) for c in axes.collections) for axes in drawn]

@@ -122,11 +122,11 @@ def _variants(included: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
 def families_summary(families: pd.DataFrame) -> dict[str, Any]:
     """Return the number of families and of their documents, and the sizes of the largest."""
     sizes = families.groupby("family")["doc_id"].size()
-    pages, templates = len(families), len(sizes)
-    text = f"{pages:,} pages are {templates:,} {'template' if templates == 1 else 'templates'}"
+    pages, count = len(families), len(sizes)
+    text = f"{pages:,} pages belong to {count:,} {'family' if count == 1 else 'families'}"
     return {
         "documents": pages,
-        "families": templates,
+        "families": count,
         "sizes": [int(n) for n in sizes.head(TOP_FAMILIES)],
         "text": text if pages else "No page is a near copy of another or shares its template",
     }

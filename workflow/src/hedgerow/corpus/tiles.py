@@ -199,7 +199,8 @@ def _precision_of(listed: str) -> str:
     known = precisions().get(listed)
     if known is None:
         return ""
-    return f"; of {known.judged} flagged on other sites, {known.right} were judged so"
+    were = "was" if known.right == 1 else "were"
+    return f"; of {known.judged} flagged on other sites, {known.right} {were} judged so"
 
 
 def _stuffed(source: TileSource) -> pd.Series:

@@ -6,6 +6,7 @@ tell apart; shape or a label always says the same thing again.
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.report.escape import visible
@@ -30,14 +31,14 @@ CLAIM_COLOURS = {
     "none": "#d5dad7",
 }
 
-WIDTH = 6.4
-"""Inches; all figures are equally wide."""
+WIDE, NARROW = 6.4, 3.5
+"""Inches across: of a figure for paper and desk, and of the same one for a phone."""
 
 HOUSE: dict[str, Any] = {
     "font.family": ["DejaVu Sans"],
     "font.size": 10,
-    "axes.titlesize": 10,
-    "axes.labelsize": 10,
+    "axes.titlesize": "medium",
+    "axes.labelsize": "medium",
     "axes.labelcolor": INK,
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
@@ -63,7 +64,11 @@ HOUSE: dict[str, Any] = {
 }
 
 
-def canvas(rows: float, width: float = WIDTH) -> tuple[Figure, Axes]:
+NARROW_HOUSE = HOUSE | {"font.size": 8.5}
+"""The same for a narrow figure."""
+
+
+def canvas(rows: float, width: float) -> tuple[Figure, Axes]:
     """Return a figure high enough for so many rows of text, and its axes."""
     from matplotlib.figure import Figure
 
@@ -71,23 +76,40 @@ def canvas(rows: float, width: float = WIDTH) -> tuple[Figure, Axes]:
     return figure, figure.add_subplot()
 
 
+def narrow(axes: Axes) -> bool:
+    """Return whether axes are part of a narrow figure."""
+    return axes.figure.get_figwidth() < WIDE
+
+
 def name_rows(axes: Axes, labels: list[str]) -> None:
-    """Write one label a row at the left, first row on top, without ticks."""
-    axes.set_yticks(range(len(labels)), [short(label) for label in labels])
+    """Write one label a row at the left, first row on top, without ticks.
+
+    A narrow figure has the number of documents on a line of its own.
+    """
+    shown = [short(label) for label in labels]
+    if narrow(axes):
+        parts = [label.partition(" (n = ") for label in labels]
+        shown = [short(name, 22) + (f"\n(n = {n}" if n else "") for name, _, n in parts]
+    axes.set_yticks(range(len(labels)), shown)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
 
 
+def name_scale(axes: Axes, text: str) -> None:
+    """Write what the horizontal axis measures, in a narrow figure on lines of few words."""
+    axes.set_xlabel("\n".join(wrap(text, 28)) if narrow(axes) else text)
+
+
 def legend_above(axes: Axes, columns: int = 4) -> None:
-    """Put the legend in one line above the drawing, over the whole width of the figure."""
+    """Put the legend above the drawing, in a narrow figure one entry a line."""
     axes.figure.legend(
         loc="outside upper center",
-        ncols=columns,
+        ncols=1 if narrow(axes) else columns,
         columnspacing=1.4,
         handletextpad=0.5,
-        fontsize=9,
+        fontsize="small" if narrow(axes) else 9,
     )
 
 

@@ -179,7 +179,9 @@ def named(doc_id: str, links: Links) -> str:
     title = " ".join(links.title(doc_id).split())
     if len(title) <= TITLE_LENGTH:
         return title
-    return title[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    # The opening words of a text without a title are in quotation marks.
+    end = "…”" if title.startswith("“") and title.endswith("”") else "…"
+    return title[:TITLE_LENGTH].rsplit(" ", 1)[0] + end
 
 
 def document_cell(doc_id: str, links: Links) -> Cell:
@@ -193,7 +195,7 @@ NAMED = 2
 
 
 def documents_cell(doc_ids: Sequence[str], total: int, links: Links) -> Cell:
-    """Return the first documents of several, each linked, and how many more there are."""
+    """Return the first documents of several, each linked on a line, and how many more there are."""
     titles = [named(doc_id, links) for doc_id in doc_ids[:NAMED]]
     shown = [
         f'<a href="{html(links.document(doc_id) or "")}">{html(title)}</a>'
@@ -202,8 +204,11 @@ def documents_cell(doc_ids: Sequence[str], total: int, links: Links) -> Cell:
         for doc_id, title in zip(doc_ids, titles, strict=False)
     ]
     others = total - len(shown)
-    more = f"; and {numbers.count(others)} more" if others > 0 else ""
-    return Cell(Markup("; ".join(shown) + more), css="wide")
+    if others > 0:
+        shown.append(f"and {numbers.count(others)} more")
+    ends = ["; "] * (len(shown) - 1) + [""]
+    lines = (f'<span class="line">{one}{end}</span>' for one, end in zip(shown, ends, strict=True))
+    return Cell(Markup("".join(lines)), css="wide")
 
 
 def document_column(links: Links, key: str = "doc_id", heading: str = "document") -> Column:

@@ -38,7 +38,7 @@ const perDocumentNode = ({ index, perDocument }) => {
   const listed = perDocument.slice().sort((a, b) => b.hits - a.hits).slice(0, MORE_LINES);
   const row = (d) => make("tr", {}, make("td", { class: "id" }, documentName(index, d.k)), make("td", { class: "num", "data-head": d.hits === 1 ? "hit" : "hits" }, commas(d.hits)), make("td", { class: "num", "data-head": "per 1,000 words" }, words[d.k] ? (1000 * d.hits / words[d.k]).toFixed(1) : "–"), make("td", {}, barNode(d.shares())));
   const body = make("tbody", {}, listed.slice(0, 8).map(row));
-  const more = listed.length > 8 ? button(`Show ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : "";
+  const more = listed.length > 8 ? button(`Show ${listed.length === perDocument.length ? "all" : "the first"} ${commas(listed.length)}`, () => { body.replaceChildren(...listed.map(row)); more.remove(); }) : "";
   return make("figure", { class: "table" }, make("figcaption", {}, make("strong", {}, "Hits by document"), " ", make("span", { class: "facts" }, ` most first; the bar runs from the beginning of the text to its end`)),
     make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Hits by document" }, make("table", { class: "hits" }, make("thead", {}, make("tr", {}, ["document", "hits", "per 1,000 words", "where"].map((h, k) => make("th", { scope: "col", class: k === 1 || k === 2 ? "num" : "" }, h)))), body)), make("p", { class: "pager" }, more));
 };
@@ -75,7 +75,7 @@ const csvOf = async (result, sort) => csvLines([["document", "file", "address", 
 let latest = null, asked = 0;
 const summaryOf = ({ total, perDocument, index }, sort) => {
   const words = index.values[index.number.get("words")].reduce((a, b) => a + (b || 0), 0), even = dispersion(index, perDocument, total);
-  return `${plural(total, "hit")} in ${commas(perDocument.length)} of ${commas(index.size)} documents; ${(1e6 * total / words).toLocaleString("en", { maximumFractionDigits: 0 })} per million words of prose${Number.isNaN(even) ? "" : `; dispersion DPnorm ${even.toFixed(2)} (0 even, 1 in one document)`}.${sort !== "place" && total > SORTED ? ` The first ${commas(SORTED)} are sorted.` : ""}`;
+  return `${plural(total, "hit")} in ${commas(perDocument.length)} of ${commas(index.size)} documents; ${(1e6 * total / words).toLocaleString("en", { maximumFractionDigits: 0 })} per million words of prose, headings and lists searched too${Number.isNaN(even) ? "" : `; dispersion DPnorm ${even.toFixed(2)} (0 even, 1 in one document)`}.${sort !== "place" && total > SORTED ? ` The first ${commas(SORTED)} are sorted.` : ""}`;
 };
 const runSearch = async () => {
   const box = one("[data-searching]"), status = one("[data-query-status]", box), place = one("[data-query-results]", box);

@@ -32,12 +32,12 @@ class FigureData:
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """A figure: `data` raises NothingToDraw without data; `draw` only draws."""
+    """A figure: `data` raises NothingToDraw without data; `draw` draws, so many inches wide."""
 
     name: str
     title: str
     data: Callable[[Results], FigureData]
-    draw: Callable[[FigureData, Results], Figure]
+    draw: Callable[[FigureData, Results, float], Figure]
 
 
 def need(condition: bool, reason: str) -> None:

@@ -41,9 +41,9 @@ def _sources_data(results: Results) -> FigureData:
     counts = pd.crosstab(claims["claim"], kind)
     counts = counts.reindex(index=list(_CLASSES), columns=list(_SOURCES), fill_value=0)
     caption = (
-        f"Claims by class and by the source that their sentence names (n = {len(claims):,} claims "
-        f"of {results.included['doc_id'].nunique():,} documents; denied claims left out). A source "
-        "in another sentence does not count."
+        f"The source is the one that the sentence of the claim names; one in another sentence does "
+        f"not count (n = {len(claims):,} claims of {results.included['doc_id'].nunique():,} "
+        "documents; denied claims left out)."
     )
     direct = counts.loc["direct_causal"]
     alt = (
@@ -54,12 +54,12 @@ def _sources_data(results: Results) -> FigureData:
     return FigureData(frame, caption, alt)
 
 
-def _draw_sources(data: FigureData, results: Results) -> Figure:
+def _draw_sources(data: FigureData, results: Results, width: float) -> Figure:
     import numpy as np
 
     frame = data.table.set_index("claim")
     totals = frame.sum(axis=1).to_numpy(float)
-    figure, axes = style.canvas(3.6)
+    figure, axes = style.canvas(3.6 if width == style.WIDE else 6, width)
     left = np.zeros(len(frame))
     for kind, (label, colour, hatch) in _SOURCES.items():
         counts = frame[kind].to_numpy(float)
@@ -76,7 +76,7 @@ def _draw_sources(data: FigureData, results: Results) -> Figure:
             label=label,
         )
         for row, value in enumerate(share):
-            if value >= 4:
+            if value >= 2 + 1.6 * len(f"{counts[row]:,.0f}"):
                 axes.text(
                     left[row] + value / 2,
                     row,
@@ -94,7 +94,7 @@ def _draw_sources(data: FigureData, results: Results) -> Figure:
     style.name_rows(axes, labels)
     style.legend_above(axes, 3)
     axes.set_xlim(0, 100)
-    axes.set_xlabel("share of the claims of a class (%); numbers are claims")
+    style.name_scale(axes, "share of the claims of a class (%); numbers are claims")
     return figure
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from hedgerow.report import style
@@ -53,8 +54,8 @@ def _dots_data(results: Results) -> FigureData:
                 )
     need(bool(records), "no measure of the groups is defined")
     caption = (
-        "Means of the measures by group with 95 % intervals by resampling documents. Intervals are "
-        "of single means: two that do not overlap differ clearly, two that do may differ."
+        "Means with 95 % intervals by resampling documents. Groups whose intervals do not overlap "
+        "differ clearly; those whose intervals do may still differ."
     )
     if len(results.groups) > GROUPS:
         caption += f" The {GROUPS} largest groups of {len(results.groups)} are drawn."
@@ -63,16 +64,17 @@ def _dots_data(results: Results) -> FigureData:
     return FigureData(frame, caption, alt)
 
 
-def _draw_dots(data: FigureData, results: Results) -> Figure:
+def _draw_dots(data: FigureData, results: Results, width: float) -> Figure:
     from matplotlib.figure import Figure
 
     frame = data.table
     columns = list(dict.fromkeys(frame["measure"]))
     groups = list(dict.fromkeys(frame["group"]))
-    across = 2 if len(groups) <= MANY_GROUPS else 3
+    narrow = width < style.WIDE
+    across = 2 if len(groups) <= MANY_GROUPS or narrow else 3
     down = -(-len(columns) // across)
     height = down * (0.62 + 0.18 * len(groups))
-    figure = Figure(figsize=(style.WIDTH, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout="constrained")
     panels = figure.subplots(down, across, sharey=True, squeeze=False).ravel()
     for panel, column in zip(panels, columns, strict=False):
         m = measure(column)
@@ -84,9 +86,15 @@ def _draw_dots(data: FigureData, results: Results) -> Figure:
         panel.hlines(range(len(groups)), low, high, color=style.BLUE, linewidth=1.6)
         panel.scatter(value, range(len(groups)), s=22, color=style.BLUE, zorder=3)
         style.name_rows(panel, groups)
-        title = style.short(m.label, 34 if across == 2 else 22) + (", %" if scale > 1 else "")
-        panel.set_title(title, fontsize=9 if across == 2 else 7.5, loc="left")
+        title = m.label + (", %" if scale > 1 else "")
+        panel.set_title(
+            "\n".join(wrap(title, 17 if narrow else 76 // across)),
+            fontsize=9 if across == 2 and not narrow else 7.5,
+            loc="left",
+        )
         panel.tick_params(labelsize=8)
+        if narrow:
+            panel.xaxis.get_major_locator().set_params(nbins=3)
     for panel in panels[len(columns) :]:
         panel.set_visible(False)
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, CUE_TYPES, HEDGE_TYPES
@@ -56,11 +57,11 @@ def _rates_data(results: Results) -> FigureData:
     return FigureData(frame.reset_index(drop=True), caption, alt)
 
 
-def _draw_rates(data: FigureData, results: Results) -> Figure:
+def _draw_rates(data: FigureData, results: Results, width: float) -> Figure:
     frame = data.table
     kinds = [kind for kind in CUE_TYPES if kind in set(frame["type"])]
     groups = list(dict.fromkeys(frame["group"]))
-    figure, axes = style.canvas(len(kinds) * max(1.2, 0.45 * len(groups) + 0.5))
+    figure, axes = style.canvas(len(kinds) * max(1.2, 0.45 * len(groups) + 0.5), width)
     step = 0.7 / max(len(groups), 1)
     for index, group in enumerate(groups):
         part = frame[frame["group"] == group].set_index("type").reindex(kinds)
@@ -87,14 +88,19 @@ def _draw_rates(data: FigureData, results: Results) -> Figure:
         )
         if len(groups) == 1:
             _write_values(axes, part, positions)
-    style.name_rows(axes, [CUES[kind] for kind in kinds])
-    axes.set_yticks(range(len(kinds)), [CUES[kind] for kind in kinds])
+    style.name_rows(axes, kinds)
+    axes.set_yticks(range(len(kinds)), _type_names(axes, kinds))
     axes.set_xlim(left=0)
     _part_kinds(axes, kinds)
-    axes.set_xlabel("cues per 1,000 words of prose")
+    style.name_scale(axes, "cues per 1,000 words of prose")
     if len(groups) > 1:
         style.legend_above(axes)
     return figure
+
+
+def _type_names(axes: Axes, kinds: Iterable[str]) -> list[str]:
+    """Return the names of types of cue, with examples where there is room."""
+    return [CUES[kind].partition(" (")[0] if style.narrow(axes) else CUES[kind] for kind in kinds]
 
 
 def _write_values(axes: Axes, part: DataFrame, positions: list[float]) -> None:
@@ -120,13 +126,15 @@ _PARTS = (
 
 
 def _part_kinds(axes: Axes, kinds: list[str]) -> None:
-    """Draw lines between hedges, other cues and boosters, and name the three parts."""
+    """Draw lines between hedges, other cues and boosters; a wide figure has their names."""
     for members, name in _PARTS:
         rows = [row for row, kind in enumerate(kinds) if kind in members]
         if not rows:
             continue
         if rows[0]:
             axes.axhline(rows[0] - 0.5, color=style.GREY, linewidth=0.8)
+        if style.narrow(axes):
+            continue
         axes.annotate(
             name,
             (1, sum(rows) / len(rows)),
@@ -161,10 +169,10 @@ def _cross_data(results: Results) -> FigureData:
     return FigureData(frame, caption, alt)
 
 
-def _draw_cross(data: FigureData, results: Results) -> Figure:
+def _draw_cross(data: FigureData, results: Results, width: float) -> Figure:
     frame = data.table.set_index("type")
     values = frame.to_numpy(float)
-    figure, axes = style.canvas(1.15 * len(frame))
+    figure, axes = style.canvas(1.15 * len(frame), width)
     style.cells(axes, values, "Blues", max(values.max(), 1) * 1.15)
     for row in range(values.shape[0]):
         for column in range(values.shape[1]):
@@ -177,8 +185,9 @@ def _draw_cross(data: FigureData, results: Results) -> Figure:
                 va="center",
                 color="#fffffe" if dark else "#10201b",
             )
-    axes.set_xticks(range(len(CLAIMS)), list(CLAIMS.values()))
-    axes.set_yticks(range(len(frame)), [CUES[kind] for kind in frame.index])
+    turned = {"rotation": 30, "ha": "left"} if style.narrow(axes) else {}
+    axes.set_xticks(range(len(CLAIMS)), list(CLAIMS.values()), **turned)
+    axes.set_yticks(range(len(frame)), _type_names(axes, frame.index))
     axes.tick_params(length=0)
     axes.xaxis.tick_top()
     for side in axes.spines.values():

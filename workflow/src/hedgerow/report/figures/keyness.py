@@ -62,22 +62,26 @@ def _keyness_data(results: Results) -> FigureData:
     return FigureData(frame, caption, alt)
 
 
-def _draw_keyness(data: FigureData, results: Results) -> Figure:
+def _draw_keyness(data: FigureData, results: Results, width: float) -> Figure:
     from matplotlib.figure import Figure
 
     frame = data.table
     groups = sorted(frame["group"].unique())
-    columns = min(2, len(groups))
+    columns = min(2, len(groups)) if width == style.WIDE else 1
     rows = -(-len(groups) // columns)
-    most = frame.groupby("group").size().max()
-    figure = Figure(figsize=(style.WIDTH, rows * (0.9 + 0.28 * most)), layout="constrained")
-    panels = figure.subplots(rows, columns, squeeze=False, sharex=True).ravel()
+    sizes = frame.groupby("group").size().reindex(groups).tolist()
+    # Panels of a row are as high as its longest list.
+    high = [max(sizes[k * columns : (k + 1) * columns]) for k in range(rows)]
+    figure = Figure(figsize=(width, 0.9 * rows + 0.28 * sum(high)), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False, sharex=True, height_ratios=high).ravel()
     reach = 1.35 * frame["log_ratio"].max()
-    for axes, group, colour in zip(panels, groups, style.GROUP_COLOURS, strict=False):
+    for k, (axes, group, colour) in enumerate(
+        zip(panels, groups, style.GROUP_COLOURS, strict=False)
+    ):
         _draw_group(axes, frame[frame["group"] == group], colour)
         axes.set_title(style.short(f"{group} (n = {results.part('groups').get(group, 0):,})"))
         axes.set_xlim(0, reach)
-        axes.set_ylim(most - 0.4, -0.6)
+        axes.set_ylim(high[k // columns] - 0.4, -0.6)
     for axes in panels[len(groups) :]:
         axes.set_axis_off()
     for axes in panels[max(0, len(groups) - columns) : len(groups)]:

@@ -64,10 +64,10 @@ def _chosen(total: int) -> str:
     )
 
 
-def _draw_positions(data: FigureData, results: Results) -> Figure:
+def _draw_positions(data: FigureData, results: Results, width: float) -> Figure:
     frame = data.table[data.table["row"] < STRIPS]
     rows = frame.drop_duplicates("row")
-    figure, axes = style.canvas(1.35 * len(rows))
+    figure, axes = style.canvas(1.35 * len(rows), width)
     axes.hlines(range(len(rows)), 0, 100, color=style.GREY, linewidth=0.6)
     kinds = (
         # ticks, as a hundred dots in a row run into a bar
@@ -89,7 +89,7 @@ def _draw_positions(data: FigureData, results: Results) -> Figure:
             )
     _name_rows(axes, rows, results)
     axes.set_xlim(-2, 102)
-    axes.set_xlabel("place in the document (% of its characters)")
+    style.name_scale(axes, "place in the document (% of its characters)")
     style.legend_above(axes)
     return figure
 
@@ -98,13 +98,14 @@ def _name_rows(axes: Axes, rows: DataFrame, results: Results) -> None:
     """Write phrase and document at the left of each row."""
     documents = titles(results, rows["doc_id"])
     style.name_rows(axes, documents)
+    length = 22 if style.narrow(axes) else 38
     axes.set_yticks(
         range(len(rows)),
         [
-            f"{style.short(phrase)}\n{style.short(document)}"
+            f"{style.short(phrase, length)}\n{style.short(document, length)}"
             for phrase, document in zip(rows["phrase"], documents, strict=True)
         ],
-        fontsize=8.5,
+        fontsize="small" if style.narrow(axes) else 8.5,
     )
 
 

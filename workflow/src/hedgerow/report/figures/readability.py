@@ -34,14 +34,17 @@ def grade_lines(results: Results) -> list[float]:
 
 
 def _draw_lines(axes: Axes, grades: list[float]) -> None:
-    for grade in grades:
+    for place, grade in enumerate(grades):
         axes.axvline(grade, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
+        # The name of the lowest one is at its left, away from the next.
+        left = place == 0 < len(grades) - 1
         axes.annotate(
             f"grade {grade:g}",
             (grade, 1),
             xycoords=("data", "axes fraction"),
-            xytext=(3, 2),
+            xytext=(-3 if left else 3, 2),
             textcoords="offset points",
+            ha="right" if left else "left",
             fontsize=8.5,
         )
 
@@ -56,7 +59,7 @@ def _grades_data(results: Results) -> FigureData:
         f"{group}: median grade {numbers.number(value)}" for group, value in medians.items()
     )
     sizes = frame["group"].value_counts()
-    caption = f"Consensus grade of each document (n = {len(frame):,}), by group."
+    caption = f"Consensus grade of each document (n = {len(frame):,})."
     if (sizes <= MANY_POINTS).any():
         caption += " A point is a document."
     if (sizes > MANY_POINTS).any():
@@ -80,13 +83,15 @@ def _spread(n: int) -> ArrayLike:
     return ((np.arange(n) * 0.618034) % 1 - 0.5) * 0.5
 
 
-def _draw_grades(data: FigureData, results: Results) -> Figure:
+def _draw_grades(data: FigureData, results: Results, width: float) -> Figure:
     import numpy as np
 
     groups = [(str(name), part) for name, part in data.table.groupby("group")]
+    if not results.grouped:
+        groups = [("this corpus", data.table)]
     others = reference_grades()
     height = min(2.2 * len(groups), 3.5 + 0.9 * len(groups)) + 0.8 * len(others)
-    figure, axes = style.canvas(height)
+    figure, axes = style.canvas(height, width)
     for row, (_, part) in enumerate(groups):
         values = part["consensus_grade"].to_numpy(float)
         colour = style.GROUP_COLOURS[row % len(style.GROUP_COLOURS)]
@@ -114,7 +119,7 @@ def _draw_grades(data: FigureData, results: Results) -> Figure:
         [f"{name} (n = {len(part)})" for name, part in groups]
         + [f"others: {own.kind} (n = {own.documents})" for own in others],
     )
-    axes.set_xlabel("consensus grade (US school grade)")
+    style.name_scale(axes, "consensus grade (US school grade)")
     return figure
 
 
@@ -148,11 +153,11 @@ def _variants_data(results: Results) -> FigureData:
     return FigureData(frame, caption, f"Comparison of variants. {medians}.")
 
 
-def _draw_variants(data: FigureData, results: Results) -> Figure:
+def _draw_variants(data: FigureData, results: Results, width: float) -> Figure:
     frame = data.table
     if len(frame) > MANY:
-        return _draw_variant_boxes(frame)
-    figure, axes = style.canvas(len(frame))
+        return _draw_variant_boxes(frame, width)
+    figure, axes = style.canvas(len(frame), width)
     columns = [column for column in VARIANTS if frame[column].notna().any()]
     axes.hlines(
         range(len(frame)),
@@ -169,22 +174,22 @@ def _draw_variants(data: FigureData, results: Results) -> Figure:
         )
     style.name_rows(axes, titles(results, frame["doc_id"]))
     style.legend_above(axes)
-    axes.set_xlabel("Flesch-Kincaid grade (US school grade)")
+    style.name_scale(axes, "Flesch-Kincaid grade (US school grade)")
     return figure
 
 
-def _draw_variant_boxes(frame: DataFrame) -> Figure:
+def _draw_variant_boxes(frame: DataFrame, width: float) -> Figure:
     columns = [column for column in VARIANTS if frame[column].notna().any()]
-    figure, axes = style.canvas(1.6 * len(columns))
+    figure, axes = style.canvas(1.6 * len(columns), width)
     for row, column in enumerate(columns):
         values = frame[column].dropna().to_numpy(float)
         style.box(axes, values, row, fill=VARIANTS[column][1])
     style.name_rows(
         axes, [f"{VARIANTS[column][0]} (n = {frame[column].notna().sum()})" for column in columns]
     )
-    axes.set_xlabel("Flesch-Kincaid grade (US school grade)")
+    style.name_scale(axes, "Flesch-Kincaid grade (US school grade)")
     return figure
 
 
-GRADES = FigureSpec("grades", "Grade by group", _grades_data, _draw_grades)
+GRADES = FigureSpec("grades", "Reading grades", _grades_data, _draw_grades)
 VARIANT_SPREAD = FigureSpec("variants", "Effect of segmentation", _variants_data, _draw_variants)

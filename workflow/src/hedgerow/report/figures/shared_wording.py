@@ -17,7 +17,7 @@ CLUSTERS = 12
 """Clusters that are drawn, the largest ones."""
 
 ACROSS = 4
-"""Clusters side by side."""
+"""Clusters side by side; in a narrow figure half as many."""
 
 POINTS = 40
 """Documents of a cluster that are drawn."""
@@ -52,15 +52,15 @@ def _clusters_data(results: Results) -> FigureData:
     return FigureData(frame.reset_index(drop=True), caption, alt)
 
 
-def _draw_clusters(data: FigureData, results: Results) -> Figure:
+def _draw_clusters(data: FigureData, results: Results, width: float) -> Figure:
     from matplotlib.figure import Figure
 
     own = [(cluster, part) for cluster, part in data.table.groupby("cluster", sort=False)]
     groups = sorted(data.table["group"].dropna().astype(str).unique())
-    across = min(ACROSS, len(own))
+    across = min(ACROSS if width == style.WIDE else ACROSS // 2, len(own))
     down = -(-len(own) // across)
     legend = results.grouped and len(groups) > 1
-    figure = Figure(figsize=(style.WIDTH, 1.75 * down + 0.4 * legend), layout="constrained")
+    figure = Figure(figsize=(width, 1.75 * down + 0.4 * legend), layout="constrained")
     panels = figure.subplots(down, across, squeeze=False).ravel()
     pairs = results.table("similar")
     for axes, (_, part) in zip(panels, own, strict=False):

@@ -40,19 +40,19 @@ def _timeline_data(results: Results) -> FigureData:
     need(frame["year"].nunique() > 1, "all dated documents are of one year")
     frame = frame.assign(year=frame["year"].astype(int)).sort_values(["year", "doc_id"])
     caption = (
-        f"Documents by year, and their consensus grade: median and quartiles, whiskers within 1.5 "
-        f"interquartile ranges, points where a year has fewer than {FEWEST} documents "
-        f"(n = {len(frame):,} of {len(included):,} documents with a date)."
+        f"How many there are (above), and their consensus grade (below): median and quartiles, "
+        f"whiskers within 1.5 interquartile ranges, points where a year has fewer than {FEWEST} "
+        f"documents; {len(frame):,} of {len(included):,} documents have a date."
     )
     alt = f"Timeline from {frame['year'].min()} to {frame['year'].max()}."
     return FigureData(frame, caption, alt)
 
 
-def _draw_timeline(data: FigureData, results: Results) -> Figure:
+def _draw_timeline(data: FigureData, results: Results, width: float) -> Figure:
     from matplotlib.figure import Figure
 
     frame = data.table
-    figure = Figure(figsize=(style.WIDTH, 4.0), layout="constrained")
+    figure = Figure(figsize=(width, 4.0), layout="constrained")
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1, 2])
     counts = frame.groupby("year").size()
     above.bar(counts.index, counts.to_numpy(), color=style.GREY, width=0.7)

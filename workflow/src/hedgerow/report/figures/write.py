@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
 from hedgerow.report.results import Results
-from hedgerow.report.style import HOUSE
+from hedgerow.report.style import HOUSE, NARROW, NARROW_HOUSE, WIDE
 from hedgerow.tables.formula_guard import guarded
 
-ENDINGS = ("svg", "pdf", "png", "csv")
+ENDINGS = ("svg", "phone.svg", "pdf", "png", "csv")
 
 DOTS = 300
 """Dots of a PNG to the inch, as journals ask."""
@@ -43,15 +43,16 @@ def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> N
     data.table.assign(**{name: texts[name].map(guarded) for name in texts}).to_csv(
         out / f"{spec.name}.csv", index=False, float_format="%.6g", lineterminator="\n"
     )
-    with rc_context(HOUSE), warnings.catch_warnings():
+    vector = {"Date": None, "Creator": None, "Title": spec.title}
+    with warnings.catch_warnings():
         # A name in a script that the font lacks is drawn as boxes in the PNG; SVG has the text.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = spec.draw(data, results)
-        figure.savefig(
-            out / f"{spec.name}.svg", metadata={"Date": None, "Creator": None, "Title": spec.title}
-        )
-        figure.savefig(out / f"{spec.name}.png", dpi=DOTS, metadata={"Software": None})
-        figure.savefig(
-            out / f"{spec.name}.pdf",
-            metadata={"CreationDate": None, "Producer": None, "Creator": None, "Title": spec.title},
-        )
+        with rc_context(NARROW_HOUSE):
+            figure = spec.draw(data, results, NARROW)
+            figure.savefig(out / f"{spec.name}.phone.svg", metadata=vector)
+        with rc_context(HOUSE):
+            figure = spec.draw(data, results, WIDE)
+            figure.savefig(out / f"{spec.name}.svg", metadata=vector)
+            figure.savefig(out / f"{spec.name}.png", dpi=DOTS, metadata={"Software": None})
+            paper = {"CreationDate": None, "Producer": None, "Creator": None, "Title": spec.title}
+            figure.savefig(out / f"{spec.name}.pdf", metadata=paper)

@@ -76,7 +76,10 @@ def _coverage(results: Results) -> Part:
         " are in headings, menus, tables and captions, or in documents outside the statistics."
     )
     if low:
-        text += " In {low} the share is below {line}; the index of documents has the share of each."
+        text += (
+            " In {low} the share is below {line}; <code>{file}</code> has the words of each"
+            " document, measured (<code>words</code>) and in all (<code>words_all</code>)."
+        )
     words = paragraph(
         text,
         share=numbers.percent(row["share"]),
@@ -84,6 +87,7 @@ def _coverage(results: Results) -> Part:
         of=numbers.count(row["of"]),
         low=numbers.plural(low, "document"),
         line=numbers.percent(LOW),
+        file=results.table_file("documents"),
     )
     return Markup('<div id="measured">{}</div>\n').format(words)
 

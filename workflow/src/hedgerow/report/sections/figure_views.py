@@ -14,13 +14,18 @@ from hedgerow.report.results import Results
 
 @dataclass(frozen=True)
 class FigureView:
-    """A figure of the page; a figure without `svg` has a `reason`."""
+    """A figure of the page; a figure without `svg` has a `reason`.
+
+    Attributes:
+        phone: the same figure, drawn narrow.
+    """
 
     name: str
     title: str
     caption: str
     svg: Markup | None
     reason: str
+    phone: Markup | None = None
 
 
 def figure_views(results: Results, folder: Path) -> dict[str, FigureView]:
@@ -29,7 +34,10 @@ def figure_views(results: Results, folder: Path) -> dict[str, FigureView]:
     for spec in FIGURES:
         try:
             data = spec.data(results)
-            svg = (folder / f"{spec.name}.svg").read_text(encoding="utf-8")
+            svg, phone = (
+                (folder / f"{spec.name}.{ending}").read_text(encoding="utf-8")
+                for ending in ("svg", "phone.svg")
+            )
         except NothingToDraw as nothing:
             views[spec.name] = FigureView(spec.name, spec.title, "", None, str(nothing))
             continue
@@ -39,5 +47,6 @@ def figure_views(results: Results, folder: Path) -> dict[str, FigureView]:
             )
             continue
         drawn = inline(svg, f"figure-{spec.name}", spec.title, data.alt)
-        views[spec.name] = FigureView(spec.name, spec.title, data.caption, drawn, "")
+        narrow = inline(phone, f"phone-{spec.name}", spec.title, data.alt)
+        views[spec.name] = FigureView(spec.name, spec.title, data.caption, drawn, "", narrow)
     return views

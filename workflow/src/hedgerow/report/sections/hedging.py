@@ -118,8 +118,8 @@ def _cues(results: Results) -> ReportTable:
         n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
         unit="occurrences in prose; dispersion is DPnorm over documents"
         + (
-            f"; a group is named from a log-likelihood of {_KEY_LIKELIHOOD} on, in at least"
-            f" {_KEY_DOCUMENTS} documents, none of them with more than half of the uses"
+            f"; a group is named where the log-likelihood (LL) is at least {_KEY_LIKELIHOOD}, in at"
+            f" least {_KEY_DOCUMENTS} documents, none of which has more than half of the uses"
             if results.grouped
             else ""
         ),

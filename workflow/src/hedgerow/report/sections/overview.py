@@ -208,9 +208,10 @@ def _findings(page: Page) -> list[dict[str, Any]]:
 
 def _verdict(tiles: list[TileView]) -> str:
     """Return how many thresholds are met, missed and too close to call; empty without any."""
-    held = Counter(tile.status for tile in tiles if tile.line)
-    words = (("pass", "met"), ("warn", "too close to call"), ("fail", "missed"))
-    counts = [f"{held[key]} {word}" for key, word in words if held[key]]
-    if held.total() == 1 and counts:
-        return f"The threshold in the settings is {counts[0].partition(' ')[2]}."
+    judged = [tile for tile in tiles if tile.line]
+    held = Counter(tile.status for tile in judged)
+    words = {"pass": "met", "warn": "too close to call", "fail": "missed"}
+    counts = [f"{held[key]} {word}" for key, word in words.items() if held[key]]
+    if len(judged) == 1 and counts:
+        return f"{judged[0].label}: {judged[0].line} {words[judged[0].status]}."
     return f"Thresholds in the settings: {', '.join(counts)}." if counts else ""

@@ -96,12 +96,12 @@ def _templates(results: Results, links: Links) -> ReportTable:
             _documents_column(links),
         ],
         records[:_SHOWN],
-        n=f"{numbers.plural(len(frame), 'sequence')}, {numbers.count(len(long))} of {_LONG} words"
-        " or more that are no rows of values, which are listed",
-        unit=f"lower case, without punctuation; the first {_WORDS} words are shown; a sequence that"
-        f" shares {_OVERLAP} words in a row with a listed one is counted with it",
+        n=f"{numbers.plural(len(frame), 'sequence')}; listed are those of {_LONG} words or more"
+        f" ({numbers.count(len(long))}), without rows of values; those with {_OVERLAP} words in a"
+        " row in common share a line",
+        unit=f"lower case, without punctuation, the first {_WORDS} words",
         file=results.table_file("templates"),
-        total=len(frame),
+        total=len(records),
     )
 
 
@@ -111,7 +111,9 @@ def listed_sequences(templates: pd.DataFrame) -> pd.DataFrame:
     Short sequences are left out, which are mostly set phrases and names, and rows of values.
     """
     weight = templates["words"] * templates["documents"]
-    chosen = templates[(templates["words"] >= _LONG) & ~templates["text"].map(is_of_values)]
+    chosen = templates[
+        (templates["words"] >= _LONG) & ~templates["text"].map(is_of_values).astype(bool)
+    ]
     return chosen.assign(_weight=weight).sort_values(["_weight", "text"], ascending=[False, True])
 
 
