@@ -106,7 +106,7 @@ def facts_of(tree: etree._Element) -> Facts:
     )
     marked = _marked(tree)
     return Facts(
-        _title(tree, meta, objects, facts.address),
+        _title(tree, meta, objects, facts.address, bool(articles)),
         _author(meta, articles, _names(objects), marked),
         _date(meta, articles, objects, marked),
         _url(tree, meta),
@@ -116,14 +116,18 @@ def facts_of(tree: etree._Element) -> Facts:
 
 
 def _title(
-    tree: etree._Element, meta: dict[str, str], objects: list[dict[str, Any]], address: str
+    tree: etree._Element,
+    meta: dict[str, str],
+    objects: list[dict[str, Any]],
+    address: str,
+    article: bool,
 ) -> str | None:
     named = next((_text(node) for node in tree.iter("title")), "")
     heads = [(node.tag, _text(node)) for node in tree.iter("h1", "h2", "h3")]
-    stated = [text for text in (meta.get("og:title"), named) if text]
+    stated = [text for text in (named, meta.get("og:title")) if text]
     headlines = [text for one in objects if (text := _string(one.get("headline")))]
     site = meta.get("og:site_name") or meta.get("application-name") or ""
-    return title_of(heads, stated, headlines, site, address)
+    return title_of(heads, stated, headlines, site, address, article)
 
 
 def _meta(tree: etree._Element) -> dict[str, str]:

@@ -23,32 +23,40 @@ def title_of(
     headlines: list[str],
     site_name: str,
     address: str,
+    article: bool,
 ) -> str | None:
     """Return the title of a page; null where it gives none.
 
     A headline that agrees with what the head of the page states comes first, then a main heading
-    in other words of the same matter, since readers see it and search engines the other; then the
-    stated title without the name of the site.
+    of an article in other words of the same matter, since readers see it and search engines the
+    other; then the stated title without the name of the site. The large words of other pages are
+    more often a slogan. A home page is called by the name of its site, and by what follows it.
 
     Args:
         heads: tag (h1, h2, h3) and text of each heading, in order.
-        stated: og:title and the title element, those that are not empty.
+        stated: the title element and og:title, those that are not empty.
         headlines: the headlines of its JSON-LD articles.
+        article: whether the page says that it is one.
     """
     sites = _site_names("" if _is_whole(site_name, stated) else site_name, address)
     heads = [(tag, text.rstrip("¶# ")) for tag, text in heads]
     heads = [(t, text) for t, text in heads if len(text) < _LONGEST and bare(text) not in sites]
     main = [text for tag, text in heads if tag == "h1" and bare(text)]
+    if stated and _names_home(stated[0], sites, address):
+        return stated[0]
     for title in stated:
+        named = bare(title) in sites
         for _, text in heads:
-            if bare(title) not in sites and _agrees(text, title, sites):
+            if not named and _agrees(text, title, sites) and not _is_last(text, title, sites):
                 return text
     for text in main:
-        if any(_is_part(text, title) or _reworded(text, title) for title in stated):
+        if any(_is_part(text, title) and not _is_last(text, title, sites) for title in stated):
+            return text
+        if article and any(_reworded(text, title) for title in stated):
             return text
     if main and stated and all(bare(title) in sites for title in stated):
         return main[0]
-    for text in (*stated, *headlines):
+    for text in (*(title for title in stated if bare(title) not in sites), *headlines, *stated):
         short = _without_site(text, sites)
         # a title that was shortened for search engines is the beginning of the headline
         longer = (head for head in main if bare(head).startswith(bare(short) or " "))
@@ -75,6 +83,19 @@ def _is_part(head: str, title: str) -> bool:
     """Whether a headline is one of the parts of a title, or begins with one."""
     parts = [bare(part) for part in _SITE.split(title)]
     return len(parts) > 1 and any(len(p) > 3 and bare(head).startswith(p) for p in parts)
+
+
+def _is_last(head: str, title: str, sites: set[str]) -> bool:
+    """Whether a headline is the last part of a title: the name of the site, unless that is first."""
+    parts = _SITE.split(title)
+    return len(parts) > 1 and bare(parts[-1]) == bare(head) and not _is_site(parts[0], sites)
+
+
+def _names_home(title: str, sites: set[str], address: str) -> bool:
+    """Whether a title is that of a home page and begins with the name of its site."""
+    first, *rest = _SITE.split(title)
+    home = bool(address) and urlsplit(address).path in ("", "/")
+    return home and bool(rest) and _is_site(first, sites)
 
 
 def _reworded(head: str, title: str) -> bool:
