@@ -19,6 +19,7 @@ from hedgerow.sources.html_features import LINKED_TYPES, PageFacts
 from hedgerow.sources.html_lines import (
     author_near,
     by_line,
+    first_name,
     date_near,
     date_stated,
     day_in_address,
@@ -26,8 +27,8 @@ from hedgerow.sources.html_lines import (
     near_headline,
     poster,
 )
-from hedgerow.sources.html_titles import title_of
-from hedgerow.sources.html_tree import Element
+from hedgerow.sources.html_titles import is_site, site_names, title_of
+from hedgerow.sources.html_tree import BLOCKS, Element
 
 _AUTHOR_META = (
     "author",
@@ -39,6 +40,8 @@ _AUTHOR_META = (
     "sailthru.author",
     "byl",
 )
+_STATED_WRITER = "twitter:data1"
+"""The value that a page labels "Written by" for a preview of it."""
 _DATE_META = (
     "article:published_time",
     "datepublished",
@@ -77,11 +80,13 @@ _WHOLE = 2_000
 class Facts:
     """Title, author, date and address of a page, each null if it gives none, and its own text.
 
+    `firm` is the author that it names for machines where that is an organisation, or the site.
     `date` is an ISO date where the source can be read as one day, else as the page gives it.
     """
 
     title: str | None
     author: str | None
+    firm: str | None
     date: str | None
     url: str | None
     body: str
@@ -105,10 +110,13 @@ def facts_of(tree: etree._Element) -> Facts:
         stated=body,
     )
     marked = _marked(tree)
+    own = site_names(meta.get("og:site_name", ""), facts.address)
+    author, firm = _author(meta, articles, _names(objects), marked["author"], own)
     return Facts(
         _title(tree, meta, objects, facts.address, bool(articles)),
-        _author(meta, articles, _names(objects), marked),
-        _date(meta, articles, objects, marked),
+        author,
+        firm,
+        _date(meta, articles, marked["date"]),
         _url(tree, meta),
         body,
         facts,
@@ -163,6 +171,18 @@ def _text(node: etree._Element) -> str:
         if length > _WHOLE:
             break
     return " ".join("".join(parts).split())
+
+
+def _lines(node: etree._Element) -> str:
+    """The beginning of the text of a node, a line for each of its blocks."""
+    parts = ["\n", node.text or ""]
+    for event, inner in etree.iterwalk(node, events=("start", "end")):
+        if inner is not node and isinstance(inner.tag, str):
+            block = "\n" if inner.tag in BLOCKS or inner.tag == "br" else ""
+            parts += (block, (inner.text if event == "start" else inner.tail) or "")
+        if len(parts) > _WHOLE:
+            break
+    return "".join(parts)[:_WHOLE]
 
 
 def _string(value: Any) -> str:
@@ -224,9 +244,9 @@ def _marked(tree: etree._Element) -> dict[str, list[str]]:
             found["date"].append((node.get("content") or _text(node)).strip())
         if "author" in (node.get("rel") or "").lower().split() or "author" in prop.split():
             inner = next((one for one in node.iter() if one.get("itemprop") == "name"), node)
-            found["author"].append(inner.get("content") or _text(inner))
+            found["author"].append(inner.get("content") or _lines(inner))
         elif css and _AUTHOR_CLASS.search(css):
-            by_class.append(_text(node))
+            by_class.append(_lines(node))
     found["author"] += by_class
     return found
 
@@ -261,28 +281,30 @@ def _author(
     meta: dict[str, str],
     articles: list[dict[str, Any]],
     names: dict[str, str],
-    marked: dict[str, list[str]],
-) -> str | None:
+    marked: list[str],
+    own: set[str],
+) -> tuple[str | None, str | None]:
+    """The author of a page, and the firm that it names instead of one; each null where none is.
+
+    Args:
+        marked: the lines of each text that markup calls an author.
+        own: the names of the site (`site_names`).
+    """
     people, firms = _stated_authors(articles, names)
-    if people:
-        return people
-    for key in _AUTHOR_META:
-        if key in meta and (name := name_in(meta[key])):
-            return name
-    for text in marked["author"]:
-        if name := by_line(text) or name_in(text):
-            return name
-    return firms
+    stated = [meta.get(key, "") for key in _AUTHOR_META]
+    if meta.get("twitter:label1", "").lower() == "written by":
+        stated.append(meta.get(_STATED_WRITER, ""))
+    given = [name for text in stated if (name := name_in(text))]
+    shown = (name for text in marked if (name := first_name(text.split("\n"))))
+    author = people or next((name for name in given if not is_site(name, own)), None)
+    return author or next(shown, None), next(iter(given), firms)
 
 
 def _date(
-    meta: dict[str, str],
-    articles: list[dict[str, Any]],
-    objects: list[dict[str, Any]],
-    marked: dict[str, list[str]],
+    meta: dict[str, str], articles: list[dict[str, Any]], marked: list[str]
 ) -> str | None:
-    own, page = ([_string(o.get("datePublished")) for o in part] for part in (articles, objects))
-    given = [*own, *(meta[key] for key in _DATE_META if key in meta), *page, *marked["date"]]
+    own = [_string(one.get("datePublished")) for one in articles]
+    given = [*own, *(meta[key] for key in _DATE_META if key in meta), *marked]
     for text in given:
         if day := iso_date(text):
             return day
@@ -295,16 +317,24 @@ def with_lines(facts: Facts, elements: list[Element]) -> Facts:
     What readers see there comes before data for machines, which often name the firm, the account
     that posted the page, or the day on which an older page of the address was made.
     """
+    if _is_catalogue(facts.page):
+        return replace(facts, author=None, date=None)
     near = near_headline(elements, facts.title)
     author = next((name for e in near if (name := by_line(e.text))), None)
     return replace(
         facts,
-        author=_shorter(author, facts.author) or author_near(near) or poster(near),
-        date=date_near(near, changes=facts.date is None)
+        author=_shorter(author, facts.author) or author_near(near) or poster(near) or facts.firm,
+        date=date_near(near, facts.date)
         or facts.date
         or date_stated(elements)
         or day_in_address(facts.page.address),
     )
+
+
+def _is_catalogue(page: PageFacts) -> bool:
+    """Whether a page says that it shows a product or a list: those whom it names are customers."""
+    shop = page.types & {"product", "list"} or page.og_type.startswith("product")
+    return bool(shop) and not page.types & {"article", "forum"} and page.og_type != "article"
 
 
 def _shorter(shown: str | None, stated: str | None) -> str | None:

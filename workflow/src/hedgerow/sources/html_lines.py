@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hedgerow.sources.html_dates import iso_date
+from hedgerow.sources.html_dates import iso_date, iso_dates
 from hedgerow.sources.html_titles import bare
 from hedgerow.sources.html_tree import Element
 
 _NAME_END = re.compile(
-    r"\s+[|·•–—]\s+|\s+on\s+(?=\w+ \d)|,?\s+(?:updated|published|posted|joined)\b"
+    r"\s+[|·•–—]\s+|\s+on\s+(?=\w+ \d)|,?\s+(?:last\s+)?(?:updated|published|posted|joined)\b"
     r"|,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
     r"|\s*\b\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s+\d",
     re.I,
@@ -20,9 +20,11 @@ _LAST_MONTH = re.compile(
     r"(?:January|February|March|April|June|July|August|September|October|November|December)$"
 )
 _NOT_NAMES = re.compile(
-    r"//|@|^,|^(?:admin(?:istrator)?|editor|user|guest|anonymous|webmaster|staff|unknown|none|null"
+    r"//|@|^,|\badmin$|\*$|\b(?:log|sign) ?(?:in|up)\b|\b(?:avatar|profile picture)$"
+    r"|^(?:admin(?:istrator)?|editor|user|guest|anonymous|webmaster|staff|unknown|none|null|undefined"
     r"|(?:the )?author|name\*?|share|follow|\d+"
-    r"|january|february|march|april|june|july|august|september|october|november|december)$",
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$",
     re.I,
 )
 _AUTHOR_PAGE = re.compile(
@@ -30,14 +32,14 @@ _AUTHOR_PAGE = re.compile(
     r"|by|team|experts?)/[^/?#]+/?$"
 )
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+$")
-_BY = re.compile(r"^(?:(?i:written |posted |reviewed )?(?i:by)(?:\b|(?=[A-Z]))):?\s*")
+_BY = re.compile(r"^(?:(?:[A-Za-z]+ ){0,4}(?i:by)(?:\b|(?=[A-Z]))):?\s*")
 _LONGEST_NAME = 80
 _CAPITAL = r"(?-i:[A-Z])[\w.'’-]*"
 _FULL_NAME = (
     rf"{_CAPITAL}(?:(?: |, | and | & |, and )(?:(?:de|van|von|der|la|al) )*{_CAPITAL}){{0,7}}"
 )
 _BY_LINE = re.compile(
-    rf"^(?:(?:written|posted|published|words|story|reported|reviewed|created|authored) )?by:?\s+"
+    rf"^(?:(?:written|posted|published|words|story|reported|created|authored|started) )?by:?\s+"
     rf"(?P<name>{_FULL_NAME})(?P<rest>.*)$|^author:?\s+(?P<named>.{{3,60}})$"
     rf"|(?:\bwritten by|\b(?:posted|published)\b.{{0,40}}\bby|\d{{4}}\s+by)"
     rf" (?P<inside>{_FULL_NAME})",
@@ -47,10 +49,25 @@ _AFTER_NAME = re.compile(
     r"$|\s*[|•·,(@–—/-]|\s+(?:on|in|for|at|updated|published|posted|\d)|\s*\d", re.I
 )
 _LABEL = re.compile(
-    r"^(?:(?:written|posted|published|words|story|reviewed) )?by:?$|^author:?$", re.I
+    r"^(?:(?:written|posted|published|words|story|started) )?by:?$|^(?:author|thread starter):?$", re.I
 )
 _DATED = re.compile(r"^(?:date|first |originally )?\s*(?:posted|published|post time)\b", re.I)
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|changed)\b", re.I)
+_OTHER_DAY = re.compile(
+    r"\b(?:joined|member since|last (?:post|repl(?:y|ied)|active|activity|visit|seen|login)"
+    r"|expir(?:es?|ation|y)|ends|ending|valid|until|deadline|due|effective|copyright)\b|©",
+    re.I,
+)
+"""Wording of a line whose day is another than that of the page: of a member, of an offer."""
+_LOW_BY_LINE = re.compile(r"by:? (?P<name>[\w.-]+)$", re.I)
+_TITLES = (
+    r"(?:M\.?D|D\.?O|Ph\.?D|R\.?N|R\.?D|RDN|MPH|MSc|D\.?V\.?M|VMD|Pharm\.?D|DDS|DMD|PsyD|Ed\.?D|J\.?D"
+    r"|CPA|CFP|BSN|MSN|LCSW|DPT|FNP)"
+)
+_WITH_TITLE = re.compile(
+    rf"(?!.*\b(?i:reviewed|checked|edited|verified|is|was)\b)(?:Dr\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}"
+    rf",? {_TITLES}(?![\w ]*\d)\b[^.:?!]*$"
+)
 _SENTENCE = re.compile(r"(?:\S+\s+){9}\S+[.:;?!]$|[a-z]\.\s+[A-Z]")
 _MEMBER_PAGE = re.compile(
     r"/(?:u|users?|members?|profiles?)/(?:\d+/)?[^/?#]+/?$|\bmember(?:list)?\.php\?.*\bu=\d+", re.I
@@ -64,21 +81,33 @@ def near_headline(elements: list[Element], title: str | None) -> list[Element]:
     """Return the elements around the headline, those after it first."""
     heads = [i for i, e in enumerate(elements) if e.kind == "heading"]
     wanted = bare(title or "")
-    same = [i for i in heads if wanted and bare(elements[i].text) == wanted]
-    head = (same or [i for i in heads if elements[i].level == 1] or [0])[0]
+    alike = [i for i, e in enumerate(elements) if wanted and bare(e.text) == wanted]
+    alike = [i for i in alike if elements[i].kind in (None, "heading")]
+    same = [i for i in alike if elements[i].kind == "heading"]
+    first = [i for i in heads if elements[i].level == 1]
+    head = (same or first or alike or [0])[0]
     return elements[head : head + _NEAR + 1] + elements[max(0, head - _NEAR) : head]
 
 
-def date_near(near: list[Element], changes: bool) -> str | None:
-    """Return the first day in a short line near a headline; null where there is none.
+def date_near(near: list[Element], stated: str | None) -> str | None:
+    """Return the day that the first short line with one near a headline has; null where none has.
 
     Args:
-        changes: whether a line may say when the page was changed.
+        stated: the day that the page gives elsewhere. It is taken where such a line has several;
+            where it is null, a line may say when the page was changed.
     """
-    lines = [e.text for e in near if len(e.text) <= 100 and e.kind != "heading"]
-    lines = [text for text in lines if not _SENTENCE.search(text)]
-    lines = [text for text in lines if changes or not _CHANGED.search(text)]
-    return next((day for text in lines if (day := iso_date(text))), None)
+    label = ""
+    for element in near:
+        text, above, label = element.text, label, element.text
+        if len(text) > 100 or element.kind == "heading" or _SENTENCE.search(text):
+            continue
+        if _OTHER_DAY.search(text) or (len(above) <= 20 and _OTHER_DAY.search(above)):
+            continue
+        if stated and _CHANGED.search(text):
+            continue
+        if days := list(iso_dates(text)):
+            return stated if stated in days else days[0]
+    return None
 
 
 def poster(near: list[Element]) -> str | None:
@@ -112,8 +141,10 @@ def author_near(near: list[Element]) -> str | None:
     for element, following in zip(near, [*near[1:], None], strict=False):
         if _LABEL.match(element.text) and following is not None and len(following.text) <= 60:
             name = name_in(following.text)
+        elif low := _LOW_BY_LINE.match(element.text):
+            name = name_in(low["name"])
         else:
-            name = by_line(element.text)
+            name = by_line(element.text) or with_title(element.text)
         if name:
             return name
     for element in near:
@@ -127,6 +158,19 @@ def author_near(near: list[Element]) -> str | None:
         if dated and element.kind != "heading" and _PERSON.match(element.text):
             return name_in(element.text)
     return None
+
+
+def with_title(text: str) -> str | None:
+    """The names in a line such as "Jane Doe, MD; John Roe, PhD"; null where there is none."""
+    return text if len(text) <= 160 and _WITH_TITLE.match(text) else None
+
+
+def first_name(lines: list[str]) -> str | None:
+    """The name in the lines of a text that a page marks as its author; null where there is none."""
+    lines = [text for line in lines if re.search(r"\w", text := " ".join(line.split()))]
+    named = by_line(" ".join(lines))
+    rest = (line for line in lines if not _LABEL.match(line))
+    return named or name_in(next(rest, ""))
 
 
 def by_line(text: str) -> str | None:

@@ -38,7 +38,7 @@ def title_of(
         headlines: the headlines of its JSON-LD articles.
         article: whether the page says that it is one.
     """
-    sites = _site_names("" if _is_whole(site_name, stated) else site_name, address)
+    sites = site_names("" if _is_whole(site_name, stated) else site_name, address)
     heads = [(tag, text.rstrip("¶# ")) for tag, text in heads]
     heads = [(t, text) for t, text in heads if len(text) < _LONGEST and bare(text) not in sites]
     main = [text for tag, text in heads if tag == "h1" and bare(text)]
@@ -88,14 +88,14 @@ def _is_part(head: str, title: str) -> bool:
 def _is_last(head: str, title: str, sites: set[str]) -> bool:
     """Whether a headline is the last part of a title: the name of the site, unless that is first."""
     parts = _SITE.split(title)
-    return len(parts) > 1 and bare(parts[-1]) == bare(head) and not _is_site(parts[0], sites)
+    return len(parts) > 1 and bare(parts[-1]) == bare(head) and not is_site(parts[0], sites)
 
 
 def _names_home(title: str, sites: set[str], address: str) -> bool:
     """Whether a title is that of a home page and begins with the name of its site."""
     first, *rest = _SITE.split(title)
     home = bool(address) and urlsplit(address).path in ("", "/")
-    return home and bool(rest) and _is_site(first, sites)
+    return home and bool(rest) and is_site(first, sites)
 
 
 def _reworded(head: str, title: str) -> bool:
@@ -115,7 +115,7 @@ def _is_whole(site_name: str, stated: list[str]) -> bool:
     return len(_SITE.split(site_name)) > 1 and bare(site_name) in map(bare, stated)
 
 
-def _site_names(stated: str, address: str) -> set[str]:
+def site_names(stated: str, address: str) -> set[str]:
     """The bare names that a site gives itself, and its host with and without the ending."""
     host = urlsplit(address).netloc.removeprefix("www.")
     names = {bare(part) for part in (stated, *_SITE.split(stated), host, *host.split("."))}
@@ -131,9 +131,9 @@ def _without_site(title: str, sites: set[str]) -> str:
     if len(parts) == 1:
         return title
     kept = list(parts)
-    while len(kept) > 1 and _is_site(kept[-1], sites):
+    while len(kept) > 1 and is_site(kept[-1], sites):
         kept.pop()
-    while len(kept) > 1 and _is_site(kept[0], sites):
+    while len(kept) > 1 and is_site(kept[0], sites):
         kept.pop(0)
     if len(kept) == len(parts):
         kept.pop()
@@ -141,6 +141,6 @@ def _without_site(title: str, sites: set[str]) -> str:
     return title[start : title.index(kept[-1], start) + len(kept[-1])].strip()
 
 
-def _is_site(part: str, sites: set[str]) -> bool:
+def is_site(part: str, sites: set[str]) -> bool:
     name = bare(part)
     return any(name == known or (len(known) > 4 and known in name) for known in sites)

@@ -20,7 +20,7 @@ _SKIPPED = frozenset(
     "head script style template svg math iframe object embed canvas video audio map"
     " select option textarea input datalist meter progress".split()
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead"
     " tbody tfoot tr td th figure figcaption blockquote q-block pre address hr header footer nav"
     " aside form fieldset details summary center hgroup menu button label noscript dialog".split()
@@ -214,7 +214,7 @@ class _Flattener:
 
     def start(self, node: etree._Element) -> None:
         tag = node.tag
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             if self._table_depth and tag not in ("tr", "caption", "table"):
                 self._separate(tag)
             else:
@@ -236,7 +236,7 @@ class _Flattener:
         if tag == "a" and self._open:
             target, start = self._open.pop()
             self._links.append((target, "".join(self._text[start:])))
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             if not (self._table_depth and tag not in ("tr", "caption", "table")):
                 self.flush()
             self._table_depth -= node in self._tables
