@@ -19,125 +19,6 @@ def facts(head: str = "", body: str = "") -> Facts:
 @pytest.mark.parametrize(
     ("head", "body"),
     [
-        ("<title>Rye at dawn | The Corner Paper</title>", "<h1>Rye at dawn</h1>"),
-        ('<meta property="og:title" content="Rye at dawn - The Corner Paper">', "<h1>Menu</h1>"),
-        (
-            "<title>Corner Paper</title><meta property='og:title' content='Rye at dawn'>"
-            "<meta property='og:site_name' content='Corner Paper'>",
-            "",
-        ),
-        (
-            "<title>Rye at dawn • Bread • Corner Paper</title>"
-            "<meta property='og:site_name' content='Bread • Corner Paper'>",
-            "",
-        ),
-        (
-            "<title>The Corner Paper | Rye at dawn</title>"
-            "<link rel='canonical' href='https://thecornerpaper.example/rye'>",
-            "<h1>The Corner Paper</h1>",
-        ),
-        (
-            "<title>Buy Rye at dawn at Cornerpaper</title>"
-            "<link rel='canonical' href='https://cornerpaper.example/rye'>",
-            "<h1>Rye at dawn</h1>",
-        ),
-        ("<title>Rye at dawn | All our bread</title>", "<h1>Rye at dawn</h1><h1>Rolls</h1>"),
-    ],
-)
-def test_a_title_is_that_of_the_page_and_not_of_the_site(head: str, body: str) -> None:
-    assert facts(head, body).title == "Rye at dawn"
-
-
-@pytest.mark.parametrize(
-    ("head", "body"),
-    [
-        ("<title>Corner Paper</title>", "<h1>Rye at dawn</h1><h2>About the Corner Paper</h2>"),
-        (
-            "<title>Rye at dawn | Bread | Corner Paper</title>"
-            "<meta property='og:site_name' content='Rye at dawn | Bread | Corner Paper'>",
-            "<h3>Bread at dawn</h3><h1>Rye at dawn</h1>",
-        ),
-    ],
-)
-def test_a_title_or_site_name_that_is_the_other_says_nothing(head: str, body: str) -> None:
-    address = "<link rel='canonical' href='https://cornerpaper.example/rye'>"
-    assert facts(head + address, body).title == "Rye at dawn"
-
-
-_REWORDED = [
-    ("How rye bread is baked before dawn", "Why your baker starts rye bread at dawn"),
-    ("Bakeries that sell rye in our town", "The bakeries in town where rye is sold"),
-    ("Rye flour: what to buy and what to leave", "Buying rye flour: when to leave it on the shelf"),
-    ("Sourdough starters for cold kitchens", "How to keep sourdough starters alive when it is cold"),
-    ("Seven ovens for small bakeries (2031)", "The best ovens that small bakeries can buy"),
-]
-_ARTICLE = '<script type="application/ld+json">{"@type": "Article"}</script>'
-
-
-@pytest.mark.parametrize(("stated", "headline"), _REWORDED)
-def test_a_headline_in_other_words_is_the_title_of_an_article(stated: str, headline: str) -> None:
-    body = f"<h1>{headline}</h1><p>Text.</p>"
-    assert facts(f"<title>{stated}</title>{_ARTICLE}", body).title == headline
-    assert facts(f"<title>{stated}</title>", body).title == stated
-
-
-@pytest.mark.parametrize("headline", ["Our bread", "Join the club of the Corner Paper today"])
-def test_a_headline_of_another_matter_is_no_title(headline: str) -> None:
-    stated = "How rye bread is baked before dawn"
-    found = facts(f"<title>{stated}</title>{_ARTICLE}", f"<h1>{headline}</h1><p>Text.</p>")
-    assert found.title == stated
-
-
-@pytest.mark.parametrize(
-    ("title", "headline"),
-    [
-        ("Rye flour - prices | The Grain Desk", "The Grain Desk"),
-        ("Rolls and buns to go - Our bakery in town", "Our bakery in town"),
-        ("Ovens: repairs | Workshop of the mill", "Workshop of the mill"),
-        ("Letters of 1931 – Town archive", "Town archive"),
-        ("Bread of the month :: Club of bakers", "Club of bakers"),
-    ],
-)
-def test_a_headline_that_is_the_end_of_a_title_names_the_site(title: str, headline: str) -> None:
-    found = facts(f"<title>{title}</title>", f"<h1>{headline}</h1><p>Text.</p>").title
-    assert found == title[: title.index(headline) - 3].strip()
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Millstone | Recipes that scale themselves",
-        "Millstone - The till for small bakeries",
-        "Millstone.example – Flour by the sack",
-        "Millstone :: A calendar of loaves",
-        "The Millstone — News for bakers",
-    ],
-)
-def test_a_home_page_is_called_by_the_name_of_its_site(title: str) -> None:
-    head = f"<title>{title}</title><link rel='canonical' href='https://millstone.example/{{}}'>"
-    body = "<h1>Bake more, count less.</h1><p>Text.</p>"
-    assert facts(head.format(""), body).title == title
-    assert facts(head.format("tour"), body).title != title
-
-
-@pytest.mark.parametrize(
-    ("title", "og"),
-    [
-        ("What is a proving drawer?", "Drawers for every kitchen. See them today!"),
-        ("Proving drawers - sizes and prices", "Ready for better bread?"),
-        ("Rye in Denmark: a history", "You have to read this one"),
-        ("A mill at the harbour", "Harbour news"),
-        ("Flour tests of 2031", "Our flour tests are out now"),
-    ],
-)
-def test_the_title_element_comes_before_the_words_for_sharing(title: str, og: str) -> None:
-    head = f"<meta property='og:title' content='{og}'><title>{title}</title>"
-    assert facts(head, "<p>Text.</p>").title.startswith(title.split(" - ")[0])
-
-
-@pytest.mark.parametrize(
-    ("head", "body"),
-    [
         (
             '<script type="application/ld+json">'
             '{"@type":"NewsArticle","author":{"name":"Ann Green"}}'
@@ -247,7 +128,7 @@ def test_a_day_in_a_sentence_is_not_the_date(sentence: str) -> None:
     [
         '<meta property="x" itemprop="datePublished dateCreated" content="2024-05-03T09:00Z">',
         '<meta itemprop="dateModified datePublished" content="2024-05-03">',
-        '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2024-05-03"}'
+        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-03"}'
         "</script>",
         '<link rel="canonical" href="https://paper.example/2024/05/03/rye">',
         '<meta property="og:url" content="https://paper.example/town/2024/5/3/">',
@@ -313,6 +194,161 @@ def test_what_a_line_has_after_the_stated_name_is_no_part_of_it(glued: str) -> N
 )
 def test_days_as_pages_write_them(text: str, day: str | None) -> None:
     assert iso_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li>Joined May 1, 2009</li></ul>",
+        "<ul><li>Joined</li><li>May 1, 2009</li></ul>",
+        "<p>Last post by rye_baker, Jun 5, 2024</p>",
+        "<p>The offer ends May 31, 2024</p>",
+        "<p>Member since 2009-05-01</p>",
+        "<p>Prices valid until 31 May 2024</p>",
+    ],
+)
+def test_a_day_of_a_member_or_an_offer_is_not_the_date(line: str) -> None:
+    assert facts("", f"<h1>Rye</h1>{line}<p>Text.</p>").date is None
+    assert facts("", f"<h1>Rye</h1>{line}<p>May 3, 2024</p>").date == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<time>June 5, 2025</time><time>May 3, 2024</time> by Ann Green",
+        "June 5, 2025 (first on May 3, 2024)",
+        "05/06/2025 | 05/03/2024",
+        "5 June 2025, 3 May 2024",
+        "<span>2025-06-05</span> / <span>2024-05-03</span>",
+    ],
+)
+def test_of_two_days_in_a_line_the_stated_one_is_the_date(line: str) -> None:
+    stated = '<meta property="article:published_time" content="2024-05-03T08:00:00Z">'
+    assert facts(stated, f"<h1>Rye</h1><p>{line}</p><p>Text.</p>").date == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<p>{day}</p><h2>A loaf of that day</h2>",
+        "<h2>Bread</h2><span class='date'>{day}</span>",
+        "<div>{day} | The Corner Paper</div>",
+        "<p><time datetime='{day}'>then</time></p>",
+        "<section><h3>News</h3><p class='entry-date'>Posted {day}</p></section>",
+    ],
+)
+def test_the_days_of_a_list_of_news_are_none_of_the_page(item: str) -> None:
+    days = ("2024-05-03", "2024-05-01", "2024-04-28", "2024-04-20")
+    assert facts("", "<h1>News</h1>" + "".join(item.format(day=day) for day in days)).date is None
+    thread = "".join(item.format(day=day) for day in reversed(days))
+    assert facts("", "<h1>A thread</h1>" + thread).date == "2024-04-20"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type":"Product","name":"Rye"}</script>',
+        '<script type="application/ld+json">{"@graph":[{"@type":"Product"}]}</script>',
+        '<script type="application/ld+json">{"@type":"CollectionPage"}</script>',
+        '<script type="application/ld+json">{"@type":["ItemList"]}</script>',
+        '<meta property="og:type" content="product">',
+    ],
+)
+def test_a_page_of_a_shop_has_no_author_and_no_date(head: str) -> None:
+    body = "<h1>Rye</h1><p class='author'>Ann Green</p><p>May 3, 2024</p><p>Five stars.</p>"
+    assert (facts("", body).author, facts("", body).date) == ("Ann Green", "2024-05-03")
+    assert (facts(head, body).author, facts(head, body).date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type":"WebPage","datePublished":"2019-05-03"}',
+        '{"@type":"AboutPage","datePublished":"2019-05-03"}',
+        '{"@graph":[{"@type":"WebSite"},{"@type":"WebPage","datePublished":"2019-05-03"}]}',
+        '{"@type":"ContactPage","datePublished":"2019-05-03"}',
+        '{"@type":"VideoObject","datePublished":"2019-05-03"}',
+    ],
+)
+def test_the_day_on_which_a_page_was_made_is_no_date_of_a_text(data: str) -> None:
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert facts(head, "<h1>Our ovens</h1><p>Text.</p>").date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ann Green, MD", "Ann Green, MD"),
+        ("Ann Green, RDN, and Ben Brown, PhD", "Ann Green, RDN, and Ben Brown, PhD"),
+        ("Dr. Ann M. Green, PharmD", "Dr. Ann M. Green, PharmD"),
+        (
+            "Ann Green, VMD; Ben Brown, BA & Cy Black, DVM",
+            "Ann Green, VMD; Ben Brown, BA & Cy Black, DVM",
+        ),
+        ("Ann Green Ph.D", "Ann Green Ph.D"),
+        ("by annie", "annie"),
+        ("Started by rye_baker", "rye_baker"),
+        ("Started by Rye Bakers, June 04, 2024, 11:23:55 AM", "Rye Bakers"),
+        ("Medically reviewed by Ann Green, MD", None),
+        ("Fact checked by Ann Green, PhD", None),
+        ("Highland Park, MD 20850", None),
+        ("Ann Green, MD, is a baker of rye. She lives in town.", None),
+        ("Sign in", None),
+    ],
+)
+def test_a_line_below_the_headline_names_the_author(line: str, name: str | None) -> None:
+    assert facts("", f"<h1>Rye</h1><p>{line}</p><p>Text of the page.</p>").author == name
+
+
+@pytest.mark.parametrize(
+    ("box", "name"),
+    [
+        (
+            "<div>Written by:</div><div>Ann Green</div><div>Updated</div><div>May 3, 2024</div>",
+            "Ann Green",
+        ),
+        ("<p>Ann Green</p><p>Head of Ovens</p>", "Ann Green"),
+        ("<ul><li>View all posts by Ann Green</li><li>Home</li></ul>", "Ann Green"),
+        ("Text by <a>Ann Green</a><br>Pictures by Ben Brown", "Ann Green"),
+        ("<div>By</div><div>Ann <b>Green</b></div><div>7 min read</div>", "Ann Green"),
+        ("<div>undefined</div>", None),
+        ("<div>NOC Admin</div>", None),
+        ("<div>Written by</div><div>Feb 11, 2019</div>", None),
+    ],
+)
+def test_the_first_line_of_a_box_of_the_author_names_it(box: str, name: str | None) -> None:
+    text = "<p>Text of the page.</p>" * 30
+    assert facts("", f"<h1>Rye</h1>{text}<div class='author'>{box}</div>").author == name
+
+
+@pytest.mark.parametrize(
+    "firm",
+    ["Millstone", "Millstone Team", "The Millstone Ltd", "millstone.example", "Millstone Editors"],
+)
+def test_a_person_comes_before_the_name_of_the_site(firm: str) -> None:
+    head = (
+        f'<link rel="canonical" href="https://millstone.example/rye">'
+        f'<meta name="author" content="{firm}">'
+    )
+    text = "<p>Text of the page.</p>" * 30
+    assert facts(head, f"<h1>Rye</h1>{text}").author == firm
+    shown = f"<h1>Rye</h1>{text}<p class='author'>Ann Green</p>"
+    assert facts(head, shown).author == "Ann Green"
+
+
+def test_the_writer_that_a_page_states_for_previews_is_its_author() -> None:
+    head = (
+        '<meta name="twitter:label1" content="{}"><meta name="twitter:data1" content="Ann Green">'
+    )
+    assert facts(head.format("Written by"), "<h1>Rye</h1>").author == "Ann Green"
+    assert facts(head.format("Price"), "<h1>Rye</h1>").author is None
+
+
+def test_a_headline_without_markup_is_found_by_its_words() -> None:
+    menu = "<p>Menu</p>" * 30
+    body = f"{menu}<div>Rye at dawn</div><div>Ann Green</div><div>May 3, 2024</div><p>Text.</p>"
+    found = facts("<title>Rye at dawn</title>", body)
+    assert (found.author, found.date) == ("Ann Green", "2024-05-03")
 
 
 @pytest.mark.parametrize(

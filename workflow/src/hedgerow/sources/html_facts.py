@@ -19,10 +19,11 @@ from hedgerow.sources.html_features import LINKED_TYPES, PageFacts
 from hedgerow.sources.html_lines import (
     author_near,
     by_line,
-    first_name,
     date_near,
     date_stated,
     day_in_address,
+    first_name,
+    is_list_of_news,
     name_in,
     near_headline,
     poster,
@@ -175,14 +176,15 @@ def _text(node: etree._Element) -> str:
 
 def _lines(node: etree._Element) -> str:
     """The beginning of the text of a node, a line for each of its blocks."""
-    parts = ["\n", node.text or ""]
+    parts = [node.text or ""]
     for event, inner in etree.iterwalk(node, events=("start", "end")):
         if inner is not node and isinstance(inner.tag, str):
-            block = "\n" if inner.tag in BLOCKS or inner.tag == "br" else ""
-            parts += (block, (inner.text if event == "start" else inner.tail) or "")
+            block = inner.tag in BLOCKS or inner.tag == "br"
+            parts.append("\0" if block else "")
+            parts.append((inner.text if event == "start" else inner.tail) or "")
         if len(parts) > _WHOLE:
             break
-    return "".join(parts)[:_WHOLE]
+    return "\n".join(" ".join(line.split()) for line in "".join(parts)[:_WHOLE].split("\0"))
 
 
 def _string(value: Any) -> str:
@@ -297,14 +299,15 @@ def _author(
     given = [name for text in stated if (name := name_in(text))]
     shown = (name for text in marked if (name := first_name(text.split("\n"))))
     author = people or next((name for name in given if not is_site(name, own)), None)
-    return author or next(shown, None), next(iter(given), firms)
+    firm = next(iter(given), None if firms and is_site(firms, own) else firms)
+    return author or next(shown, None), firm
 
 
-def _date(
-    meta: dict[str, str], articles: list[dict[str, Any]], marked: list[str]
-) -> str | None:
+def _date(meta: dict[str, str], articles: list[dict[str, Any]], marked: list[str]) -> str | None:
     own = [_string(one.get("datePublished")) for one in articles]
-    given = [*own, *(meta[key] for key in _DATE_META if key in meta), *marked]
+    given = [*own, *(meta[key] for key in _DATE_META if key in meta)]
+    if not is_list_of_news([day for text in marked if (day := iso_date(text))]):
+        given += marked
     for text in given:
         if day := iso_date(text):
             return day

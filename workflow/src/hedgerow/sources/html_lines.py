@@ -49,7 +49,8 @@ _AFTER_NAME = re.compile(
     r"$|\s*[|•·,(@–—/-]|\s+(?:on|in|for|at|updated|published|posted|\d)|\s*\d", re.I
 )
 _LABEL = re.compile(
-    r"^(?:(?:written|posted|published|words|story|started) )?by:?$|^(?:author|thread starter):?$", re.I
+    r"^(?:(?:written|posted|published|words|story|started) )?by:?$|^(?:author|thread starter):?$",
+    re.I,
 )
 _DATED = re.compile(r"^(?:date|first |originally )?\s*(?:posted|published|post time)\b", re.I)
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|changed)\b", re.I)
@@ -59,14 +60,14 @@ _OTHER_DAY = re.compile(
     re.I,
 )
 """Wording of a line whose day is another than that of the page: of a member, of an offer."""
-_LOW_BY_LINE = re.compile(r"by:? (?P<name>[\w.-]+)$", re.I)
-_TITLES = (
-    r"(?:M\.?D|D\.?O|Ph\.?D|R\.?N|R\.?D|RDN|MPH|MSc|D\.?V\.?M|VMD|Pharm\.?D|DDS|DMD|PsyD|Ed\.?D|J\.?D"
-    r"|CPA|CFP|BSN|MSN|LCSW|DPT|FNP)"
+_LOW_BY_LINE = re.compile(r"(?:(?:written|posted|started) )?by:? (?P<name>[\w.-]+)$", re.I)
+_DEGREES = (
+    r"(?:M\.?D|D\.?O|Ph\.?D|R\.?N|R\.?D|RDN|MPH|MSc|D\.?V\.?M|VMD|Pharm\.?D|DDS|DMD|PsyD|Ed\.?D"
+    r"|J\.?D|CPA|CFP|BSN|MSN|LCSW|DPT|FNP)"
 )
-_WITH_TITLE = re.compile(
-    rf"(?!.*\b(?i:reviewed|checked|edited|verified|is|was)\b)(?:Dr\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}}"
-    rf",? {_TITLES}(?![\w ]*\d)\b[^.:?!]*$"
+_WITH_DEGREE = re.compile(
+    rf"(?!.*\b(?i:reviewed|checked|edited|verified|is|was)\b)"
+    rf"(?:Dr\.? )?{_CAPITAL}(?: {_CAPITAL}){{1,3}},? {_DEGREES}(?![\w ]*\d)\b[^.:?!]*$"
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){9}\S+[.:;?!]$|[a-z]\.\s+[A-Z]")
 _MEMBER_PAGE = re.compile(
@@ -96,18 +97,27 @@ def date_near(near: list[Element], stated: str | None) -> str | None:
         stated: the day that the page gives elsewhere. It is taken where such a line has several;
             where it is null, a line may say when the page was changed.
     """
-    label = ""
+    label, found = "", []
     for element in near:
         text, above, label = element.text, label, element.text
         if len(text) > 100 or element.kind == "heading" or _SENTENCE.search(text):
             continue
-        if _OTHER_DAY.search(text) or (len(above) <= 20 and _OTHER_DAY.search(above)):
+        if _OTHER_DAY.search(text) or (_OTHER_DAY.search(above) and not re.search(r"\d", above)):
             continue
         if stated and _CHANGED.search(text):
             continue
         if days := list(iso_dates(text)):
-            return stated if stated in days else days[0]
-    return None
+            found.append(stated if stated in days else days[0])
+    return None if is_list_of_news(found) else next(iter(found), None)
+
+
+def is_list_of_news(days: list[str]) -> bool:
+    """Whether days on a page are those of a list, the newest first, and none is the page's.
+
+    >>> is_list_of_news(["2031-05-03", "2031-05-01", "2031-04-28"])
+    True
+    """
+    return len(set(days)) >= 3 and days == sorted(days, reverse=True)
 
 
 def poster(near: list[Element]) -> str | None:
@@ -144,7 +154,7 @@ def author_near(near: list[Element]) -> str | None:
         elif low := _LOW_BY_LINE.match(element.text):
             name = name_in(low["name"])
         else:
-            name = by_line(element.text) or with_title(element.text)
+            name = by_line(element.text) or with_degree(element.text)
         if name:
             return name
     for element in near:
@@ -160,17 +170,16 @@ def author_near(near: list[Element]) -> str | None:
     return None
 
 
-def with_title(text: str) -> str | None:
+def with_degree(text: str) -> str | None:
     """The names in a line such as "Jane Doe, MD; John Roe, PhD"; null where there is none."""
-    return text if len(text) <= 160 and _WITH_TITLE.match(text) else None
+    return text if len(text) <= 160 and _WITH_DEGREE.match(text) else None
 
 
 def first_name(lines: list[str]) -> str | None:
     """The name in the lines of a text that a page marks as its author; null where there is none."""
     lines = [text for line in lines if re.search(r"\w", text := " ".join(line.split()))]
-    named = by_line(" ".join(lines))
-    rest = (line for line in lines if not _LABEL.match(line))
-    return named or name_in(next(rest, ""))
+    first = next((line for line in lines if not _LABEL.match(line)), "")
+    return by_line(first) or name_in(first)
 
 
 def by_line(text: str) -> str | None:

@@ -86,7 +86,7 @@ def _is_part(head: str, title: str) -> bool:
 
 
 def _is_last(head: str, title: str, sites: set[str]) -> bool:
-    """Whether a headline is the last part of a title: the name of the site, unless that is first."""
+    """Whether a headline is the last part of a title, and so the name of the site."""
     parts = _SITE.split(title)
     return len(parts) > 1 and bare(parts[-1]) == bare(head) and not is_site(parts[0], sites)
 
