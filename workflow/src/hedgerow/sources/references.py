@@ -111,7 +111,9 @@ def _abstracts(text: str) -> Iterator[dict[str, str]]:
             del parts[0]
         if len(parts) < 2:
             continue
-        citation, title, *rest = (" ".join(part.split()) for part in parts)
+        citation, title, *rest = (
+            " ".join(part.split()) for part in parts if not part.startswith("[Article in ")
+        )
         year = _YEAR.search(citation)
         body = [part for part in rest[1:] if not _ABOUT.match(part)]
         fields = {"title": _TRANSLATED.sub(r"\1", title), "text": "\n\n".join(body), "id": match[1]}
