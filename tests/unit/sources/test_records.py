@@ -8,6 +8,7 @@ import json
 import random
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -287,9 +288,22 @@ def test_parquet_columns_of_other_types(tmp_path: Path) -> None:
     assert source.reason == "its text field does not hold text"
 
 
-def test_parquet_strings_may_hold_other_encodings(tmp_path: Path) -> None:
-    import pyarrow as pa
+def test_a_text_that_is_stored_once_may_not_be_repeated_without_bounds(
+    tmp_path: Path,
+) -> None:
+    def repeated(rows: int) -> dict[str, Source]:
+        column = pa.DictionaryArray.from_arrays(
+            pa.array([0] * rows, pa.int32()), ["tea " * 250_000]
+        )
+        return write(tmp_path, "a.parquet", parquet({"text": column}))
 
+    assert all(source.reason is None for source in repeated(60).values())
+    found = repeated(200)
+    assert "a Parquet bomb" in (found["a.parquet"].reason or "")
+    assert len(found) - 1 < 64
+
+
+def test_parquet_strings_may_hold_other_encodings(tmp_path: Path) -> None:
     data = pa.array(["naïve café".encode("cp1252"), b"plain"])
     strings = pa.StringArray.from_buffers(2, *data.buffers()[1:])
     found = write(tmp_path, "a.parquet", parquet({"id": strings, "text": strings}))

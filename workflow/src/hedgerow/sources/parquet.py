@@ -15,6 +15,11 @@ from hedgerow.sources.records import Fields, Record, key_of, source_of
 _UNPACKED = 4 * DOCUMENT_BYTES
 _ROWS = 64
 """Rows held in memory at once: few, since a text may be long."""
+_FREE, _TIMES = 64_000_000, 50
+"""Bytes of text that any file may hold; beyond, at most this many times its size.
+
+A text that is repeated in many rows is stored once.
+"""
 
 
 def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
@@ -34,8 +39,14 @@ def records(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
             if "text" not in chosen:
                 raise UnreadableError(fields.missing(file.schema_arrow.names))
             number = 0
+            left = max(_FREE, _TIMES * stream.seek(0, io.SEEK_END))
             names = sorted(set(chosen.values()))
             for batch in file.iter_batches(batch_size=_ROWS, columns=names, use_threads=False):
+                left -= _bytes(batch.column(chosen["text"]))
+                if left < 0:
+                    raise UnreadableError(
+                        f"a Parquet bomb: its text is over {_TIMES} times the size of the file"
+                    )
                 ids = _values(batch.column(chosen["id"])) if "id" in chosen else None
                 for i in range(batch.num_rows):
                     number += 1
@@ -56,6 +67,13 @@ def measure(stream: BinaryIO) -> tuple[int, int]:
         return 0, 0
     sizes = (facts.row_group(i).total_byte_size for i in range(facts.num_row_groups))
     return facts.num_rows, sum(sizes)
+
+
+def _bytes(column: Any) -> int:
+    """Return the bytes of the cells of a column, each counted as often as it is there."""
+    import pyarrow as pa
+
+    return (column.dictionary_decode() if pa.types.is_dictionary(column.type) else column).nbytes
 
 
 def _values(column: Any) -> list[Any]:
