@@ -70,7 +70,8 @@ def _normalised(source: Path, results: multiprocessing.Queue, limit: int) -> Non
         table = read_table(out[0])
     found = dict(zip(table["doc_id"], range(len(table["doc_id"])), strict=True))
     assert table["status"][found.pop("good.txt")] == "analysed"
-    row = next(iter(found.values()))
+    # A file of records that is not read to its end is listed itself, besides its records.
+    row = next((row for doc_id, row in found.items() if "#" not in doc_id), min(found.values()))
     words, reason = table["status"][row], table["reason"][row]
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     what = words + (f": {reason.partition(';')[0]}" if reason else "")

@@ -111,8 +111,8 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "json", (".json",), "hedgerow.sources.json", DOCUMENTS, 0.9,
-        "JSON: an article, an array of articles, or an object that holds one; JSON Lines under this"
-        " ending",
+        "JSON: an article, an array or a table of articles, an object that holds one of these, or"
+        " objects one after another; JSON Lines under this ending",
         "fields are found by their names, in nested objects too",
         _CUT,
     ),
