@@ -318,7 +318,7 @@ def _summary(documents: list[dict[str, Any]], groups: list[str]) -> dict[str, An
             "documents": 3,
             "families": 1,
             "sizes": [3],
-            "text": "3 pages belong to 1 family",
+            "text": "3 pages are 1 template",
         },
         "boilerplate": {"passages": 1, "words": 60, "removed": True},
         "tiles": [

@@ -296,7 +296,7 @@ def test_page_families_are_counted():
     rows = [{"family": 1 + k % 2, "doc_id": f"d{k}", "documents": 20} for k in range(40)]
     tables = frames() | {"families": pd.DataFrame(rows)}
     found = findings(Evidence(summed(documents), documents, tables, 5, 0.2))
-    assert "40 of 50 pages belong to 2 families" in found[0]["text"]
+    assert "40 of 50 pages are 2 templates" in found[0]["text"]
 
 
 def test_the_finding_on_groups_gives_means_and_difference():
@@ -323,7 +323,7 @@ def test_many_groups_are_summed_up_and_no_single_pair_is_picked():
 def test_families_are_named_and_never_a_silent_nothing():
     rows = pd.DataFrame({"family": [1] * 20 + [2] * 20, "doc_id": [f"d{i}" for i in range(40)]})
     found = families_summary(rows)
-    assert found["text"] == "40 pages belong to 2 families"
+    assert found["text"] == "40 pages are 2 templates"
     assert found["sizes"] == [20, 20]
     nothing = families_summary(rows[:0])
     assert nothing["text"] == "No page is a near copy of another or shares its template"

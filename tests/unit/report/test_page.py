@@ -364,7 +364,7 @@ def test_documents_are_named_by_title_with_the_file_beneath(made_up_report: Path
 
 def test_a_family_is_shown_side_by_side_with_its_differences(made_up_report: Path) -> None:
     html = made_up_report.read_text(encoding="utf-8")
-    assert "3 pages belong to 1 family" in html
+    assert "3 pages are 1 template" in html
     pair = html[html.index('class="pair"') :]
     assert pair.count("<blockquote>") >= 2 and "m differs" in pair
 

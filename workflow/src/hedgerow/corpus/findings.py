@@ -112,15 +112,15 @@ def _families(e: Evidence) -> Finding | None:
         return None
     row = share(len(table), max(len(e.documents), len(table)))
     families = table["family"].nunique()
-    kinds, largest = "1 family", ""
+    kinds, largest = "1 template", ""
     if families > 1:
-        kinds = f"{families:,} families"
+        kinds = f"{families:,} templates"
         largest = f"; the largest has {int(table['documents'].max()):,} pages"
     return Finding(
         "Page families",
-        f"{len(table):,} of {len(e.documents):,} pages belong to {kinds} (near copies, or one text"
+        f"{len(table):,} of {len(e.documents):,} pages are {kinds} (near copies, or one text"
         f" with other names and numbers){largest}."
-        " Count a family as one page, or leave the copies out with the setting duplicates.exclude.",
+        " Count a template as one page, or leave the copies out with the setting duplicates.exclude.",
         "shared-wording",
         "families",
         row["low"] or 0.0,

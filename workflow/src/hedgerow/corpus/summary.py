@@ -123,7 +123,7 @@ def families_summary(families: pd.DataFrame) -> dict[str, Any]:
     """Return the number of families and of their documents, and the sizes of the largest."""
     sizes = families.groupby("family")["doc_id"].size()
     pages, count = len(families), len(sizes)
-    text = f"{pages:,} pages belong to {count:,} {'family' if count == 1 else 'families'}"
+    text = f"{pages:,} pages are {count:,} {'template' if count == 1 else 'templates'}"
     return {
         "documents": pages,
         "families": count,
