@@ -118,9 +118,9 @@ def _families(e: Evidence) -> Finding | None:
         largest = f"; the largest has {int(table['documents'].max()):,} pages"
     return Finding(
         "Page families",
-        f"{len(table):,} of {len(e.documents):,} pages are {kinds} (near copies, or one text"
-        f" with other names and numbers){largest}."
-        " Count a template as one page, or leave the copies out with the setting duplicates.exclude.",
+        f"{len(table):,} of {len(e.documents):,} pages are {kinds} (near copies, or one text with"
+        f" other names and numbers){largest}. Count a template as one page, or leave the copies"
+        " out with the setting duplicates.exclude.",
         "shared-wording",
         "families",
         row["low"] or 0.0,
