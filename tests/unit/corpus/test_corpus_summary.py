@@ -59,12 +59,16 @@ def summed(documents):
     return summary | {"tiles": tiles(documents, summary, LINES)}
 
 
+def compared(documents):
+    return compare_measures(documents, measures(documents, 200, 1), 1)
+
+
 def tile(documents, key):
     return next(t for t in summed(documents)["tiles"] if t["key"] == key)
 
 
 def test_describe_known_values():
-    described = describe(pd.Series([1.0, 2.0, 3.0, np.nan]), 500, 1)
+    described = describe({"x": pd.Series([1.0, 2.0, 3.0, np.nan])}, 500, 1)["x"]
     assert (described["n"], described["mean"], described["median"]) == (3, 2.0, 2.0)
     assert described["sd"] == 1.0
     assert described["q1"] == 1.5
@@ -73,13 +77,13 @@ def test_describe_known_values():
 
 @pytest.mark.parametrize("values", [[], [np.nan]])
 def test_describe_nothing_is_null_throughout(values):
-    described = describe(pd.Series(values, dtype=float), 100, 1)
+    described = describe({"x": pd.Series(values, dtype=float)}, 100, 1)["x"]
     assert described.pop("n") == 0
     assert set(described.values()) == {None}
 
 
 def test_one_document_has_a_mean_but_no_interval():
-    described = describe(pd.Series([5.0]), 100, 1)
+    described = describe({"x": pd.Series([5.0])}, 100, 1)["x"]
     assert (described["mean"], described["mean_low"], described["sd"]) == (5.0, None, None)
 
 
@@ -302,7 +306,7 @@ def test_page_families_are_counted():
 def test_the_finding_on_groups_gives_means_and_difference():
     grades = [15.0, 16.0, 15.5] * 4 + [7.0, 8.0, 7.5] * 4
     documents = corpus(24, group=["a"] * 12 + ["b"] * 12, consensus_grade=grades)
-    tables = frames() | {"groups": compare_measures(documents, 200, 1)}
+    tables = frames() | {"groups": compared(documents)}
     found = findings(Evidence(summed(documents), documents, tables, 5, 0.2))
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "“a” read hardest (mean grade 15.5), those in “b” easiest (7.5)" in text
@@ -313,7 +317,7 @@ def test_many_groups_are_summed_up_and_no_single_pair_is_picked():
     grades = [15.0, 16.0, 15.5] * 4 + [7.0, 8.0, 7.5] * 4 + [11.0, 12.0, 11.5] * 4
     documents = corpus(36, group=["a"] * 12 + ["b"] * 12 + ["c"] * 12)
     documents["consensus_grade"] = grades
-    tables = frames() | {"groups": compare_measures(documents, 200, 1)}
+    tables = frames() | {"groups": compared(documents)}
     found = findings(Evidence(summed(documents), documents, tables, 5, 0.2))
     text = next(f["text"] for f in found if f["topic"] == "Groups")
     assert "“a” read hardest" in text and "“b” easiest" in text
@@ -331,7 +335,7 @@ def test_families_are_named_and_never_a_silent_nothing():
 
 def test_group_tests_say_why_there_is_none():
     documents = corpus(4, group=["a", "a", "b", "b"], consensus_grade=[1.0, 2.0, 3.0, 4.0])
-    table = compare_measures(documents, 200, 1)
+    table = compared(documents)
     row = table[table["measure"] == "consensus_grade"].iloc[0]
     assert math.isclose(row["difference"], -2.0)
     assert math.isnan(row["p"])
@@ -348,7 +352,7 @@ def test_pairs_are_compared_in_pairs():
         pair=[f"p{i}" for i in range(n)] * 2,
         consensus_grade=np.concatenate([values + 1, values]),
     )
-    row = compare_measures(documents, 200, 1).query("measure == 'consensus_grade'").iloc[0]
+    row = compared(documents).query("measure == 'consensus_grade'").iloc[0]
     assert row["paired"]
     assert row["test"] == "Wilcoxon signed-rank"
     assert row["difference"] == 1.0
@@ -357,9 +361,9 @@ def test_pairs_are_compared_in_pairs():
 
 def test_three_groups_are_tested_together_first():
     documents = corpus(6, group=list("aabbcc"), consensus_grade=[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
-    rows = compare_measures(documents, 200, 1).query("measure == 'consensus_grade'")
+    rows = compared(documents).query("measure == 'consensus_grade'")
     assert rows["group_a"].tolist() == [TOGETHER, "a", "a", "b"]
 
 
 def test_one_group_is_not_compared():
-    assert compare_measures(corpus(5), 100, 1).empty
+    assert compared(corpus(5)).empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,4 +124,17 @@ def test_every_match_has_one_of_the_words_without_which_none_is_searched(wording
     ascii_only = st.characters(codec="ascii")
     text = data.draw(st.from_regex(wording.pattern, alphabet=ascii_only))
     found = wording.pattern.search(text)
-    assert wording.first(text, text.lower()) == found.start()
+    lowered = [text.lower()]
+    assert wording.first_of_each([text], lowered, pa.array(lowered)) == [found.start()]
+
+
+def test_the_first_wording_of_a_text_is_found_among_other_sentences() -> None:
+    wording = _DISCLOSURES[3]
+    texts = [
+        "The study was funded! Was it? Yes. This article is funded by readers. This page is funded.",
+        "The study was funded by readers. İ am sure. This page is sponsored. So is this.",
+        "Nobody pays.",
+    ]
+    lowered = [text.lower() for text in texts]
+    found = wording.first_of_each(texts, lowered, pa.array(lowered))
+    assert found == [texts[0].index("This"), texts[1].index("This"), None]

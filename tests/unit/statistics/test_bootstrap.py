@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from hedgerow.statistics import bootstrap
 from hedgerow.statistics.bootstrap import (
     bootstrap_mean,
+    bootstrap_means,
     bootstrap_median,
     bootstrap_ratio,
+    bootstrap_ratios,
     bootstrap_sums,
     interval,
     resampled_totals,
@@ -220,3 +222,15 @@ def test_one_document_has_a_value_without_bounds_and_none_has_nothing() -> None:
         bootstrap_ratio([1, 2], [0, 0], seed=1),
     ):
         assert np.isnan(got).all()
+
+
+def test_columns_that_share_their_draws_have_the_results_of_each_by_itself():
+    rng = np.random.default_rng(3)
+    columns = list(rng.normal(size=(14, 40)))
+    columns[2][:5] = np.nan
+    columns += [[], [4.0]]
+    alone = [bootstrap_mean(column, resamples=50, seed=1) for column in columns]
+    assert str(bootstrap_means(columns, resamples=50, seed=1)) == str(alone)
+    pairs = [(a, b) for a, b in zip(columns[:7], columns[7:14], strict=True)]
+    alone = [bootstrap_ratio(*pair, resamples=50, seed=1) for pair in pairs]
+    assert bootstrap_ratios(pairs, resamples=50, seed=1) == alone

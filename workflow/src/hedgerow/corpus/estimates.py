@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.readability.formulas import FORMULAS
-from hedgerow.statistics.bootstrap import bootstrap_mean, bootstrap_median, bootstrap_ratio
+from hedgerow.statistics.bootstrap import bootstrap_means, bootstrap_median, bootstrap_ratios
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.statistics.proportions import wilson
 
@@ -60,12 +61,23 @@ def by_group(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return groups
 
 
-def describe(values: pd.Series, resamples: int, seed: int) -> dict[str, Any]:
-    """Return n, mean, median with 95 % intervals, SD, quartiles and range; null where undefined."""
-    x = values.to_numpy(np.float64)
-    x = x[np.isfinite(x)]
-    mean = bootstrap_mean(x, resamples=resamples, seed=seed)
-    median = bootstrap_median(x, resamples=resamples, seed=seed)
+def describe(
+    columns: Mapping[str, pd.Series], resamples: int, seed: int
+) -> dict[str, dict[str, Any]]:
+    """Return n, mean, median with 95 % intervals, SD, quartiles and range of each column, by name.
+
+    Null where undefined.
+    """
+    values = [column.to_numpy(np.float64) for column in columns.values()]
+    values = [x[np.isfinite(x)] for x in values]
+    means = bootstrap_means(values, resamples=resamples, seed=seed)
+    return {
+        name: _described(x, mean, bootstrap_median(x, resamples=resamples, seed=seed))
+        for name, x, mean in zip(columns, values, means, strict=True)
+    }
+
+
+def _described(x: np.ndarray, mean: Estimate, median: Estimate) -> dict[str, Any]:
     quartiles = np.quantile(x, [0.0, 0.25, 0.75, 1.0]) if len(x) else np.full(4, np.nan)
     return {
         "n": len(x),
@@ -96,13 +108,23 @@ def percent(share: float) -> str:
 
 
 def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
-    """Describe every measure over all included documents and over each group."""
-    groups = by_group(documents)
-    result = {}
-    for column in DESCRIBED:
-        each = {name: describe(rows[column], resamples, seed) for name, rows in groups.items()}
-        result[column] = {"all": each.pop("all"), "groups": each}
-    return result
+    """Describe every measure over all included documents and over each group.
+
+    Returns:
+        Measure -> "all": `describe`, "groups": group -> `describe`.
+    """
+    described = {
+        name: describe({c: rows[c] for c in DESCRIBED}, resamples, seed)
+        for name, rows in by_group(documents).items()
+    }
+    overall = described.pop("all")
+    return {
+        column: {
+            "all": overall[column],
+            "groups": {name: of_group[column] for name, of_group in described.items()},
+        }
+        for column in DESCRIBED
+    }
 
 
 def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
@@ -114,13 +136,17 @@ def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
     groups = by_group(
         documents.assign(causal=documents["direct_causal"] + documents["conditional_causal"])
     )
-    result: dict[str, Any] = {}
-    for name, (over, under, scale) in RATES.items():
-        result[name] = {}
-        for group, rows in groups.items():
-            parts = rows[[over, under]].to_numpy(np.float64)
-            estimate = bootstrap_ratio(parts[:, 0], parts[:, 1], resamples=resamples, seed=seed)
-            count, of = parts.sum(axis=0)
+    result: dict[str, Any] = {name: {} for name in RATES}
+    for group, rows in groups.items():
+        pairs = [
+            (rows[over].to_numpy(np.float64), rows[under].to_numpy(np.float64))
+            for over, under, _ in RATES.values()
+        ]
+        estimates = bootstrap_ratios(pairs, resamples=resamples, seed=seed)
+        for (name, (_, _, scale)), pair, estimate in zip(
+            RATES.items(), pairs, estimates, strict=True
+        ):
+            count, of = map(np.sum, pair)
             if scale == 1.0 and count in (0, of):
                 estimate = Estimate(estimate.value, *map(float, wilson(count, of)))
             result[name][group] = {

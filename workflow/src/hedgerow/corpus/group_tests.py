@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.estimates import MEASURES, by_group, describe
+from hedgerow.corpus.estimates import MEASURES, by_group
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.statistics.groups import Comparison, compare_groups, compare_paired
 from hedgerow.statistics.multiple import holm
@@ -16,13 +18,16 @@ TOGETHER = "all groups"
 """Stands for both groups in the row of a test over three groups or more."""
 
 
-def compare_measures(documents: pd.DataFrame, resamples: int, seed: int) -> pd.DataFrame:
+def compare_measures(
+    documents: pd.DataFrame, described: Mapping[str, Any], seed: int
+) -> pd.DataFrame:
     """Compare every measure between groups.
 
     Documents are compared in pairs where most documents of both groups have a partner by `pair`.
 
     Args:
         documents: with group, pair, included and the measures.
+        described: `measures` of these documents, whose means and medians the table repeats.
 
     Returns:
         Rows of CORPUS["groups"]; none for fewer than two groups. Holm's adjustment is over all
@@ -36,7 +41,7 @@ def compare_measures(documents: pd.DataFrame, resamples: int, seed: int) -> pd.D
     rows = []
     for measure in MEASURES:
         values = {name: rows_of[measure] for name, rows_of in groups.items()}
-        means = {name: describe(series, resamples, seed) for name, series in values.items()}
+        means = described[measure]["groups"]
         for comparison in compare_groups({n: v.to_numpy(float) for n, v in values.items()}):
             partners = paired.get(comparison.groups) if len(comparison.groups) == 2 else None
             if partners is not None:

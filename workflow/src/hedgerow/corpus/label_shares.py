@@ -115,38 +115,62 @@ def label_shares(
         draws: of the correction by annotated sites.
     """
     groups = labelled.by_group()
-    rows = [
-        _row(labelled, measure, name, kept, coded, draws, seed)
-        for measure in LABEL_MEASURES
-        for name, kept in groups.items()
-    ]
+    rows = []
+    for measure in LABEL_MEASURES:
+        tally = _Tally.of(labelled, measure)
+        rows += [
+            _row(labelled, measure, tally, name, kept, coded, draws, seed)
+            for name, kept in groups.items()
+        ]
     rows += _certainty(labelled, groups)
     return pd.DataFrame(rows, columns=list(LABEL_SHARES.names))
+
+
+@dataclass(frozen=True)
+class _Tally:
+    """The sentences of a measure, bool[N], and their numbers in each document, float64[D]."""
+
+    part: Bools
+    whole: Bools
+    over: NDArray[np.float64]
+    under: NDArray[np.float64]
+    sentences: NDArray[np.signedinteger]
+
+    @classmethod
+    def of(cls, labelled: Labelled, measure: LabelMeasure) -> _Tally:
+        documents = len(labelled.groups)
+        part = measure.part(labelled.labels)
+        whole = measure.of(labelled.labels) if measure.of else np.ones(len(part), bool)
+        over, under = (
+            np.bincount(labelled.document[which], minlength=documents).astype(np.float64)
+            for which in (part, whole)
+        )
+        sentences = np.bincount(labelled.document, minlength=documents)
+        return cls(part, whole, over, under, sentences)
 
 
 def _row(
     labelled: Labelled,
     measure: LabelMeasure,
+    tally: _Tally,
     group: str,
     kept: Bools,
     coded: CodedSentences | None,
     draws: int,
     seed: int,
 ) -> dict[str, Any]:
-    inside = kept[labelled.document]
-    part = measure.part(labelled.labels) & inside
-    whole = (measure.of(labelled.labels) if measure.of else np.ones(len(inside), bool)) & inside
-    count, of = int(part.sum()), int(whole.sum())
-    counted, size = _counted(labelled.document, part, whole, kept)
+    over, under = tally.over[kept], tally.under[kept]
+    count, n_sentences = int(over.sum()), int(tally.sentences[kept].sum())
+    counted, size = _counted(over, under)
     n_coded, estimate, reason = 0, UNDEFINED, ""
     if coded is not None:
-        n_coded, estimate = _by_codes(labelled, measure, inside, part, whole, coded)
+        n_coded, estimate = _by_codes(labelled, measure, tally, kept, coded)
         reason = "" if np.isfinite(estimate.value) else _too_few(measure, n_coded)
     method = CODED
     if not np.isfinite(estimate.value):
         method, (estimate, why) = (
             SITES,
-            _by_sites(measure, counted, size, part, inside, draws, seed),
+            _by_sites(measure, counted, size, count, n_sentences, draws, seed),
         )
         reason = "; ".join(text for text in (reason, why) if text)
     if not np.isfinite(estimate.value):
@@ -157,8 +181,8 @@ def _row(
         "label": measure.label,
         "whole": measure.whole,
         "count": count,
-        "of": of,
-        "n_sentences": int(inside.sum()),
+        "of": int(under.sum()),
+        "n_sentences": n_sentences,
         "n_coded": n_coded,
         **_ends("counted", counted),
         "corrected": number(estimate.value),
@@ -177,12 +201,12 @@ def _ends(name: str, estimate: Estimate) -> dict[str, float | None]:
     }
 
 
-def _counted(
-    document: NDArray[np.signedinteger], part: Bools, whole: Bools, kept: Bools
-) -> tuple[Estimate, float]:
-    """Return the share by the labels, its interval over documents, and its effective size."""
-    over = np.bincount(document, part, minlength=len(kept))[kept]
-    under = np.bincount(document, whole, minlength=len(kept))[kept]
+def _counted(over: NDArray[np.float64], under: NDArray[np.float64]) -> tuple[Estimate, float]:
+    """Return the share by the labels, its interval over documents, and its effective size.
+
+    Args:
+        over, under: sentences of the part and of the whole in each document.
+    """
     of = float(under.sum())
     if not of:
         return UNDEFINED, 0.0
@@ -200,12 +224,12 @@ def _counted(
 def _by_codes(
     labelled: Labelled,
     measure: LabelMeasure,
-    inside: Bools,
-    part: Bools,
-    whole: Bools,
+    tally: _Tally,
+    kept: Bools,
     coded: CodedSentences,
 ) -> tuple[int, Estimate]:
     """Return the number of coded sentences and the prediction-powered share."""
+    inside = kept[labelled.document]
     which, observed, observed_of = coded.values(measure)
     rows = coded.rows[which]
     used = inside[rows]
@@ -218,8 +242,8 @@ def _by_codes(
     there = CodedSentences(coded.coders, place[rows[used]], coded.weights[which][used], {}, (), ())
     sample = coded_sample(there, np.ones(n, bool), document, labelled.stratum[inside])
     if measure.of is None:
-        return n, powered_share(part[inside], observed[used], sample)
-    predicted = (part[inside], whole[inside])
+        return n, powered_share(tally.part[inside], observed[used], sample)
+    predicted = (tally.part[inside], tally.whole[inside])
     return n, powered_ratio(predicted, (observed[used], observed_of[used]), sample)
 
 
@@ -233,8 +257,8 @@ def _by_sites(
     measure: LabelMeasure,
     counted: Estimate,
     size: float,
-    part: Bools,
-    inside: Bools,
+    count: int,
+    n_sentences: int,
     draws: int,
     seed: int,
 ) -> tuple[Estimate, str]:
@@ -252,9 +276,10 @@ def _by_sites(
             return UNDEFINED, (
                 f"annotated sentences that are {kind}: {annotated}, {FEWEST_ANNOTATED} are needed"
             )
-    drawn = share_draws(counted.value, size, known[keys[0]], draws=draws, seed=seed)
-    if measure.of is not None:
-        drawn = _ratio_draws(counted.value, size, part, inside, keys, draws, seed)
+    if measure.of is None:
+        drawn = share_draws(counted.value, size, known[keys[0]], draws=draws, seed=seed)
+    else:
+        drawn = _ratio_draws(counted.value, size, count, n_sentences, keys, draws, seed)
     estimate = corrected(counted.value, drawn)
     if estimate.value == counted.value:
         low, high = min(estimate.low, counted.low), max(estimate.high, counted.high)
@@ -265,22 +290,25 @@ def _by_sites(
 def _ratio_draws(
     share: float,
     size: float,
-    part: Bools,
-    inside: Bools,
+    count: int,
+    n_sentences: int,
     keys: Sequence[str],
     draws: int,
     seed: int,
 ) -> NDArray[np.float64]:
     """Draw a share of some sentences from the draws of its part and of the rest of its whole."""
-    n = float(inside.sum())
-    counts = float(part.sum()), float(part.sum()) / max(share, 1e-9) - float(part.sum())
+    counts = float(count), count / max(share, 1e-9) - count
     if not counts[0]:
         counts = 0.0, size
     drawn = [
         share_draws(
-            count / n, max(size, count), site_counts()[key], draws=draws, seed=seed + 10 * k
+            sentences / n_sentences,
+            max(size, sentences),
+            site_counts()[key],
+            draws=draws,
+            seed=seed + 10 * k,
         )
-        for k, (count, key) in enumerate(zip(counts, keys, strict=True))
+        for k, (sentences, key) in enumerate(zip(counts, keys, strict=True))
     ]
     return np.asarray(drawn[0] / (drawn[0] + drawn[1]))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hedgerow.corpus.assemble import Corpus
-from hedgerow.corpus.estimates import describe, grade_shares, measures, number, rates
+from hedgerow.corpus.estimates import describe, grade_shares, number, rates
 from hedgerow.corpus.findings import Evidence, findings
 from hedgerow.corpus.label_shares import overall_shares
 from hedgerow.corpus.measured_share import measured_share
@@ -50,8 +50,14 @@ class SummaryOptions:
     min_words: int
 
 
-def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
-    """Return the estimates, tiles and findings of a corpus; undefined numbers are None."""
+def summary(
+    corpus: Corpus, described: Mapping[str, Any], options: SummaryOptions
+) -> dict[str, Any]:
+    """Return the estimates, tiles and findings of a corpus; undefined numbers are None.
+
+    Args:
+        described: `measures` of its documents.
+    """
     documents = corpus.documents
     included = documents[documents["included"]]
     resamples, seed = options.resamples, options.seed
@@ -65,7 +71,7 @@ def summary(corpus: Corpus, options: SummaryOptions) -> dict[str, Any]:
         "measured": measured_share(documents),
         "groups": {k: int(n) for k, n in included["group"].value_counts().sort_index().items()},
         "grades": grade_shares(documents, list(options.grades)),
-        "measures": measures(documents, resamples, seed),
+        "measures": described,
         "rates": rates(documents, resamples, seed),
         "label_shares": overall_shares(corpus.frames["label_shares"]),
         "agreement": _agreement(included),
@@ -116,7 +122,7 @@ def _variants(included: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
         "block_closed": "flesch_kincaid_grade_block_closed",
         "textstat": "textstat_flesch_kincaid_grade",
     }
-    return {name: describe(included[c], resamples, seed) for name, c in columns.items()}
+    return describe({name: included[c] for name, c in columns.items()}, resamples, seed)
 
 
 def families_summary(families: pd.DataFrame) -> dict[str, Any]:

@@ -7,11 +7,13 @@ that what it says is true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from hedgerow.sources.link_classes import LINK_CLASSES, STUDY, link_class
 from hedgerow.text.blocks.block import HEADING, LIST_ITEM, TITLE
@@ -39,6 +41,7 @@ _SELF = (
     r"(?:we|i|this (?:site|website|blog|page|article|post)"
     r"|our (?:site|website|team|company|publishers?|sites?))"
 )
+_STOPS = ".!?"
 _WORKS = (
     r"(?:article|post|page|site|website|blog|story|content|reporting|coverage|work|guide|review"
     r"|newsletter|podcast|journalism|service)s?"
@@ -50,6 +53,7 @@ class _Wording:
     """A pattern that is searched for in texts with a word that all of its matches have.
 
     Attributes:
+        pattern: its matches have no stop (.!?) within.
         words: in lower case; a match has one of them at least.
     """
 
@@ -60,12 +64,37 @@ class _Wording:
     def of(cls, pattern: str, *words: str) -> _Wording:
         return cls(re.compile(pattern, re.IGNORECASE | re.MULTILINE), words)
 
-    def first(self, text: str, lowered: str) -> int | None:
-        """Return the first character of the first match; None without a match."""
-        if not any(word in lowered for word in self.words):
-            return None
-        found = self.pattern.search(text)
-        return found.start() if found else None
+    def first_of_each(
+        self, texts: Sequence[str], lowered: Sequence[str], searched: pa.Array
+    ) -> list[int | None]:
+        """Return the first character of the first match in each text; None without a match.
+
+        Args:
+            lowered, searched: the texts in lower case, as a list and as an Arrow array.
+        """
+        has_word = pc.match_substring_regex(searched, "|".join(map(re.escape, self.words)))
+        found: list[int | None] = [None] * len(texts)
+        for i in np.flatnonzero(has_word.to_numpy(zero_copy_only=False)).tolist():
+            found[i] = self._first(texts[i], lowered[i])
+        return found
+
+    def _first(self, text: str, lowered: str) -> int | None:
+        # a few letters have two characters in lower case: then places do not agree
+        spans = self._spans(lowered) if len(lowered) == len(text) else [(0, len(text))]
+        matches = (self.pattern.search(text, begin, end) for begin, end in spans)
+        return next((match.start() for match in matches if match), None)
+
+    def _spans(self, lowered: str) -> list[tuple[int, int]]:
+        """Return the spans from stop to stop that have a word, in order, with their last stop."""
+        spans = set()
+        for word in self.words:
+            end = 0
+            while (at := lowered.find(word, end)) >= 0:
+                begin = 1 + max(lowered.rfind(stop, 0, at) for stop in _STOPS)
+                stops = (lowered.find(stop, at) for stop in _STOPS)
+                end = 1 + min((stop for stop in stops if stop >= 0), default=len(lowered) - 1)
+                spans.add((begin, end))
+        return sorted(spans)
 
 
 _PAID = ("funded", "sponsored", "financed")
@@ -115,7 +144,7 @@ _DISCLOSURES = (
         *("supported financially", "supported in part", "supported by"),
     ),
     _Wording.of(
-        rf"\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not|don.t|doesn.t"
+        rf"\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not|don[^.!?]t|doesn[^.!?]t"
         r"|never) (?:accept|take|receive) (?:\w+ ){0,3}(?:money|payments?|funding|advertis\w+"
         r"|sponsorships?|compensation|commissions?)\b",
         *("t accept ", "t take ", "t receive ", "never accept ", "never take ", "never receive "),
@@ -163,6 +192,8 @@ _DATELINE = re.compile(
 _FRONT = 1_200
 """Characters of a text in which its byline and dateline are."""
 _LONGEST = 160
+_AT_ONCE = 500
+"""Documents whose texts are in memory as Python strings at once."""
 
 _COLUMNS = (
     "byline_text",
@@ -182,20 +213,38 @@ def find_proxies(tokenised: TokenisedCorpus) -> pd.DataFrame:
     heading of that name, with the block below it; that a study in the text was funded by somebody
     is none. `advertising_text`: wording that marks advertising or affiliate links.
     """
-    rows = [(doc_id, *_signs(tokenised, d)) for d, doc_id in enumerate(tokenised.doc_ids)]
+    rows = []
+    for first in range(0, len(tokenised.doc_ids), _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, len(tokenised.doc_ids)))
+        texts = [tokenised.text(d) for d in numbers]
+        lowered = [text.lower() for text in texts]
+        searched = pa.array(lowered, pa.large_string())
+        places = zip(
+            *(wording.first_of_each(texts, lowered, searched) for wording in _DISCLOSURES),
+            strict=True,
+        )
+        advertising = _ADVERTISING.first_of_each(texts, lowered, searched)
+        rows += [
+            (tokenised.doc_ids[d], *_signs(tokenised, d, min(_known(of_text), default=None), place))
+            for d, of_text, place in zip(numbers, places, advertising, strict=True)
+        ]
     return pd.DataFrame(rows, columns=["doc_id", *_COLUMNS])
 
 
-def _signs(tokenised: TokenisedCorpus, d: int) -> Iterator[str | None]:
-    text = tokenised.text(d)
-    front = text[:_FRONT]
+def _known(places: Iterable[int | None]) -> Iterator[int]:
+    return (place for place in places if place is not None)
+
+
+def _signs(
+    tokenised: TokenisedCorpus, d: int, disclosure: int | None, advertising: int | None
+) -> Iterator[str | None]:
+    """Yield the signs of a document, given the places of its first wording of two kinds."""
+    front = tokenised.text(d)[:_FRONT]
     yield _group(_BYLINE.search(front))
     yield _group(_DATELINE.search(front))
     yield _references(tokenised, d)
-    lowered = text.lower()
-    yield _disclosure(tokenised, d, lowered)
-    advertising = _ADVERTISING.first(text, lowered)
-    yield None if advertising is None else _sentence_at(tokenised, d, advertising)
+    yield _below_disclosure_heading(tokenised, d) or _sentence_at(tokenised, d, disclosure)
+    yield _sentence_at(tokenised, d, advertising)
 
 
 def link_counts(links: Iterable[str | None]) -> pd.DataFrame:
@@ -239,20 +288,20 @@ def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
     return None
 
 
-def _disclosure(tokenised: TokenisedCorpus, d: int, lowered: str) -> str | None:
+def _below_disclosure_heading(tokenised: TokenisedCorpus, d: int) -> str | None:
     text = tokenised.text(d)
     for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1] - 1):
         if tokenised.block_kind[b] == HEADING and _DISCLOSURE_HEADING.match(
             text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
         ):
             return _with_next(tokenised, d, b)
-    places = [wording.first(text, lowered) for wording in _DISCLOSURES]
-    found = min((place for place in places if place is not None), default=None)
-    return None if found is None else _sentence_at(tokenised, d, found)
+    return None
 
 
-def _sentence_at(tokenised: TokenisedCorpus, d: int, place: int) -> str:
+def _sentence_at(tokenised: TokenisedCorpus, d: int, place: int | None) -> str | None:
     """The sentence of a document that holds a place of its text."""
+    if place is None:
+        return None
     first, last = tokenised.doc_sentence[d], tokenised.doc_sentence[d + 1]
     starts = tokenised.sentence_start[first:last]
     s = max(first, first + np.searchsorted(starts, place, "right") - 1)

@@ -7,7 +7,7 @@ caller applies the formula of the score, and `interval` takes the quantiles.
 Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 6 and 13.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -133,13 +133,28 @@ def bootstrap_mean(
     >>> bootstrap_mean([1.0, 2.0, 3.0, np.nan], seed=1).value
     2.0
     """
-    values = np.asarray(values, dtype=np.float64)
+    return bootstrap_means([values], resamples=resamples, seed=seed, level=level)[0]
+
+
+def bootstrap_means(
+    columns: Sequence[ArrayLike], *, resamples: int = 2000, seed: int, level: float = 0.95
+) -> list[Estimate]:
+    """Return `bootstrap_mean` of each of several columns.
+
+    Columns with equally many values share the draws, which follow from that number and the seed:
+    they are drawn once for six columns, and the results are those of each column by itself.
+
+    >>> [mean.value for mean in bootstrap_means([[1.0, 2.0], [3.0, np.nan]], seed=1)]
+    [1.5, 3.0]
+    """
+    values = [np.asarray(column, dtype=np.float64) for column in columns]
     # sorted, so that the order of the documents does not change the bytes of the result
-    values = np.sort(values[~np.isnan(values)])
-    if not values.size:
-        return UNDEFINED
-    means = bootstrap_sums(values[:, None], resamples=resamples, seed=seed)[:, 0] / values.size
-    return _estimate(values.mean(), means, level)
+    values = [np.sort(column[~np.isnan(column)]) for column in values]
+    totals = _sums_together([column[:, None] for column in values], resamples, seed)
+    return [
+        _estimate(column.mean(), total[:, 0] / column.size, level) if column.size else UNDEFINED
+        for column, total in zip(values, totals, strict=True)
+    ]
 
 
 def bootstrap_ratio(
@@ -166,17 +181,54 @@ def bootstrap_ratio(
     >>> bootstrap_ratio([1, 3], [10, 10], seed=1).value
     0.2
     """
-    pairs = np.stack(
-        [np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)], 1
-    )
-    pairs = pairs[~np.isnan(pairs).any(1)]
-    pairs = pairs[np.lexsort(pairs.T)]
-    totals = bootstrap_sums(pairs, resamples=resamples, seed=seed)
-    numerator, denominator = pairs.sum(0)
-    value = numerator / denominator if denominator else np.nan
-    ratios = np.full(resamples, np.nan)
-    np.divide(totals[:, 0], totals[:, 1], out=ratios, where=totals[:, 1] != 0)
-    return _estimate(value, ratios, level)
+    pairs = [(numerators, denominators)]
+    return bootstrap_ratios(pairs, resamples=resamples, seed=seed, level=level)[0]
+
+
+def bootstrap_ratios(
+    pairs: Sequence[tuple[ArrayLike, ArrayLike]],
+    *,
+    resamples: int = 2000,
+    seed: int,
+    level: float = 0.95,
+) -> list[Estimate]:
+    """Return `bootstrap_ratio` of each of several pairs of columns; see `bootstrap_means`.
+
+    >>> [ratio.value for ratio in bootstrap_ratios([([1, 3], [10, 10]), ([1], [4])], seed=1)]
+    [0.2, 0.25]
+    """
+    tables = [np.stack([np.asarray(x, dtype=np.float64) for x in pair], 1) for pair in pairs]
+    tables = [table[~np.isnan(table).any(1)] for table in tables]
+    tables = [table[np.lexsort(table.T)] for table in tables]
+    estimates = []
+    for table, totals in zip(tables, _sums_together(tables, resamples, seed), strict=True):
+        numerator, denominator = table.sum(0)
+        value = numerator / denominator if denominator else np.nan
+        ratios = np.full(resamples, np.nan)
+        np.divide(totals[:, 0], totals[:, 1], out=ratios, where=totals[:, 1] != 0)
+        estimates.append(_estimate(value, ratios, level))
+    return estimates
+
+
+def _sums_together(tables: Sequence[Floats], resamples: int, seed: int) -> list[Floats]:
+    """Return `bootstrap_sums` of tables of equal width; those of equal length in one pass."""
+    from hedgerow.statistics.resampling import WIDTH
+
+    sums = [np.empty((0, 0))] * len(tables)
+    alike: dict[int, list[int]] = {}
+    for i, table in enumerate(tables):
+        alike.setdefault(len(table), []).append(i)
+    for which in alike.values():
+        k = tables[which[0]].shape[1]
+        step = WIDTH // k
+        for first in range(0, len(which), step):
+            some = which[first : first + step]
+            drawn = bootstrap_sums(
+                np.hstack([tables[i] for i in some]), resamples=resamples, seed=seed
+            )
+            for place, i in enumerate(some):
+                sums[i] = drawn[:, place * k : (place + 1) * k]
+    return sums
 
 
 def bootstrap_median(

@@ -9,7 +9,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
-_WIDTH = 6
+WIDTH = 6
+"""Columns that are added up in one pass."""
 
 
 @njit(cache=True, inline="always")
@@ -63,12 +64,12 @@ def resample(sums: NDArray[np.float64], resamples: int, seed: np.uint64) -> NDAr
     out = np.full((resamples, k), np.nan)
     if len(sums) < 2:
         return out
-    for column in range(0, k, _WIDTH):
-        width = min(_WIDTH, k - column)
-        rows = np.zeros((len(sums), _WIDTH))
+    for column in range(0, k, WIDTH):
+        width = min(WIDTH, k - column)
+        rows = np.zeros((len(sums), WIDTH))
         rows[:, :width] = sums[:, column : column + width]
         counter = split_mix(seed)  # the same draws for all columns
-        total = np.empty(_WIDTH)
+        total = np.empty(WIDTH)
         for r in range(resamples):
             counter = _add_up(rows, counter, total)
             out[r, column : column + width] = total[:width]

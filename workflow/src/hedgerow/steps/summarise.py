@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from hedgerow import __version__
 from hedgerow.corpus.assemble import UNCHANGED, AssemblyOptions, Corpus, assemble
+from hedgerow.corpus.estimates import measures
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.keywords_compared import compare_words
@@ -82,9 +83,12 @@ def run(
             _assembly_options(settings),
         )
         corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
-        _add_comparisons(corpus, parts, settings)
+        described = measures(
+            corpus.documents, settings["statistics"]["resamples"], settings["seed"]
+        )
+        _add_comparisons(corpus, parts, described, settings["seed"])
         coding = _add_label_errors(corpus, parts, settings, codes)
-        result = _summary(corpus, settings) | {
+        result = _summary(corpus, described, settings) | {
             "coding": coding,
             "unmatched_metadata": _unmatched(corpus, metadata),
         }
@@ -121,7 +125,9 @@ def _assembly_options(settings: Mapping[str, Any]) -> AssemblyOptions:
     )
 
 
-def _summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
+def _summary(
+    corpus: Corpus, described: Mapping[str, Any], settings: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the content of summary.json: settings, estimates, tiles, findings, versions."""
     options = SummaryOptions(
         resamples=settings["statistics"]["resamples"],
@@ -136,18 +142,19 @@ def _summary(corpus: Corpus, settings: Mapping[str, Any]) -> dict[str, Any]:
         "corpus": settings["corpus"],
         "settings": dict(settings),
         "seed": settings["seed"],
-        **corpus_summary(corpus, options),
+        **corpus_summary(corpus, described, options),
         "lexicons": lexicon_inventory(own),
         "versions": {"hedgerow": __version__} | {p: packages.version(p) for p in _PACKAGES},
     }
 
 
-def _add_comparisons(corpus: Corpus, shards: JoinedShards, settings: Mapping[str, Any]) -> None:
-    resamples, seed = settings["statistics"]["resamples"], settings["seed"]
+def _add_comparisons(
+    corpus: Corpus, shards: JoinedShards, described: Mapping[str, Any], seed: int
+) -> None:
     phrases = corpus.frames["phrase_documents"]
     counts = zip(shards.texts, shards.words(), strict=True)
     corpus.frames["keyness"] = compare_words(counts, corpus.documents, phrases)
-    corpus.frames["groups"] = compare_measures(corpus.documents, resamples, seed)
+    corpus.frames["groups"] = compare_measures(corpus.documents, described, seed)
 
 
 def _add_label_errors(
