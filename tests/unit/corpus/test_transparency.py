@@ -131,7 +131,7 @@ def test_every_match_has_one_of_the_words_without_which_none_is_searched(wording
 def test_the_first_wording_of_a_text_is_found_among_other_sentences() -> None:
     wording = _DISCLOSURES[3]
     texts = [
-        "The study was funded! Was it? Yes. This article is funded by readers. This page is funded.",
+        "The study was funded! Was it? Yes. This article is funded by us. This page is funded.",
         "The study was funded by readers. İ am sure. This page is sponsored. So is this.",
         "Nobody pays.",
     ]

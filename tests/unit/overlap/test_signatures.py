@@ -21,11 +21,11 @@ from hedgerow.overlap.signatures import (
     jaccard,
     join,
     sign,
-    word_hashes,
 )
 from hedgerow.steps.signature_files import read_signatures, write_signatures
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
+from hedgerow.text.tokens.words import word_hashes
 
 VOCABULARY = [f"w{i}x" for i in range(400)]
 

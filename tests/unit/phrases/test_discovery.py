@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.discovery import Sequences, _leading, discover
 from hedgerow.phrases.target_phrases import target_phrases
 from hedgerow.phrases.title_clues import (
     PageClues,
@@ -27,7 +27,7 @@ from hedgerow.phrases.word_counts import (
     join_counts,
     word_flags,
 )
-from hedgerow.tables.strings import Speller
+from hedgerow.tables.strings import Spelled, Speller
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.blocks.reading import read_document
@@ -69,6 +69,11 @@ def code(*texts):
     return encode(document_from_text(f"d{i}", text) for i, text in enumerate(texts))
 
 
+def strings(texts):
+    speller = Speller.of(texts)
+    return Spelled(speller.place, speller.data)
+
+
 def topics(tokenised, top=10, clues=None):
     counted = count_words(tokenised, word_flags(tokenised.word_text))
     text = list(counted.spelled(Speller.of(tokenised.word_text)))
@@ -76,8 +81,8 @@ def topics(tokenised, top=10, clues=None):
     place = {t: i for i, t in enumerate(items)}
     doc = np.array(owners(counted.doc_sequences), int)
     rows = Sequences(
-        doc, np.array([place[t] for t in text], int), items, counted.seq_n, counted.seq_count,
-        counted.seq_prose, counted.seq_title,
+        doc, np.array([place[t] for t in text], int), strings(items), counted.seq_n,
+        counted.seq_count, counted.seq_prose, counted.seq_title,
     )  # fmt: skip
     found = discover(rows, np.diff(tokenised.words_before[tokenised.doc_token]), top, clues)
     result = [[] for _ in tokenised.doc_ids]
@@ -280,7 +285,7 @@ def test_a_sentence_is_no_phrase():
 
 def test_before_a_teaser_comes_what_title_headings_and_prose_repeat():
     rows = Sequences(
-        np.zeros(5, int), np.arange(5), ["tea for sleep", "gut", "check", "tea", "sleep"],
+        np.zeros(5, int), np.arange(5), strings(["tea for sleep", "gut", "check", "tea", "sleep"]),
         np.array([3, 1, 1, 1, 1]), np.array([5, 9, 1, 20, 9]), np.array([3, 9, 1, 20, 9]),
         np.array([2, 0, 0, 0, 0]),
     )  # fmt: skip
@@ -293,8 +298,8 @@ def test_before_a_teaser_comes_what_title_headings_and_prose_repeat():
 def test_a_teaser_that_the_page_does_not_use_is_no_target():
     clue = PageClues([("shoes", "on"), ("walking", "for", "the", "heart")])
     rows = Sequences(
-        np.zeros(2, int), np.arange(2), ["walking", "heart"], np.ones(2, int), np.array([3, 3]),
-        np.array([3, 3]), np.zeros(2, int),
+        np.zeros(2, int), np.arange(2), strings(["walking", "heart"]), np.ones(2, int),
+        np.array([3, 3]), np.array([3, 3]), np.zeros(2, int),
     )  # fmt: skip
     assert discover(rows, np.array([90]), 1, [clue]).phrase == ["walking for the heart"]
 
@@ -317,7 +322,7 @@ def test_names_of_files(doc_id, name):
 
 def test_what_spoke_for_a_phrase():
     rows = Sequences(
-        np.zeros(3, int), np.arange(3), ["green tea", "tea", "best"], np.array([2, 1, 1]),
+        np.zeros(3, int), np.arange(3), strings(["green tea", "tea", "best"]), np.array([2, 1, 1]),
         np.array([5, 9, 1]), np.array([4, 9, 1]), np.array([1, 0, 0]),
     )  # fmt: skip
     found = discover(rows, np.array([100]), 3, [PageClues([("green", "tea")], ("best", "tea"))])
@@ -411,3 +416,14 @@ def test_a_part_that_points_back_is_no_target(second):
         "essences": 1, "flower": 1, "essence": 0
     }  # fmt: skip
     assert target_phrases(clue, singles, {})[0] == ("flower", "essences")
+
+
+def test_the_pool_of_a_document_is_what_a_full_sort_would_give():
+    rng = np.random.default_rng(5)
+    doc, score = rng.integers(0, 6, 900), rng.integers(0, 40, 900).astype(float)
+    doc[doc == 3] = 2
+    leading = _leading(doc, score, 6, 60)
+    for d in range(6):
+        own = score[doc == d]
+        least = np.sort(own)[-60] if len(own) > 60 else -np.inf
+        assert leading[doc == d].tolist() == (own >= least).tolist()

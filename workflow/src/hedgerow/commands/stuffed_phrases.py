@@ -9,11 +9,10 @@ import numpy as np
 
 from hedgerow.api import measuring
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.discovery import Sequences, discover, spelled_items
 from hedgerow.phrases.stuffing import stuffing
 from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.word_counts import count_words, word_flags
-from hedgerow.tables.strings import Speller
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -42,20 +41,18 @@ def stuffed_phrases(
 
 def _discovered(text: TokenisedCorpus, title: str | None, top: int) -> list[str]:
     counts = count_words(text, word_flags(text.word_text))
-    speller = Speller.of(text.word_text)
-    repeated = list(counts.spelled(speller))
+    repeated = len(counts.seq_n)
     content = [
         text.word_text[w][:1].isalpha() and text.word_text[w] not in FUNCTION_WORDS
         for w in counts.word.tolist()
     ]
     single = np.flatnonzero(content)
-    items = [*repeated, *text.word_text]
     ones = np.ones(len(single), np.int64)
     found = discover(
         Sequences(
-            doc=np.zeros(len(repeated) + len(single), np.int64),
-            item=np.concatenate([np.arange(len(repeated)), counts.word[single] + len(repeated)]),
-            items=items,
+            doc=np.zeros(repeated + len(single), np.int64),
+            item=np.concatenate([np.arange(repeated), counts.word[single] + repeated]),
+            items=spelled_items(counts, text.word_text),
             n=np.concatenate([counts.seq_n.astype(np.int64), ones]),
             count=np.concatenate([counts.seq_count, counts.uses[single]]),
             prose=np.concatenate([counts.seq_prose, counts.uses[single]]),

@@ -17,11 +17,15 @@ from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import CORPUS, SHARD
 from hedgerow.corpus.shared_wording import Copies, find_copies, shared_wording
 from hedgerow.corpus.transparency import find_proxies, link_counts
-from hedgerow.labels.contradictions import contradiction_candidates
+from hedgerow.labels.contradictions import (
+    COMPARED,
+    COMPARED_ROWS,
+    contradiction_candidates,
+)
 from hedgerow.labels.document_rates import COUNTED, document_measures
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.lexicons.vocabulary import CAUSAL_CLAIMS
 from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
+from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.io import columns_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -137,11 +141,11 @@ def _hedging(
     Candidates come from the included documents only.
     """
     kept = pa.array(documents.loc[documents["included"], "doc_id"].tolist(), pa.large_string())
-    causal = pa.concat_tables(
-        shards.tables("claims", only={"claim": CAUSAL_CLAIMS, "doc_id": kept})
-    )
-    causal = causal.sort_by([(name, "ascending") for name in shards.key("claims")])
+    unread = [column for column in SHARD["claims"].names if column not in COMPARED]
+    causal = shards.joined("claims", unread, {**COMPARED_ROWS, "doc_id": kept})
     candidates = contradiction_candidates(columns_of(causal), lexicon)
+    del causal
+    trim_freed_memory()
     size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
     measured = []
     for text, claims, cues in zip(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from hedgerow.overlap.signatures import mix, word_hashes
+from hedgerow.overlap.signatures import mix
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
@@ -58,9 +58,9 @@ class ItemHashes:
     @classmethod
     def of(cls, text: TokenisedCorpus, counts: WordCounts) -> ItemHashes:
         """Hash the words and the sequences of a shard."""
-        hashes = word_hashes(text.word_text)
         edges = offsets_of(counts.seq_n)
-        return cls(hashes[counts.word], _sequence_hashes(hashes, counts.seq_words, edges))
+        sequences = _sequence_hashes(text.word_hash, counts.seq_words, edges)
+        return cls(text.word_hash[counts.word], sequences)
 
 
 @njit(cache=True)

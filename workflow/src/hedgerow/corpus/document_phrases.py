@@ -16,7 +16,7 @@ import pyarrow as pa
 from hedgerow.corpus.corpus_words import ItemHashes, Totals, owners
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
-from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.discovery import Sequences, discover, spelled_items
 from hedgerow.phrases.occurrences import PLACES, Occurrences, occurrences_of
 from hedgerow.phrases.phrase_forms import plain_words
 from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases, phrase_words
@@ -25,9 +25,7 @@ from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.phrases.title_clues import is_content, page_clues
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import WordCounts
-from hedgerow.tables.arrays import numpy_view
 from hedgerow.tables.io import to_arrow
-from hedgerow.tables.strings import Speller
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _TABLES = ("phrases", "phrase_documents", "unnatural")
@@ -117,17 +115,18 @@ def _discovered(
     included = documents[documents["included"]].set_index("doc_id")
     totals = Totals()
     for text, counts in zip(shards.texts, shards.words(), strict=True):
-        rows, _ = _sequences(text, counts, included.index, Totals())
-        totals.add(rows.hashes, rows.sequences.count)
+        rows = _Rows.of(text, counts, included.index)
+        totals.add(rows.hashes, rows.join(counts.seq_count, counts.uses))
     whole = float(included["words_all"].sum())
     titles = included["title"].astype(object).where(included["title"].notna(), None)
     clues = dict(zip(included.index, page_clues(titles.tolist(), included.index), strict=True))
     found: dict[str, dict[str, str]] = {}
     for text, counts in zip(shards.texts, shards.words(), strict=True):
-        rows, ids = _sequences(text, counts, included.index, totals)
+        rows = _Rows.of(text, counts, included.index)
+        ids = rows.doc_ids
         own = included.loc[ids]
         best = discover(
-            rows.sequences,
+            rows.sequences(text, counts, totals),
             doc_words=own["words_all"].to_numpy(),
             top=top,
             clues=[clues[doc_id] for doc_id in ids],
@@ -140,45 +139,56 @@ def _discovered(
 
 @dataclass(frozen=True)
 class _Rows:
-    """Sequences of a shard, and the hash of the item of each row."""
+    """The repeated sequences, and then the content words, of the included documents of a shard.
 
-    sequences: Sequences
-    hashes: np.ndarray  # uint64[R]
-
-
-def _sequences(
-    text: TokenisedCorpus, counts: WordCounts, included: pd.Index, totals: Totals
-) -> tuple[_Rows, list[str]]:
-    """Return the repeated sequences, and the repeated content words, of the included documents.
-
-    Their documents are numbered in the order of the ids that are returned as well.
+    Attributes:
+        doc_ids: of the included documents, in the order of the shard.
+        doc: int64[R], place in `doc_ids`.
+        chosen, singles: rows of the sequences and of the words in the counts of the shard.
+        hashes: uint64[R], equal in all shards where the words are equal.
     """
-    ids = [doc_id for doc_id in text.doc_ids if doc_id in included]
-    number = {doc_id: i for i, doc_id in enumerate(ids)}
-    of_doc = np.array([number.get(d, -1) for d in text.doc_ids], np.int64)
-    doc, single_doc = of_doc[owners(counts.doc_sequences)], of_doc[owners(counts.doc_words)]
-    sequences = np.flatnonzero(doc >= 0)
-    content = np.array([is_content(w) for w in text.word_text], bool)
-    singles = np.flatnonzero((single_doc >= 0) & content[counts.word])
 
-    def join(of_sequences: np.ndarray, of_singles: np.ndarray) -> np.ndarray:
-        return np.concatenate([of_sequences[sequences], of_singles[singles]])
+    doc_ids: list[str]
+    doc: np.ndarray
+    chosen: np.ndarray
+    singles: np.ndarray
+    hashes: np.ndarray
 
-    spelled = counts.spelled(Speller.of(text.word_text)).arrow().dictionary_encode()
-    items = spelled.dictionary.to_pylist()
-    hashes = ItemHashes.of(text, counts)
-    item_hashes = join(hashes.sequence, hashes.word)
-    rows = Sequences(
-        doc=join(doc, single_doc),
-        item=join(numpy_view(spelled.indices).astype(np.int64), counts.word + len(items)),
-        items=[*items, *text.word_text],
-        n=join(counts.seq_n.astype(np.int64), np.ones(len(counts.word), np.int64)),
-        count=join(counts.seq_count, counts.uses),
-        prose=join(counts.seq_prose, counts.uses),
-        title=join(counts.seq_title, np.zeros(len(counts.word), np.int32)),
-        total=totals.of(item_hashes),
-    )
-    return _Rows(rows, item_hashes), ids
+    @classmethod
+    def of(cls, text: TokenisedCorpus, counts: WordCounts, included: pd.Index) -> _Rows:
+        inside = np.isin(np.array(text.doc_ids, object).astype(str), included.to_numpy(str))
+        of_doc = np.where(inside, np.cumsum(inside) - 1, -1)
+        doc, single_doc = of_doc[owners(counts.doc_sequences)], of_doc[owners(counts.doc_words)]
+        content = np.array([is_content(w) for w in text.word_text], bool)
+        chosen = np.flatnonzero(doc >= 0)
+        singles = np.flatnonzero((single_doc >= 0) & content[counts.word])
+        hashes = ItemHashes.of(text, counts)
+        return cls(
+            [text.doc_ids[d] for d in np.flatnonzero(inside).tolist()],
+            np.concatenate([doc[chosen], single_doc[singles]]),
+            chosen,
+            singles,
+            np.concatenate([hashes.sequence[chosen], hashes.word[singles]]),
+        )
+
+    def join(self, of_sequences: np.ndarray, of_words: np.ndarray) -> np.ndarray:
+        """Return a column of the rows from one of all sequences and one of all words."""
+        return np.concatenate([of_sequences[self.chosen], of_words[self.singles]])
+
+    def sequences(self, text: TokenisedCorpus, counts: WordCounts, totals: Totals) -> Sequences:
+        """Return the rows with their counts; the words follow the sequences among the items."""
+        sequences = len(counts.seq_n)
+        none = np.zeros(len(counts.word), np.int64)
+        return Sequences(
+            doc=self.doc,
+            item=self.join(np.arange(sequences), counts.word + sequences),
+            items=spelled_items(counts, text.word_text),
+            n=self.join(counts.seq_n.astype(np.int64), none + 1),
+            count=self.join(counts.seq_count, counts.uses),
+            prose=self.join(counts.seq_prose, counts.uses),
+            title=self.join(counts.seq_title, none),
+            total=totals.of(self.hashes),
+        )
 
 
 class _Uses:

@@ -144,9 +144,9 @@ _DISCLOSURES = (
         *("supported financially", "supported in part", "supported by"),
     ),
     _Wording.of(
-        rf"\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not|don[^.!?]t|doesn[^.!?]t"
-        r"|never) (?:accept|take|receive) (?:\w+ ){0,3}(?:money|payments?|funding|advertis\w+"
-        r"|sponsorships?|compensation|commissions?)\b",
+        rf"\b(?:{_SELF}|the (?:site|website|service|foundation)) (?:do(?:es)? not"
+        r"|don[^.!?]t|doesn[^.!?]t|never) (?:accept|take|receive) (?:\w+ ){0,3}(?:money|payments?"
+        r"|funding|advertis\w+|sponsorships?|compensation|commissions?)\b",
         *("t accept ", "t take ", "t receive ", "never accept ", "never take ", "never receive "),
     ),
     _Wording.of(

@@ -47,6 +47,15 @@ _STRAIN = re.compile(
 _WORD = re.compile(r"[a-z][a-z0-9'’-]*")
 _OPPOSITE = {"benefit": "harm", "harm": "benefit"}
 
+COMPARED = (
+    *("doc_id", "sentence", "text", "claim", "stance", "direction", "is_question"),
+    *("agent", "effect"),
+)
+"""Columns of the claims that contradictions are found by."""
+
+COMPARED_ROWS = {"claim": CAUSAL_CLAIMS, "direction": tuple(_OPPOSITE), "is_question": (False,)}
+"""Values of the claims that may contradict another."""
+
 
 def outcome_topics(lexicon: Lexicon) -> dict[str, str]:
     """Return first words of outcome terms -> topic; general outcomes (risk, symptoms) are left out.
@@ -112,7 +121,7 @@ def contradiction_candidates(
     """Return the rows of CORPUS["contradictions"].
 
     Args:
-        claims: columns of the claims table of any number of documents.
+        claims: columns `COMPARED` of the claims table of any number of documents.
         pairs: how many candidates are kept.
 
     Returns:

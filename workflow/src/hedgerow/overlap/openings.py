@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.overlap.signatures import mix_array, word_hashes
+from hedgerow.overlap.signatures import mix_array
 from hedgerow.text.blocks.block import HEADING
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
@@ -74,7 +74,7 @@ def _openings(
     token = begin[:, None] + np.arange(_READ)
     inside = token < end[:, None]
     token = np.where(inside, token, 0)
-    hashes = word_hashes(tokenised.word_text)
+    hashes = tokenised.word_hash
     if kind == "sentence":
         closed = np.array([w in FUNCTION_WORDS for w in tokenised.word_text], bool)
         hashes = np.where(closed, hashes, _CONTENT)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numba import njit
 
-from hedgerow.overlap.signatures import mix, word_hashes
+from hedgerow.overlap.signatures import mix
 from hedgerow.text.blocks.block import HEADING, TITLE, TOC
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
@@ -94,16 +94,19 @@ def _listed(hashes: np.ndarray, listed: np.ndarray) -> np.ndarray:
 
 def _hashed(tokenised: TokenisedCorpus, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return uint64[k] and int32[k]: hash and words of the spans between edges of tokens."""
-    of_word = _folded_hashes(tokenised.word_text)
+    of_word = _folded_hashes(tokenised)
     of_type = np.where(tokenised.type_kind == NUMBER, _ANY_NUMBER, of_word[tokenised.type_word])
     of_type[(tokenised.type_kind != WORD) & (tokenised.type_kind != NUMBER)] = 0
     return _hash_spans(tokenised.token_type, of_type, edges)
 
 
-def _folded_hashes(words: Sequence[str]) -> np.ndarray:
+def _folded_hashes(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return uint64[W]: hash of each word; that of a number for numbers, months and days."""
-    number = [w.rstrip(".") in _CALENDAR or not any(map(str.isalpha, w)) for w in words]
-    return np.where(np.array(number, bool), _ANY_NUMBER, word_hashes(words))
+    number = [
+        word.rstrip(".") in _CALENDAR or not any(map(str.isalpha, word))
+        for word in tokenised.word_text
+    ]
+    return np.where(np.array(number, bool), _ANY_NUMBER, tokenised.word_hash)
 
 
 @njit(cache=True)

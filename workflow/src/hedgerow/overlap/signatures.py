@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -65,12 +64,6 @@ class Signatures:
         return self.shingles[self.offset[d] : self.offset[d + 1]]
 
 
-def word_hashes(words: Sequence[str]) -> np.ndarray:
-    """Return uint64[W]: a hash of each word, the same in all shards and on all machines."""
-    digests = (blake2b(w.encode("utf-8", "replace"), digest_size=8).digest() for w in words)
-    return np.frombuffer(b"".join(digests), "<u8")
-
-
 def sign(tokenised: TokenisedCorpus) -> Signatures:
     """Return the signatures of the documents of a shard.
 
@@ -101,8 +94,9 @@ def _frame_minhash(tokenised: TokenisedCorpus) -> np.ndarray:
         tokenised.token_type, tokenised.type_word, kind, lower, tokenised.doc_token,
         len(tokenised.word_text),
     )  # fmt: skip
-    hashes = word_hashes(tokenised.word_text)
-    offset, shingles, _ = _shingle(tokenised.token_word, in_frame, tokenised.doc_token, hashes)
+    offset, shingles, _ = _shingle(
+        tokenised.token_word, in_frame, tokenised.doc_token, tokenised.word_hash
+    )
     frame = minhash(shingles, offset, FRAME_PERMUTATIONS)
     frame[np.diff(offset) < _SHORTEST_FRAME] = _EMPTY
     return frame
@@ -116,8 +110,7 @@ def shingled(
     Args:
         edges: int64[k + 1], first token of each span, ascending; the last is the end.
     """
-    hashes = word_hashes(tokenised.word_text)
-    return _shingle(tokenised.token_word, tokenised.token_kind, edges, hashes)
+    return _shingle(tokenised.token_word, tokenised.token_kind, edges, tokenised.word_hash)
 
 
 def minhash(

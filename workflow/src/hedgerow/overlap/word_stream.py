@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.overlap.signatures import word_hashes
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
@@ -48,7 +47,7 @@ def word_stream(tokenised: Sequence[TokenisedCorpus], include: set[str] | None) 
     known = np.zeros(0, np.uint64)
     sizes: dict[str, int] = {}
     for c in tokenised:
-        known = np.union1d(known, word_hashes(c.word_text))
+        known = np.union1d(known, c.word_hash)
         size = np.diff(offsets_of(_counted(c))[c.doc_token])
         pairs = zip(c.doc_ids, size.tolist(), strict=True)
         sizes |= {d: n for d, n in pairs if include is None or d in include}
@@ -57,7 +56,7 @@ def word_stream(tokenised: Sequence[TokenisedCorpus], include: set[str] | None) 
     place = dict(zip(doc_ids, doc_start[:-1].tolist(), strict=True))
     word, opens = np.empty(doc_start[-1], np.uint32), np.empty(doc_start[-1], np.bool_)
     for c in tokenised:
-        of_word = np.searchsorted(known, word_hashes(c.word_text)).astype(np.uint32)
+        of_word = np.searchsorted(known, c.word_hash).astype(np.uint32)
         counted = _counted(c)
         opening = _openings(c, counted)
         for d, doc_id in enumerate(c.doc_ids):
@@ -87,7 +86,7 @@ def spellings(tokenised: Sequence[TokenisedCorpus], hashes: np.ndarray) -> dict[
     """Return the word of each of these hashes."""
     found: dict[int, str] = {}
     for c in tokenised:
-        own = word_hashes(c.word_text)
+        own = c.word_hash
         which = np.flatnonzero(np.isin(own, hashes))
         found |= {int(own[i]): c.word_text[i] for i in which.tolist()}
     return found

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
+from numba import njit
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.question_forms import is_question_form
 from hedgerow.phrases.target_phrases import target_phrases
 from hedgerow.phrases.title_clues import PageClues, content_key
-from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT
+from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT, WordCounts
+from hedgerow.tables.spans import offsets_of
+from hedgerow.tables.strings import Spelled, Speller
 
 _POOL = 60
 """Best sequences of a document that are compared with each other."""
@@ -36,12 +39,20 @@ class Sequences:
 
     doc: np.ndarray  # int64[R]
     item: np.ndarray  # int64[R], index into `items`
-    items: Sequence[str]
+    items: Spelled
     n: np.ndarray  # int64[R], words of the sequence
     count: np.ndarray  # int64[R], occurrences in all blocks
     prose: np.ndarray  # int64[R], of these in prose
     title: np.ndarray  # int64[R], of these in titles and headings
     total: np.ndarray | None = None  # int64[R], occurrences in the corpus; None: those of the rows
+
+
+def spelled_items(counts: WordCounts, words: Sequence[str]) -> Spelled:
+    """Return the sequences of a text as words joined by spaces, and after them all of its words."""
+    return Speller.of(words).join(
+        np.concatenate([counts.seq_words, np.arange(len(words), dtype=np.int32)]),
+        offsets_of(np.concatenate([counts.seq_n, np.ones(len(words), np.uint8)])),
+    )
 
 
 @dataclass(frozen=True)
@@ -121,20 +132,49 @@ def _candidates(rows: Sequences, doc_words: np.ndarray, whole: float) -> Iterato
     kept = np.flatnonzero(rows.prose > 0)
     worth = _worth(rows, rest, doc_words, whole)[kept]
     weight = (rows.prose + TITLE_WEIGHT * rows.title)[kept]
-    doc, item, n = rows.doc[kept], rows.item[kept], rows.n[kept]
+    leading = _leading(rows.doc[kept], worth * weight, len(doc_words), _POOL)
+    kept, worth, weight = kept[leading], worth[leading], weight[leading]
+    doc = rows.doc[kept]
+    text = [f" {item} " for item in rows.items.take(rows.item[kept])]
     # ties: the longer sequence, then alphabetical order, whatever the order of the rows
-    rank = np.argsort(np.argsort(np.array(rows.items, object), kind="stable"), kind="stable")
-    order = np.lexsort((rank[item], -n, -worth * weight, doc))
+    rank = np.empty(len(kept), np.int64)
+    rank[sorted(range(len(text)), key=text.__getitem__)] = np.arange(len(kept))
+    order = np.lexsort((rank, -rows.n[kept], -worth * weight, doc))
     bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1)).tolist()
     for begin, end in pairwise(bounds):
         best = order[begin : min(end, begin + _POOL)].tolist()
-        pool = [i for i in best if _is_topic(rows.items[item[i]])]
-        texts = [f" {rows.items[item[i]]} " for i in pool]
+        pool = [i for i in best if _is_topic(text[i])]
+        texts = [text[i] for i in pool]
         own = worth[pool] * (weight[pool] - _nested(texts, weight[pool].tolist()))
         yield [
-            _Candidate(tuple(text.split()), int(rows.prose[r]), int(rows.title[r]), float(score))
-            for text, r, score in zip(texts, kept[pool].tolist(), own, strict=True)
+            _Candidate(tuple(words.split()), prose, title, score)
+            for words, prose, title, score in zip(
+                texts,
+                rows.prose[kept[pool]].tolist(),
+                rows.title[kept[pool]].tolist(),
+                own.tolist(),
+                strict=True,
+            )
         ]
+
+
+@njit(cache=True)
+def _leading(doc, score, n_docs, most):
+    """Return bool[R]: the row is among the `most` highest scores of its document, ties included."""
+    edges = np.zeros(n_docs + 1, np.int64)
+    for d in doc:
+        edges[d + 1] += 1
+    edges = np.cumsum(edges)
+    place, grouped = edges[:-1].copy(), np.empty(len(doc))
+    for i in range(len(doc)):
+        grouped[place[doc[i]]] = score[i]
+        place[doc[i]] += 1
+    least = np.full(n_docs, -np.inf)
+    for d in range(n_docs):
+        of_doc = grouped[edges[d] : edges[d + 1]]
+        if len(of_doc) > most:
+            least[d] = np.partition(of_doc, len(of_doc) - most)[len(of_doc) - most]
+    return score >= least[doc]
 
 
 def _worth(rows: Sequences, rest: np.ndarray, doc_words: np.ndarray, whole: float) -> np.ndarray:
@@ -152,10 +192,11 @@ def _single_words(rows: Sequences, n_docs: int) -> Iterator[dict[str, int]]:
     single = np.flatnonzero(rows.n == 1)
     single = single[np.argsort(rows.doc[single], kind="stable")]
     bounds = np.searchsorted(rows.doc[single], np.arange(n_docs + 1)).tolist()
+    used, place = np.unique(rows.item[single], return_inverse=True)
+    words = np.array(rows.items.take(used), object)[place]
+    prose = rows.prose[single]
     for begin, end in pairwise(bounds):
-        which = single[begin:end]
-        words = [rows.items[i] for i in rows.item[which].tolist()]
-        yield dict(zip(words, rows.prose[which].tolist(), strict=True))
+        yield dict(zip(words[begin:end].tolist(), prose[begin:end].tolist(), strict=True))
 
 
 def _best(

@@ -109,4 +109,4 @@ def _checked(phrase: str, words: list[str], place: str) -> tuple[str, list[str]]
 
 def has_letter(word: str) -> bool:
     """Return whether a token has a letter or a digit."""
-    return any(map(str.isalnum, word))
+    return word.isalnum() or any(map(str.isalnum, word))

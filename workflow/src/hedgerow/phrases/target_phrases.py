@@ -72,7 +72,7 @@ def _before_teaser(
 ) -> Words:
     """Return the phrase of the title that comes before a teaser, or no words."""
     text = f" {' '.join(head)} "
-    parts = (w for w in repeated if len(content_key(w)) > 1 and f" {' '.join(w)} " in text)
+    parts = (w for w in repeated if f" {' '.join(w)} " in text and len(content_key(w)) > 1)
     if not head or not singles or head in repeated or any(parts):
         return ()
     carrying = [

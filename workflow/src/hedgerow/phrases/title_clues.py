@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.phrase_forms import INFLECTED, word_key
@@ -80,19 +80,18 @@ class PageClues:
 
     def in_title(self, words: tuple[str, ...]) -> bool:
         """Return whether a segment of the title contains the words."""
-        text = f" {' '.join(words)} "
-        return any(text in segment for segment in self._segments)
+        return f" {' '.join(words)} " in self._segments
 
     def in_name(self, words: tuple[str, ...]) -> bool:
         """Return whether the file name contains the words."""
         return f" {' '.join(words)} " in f" {' '.join(self.name)} "
 
     @cached_property
-    def _segments(self) -> list[str]:
+    def _segments(self) -> str:
         found = [*self.title, self.shared]
-        return [
+        return "\n".join(
             f" {' '.join(s)} " for segment in found for s in (segment, without_furniture(segment))
-        ]
+        )
 
 
 def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[PageClues]:
@@ -180,6 +179,7 @@ def matter(words: Sequence[str]) -> tuple[str, ...]:
     return short if says and short != tuple(words) else ()
 
 
+@lru_cache(maxsize=1 << 17)
 def is_content(word: str) -> bool:
     """Return whether a word says what a phrase is about: no function word, number or quantity.
 
@@ -224,4 +224,9 @@ def content_key(words: Sequence[str]) -> tuple[str, ...]:
     >>> content_key(["teas", "for", "sleep"]) == content_key(["tea", "sleep"])
     True
     """
-    return tuple(_stem(w) for w in words if w not in FUNCTION_WORDS and has_letter(w))
+    return tuple(filter(None, map(_content_stem, words)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _content_stem(word: str) -> str | None:
+    return _stem(word) if word not in FUNCTION_WORDS and has_letter(word) else None

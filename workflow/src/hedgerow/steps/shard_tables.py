@@ -16,6 +16,7 @@ from hedgerow.overlap.passage_hashes import repeated_passages
 from hedgerow.overlap.signatures import join
 from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.steps.word_files import read_words
+from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.selection import Only, selected
 from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.token_file import read_tokens
@@ -23,7 +24,11 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
 class ShardTexts(Sequence[TokenisedCorpus]):
-    """The measured texts of the shards: the one asked for last is in memory, and no other."""
+    """The measured texts of the shards: the one asked for last is in memory, and no other.
+
+    After a loop over several none is, as the next loop begins with another, and what the loop freed
+    goes back to the system.
+    """
 
     def __init__(self, paths: Sequence[Path], boilerplate: np.ndarray) -> None:
         self._paths = paths
@@ -46,6 +51,13 @@ class ShardTexts(Sequence[TokenisedCorpus]):
             self._last = (-1, None)
             self._last = (i, self._measured(i, read_tokens(path)))
         return self._last[1]  # type: ignore[return-value]
+
+    def __iter__(self) -> Iterator[TokenisedCorpus]:
+        for i in range(len(self)):
+            yield self[i]
+        if len(self) > 1:
+            self._last = (-1, None)
+        trim_freed_memory()
 
     def _measured(self, i: int, text: TokenisedCorpus) -> TokenisedCorpus:
         if not len(self._boilerplate):

@@ -30,7 +30,7 @@ from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.steps.shard_tables import read_shards, shard_folders
 from hedgerow.tables.arrays import arrow_array
-from hedgerow.tables.freed_memory import return_freed_memory
+from hedgerow.tables.freed_memory import return_freed_memory, trim_freed_memory
 from hedgerow.tables.io import read_arrow, to_arrow, write_arrow_table, write_merged_table
 from hedgerow.tables.replacing import replacing, replacing_folder
 
@@ -69,32 +69,24 @@ def run(
     """Write every table of the output contract, and summary.json."""
     return_freed_memory()
     with step("summarise") as notes:
-        groups, target = settings["groups"], settings["keywords"]["target"]
-        lexicons = settings["hedging"]["lexicons"]
-        listed = (
-            read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None
-        )
-        parts = read_shards(shards, read_boilerplate(boilerplate))
-        corpus = assemble(
-            parts,
-            read_arrow(textstat).to_pandas(),
-            listed,
-            load_lexicon([Path(path) for path in lexicons]),
-            _assembly_options(settings),
-        )
-        corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
-        described = measures(
-            corpus.documents, settings["statistics"]["resamples"], settings["seed"]
-        )
-        _add_comparisons(corpus, parts, described, settings["seed"])
-        coding = _add_label_errors(corpus, parts, settings, codes)
-        result = _summary(corpus, described, settings) | {
-            "coding": coding,
-            "unmatched_metadata": _unmatched(corpus, metadata),
-        }
         # Both take their places together at the end, so that a failure leaves those of before.
         with replacing_folder(Path(tables)) as folder, replacing(Path(summary)) as temporary:
-            _write_tables(corpus, shard_folders(shards), folder)
+            # before anything is in memory for the whole corpus
+            _write_unchanged(shard_folders(shards), folder)
+            trim_freed_memory()
+            parts = read_shards(shards, read_boilerplate(boilerplate))
+            corpus = _assembled(parts, textstat, metadata, settings)
+            corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
+            described = measures(
+                corpus.documents, settings["statistics"]["resamples"], settings["seed"]
+            )
+            _add_comparisons(corpus, parts, described, settings["seed"])
+            coding = _add_label_errors(corpus, parts, settings, codes)
+            result = _summary(corpus, described, settings) | {
+                "coding": coding,
+                "unmatched_metadata": _unmatched(corpus, metadata),
+            }
+            _write_tables(corpus, folder)
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
         for row in result["unmatched_metadata"]:
@@ -103,6 +95,20 @@ def run(
             count_of(result["flow"]["found"], "document"),
             f"{result['flow']['included']:,} in the statistics",
         ]
+
+
+def _assembled(
+    parts: JoinedShards, textstat: Path, metadata: Path | None, settings: Mapping[str, Any]
+) -> Corpus:
+    groups, target = settings["groups"], settings["keywords"]["target"]
+    listed = read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None
+    return assemble(
+        parts,
+        read_arrow(textstat).to_pandas(),
+        listed,
+        load_lexicon([Path(path) for path in settings["hedging"]["lexicons"]]),
+        _assembly_options(settings),
+    )
 
 
 def _unmatched(corpus: Corpus, metadata: Path | None) -> list[dict[str, Any]]:
@@ -175,12 +181,17 @@ def _add_label_errors(
     return coding
 
 
-def _write_tables(corpus: Corpus, shards: Sequence[Path], folder: Path) -> None:
-    """Write the tables; those taken unchanged from the shards are merged a part at a time."""
-    for name, schema in CORPUS.items():
-        if name in UNCHANGED:
-            write_merged_table(folder, schema, [shard / f"{name}.parquet" for shard in shards])
-        elif name in corpus.arrows:
+def _write_unchanged(shards: Sequence[Path], folder: Path) -> None:
+    """Write the tables that are taken unchanged from the shards, merged a part at a time."""
+    for name in UNCHANGED:
+        write_merged_table(folder, CORPUS[name], [shard / f"{name}.parquet" for shard in shards])
+
+
+def _write_tables(corpus: Corpus, folder: Path) -> None:
+    """Write the tables that are made from the whole corpus."""
+    for name in (*corpus.arrows, *corpus.frames):
+        schema = CORPUS[name]
+        if name in corpus.arrows:
             write_arrow_table(folder, schema, corpus.arrows[name])
         else:
             frame: pd.DataFrame = corpus.frames[name]

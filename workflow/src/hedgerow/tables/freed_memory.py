@@ -25,3 +25,14 @@ def return_freed_memory() -> None:
         ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
     except (AttributeError, OSError, TypeError):  # another C library
         return
+
+
+def trim_freed_memory() -> None:
+    """Give back what many small objects, such as strings, held until now.
+
+    Nothing happens elsewhere than with the GNU C library.
+    """
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):  # another C library
+        return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,16 @@ class Spelled(Sequence):
         if self.missing is not None and self.missing[row]:
             return None
         return bytes(self.data[self.offset[row] : self.offset[row + 1]]).decode()
+
+    def take(self, rows: np.ndarray) -> list[str]:
+        """Return the strings of some rows, none of them missing.
+
+        >>> Spelled(np.array([0, 3, 7]), np.frombuffer(b"teapots", np.uint8)).take(np.array([1, 0]))
+        ['pots', 'tea']
+        """
+        some = spell(self.data, self.offset[rows], self.offset[rows + 1])
+        data = some.data.tobytes()
+        return [data[begin:end].decode() for begin, end in pairwise(some.offset.tolist())]
 
     def arrow(self) -> Any:
         """Return an Arrow array of large strings."""

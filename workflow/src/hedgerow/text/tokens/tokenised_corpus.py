@@ -62,6 +62,7 @@ class TokenisedCorpus:
     type_word: np.ndarray  # int32[V]
     word_text: list[str]
     word_base: np.ndarray  # int32[W]
+    word_hash: np.ndarray  # uint64[W], equal for the same word in all shards
 
     def parts(self, documents: int = PART) -> Iterator[TokenisedCorpus]:
         """Cut the corpus into parts of a number of documents, in order; their arrays are views.
@@ -116,6 +117,7 @@ class TokenisedCorpus:
             type_word=new_word[self.type_word[types]],
             word_text=[self.word_text[w] for w in kept.tolist()],
             word_base=new_word[self.word_base[kept]],
+            word_hash=self.word_hash[kept],
             **cut,
         )
 

@@ -16,7 +16,7 @@ from hedgerow.text.tokens.sentence_flags import sentence_flags
 from hedgerow.text.tokens.sentences import split_sentences
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import TypeTable
-from hedgerow.text.tokens.words import word_forms
+from hedgerow.text.tokens.words import word_forms, word_hashes
 
 _BATCH = 1 << 18
 """Characters of a batch: the arrays made from them stay in the processor's cache."""
@@ -136,6 +136,7 @@ class _Tokeniser:
             type_word=forms.word,
             word_text=forms.word_text,
             word_base=forms.word_base,
+            word_hash=word_hashes(forms.word_text),
             **arrays,
         )
 

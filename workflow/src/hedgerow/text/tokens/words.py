@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 
@@ -18,6 +20,12 @@ _CONTRACTED = frozenset(
 """Words whose 's is a verb (or "us"), not a possessive: it's, that's, let's."""
 
 _FOLD = str.maketrans("’‘ʼ‐‑‒–−", "'''-----")
+
+
+def word_hashes(words: Sequence[str]) -> np.ndarray:
+    """Return uint64[W]: a hash of each word, the same in all shards and on all machines."""
+    digests = (blake2b(w.encode("utf-8", "replace"), digest_size=8).digest() for w in words)
+    return np.frombuffer(b"".join(digests), "<u8")
 
 
 @dataclass(frozen=True)
