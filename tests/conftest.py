@@ -48,6 +48,7 @@ def made_up_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from make_results import make_results
 
     folder = make_results(tmp_path_factory.mktemp("results"))
-    figures.run(folder / "tables", folder / "summary.json", folder / "figures")
-    report.run(folder, [folder / "text.arrow"], {}, folder / "report.html")
+    texts = [folder / "text.arrow"]
+    figures.run(folder / "tables", folder / "summary.json", texts, folder / "figures")
+    report.run(folder, texts, {}, folder / "report.html")
     return folder / "report.html"

@@ -100,6 +100,7 @@ rule figures:
         tables=f"{RESULTS}/tables",
         summary=f"{RESULTS}/summary.json",
         made=f"{LOGS}/summarise.made",
+        texts=of_all_shards("text.arrow"),
     output:
         figures=report(
             update(directory(f"{RESULTS}/figures")),
@@ -125,7 +126,7 @@ rule figures:
         "Drawing the figures for {params.documents}"
     shell:
         "hedgerow figures --tables {input.tables:q} --summary {input.summary:q}"
-        " --out {output.figures:q} > {log:q} 2>&1"
+        " --texts {input.texts:q} --out {output.figures:q} > {log:q} 2>&1"
 
 
 rule report:

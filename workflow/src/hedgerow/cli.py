@@ -171,6 +171,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
         {
             "--tables": _PATH | {"help": "folder of the tables"},
             "--summary": _PATH | {"help": "summary.json of the run"},
+            "--texts": _PATHS | {"help": "tokenised texts of all shards"},
             "--out": _PATH | {"help": "folder to write to"},
         },
     ),

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.replacing import replacing_folder
 
 
-def run(tables: Path, summary: Path, out: Path) -> None:
-    """Write each figure as SVG, PNG and CSV into `out`; print the reason for each missing one."""
+def run(tables: Path, summary: Path, texts: Sequence[Path], out: Path) -> None:
+    """Write each figure as SVG, PNG and CSV into `out`; print the reason for each missing one.
+
+    A document without a title is named by the first words of its text, from the tokenised `texts`.
+    """
     from hedgerow.report.figures import FIGURES
     from hedgerow.report.figures.write import write_figures
+    from hedgerow.report.names import document_titles
     from hedgerow.report.results import Results
+    from hedgerow.report.texts import read_texts
 
     with step("figures") as notes:
         results = Results.read(tables, summary)
+        results.titles = document_titles(results, read_texts(texts, set(results.titles)))
         with replacing_folder(out) as new:
             reasons = write_figures(results, new)
         notes.append(count_of(len(FIGURES) - len(reasons), "figure"))

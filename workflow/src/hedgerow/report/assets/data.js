@@ -120,6 +120,8 @@ const documents = once(async () => {
   index.ranked = [];
   return index;
 });
+// The unit of a measure, where its name does not say it.
+const unitOf = (m) => (m.unit === "share" ? "%" : m.unit === "grade" || m.label.toLowerCase().includes(m.unit) ? "" : m.unit);
 const shownValue = (measure, value) => {
   if (value === null || value === undefined) return "–";
   if (measure.unit === "share") return `${(100 * value).toFixed(measure.digits)}\u202f%`;

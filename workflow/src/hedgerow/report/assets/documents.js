@@ -57,7 +57,6 @@ const startHeat = once(async () => {
     th.append(make("button", { type: "button", class: "sort", onclick: sort, "data-sort": key }, text, unit ? make("small", {}, ` ${unit}`) : null));
     return th;
   };
-  const unitOf = (m) => (m.unit === "share" ? "%" : m.unit === "grade" || m.label.toLowerCase().includes(m.unit) ? "" : m.unit);
   const draw = () => {
     const order = chosen(), size = state.unfolded ? HEAT_PAGE : HEAT_ROWS;
     const pages = state.unfolded ? Math.max(1, Math.ceil(order.length / size)) : 1;

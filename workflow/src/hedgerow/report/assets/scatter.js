@@ -46,16 +46,18 @@ const startScatter = (index) => {
     const xs = kept.map((k) => index.values[a][k]), ys = kept.map((k) => index.values[b][k]);
     const picture = one("[data-scatter-picture]", box), note = one("[data-scatter-note]", box);
     if (kept.length < 2) { picture.replaceChildren(); note.textContent = "Fewer than two documents have both measures."; return; }
-    const width = 720, height = 420, left = 62, bottom = 48, top = 12, right = 14;
+    // A narrow screen has a narrow drawing, whose letters keep their size.
+    const wide = picture.clientWidth > 520, most = wide ? 5 : 3;
+    const width = wide ? 720 : 360, height = wide ? 420 : 340, left = 62, bottom = 48, top = 12, right = 14;
     const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const px = (v) => left + (width - left - right) * (x1 > x0 ? (v - x0) / (x1 - x0) : 0.5);
     const py = (v) => height - bottom - (height - bottom - top) * (y1 > y0 ? (v - y0) / (y1 - y0) : 0.5);
     const [mx, my] = [index.measures[a], index.measures[b]];
-    const label = (m) => `${m.label}${m.unit === "share" ? ", %" : ""}`;
-    const plain = (m, v) => (m.unit === "share" ? 100 * v : v).toLocaleString("en", { maximumFractionDigits: 2 });
+    const label = (m) => `${m.label}${unitOf(m) ? `, ${unitOf(m)}` : ""}`;
+    const plain = (m, v) => ((m.unit === "share" ? 100 * v : v) || 0).toLocaleString("en", { maximumFractionDigits: 2 });
     const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, class: "scatter", role: "group", "aria-label": `${mx.label} against ${my.label}, a point for each of ${kept.length} documents` });
-    ticks(x0, x1).forEach((v) => svg.append(drawn("line", { class: "grid", x1: px(v), x2: px(v), y1: top, y2: height - bottom }), drawn("text", { x: px(v), y: height - bottom + 16, "text-anchor": "middle" }, plain(mx, v))));
-    ticks(y0, y1).forEach((v) => svg.append(drawn("line", { class: "grid", x1: left, x2: width - right, y1: py(v), y2: py(v) }), drawn("text", { x: left - 6, y: py(v) + 4, "text-anchor": "end" }, plain(my, v))));
+    ticks(x0, x1, most).forEach((v) => svg.append(drawn("line", { class: "grid", x1: px(v), x2: px(v), y1: top, y2: height - bottom }), drawn("text", { x: px(v), y: height - bottom + 16, "text-anchor": "middle" }, plain(mx, v))));
+    ticks(y0, y1, most).forEach((v) => svg.append(drawn("line", { class: "grid", x1: left, x2: width - right, y1: py(v), y2: py(v) }), drawn("text", { x: left - 6, y: py(v) + 4, "text-anchor": "end" }, plain(my, v))));
     svg.append(drawn("text", { x: (left + width) / 2, y: height - 8, "text-anchor": "middle" }, label(mx)), drawn("text", { x: 14, y: height / 2 - 16, "text-anchor": "middle", transform: `rotate(-90 14 ${height / 2 - 16})` }, label(my)));
     // A thousand stops of the Tab key help nobody: with many points the table is the way by keyboard.
     const few = kept.length <= 60;

@@ -119,8 +119,8 @@ def _write_values(axes: Axes, part: DataFrame, positions: list[float]) -> None:
 
 
 _PARTS = (
-    (HEDGE_TYPES, "hedges of\nthe headline rate"),
-    (("approximator", "weasel", "conditional"), "counted\nbeside them"),
+    (HEDGE_TYPES, "in the\nhedge rate"),
+    (("approximator", "weasel", "conditional"), "not in the\nhedge rate"),
     (("booster", "hype"), "raise\ncommitment"),
 )
 
@@ -185,8 +185,7 @@ def _draw_cross(data: FigureData, results: Results, width: float) -> Figure:
                 va="center",
                 color="#fffffe" if dark else "#10201b",
             )
-    turned = {"rotation": 30, "ha": "left"} if style.narrow(axes) else {}
-    axes.set_xticks(range(len(CLAIMS)), list(CLAIMS.values()), **turned)
+    axes.set_xticks(range(len(CLAIMS)), list(CLAIMS.values()), rotation=30, ha="left")
     axes.set_yticks(range(len(frame)), _type_names(axes, frame.index))
     axes.tick_params(length=0)
     axes.xaxis.tick_top()

@@ -152,7 +152,7 @@ def _hard_words(results: Results) -> ReportTable | None:
         ],
         rows(merged.head(_TOP)),
         n=numbers.plural(len(merged), "word")
-        + " among the ten with most effect in "
+        + ", the ten of most effect in each of "
         + numbers.plural(frame["doc_id"].nunique(), "document"),
         unit="Flesch-Kincaid grades",
         file=results.table_file("hard_words"),
