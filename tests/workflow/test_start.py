@@ -63,13 +63,13 @@ def test_a_list_of_phrases_in_the_config_is_written_down_first(articles: Path) -
         (
             ["corpus=none"],
             "Hedgerow cannot start: The corpus folder 'data/raw/none' does not exist; "
-            "make it and put the articles in it, or name another one with source=FOLDER.",
+            "make it and put the articles in it, or name another (in a run, source=FOLDER).",
         ),
         (
             ["corpus=none", "source=empty"],
             "Hedgerow cannot start: The corpus folder 'empty' holds no articles; "
             "put articles into it (.txt, .html, .pdf, .docx, .jsonl and others are read), or name "
-            "another with source=FOLDER.",
+            "another (in a run, source=FOLDER).",
         ),
         (
             ["phrases=no such.txt"],

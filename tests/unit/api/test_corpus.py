@@ -117,5 +117,5 @@ def test_what_is_wrong_is_named(tmp_path: Path) -> None:
         hr.corpus(pd.DataFrame({"words": ["x"]}))
     with pytest.raises(hr.UserError, match="did you mean 'readability'"):
         hr.corpus(tmp_path, settings={"readabilty": {}})
-    with pytest.raises(TypeError, match="a list is no corpus"):
+    with pytest.raises(TypeError, match="list is no corpus"):
         hr.corpus(["x"])

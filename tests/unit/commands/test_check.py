@@ -27,6 +27,9 @@ STUFFED = (
     " naps then? Come and ask us does mint help with naps today.</p></body></html>"
 )
 
+GERMAN = "Der Hund schläft im Garten, und die Katze sitzt auf dem Dach des Hauses. " * 3
+MENU = "<html><body><nav><ul><li><a href=/>Home</a></li><li>About</li></ul></nav></body></html>"
+
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -117,10 +120,19 @@ def test_what_cannot_be_measured_fails(files: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nowhere.txt"], "nowhere.txt: can't be read"),
+        (["nowhere.txt"], "nowhere.txt: can't be read: there is no such file; name a text or"),
+        (["easy.txt/a.txt"], "easy.txt/a.txt: can't be read: there is no such folder"),
+        (["easy.txt", "--phrases", "no.txt"], "no.txt: the list of phrases can't be read: there"),
+        (["easy.txt", "--phrases", "."], ".: the list of phrases can't be read: it is a folder"),
+        (["easy.txt", "--lexicons", "no.tsv"], "no.tsv: the lexicon can't be read: there is no"),
         (["."], "is a folder"),
         (["https://example.org/a.html"], "is an address; save the page and name its file"),
         (["easy.txt", "--max-grade", "low"], "--max-grade is 'low'"),
+        (["easy.txt", "--max-grade", "nan"], "--max-grade is 'nan', but must be a number or none"),
+        (["easy.txt", "--max-grade", "inf"], "--max-grade is 'inf'"),
+        (["easy.txt", "--max-unsourced", "-1"], "--max-unsourced is '-1', but must be 0, 1, 2"),
+        (["easy.txt", "--max-unsourced", "1.5"], "--max-unsourced is '1.5'"),
+        (["easy.txt", "--max-stuffed", "few"], "--max-stuffed is 'few'"),
     ],
 )
 def test_errors_have_a_status_of_their_own(
@@ -128,6 +140,30 @@ def test_errors_have_a_status_of_their_own(
 ) -> None:
     assert check(*arguments) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "lines"),
+    [
+        ("nothing.txt", b"", ["not measured: no text after normalisation", "1 of 1 do not pass."]),
+        ("blank.txt", b" \n", ["not measured: no text after normalisation"]),
+        ("a.png", b"\x89PNG\r\n\x1a\n", ["not measured: format .png is not read"]),
+        ("bytes.txt", b"a\0b\xff\0" * 99, ["not measured: binary data"]),
+        ("german.txt", GERMAN.encode(), ["not measured: the language looks like de"]),
+        ("menu.html", MENU.encode(), ["no prose, passes", "All pass."]),
+        ("word.txt", b"Tea", ["1 word, grade", "All pass."]),
+        ("hard.txt", b"Epidemiological.", ["1 word, grade", "with 1 word this", "has 1 word;"]),
+    ],
+)  # fmt: skip
+def test_what_is_hardly_a_text_is_named(
+    files: Path, name: str, content: bytes, lines: list[str], capsys: pytest.CaptureFixture
+) -> None:
+    (files / name).write_bytes(content)
+    check(name)
+    printed = capsys.readouterr().out
+    for line in lines:
+        assert line in printed
+    assert "0 words" not in printed
 
 
 def test_standard_input_is_a_text_or_a_page(

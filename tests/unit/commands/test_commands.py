@@ -86,15 +86,86 @@ def test_records_and_a_plain_text_are_piped(command: str, tmp_path: Path) -> Non
     assert json.loads(plain.stdout) == json.loads(wanted) | {"id": "-"}
 
 
+def test_no_command_is_answered_with_the_list_of_commands(capsys: pytest.CaptureFixture) -> None:
+    assert cli.main([]) == cli.USAGE
+    assert "One text:" in capsys.readouterr().err
+
+
 def test_a_command_without_texts_says_what_to_name(capsys: pytest.CaptureFixture) -> None:
     assert cli.main(["score"]) == 1
-    assert "hedgerow score texts.jsonl" in capsys.readouterr().err
+    assert "hedgerow score page.txt" in capsys.readouterr().err
 
 
 def test_a_line_that_is_no_record_is_named() -> None:
     done = hedgerow("score", "-", stdin=RECORD + "{}\n")
     assert done.returncode == 1
     assert "standard input, line 2" in done.stderr
+
+
+TEXT = "It may rain. Tea causes thirst."
+
+
+@pytest.mark.parametrize("command", ["score", "label"])
+@pytest.mark.parametrize("name", ["page.txt", "PAGE.TXT", "draft", "texts"])
+def test_a_file_of_plain_text_is_one_record(
+    command: str, name: str, tmp_path: Path, capfd: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "texts.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}))
+    (tmp_path / name).write_bytes(b"\n" + TEXT.encode() if name == "draft" else TEXT.encode())
+    printed = []
+    for path in (tmp_path / "texts.jsonl", tmp_path / name):
+        assert cli.main([command, str(path)]) == 0
+        printed.append(json.loads(capfd.readouterr().out))
+    assert printed[1].pop("id") == str(tmp_path / name)
+    assert printed[0].pop("id") == "a"
+    if name != "draft":  # its offsets are one higher, for the empty line
+        assert printed[0] == printed[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("page.html", b"<p>Tea</p>", "only plain text and JSON lines are read here; `hedgerow c"),
+        ("page.txt", b"<!doctype html><p>Tea", "is a page, and no plain text; `hedgerow check`"),
+        ("a.pdf", b"%PDF-1.7", "reads pdf"),
+        ("a.csv", b"id,text\n1,Tea", "reads csv"),
+        ("bytes.txt", b"a\0b\xff\0" * 99, "is no text (binary data"),
+        ("a.jsonl", b"Tea helps.", "line 1: not an object with"),
+        ("a.jsonl", b"[1]", "line 1: not an object with"),
+        ("a.json", b'["Tea"]', "line 1: not an object with"),
+        ("a.jsonl", b'{"id": 1}', "line 1: not an object with"),
+        ("a.jsonl", b'{"id": 1, "text": null}', 'line 1: "text" is not a string'),
+        ("texts", b'{"id": 1, "text": "Tea."}\nTea', "line 2: not an object with"),
+    ],
+)
+def test_a_file_that_holds_no_texts_is_named(
+    name: str, content: bytes, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    for command in ("score", "label"):
+        assert cli.main([command, str(tmp_path / name)]) == 1
+        error = capsys.readouterr().err.splitlines()[-1]
+        assert error.startswith(f"hedgerow: error: {tmp_path / name}")
+        assert sentence in error
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("nowhere.txt", "there is no such file"),
+        (".", "it is a folder"),
+        ("texts/a", "there is no such folder"),
+        ("circle", "its links lead in a circle"),
+        ("n" * 300, "the name is too long"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(
+    name: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "texts").write_text(RECORD)
+    (tmp_path / "circle").symlink_to("circle")
+    assert cli.main(["score", str(tmp_path / name)]) == 1
+    assert f"can't be read: {why}; name a text or a JSON" in capsys.readouterr().err
 
 
 def test_out_keeps_a_link_a_pipe_and_a_device(tmp_path: Path) -> None:
@@ -246,6 +317,30 @@ def test_a_run_without_its_folder_says_so(capsys: pytest.CaptureFixture) -> None
         ([".", "codng"], "'codng' is no target; name some of: report, coding, pdf."),
         ([".", "--cores", "0"], "--cores is 0, but must be 1 or more."),
         ([".", "--config", "seed", "7"], "--config has 'seed', but needs KEY=VALUE, as seed=7."),
+        (
+            [".", "--config", "groups.metadata=a.csv"],
+            "--config has 'groups.metadata=a.csv', but needs groups={metadata: a.csv}.",
+        ),
+        ([".", "--config", "2=7"], "--config has '2=7', but needs KEY=VALUE, as seed=7."),
+        (
+            ["https://example.org/a"],
+            "https:/example.org/a is an address; fetch it into a folder first (docs/install.md,"
+            " remote sources).",
+        ),
+        ([".", "--directory", "a.txt"], "--directory is 'a.txt', but that is a file."),
+        (
+            [".", "--configfile", "no.yaml"],
+            "no.yaml: the settings can't be read: there is no such file.",
+        ),
+        (
+            [".", "--configfile", "a.txt"],
+            "a.txt: holds no settings; write keys with values, as seed: 7.",
+        ),
+        (
+            [".", "--configfile", "broken.yaml"],
+            "broken.yaml, line 2: is not YAML (expected the node content, but found"
+            " '<stream end>').",
+        ),
     ],
 )
 def test_what_a_run_cannot_use_is_named(
@@ -257,6 +352,7 @@ def test_what_a_run_cannot_use_is_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("Tea helps.")
+    Path("broken.yaml").write_text("a: [\n")
     assert cli.main(["run", *arguments]) == 1
     assert capsys.readouterr().err == f"hedgerow: error: {sentence}\n"
 

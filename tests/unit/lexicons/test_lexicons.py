@@ -95,5 +95,5 @@ def test_errors_name_file_line_and_column(tmp_path, text, said):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="can't be read: there is no such file"):
         load_lexicon([tmp_path / "none.tsv"])

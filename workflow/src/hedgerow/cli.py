@@ -275,7 +275,11 @@ def _step(command: str) -> Callable[..., int | None]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return its exit status, 1 after an error that the user can mend."""
-    given = vars(parser().parse_args(arguments))
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if not words:
+        parser().print_help(sys.stderr)
+        return USAGE
+    given = vars(parser().parse_args(words))
     command = given.pop("command")
     # A step makes many small objects and hardly a circle of them: looking for those after every
     # 700 new objects, as is Python's habit, would cost more than some of the work.
@@ -312,5 +316,5 @@ def _print_completion(shell: str) -> int:
 
 def _no_texts(command: str) -> Path:
     raise UserError(
-        f"name a JSON lines file, or - for standard input: hedgerow {command} texts.jsonl"
+        f"name a text or a JSON lines file, or - for standard input: hedgerow {command} page.txt"
     )

@@ -15,11 +15,34 @@ _PLACES = {
 """What is wrong with a place to write to."""
 
 
+_UNREADABLE = {
+    errno.ENOENT: "there is no such file",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "there is no such folder",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EACCES: "you have no right to read it",
+    errno.EPERM: "you have no right to read it",
+}
+"""Why a file cannot be read."""
+
+
 class UserError(Exception):
     """One clear sentence naming the file, key or document at fault and what to do about it.
 
     The command line prints it without a traceback and exits with status 1.
     """
+
+
+def why_unreadable(error: OSError | UnicodeError) -> str:
+    """Return in words why a file cannot be read, for a sentence that names it.
+
+    >>> why_unreadable(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'there is no such file'
+    """
+    if isinstance(error, UnicodeError):
+        return "it is not UTF-8 text"
+    return _UNREADABLE.get(error.errno or 0, error.strerror or "it cannot be opened")
 
 
 def fault_of_the_machine(error: BaseException) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from hedgerow.api import measuring
-from hedgerow.api.frames import Output, given_as
+from hedgerow.api.frames import OUTPUTS, Output, given_as
 from hedgerow.api.notice import announced
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.errors import UserError
@@ -49,12 +49,18 @@ def corpus(
         UserError: the folder is missing or holds no document, the frame has no column of texts, or
             a setting is unknown. A document that cannot be used is named on standard error and
             keeps its row, with a reason, in `documents`.
+        TypeError: `source` is neither a path nor a frame, or `settings` is no mapping.
+        ValueError: `output` has an unknown value.
 
     >>> import pandas
     >>> small = corpus(pandas.DataFrame({"id": ["a"], "text": ["Green tea may help you sleep."]}))
     >>> small.documents["words"].tolist(), small.claims["hedged"].tolist()
     ([6], [True])
     """
+    measuring.one_of("output", output, OUTPUTS)
+    if settings is not None and not isinstance(settings, Mapping):
+        kind = type(settings).__name__
+        raise TypeError(f"settings is of type {kind}: give a dict, as {{'seed': 7}}")
     checked = settings_with(settings)
     fields = Fields.given(checked["records"])
     with announced():
@@ -67,6 +73,8 @@ def _documents(source: Any, fields: Fields) -> Iterator[tuple[str, Document]]:
         return
     if not str(source).strip():
         raise UserError("The path of the corpus is empty; name its folder or file.")
+    if "://" in str(source):
+        raise UserError(f"{source} is an address; fetch it first (docs/install.md, remote sources)")
     path = Path(source).expanduser()
     if path.is_file():
         for doc_id, read in read_sources(path.parent, path.name, fields, lambda doc_id: True):
@@ -77,17 +85,7 @@ def _documents(source: Any, fields: Fields) -> Iterator[tuple[str, Document]]:
 
 def _rows(frame: Any, fields: Fields) -> Iterator[tuple[str, Document]]:
     """Yield the rows of a frame as documents, named by their id or else their number from 1."""
-    if hasattr(frame, "to_dict") and hasattr(frame, "iloc"):
-        columns = {str(name): frame[name].tolist() for name in frame.columns}
-    elif hasattr(frame, "to_arrow"):
-        columns = frame.to_arrow().to_pydict()
-    elif isinstance(frame, pa.Table):
-        columns = frame.to_pydict()
-    else:
-        raise TypeError(
-            f"a {type(frame).__name__} is no corpus: give a path, a pandas or polars frame, or an"
-            " Arrow table"
-        )
+    columns = _columns(frame)
     chosen = fields.choose(columns)
     if "text" not in chosen:
         raise UserError(f"The frame has {fields.missing(columns)}.")
@@ -105,6 +103,27 @@ def _rows(frame: Any, fields: Fields) -> Iterator[tuple[str, Document]]:
         text = record["text"]
         size = len(text.encode("utf-8", "replace")) if isinstance(text, str) else 0
         yield doc_id, document_of(doc_id, source_of("frame", "utf-8", size, record))
+
+
+def _columns(frame: Any) -> dict[str, list[Any]]:
+    """Return the columns of a pandas or polars frame or an Arrow table."""
+    if hasattr(frame, "columns") and hasattr(frame, "iloc"):
+        names = [str(name) for name in frame.columns]
+        values: Iterable[Any] = (frame.iloc[:, place].tolist() for place in range(len(names)))
+    else:
+        table = frame.to_arrow() if hasattr(frame, "to_arrow") else frame
+        if not isinstance(table, pa.Table):
+            raise TypeError(
+                f"{type(frame).__name__} is no corpus: give a path, a pandas or polars frame, or"
+                " an Arrow table; hedgerow.score and hedgerow.label take lists of texts"
+            )
+        names, values = table.column_names, (column.to_pylist() for column in table.columns)
+    columns: dict[str, list[Any]] = {}
+    for name, given in zip(names, values, strict=True):
+        if name in columns:
+            raise UserError(f"The frame has two columns {name!r}; rename or drop one.")
+        columns[name] = given
+    return columns
 
 
 class Corpus:

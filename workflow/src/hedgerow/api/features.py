@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_is_fitted
 
+from hedgerow.api.frames import needed
 from hedgerow.api.measures import label, score
 from hedgerow.api.schemas import RATES, SCORES
 from hedgerow.tables.schema import Table
+
+needed("sklearn", "HedgerowFeatures")
+from sklearn.base import BaseEstimator, TransformerMixin  # noqa: E402
+from sklearn.utils.validation import check_is_fitted  # noqa: E402
 
 GROUPS = ("readability", "labels")
 _TABLES: dict[str, Table] = {"readability": SCORES, "labels": RATES}

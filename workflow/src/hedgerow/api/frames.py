@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,7 +78,22 @@ def given_as(table: pa.Table, output: str) -> Any:
     if output == "arrow":
         return table
     if output == "polars":
-        import polars
-
-        return polars.from_arrow(table)
+        return needed("polars", 'output="polars"').from_arrow(table)
     raise ValueError(f"output is {output!r}, but must be one of: {', '.join(OUTPUTS)}")
+
+
+def needed(package: str, use: str) -> Any:
+    """Return a package that Hedgerow is installed without.
+
+    Raises:
+        ModuleNotFoundError: it is not installed; the sentence has the remedy.
+    """
+    try:
+        return import_module(package)
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        name = {"sklearn": "scikit-learn"}.get(package, package)
+        raise ModuleNotFoundError(
+            f"{use} needs {name}, which is not installed: pip install {name}", name=package
+        ) from None

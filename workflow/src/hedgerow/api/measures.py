@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +11,7 @@ import numpy as np
 from hedgerow.api import measuring
 from hedgerow.api.frames import Output, given_as
 from hedgerow.api.notice import announced
-from hedgerow.api.texts import Texts, given_texts
+from hedgerow.api.texts import Paths, Texts, given_paths, given_texts
 from hedgerow.planning.home import defaults
 from hedgerow.tables.arrays import arrow_array
 from hedgerow.tables.io import columns_of
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def score(texts: Texts, *, syllables: Iterable[str | Path] = (), output: Output = "pandas") -> Any:
+def score(texts: Texts, *, syllables: Paths = (), output: Output = "pandas") -> Any:
     """Count and score texts for readability.
 
     Args:
         texts: one text; a list, Series or other iterable of texts; a mapping of keys to texts.
-            They are plain text, in English; `hedgerow.corpus` reads pages and other files.
-        syllables: your own tables of syllables (docs/own-lexicons.md).
+            They are plain text, in English, or a warning names the first that is not;
+            `hedgerow.corpus` reads pages and other files.
+        syllables: path of your own table of syllables, or several (docs/own-lexicons.md).
         output: the kind of frame: `pandas`, `polars` or `arrow`.
 
     Returns:
@@ -46,7 +47,7 @@ def score(texts: Texts, *, syllables: Iterable[str | Path] = (), output: Output 
     with announced():
         given = given_texts(texts)
         tokenised = measuring.tokenised(given.documents())
-        table = measuring.scores(tokenised, [Path(path) for path in syllables], defaults())
+        table = measuring.scores(tokenised, given_paths(syllables), defaults())
         return given_as(given.named(table), output)
 
 
@@ -54,7 +55,7 @@ def label(
     texts: Texts,
     *,
     by: Literal["sentence", "text"] = "sentence",
-    lexicons: Iterable[str | Path] = (),
+    lexicons: Paths = (),
     labels: Literal["careful", "fast"] = "careful",
     output: Output = "pandas",
 ) -> Any:
@@ -64,7 +65,7 @@ def label(
         texts: as for `hedgerow.score`.
         by: `sentence` for a row a sentence, headings and list items included (column `zone`);
             `text` for a row a text with rates and counts over its prose.
-        lexicons: your own lexicons of cues (docs/own-lexicons.md).
+        lexicons: path of your own lexicon of cues, or several (docs/own-lexicons.md).
         labels: `careful` by the encoder, `fast` by linear models, which are less exact.
         output: as for `hedgerow.score`.
 
@@ -80,13 +81,13 @@ def label(
     >>> found["hedged"].tolist(), found["claim"].tolist()[1]
     ([True, False], 'direct_causal')
     """
-    _one_of("by", by, ("sentence", "text"))
-    _one_of("labels", labels, ("careful", "fast"))
+    measuring.one_of("by", by, ("sentence", "text"))
+    measuring.one_of("labels", labels, ("careful", "fast"))
     with announced():
         given = given_texts(texts)
         documents = given.documents()
         tokenised = measuring.tokenised(documents)
-        lexicon = measuring.lexicon(lexicons)
+        lexicon = measuring.lexicon(given_paths(lexicons))
         found = measuring.labels(tokenised, lexicon, labels, outside_prose=by == "sentence")
         if by == "text":
             table = measuring.rates(tokenised, found, lexicon)
@@ -114,13 +115,13 @@ def phrases(
 
     Raises:
         TypeError: something given is not a string.
-        ValueError: `by` has an unknown value.
+        ValueError: `by` or `forms` has an unknown value.
         UserError: a phrase has no letter or is too long, or the file cannot be read.
 
     >>> phrases("Green tea is mild. We drink green tea.", ["green tea"])["count"].tolist()
     [2]
     """
-    _one_of("by", by, ("text", "occurrence"))
+    measuring.one_of("by", by, ("text", "occurrence"))
     with announced():
         given = given_texts(texts)
         documents = given.documents()
@@ -132,11 +133,6 @@ def phrases(
         if by == "text":
             return given_as(given.named(tables["phrase_documents"]), output)
         return given_as(given.named(_in_given(tables["phrases"], documents)), output)
-
-
-def _one_of(name: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise ValueError(f"{name} is {value!r}, but must be one of: {', '.join(allowed)}")
 
 
 def _in_given(table: pa.Table, documents: Sequence[Document]) -> pa.Table:

@@ -14,6 +14,7 @@ from hedgerow.api.frames import Collected
 from hedgerow.labels.schemas import CLAIMS, CUES
 from hedgerow.lexicons.load import Lexicon, load_lexicon
 from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.phrases.phrase_forms import FAMILIES
 from hedgerow.phrases.phrase_list import distinct_phrases, read_phrases
 from hedgerow.phrases.schemas import PHRASES, SHARD_PHRASE_DOCUMENTS, UNNATURAL
 from hedgerow.readability.schemas import HARD_WORDS, OOV_WORDS, READABILITY, SECTIONS, SENTENCES
@@ -126,20 +127,45 @@ def _spread(values: np.ndarray, rows: np.ndarray, n: int) -> np.ndarray:
     return spread
 
 
+def one_of(name: str, value: Any, allowed: Sequence[str]) -> None:
+    """Check the value of an argument.
+
+    Raises:
+        ValueError: it is none of those that are allowed; the sentence lists them.
+    """
+    if value not in allowed:
+        raise ValueError(f"{name} is {value!r}, but must be one of: {', '.join(allowed)}")
+
+
 def phrase_list(given: str | Sequence[str] | Path) -> list[str]:
     """Return phrases in the form that is searched for; a path is that of a list.
 
     Raises:
+        TypeError: a phrase is not a string.
         UserError: a phrase has no letter or is too long, or the file cannot be read.
     """
     if isinstance(given, Path):
         return read_phrases(given)
+    if not isinstance(given, Iterable):
+        kind = type(given).__name__
+        raise TypeError(f"phrases is of type {kind}: give a string, a list of strings or a Path")
     listed = [given] if isinstance(given, str) else list(given)
+    for number, phrase in enumerate(listed, 1):
+        if not isinstance(phrase, str):
+            kind = type(phrase).__name__
+            raise TypeError(f"phrase {number} is of type {kind}; give a string, or leave it out")
     return distinct_phrases(listed, [f"phrase {n}" for n in range(1, len(listed) + 1)])
 
 
 def phrases(text: TokenisedCorpus, listed: Sequence[str], forms: Collection[str]) -> Collected:
-    """Return the tables of the rule `keywords`, without its counts of words."""
+    """Return the tables of the rule `keywords`, without its counts of words.
+
+    Raises:
+        ValueError: `forms` has an unknown family.
+    """
+    forms = [forms] if isinstance(forms, str) else forms
+    for family in forms:
+        one_of("forms", family, FAMILIES)
     found = Collected(*_PHRASES)
     keywords.measure(text, listed, forms, found.write)
     return found

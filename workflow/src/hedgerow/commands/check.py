@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 
 from hedgerow.api.notice import announced
@@ -15,7 +17,7 @@ from hedgerow.commands.findings import (
     checked_file,
     checked_input,
 )
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.phrases.phrase_list import read_phrases
 from hedgerow.planning.home import defaults
 
@@ -40,14 +42,14 @@ def run(
             for the other limits, "none" for no limit.
 
     Raises:
-        UserError: a file or list cannot be read, or a limit is no number.
+        UserError: a file or list cannot be read, or a limit is no such number.
     """
     settings = defaults()
     grade = str(settings["criteria"]["grade"]) if max_grade is None else max_grade
     thresholds = Thresholds(
-        _limit("--max-grade", grade),
-        _whole(_limit("--max-unsourced", max_unsourced)),
-        _whole(_limit("--max-stuffed", max_stuffed)),
+        _grade(grade),
+        _number("--max-unsourced", max_unsourced),
+        _number("--max-stuffed", max_stuffed),
     )
     listed = read_phrases(phrases) if phrases else []
     options = Options(thresholds, listed, lexicons, labels, settings)
@@ -57,17 +59,21 @@ def run(
     return ABOVE if any(document.fails for document in checked) else 0
 
 
-def _limit(option: str, given: str) -> float | None:
+def _grade(given: str) -> float | None:
     if given == "none":
         return None
-    try:
-        return float(given)
-    except ValueError:
-        raise UserError(f"{option} is {given!r}, but must be a number or none") from None
+    with suppress(ValueError):
+        if isfinite(grade := float(given)):
+            return grade
+    raise UserError(f"--max-grade is {given!r}, but must be a number or none")
 
 
-def _whole(limit: float | None) -> int | None:
-    return None if limit is None else int(limit)
+def _number(option: str, given: str) -> int | None:
+    if given == "none":
+        return None
+    if given.isascii() and given.isdigit():
+        return int(given)
+    raise UserError(f"{option} is {given!r}, but must be 0, 1, 2 and so on, or none")
 
 
 def _checked(name: str, options: Options) -> Iterator[Checked]:
@@ -84,4 +90,5 @@ def _checked(name: str, options: Options) -> Iterator[Checked]:
     try:
         yield from checked_file(path, options)
     except OSError as error:
-        raise UserError(f"{name}: can't be read ({error.strerror}); name a text or page") from error
+        why = why_unreadable(error)
+        raise UserError(f"{name}: can't be read: {why}; name a text or page") from error

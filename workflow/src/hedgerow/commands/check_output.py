@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from hedgerow import __version__
 from hedgerow.commands.findings import RULES, Checked, Finding, Thresholds
+from hedgerow.steps.progress import count_of
 
 _WIDTH = 88
 
@@ -18,25 +19,31 @@ def human(checked: Sequence[Checked], thresholds: Thresholds) -> str:
     """Return a heading for each document, its findings below it, and one line at the end."""
     lines = []
     for document in checked:
-        grade = "" if document.grade is None else f"grade {document.grade:.1f}"
-        if document.low is not None:
-            grade += f" ({document.low:.1f} to {document.high:.1f})"
-        facts = [
-            f"{document.words:,} words",
-            grade,
-            "above the limits" if document.fails else "passes",
-        ]
-        lines.append(f"{document.doc_id if document.path == '-' else _name(document)}: "
-                     + ", ".join(fact for fact in facts if fact))  # fmt: skip
+        name = document.doc_id if document.path == "-" else _name(document)
+        lines.append(f"{name}: {_summary(document)}")
         for finding in document.findings:
+            if finding.rule == "unreadable":
+                continue  # the line above is its message
             place = f"{finding.place.line}:{finding.place.column}" if finding.place else "-"
             mark = "x" if finding.fails else " "
             lines.append(f"  {place:>7} {mark} {finding.message}")
             if finding.text and finding.rule != "stuffed-phrase":
                 lines.append(f"            {_short(finding.text)}")
     failing = sum(document.fails for document in checked)
-    lines.append(f"{failing} of {len(checked)} above the limits" if failing else "All pass.")
+    lines.append(f"{failing} of {len(checked)} do not pass." if failing else "All pass.")
     return "\n".join(lines) + "\n"
+
+
+def _summary(document: Checked) -> str:
+    """Return why a document is not measured; or its words, its grade, and whether it passes."""
+    for finding in document.findings:
+        if finding.rule == "unreadable":
+            return finding.message
+    facts = [count_of(document.words, "word") if document.words else "no prose"]
+    if document.grade is not None:
+        between = "" if document.low is None else f" ({document.low:.1f} to {document.high:.1f})"
+        facts.append(f"grade {document.grade:.1f}{between}")
+    return ", ".join([*facts, "above the limits" if document.fails else "passes"])
 
 
 def _verdict(document: Checked) -> str:

@@ -15,6 +15,8 @@ from hedgerow.commands.stuffed_phrases import stuffed_phrases
 from hedgerow.sources.decode import decode
 from hedgerow.sources.readers import read_bytes, read_sources
 from hedgerow.sources.records import Fields
+from hedgerow.sources.signatures import is_page
+from hedgerow.steps.progress import count_of
 from hedgerow.text.blocks.document import Document, document_of
 
 RULES = {
@@ -94,9 +96,7 @@ def checked_file(path: Path, options: Options) -> Iterator[Checked]:
 
 def checked_input(data: bytes, options: Options) -> Iterator[Checked]:
     """Check a text, or the page if it looks like one, from standard input."""
-    ending = (
-        ".html" if data.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")) else ".txt"
-    )
+    ending = ".html" if is_page(data) else ".txt"
     yield from _checked([("-", read_bytes(ending, data))], "-", data, options)
 
 
@@ -147,7 +147,7 @@ def _hard(
     """Yield the grade of a document above the limit, and the sentences that raise it most."""
     if grade is None or limits.grade is None or grade <= limits.grade:
         return
-    rough = f"; with {words} words this is rough" if words < _SHORT else ""
+    rough = f"; with {count_of(words, 'word')} this is rough" if words < _SHORT else ""
     yield Finding("grade", f"grade {grade:.1f}, above {limits.grade:g}{rough}", fails=True)
     gain = np.asarray(sentences["gain"], float)
     alone = len(gain) == 1
@@ -157,8 +157,8 @@ def _hard(
         cost = "" if alone else f" adds {gain[i]:.1f} grades and"
         hard = sentences["hard_words"][i]
         named = f"; hard words: {', '.join(dict.fromkeys(hard.split()))}" if hard else ""
-        n = int(sentences["words"][i])
-        yield Finding("hard-sentence", f"rewrite:{cost} has {n} words{named}", sentence)
+        size = count_of(int(sentences["words"][i]), "word")
+        yield Finding("hard-sentence", f"rewrite:{cost} has {size}{named}", sentence)
 
 
 def _unsourced(text: Any, options: Options) -> Iterator[Finding]:

@@ -39,15 +39,25 @@ LABELLER: dict = {
     "default": "careful",
     "help": "careful (the default): by the encoder; fast: by linear models, less exactly",
 }
-SYLLABLES: dict = {"type": path, "nargs": "*", "default": [], "help": "your own syllables, TSV"}
-_LEXICONS: dict = {"type": path, "nargs": "*", "default": [], "help": "your own cues, TSV"}
+SYLLABLES: dict = {
+    "type": path,
+    "nargs": "*",
+    "default": [],
+    "help": "your own syllables, TSV files",
+}
+_LEXICONS: dict = {
+    "type": path,
+    "nargs": "*",
+    "default": [],
+    "help": "your own cues, TSV files; write the files to check before this option",
+}
 
 _TEXTS: Arguments = {
     "texts": {
         "nargs": "?",
         "type": path,
         "metavar": "TEXTS",
-        "help": 'JSON lines with "id" and "text"; - for standard input, or one plain text there',
+        "help": 'one plain text, or JSON lines with "id" and "text"; - for standard input',
     },
     "--in": {"dest": "source", "type": path, "metavar": "TEXTS", "help": "the same, as an option"},
     "--out": {"type": path, "help": "JSON lines to write; standard output without it"},

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hedgerow.commands.run_progress import RunProgress
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.planning import messages
 from hedgerow.planning.home import home
 from hedgerow.planning.run_lock import lift_stale_lock
@@ -44,7 +44,7 @@ def run(
     """
     _check(articles, targets, cores, config)
     corpus = name or corpus_name(articles)
-    directory.mkdir(parents=True, exist_ok=True)
+    _make_folder(directory)
     command = snakemake_command(articles, corpus, cores, configfile, config, directory, targets)
     if dry_run:
         return subprocess.run([*command, "--dry-run"]).returncode
@@ -60,6 +60,11 @@ def _check(
     articles: Path, targets: Sequence[str], cores: int | None, config: Sequence[str]
 ) -> None:
     folder = articles.expanduser()
+    if re.match(r"\w+:/", articles.as_posix()):
+        raise UserError(
+            f"{articles.as_posix()} is an address; fetch it into a folder first (docs/install.md,"
+            " remote sources)."
+        )
     if folder.is_file():
         raise UserError(
             f"{articles} is a file; name its folder, or use `hedgerow check {articles}`."
@@ -72,8 +77,38 @@ def _check(
     if cores is not None and cores < 1:
         raise UserError(f"--cores is {cores}, but must be 1 or more.")
     for pair in config:
-        if "=" not in pair:
+        key, sign, value = pair.partition("=")
+        if not sign:
             raise UserError(f"--config has {pair!r}, but needs KEY=VALUE, as seed=7.")
+        if not key.isidentifier():
+            outer, _, inner = key.partition(".")
+            form = f"{outer}={{{inner}: {value}}}" if inner else "KEY=VALUE, as seed=7"
+            raise UserError(f"--config has {pair!r}, but needs {form}.")
+
+
+def _check_file(configfile: Path) -> None:
+    """Refuse a file of settings in which there are none; what they are, the run checks itself."""
+    import yaml
+
+    try:
+        content = yaml.safe_load(configfile.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        why = why_unreadable(error)
+        raise UserError(f"{configfile}: the settings can't be read: {why}.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        why = getattr(error, "problem", None) or "a character that YAML does not allow"
+        raise UserError(f"{configfile}{line}: is not YAML ({why}).") from error
+    if not isinstance(content, dict):
+        raise UserError(f"{configfile}: holds no settings; write keys with values, as seed: 7.")
+
+
+def _make_folder(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UserError(f"--directory is {str(directory)!r}, but that is a file.") from None
 
 
 def corpus_name(articles: Path) -> str:
@@ -101,8 +136,7 @@ def snakemake_command(
     command += ["--directory", str(directory), "--cores", str(cores or os.cpu_count() or 1)]
     command += ["--workflow-profile", str(home() / "profiles/default")]
     if configfile is not None:
-        if not configfile.is_file():
-            raise UserError(f"There is no file {str(configfile)!r} of settings.")
+        _check_file(configfile)
         command += ["--configfile", str(configfile.absolute())]
     made = [target if target != "report" else "all" for target in targets]
     return [*command, *made, "--config", f"corpus={corpus}", f"source={source}", *config]

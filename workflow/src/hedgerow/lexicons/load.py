@@ -28,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.lexicons.inflection import inflect
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CUE_TYPES
 
@@ -228,7 +228,9 @@ def _lines(path: Path) -> Iterable[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: the lexicon cannot be read ({error}); give a UTF-8 TSV") from None
+        raise UserError(
+            f"{path}: the lexicon can't be read: {why_unreadable(error)}; name a UTF-8 TSV file"
+        ) from None
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.rstrip("\n").split("\t")

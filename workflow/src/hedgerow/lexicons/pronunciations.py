@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.lexicons.store import syllable_dictionary
 
 DATA = ("lexicons/syllables.tsv",)
@@ -36,7 +36,10 @@ def pronunciations(own: Sequence[str | Path] = ()) -> dict[str, int]:
         try:
             text = Path(path).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(f"{path}: can't be read as UTF-8 text; name a TSV file") from error
+            raise UserError(
+                f"{path}: the table of syllables can't be read: {why_unreadable(error)};"
+                " name a UTF-8 TSV file"
+            ) from error
         known = known | _rows(text, str(path))
     return known
 

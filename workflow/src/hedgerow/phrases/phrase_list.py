@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.phrases.phrase_forms import plain_words, synonyms
 from hedgerow.phrases.phrase_matcher import phrase_words
 
@@ -31,10 +31,11 @@ def read_phrases(path: Path | str, notes: list[str] | None = None) -> list[str]:
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UserError(f"{path}: cannot read the list of phrases ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: the list of phrases is not UTF-8; save it as UTF-8") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"{path}: the list of phrases can't be read: {why_unreadable(error)};"
+            " name a UTF-8 text with one phrase on each line"
+        ) from error
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     lines = [(i, line) for i, line in lines if line.lstrip()[0] != "#"]
     places = [f"{path}, line {i}" for i, _ in lines]

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from hashlib import blake2b
 from pathlib import Path
 
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.files import content
 from hedgerow.sources.formats import FORMATS, READ, format_of, is_cut
@@ -97,7 +97,7 @@ def survey(root: Path | str) -> Survey:
     if not folder.exists():
         raise UserError(
             f"The corpus folder {str(root)!r} does not exist; "
-            "make it and put the articles in it, or name another one with source=FOLDER."
+            "make it and put the articles in it, or name another (in a run, source=FOLDER)."
         )
     if not folder.is_dir():
         raise UserError(
@@ -130,7 +130,7 @@ class _Walk:
         try:
             entries = list(os.scandir(self.folder / below))
         except OSError as error:
-            self.problems.append((below or ".", f"folder cannot be read ({error.strerror})"))
+            self.problems.append((below or ".", f"folder cannot be read ({why_unreadable(error)})"))
             return
         for entry in entries:
             self.visit(entry, f"{below}/{entry.name}" if below else entry.name, parents)
@@ -139,7 +139,7 @@ class _Walk:
         try:
             is_folder = entry.is_dir()
         except OSError as error:  # a link that leads to itself
-            self.problems.append((path, f"cannot be opened ({error.strerror}); remove it"))
+            self.problems.append((path, f"cannot be opened ({why_unreadable(error)}); remove it"))
             return
         what = ignored_as(path, folder=is_folder)
         if what is not None:
@@ -276,7 +276,7 @@ def _nothing_found(found: Survey) -> str:
         text += f" ({path!r} is there, but does not count: {what})"
     return (
         f"{text}; put articles into it ({_usual_endings()} and others are read),"
-        " or name another with source=FOLDER."
+        " or name another (in a run, source=FOLDER)."
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.sources.decode import decode
 
 FILE = "file"
@@ -115,7 +115,7 @@ def _text_of(path: Path) -> str:
         text, why = decode(path.read_bytes())
     except OSError as error:
         raise UserError(
-            f"{path}: cannot be read as CSV ({error.strerror}); correct or remove it"
+            f"{path}: cannot be read as CSV ({why_unreadable(error)}); correct or remove it"
         ) from error
     if text is None:
         raise UserError(f"{path}: cannot be read as CSV ({why}); correct or remove it")

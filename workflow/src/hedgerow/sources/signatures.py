@@ -35,6 +35,15 @@ def signature(data: bytes) -> str | None:
     return next((ending for mark, _, ending in _SIGNATURES if data.startswith(mark)), None)
 
 
+def is_page(data: bytes) -> bool:
+    """Return whether bytes of an unknown format begin like a web page.
+
+    >>> is_page(b"<!DOCTYPE html>"), is_page(b"Tea is warm.")
+    (True, False)
+    """
+    return data[:2000].lstrip()[:200].lower().startswith((b"<!doctype html", b"<html"))
+
+
 def check_signature(data: bytes, wanted: str, own: str | None = None) -> None:
     """Raise an error for the bytes of another format.
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from hedgerow.corpus.coded_sentences import CoderFile
 from hedgerow.corpus.label_measures import LABEL_VALUES
-from hedgerow.errors import UserError
+from hedgerow.errors import UserError, why_unreadable
 from hedgerow.sources.decode import decode
 from hedgerow.statistics.prediction_powered import FEWEST_CODED
 from hedgerow.steps.progress import count_of
@@ -142,7 +142,7 @@ def _cells(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror}).") from error
+        raise UserError(f"{path}: can't be read: {why_unreadable(error)}.") from error
     if not data.strip():
         raise UserError(f"{path}: is empty; export the codes again, or remove it from `codes`.")
     made = _sheet(path) if path.suffix.casefold() == ".xlsx" else _csv(path, data)

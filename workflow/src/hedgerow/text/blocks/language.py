@@ -6,12 +6,19 @@ texts full of English function words do without it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
 SAMPLE = 2000
 """Characters of prose that decide."""
 
 _LOOKS = (350, 700)
 """Characters of a first look, and of a second one where the first leaves doubt."""
 _MIN_WORDS = 20
+_MIN_DIFFERENT = 12
+LOOKED_AT = 20
+"""Texts in memory that `foreign_text` looks at."""
 _FUNCTION_WORDS = frozenset(
     "the and of to that with for are this from by on it be"
     " as is in was or have not you they which can were has".split()
@@ -39,6 +46,30 @@ def language_of(prose: str) -> str | None:
     if len(words) < _MIN_WORDS and not _is_foreign_script(prose[:SAMPLE]):
         return None
     return _identified(prose)
+
+
+def foreign_text(texts: Iterable[tuple[Any, str]]) -> str | None:
+    """Return a sentence about the first text that is not English, of those that are looked at.
+
+    Args:
+        texts: key and characters of each text; the first LOOKED_AT are judged, since a column of
+            texts is mostly in one language.
+
+    >>> foreign_text([("a", "Tea helps."), ("b", "Il gatto e il cane dormono nella casa grande, "
+    ... "perché oggi non fa bel tempo: ieri abbiamo giocato molto fuori.")])
+    "the text 'b' looks like it, not English; its measures mean nothing"
+    """
+    for key, text in islice(texts, LOOKED_AT):
+        if _may_be_foreign(text[:SAMPLE]) and (code := language_of(text)) not in (None, "en"):
+            return f"the text {key!r} looks like {code}, not English; its measures mean nothing"
+    return None
+
+
+def _may_be_foreign(text: str) -> bool:
+    """Return whether a text has no word that only English has, and enough others to judge it."""
+    words = set(text.lower().split())
+    enough = sum(map(str.isalpha, words)) >= _MIN_DIFFERENT
+    return not words & _ENGLISH_ONLY and (enough or _is_foreign_script(text))
 
 
 def foreign_parts(parts: list[str]) -> list[int]:
