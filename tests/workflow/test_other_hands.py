@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from running import ROOT, SNAKEMAKE, Run
 
+from hedgerow import kernel_files
+
 pytestmark = [
     pytest.mark.workflow,
     pytest.mark.skipif(
@@ -76,6 +78,74 @@ def test_an_installation_that_cannot_be_written_runs(
     assert run.status == 0, run.text
     assert run.last_line == "The report is at results/tiny/report.html"
     assert {path: path.stat().st_mtime_ns for path in installation.rglob("*")} == before
+
+
+@pytest.mark.parametrize("who", [WITHOUT_RIGHTS, NOBODY], ids=["no rights", "nobody"])
+def test_a_user_without_a_place_of_their_own_gets_an_answer(
+    installation: Path, top: Path, who: list[str]
+) -> None:
+    """Who may write neither into the installation nor at home, as in many containers."""
+    if not may(who, sys.executable, "--version"):
+        pytest.skip("these users cannot run this Python")
+    (top / "articles").mkdir()
+    (top / "locked").mkdir()
+    (top / "secret.txt").write_text("Tea.")
+    for name, mode in (("secret.txt", 0), ("locked", 0), (".", 0o555)):
+        (top / name).chmod(mode)
+    for arguments, sentence in {
+        ("check", "secret.txt"): "secret.txt: can't be read: you have no right to read it; name",
+        ("score", "secret.txt"): "secret.txt: can't be read: you have no right to read it; name",
+        ("label", "locked/a.txt"): "locked/a.txt: can't be read: you have no right to read it",
+        ("check", "locked/a.txt"): "locked/a.txt: can't be read: you have no right to read it",
+        ("run", "locked"): "You have no right to read the folder 'locked'.",
+        ("run", "articles"): f"You have no right to write in '{top}', where results/ would be",
+        ("init", "study"): "study: you have no right to it; name another place",
+    }.items():
+        done = program_of(installation, who, "-m", "hedgerow", *arguments)
+        assert done.stderr.startswith(f"hedgerow: error: {sentence}"), done.stderr
+
+
+@pytest.mark.parametrize("who", [WITHOUT_RIGHTS, NOBODY], ids=["no rights", "nobody"])
+def test_kernels_are_read_where_somebody_else_prepared_them(
+    installation: Path, top: Path, who: list[str]
+) -> None:
+    if not may(who, sys.executable, "--version"):
+        pytest.skip("these users cannot run this Python")
+    package = installation / "workflow/src/hedgerow"
+    cache = top / "cache"
+    cache.mkdir()
+    for path in (top, cache):
+        path.chmod(0o555)
+    code = (
+        "import numpy as np; from hedgerow import api; from hedgerow.tables import spans\n"
+        "print(spans.span_sums(np.ones((2, 1)), np.array([0, 2])), spans._add_up.stats.cache_path)"
+    )
+
+    def kernels() -> Path:
+        done = program_of(installation, who, "-c", code, HEDGEROW_CACHE=str(cache))
+        sums, _, place = done.stdout.strip().partition(" ")
+        assert sums == "[[2.]]", done.stderr
+        return Path(place)
+
+    assert not kernels().is_relative_to(package)  # nobody says that they were prepared
+    cache.chmod(0o755)
+    (cache / kernel_files.kernels_stamp(package).name).write_text("")
+    cache.chmod(0o555)
+    assert kernels().is_relative_to(package)
+
+
+def program_of(
+    installation: Path, who: list[str], *arguments: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with the library of an installation, as somebody whose home cannot be written."""
+    folder = installation.parent
+    environment = {key: value for key, value in os.environ.items() if key != "HEDGEROW_CACHE"}
+    environment |= {"HOME": str(folder), "PYTHONPATH": str(installation / "workflow/src")}
+    environment |= settings
+    command = [*who, sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600
+    )
 
 
 def run_as(who: list[str], installation: Path, folder: Path) -> Run:

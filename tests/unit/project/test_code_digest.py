@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hedgerow import code_digest
+from hedgerow import code_digest, kernel_files
 from hedgerow.code_digest import ROOT, step_digest, step_files
-from hedgerow.steps import prepare
 
 RULES = (
     "normalise",
@@ -154,7 +153,7 @@ def test_no_data_file_of_the_library_is_forgotten() -> None:
 def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
     tmp_path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(prepare, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(kernel_files, "cache_folder", lambda: tmp_path)
     root = tmp_path / "hedgerow"
     sources = {
         "__init__.py": "",
@@ -173,7 +172,7 @@ def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
     def is_kept() -> bool:
         code_digest.read_module.cache_clear()
         compiled.touch()
-        prepare.forget_stale_kernels(root)
+        kernel_files.forget_stale_kernels(root)
         return compiled.exists()
 
     assert not is_kept()  # nothing is known of what it was compiled from

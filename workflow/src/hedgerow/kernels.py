@@ -13,6 +13,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from hedgerow.kernel_files import keep_kernels
+
 _UNUSED = ("yaml", "scipy", "cffi")
 """What numba looks for when it is imported: a file of settings, linear algebra, C functions."""
 
@@ -41,6 +43,7 @@ def start() -> None:
                     return found
             return before(self, signature, context)
 
+    keep_kernels(caching)
     if hasattr(kept, "_load_overload") and hasattr(kept, "_guard_against_spurious_io_errors"):
         kept.load_overload = load_overload
     _link_late(import_module("numba.core.codegen"))

@@ -7,14 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from hedgerow.kernel_files import are_prepared
+
 PATIENCE = 2.0
 """Seconds that a call may be silent; a process prints the line once."""
 
 _printed = threading.Event()
 
-_LINE = (
-    "hedgerow: still working; the first call after installing or updating compiles for about a"
-    " minute, which `hedgerow prepare` does beforehand"
+_WORKING = "hedgerow: still working"
+_COMPILING = (
+    "; the first call after installing or updating compiles for about a minute, which"
+    " `hedgerow prepare` does beforehand"
 )
 
 
@@ -26,7 +29,8 @@ def announced(patience: float = PATIENCE) -> Iterator[None]:
     def wait() -> None:
         if not done.wait(patience) and not _printed.is_set():
             _printed.set()
-            print(_LINE, file=sys.stderr, flush=True)
+            line = _WORKING if are_prepared() else _WORKING + _COMPILING
+            print(line, file=sys.stderr, flush=True)
 
     waiting = threading.Thread(target=wait, daemon=True)
     waiting.start()

@@ -85,9 +85,9 @@ def _checked(name: str, options: Options) -> Iterator[Checked]:
     if name.startswith(("http://", "https://")):
         raise UserError(f"{name} is an address; save the page and name its file")
     path = Path(name)
-    if path.is_dir():
-        raise UserError(f"{name} is a folder; name its files, or use `hedgerow run {name}`")
     try:
+        if path.is_dir():
+            raise UserError(f"{name} is a folder; name its files, or use `hedgerow run {name}`")
         yield from checked_file(path, options)
     except OSError as error:
         why = why_unreadable(error)

@@ -12,11 +12,11 @@ from importlib import metadata
 from typing import Any
 
 from hedgerow import __version__
-from hedgerow.code_digest import ROOT, kernels_digest
+from hedgerow.code_digest import ROOT
 from hedgerow.commands.packages import installed_packages, licence_of, part_of, size_of
+from hedgerow.kernel_files import are_prepared, kernels_stamp
 from hedgerow.lexicons.store import cache_folder
 from hedgerow.planning.home import home
-from hedgerow.steps.prepare import kernels_stamp
 
 NEWEST = (3, 14)
 """The newest Python that the packages are known to resolve for."""
@@ -118,12 +118,10 @@ def _version(name: str) -> str | None:
 
 
 def _prepared() -> Fact:
-    stamp = kernels_stamp()
-    if not stamp.exists():
-        return Fact("kernels", "wrong", "not prepared", "hedgerow prepare")
-    if stamp.read_text("ascii") != kernels_digest(ROOT):
-        return Fact("kernels", "wrong", "prepared for other sources", "hedgerow prepare")
-    return Fact("kernels", "ok", "prepared")
+    if are_prepared():
+        return Fact("kernels", "ok", "prepared")
+    found = "prepared for other sources" if kernels_stamp().exists() else "not prepared"
+    return Fact("kernels", "wrong", found, "hedgerow prepare")
 
 
 def _reference_data() -> Fact:

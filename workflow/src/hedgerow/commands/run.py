@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hedgerow.commands.run_progress import RunProgress
 from hedgerow.errors import UserError, why_unreadable
+from hedgerow.lexicons.store import user_cache
 from hedgerow.planning import messages
 from hedgerow.planning.home import home
 from hedgerow.planning.run_lock import lift_stale_lock
@@ -46,6 +47,8 @@ def run(
     corpus = name or corpus_name(articles)
     _make_folder(directory)
     command = snakemake_command(articles, corpus, cores, configfile, config, directory, targets)
+    # Snakemake ends in a traceback where it cannot write there.
+    os.environ["XDG_CACHE_HOME"] = str(user_cache())
     if dry_run:
         return subprocess.run([*command, "--dry-run"]).returncode
     lift_stale_lock(directory)
@@ -71,6 +74,8 @@ def _check(
         )
     if not folder.is_dir():
         raise UserError(f"There is no folder {str(articles)!r}; name the one with the articles.")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise UserError(f"You have no right to read the folder {str(articles)!r}.")
     for target in targets:
         if target not in TARGETS:
             raise UserError(f"{target!r} is no target; name some of: {', '.join(TARGETS)}.")
@@ -109,6 +114,11 @@ def _make_folder(directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
         raise UserError(f"--directory is {str(directory)!r}, but that is a file.") from None
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise UserError(
+            f"You have no right to write in {str(directory.absolute())!r}, where results/ would be;"
+            " name another folder with --directory."
+        )
 
 
 def corpus_name(articles: Path) -> str:

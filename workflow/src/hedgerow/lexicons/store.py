@@ -21,10 +21,23 @@ from hedgerow.tables.replacing import replacing
 
 @cache
 def cache_folder() -> Path:
-    """Return the folder for reference data: HEDGEROW_CACHE, the user's cache or a temporary one."""
+    """Return the folder for reference data: HEDGEROW_CACHE, the user's cache or a temporary one.
+
+    HEDGEROW_CACHE need not be writable where `hedgerow prepare` was run with it, as in a container.
+    """
     chosen = os.environ.get("HEDGEROW_CACHE")
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(chosen) if chosen else Path(base) / "hedgerow"
+    if chosen and any(Path(chosen).glob("kernels-*")):
+        return Path(chosen)
+    return _writable(Path(chosen) if chosen else user_cache() / "hedgerow")
+
+
+def user_cache() -> Path:
+    """Return the folder of the user's caches, or a temporary one where that cannot be written."""
+    return _writable(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"))
+
+
+def _writable(folder: Path) -> Path:
+    """Make a folder and return it; where nothing can be written there, a temporary one."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from hedgerow.code_digest import ROOT, kernels_digest
+from hedgerow.kernel_files import forget_stale_kernels
 from hedgerow.lexicons.pronunciations import pronunciations
 from hedgerow.lexicons.store import cache_folder, nltk_data
 from hedgerow.steps.progress import step
@@ -14,22 +13,6 @@ _SAMPLE = (
     "Sleep and rest\n\nResting may help some people who sleep badly, studies suggest. It is likely"
     " that a quiet room helps. Does a quiet room help? Ask your doctor.\n"
 )
-
-
-def kernels_stamp(root: Path = ROOT) -> Path:
-    """Return the file with the digest of the sources that kernels were compiled from."""
-    place = hashlib.blake2b(str(root).encode(), digest_size=8).hexdigest()
-    return cache_folder() / f"kernels-{place}"
-
-
-def forget_stale_kernels(root: Path = ROOT) -> None:
-    """Delete compiled kernels that were compiled from other sources than are there now."""
-    stamp, digest = kernels_stamp(root), kernels_digest(root)
-    if not stamp.exists() or stamp.read_text("ascii") != digest:
-        for ending in ("nbi", "nbc"):
-            for path in root.rglob(f"__pycache__/*.{ending}"):
-                path.unlink(missing_ok=True)
-        stamp.write_text(digest, "ascii")
 
 
 def run() -> None:
