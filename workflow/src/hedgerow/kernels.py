@@ -13,8 +13,6 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from hedgerow.kernel_files import keep_kernels
-
 _UNUSED = ("yaml", "scipy", "cffi")
 """What numba looks for when it is imported: a file of settings, linear algebra, C functions."""
 
@@ -26,6 +24,8 @@ here multiplies matrices."""
 @cache
 def start() -> None:
     """Import numba, for the kernels of a command."""
+    from hedgerow.kernel_files import keep_kernels
+
     with hidden(_UNUSED):
         import_module("numba")
     caching, runtime = import_module("numba.core.caching"), import_module("numba.core.runtime")
