@@ -304,6 +304,7 @@ LAYERS = (
         "settings",
         "code_digest",
         "kernels",
+        "kernel_files",
         "text.code_points",
     ),
     ("sources", "text.characters"),
