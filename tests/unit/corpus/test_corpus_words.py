@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import pytest
 
 from hedgerow.corpus.corpus_words import ItemHashes, Totals, join_words
+from hedgerow.corpus.keywords_compared import REST, compare_words
 from hedgerow.phrases.word_counts import count_words, word_flags
+from hedgerow.statistics.dispersion import dp_norm, juilland_d
 from hedgerow.tables.strings import Speller
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
@@ -57,3 +61,33 @@ def test_totals_do_not_depend_on_the_parts():
     wanted = np.arange(60, dtype=np.uint64)
     expected = np.bincount(hashes.astype(np.int64), counts, 60)
     assert whole.of(wanted).tolist() == parts.of(wanted).tolist() == expected.tolist()
+
+
+def test_words_of_three_groups_are_compared_with_the_rest_and_in_pairs():
+    rng = np.random.default_rng(4)
+    used = rng.integers(0, 4, (9, 3))
+    used[:, 2] = 1
+    names = ["tea", "wine", "water"]
+    ids = [f"d{i}" for i in range(9)]
+    texts = (" ".join(w for w, n in zip(names, row, strict=True) for _ in range(n)) for row in used)
+    shards = []
+    for some in np.array_split(np.array(list(zip(ids, texts, strict=True))), 2):
+        text = encode(document_from_text(doc_id, f"{words}.") for doc_id, words in some)
+        shards.append((text, count_words(text, word_flags(text.word_text))))
+    groups = np.array(list("bacabcabc"))
+    documents = pd.DataFrame(
+        {"doc_id": ids, "group": groups, "words": used.sum(1), "included": True}
+    )
+    rows = compare_words(shards, documents).set_index(["group", "against", "item"])
+    sides = [("a", REST), ("b", REST), ("c", REST), ("a", "b"), ("a", "c"), ("b", "c")]
+    assert {row[:2] for row in rows.index} == set(sides)
+    for (group, against, item), row in rows.iterrows():
+        here = groups == group
+        there = ~here if against == REST else groups == against
+        of = used[:, names.index(item)]
+        assert (row["count"], row["rest"]) == (of[here].sum(), of[there].sum())
+        assert (row["range"], row["range_rest"]) == ((of[here] > 0).sum(), (of[there] > 0).sum())
+        assert row["per_million_rest"] == pytest.approx(1e6 * of[there].sum() / used[there].sum())
+        size = used[here].sum(1)
+        assert row["dp_norm"] == pytest.approx(float(dp_norm(of[here], size)), nan_ok=True)
+        assert row["juilland_d"] == pytest.approx(float(juilland_d(of[here], size)), nan_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -28,14 +28,25 @@ REST = "rest"
 
 @dataclass(frozen=True)
 class _Counts:
-    """Items and their uses in documents: R rows, in the order of the documents."""
+    """Items and their uses: R rows, by group and then by document.
+
+    Attributes:
+        items, kind: the items, and whether each is a word or a phrase.
+        item, part, count: int32[R]; `part` is the place of the document in its group.
+        edges: rows of group g are edges[g]:edges[g + 1].
+        sizes: words of the documents of each group.
+        uses, documents: int64[groups, items], occurrences, and documents with one.
+    """
 
     items: np.ndarray
-    kind: np.ndarray  # word or phrase
-    item: np.ndarray  # int32[R]
-    part: np.ndarray  # int32[R], document
-    count: np.ndarray  # int32[R]
-    size: np.ndarray  # float64, words of each document
+    kind: np.ndarray
+    item: np.ndarray
+    part: np.ndarray
+    count: np.ndarray
+    edges: np.ndarray
+    sizes: list[np.ndarray]
+    uses: np.ndarray
+    documents: np.ndarray
 
 
 def compare_words(
@@ -54,21 +65,30 @@ def compare_words(
         rest and, in a corpus of three to six groups, with each later one. Holm's adjustment is over
         all items tested in a comparison, also those beyond the rows kept.
     """
-    included = documents[documents["included"]].reset_index(drop=True)
+    included = documents[documents["included"]].sort_values("group", kind="stable")
+    included = included.reset_index(drop=True)
     groups = sorted(included["group"].unique())
     if len(groups) < 2:
         return pd.DataFrame(columns=list(CORPUS["keyness"].names))
     counts = _counts(join_words(shards), included, phrases)
-    member = included["group"].to_numpy()
-    tables = [_compared(counts, g, REST, member == g, member != g) for g in groups]
-    if 2 < len(groups) <= MOST_GROUPS:
-        tables += [
-            _compared(counts, a, b, member == a, member == b) for a, b in combinations(groups, 2)
+    everything = counts.uses.sum(0), counts.documents.sum(0)
+    words = np.array([size.sum() for size in counts.sizes])
+    tables = []
+    for g, group in enumerate(groups):
+        rest = [
+            total - own[g]
+            for total, own in zip(everything, (counts.uses, counts.documents), strict=True)
         ]
+        tables.append(_compared(counts, g, group, REST, (*rest, words.sum() - words[g])))
+    if 2 < len(groups) <= MOST_GROUPS:
+        for a, b in combinations(range(len(groups)), 2):
+            other = counts.uses[b], counts.documents[b], words[b]
+            tables.append(_compared(counts, a, groups[a], groups[b], other))
     return pd.concat(tables, ignore_index=True)
 
 
 def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
+    """Return the counts; `included` is in the order of the groups."""
     items, item, part, count = _coordinates(words, included["doc_id"])
     del words
     kind = np.full(len(items), "word", object)
@@ -80,8 +100,17 @@ def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | 
         kind = np.concatenate([kind, np.full(len(found[0]), "phrase", object)])
     # in the order of the documents: sums of floats must not depend on the shards
     order = np.argsort(part, kind="stable")
-    size = included["words"].to_numpy(np.float64)
-    return _Counts(items, kind, item[order], part[order], count[order], size)
+    item, count, part = item[order], count[order], part[order]
+    del order
+    first = np.append(np.flatnonzero(~included["group"].duplicated()), len(included))
+    edges = np.searchsorted(part, first)
+    uses, of = np.empty((2, len(edges) - 1, len(items)), np.int64)
+    for g, (begin, end) in enumerate(pairwise(edges.tolist())):
+        uses[g] = np.bincount(item[begin:end], count[begin:end], minlength=len(items))
+        of[g] = np.bincount(item[begin:end], minlength=len(items))
+        part[begin:end] -= np.int32(first[g])
+    size = np.split(included["words"].to_numpy(np.float64), first[1:-1])
+    return _Counts(items, kind, item, part, count, edges, size, uses, of)
 
 
 def _phrase_coordinates(
@@ -126,29 +155,35 @@ def _coordinates(
 
 
 def _compared(
-    counts: _Counts, group: str, against: str, inside: np.ndarray, outside: np.ndarray
+    counts: _Counts,
+    g: int,
+    group: str,
+    against: str,
+    other: tuple[np.ndarray, np.ndarray, float],
 ) -> pd.DataFrame:
-    """Return the rows of one comparison; inside and outside are masks of documents."""
-    n = len(counts.items)
-    item, part, count = counts.item, counts.part, counts.count
-    own, other = inside[part], outside[part]
-    a = np.bincount(item[own], count[own], minlength=n)
-    b = np.bincount(item[other], count[other], minlength=n)
+    """Return the rows of the comparison of group g.
+
+    Args:
+        other: uses and documents of each item on the other side, and its words.
+    """
+    a, (b, documents, d) = counts.uses[g], other
     used = a + b > 0
-    c, d = counts.size[inside].sum(), counts.size[outside].sum()
+    c = counts.sizes[g].sum()
     k = keyness(a[used], b[used], c, d)
-    size = np.where(inside, counts.size, 0.0)
-    spread = dispersion(item[own], part[own], count[own], size, n)
+    own = slice(counts.edges[g], counts.edges[g + 1])
+    spread = dispersion(
+        counts.item[own], counts.part[own], counts.count[own], counts.sizes[g], len(counts.items)
+    )
     table = pd.DataFrame(
         {
             "group": group,
             "against": against,
             "item": counts.items[used],
             "kind": counts.kind[used],
-            "count": a[used].astype(np.int64),
-            "rest": b[used].astype(np.int64),
-            "range": np.bincount(item[own], minlength=n)[used],
-            "range_rest": np.bincount(item[other], minlength=n)[used],
+            "count": a[used],
+            "rest": b[used],
+            "range": counts.documents[g][used],
+            "range_rest": documents[used],
             "per_million": 1e6 * a[used] / c if c else np.nan,
             "per_million_rest": 1e6 * b[used] / d if d else np.nan,
             "expected": k.expected_a,

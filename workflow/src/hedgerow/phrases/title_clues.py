@@ -179,7 +179,7 @@ def matter(words: Sequence[str]) -> tuple[str, ...]:
     return short if says and short != tuple(words) else ()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def is_content(word: str) -> bool:
     """Return whether a word says what a phrase is about: no function word, number or quantity.
 
@@ -227,6 +227,6 @@ def content_key(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(_content_stem, words)))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _content_stem(word: str) -> str | None:
     return _stem(word) if word not in FUNCTION_WORDS and has_letter(word) else None
