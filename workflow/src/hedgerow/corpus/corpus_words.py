@@ -89,10 +89,15 @@ class Totals:
 
     def add(self, hashes: np.ndarray, counts: np.ndarray) -> None:
         """Add the occurrences of some items."""
-        both = np.concatenate([self._hashes, hashes])
-        numbers = np.concatenate([self._counts, counts])
-        self._hashes, place = np.unique(both, return_inverse=True)
-        self._counts = np.bincount(place, numbers, len(self._hashes)).astype(np.int64)
+        items, place = np.unique(hashes, return_inverse=True)
+        added = np.bincount(place, counts, len(items)).astype(np.int64)
+        del place
+        at = np.searchsorted(self._hashes, items)
+        known = at < len(self._hashes)
+        known[known] = self._hashes[at[known]] == items[known]
+        self._counts[at[known]] += added[known]
+        self._hashes = np.insert(self._hashes, at[~known], items[~known])
+        self._counts = np.insert(self._counts, at[~known], added[~known])
 
     def of(self, hashes: np.ndarray) -> np.ndarray:
         """Return int64: the occurrences of each item, 0 for an unknown one."""

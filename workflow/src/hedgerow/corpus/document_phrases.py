@@ -5,7 +5,7 @@ Phrases with the same words are one phrase, in the spelling of the list where it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,8 @@ from hedgerow.phrases.title_clues import is_content, page_clues
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.io import to_arrow
-from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.tables.strings import Spelled
+from hedgerow.text.tokens.tokenised_corpus import PART, TokenisedCorpus
 
 _TABLES = ("phrases", "phrase_documents", "unnatural")
 
@@ -122,18 +123,19 @@ def _discovered(
     clues = dict(zip(included.index, page_clues(titles.tolist(), included.index), strict=True))
     found: dict[str, dict[str, str]] = {}
     for text, counts in zip(shards.texts, shards.words(), strict=True):
-        rows = _Rows.of(text, counts, included.index)
-        ids = rows.doc_ids
-        own = included.loc[ids]
-        best = discover(
-            rows.sequences(text, counts, totals),
-            doc_words=own["words_all"].to_numpy(),
-            top=top,
-            clues=[clues[doc_id] for doc_id in ids],
-            corpus_words=whole,
-        )
-        for d, phrase, evidence in zip(best.doc.tolist(), best.phrase, best.evidence, strict=True):
-            found.setdefault(ids[d], {})[phrase] = evidence
+        items = spelled_items(counts, text.word_text)
+        for rows in _Rows.of(text, counts, included.index).parts():
+            ids = rows.doc_ids
+            best = discover(
+                rows.sequences(counts, items, totals),
+                doc_words=included.loc[ids, "words_all"].to_numpy(),
+                top=top,
+                clues=[clues[doc_id] for doc_id in ids],
+                corpus_words=whole,
+            )
+            rows_of = zip(best.doc.tolist(), best.phrase, best.evidence, strict=True)
+            for d, phrase, evidence in rows_of:
+                found.setdefault(ids[d], {})[phrase] = evidence
     return {doc_id: found[doc_id] for doc_id in sorted(found)}
 
 
@@ -171,18 +173,34 @@ class _Rows:
             np.concatenate([hashes.sequence[chosen], hashes.word[singles]]),
         )
 
+    def parts(self) -> Iterator[_Rows]:
+        """Yield the rows of some documents at a time."""
+        of_sequences, of_words = np.split(self.doc, [len(self.chosen)])
+        sequence_hashes, word_hashes = np.split(self.hashes, [len(self.chosen)])
+        for first in range(0, len(self.doc_ids), PART):
+            ends = (first, first + PART)
+            some = slice(*np.searchsorted(of_sequences, ends))
+            words = slice(*np.searchsorted(of_words, ends))
+            yield _Rows(
+                self.doc_ids[first : first + PART],
+                np.concatenate([of_sequences[some], of_words[words]]) - first,
+                self.chosen[some],
+                self.singles[words],
+                np.concatenate([sequence_hashes[some], word_hashes[words]]),
+            )
+
     def join(self, of_sequences: np.ndarray, of_words: np.ndarray) -> np.ndarray:
         """Return a column of the rows from one of all sequences and one of all words."""
         return np.concatenate([of_sequences[self.chosen], of_words[self.singles]])
 
-    def sequences(self, text: TokenisedCorpus, counts: WordCounts, totals: Totals) -> Sequences:
-        """Return the rows with their counts; the words follow the sequences among the items."""
+    def sequences(self, counts: WordCounts, items: Spelled, totals: Totals) -> Sequences:
+        """Return the rows with their counts; `items` are those of `spelled_items`."""
         sequences = len(counts.seq_n)
         none = np.zeros(len(counts.word), np.int64)
         return Sequences(
             doc=self.doc,
             item=self.join(np.arange(sequences), counts.word + sequences),
-            items=spelled_items(counts, text.word_text),
+            items=items,
             n=self.join(counts.seq_n.astype(np.int64), none + 1),
             count=self.join(counts.seq_count, counts.uses),
             prose=self.join(counts.seq_prose, counts.uses),
