@@ -5,15 +5,18 @@
 makes a corpus of each size (the corpus of the benchmark), runs the whole workflow over it, one job
 at a time, sentences labelled by the linear models, and reads what Snakemake measured of each job
 (`benchmark:`): the most memory (resident set, which counts the pages of mapped files) and the
-processor time. With `--publish` the table goes into docs/performance.md: the figures at each size,
-and of the last two the growth with a thousand documents.
+processor time. With `--publish` two tables go into docs/performance.md: the figures at each size,
+and of the last two the growth with a thousand documents; and the straight lines through these two,
+drawn on to ten million documents.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,17 +28,81 @@ from workflow_run import jobs_in, run_workflow  # noqa: E402
 from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
-Measured = dict[str, tuple[float, float]]
-"""Rule -> most megabytes of a job, seconds of processor time of all its jobs."""
+PLANNED = 10_000_000
+"""Documents of the corpus that is planned."""
+
+SHARD = 10_000
+"""Documents of a shard, at most."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a rule took: the most megabytes of a job, seconds of processor time of all, and jobs."""
+
+    megabytes: float
+    seconds: float
+    jobs: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a run took: of each rule, and gigabytes of the files that were left."""
+
+    rules: dict[str, Rule]
+    gigabytes: float
 
 
 def measured(folder: Path) -> Measured:
     """Run the whole workflow over the corpus in a folder; return what its rules took."""
     run_workflow(folder, folder / "corpus", "hedging={labels: fast}")
-    return {
-        rule: (max(job.megabytes for job in own), sum(job.seconds for job in own))
+    rules = {
+        rule: Rule(max(job.megabytes for job in own), sum(job.seconds for job in own), len(own))
         for rule, own in jobs_in(folder).items()
     }
+    files = (path for path in (folder / "results").rglob("*") if path.is_file())
+    return Measured(rules, sum(path.stat().st_size for path in files) / 1e9)
+
+
+def plan(found: dict[int, Measured]) -> str:
+    """Draw the lines through the last two sizes on to `PLANNED` documents.
+
+    A rule with several jobs in the larger run sees one shard; the memory of its jobs stays.
+    """
+    before, last = sorted(found)[-2:]
+    shards = math.ceil(PLANNED / SHARD)
+
+    def line(values: tuple[float, float]) -> float:
+        return values[1] + (values[1] - values[0]) / (last - before) * (PLANNED - last)
+
+    rows, jobs, hours = [], 0, 0.0
+    for name, rule in sorted(found[last].rules.items(), key=lambda item: -item[1].seconds):
+        small = found[before].rules[name]
+        time = line((small.seconds, rule.seconds)) / 3_600
+        number = shards if rule.jobs > 1 else 1
+        memory = rule.megabytes if rule.jobs > 1 else line((small.megabytes, rule.megabytes))
+        jobs, hours = jobs + number, hours + time
+        rows.append(
+            f"| {name} | {number:,} | {time:,.1f} | {time / number:,.2f} | {memory / 1e3:,.1f} |"
+        )
+    disk = line((found[before].gigabytes, found[last].gigabytes))
+    return "\n".join(
+        [
+            f"Written by `{_command(found)}`: the straight lines through the last two sizes, drawn"
+            f" on to {PLANNED:,} documents of 7.7 KB in {shards:,} shards. Nothing of this size was"
+            " run.",
+            "",
+            "| rule | jobs | hours of one core | hours of a job | GB of a job |",
+            "|---|---:|---:|---:|---:|",
+            *rows,
+            "",
+            f"Together {jobs:,} jobs, {hours:,.0f} hours of one core, and {disk:,.0f} GB of"
+            " results.",
+        ]
+    )
+
+
+def _command(found: dict[int, Measured]) -> str:
+    return f"benchmarks/growth.py --documents {' '.join(map(str, sorted(found)))} --publish"
 
 
 def as_table(found: dict[int, Measured]) -> str:
@@ -45,19 +112,18 @@ def as_table(found: dict[int, Measured]) -> str:
     heads = [f"MB, {size:,}" for size in sizes] + ["MB per 1,000 more"]
     heads += [f"s, {size:,}" for size in sizes] + ["s per 1,000 more"]
     rows = []
-    for rule in sorted(found[last], key=lambda rule: -found[last][rule][0]):
+    rules = found[last].rules
+    for rule in sorted(rules, key=lambda rule: -rules[rule].megabytes):
         cells = []
-        for which in (0, 1):
-            values = [found[size].get(rule, (0.0, 0.0))[which] for size in sizes]
+        for which in ("megabytes", "seconds"):
+            values = [getattr(found[size].rules[rule], which) for size in sizes]
             slope = (values[-1] - values[-2]) / (last - before) * 1_000
             cells += [*(f"{value:,.0f}" for value in values), f"{slope:,.1f}"]
         rows.append(f"| {rule} | {' | '.join(cells)} |")
-    given = " ".join(map(str, sizes))
     return "\n".join(
         [
-            f"Written by `benchmarks/growth.py --documents {given} --publish`: documents of 7.7 KB,"
-            " one job at a time. MB: the most that a job held; s: processor time of all jobs of a"
-            " rule.",
+            f"Written by `{_command(found)}`: documents of 7.7 KB, one job at a time. MB: the most"
+            " that a job held; s: processor time of all jobs of a rule.",
             "",
             f"| rule | {' | '.join(heads)} |",
             "|---" + "|---:" * len(heads) + "|",
@@ -84,13 +150,14 @@ def main() -> int:
                 folder = (given.work or Path(temporary)).resolve() / str(size)
                 write_corpus(folder / "corpus", pieces, size, seed=1)
                 found[size] = measured(folder)
-        table = as_table(found)
+        table, planned = as_table(found), plan(found)
     except UserError as error:
         print(f"benchmark: error: {error}", file=sys.stderr)
         return 1
-    print(table)
+    print(f"{table}\n\n{planned}")
     if given.publish:
         write_part(ROOT / "docs" / "performance.md", "growth", table)
+        write_part(ROOT / "docs" / "performance.md", "planning", planned)
     return 0
 
 

@@ -186,3 +186,28 @@ def test_records_of_the_size_asked_for(memory, tmp_path) -> None:
     assert len(lines) == number
     assert 1e6 <= path.stat().st_size < 1.1e6
     assert json.loads(lines[0])["id"] == "0"
+
+
+@pytest.fixture
+def growth() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import growth
+
+    yield growth
+    sys.path.remove(str(ROOT / "benchmarks"))
+
+
+def test_a_plan_draws_the_measured_lines_on(growth) -> None:
+    def run(documents: int, jobs: int) -> Any:
+        rules = {
+            "hedging": growth.Rule(700.0, 36.0 + 0.0036 * documents, jobs),
+            "summarise": growth.Rule(500.0 + 0.05 * documents, 0.0072 * documents, 1),
+        }
+        return growth.Measured(rules, documents * 1e-5)
+
+    found = {2_000: run(2_000, 1), 20_000: run(20_000, 2)}
+    planned = growth.plan(found)
+    assert "| hedging | 1,000 | 10.0 | 0.01 | 0.7 |" in planned
+    assert "| summarise | 1 | 20.0 | 20.00 | 500.5 |" in planned
+    assert "Together 1,001 jobs, 30 hours of one core, and 100 GB of results." in planned
+    assert "| summarise | 600 | 1,500 | 50.0 | 14 | 144 | 7.2 |" in growth.as_table(found)
