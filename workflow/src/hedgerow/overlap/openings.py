@@ -130,6 +130,16 @@ def _shared(
     return rows[:LISTED]
 
 
+def _beginnings(code: np.ndarray) -> np.ndarray:
+    """Return uint64[k, 12]: a hash of the elements of each row up to each of them."""
+    out = np.empty_like(code)
+    hashed = np.zeros(len(code), np.uint64)
+    for i in range(code.shape[1]):
+        hashed = mix_array(hashed * np.uint64(0x9E3779B97F4A7C15) + code[:, i] + np.uint64(1))
+        out[:, i] = hashed
+    return out
+
+
 def _groups(
     code: np.ndarray, doc: np.ndarray, shortest: int, min_documents: int
 ) -> list[tuple[np.ndarray, int]]:
@@ -139,13 +149,14 @@ def _groups(
     """
     groups: list[tuple[np.ndarray, int]] = []
     longer = np.zeros(len(code), np.uint64)  # documents of the longer group of each row
+    begun = _beginnings(code)
+    documents = int(doc.max(initial=0)) + 1
     for length in range(_LONGEST, shortest - 1, -1):
         rows = np.flatnonzero(code[:, length - 1] != _NOTHING)
         if not len(rows):
             continue
-        _, group = np.unique(code[rows, :length], axis=0, return_inverse=True)
-        group = group.ravel()
-        pairs = np.unique(np.stack([group, doc[rows]]), axis=1)
+        _, group = np.unique(begun[rows, length - 1], return_inverse=True)
+        pairs = np.divmod(np.unique(group * documents + doc[rows]), documents)
         together = np.zeros(group.max() + 1, np.uint64)
         np.add.at(together, pairs[0], mix_array(pairs[1].astype(np.uint64) + np.uint64(1)))
         number = np.bincount(pairs[0])
