@@ -28,13 +28,17 @@ def shard(*names):
 
 def uses(words):
     rows = zip(words.doc.tolist(), words.word.tolist(), words.uses.tolist(), strict=True)
-    return {(words.doc_ids[d], words.words[w]): n for d, w, n in rows}
+    return {("ab"[d], words.words[w]): n for d, w, n in rows}
 
 
 def test_words_are_the_same_in_one_shard_and_in_three():
-    whole, parts = join_words([shard("a", "b", "c")]), join_words([shard(n) for n in "abc"])
+    whole, parts = (
+        join_words(shards, ["a", "b"])
+        for shards in ([shard("a", "b", "c")], [shard(n) for n in "cba"])
+    )
     assert uses(whole) == uses(parts)
     assert uses(whole)["b", "wine"] == 2
+    assert {doc for doc, _ in uses(whole)} == {"a", "b"}
 
 
 def test_items_have_the_same_hash_in_every_shard():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,28 +19,33 @@ Shards = Iterable[tuple[TokenisedCorpus, WordCounts]]
 
 @dataclass(frozen=True)
 class CorpusWords:
-    """Counts of the words of prose of all documents: R rows, shard after shard."""
+    """Counts of the words of prose of some documents: R rows, shard after shard."""
 
-    doc_ids: list[str]
     words: list[str]
-    doc: np.ndarray  # int32[R], place in doc_ids
+    doc: np.ndarray  # int32[R], place among the documents
     word: np.ndarray  # int32[R], place in words
     uses: np.ndarray  # int32[R], in prose
 
 
-def join_words(shards: Shards) -> CorpusWords:
-    """Join the counts of the words of shards by what the words are."""
+def join_words(shards: Shards, doc_ids: Sequence[str]) -> CorpusWords:
+    """Join the counts of the words of shards by what the words are.
+
+    Args:
+        doc_ids: of the documents that are counted.
+    """
     known: dict[str, int] = {}
-    doc_ids: list[str] = []
+    number = {doc_id: i for i, doc_id in enumerate(doc_ids)}
     nothing = np.zeros(0, np.int32)
     doc, word, uses = [nothing], [nothing], [nothing]
     for text, counts in shards:
+        of_doc = np.array([number.get(doc_id, -1) for doc_id in text.doc_ids], np.int32)
+        of_row = of_doc[owners(counts.doc_words)]
+        kept = np.flatnonzero(of_row >= 0)
         place = [known.setdefault(w, len(known)) for w in text.word_text]
-        word.append(np.array(place, np.int32)[counts.word])
-        doc.append(owners(counts.doc_words) + np.int32(len(doc_ids)))
-        uses.append(counts.uses.astype(np.int32))
-        doc_ids += text.doc_ids
-    return CorpusWords(doc_ids, list(known), joined(doc), joined(word), joined(uses))
+        word.append(np.array(place, np.int32)[counts.word[kept]])
+        doc.append(of_row[kept])
+        uses.append(counts.uses[kept].astype(np.int32))
+    return CorpusWords(list(known), joined(doc), joined(word), joined(uses))
 
 
 def owners(numbers: np.ndarray) -> np.ndarray:

@@ -70,7 +70,7 @@ def compare_words(
     groups = sorted(included["group"].unique())
     if len(groups) < 2:
         return pd.DataFrame(columns=list(CORPUS["keyness"].names))
-    counts = _counts(join_words(shards), included, phrases)
+    counts = _counts(join_words(shards, included["doc_id"].tolist()), included, phrases)
     everything = counts.uses.sum(0), counts.documents.sum(0)
     words = np.array([size.sum() for size in counts.sizes])
     tables = []
@@ -89,8 +89,11 @@ def compare_words(
 
 def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
     """Return the counts; `included` is in the order of the groups."""
-    items, item, part, count = _coordinates(words, included["doc_id"])
-    del words
+    items, renumbered = _tested_words(words)
+    item = renumbered[words.word]
+    kept = item >= 0
+    item, part, count = item[kept], words.doc[kept], words.uses[kept]
+    del words, kept
     kind = np.full(len(items), "word", object)
     if phrases is not None:
         found = _phrase_coordinates(phrases, included["doc_id"])
@@ -100,7 +103,9 @@ def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | 
         kind = np.concatenate([kind, np.full(len(found[0]), "phrase", object)])
     # in the order of the documents: sums of floats must not depend on the shards
     order = np.argsort(part, kind="stable")
-    item, count, part = item[order], count[order], part[order]
+    item = item[order]
+    count = count[order]
+    part = part[order]
     del order
     first = np.append(np.flatnonzero(~included["group"].duplicated()), len(included))
     edges = np.searchsorted(part, first)
@@ -133,25 +138,16 @@ def _phrase_coordinates(
     return tested, item, rows["part"].to_numpy(np.int32), rows["prose"].to_numpy(np.int32)
 
 
-def _coordinates(
-    words: CorpusWords, doc_ids: pd.Series
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the words tested, and item, document and count of each of their rows."""
-    place = {doc_id: i for i, doc_id in enumerate(doc_ids)}
+def _tested_words(words: CorpusWords) -> tuple[np.ndarray, np.ndarray]:
+    """Return the words tested, and the place of each word among them, -1 for the others."""
     names = np.array(words.words, dtype=object)
-    of_doc = np.array([place.get(d, -1) for d in words.doc_ids], np.int32)
-    part = of_doc[words.doc]
-    kept = part >= 0
-    item, part, count = words.word[kept], part[kept], words.uses[kept]
-    total = np.bincount(item, count, minlength=len(names))
+    total = np.bincount(words.word, words.uses, minlength=len(names))
     lettered = np.array([any(c.isalpha() for c in name) for name in names], bool)
     tested = np.flatnonzero((total >= LEAST_COUNT) & lettered)
     tested = tested[np.argsort(names[tested])] if len(tested) else tested
     renumbered = np.full(len(names), -1, np.int32)
     renumbered[tested] = np.arange(len(tested))
-    item = renumbered[item]
-    kept = item >= 0
-    return names[tested], item[kept], part[kept], count[kept]
+    return names[tested], renumbered
 
 
 def _compared(
