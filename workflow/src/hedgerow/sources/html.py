@@ -17,7 +17,7 @@ from hedgerow.sources.base import Source, SourceBlock, UnreadableError
 from hedgerow.sources.decode import decode
 from hedgerow.sources.files import MARKED_BYTES, too_large
 from hedgerow.sources.html_choice import Weights, best_choice, load_weights, probabilities
-from hedgerow.sources.html_facts import Facts, facts_of, with_lines
+from hedgerow.sources.html_facts import Facts, facts_of, is_catalogue, with_lines
 from hedgerow.sources.html_features import Votes, features
 from hedgerow.sources.html_readers import reader_texts, votes
 from hedgerow.sources.html_tree import Element, flatten, parse
@@ -27,6 +27,9 @@ from hedgerow.sources.signatures import check_signature
 _ADVERT = re.compile(r"\b(?:adverts?|advertisements?|adsense|ads)\b", re.I)
 _FEW = 100
 """Words of a main text below which the text that the page states about itself is looked at."""
+_VOTE = 0.3
+"""Share of the vote of each of the two readers in the probabilities of a page of a shop or a list,
+where the score takes customers and other products for the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ def main_text(found: Evidence, weights: Weights) -> list[int]:
         return []
     words = np.array([len(element.words) for element in found.elements], float)
     chance = probabilities(found.names, found.values, weights)
+    if is_catalogue(found.facts.page):
+        readers = found.votes.main + found.votes.other
+        chance = (1 - 2 * _VOTE) * chance + _VOTE * readers
     lists = _lists(found.elements)
     item = lists >= 0
     if item.any():

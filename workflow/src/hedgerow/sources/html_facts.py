@@ -320,7 +320,7 @@ def with_lines(facts: Facts, elements: list[Element]) -> Facts:
     What readers see there comes before data for machines, which often name the firm, the account
     that posted the page, or the day on which an older page of the address was made.
     """
-    if _is_catalogue(facts.page):
+    if is_catalogue(facts.page):
         return replace(facts, author=None, date=None)
     near = near_headline(elements, facts.title)
     author = next((name for e in near if (name := by_line(e.text))), None)
@@ -334,7 +334,7 @@ def with_lines(facts: Facts, elements: list[Element]) -> Facts:
     )
 
 
-def _is_catalogue(page: PageFacts) -> bool:
+def is_catalogue(page: PageFacts) -> bool:
     """Whether a page says that it shows a product or a list: those whom it names are customers."""
     shop = page.types & {"product", "list"} or page.og_type.startswith("product")
     return bool(shop) and not page.types & {"article", "forum"} and page.og_type != "article"
