@@ -36,7 +36,7 @@ from hedgerow.statistics.bootstrap import bootstrap_mean
 from hedgerow.tables.marked_sections import write_part
 from hedgerow.text.blocks.document import Document, document_of
 from main_text_cache import Cache
-from main_text_gold import HALVES, GoldPage, load_pages, scores
+from main_text_gold import HALVES, PARTS, GoldPage, is_read, load_pages, scores
 from main_text_training import examples_of, fit_strong
 
 TYPES = ("article", "forum", "product", "collection", "listing", "documentation", "service")
@@ -50,6 +50,7 @@ class Measured:
     """One page: precision, recall and F1, and the shares of snippets, by method; facts found."""
 
     kind: str
+    site: str = ""
     scores: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     wanted: dict[str, float | None] = field(default_factory=dict)
     unwanted: dict[str, float | None] = field(default_factory=dict)
@@ -123,7 +124,7 @@ def measure(
     for name, method in methods.items():
         key = ("text", name, *map(version, ("trafilatura", "resiliparse")), page.id)
         texts[name] = cache.get(key, lambda method=method: method(page))
-    result = Measured(page.kind)
+    result = Measured(page.kind, page.site)
     for name, text in texts.items():
         result.scores[name] = scores(text, page.gold)
         result.wanted[name] = share(text, page.wanted)
@@ -161,49 +162,49 @@ def _mean(values: list[float | None]) -> float:
     return float(np.mean(given)) if given else float("nan")
 
 
-def report(half: str, pages: list[Measured]) -> str:
-    """Return the tables of one half in Markdown."""
+def report(pages: list[Measured], name: str) -> str:
+    """Return the tables of the pages of a half or a part, called `name`, in Markdown."""
     methods = list(pages[0].scores)
     present = [kind for kind in TYPES if any(page.kind == kind for page in pages)]
     counts = [sum(page.kind == kind for page in pages) for kind in present]
     heads = [f"{kind} (n = {count})" for kind, count in zip(present, counts, strict=True)]
     lines = [
-        f"**F1 of words, {HALVES[half]}**, n = {len(pages)} pages; the interval from"
+        f"**F1 of words, {name}**, n = {len(pages)} pages; the interval from"
         f" {RESAMPLES:,} resamples of the pages.",
         "",
         f"| method | all | 95 % interval | precision | recall | {' | '.join(heads)} |",
         f"|---|---:|---|---:|---:|{'---:|' * len(present)}",
     ]
-    for name in methods:
-        values = np.array([page.scores[name] for page in pages])
+    for method in methods:
+        values = np.array([page.scores[method] for page in pages])
         mean = bootstrap_mean(values[:, 2], resamples=RESAMPLES, seed=SEED)
-        kinds = [_mean([p.scores[name][2] for p in pages if p.kind == kind]) for kind in present]
+        kinds = [_mean([p.scores[method][2] for p in pages if p.kind == kind]) for kind in present]
         cells = [f"{value:.3f}" for value in (*values.mean(0)[:2], *kinds)]
         lines.append(
-            f"| {name} | {mean.value:.4f} | {mean.low:.4f} to {mean.high:.4f} |"
+            f"| {method} | {mean.value:.4f} | {mean.low:.4f} to {mean.high:.4f} |"
             f" {' | '.join(cells)} |"
         )
     lines += [
         "",
-        f"| articles, {HALVES[half]} | wanted snippets found | unwanted snippets found"
+        f"| articles, {name} | wanted snippets found | unwanted snippets found"
         " | nearly empty (F1 below 0.2) |",
         "|---|---:|---:|---:|",
     ]
     articles = [page for page in pages if page.kind == "article"]
-    for name in methods:
-        empty = sum(page.scores[name][2] < 0.2 for page in articles)
-        wanted, unwanted = (_mean([getattr(page, kind)[name] for page in articles])
+    for method in methods:
+        empty = sum(page.scores[method][2] < 0.2 for page in articles)
+        wanted, unwanted = (_mean([getattr(page, kind)[method] for page in articles])
                             for kind in ("wanted", "unwanted"))  # fmt: skip
-        lines.append(f"| {name} | {wanted:.3f} | {unwanted:.3f} | {empty} |")
-    lines += ["", f"| facts, {HALVES[half]} | in the gold | found | right | recall | precision |",
-              "|---|---:|---:|---:|---:|---:|"]  # fmt: skip
-    for name in ("title", "author", "date"):
-        found, given, right = np.array([page.facts[name] for page in pages]).sum(0)
+        lines.append(f"| {method} | {wanted:.3f} | {unwanted:.3f} | {empty} |")
+    lines += ["", f"| facts, {name} | in the gold | found | right | recall | precision"
+              " | found where the gold has none |", "|---|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
+    for fact in ("title", "author", "date"):
+        found, given, right = np.array([page.facts[fact] for page in pages]).sum(0)
         # Where the gold gives none, it cannot be seen whether one that was found is right.
-        both = sum(page.facts[name][0] and page.facts[name][1] for page in pages)
+        both = sum(page.facts[fact][0] and page.facts[fact][1] for page in pages)
         lines.append(
-            f"| {name} | {given} | {found} | {right} | {right / max(1, given):.3f} |"
-            f" {right / max(1, both):.3f} |"
+            f"| {fact} | {given} | {found} | {right} | {right / max(1, given):.3f} |"
+            f" {right / max(1, both):.3f} | {found - both} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -214,9 +215,31 @@ Written by `python tools/main_text_accuracy.py FOLDER docs/validation.md`. The p
 seven types of the Web Content Extraction Benchmark (Foley 2026, CC BY 4.0), which is not part of
 this project. They are divided by site. The weights of each half's figures are fitted on the other
 half, and those that Hedgerow is published with on both; the features and the rules around them were
-made on the tuning half alone, so the figures of the kept half are the ones to rely on. Precision of
-a fact is counted on the pages for which the gold gives it; the gold gives one title where a page
-shows one and states another.
+made on the tuning half alone at first. The facts of the kept half then had these figures, which
+were measured several times while rules were made on the other half, and are frozen here as they
+were before any page of the kept half was read (commit ec9c078):
+
+| the kept half before its pages were read | in the gold | found | right | recall | precision |
+|---|---:|---:|---:|---:|---:|
+| title | 240 | 240 | 206 | 0.858 | 0.858 |
+| author | 111 | 117 | 90 | 0.811 | 0.900 |
+| date | 124 | 152 | 104 | 0.839 | 0.867 |
+
+The F1 of its main text was 0.850 (trafilatura 0.818), of its products 0.623 (0.643). After that the
+kept half was divided by site once more. The pages of one part were read, and kinds of failure
+mended, each with five pages of its kind written for the tests. **The figures to rely on are those
+of the part that nobody read**, the last tables here, measured when all was mended: its titles rose
+from 0.882 to 0.910, its authors from 0.836 to 0.851 (precision 0.933 to 0.934), and its dates
+stayed at 0.838 (precision 0.886 to 0.899); authors and dates where the gold has none fell from 29
+to 18.
+
+Precision of a fact is counted on the pages for which the gold gives it. Some of the gold follows no
+rule. It gives one title where a page shows one and states another, and takes in such a case the one
+about as often as the other. Of twelve pages that show only the day of a change and state a day of
+publication, it takes the first on seven and the second on five; Hedgerow takes the second. Reviews
+by customers belong to its text on some pages of products and not on others, of the same shop too.
+`htmldate` by itself found 140 of the 175 days of the pages that were read, at a precision of 0.84,
+and a day on 71 pages for which the gold has none; it has no vote.
 """
 
 
@@ -247,7 +270,10 @@ def main() -> None:
     try:
         halves = [given.half] if given.half else list(HALVES)
         found = measure_halves(given.folder, halves, cache)
-        parts = [report(half, pages) for half, pages in found.items()]
+        parts = [report(pages, HALVES[half]) for half, pages in found.items()]
+        for part, name in PARTS.items():
+            kept = [one for one in found.get("kept", []) if is_read(one.site) == (part == "read")]
+            parts += [report(kept, name)] if kept else []
         print("\n".join(parts), end="")
         if given.page and not given.half:
             write_part(given.page, "main text", f"{HEAD}\n" + "\n".join(parts))

@@ -5,7 +5,9 @@ A folder holds ground-truth.json and html/ID.html.gz (WCXB: of each ID `main_con
 
 A page belongs to the kept half where the SHA-256 digest of its site (the host of its address
 without www, or its ID where it has no address) is odd, read as one number, and to the tuning half
-otherwise. Rules are made on the tuning half alone.
+otherwise. Rules were made on the tuning half alone until the figures of the kept half had been
+measured several times; then the kept half was divided once more, into a part whose pages have been
+read and a part whose pages nobody has read (`is_read`).
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from urllib.parse import urlsplit
 from hedgerow.errors import UserError
 
 HALVES = {"tuned": "the tuning half", "kept": "the kept half"}
+PARTS = {"read": "the part of the kept half that was read", "unread": "the part that nobody read"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def site_of(name: str, address: str) -> str:
 def is_kept(site: str) -> bool:
     """Return whether a site belongs to the kept half."""
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % 2 == 1
+
+
+def is_read(site: str) -> bool:
+    """Return whether a site of the kept half belongs to the part whose pages have been read."""
+    return int(hashlib.sha256(f"part {site}".encode()).hexdigest(), 16) % 2 == 1
 
 
 def load_pages(folder: Path, half: str) -> Iterator[GoldPage]:

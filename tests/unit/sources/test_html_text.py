@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 from hedgerow.sources import html
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.html_choice import best_choice, load_weights
+from hedgerow.sources.html_features import Votes
 from hedgerow.sources.html_readers import votes
 from hedgerow.sources.html_tree import flatten, parse
 from main_text_accuracy import (
@@ -273,9 +275,9 @@ def test_pages_are_measured_by_the_metrics_of_the_benchmark() -> None:
         "author": (False, False, False),
         "date": (False, True, False),
     }
-    table = report("tuned", [page])
+    table = report([page], "one page")
     assert "n = 1 pages" in table
-    assert "| title | 1 | 1 | 1 | 1.000 | 1.000 |" in table
+    assert "| title | 1 | 1 | 1 | 1.000 | 1.000 | 0 |" in table
 
 
 def test_metrics_on_known_texts() -> None:
@@ -293,6 +295,31 @@ def test_alignment_is_a_longest_common_subsequence() -> None:
     found, gold = "the cat sat on the mat and left".split(), "a cat sat the mat left".split()
     kept = [word for word, is_kept in zip(found, alignment(found, gold), strict=True) if is_kept]
     assert kept == ["cat", "sat", "the", "mat", "left"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type":"Product","name":"Rye"}</script>',
+        '<script type="application/ld+json">{"@graph":[{"@type":"IndividualProduct"}]}</script>',
+        '<script type="application/ld+json">{"@type":"ItemList"}</script>',
+        '<script type="application/ld+json">{"@type":"CollectionPage"}</script>',
+        '<meta property="og:type" content="product.group">',
+    ],
+)
+def test_the_readers_vote_on_the_text_of_a_page_of_a_shop(head: str) -> None:
+    def kept(head: str) -> bool:
+        body = f"<main><h1>The bakery at the corner</h1>{BODY}</main>"
+        found = html.evidence(f"<html><head>{head}</head><body>{body}</body></html>")
+        assert found is not None
+        chosen = np.array([element.text != LINES[3] for element in found.elements], float)
+        found = replace(found, votes=Votes(chosen, np.zeros(len(chosen)), chosen))
+        texts = [found.elements[i].text for i in html.main_text(found, load_weights())]
+        assert LINES[2] in texts
+        return LINES[3] in texts
+
+    assert kept("")
+    assert not kept(head)
 
 
 @pytest.mark.shared
