@@ -196,8 +196,15 @@ def report(pages: list[Measured], name: str) -> str:
         wanted, unwanted = (_mean([getattr(page, kind)[method] for page in articles])
                             for kind in ("wanted", "unwanted"))  # fmt: skip
         lines.append(f"| {method} | {wanted:.3f} | {unwanted:.3f} | {empty} |")
-    lines += ["", f"| facts, {name} | in the gold | found | right | recall | precision"
-              " | found where the gold has none |", "|---|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
+    heads = (
+        "in the gold",
+        "found",
+        "right",
+        "recall",
+        "precision",
+        "found where the gold has none",
+    )
+    lines += ["", f"| facts, {name} | {' | '.join(heads)} |", f"|---{'|---:' * len(heads)}|"]
     for fact in ("title", "author", "date"):
         found, given, right = np.array([page.facts[fact] for page in pages]).sum(0)
         # Where the gold gives none, it cannot be seen whether one that was found is right.

@@ -3,8 +3,9 @@
 usage: python tools/measured_text.py docs/validation.md results/A results/B ...
 
 Reads the tables of finished runs and writes a part of the page: the share of all words that is
-prose or statements in lists, the groups where it is lowest, and the sentences of prose that stand
-in more than two of a hundred documents, which may be boilerplate that was not found.
+prose or statements in lists, the groups where it is lowest, the sentences of prose that stand in
+more than two of a hundred documents, which may be boilerplate that was not found, and the families
+of pages that are copies of each other or made from one template.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ _HEAD = """\
 Written by `python tools/measured_text.py PAGE RESULTS ...`, from finished runs.
 
 | corpus | documents | words | measured | groups below 80 % | sentences in over 2 % of documents |\
- their share of the sentences |
-|---|---:|---:|---:|---|---:|---:|
+ their share of the sentences | families of pages | pages in families |
+|---|---:|---:|---:|---|---:|---:|---:|---:|
 """
 
 
@@ -49,10 +50,11 @@ def row(results: Path) -> str:
     low = sorted((share, str(name)) for name, share in groups.items() if share < _LOW)
     n = int(documents["included"].sum())
     sentences, share = repeating(claims[claims["doc_id"].isin(_included(documents))], n)
+    families = pd.read_parquet(results / "tables/families.parquet")["family"]
     named = ", ".join(f"{name} {100 * share:.0f} %" for share, name in low) or "none"
     return (
         f"| {results.name} | {n:,} | {whole['of']:,} | {100 * whole['share']:.0f} % | {named} |"
-        f" {sentences:,} | {100 * share:.2f} % |"
+        f" {sentences:,} | {100 * share:.2f} % | {families.nunique():,} | {len(families):,} |"
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exports_read import KINDS, counts
 from hedgerow.sources.base import Source
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields
@@ -501,3 +502,16 @@ def test_json_objects_one_after_another_are_records(tmp_path: Path) -> None:
 def test_json_that_is_not_read_has_its_reason(tmp_path: Path, content: bytes, reason: str) -> None:
     found = read(tmp_path, "a.json", content)
     assert all(reason in (source.reason or "") for source in found.values())
+
+
+def test_exports_are_counted_by_kind(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(
+        "<testsuites><testsuite><testcase name='test_zotero_gives'/><testcase name='test_other'/>"
+        "<testcase name='test_feeds[a]'/><testcase name='test_feeds[b]'><failure/></testcase>"
+        "</testsuite></testsuites>"
+    )
+    read, every = counts(report)
+    assert (read[KINDS["test_zotero"]], every[KINDS["test_zotero"]]) == (1, 1)
+    assert (read[KINDS["test_feeds"]], every[KINDS["test_feeds"]]) == (1, 2)
+    assert every.total() == 3
