@@ -294,7 +294,7 @@ def _judge_stack(c: _Context) -> str | None:
     if verb in TREATING and head in REMEDY and following not in ("as", "like"):
         return f"“{verb}” wants an ailment, and “{head}” is a remedy"
     if verb in SWALLOWING and head in UNSWALLOWABLE and (ends or following in ("and", "or", "to")):
-        return f"“{verb}” wants something to take, and “{head}” is none"
+        return f"“{verb}” needs an object, which “{head}” is not"
     if verb in CHOOSING and head in COUNTABLE:
         return f"“{head}” needs an article after “{verb}”"
     return None

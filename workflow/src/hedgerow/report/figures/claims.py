@@ -76,11 +76,12 @@ def _draw_sources(data: FigureData, results: Results, width: float) -> Figure:
             label=label,
         )
         for row, value in enumerate(share):
-            if value >= 2 + 1.6 * len(f"{counts[row]:,.0f}"):
+            written = f"{counts[row]:,.0f}"
+            if value >= (2 + 1.6 * len(written)) * (1 if width == style.WIDE else 1.9):
                 axes.text(
                     left[row] + value / 2,
                     row,
-                    f"{counts[row]:,.0f}",
+                    written,
                     ha="center",
                     va="center",
                     fontsize=8.5,

@@ -86,15 +86,15 @@ def _draw_dots(data: FigureData, results: Results, width: float) -> Figure:
         panel.hlines(range(len(groups)), low, high, color=style.BLUE, linewidth=1.6)
         panel.scatter(value, range(len(groups)), s=22, color=style.BLUE, zorder=3)
         style.name_rows(panel, groups)
-        title = m.label + (", %" if scale > 1 else "")
+        unit = "%" if scale > 1 else m.unit if m.unit.startswith("per ") else ""
+        title = f"{m.label}, {unit}" if unit else m.label
         panel.set_title(
             "\n".join(wrap(title, 17 if narrow else 76 // across)),
             fontsize=9 if across == 2 and not narrow else 7.5,
             loc="left",
         )
         panel.tick_params(labelsize=8)
-        if narrow:
-            panel.xaxis.get_major_locator().set_params(nbins=3)
+        panel.xaxis.get_major_locator().set_params(nbins=3 if narrow else 5)
     for panel in panels[len(columns) :]:
         panel.set_visible(False)
     return figure
