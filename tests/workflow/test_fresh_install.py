@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from running import ROOT, write_articles
 
+import hedgerow as hr
+
 pytestmark = pytest.mark.workflow
 
 
@@ -44,25 +46,87 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def hedgerow(
-    programs: Path, *arguments: str, cwd: Path | None = None
-) -> subprocess.CompletedProcess:
+    programs: Path, *arguments: str, cwd: Path | None = None, given: str = ""
+) -> subprocess.CompletedProcess[str]:
+    return called([str(programs / "hedgerow"), *arguments], cwd or programs, given)
+
+
+def called(command: list[str], cwd: Path, given: str = "") -> subprocess.CompletedProcess[str]:
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return subprocess.run(
-        [str(programs / "hedgerow"), *arguments],
-        cwd=cwd or programs, env=kept, capture_output=True, text=True, timeout=900,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def test_a_text_is_scored_in_python(programs: Path, tmp_path: Path) -> None:
-    code = "import hedgerow as hr; print(hr.__file__); print(hr.score('It may rain.').words[0])"
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    done = subprocess.run(
-        [programs / "python", "-c", code], cwd=tmp_path, env=kept, capture_output=True, text=True
+        command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=900, input=given
     )
-    where, words = done.stdout.split()
+
+
+def test_texts_and_folders_are_measured_in_python(programs: Path, tmp_path: Path) -> None:
+    write_articles(tmp_path / "articles")
+    done = called([str(programs / "python"), "-c", PYTHON], tmp_path)
+    assert done.returncode == 0, done.stderr
+    where, *printed = done.stdout.splitlines()
     assert str(programs.parent) in where
-    assert words == "3"
+    assert printed == ["3", "['direct_causal']", "1", "Table", "True"]
+
+
+PYTHON = """
+import hedgerow as hr
+print(hr.__file__)
+print(hr.score("It may rain.")["words"][0])
+print(hr.label("Tea cures colds.")["claim"].tolist())
+print(hr.phrases("We drink green tea.", "green tea")["count"][0])
+print(type(hr.score(["One.", "Two."], output="arrow")).__name__)
+corpus = hr.corpus("articles")
+print(len(corpus.documents) == len(corpus) > 0 and len(corpus.claims) > 0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("package", "program", "printed"),
+    [
+        ("sklearn", "print(hr.HedgerowFeatures().fit_transform(['It may rain.']).shape[0])", "1"),
+        ("polars", "print(type(hr.score('Tea.', output='polars')).__module__[:6])", "polars"),
+        (
+            "spacy",
+            "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('hedgerow')\n"
+            "print(nlp('It may rain.')._.hedgerow['words'])",
+            "3",
+        ),
+    ],
+)
+def test_other_packages_take_it_up(
+    programs: Path, tmp_path: Path, package: str, program: str, printed: str
+) -> None:
+    pytest.importorskip(package, reason=f"{package} is not installed")
+    code = f"import hedgerow as hr\n{program}"
+    done = called([str(programs / "python"), "-c", code], tmp_path)
+    assert done.stdout.strip() == printed, done.stderr
+
+
+def test_texts_go_through_a_pipe(programs: Path) -> None:
+    scored = hedgerow(programs, "score", "-", given="It may rain.")
+    assert json.loads(scored.stdout)["words"] == 3, scored.stderr
+    labelled = hedgerow(programs, "label", "-", given='{"id": 7, "text": "Tea cures colds."}')
+    assert json.loads(labelled.stdout)["sentences"][0]["claim"] == "direct_causal"
+
+
+def test_the_installation_describes_itself(programs: Path) -> None:
+    assert hedgerow(programs, "--version").stdout == f"hedgerow {hr.__version__}\n"
+    doctor = json.loads(hedgerow(programs, "doctor", "--format", "json").stdout)
+    states = {fact["what"]: fact["state"] for fact in doctor["facts"]}
+    assert states["kernels"] == states["workflow"] == states["numba"] == "ok"
+    script = hedgerow(programs, "completion", "bash").stdout
+    completed = 'COMP_WORDS=(hedgerow che); COMP_CWORD=1; _shtab_hedgerow; echo "${COMPREPLY[@]}"'
+    done = called(["bash", "-c", f"{script}\n{completed}"], programs)
+    assert done.stdout.split() == ["check"], done.stderr
+
+
+def test_a_study_is_ready_to_run(programs: Path, tmp_path: Path) -> None:
+    made = hedgerow(programs, "init", "my-study", cwd=tmp_path)
+    write_articles(tmp_path / "my-study/articles")
+    command = made.stdout.splitlines()[-1].split()
+    assert command[:2] == ["hedgerow", "run"]
+    done = hedgerow(programs, *command[1:], "--dry-run", cwd=tmp_path / "my-study")
+    assert done.returncode == 0, done.stderr
+    assert "summarise" in done.stdout
 
 
 def test_one_text_is_checked(programs: Path, tmp_path: Path) -> None:
@@ -81,6 +145,9 @@ def test_a_folder_becomes_a_report(programs: Path, tmp_path: Path) -> None:
     assert done.stderr.count("report.html") == 1
     assert (tmp_path / "results/My-articles/report.html").is_file()
     assert hedgerow(programs, "verify", "results/My-articles", cwd=tmp_path).returncode == 0
+    assert hedgerow(programs, "crate", "results/My-articles", cwd=tmp_path).returncode == 0
+    crate = json.loads((tmp_path / "results/My-articles/ro-crate-metadata.json").read_text())
+    assert {"@id": "report.html"} in crate["@graph"][1]["hasPart"]
 
 
 def test_a_run_that_cannot_start_says_why_last(programs: Path, tmp_path: Path) -> None:

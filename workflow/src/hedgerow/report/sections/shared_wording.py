@@ -110,11 +110,12 @@ def listed_sequences(templates: pd.DataFrame) -> pd.DataFrame:
 
     Short sequences are left out, which are mostly set phrases and names, and rows of values.
     """
-    weight = templates["words"] * templates["documents"]
-    chosen = templates[
+    # The weight comes first: a Series that is assigned to a frame without rows gives it rows.
+    weighed = templates.assign(_weight=templates["words"] * templates["documents"])
+    chosen = weighed[
         (templates["words"] >= _LONG) & ~templates["text"].map(is_of_values).astype(bool)
     ]
-    return chosen.assign(_weight=weight).sort_values(["_weight", "text"], ascending=[False, True])
+    return chosen.sort_values(["_weight", "text"], ascending=[False, True])
 
 
 _LONG = 8
