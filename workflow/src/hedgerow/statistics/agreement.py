@@ -117,7 +117,7 @@ def _icc_bounds(
     n: int, k: int, bms: float, jms: float, ems: float, icc: float, level: float
 ) -> tuple[float, float]:
     """Return Shrout and Fleiss's bounds, with Satterthwaite's degrees of freedom."""
-    from scipy.stats import f
+    from scipy.special import fdtri  # scipy.stats loads far more slowly
 
     if ems <= 1e-12 * (bms + jms):
         return float("nan"), float("nan")
@@ -127,8 +127,8 @@ def _icc_bounds(
     freedom /= (n - 1) * k**2 * icc**2 * ratio**2 + spread**2
     judges = k * jms + (k * n - k - n) * ems
     with np.errstate(over="ignore", invalid="ignore"):
-        upper_f = f.ppf((1 + level) / 2, n - 1, freedom)
-        lower_f = f.ppf((1 + level) / 2, freedom, n - 1)
+        upper_f = fdtri(n - 1, freedom, (1 + level) / 2)
+        lower_f = fdtri(freedom, n - 1, (1 + level) / 2)
         low = n * (bms - upper_f * ems) / (upper_f * judges + n * bms)
         high = n * (lower_f * bms - ems) / (judges + n * lower_f * bms)
     if not low <= icc <= high:
