@@ -75,15 +75,14 @@ def plan(found: dict[int, Measured]) -> str:
         return values[1] + (values[1] - values[0]) / (last - before) * (PLANNED - last)
 
     rows, jobs, hours = [], 0, 0.0
-    for name, rule in sorted(found[last].rules.items(), key=lambda item: -item[1].seconds):
+    for name, rule in found[last].rules.items():
         small = found[before].rules[name]
         time = line((small.seconds, rule.seconds)) / 3_600
         number = shards if rule.jobs > 1 else 1
         memory = rule.megabytes if rule.jobs > 1 else line((small.megabytes, rule.megabytes))
         jobs, hours = jobs + number, hours + time
-        rows.append(
-            f"| {name} | {number:,} | {time:,.1f} | {time / number:,.2f} | {memory / 1e3:,.1f} |"
-        )
+        cells = f"{number:,} | {time:,.1f} | {60 * time / number:,.1f} | {memory / 1e3:,.1f}"
+        rows.append((-time, f"| {name} | {cells} |"))
     disk = line((found[before].gigabytes, found[last].gigabytes))
     return "\n".join(
         [
@@ -91,9 +90,9 @@ def plan(found: dict[int, Measured]) -> str:
             f" on to {PLANNED:,} documents of 7.7 KB in {shards:,} shards. Nothing of this size was"
             " run.",
             "",
-            "| rule | jobs | hours of one core | hours of a job | GB of a job |",
+            "| rule | jobs | hours of one core | minutes of a job | GB of a job |",
             "|---|---:|---:|---:|---:|",
-            *rows,
+            *(row for _, row in sorted(rows)),
             "",
             f"Together {jobs:,} jobs, {hours:,.0f} hours of one core, and {disk:,.0f} GB of"
             " results.",

@@ -16,7 +16,7 @@ rule textstat:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 40),
+        mem_mb=memory(500, 45),
         runtime=30,
     params:
         boilerplate=boilerplate_option,
@@ -75,7 +75,7 @@ rule summarise:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(1000, 80),
+        mem_mb=memory(600, 40),
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
@@ -155,7 +155,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(800, 40),
+        mem_mb=memory(600, 40),
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),

@@ -66,7 +66,7 @@ checkpoint boilerplate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 50),
+        mem_mb=memory(500, 40),
         runtime=60,
     params:
         share=SETTINGS["boilerplate"]["share"],

@@ -207,7 +207,7 @@ def test_a_plan_draws_the_measured_lines_on(growth) -> None:
 
     found = {2_000: run(2_000, 1), 20_000: run(20_000, 2)}
     planned = growth.plan(found)
-    assert "| hedging | 1,000 | 10.0 | 0.01 | 0.7 |" in planned
-    assert "| summarise | 1 | 20.0 | 20.00 | 500.5 |" in planned
+    assert "| hedging | 1,000 | 10.0 | 0.6 | 0.7 |" in planned
+    assert "| summarise | 1 | 20.0 | 1,200.0 | 500.5 |" in planned
     assert "Together 1,001 jobs, 30 hours of one core, and 100 GB of results." in planned
     assert "| summarise | 600 | 1,500 | 50.0 | 14 | 144 | 7.2 |" in growth.as_table(found)
