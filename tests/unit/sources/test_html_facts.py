@@ -210,6 +210,7 @@ def test_days_as_pages_write_them(text: str, day: str | None) -> None:
 def test_a_day_of_a_member_or_an_offer_is_not_the_date(line: str) -> None:
     assert facts("", f"<h1>Rye</h1>{line}<p>Text.</p>").date is None
     assert facts("", f"<h1>Rye</h1>{line}<p>May 3, 2024</p>").date == "2024-05-03"
+    assert facts("", "<h1>Rye until noon</h1><p>May 3, 2024</p>").date == "2024-05-03"
 
 
 @pytest.mark.parametrize(

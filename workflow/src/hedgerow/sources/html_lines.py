@@ -74,6 +74,7 @@ _MEMBER_PAGE = re.compile(
     r"/(?:u|users?|members?|profiles?)/(?:\d+/)?[^/?#]+/?$|\bmember(?:list)?\.php\?.*\bu=\d+", re.I
 )
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)")
+_LONGEST_LABEL = 20
 _NEAR = 10
 """Elements before and after a headline in which a line of an author or a date is looked for."""
 
@@ -99,7 +100,8 @@ def date_near(near: list[Element], stated: str | None) -> str | None:
     """
     label, found = "", []
     for element in near:
-        text, above, label = element.text, label, element.text
+        text, above = element.text, label
+        label = text if len(text) <= _LONGEST_LABEL and element.kind != "heading" else ""
         if len(text) > 100 or element.kind == "heading" or _SENTENCE.search(text):
             continue
         if _OTHER_DAY.search(text) or (_OTHER_DAY.search(above) and not re.search(r"\d", above)):
