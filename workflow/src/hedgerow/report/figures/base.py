@@ -17,6 +17,10 @@ MANY = 20
 """Documents in a figure with one row per document, at most."""
 
 
+GROUPS = 14
+"""Groups of a figure with one row per group, the largest ones."""
+
+
 class NothingToDraw(Exception):
     """The tables have no data for this figure; the message gives the reason."""
 

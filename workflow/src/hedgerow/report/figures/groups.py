@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from hedgerow.report import style
-from hedgerow.report.figures.base import FigureData, FigureSpec, need
+from hedgerow.report.figures.base import GROUPS, FigureData, FigureSpec, need
 from hedgerow.report.labels import measure
 from hedgerow.report.results import Results
 
@@ -29,11 +29,8 @@ MEASURES = (
 )
 """Measures that are drawn, where a run has them."""
 
-GROUPS = 14
-"""Groups that are drawn, the largest ones."""
-
 MANY_GROUPS = 6
-"""With more groups than this, three panels share a row, otherwise two."""
+"""With more groups than this, four panels share a row, otherwise two."""
 
 
 def _dots_data(results: Results) -> FigureData:
@@ -71,7 +68,7 @@ def _draw_dots(data: FigureData, results: Results, width: float) -> Figure:
     columns = list(dict.fromkeys(frame["measure"]))
     groups = list(dict.fromkeys(frame["group"]))
     narrow = width < style.WIDE
-    across = 2 if len(groups) <= MANY_GROUPS or narrow else 3
+    across = 2 if len(groups) <= MANY_GROUPS or narrow else 4
     down = -(-len(columns) // across)
     height = down * (0.62 + 0.18 * len(groups))
     figure = Figure(figsize=(width, height), layout="constrained")
@@ -89,12 +86,12 @@ def _draw_dots(data: FigureData, results: Results, width: float) -> Figure:
         unit = "%" if scale > 1 else m.unit if m.unit.startswith("per ") else ""
         title = f"{m.label}, {unit}" if unit else m.label
         panel.set_title(
-            "\n".join(wrap(title, 17 if narrow else 76 // across)),
+            "\n".join(wrap(title, 17 if narrow or across > 2 else 38)),
             fontsize=9 if across == 2 and not narrow else 7.5,
             loc="left",
         )
         panel.tick_params(labelsize=8)
-        panel.xaxis.get_major_locator().set_params(nbins=3 if narrow else 5)
+        panel.xaxis.get_major_locator().set_params(nbins=5 if across == 2 and not narrow else 3)
     for panel in panels[len(columns) :]:
         panel.set_visible(False)
     return figure
