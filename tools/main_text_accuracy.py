@@ -237,8 +237,8 @@ kept half was divided by site once more. The pages of one part were read, and ki
 mended, each with five pages of its kind written for the tests. **The figures to rely on are those
 of the part that nobody read**, the last tables here, measured when all was mended: its titles rose
 from 0.882 to 0.910, its authors from 0.836 to 0.851 (precision 0.933 to 0.934), and its dates
-stayed at 0.838 (precision 0.886 to 0.899); authors and dates where the gold has none fell from 29
-to 18.
+stayed at 0.838 (precision 0.886 to 0.899). On the whole kept half the authors and dates found where
+the gold has none fell from 49 to 32.
 
 Precision of a fact is counted on the pages for which the gold gives it. Some of the gold follows no
 rule. It gives one title where a page shows one and states another, and takes in such a case the one
