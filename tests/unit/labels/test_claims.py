@@ -7,6 +7,7 @@ import pytest
 
 from hedgerow.labels.advice import settle_advice
 from hedgerow.labels.claim_sites import claim_sites
+from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.directions import claim_directions
 from hedgerow.labels.grounds import surface
@@ -16,16 +17,21 @@ from hedgerow.lexicons.load import load_lexicon
 from hedgerow.lexicons.vocabulary import ADVICE, ATTRIBUTIONS, CLAIMS, DIRECTIONS, STANCES
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
 
 LEXICON = load_lexicon()
 
 
-def label(text: str) -> dict:
-    """Return the labels of a one-sentence text."""
-    tokenised = encode(
+def tokens_of(text: str) -> TokenisedCorpus:
+    return encode(
         [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
     )
+
+
+def label(text: str) -> dict:
+    """Return the labels of a one-sentence text."""
+    tokenised = tokens_of(text)
     found = label_sentences(tokenised, LEXICON)
     assert len(found.claim) == 1
     spans = {
@@ -82,13 +88,42 @@ def test_claims(text, claim, direction, stance):
     ],
 )
 def test_direction_is_read_on_from_the_effect_word(text, direction):
-    tokenised = encode(
-        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
-    )
+    tokenised = tokens_of(text)
     marks = find_terms(tokenised, LEXICON)
     effect, _ = claim_sites(tokenised, LEXICON, marks)
     found = claim_directions(tokenised, LEXICON, marks, effect)
     assert DIRECTIONS[found[0]] == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The tea reduces the dark spots of leaves and prevents insomnia.", "reduces"),
+        ("The tea reduces the dark spots of old leaves and prevents insomnia.", "prevents"),
+    ],
+)
+def test_the_claim_is_at_the_first_verb_with_an_outcome_in_the_next_eight_words(text, word):
+    tokenised = tokens_of(text)
+    site, _ = claim_sites(tokenised, LEXICON, find_terms(tokenised, LEXICON))
+    assert surface(tokenised, site.first[0], site.last[0]) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The tea improves sleep quality in adults.", "sleep quality"),
+        ("The tea helps with pain in adults.", "pain"),
+        ("The tea improves the quality of sleep in adults.", "quality of sleep"),
+        ("The tea improves the taste of soup in winter.", "taste of soup in winter"),
+    ],
+)
+def test_an_outcome_by_the_rules_ends_before_the_preposition_after_a_listed_one(text, outcome):
+    tokenised = tokens_of(text)
+    marks = find_terms(tokenised, LEXICON)
+    site, _ = claim_sites(tokenised, LEXICON, marks)
+    _, effect = claim_phrases(tokenised, LEXICON, marks, site)
+    [span] = outcome_spans(tokenised, LEXICON, marks, site, effect)
+    assert surface(tokenised, *span) == outcome
 
 
 @pytest.mark.parametrize(
@@ -99,9 +134,7 @@ def test_direction_is_read_on_from_the_effect_word(text, direction):
     ],
 )
 def test_an_agent_close_to_its_verb_makes_a_claim_that_the_model_misses(text, claim):
-    tokenised = encode(
-        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
-    )
+    tokenised = tokens_of(text)
     marks = find_terms(tokenised, LEXICON)
     none = np.array([CLAIMS.index("none")])
     settled = settle_claims(
@@ -119,9 +152,7 @@ def test_an_agent_close_to_its_verb_makes_a_claim_that_the_model_misses(text, cl
     ],
 )
 def test_strong_advice_needs_a_word_of_need(text, settled):
-    tokenised = encode(
-        [Document("a", text, (Block("paragraph", 0, len(text), 0, True),), "text", "utf-8", 1)]
-    )
+    tokenised = tokens_of(text)
     strong = np.array([ADVICE.index("strong")])
     advice = settle_advice(tokenised, LEXICON, find_terms(tokenised, LEXICON), strong)
     assert ADVICE[advice[0]] == settled

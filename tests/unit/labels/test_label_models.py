@@ -56,6 +56,20 @@ def test_where_quotation_marks_stand(text, there, absent):
     assert not absent & found
 
 
+@pytest.mark.parametrize(
+    ("text", "technical"),
+    [
+        ("Horses often sleep early.", False),  # 21 letters in 4 words
+        ("Horses seldom sleep early.", True),  # 22 letters
+        ("Horses often sleep early --- 1234567890.", False),
+        ("Horses seldom sleep early --- 5.", True),
+    ],
+)
+def test_words_of_more_than_five_letters_on_average_sound_technical(text, technical):
+    """The limit is 5.3 letters; numbers and punctuation marks are no words."""
+    assert ("class:technical" in features_of(text)) == technical
+
+
 def test_a_cue_knows_the_stems_of_its_sentence_and_of_no_other():
     tokenised = tokenised_from("The tea may help.", "Horses sleep.")
     marks = find_terms(tokenised, LEXICON)

@@ -245,6 +245,25 @@ def test_distinct_unfamiliar_words_are_counted_once_and_without_their_possessive
     assert word_features.distinct_unfamiliar(tokenised, off_list, nowhere, 1).tolist() == [0]
 
 
+def test_each_document_counts_its_own_unfamiliar_words_and_those_it_shares() -> None:
+    texts = [
+        "The kratom sat. It was kratom of opioid.",
+        "It was a cat.",
+        "A kratom sat. It was it.",
+    ]
+    tokenised = encode([document_from_text(str(i), t) for i, t in enumerate(texts)])
+    features = word_features.type_features(
+        tokenised, word_syllables(tokenised.word_text, SYLLABLES), FAMILIAR, SYLLABLES, FREQUENCY
+    )
+    found = word_features.distinct_unfamiliar(
+        tokenised,
+        word_features.unfamiliar_words(tokenised, features),
+        tokenised.sentence_doc,
+        len(texts),
+    )
+    assert found.tolist() == [2, 0, 1]
+
+
 def test_sums_of_sentences_add_up_to_those_of_documents() -> None:
     texts = ["The cat sat. It was happy!", "", "Some people said to a cat."]
     tokenised = encode([document_from_text(str(i), t) for i, t in enumerate(texts)])

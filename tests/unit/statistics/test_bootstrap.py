@@ -71,6 +71,18 @@ def test_resampled_medians_of_an_even_number_of_values() -> None:
         assert got == pytest.approx((np.median(values), low, high), abs=0.01)
 
 
+def test_a_draw_that_rounds_to_one_takes_the_greatest_value(monkeypatch) -> None:
+    """The numbers of a beta distribution are below one, but floating point can round up to it."""
+
+    class Rounded:
+        def beta(self, a: float, b: float, size: int) -> np.ndarray:
+            return np.ones(size)
+
+    monkeypatch.setattr(np.random, "default_rng", lambda seed: Rounded())
+    assert bootstrap_median([3, 7, 8], seed=1) == (7, 8, 8)
+    assert bootstrap_median([3, 7], seed=1) == (5, 7, 7)
+
+
 @pytest.mark.parametrize("n", [2, 3, 40, 41])
 def test_every_row_is_drawn_equally_often(n: int) -> None:
     alone = bootstrap_sums(np.eye(n), resamples=5000, seed=2)
