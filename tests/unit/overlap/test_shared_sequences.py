@@ -114,6 +114,14 @@ def test_the_list_is_bounded_and_ordered():
     assert keys == sorted(keys)
 
 
+def test_the_longest_sequence_is_listed_first_wherever_it_stands_among_thousands():
+    short = [" ".join(f"p{i}w{k}" for k in range(5)) for i in range(2100)]
+    for place in (0, len(short)):
+        pieces = [*short[:place], SHARED, *short[place:]]
+        texts = {"a": "\n\n".join(pieces), "b": "\n\n".join(reversed(pieces))}
+        assert rows(shared_sequences([code(texts)]))[0] == (SHARED, 7, 2, 2, "a;b")
+
+
 def test_fragments_of_a_longer_sequence_are_left_out_unless_they_are_more_widespread():
     longer = "one two three four five six seven eight nine ten"
     texts = {f"a{i}": f"x{i} {longer} y{i}" for i in range(8)}

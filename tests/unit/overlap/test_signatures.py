@@ -176,6 +176,14 @@ def test_exact_near_and_related():
     assert np.isnan(found.nearest_jaccard[4])
 
 
+@pytest.mark.parametrize(("documents", "listed"), [(40, [("00", "01")]), (41, [])])
+def test_up_to_forty_documents_list_all_pairs_that_have_a_shingle_in_common(documents, listed):
+    texts = {f"{i:02}": [f"w{i}n{k}" for k in range(12)] for i in range(documents)}
+    texts["01"] += texts["00"][:5]
+    similar = find_duplicates(signed({k: " ".join(v) for k, v in texts.items()})).similar
+    assert list(zip(similar["doc_a"], similar["doc_b"], strict=True)) == listed
+
+
 def test_clusters_hang_together_by_related_pairs():
     base = words(300, 9)
     far = edited(edited(base, 8, 1), 9, 2)

@@ -236,6 +236,9 @@ def test_without_a_concluding_heading_the_last_prose_block_concludes():
     several = document(("paragraph", filler), ("paragraph", "tea"), ("paragraph", "tea"))
     found = find_occurrences(encode([several]), ["tea"])
     assert [PLACES[p] for p in found.place] == ["body", "conclusion"]
+    two = document(("paragraph", filler + " tea"), ("paragraph", "tea"))
+    found = find_occurrences(encode([two]), ["tea"])
+    assert [PLACES[p] for p in found.place] == ["body", "conclusion"]
     single = document(("paragraph", filler + " tea"))
     assert [PLACES[p] for p in find_occurrences(encode([single]), ["tea"]).place] == ["body"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from hedgerow.overlap.duplicates import NEAR, find_originals
 from hedgerow.overlap.hash_filter import HashFilter
-from hedgerow.overlap.signatures import Signatures, minhash, shingled
+from hedgerow.overlap.signatures import Signatures, join, minhash, shingled
 from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -70,7 +71,7 @@ def _candidates(
         names = [c.doc_ids[d] for d in c.sentence_doc[kept].tolist()]
         parts.append((np.full(len(kept), s), kept, names, digest[kept], size[kept], shingles[rows]))
     if not parts:
-        return np.zeros(0, int), np.zeros(0, int), [], _signatures([], np.zeros((0, 2)), [], [0])
+        return np.zeros(0, int), np.zeros(0, int), [], join([])
     names = [name for p in parts for name in p[2]]
     columns: list[list[Any]] = [[p[i] for p in parts] for i in (0, 1, 3, 4, 5)]
     parts.clear()
@@ -82,12 +83,8 @@ def _candidates(
     del shingles
     signed = whole.take(order)
     del whole
-    return (
-        shard[order],
-        sentence[order],
-        signed.doc_ids,
-        _signatures(signed.doc_ids, signed.digest, signed.shingles, signed.offset),
-    )
+    signed = replace(signed, minhash=minhash(signed.shingles, signed.offset))
+    return shard[order], sentence[order], signed.doc_ids, signed
 
 
 def _shingles(
@@ -104,12 +101,6 @@ def _shingles(
     compared = wanted[tokenised.sentence_doc] & (size >= _FEWEST_SHINGLES)
     shingles[~np.repeat(compared, size)] = 0
     return size, shingles, digest
-
-
-def _signatures(names: list[str], digest: Any, shingles: Any, offset: Any) -> Signatures:
-    offset, shingles = np.asarray(offset, np.int64), np.asarray(shingles, np.uint64)
-    nothing = np.zeros((len(names), 0))
-    return Signatures(names, digest, minhash(shingles, offset), offset, shingles, nothing)
 
 
 def _described(
