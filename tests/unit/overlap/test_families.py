@@ -70,6 +70,13 @@ def test_forty_pages_of_two_templates(words, every):
     assert documents[1].text[place] == "Benin"
 
 
+def test_a_long_difference_is_named_by_its_beginning():
+    long = "the old harbour of the upper river valley where the eastern railway ends"
+    ids, family, texts = found(doorway(prose(900, 5, 300), ["Oslo", long], "a"))
+    differs = family_tables(ids, family, texts).members["differs"]
+    assert differs[1].startswith(f"Oslo → {long[:60]} … (")
+
+
 def test_pages_that_differ_in_a_word_that_is_no_name():
     template = prose(300, 3, 18)
     _, family, _ = found(doorway(template, ["backache", "toothache", "earache"], "a"))

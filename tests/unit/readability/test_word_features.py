@@ -139,6 +139,13 @@ def test_other_words_are_not(word) -> None:
     assert not is_familiar(word, FAMILIAR)
 
 
+def test_only_an_i_before_the_ending_stands_for_a_y() -> None:
+    assert not is_familiar("pared", frozenset({"pay"}))
+    assert not is_familiar("skis", frozenset({"sky"}))
+    assert not is_familiar("skiing", frozenset({"sky"}))
+    assert is_familiar("skies", frozenset({"sky"}))
+
+
 def features_of(text: str) -> tuple[TokenisedCorpus, np.ndarray]:
     tokenised = encode([document_from_text("d", text)])
     syllables = word_syllables(tokenised.word_text, SYLLABLES)
