@@ -467,7 +467,7 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     assert tables["per_document"]["count"].tolist() == [2]
     assert tables["unnatural"]["doc_id"] == []
     text, counts = read_tokens(tmp_path / "t"), read_words(tmp_path / "words")
-    words = join_words([(text, counts)])
+    words = join_words([(text, counts)], text.doc_ids)
     assert [words.words[w] for w in words.word] == [
         "green", "tea", "helps", "is", "good", "über", "tee",
     ]  # fmt: skip

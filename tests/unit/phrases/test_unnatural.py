@@ -96,7 +96,7 @@ Q = "does kratom cause insomnia"
         ("Choose natural sleep aid for your needs.", "natural sleep aid", "article"),
         ("Many people try kratom capsule and like it.", "kratom capsule", "article"),
         ("It can relieve kratom pain relief.", "kratom pain relief", "remedy"),
-        ("Some take kratom insomnia and rest.", "kratom insomnia", "something to take"),
+        ("Some take kratom insomnia and rest.", "kratom insomnia", "needs an object"),
     ],
 )
 def test_unnatural(text, phrase, said):
