@@ -13,6 +13,7 @@ import pytest
 from running import ARTICLES, ROOT, Run, snakemake, write_articles
 
 from hedgerow.corpus.schemas import CORPUS
+from hedgerow.report.figures.write import ENDINGS
 
 pytestmark = pytest.mark.workflow
 
@@ -49,10 +50,10 @@ def test_a_run_makes_all_that_is_promised(finished: Run) -> None:
     for name in CORPUS:
         assert (results / f"tables/{name}.parquet").stat().st_size > 0
         assert (results / f"tables/{name}.csv").stat().st_size > 0
-    figures = sorted((results / "figures").glob("*.svg"))
+    figures = sorted((results / "figures").glob("*.csv"))
     assert figures
     for figure in figures:
-        assert figure.with_suffix(".png").exists() and figure.with_suffix(".csv").exists()
+        assert all(figure.with_suffix(f".{ending}").exists() for ending in ENDINGS)
     assert json.loads((results / "summary.json").read_text())["corpus"] == "tiny"
 
 
