@@ -66,6 +66,25 @@ def test_every_address_leads_somewhere(
     context.close()
 
 
+def test_the_label_of_a_claim_in_a_list_item_does_not_cover_the_text_before_it(
+    opened: Watched,
+) -> None:
+    """A list item hangs by a negative indent, which what stands inside it would inherit."""
+    indent = opened.page.evaluate(
+        """() => {
+            const item = document.createElement("div");
+            item.className = "show-claim";
+            item.innerHTML = '<div class="b-list_item"><p class="btext">Tea helps<span'
+                + ' class="tag tag-claim">direct causal</span></p></div>';
+            document.querySelector("main").append(item);
+            return [".btext", ".tag"].map((name) =>
+                parseFloat(getComputedStyle(item.querySelector(name)).textIndent));
+        }"""
+    )
+    assert indent[0] < 0
+    assert indent[1] == 0
+
+
 def test_the_hostile_article_runs_nothing(opened: Watched) -> None:
     page = opened.page
     for slug in _slugs(opened):
