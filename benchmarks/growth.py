@@ -26,13 +26,11 @@ from corpus import read_pieces, write_corpus  # noqa: E402
 from workflow_run import jobs_in, run_workflow  # noqa: E402
 
 from hedgerow.errors import UserError  # noqa: E402
+from hedgerow.sources.inventory import SHARD_DOCUMENTS  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
 PLANNED = 10_000_000
 """Documents of the corpus that is planned."""
-
-SHARD = 10_000
-"""Documents of a shard, at most."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def plan(found: dict[int, Measured]) -> str:
     A rule with several jobs in the larger run sees one shard; the memory of its jobs stays.
     """
     before, last = sorted(found)[-2:]
-    shards = math.ceil(PLANNED / SHARD)
+    shards = math.ceil(PLANNED / SHARD_DOCUMENTS)
 
     def line(values: tuple[float, float]) -> float:
         return values[1] + (values[1] - values[0]) / (last - before) * (PLANNED - last)

@@ -2,8 +2,8 @@
 
 usage: python tools/exports_read.py docs/validation.md
 
-Runs the tests of exports (`tests/unit/sources/test_exports.py`), each on an export written for it
-after the format's description, and writes a part of the page: of each kind, how many exports give
+Runs the tests of exports (`tests/unit/sources`), each on an export written for it after the
+format's description, and writes a part of the page: of each kind, how many exports give
 their articles, one document each, with title and date and without what stands around them.
 """
 
@@ -18,11 +18,15 @@ from xml.etree import ElementTree
 
 from hedgerow.tables.marked_sections import write_part
 
-_TESTS = Path(__file__).parents[1] / "tests/unit/sources/test_exports.py"
+_SOURCES = Path(__file__).parents[1] / "tests/unit/sources"
+_TESTS = [str(_SOURCES / name) for name in ("test_exports.py", "test_references.py")]
 KINDS = {
     "test_wordpress": "WordPress (WXR)",
     "test_feeds": "RSS, Atom, RDF",
     "test_pubmed_gives": "PubMed XML",
+    "test_medline": "PubMed, MEDLINE (.nbib or text)",
+    "test_abstracts_of_pubmed": "PubMed, Abstract (text)",
+    "test_ris": "RIS",
     "test_a_set_of_jats": "JATS, a set of articles",
     "test_a_tei_corpus": "TEI, a corpus",
     "test_news_exports": "Nexis and Factiva, two layouts each, as text, RTF, Word",
@@ -59,7 +63,7 @@ def main() -> None:
     """Run the tests and write the part."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [sys.executable, "-m", "pytest", str(_TESTS), "-n", "0", f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", *_TESTS, "-n", "0", f"--junitxml={report}"]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
         read, every = counts(report)
     rows = [f"| {kind} | {read[kind]} | {every[kind]} |" for kind in KINDS.values()]

@@ -37,6 +37,7 @@ from hedgerow.planning.metadata_check import checked_metadata, rows_without_file
 from hedgerow.planning.named_files import contents_digest, named_files
 from hedgerow.planning.plan import Plan
 from hedgerow.settings import check_settings
+from hedgerow.sources.records import Fields
 
 
 def yaml_of(name):
@@ -49,7 +50,7 @@ try:
         config, yaml_of("../schemas/config.schema.yaml"), yaml_of("../../config/config.yaml")
     )
     FILES = named_files(SETTINGS, HOME)
-    PLAN = Plan(FILES.source)
+    PLAN = Plan(FILES.source, Fields.given(SETTINGS["records"]))
     METADATA = checked_metadata(FILES.metadata, SETTINGS)
 except UserError as error:
     sys.exit(f"Hedgerow cannot start: {error}")

@@ -324,7 +324,7 @@ def test_a_run_without_its_folder_says_so(capsys: pytest.CaptureFixture) -> None
         ([".", "--config", "2=7"], "--config has '2=7', but needs KEY=VALUE, as seed=7."),
         (
             ["https://example.org/a"],
-            "https:/example.org/a is an address; fetch it into a folder first (docs/install.md,"
+            "https://example.org/a is an address; fetch it into a folder first (docs/install.md,"
             " remote sources).",
         ),
         ([".", "--directory", "a.txt"], "--directory is 'a.txt', but that is a file."),

@@ -298,6 +298,11 @@ def test_json_that_is_no_article_is_notes_beside_other_documents(tmp_path: Path)
     (tmp_path / "b.txt").write_text("x")
     assert found() == ["articles.json", "b.txt", "shop/c.json"]
     assert survey(tmp_path).ignored == (("answers.json", NOTES), IGNORED_AT_TOP[0])
+    german = Fields.given({"text": ["inhalt"]})
+    (tmp_path / "artikel.json").write_text(json.dumps([{"inhalt": prose(1)}]))
+    assert "artikel.json" not in found()
+    assert "artikel.json" in [file.path for file in survey(tmp_path, german).files]
+    (tmp_path / "artikel.json").unlink()
     (tmp_path / "cut.json").write_text('{"text": "Tea')
     assert found() == ["articles.json", "b.txt", "cut.json", "shop/c.json"]
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hedgerow.sources import files
 from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.formats import FORMATS, ending_of
+from hedgerow.sources.packed import rewound
 from hedgerow.sources.readers import read_sources
 from hedgerow.sources.records import Fields, key_of
 from hedgerow.text.blocks.document import document_of
@@ -364,7 +365,7 @@ def test_zstandard_is_unpacked_and_goes_back_to_its_beginning(tmp_path: Path) ->
     (tmp_path / "two.txt.zst").write_bytes(zstandard(b"one ") + zstandard(b"two"))
     with files.opened(tmp_path, "two.txt.zst") as stream:
         assert files.whole(stream) == b"one two"
-        assert files.whole(files.rewound(stream)) == b"one two"
+        assert files.whole(rewound(stream)) == b"one two"
 
 
 def test_the_records_before_the_end_of_a_cut_file_are_read(tmp_path: Path) -> None:

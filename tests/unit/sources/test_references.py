@@ -120,6 +120,12 @@ def test_ris(tmp_path: Path, ending: str) -> None:
     assert (second.title, second.text) == ("Salt", BOATS)
 
 
+def test_a_long_field_of_ris_may_go_on_with_what_looks_a_little_like_a_tag(tmp_path: Path) -> None:
+    content = f"TY  - JOUR\nAB  - {BOATS}\nHIV-1 was not looked for.\nER  -\n"
+    (only,) = read(tmp_path, "a.ris", content).values()
+    assert only.text == f"{BOATS} HIV-1 was not looked for."
+
+
 def test_abstracts_of_pubmed(tmp_path: Path) -> None:
     found = read(tmp_path, "abstract-bread.txt", ABSTRACTS)
     assert list(found) == ["abstract-bread.txt#900001", "abstract-bread.txt#900002"]

@@ -82,8 +82,11 @@ def keep_kernels(caching: Any) -> None:
     save = kept.save_overload
 
     def save_overload(self: Any, signature: Any, data: Any) -> None:
-        with suppress(OSError):  # compiled again the next time
+        try:
             save(self, signature, data)
+        except OSError:  # ours is compiled again the next time
+            if not self._py_func.__module__.startswith("hedgerow."):
+                raise
 
     kept.save_overload = save_overload
     places = caching.CacheImpl._locator_classes

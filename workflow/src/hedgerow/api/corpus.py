@@ -80,7 +80,7 @@ def _documents(source: Any, fields: Fields) -> Iterator[tuple[str, Document]]:
         for doc_id, read in read_sources(path.parent, path.name, fields, lambda doc_id: True):
             yield path.name, document_of(doc_id, read)
     else:
-        yield from documents_of(inventory.survey(path), fields, 0, 1)
+        yield from documents_of(inventory.survey(path, fields), fields, 0, 1)
 
 
 def _rows(frame: Any, fields: Fields) -> Iterator[tuple[str, Document]]:

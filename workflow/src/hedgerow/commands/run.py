@@ -64,9 +64,10 @@ def _check(
 ) -> None:
     folder = articles.expanduser()
     if re.match(r"\w+:/", articles.as_posix()):
+        address = articles.as_posix().replace(":/", "://", 1)
         raise UserError(
-            f"{articles.as_posix()} is an address; fetch it into a folder first (docs/install.md,"
-            " remote sources)."
+            f"{address} is an address; fetch it into a folder first (docs/install.md, remote"
+            " sources)."
         )
     if folder.is_file():
         raise UserError(

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from hedgerow.sources.link_classes import LINK_CLASSES, STUDY, link_class
 from hedgerow.text.blocks.block import HEADING, LIST_ITEM, TITLE
-from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+from hedgerow.text.tokens.tokenised_corpus import PART, TokenisedCorpus
 
 _REFERENCES = re.compile(
     r"^(?:selected |further |key |scientific |article |medical )?(?:references?|sources?"
@@ -192,8 +192,6 @@ _DATELINE = re.compile(
 _FRONT = 1_200
 """Characters of a text in which its byline and dateline are."""
 _LONGEST = 160
-_AT_ONCE = 500
-"""Documents whose texts are in memory as Python strings at once."""
 
 _COLUMNS = (
     "byline_text",
@@ -214,8 +212,8 @@ def find_proxies(tokenised: TokenisedCorpus) -> pd.DataFrame:
     is none. `advertising_text`: wording that marks advertising or affiliate links.
     """
     rows = []
-    for first in range(0, len(tokenised.doc_ids), _AT_ONCE):
-        numbers = range(first, min(first + _AT_ONCE, len(tokenised.doc_ids)))
+    for first in range(0, len(tokenised.doc_ids), PART):
+        numbers = range(first, min(first + PART, len(tokenised.doc_ids)))
         texts = [tokenised.text(d) for d in numbers]
         lowered = [text.lower() for text in texts]
         searched = pa.array(lowered, pa.large_string())

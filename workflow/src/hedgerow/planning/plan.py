@@ -17,6 +17,7 @@ from hedgerow.sources.inventory import (
     split,
     survey,
 )
+from hedgerow.sources.records import Fields
 
 
 class Plan:
@@ -28,13 +29,16 @@ class Plan:
         documents: number of documents; that of large containers is estimated.
         text_bytes: about how many bytes of text they hold.
 
+    Args:
+        fields: names of the fields of records; None for the usual ones.
+
     Raises:
         UserError: the folder is missing, cannot be read, or holds no document.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, fields: Fields | None = None) -> None:
         self.source = source
-        self.survey = survey(source)
+        self.survey = survey(source, fields)
         self.documents, self.text_bytes = extent(self.survey.root, self.survey.files)
         self.shard_files = cache(self._shard_files)
         self.fingerprint = cache(self._fingerprint)

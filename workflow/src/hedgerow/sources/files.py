@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from hedgerow.sources import packed
 from hedgerow.sources.base import UnreadableError
 from hedgerow.sources.packed import is_packed, unpacked
 
@@ -141,14 +140,6 @@ def beginning(stream: BinaryIO, length: int) -> tuple[bytes, BinaryIO]:
         return head[:length], stream
     head = stream.read(length)
     return head, io.BufferedReader(Rejoined(head, stream), _BUFFER)
-
-
-def rewound(stream: BinaryIO) -> BinaryIO:
-    """Return a stream of `opened` at its beginning again; the old one can no longer be used."""
-    if stream.seekable():
-        stream.seek(0)
-        return stream
-    return packed.rewound(stream)
 
 
 @contextmanager

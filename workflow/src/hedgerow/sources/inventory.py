@@ -15,10 +15,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hedgerow.errors import UserError, why_unreadable
-from hedgerow.sources.base import UnreadableError
+from hedgerow.sources.base import Source, UnreadableError
 from hedgerow.sources.files import content
 from hedgerow.sources.formats import FORMATS, READ, format_of, is_cut
-from hedgerow.sources.records import NO_TEXT, Fields
+from hedgerow.sources.records import NO_TEXT, Fields, Record
 from hedgerow.sources.saved_pages import PART_OF_PAGE, page_of
 
 HIDDEN = (".*", "hidden")
@@ -75,6 +75,14 @@ class Survey:
     problems: tuple[tuple[str, str], ...]
 
 
+def _is_read(record: Record) -> bool:
+    try:
+        record.read()
+    except UnreadableError:
+        return False
+    return True
+
+
 def inventory(root: Path | str) -> list[SourceFile]:
     """List the documents below a corpus folder, sorted by path.
 
@@ -84,7 +92,7 @@ def inventory(root: Path | str) -> list[SourceFile]:
     return list(survey(root).files)
 
 
-def survey(root: Path | str) -> Survey:
+def survey(root: Path | str, fields: Fields | None = None) -> Survey:
     """List the content of a corpus folder: documents, files left out, and problems.
 
     Links are followed if they stay inside the folder (the folder itself may be a link). A broken
@@ -105,7 +113,7 @@ def survey(root: Path | str) -> Survey:
         )
     walk = _Walk(folder)
     walk.enter("", (walk.real_root,))
-    walk.leave_out_notes()
+    walk.leave_out_notes(fields or Fields())
     walk.leave_out_parts_of_pages()
     walk.separate_from_records()
     found = Survey(
@@ -164,7 +172,7 @@ class _Walk:
         else:
             self._add_file(entry, path)
 
-    def leave_out_notes(self) -> None:
+    def leave_out_notes(self, fields: Fields) -> None:
         """Leave out .json files at the top that are no articles, where there are other documents.
 
         They are none where all other documents are in folders, or if there is no text in them.
@@ -175,11 +183,11 @@ class _Walk:
             return
         if notes != at_top:
             few = len(notes) <= _NOTES_READ
-            notes = {file for file in notes if few and not self.has_articles(file)}
+            notes = {file for file in notes if few and not self.has_articles(file, fields)}
         self.files = [file for file in self.files if file not in notes]
         self.ignored += [(file.path, NOTES) for file in notes]
 
-    def has_articles(self, file: SourceFile) -> bool:
+    def has_articles(self, file: SourceFile, fields: Fields) -> bool:
         """Return whether a .json file has a text in it, or is too large or damaged to be sure."""
         from hedgerow.sources.json import documents
 
@@ -188,10 +196,10 @@ class _Walk:
         except UnreadableError:
             return True
         try:
-            documents(data, Fields())
+            found = documents(data, fields)
+            return isinstance(found, Source) or any(map(_is_read, found))
         except UnreadableError as error:
             return not str(error).startswith(NO_TEXT) and data.lstrip().startswith((b"{", b"["))
-        return True
 
     def leave_out_parts_of_pages(self) -> None:
         """Leave out the folders of pictures and scripts beside pages that a browser saved."""

@@ -31,28 +31,24 @@ def rows(value: Any, fields: Fields) -> list[dict[str, Any]] | None:
         good = all(isinstance(row, list) and len(row) == len(names) for row in cells)
         table = [dict(zip(map(str, names), row, strict=True)) for row in cells] if good else []
         return table if table and "text" in fields.choose(table[0]) else None
-    chosen = fields.choose(value)
-    texts = value.get(chosen.get("text", ""))
-    if not texts:
-        return None
+    texts = value.get(fields.choose(value).get("text"))
     if isinstance(texts, dict):
-        keys = list(texts)
         columns = {
-            name: [column[key] for key in keys]
+            name: list(column.values())
             for name, column in value.items()
-            if isinstance(column, dict) and list(column) == keys
+            if isinstance(column, dict) and list(column) == list(texts)
         }
-    else:
+        texts = list(texts.values())
+    elif isinstance(texts, list):
         columns = {
             name: column
             for name, column in value.items()
-            if isinstance(column, list) and isinstance(texts, list) and len(column) == len(texts)
+            if isinstance(column, list) and len(column) == len(texts)
         }
+    else:
+        return None
     # An article, too, may have as many authors or tags as paragraphs, but not as many titles.
-    if not _OF_EACH & fields.choose(columns).keys() or not _is_text(columns[chosen["text"]]):
+    of_each = _OF_EACH & fields.choose(columns).keys()
+    if not texts or not of_each or not all(text is None or isinstance(text, str) for text in texts):
         return None
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _is_text(cells: list[Any]) -> bool:
-    return all(cell is None or isinstance(cell, str) for cell in cells)

@@ -16,7 +16,7 @@ PACKED_TIMES = 250
 _PACKED_FREE = 16_000_000
 _BUFFER = 1 << 20
 _AT_ONCE = 1 << 16
-"""Bytes asked of Zstandard at once: of a damaged file, only the last ones are lost."""
+"""Bytes that are unpacked at once: of a damaged file, only the last ones are lost."""
 
 
 def is_packed(path: str) -> bool:
@@ -38,7 +38,10 @@ def unpacked(packed: BinaryIO, path: str) -> io.BufferedReader:
 
 
 def rewound(stream: BinaryIO) -> BinaryIO:
-    """Return an unpacked stream at its beginning again; the old one can no longer be used."""
+    """Return a stream, unpacked or not, at its beginning again; the old one is used no more."""
+    if stream.seekable():
+        stream.seek(0)
+        return stream
     raw = stream.detach()  # type: ignore[attr-defined]
     raw.rewind()
     return io.BufferedReader(raw, _BUFFER)

@@ -15,18 +15,19 @@ from hedgerow.sources.base import Source
 from hedgerow.sources.records import Record, key_of, source_of
 
 _HEAD = 2_000
-_MEDLINE = re.compile(r"[\s\ufeff]*PMID- ?\d+\s*$", re.MULTILINE)
-_RIS = re.compile(r"^TY  - ?[A-Z]{3,}\s*$", re.MULTILINE)
-_PUBMED = re.compile(r"[\s\ufeff]*1\. \S.*\b(?:1[89]|20)\d\d\b")
+_MEDLINE = re.compile(r"\s*PMID- \d+\s*$", re.MULTILINE)
+_RIS = re.compile(r"^TY  - [A-Z]{3,}\s*$", re.MULTILINE)
+_PUBMED = re.compile(r"\s*1\. \S.*\b(?:1[89]|20)\d\d\b")
 _PMID = re.compile(r"^PMID: (\d+)", re.MULTILINE)
-_FIELD = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)")
+_FIELD = re.compile(r"(?=.{4}-(?: |$))([A-Z][A-Z0-9]{1,3}) *-(.*)")
+"""A tag, filled up to four characters, and what stands behind it."""
 _CITATION = re.compile(r"\d+\. (\S.*)", re.DOTALL)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*"
                    r"(?: \d{1,2})?)?")  # fmt: skip
 _TRANSLATED = re.compile(r"^\[(.*)\]\.?$")
 _ABOUT = re.compile(
     r"(?:Author information|Collaborators|Comment (?:in|on)|Erratum (?:in|for)|Update (?:in|of)"
-    r"|Republished (?:in|from)|Conflict of interest statement|DOI|PMCID|PMID|Copyright|©|\(c\)"
+    r"|Republished (?:in|from)|Conflict of interest statement|DOI|PMCID|PMID|Copyright"
     r"|Publisher|Retraction (?:in|of))\b|©|\(c\)",
 )
 _FIELDS = {
@@ -49,6 +50,7 @@ def records(text: str, source: Source) -> Iterator[Record] | None:
     >>> records("Tea is warm.", Source("text", "utf-8", 0)) is None
     True
     """
+    text = text.removeprefix("\ufeff")
     head = text[:_HEAD]
     if _MEDLINE.match(head):
         return _records(map(_chosen, _tagged(text, first="PMID")), source)
@@ -103,7 +105,7 @@ def _abstracts(text: str) -> Iterator[dict[str, str]]:
     """
     start = 0
     for match in _PMID.finditer(text):
-        parts = re.split(r"\n\s*\n", text[start : match.start()].strip("\ufeff \n"))
+        parts = re.split(r"\n\s*\n", text[start : match.start()].strip())
         start = text.find("\n", match.end())
         start = len(text) if start < 0 else start
         # What stands behind the number of the record before, such as "[Indexed for MEDLINE]".

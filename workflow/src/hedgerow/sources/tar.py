@@ -10,8 +10,7 @@ from typing import IO, BinaryIO
 
 from hedgerow.sources.archive import Bounds, groups_of, is_left_out, member_records
 from hedgerow.sources.base import UnreadableError
-from hedgerow.sources.files import rewound
-from hedgerow.sources.packed import PACKED_TIMES
+from hedgerow.sources.packed import PACKED_TIMES, rewound
 from hedgerow.sources.records import Fields, Record
 from hedgerow.sources.saved_pages import is_part_of_page
 

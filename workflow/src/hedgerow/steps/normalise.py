@@ -136,11 +136,12 @@ def run(
     """
     kept = document_limits(Limits(seconds, megabytes)) if seconds and megabytes else nullcontext()
     with step(f"normalise {shard + 1} of {of}") as said, kept:
-        found = inventory.survey(source)
+        fields = Fields.given(records or {})
+        found = inventory.survey(source, fields)
         _check(found, shard, of, fingerprint)
-        read = read_documents(documents_of(found, Fields.given(records or {}), shard, of))
+        read = read_documents(documents_of(found, fields, shard, of))
         if not read.tokenised.doc_ids:
-            _stop_if_nothing_is_read(found, Fields.given(records or {}), shard, of)
+            _stop_if_nothing_is_read(found, fields, shard, of)
         write_tokens(text, read.tokenised)
         write_table(documents, schemas.DOCUMENTS, read.columns)
         write_table(cleaning, schemas.CLEANING, read.cleaning)

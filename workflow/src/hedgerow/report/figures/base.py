@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -55,6 +55,11 @@ def most(n: int, total: int, by: str) -> str:
     if total <= n:
         return ""
     return f" The {n} documents with {by} are drawn, of {total:,}."
+
+
+def largest(sizes: Mapping[str, int]) -> list[str]:
+    """Return the `GROUPS` largest groups, by name."""
+    return sorted(sorted(sizes, key=lambda group: (-sizes[group], group))[:GROUPS])
 
 
 def titles(results: Results, doc_ids: Iterable[str]) -> list[str]:

@@ -59,7 +59,7 @@ def _draw_sources(data: FigureData, results: Results, width: float) -> Figure:
 
     frame = data.table.set_index("claim")
     totals = frame.sum(axis=1).to_numpy(float)
-    figure, axes = style.canvas(3.6 if width == style.WIDE else 6, width)
+    figure, axes = style.canvas(3.6 if width >= style.WIDE else 6, width)
     left = np.zeros(len(frame))
     for kind, (label, colour, hatch) in _SOURCES.items():
         counts = frame[kind].to_numpy(float)
@@ -77,7 +77,7 @@ def _draw_sources(data: FigureData, results: Results, width: float) -> Figure:
         )
         for row, value in enumerate(share):
             written = f"{counts[row]:,.0f}"
-            if value >= (2 + 1.6 * len(written)) * (1 if width == style.WIDE else 1.9):
+            if value >= (2 + 1.6 * len(written)) * (1 if width >= style.WIDE else 1.9):
                 axes.text(
                     left[row] + value / 2,
                     row,

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from hedgerow.report import style
-from hedgerow.report.figures.base import GROUPS, FigureData, FigureSpec, need
+from hedgerow.report.figures.base import GROUPS, FigureData, FigureSpec, largest, need
 from hedgerow.report.labels import measure
 from hedgerow.report.results import Results
 
@@ -38,11 +38,11 @@ def _dots_data(results: Results) -> FigureData:
 
     need(results.grouped, "the corpus has one group")
     known, sizes = results.part("measures"), results.part("groups")
-    chosen = sorted(results.groups, key=lambda group: (-(sizes.get(group) or 0), group))[:GROUPS]
+    chosen = largest({group: sizes.get(group) or 0 for group in results.groups})
     records = []
     for column in MEASURES:
         groups = (known.get(column) or {}).get("groups") or {}
-        for group in sorted(chosen):
+        for group in chosen:
             cells = groups.get(group) or {}
             if cells.get("n"):
                 keys = ("n", "mean", "mean_low", "mean_high")

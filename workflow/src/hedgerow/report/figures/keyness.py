@@ -67,7 +67,7 @@ def _draw_keyness(data: FigureData, results: Results, width: float) -> Figure:
 
     frame = data.table
     groups = sorted(frame["group"].unique())
-    columns = min(2, len(groups)) if width == style.WIDE else 1
+    columns = min(2, len(groups)) if width >= style.WIDE else 1
     rows = -(-len(groups) // columns)
     sizes = frame.groupby("group").size().reindex(groups).tolist()
     # Panels of a row are as high as its longest list.

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from hedgerow.lexicons.reference_grades import ReferenceGrades, reference_grades
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import GROUPS, MANY, FigureData, FigureSpec, need, titles
+from hedgerow.report.figures.base import (
+    GROUPS,
+    MANY,
+    FigureData,
+    FigureSpec,
+    largest,
+    need,
+    titles,
+)
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
@@ -70,8 +78,7 @@ def _grades_data(results: Results) -> FigureData:
             "last document within 1.5 interquartile ranges."
         )
     if len(sizes) > GROUPS:
-        largest = sorted(sizes.index, key=lambda group: (-sizes[group], group))[:GROUPS]
-        frame = frame[frame["group"].isin(largest)]
+        frame = frame[frame["group"].isin(largest(sizes.to_dict()))]
         caption += f" The {GROUPS} largest groups of {len(sizes)} are drawn."
     caption += (
         " Grey, for comparison: pages of other health sites by kind, median, quartiles (thick) and"

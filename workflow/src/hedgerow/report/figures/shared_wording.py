@@ -57,7 +57,7 @@ def _draw_clusters(data: FigureData, results: Results, width: float) -> Figure:
 
     own = [(cluster, part) for cluster, part in data.table.groupby("cluster", sort=False)]
     groups = sorted(data.table["group"].dropna().astype(str).unique())
-    across = min(ACROSS if width == style.WIDE else ACROSS // 2, len(own))
+    across = min(ACROSS if width >= style.WIDE else ACROSS // 2, len(own))
     down = -(-len(own) // across)
     legend = results.grouped and len(groups) > 1
     figure = Figure(figsize=(width, 1.75 * down + 0.4 * legend), layout="constrained")
