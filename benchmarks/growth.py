@@ -2,8 +2,8 @@
 
     benchmarks/growth.py [--documents 500 2000] [--work FOLDER] [--publish]
 
-makes a corpus of each size (the corpus of the benchmark), runs the whole workflow over it, one job
-at a time, sentences labelled by the linear models, and reads what Snakemake measured of each job
+makes a corpus of each size (the corpus of the benchmark), runs the whole workflow over it, a job on
+each core, sentences labelled by the linear models, and reads what Snakemake measured of each job
 (`benchmark:`): the most memory (resident set, which counts the pages of mapped files) and the
 processor time. With `--publish` two tables go into docs/performance.md: the figures at each size,
 and of the last two the growth with a thousand documents; and the straight lines through these two,
@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.sources.inventory import SHARD_DOCUMENTS  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
+_CORES = os.cpu_count() or 1
 PLANNED = 10_000_000
 """Documents of the corpus that is planned."""
 
@@ -44,21 +47,32 @@ class Rule:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a run took: of each rule, and gigabytes of the files that were left."""
+    """What a run took: of each rule, and of all.
+
+    Attributes:
+        gigabytes: of the files that were left.
+        report: megabytes of report.html.
+        clock: seconds by the clock, from the start of Snakemake to its end.
+    """
 
     rules: dict[str, Rule]
     gigabytes: float
+    report: float
+    clock: float
 
 
 def measured(folder: Path) -> Measured:
     """Run the whole workflow over the corpus in a folder; return what its rules took."""
-    run_workflow(folder, folder / "corpus", "hedging={labels: fast}")
+    begun = time.perf_counter()
+    run_workflow(folder, folder / "corpus", "hedging={labels: fast}", jobs=_CORES)
+    clock = time.perf_counter() - begun
     rules = {
         rule: Rule(max(job.megabytes for job in own), sum(job.seconds for job in own), len(own))
         for rule, own in jobs_in(folder).items()
     }
-    files = (path for path in (folder / "results").rglob("*") if path.is_file())
-    return Measured(rules, sum(path.stat().st_size for path in files) / 1e9)
+    files = [path for path in (folder / "results").rglob("*") if path.is_file()]
+    (report,) = (path.stat().st_size / 1e6 for path in files if path.name == "report.html")
+    return Measured(rules, sum(path.stat().st_size for path in files) / 1e9, report, clock)
 
 
 def plan(found: dict[int, Measured]) -> str:
@@ -109,24 +123,40 @@ def as_table(found: dict[int, Measured]) -> str:
     heads = [f"MB, {size:,}" for size in sizes] + ["MB per 1,000 more"]
     heads += [f"s, {size:,}" for size in sizes] + ["s per 1,000 more"]
     rows = []
-    rules = found[last].rules
-    for rule in sorted(rules, key=lambda rule: -rules[rule].megabytes):
+
+    def row(name: str, *measures: list[float]) -> None:
         cells = []
-        for which in ("megabytes", "seconds"):
-            values = [getattr(found[size].rules[rule], which) for size in sizes]
+        for values in measures:
             slope = (values[-1] - values[-2]) / (last - before) * 1_000
             cells += [*(f"{value:,.0f}" for value in values), f"{slope:,.1f}"]
-        rows.append(f"| {rule} | {' | '.join(cells)} |")
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+
+    rules = found[last].rules
+    for rule in sorted(rules, key=lambda rule: -rules[rule].megabytes):
+        own = [found[size].rules[rule] for size in sizes]
+        row(rule, [one.megabytes for one in own], [one.seconds for one in own])
+    runs = [found[size].rules.values() for size in sizes]
+    seconds = [sum(rule.seconds for rule in run) for run in runs]
+    row("all rules", [max(rule.megabytes for rule in run) for run in runs], seconds)
+    more = seconds[-1] / last / (seconds[-2] / before) - 1
     return "\n".join(
         [
-            f"Written by `{_command(found)}`: documents of 7.7 KB, one job at a time. MB: the most"
-            " that a job held; s: processor time of all jobs of a rule.",
+            f"Written by `{_command(found)}`: documents of 7.7 KB, {_CORES} jobs at a time. MB: the"
+            " most that a job held; s: processor time of all jobs of a rule.",
             "",
             f"| rule | {' | '.join(heads)} |",
             "|---" + "|---:" * len(heads) + "|",
             *rows,
+            "",
+            f"A document took {abs(more):.0%} {'more' if more >= 0 else 'less'} processor time at"
+            f" {last:,} documents than at {before:,}. By the clock, and MB of report.html:"
+            f" {'; '.join(_of_run(size, found[size]) for size in sizes)}.",
         ]
     )
+
+
+def _of_run(size: int, run: Measured) -> str:
+    return f"{size:,} documents {run.clock:,.0f} s, {run.report:.1f} MB"
 
 
 def main() -> int:

@@ -6,9 +6,8 @@ Splits the texts into words with `re.findall` and runs the rules of a shard in t
 turn, several rounds on one core. The processor time of each is the least of its rounds, so that
 what else the machine does hardly counts, and the ratio is the share of the speed of bare
 `re.findall` that a rule reaches; on so small a corpus most of it is the fixed cost of a rule.
-Sentences are labelled by the linear models: the network would take most of the time. The command
-ends with status 1 where a ratio is below two thirds of the one in `benchmarks/guard.json`.
-`--write` puts the ratios of this run there, and into docs/performance.md.
+The command ends with status 1 where a ratio is below two thirds of the one in
+`benchmarks/guard.json`. `--write` puts the ratios of this run there, and into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ sys.path.insert(0, str(ROOT / "workflow" / "src"))
 
 import loop  # noqa: E402
 from corpus import make_phrases, read_pieces, write_corpus  # noqa: E402
-from rules import RULES, Shards, in_this_process  # noqa: E402
+from rules import RULES, Shards  # noqa: E402
 
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
@@ -40,13 +39,6 @@ _SPLITS = 10
 """How often the texts are split in a round: once takes too little time to be measured well."""
 
 
-def run(shards: Shards, rule: str) -> None:
-    """Run a rule over all shards here; sentences are labelled by the linear models."""
-    fast = ["--labels", "fast"] if rule == "hedging" else []
-    for shard in range(len(shards.fingerprints)):
-        in_this_process([*shards.arguments(rule, shard), *fast])
-
-
 def measure(documents: int, rounds: int, folder: Path) -> dict[str, float]:
     """Return the ratio of each rule to `re.findall`, and of all of them together."""
     pieces = read_pieces(ROOT / "data" / "raw" / "demo")
@@ -54,7 +46,7 @@ def measure(documents: int, rounds: int, folder: Path) -> dict[str, float]:
     (folder / "phrases.txt").write_text("\n".join(make_phrases(pieces, 100, seed=1)), "utf-8")
     texts = [path.read_text("utf-8") for path in paths]
     shards = Shards(folder / "corpus", folder / "phrases.txt", folder / "shards")
-    works = [Work(rule, partial(run, shards, rule), len) for rule in RULES]
+    works = [Work(rule, partial(shards.in_this_process, rule), len) for rule in RULES]
     split = Work("findall", lambda: [loop.split_words(texts) for _ in range(_SPLITS)], len)
     for number in range(rounds + 1):
         for work in (split, *works):

@@ -4,9 +4,10 @@
 
 counts the words, sentences and syllables of texts (the corpus of the benchmark; other ones in each
 round, since textstat remembers texts) by a plain loop, by textstat, TextDescriptives and LFTK in
-.tools/peers (`make peers`; both on spaCy's sentencizer), and by Hedgerow's rules `normalise` and
-`readability`, which do more; and splits the texts by `re.findall` and `wc -w`. The first round
-loads modules and is left out. Only ratios of processor time within a round are given.
+.tools/peers (`make peers`; both on spaCy's sentencizer), by R's tokenizers where R has it (Debian:
+r-cran-tokenizers; it counts no syllables), and by Hedgerow's rules `normalise` and `readability`,
+which do more; and splits the texts by `re.findall` and `wc -w`. The first round loads modules and
+is left out. Only ratios of processor time within a round are given.
 """
 
 from __future__ import annotations
@@ -100,6 +101,26 @@ class OtherPackages:
         self._process.communicate()
 
 
+def in_r(paths: list[Path]) -> Result:
+    """Count by R's tokenizers; return what `OtherPackages.count` returns."""
+    script = str(Path(__file__).with_name("peer_counts.R"))
+    try:
+        done = subprocess.run(
+            ["Rscript", script, *map(str, paths)], capture_output=True, text=True, check=True
+        )
+    except FileNotFoundError:
+        return {"missing": "R is not installed"}
+    except subprocess.CalledProcessError as error:
+        return {"missing": error.stderr.strip().partition("\n")[0]}
+    seconds, version, words, sentences = done.stdout.split()
+    return {
+        "seconds": float(seconds),
+        "version": version,
+        "words": float(words),
+        "sentences": float(sentences),
+    }
+
+
 def one_round(folder: Path, texts: list[str], others: OtherPackages) -> dict[str, Result]:
     """Return what each way of counting found in some texts, and its seconds."""
     source = folder / "corpus"
@@ -120,7 +141,8 @@ def one_round(folder: Path, texts: list[str], others: OtherPackages) -> dict[str
         for _ in range(times):
             counted = run()
         found[name] = {**counted, "seconds": (processor_seconds() - begun) / times}
-    return found | {name: others.count(module, texts) for name, module in PACKAGES.items()}
+    found |= {name: others.count(module, texts) for name, module in PACKAGES.items()}
+    return found | {"R, tokenizers": in_r(paths)}
 
 
 def as_table(rounds: list[dict[str, Result]], documents: int) -> str:

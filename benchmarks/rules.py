@@ -35,10 +35,14 @@ _LIBRARY = Path(cli.__file__).resolve().parents[1]
 
 
 class Shards:
-    """The shards of one corpus, and the arguments of each rule for each of them."""
+    """The shards of one corpus, and the arguments of each rule for each of them.
 
-    def __init__(self, source: Path, phrases: Path, out: Path) -> None:
-        self.source, self.phrases, self.out = source, phrases, out
+    Sentences are labelled by the linear models unless `labels` says otherwise: the network would
+    take most of the time.
+    """
+
+    def __init__(self, source: Path, phrases: Path, out: Path, labels: str = "fast") -> None:
+        self.source, self.phrases, self.out, self.labels = source, phrases, out, labels
         files = inventory(source)
         number = plan_shards(len(files), cores=1)
         root = source if compared_by_content(files) else None
@@ -76,6 +80,7 @@ class Shards:
             ],
             "hedging": [
                 *text, "--cues", folder / "cues.parquet", "--claims", folder / "claims.parquet",
+                "--labels", self.labels,
             ],
             "similarity": [*text, "--signatures", folder / "signatures.arrow"],
         }[rule]  # fmt: skip

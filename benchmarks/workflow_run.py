@@ -1,4 +1,4 @@
-"""A run of the workflow, one job at a time, and what Snakemake measured of its jobs."""
+"""A run of the workflow, and what Snakemake measured of its jobs."""
 
 from __future__ import annotations
 
@@ -30,19 +30,20 @@ class Job:
     seconds: float
 
 
-def run_workflow(folder: Path, source: Path, *arguments: str) -> None:
+def run_workflow(folder: Path, source: Path, *arguments: str, jobs: int = 1) -> None:
     """Run the workflow in a folder.
 
     Args:
         source: the corpus.
         arguments: more of `--config`, then options of Snakemake.
+        jobs: how many run side by side.
 
     Raises:
         UserError: the run failed.
     """
     command = [
         *(sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")),
-        *("--directory", str(folder), "-j1", "--config"),
+        *("--directory", str(folder), f"-j{jobs}", "--config"),
         *(f"corpus={_CORPUS}", f"source={source}", *arguments),
     ]
     with (folder / "snakemake.log").open("w") as log:

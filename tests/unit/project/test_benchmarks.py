@@ -140,10 +140,10 @@ def test_results_are_published_between_marks(small_run, tmp_path) -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import table
 
-    pages = {"measured": tmp_path / "benchmarks" / "README.md",
+    pages = {"measured": tmp_path / "docs" / "performance.md",
              "speed": tmp_path / "docs" / "validation.md"}  # fmt: skip
     for name, page in pages.items():
-        page.parent.mkdir()
+        page.parent.mkdir(exist_ok=True)
         page.write_text(f"before\n<!-- {name} -->\nold\n<!-- end {name} -->\nafter\n", "utf-8")
     table.publish(tmp_path, small_run[1])
     texts = {name: page.read_text("utf-8") for name, page in pages.items()}
@@ -203,11 +203,15 @@ def test_a_plan_draws_the_measured_lines_on(growth) -> None:
             "hedging": growth.Rule(700.0, 36.0 + 0.0036 * documents, jobs),
             "summarise": growth.Rule(500.0 + 0.05 * documents, 0.0072 * documents, 1),
         }
-        return growth.Measured(rules, documents * 1e-5)
+        return growth.Measured(rules, documents * 1e-5, report=2.0, clock=documents / 100)
 
     found = {2_000: run(2_000, 1), 20_000: run(20_000, 2)}
     planned = growth.plan(found)
     assert "| hedging | 1,000 | 10.0 | 0.6 | 0.7 |" in planned
     assert "| summarise | 1 | 20.0 | 1,200.0 | 500.5 |" in planned
     assert "Together 1,001 jobs, 30 hours of one core, and 100 GB of results." in planned
-    assert "| summarise | 600 | 1,500 | 50.0 | 14 | 144 | 7.2 |" in growth.as_table(found)
+    table = growth.as_table(found)
+    assert "| summarise | 600 | 1,500 | 50.0 | 14 | 144 | 7.2 |" in table
+    assert "| all rules | 700 | 1,500 | 44.4 | 58 | 252 | 10.8 |" in table
+    assert "A document took 56% less processor time at 20,000 documents than at 2,000." in table
+    assert "2,000 documents 20 s, 2.0 MB; 20,000 documents 200 s, 2.0 MB." in table
