@@ -16,7 +16,7 @@ rule textstat:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 45),
+        mem_mb=memory(400, 2),
         runtime=30,
     params:
         boilerplate=boilerplate_option,

@@ -66,7 +66,7 @@ checkpoint boilerplate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 40),
+        mem_mb=memory(400, 6),
         runtime=60,
     params:
         share=SETTINGS["boilerplate"]["share"],

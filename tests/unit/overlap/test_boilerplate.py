@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hedgerow.overlap.boilerplate import find_boilerplate, without_boilerplate
-from hedgerow.overlap.passage_hashes import join_passages, passage_hashes
+from hedgerow.overlap.passage_hashes import join_passages, join_repeated, passage_hashes
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 
@@ -111,6 +111,19 @@ def test_shards_and_their_order_do_not_matter(parts):
     assert found.hash.tolist() == whole.hash.tolist()
     assert joined.doc_ids == sorted(d.doc_id for d in documents)
     assert joined.doc_ids[joined.doc[found.example[0]]] == "001"
+
+
+def test_without_the_passages_of_one_document_the_same_is_found():
+    documents = pages(30, lambda i: [NOTICE, own(i + 900)] if i % 3 else [own(i + 1900)] * 2)
+    shards = [passage_hashes(encode(documents[k::3])) for k in range(3)]
+    every, repeated = join_passages(shards), join_repeated(lambda: reversed(shards))
+    assert repeated.doc_ids == every.doc_ids
+    assert len(repeated.hash) < len(every.hash) / 2
+    found, wanted = (find_boilerplate(p, np.arange(30), 0.02) for p in (repeated, every))
+    for name in ("hash", "whole", "words", "documents", "families", "occurrences"):
+        assert getattr(found, name).tolist() == getattr(wanted, name).tolist() != [], name
+    assert repeated.start[found.example].tolist() == every.start[wanted.example].tolist()
+    assert repeated.doc[found.example].tolist() == every.doc[wanted.example].tolist()
 
 
 def test_nothing_to_look_at():

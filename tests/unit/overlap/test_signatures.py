@@ -18,6 +18,7 @@ from hedgerow.overlap.duplicates import (
     find_originals,
 )
 from hedgerow.overlap.signatures import (
+    SignedShards,
     jaccard,
     join,
     sign,
@@ -122,6 +123,15 @@ def test_signatures_do_not_depend_on_the_shard():
     assert (joined.shingles == whole.shingles).all()
     assert (joined.offset == whole.offset).all()
     assert len(join([])) == 0
+
+
+def test_some_documents_of_shards_are_those_of_the_whole():
+    texts = {f"d{i}": " ".join(words(40 + i, i)) for i in range(7)}
+    parts = [signed({k: v for k, v in texts.items() if int(k[1]) % 3 == r}) for r in (2, 0, 1)]
+    which = np.array([5, 0, 6, 2])
+    some, whole = SignedShards(parts).take(which), signed(texts).take(which)
+    for name in ("doc_ids", "digest", "minhash", "offset", "shingles", "frame"):
+        assert np.array_equal(getattr(some, name), getattr(whole, name)), name
 
 
 def test_word_hashes_are_fixed():

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hedgerow.overlap.passage_hashes import passage_hashes
 from hedgerow.steps import textstat as step
+from hedgerow.steps.passage_files import write_boilerplate
 from hedgerow.tables.io import read_table
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.token_file import write_tokens
@@ -65,3 +67,15 @@ def test_a_text_without_prose_has_no_values(tmp_path, text) -> None:
 def test_no_documents(tmp_path) -> None:
     step.run(shards(tmp_path, {}), 5, tmp_path / "out")
     assert read_table(tmp_path / "out")["doc_id"] == []
+
+
+def test_boilerplate_is_left_out_in_any_shard(tmp_path) -> None:
+    notice = "Our team of nurses reviews every page of this site before it is put online for you."
+    texts = {f"{i:02}": f"{_PROSE}\n\n{notice}\n\nNumber {i} ends here." for i in range(4)}
+    without = {d: text.replace(f"\n\n{notice}", "") for d, text in texts.items()}
+    passages = passage_hashes(encode([document_from_text("d", notice)]))
+    write_boilerplate(tmp_path / "boilerplate.txt", passages.hash)
+    halves = [{d: texts[d] for d in own} for own in (("00", "02"), ("01", "03"))]
+    step.run(shards(tmp_path, *halves), 3, tmp_path / "a", tmp_path / "boilerplate.txt")
+    step.run(shards(tmp_path / "whole", without), 3, tmp_path / "b")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -299,3 +299,15 @@ def test_a_compact_text_keeps_what_it_uses_and_reads_the_same() -> None:
             before = [part.word_text[w] for w in getattr(part, ids)]
             assert before == [small.word_text[w] for w in getattr(small, ids)]
     assert encode([]).compact().type_text == []
+
+
+def test_a_document_alone_reads_the_same_with_its_own_types() -> None:
+    texts = ["The cat sat. It was happy.", "", "Ann's green tea, 5 times.\n\nAnn sat."]
+    whole = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
+    for d, text in enumerate(texts):
+        alone, own = whole.document(d), encode([document_from_text(str(d), text)])
+        assert_fits(alone)
+        assert (alone.doc_ids, alone.text(0)) == (own.doc_ids, own.text(0))
+        assert sorted(alone.type_text) == sorted(own.type_text)
+        assert alone.block_prose.tolist() == own.block_prose.tolist()
+        assert alone.sentence_start.tolist() == own.sentence_start.tolist()

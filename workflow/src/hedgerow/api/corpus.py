@@ -17,7 +17,7 @@ from hedgerow.corpus.schemas import CORPUS
 from hedgerow.errors import UserError
 from hedgerow.overlap import FEWEST_DOCUMENTS
 from hedgerow.overlap.boilerplate import without_boilerplate
-from hedgerow.overlap.families import Texts
+from hedgerow.overlap.families import Texts, families_of
 from hedgerow.overlap.passage_hashes import join_passages, passage_hashes
 from hedgerow.overlap.signatures import join, sign
 from hedgerow.planning.home import settings_with
@@ -278,7 +278,7 @@ class Corpus:
         text = self._read.tokenised
         texts, passages = Texts([text]), join_passages([passage_hashes(text)])
         share = self.settings["boilerplate"]["share"]
-        found, _ = boilerplate_of(passages, join([sign(text)]), texts, share)
+        found = boilerplate_of(passages, families_of(join([sign(text)]), texts), share)
         removed = self.settings["boilerplate"]["remove"]
         rows = boilerplate_columns(found, passages, texts, removed=removed)
         return np.sort(found.hash), to_arrow(CORPUS["boilerplate"], rows)

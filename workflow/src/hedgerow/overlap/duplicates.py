@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import Signatures, jaccard
+from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
 
 NEAR = 0.8
 RELATED = 0.5
@@ -23,7 +23,9 @@ LISTED = 40
 """Number of documents up to which all pairs with a common shingle are listed."""
 
 
-def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> np.ndarray:
+def candidate_pairs(
+    signatures: Signatures | SignedShards, which: np.ndarray | None = None
+) -> np.ndarray:
     """Return the pairs of documents to be compared exactly.
 
     Up to 400 documents these are all pairs. Beyond, they are those whose MinHash signatures agree

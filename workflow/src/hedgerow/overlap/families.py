@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.overlap.duplicates import NEAR, RELATED, banded_pairs, candidate_pairs
-from hedgerow.overlap.signatures import Signatures, jaccard
+from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
 
@@ -34,6 +34,8 @@ _MOST_COMPARED = 200
 _NAMED_DIFFERENCES = 5
 _SHOWN_CHARACTERS = 60
 _EMPTY = 0xFFFFFFFF
+_AT_ONCE = 5_000
+"""Pairs whose shingles are in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Texts:
         """Return the words and numbers of a document."""
         s, d = self._position[doc_id]
         c = self._tokenised[s]
-        tokens = np.arange(c.doc_token[d], c.doc_token[d + 1])
+        # `doc_token` would read the offsets of all documents from disk
+        tokens = np.arange(*c.sentence_token[c.block_sentence[c.doc_block[d : d + 2]]])
         tokens = tokens[np.isin(c.type_kind[c.token_type[tokens]], (WORD, NUMBER))]
         types = c.token_type[tokens]
         start = c.token_start[tokens]
@@ -73,7 +76,10 @@ class Texts:
 
 
 def families_of(
-    signatures: Signatures, texts: Texts, near: float = NEAR, related: float = RELATED
+    signatures: Signatures | SignedShards,
+    texts: Texts,
+    near: float = NEAR,
+    related: float = RELATED,
 ) -> np.ndarray:
     """Return int64[D]: the family of each document, from 1 by size, 0 for a document alone.
 
@@ -94,7 +100,7 @@ def families_of(
         parent[max(a, b)] = min(a, b)
 
     pairs = candidate_pairs(signatures)
-    value = jaccard(signatures, pairs[:, 0], pairs[:, 1])
+    value = _similarity(signatures, pairs)
     framed = np.flatnonzero((signatures.frame != _EMPTY).any(1))
     frames = banded_pairs(signatures.frame, framed)
     equal = _equal_share(signatures.frame, frames)
@@ -113,6 +119,17 @@ def families_of(
         if _aligned_share(texts, signatures.doc_ids[a], signatures.doc_ids[b]) >= _ALIGNED:
             join(a, b)
     return _numbered(np.array([root(i) for i in range(n)], np.int64))
+
+
+def _similarity(signatures: Signatures | SignedShards, pairs: np.ndarray) -> np.ndarray:
+    """Return float64[P]: the exact Jaccard similarity of pairs, a part at a time."""
+    values = np.zeros(len(pairs))
+    for first in range(0, len(pairs), _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        which, place = np.unique(pairs[part], return_inverse=True)
+        a, b = place.reshape(-1, 2).T
+        values[part] = jaccard(signatures.take(which), a, b)
+    return values
 
 
 def _equal_share(minhash: np.ndarray, pairs: np.ndarray) -> np.ndarray:

@@ -7,13 +7,15 @@ Punctuation is ignored.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numba import njit
 
+from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import mix
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.blocks.block import HEADING, TITLE, TOC
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
@@ -43,6 +45,11 @@ class PassageHashes:
     whole: np.ndarray  # bool[P], a whole block
     start: np.ndarray  # int32[P], in characters of the document
     end: np.ndarray  # int32[P]
+
+    def take(self, which: np.ndarray) -> PassageHashes:
+        """Return the passages of a mask or of places, of the same documents."""
+        columns = {f.name: getattr(self, f.name)[which] for f in fields(self)[1:]}
+        return PassageHashes(self.doc_ids, **columns)
 
 
 def passage_hashes(tokenised: TokenisedCorpus) -> PassageHashes:
@@ -129,6 +136,21 @@ def _hash_spans(token_type, of_type, edges):
         if named:
             hashes[s] = h if h != 0 else np.uint64(1)
     return hashes, words
+
+
+def join_repeated(parts: Callable[[], Iterable[PassageHashes]]) -> PassageHashes:
+    """Join the passages of several shards, without nearly all that one document alone has.
+
+    Args:
+        parts: gives the passages of each shard; called three times, so that they may be read one
+            by one.
+    """
+    held = HashFilter(sum(len(part.hash) for part in parts()))
+    for part in parts():
+        by_document = np.argsort(part.doc, kind="stable")
+        edges = offsets_of(np.bincount(part.doc, minlength=len(part.doc_ids)))
+        held.add(part.hash[by_document], edges)
+    return join_passages([part.take(held.several(part.hash)) for part in parts()])
 
 
 def join_passages(parts: Sequence[PassageHashes]) -> PassageHashes:

@@ -19,6 +19,7 @@ import numpy as np
 from numba import njit
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
 
@@ -122,41 +123,76 @@ def minhash(
     return _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
 
 
+class SignedShards:
+    """The documents of several shards in the order of their ids, as `Signatures` has them.
+
+    Shingles, by far the largest part, stay where they are: `take` reads those of some documents.
+
+    Args:
+        parts: each may be read when it is needed.
+    """
+
+    def __init__(self, parts: Sequence[Signatures]) -> None:
+        sizes = [len(part) for part in parts]
+        ids = [doc_id for part in parts for doc_id in part.doc_ids]
+        order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        first = offsets_of(sizes)
+        self._parts = parts
+        self._part = np.repeat(np.arange(len(sizes)), sizes)[order]
+        self._place = order - first[self._part]
+        self.doc_ids = [ids[i] for i in order.tolist()]
+        self.digest = np.empty((len(ids), 2), np.uint64)
+        self.minhash = np.empty((len(ids), PERMUTATIONS), np.uint32)
+        self.frame = np.empty((len(ids), FRAME_PERMUTATIONS), np.uint32)
+        lengths = np.empty(len(ids), np.int64)
+        for p, part in enumerate(parts):
+            here = np.flatnonzero(self._part == p)
+            own = self._place[here]
+            for name in ("digest", "minhash", "frame"):
+                getattr(self, name)[here] = getattr(part, name)[own]
+            lengths[here] = np.diff(part.offset)[own]
+        self.offset = offsets_of(lengths)
+
+    def __len__(self) -> int:
+        return len(self.doc_ids)
+
+    def shingles(self, which: np.ndarray) -> np.ndarray:
+        """Return uint64[...]: the shingles of the documents at `which`, int[k], in that order."""
+        offset = offsets_of(np.diff(self.offset)[which])
+        shingles = np.empty(offset[-1], np.uint64)
+        for p in np.unique(self._part[which]).tolist():
+            part, here = self._parts[p], np.flatnonzero(self._part[which] == p)
+            for k, d in zip(here.tolist(), self._place[which[here]].tolist(), strict=True):
+                shingles[offset[k] : offset[k + 1]] = part.of(d)
+        return shingles
+
+    def take(self, which: np.ndarray) -> Signatures:
+        """Return the signatures of the documents at `which`, int[k], in that order."""
+        return Signatures(
+            [self.doc_ids[i] for i in which.tolist()],
+            self.digest[which],
+            self.minhash[which],
+            offsets_of(np.diff(self.offset)[which]),
+            self.shingles(which),
+            self.frame[which],
+        )
+
+
 def join(parts: Sequence[Signatures]) -> Signatures:
     """Join the signatures of several shards, in the order of the document ids.
 
     Args:
-        parts: each may be read when it is needed; they are gone through twice.
+        parts: each may be read when it is needed; they are gone through several times.
     """
-    found = [
-        (doc_id, p, d, size)
-        for p, part in enumerate(parts)
-        for d, (doc_id, size) in enumerate(
-            zip(part.doc_ids, np.diff(part.offset).tolist(), strict=True)
-        )
-    ]
-    found.sort()
-    offset = np.concatenate([[0], np.cumsum([row[3] for row in found])]).astype(np.int64)
-    n = len(found)
-    whole = Signatures(
-        [row[0] for row in found],
-        np.empty((n, 2), np.uint64),
-        np.empty((n, PERMUTATIONS), np.uint32),
-        offset,
-        np.empty(offset[-1], np.uint64),
-        np.empty((n, FRAME_PERMUTATIONS), np.uint32),
+    whole = SignedShards(parts)
+    return Signatures(
+        whole.doc_ids,
+        whole.digest,
+        whole.minhash,
+        whole.offset,
+        whole.shingles(np.arange(len(whole))),
+        whole.frame,
     )
-    of_part: list[list[tuple[int, int]]] = [[] for _ in range(len(parts))]
-    for place, (_, p, d, _) in enumerate(found):
-        of_part[p].append((d, place))
-    for part, rows in zip(parts, of_part, strict=True):
-        for name in ("digest", "minhash", "frame"):
-            if rows:
-                own, places = np.array(rows).T
-                getattr(whole, name)[places] = getattr(part, name)[own]
-        for d, place in rows:
-            whole.shingles[offset[place] : offset[place + 1]] = part.of(d)
-    return whole
 
 
 @njit(cache=True)

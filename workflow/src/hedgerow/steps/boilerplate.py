@@ -15,13 +15,14 @@ import numpy as np
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.boilerplate import Boilerplate, find_boilerplate
 from hedgerow.overlap.families import Texts, families_of, family_tables
-from hedgerow.overlap.passage_hashes import PassageHashes, join_passages
-from hedgerow.overlap.signatures import Signatures, join
+from hedgerow.overlap.passage_hashes import PassageHashes, join_repeated
+from hedgerow.overlap.signatures import SignedShards
 from hedgerow.steps.passage_files import read_passages, write_boilerplate
 from hedgerow.steps.progress import count_of, step
 from hedgerow.steps.signature_files import SignatureFiles
+from hedgerow.tables.freed_memory import return_freed_memory
 from hedgerow.tables.io import write_table
-from hedgerow.text.tokens.token_file import read_tokens
+from hedgerow.text.tokens.token_file import map_tokens
 
 
 def run(
@@ -41,15 +42,18 @@ def run(
         share: of the families of documents, from which a passage is boilerplate.
         keep: list the boilerplate, but leave it in the text.
     """
+    return_freed_memory()
     with step("boilerplate") as said:
-        signed = join(SignatureFiles(signatures))
-        documents = Texts([read_tokens(path) for path in texts])
-        joined = join_passages([read_passages(path) for path in passages])
-        found, family = boilerplate_of(joined, signed, documents, share)
+        signed = SignedShards(SignatureFiles(signatures))
+        documents = Texts([map_tokens(path) for path in texts])
+        doc_ids, family = signed.doc_ids, families_of(signed, documents)
+        del signed
+        joined = join_repeated(lambda: map(read_passages, passages))
+        found = boilerplate_of(joined, family, share)
         write_boilerplate(hashes, found.hash[:0] if keep else found.hash)
         rows = boilerplate_columns(found, joined, documents, removed=not keep)
         write_table(boilerplate, CORPUS["boilerplate"], rows)
-        tables = family_tables(signed.doc_ids, family, documents)
+        tables = family_tables(doc_ids, family, documents)
         write_table(families, CORPUS["families"], tables.members)
         write_table(differences, CORPUS["family_differences"], tables.differences)
         said += [
@@ -58,18 +62,16 @@ def run(
         ]
 
 
-def boilerplate_of(
-    passages: PassageHashes, signed: Signatures, documents: Texts, share: float
-) -> tuple[Boilerplate, np.ndarray]:
-    """Return the boilerplate of a corpus, and int64[D], the family of each document (0 for none).
+def boilerplate_of(passages: PassageHashes, family: np.ndarray, share: float) -> Boilerplate:
+    """Return the boilerplate of a corpus.
 
     Args:
+        family: int64[D], the family of each document, 0 for none.
         share: of the families of documents, from which a passage is boilerplate.
     """
-    family = families_of(signed, documents)
     # a document alone is a family of one
     owner = np.where(family > 0, family, np.arange(len(family)) + len(family) + 1)
-    return find_boilerplate(passages, owner, share), family
+    return find_boilerplate(passages, owner, share)
 
 
 def boilerplate_columns(

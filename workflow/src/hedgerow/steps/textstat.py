@@ -13,11 +13,14 @@ import numpy as np
 
 from hedgerow.kernels import hidden
 from hedgerow.lexicons.store import nltk_data
+from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.readability.schemas import TEXTSTAT, TEXTSTAT_COLUMNS
 from hedgerow.steps.keys import document_keys
-from hedgerow.steps.passage_files import read_measured_text
+from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.freed_memory import return_freed_memory
 from hedgerow.tables.io import write_table
+from hedgerow.text.tokens.token_file import read_columns, read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _COLUMNS = tuple(column.name for column in TEXTSTAT_COLUMNS)
@@ -36,19 +39,45 @@ def prose_of(tokenised: TokenisedCorpus, d: int) -> str:
 
 def run(texts: Sequence[Path], sample: int, out: Path, boilerplate: Path | None = None) -> None:
     """Score the `sample` documents with the lowest hashes of their ids, or all of fewer."""
+    return_freed_memory()
     with step("textstat") as said:
-        tokenised = [read_measured_text(path, boilerplate) for path in texts]
-        ids = [
-            (doc_id, i, d)
-            for i, text in enumerate(tokenised)
-            for d, doc_id in enumerate(text.doc_ids)
-        ]
-        order = np.argsort(document_keys([row[0] for row in ids]), kind="stable")[:sample]
-        chosen = sorted(ids[k] for k in order.tolist())
-        rows = [_scores(prose_of(tokenised[i], d)) for _, i, d in chosen]
+        places, documents = _sampled(texts, sample)
+        prose = _prose_of_sample(places, read_boilerplate(boilerplate))
+        doc_ids = sorted(prose)
+        rows = [_scores(prose[doc_id]) for doc_id in doc_ids]
         columns = {name: [row[name] for row in rows] for name in _COLUMNS}
-        write_table(out, TEXTSTAT, {"doc_id": [row[0] for row in chosen]} | columns)
-        said.append(f"{count_of(len(chosen), 'document')} of {len(ids):,}")
+        write_table(out, TEXTSTAT, {"doc_id": doc_ids, **columns})
+        said.append(f"{count_of(len(doc_ids), 'document')} of {documents:,}")
+
+
+_Place = tuple[str, Path, int]
+"""Id of a document, the file of its shard, and its place there."""
+
+
+def _sampled(texts: Sequence[Path], sample: int) -> tuple[list[_Place], int]:
+    """Return the places of the `sample` documents with the lowest hashes, and the number of all."""
+    chosen: list[_Place] = []
+    documents = 0
+    for path in texts:
+        doc_ids = read_columns(path, ["doc_ids"])["doc_ids"]
+        documents += len(doc_ids)
+        chosen += [(doc_id, path, d) for d, doc_id in enumerate(doc_ids)]
+        order = np.argsort(document_keys([row[0] for row in chosen]), kind="stable")[:sample]
+        chosen = [chosen[k] for k in order.tolist()]
+    return chosen, documents
+
+
+def _prose_of_sample(places: Sequence[_Place], boilerplate: np.ndarray) -> dict[str, str]:
+    """Return the measured prose of documents, by id; one shard is mapped at a time."""
+    of_shard: dict[Path, list[tuple[str, int]]] = {}
+    for doc_id, path, d in places:
+        of_shard.setdefault(path, []).append((doc_id, d))
+    prose = {}
+    for path, own in of_shard.items():
+        text = read_tokens(path)
+        for doc_id, d in own:
+            prose[doc_id] = prose_of(without_boilerplate(text.document(d), boilerplate), 0)
+    return prose
 
 
 _UNUSED = ("scipy", "sklearn")

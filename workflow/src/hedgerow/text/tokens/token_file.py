@@ -15,6 +15,7 @@ from hedgerow.text.tokens.lazy_strings import LazyStrings
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
+_LAZY = ("doc_text", "type_text", "word_text")
 
 
 def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
@@ -45,8 +46,22 @@ def read_tokens(path: Path) -> TokenisedCorpus:
     return TokenisedCorpus(**read_columns(path, list(TokenisedCorpus.__dataclass_fields__)))
 
 
-def read_columns(path: Path, names: Sequence[str]) -> dict[str, Any]:
-    """Map some columns of a tokenised corpus into memory, as `read_tokens` gives them."""
+def map_tokens(path: Path) -> TokenisedCorpus:
+    """Map a tokenised corpus into memory, its types and words decoded on demand as well.
+
+    For a look at a few documents of many shards: hardly anything but the ids is read.
+    """
+    return TokenisedCorpus(**read_columns(path, list(TokenisedCorpus.__dataclass_fields__), _LAZY))
+
+
+def read_columns(
+    path: Path, names: Sequence[str], lazy: Sequence[str] = ("doc_text",)
+) -> dict[str, Any]:
+    """Map some columns of a tokenised corpus into memory, as `read_tokens` gives them.
+
+    Args:
+        lazy: columns of strings that are decoded on demand.
+    """
     import pyarrow as pa
 
     from hedgerow.tables.arrays import numpy_view
@@ -55,7 +70,7 @@ def read_columns(path: Path, names: Sequence[str]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name in names:
         values = batch.column(batch.schema.get_field_index(name)).values
-        if name == "doc_text":
+        if name in lazy:
             columns[name] = LazyStrings.of(values)
         elif name in _STRINGS:
             columns[name] = values.to_pylist()

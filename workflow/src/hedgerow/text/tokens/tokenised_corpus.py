@@ -72,6 +72,10 @@ class TokenisedCorpus:
         for first in range(0, len(self.doc_ids), documents):
             yield self._part(first, min(first + documents, len(self.doc_ids)))
 
+    def document(self, d: int) -> TokenisedCorpus:
+        """Return document d alone, with only the types and words that it uses."""
+        return self._part(d, d + 1).compact()
+
     def _part(self, first: int, last: int) -> TokenisedCorpus:
         docs = slice(first, last)
         blocks = slice(self.doc_block[first], self.doc_block[last])
