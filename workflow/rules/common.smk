@@ -5,10 +5,12 @@ import json
 import os
 import shutil
 import sys
+import threading
 import time
 from pathlib import Path
 
 import yaml
+from snakemake.persistence import PersistenceBase
 
 STARTED = time.time()
 HOME = Path(
@@ -42,7 +44,8 @@ from hedgerow.sources.records import Fields
 
 def yaml_of(name):
     """Return the content of a YAML file of the workflow."""
-    return yaml.safe_load(Path(workflow.source_path(name)).read_text())
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where there is one
+    return yaml.load(Path(workflow.source_path(name)).read_text(), loader)
 
 
 try:
@@ -54,6 +57,17 @@ try:
     METADATA = checked_metadata(FILES.metadata, SETTINGS)
 except UserError as error:
     sys.exit(f"Hedgerow cannot start: {error}")
+
+# Snakemake loads pandas to see whether a param is a data frame; where nothing else has loaded it,
+# none is.
+if hasattr(PersistenceBase, "_serialize_param_builtin"):
+    PersistenceBase._serialize_param = property(
+        lambda self: (
+            self._serialize_param_pandas
+            if "pandas" in sys.modules
+            else self._serialize_param_builtin
+        )
+    )
 
 # A run that is killed leaves its lock; its note shows that it is gone (hedgerow.planning.run_lock).
 HERE = Path.cwd()
@@ -141,6 +155,13 @@ def settings_but(*keys):
     """Return a function that gives all settings but some as JSON."""
     kept = {key: value for key, value in SETTINGS.items() if key not in keys}
     return lambda wildcards: json.dumps(kept | {"phrases": FILES.phrases}, ensure_ascii=False)
+
+
+def stop_waiting():
+    """Stop the timers by which Snakemake would start more jobs a second later: they delay the end."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
 
 
 def print_last(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,12 @@ def package(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def forget() -> None:
+    """Let the digests see files that changed since they were read."""
+    code_digest.read_module.cache_clear()
+    code_digest.file_digest.cache_clear()
+
+
 def files(rule: str, root: Path) -> set[str]:
     names = {path.relative_to(root).as_posix() for path in step_files(rule, root)}
     return {name for name in names if not name.endswith("__init__.py")}
@@ -104,13 +111,41 @@ def test_an_edit_changes_the_digest_of_its_users(
     rules = ("score", "label", "report")
     before = {rule: step_digest(rule, package) for rule in rules}
     (package / edited).write_text((package / edited).read_text() + "\n# edited\n")
-    code_digest.read_module.cache_clear()
+    forget()
     assert {rule for rule in rules if step_digest(rule, package) != before[rule]} == changed
+
+
+def test_a_module_is_parsed_again_only_after_an_edit(
+    package: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path_factory.mktemp("cache")
+    parsed: list[str] = []
+    running = code_digest._running_nodes
+    monkeypatch.setattr(code_digest, "ROOT", package)
+    monkeypatch.setattr(code_digest, "cache_folder", lambda: cache)
+    monkeypatch.setattr(code_digest, "_keep_at_exit", lambda: None)
+    monkeypatch.setattr(
+        code_digest, "_running_nodes", lambda tree: parsed.append(ast.unparse(tree)) or running(tree)
+    )
+
+    def parsed_for(rule: str) -> list[str]:
+        forget()
+        code_digest._kept_parsed.cache_clear()
+        parsed.clear()
+        step_digest(rule, package)
+        code_digest._keep_parsed()
+        return parsed.copy()
+
+    assert "from ..labels.claims import find" in parsed_for("label")
+    assert parsed_for("label") == []
+    assert "labels/claims.py" in files("label", package)
+    (package / "labels/claims.py").write_text("import hedgerow.lexicons.store")
+    assert parsed_for("label") == ["import hedgerow.lexicons.store"]
 
 
 def test_a_declared_file_that_is_missing_is_an_error(package: Path) -> None:
     (package / "lexicons/easy.tsv").unlink()
-    code_digest.read_module.cache_clear()
+    forget()
     with pytest.raises(FileNotFoundError, match=r"easy\.tsv"):
         step_digest("score", package)
 
@@ -170,7 +205,7 @@ def test_kernels_are_compiled_anew_where_what_they_import_has_changed(
     compiled.parent.mkdir()
 
     def is_kept() -> bool:
-        code_digest.read_module.cache_clear()
+        forget()
         compiled.touch()
         kernel_files.forget_stale_kernels(root)
         return compiled.exists()

@@ -15,11 +15,17 @@ use the edited part and no others. A rule depends on
 from __future__ import annotations
 
 import ast
+import atexit
+import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+
+from hedgerow.lexicons.store import cache_folder
+from hedgerow.tables.replacing import replacing
 
 PACKAGE = __name__.split(".")[0]
 ROOT = Path(__file__).parent
@@ -82,8 +88,14 @@ def _digest(files: Iterable[Path], root: Path) -> str:
     total = blake2b(digest_size=8)
     for path in files:
         total.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        total.update(blake2b(path.read_bytes()).digest())
+        total.update(file_digest(path))
     return total.hexdigest()
+
+
+@cache
+def file_digest(path: Path) -> bytes:
+    """Return the digest of the content of a file, which most rules share."""
+    return blake2b(path.read_bytes()).digest()
 
 
 def used_modules(names: Iterable[str], root: Path = ROOT) -> list[Module]:
@@ -103,20 +115,61 @@ def used_modules(names: Iterable[str], root: Path = ROOT) -> list[Module]:
 
 @cache
 def read_module(name: str, root: Path) -> Module:
-    """Parse one module.
+    """Return what a module uses: modules of the package and data files.
 
     Raises:
         FileNotFoundError: the package has no such module, or a declared data file is missing.
     """
-    path = _file_of(name, root)
-    tree = ast.parse(path.read_bytes())
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    named = {target for node in _running_nodes(tree) for target in imported(node, package)}
+    path = _modules(root).get(name)
+    if path is None:
+        raise FileNotFoundError(f"The package has no module {name}.")
+    named, patterns = _parsed(name, path)
     # Importing a.b.c runs a and a.b as well.
-    named |= {".".join(parts[:n]) for parts in (t.split(".") for t in {*named, name}) for n in
-              range(1, len(parts))}  # fmt: skip
+    named = {*named, *(".".join(parts[:n]) for parts in (t.split(".") for t in {*named, name}) for n in
+              range(1, len(parts)))}  # fmt: skip
     uses = frozenset(target for target in named if _is_module(target, root))
-    return Module(path, uses, tuple(_declared_data(tree, path, root)))
+    return Module(path, uses, tuple(_declared_data(patterns, path, root)))
+
+
+def _parsed(name: str, path: Path) -> tuple[list[str], list[str]]:
+    """Return the names in the package that a module may import, and its patterns of data files.
+
+    Parsing the whole package takes a second, which each start of the workflow would take.
+    """
+    mark = blake2b(file_digest(Path(__file__)) + file_digest(path), digest_size=16).hexdigest()
+    kept = _kept_parsed() if path.is_relative_to(ROOT) else {}
+    if name not in kept or kept[name][0] != mark:
+        tree = ast.parse(path.read_bytes())
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        named = {target for node in _running_nodes(tree) for target in imported(node, package)}
+        own = sorted(target for target in named if target.split(".")[0] == PACKAGE)
+        kept[name] = [mark, own, _data_patterns(tree)]
+        _keep_at_exit()
+    return kept[name][1], kept[name][2]
+
+
+def _parsed_file() -> Path:
+    place = blake2b(str(ROOT).encode(), digest_size=8).hexdigest()
+    return cache_folder() / f"modules-{place}.json"
+
+
+@cache
+def _kept_parsed() -> dict[str, list]:
+    """Return what earlier starts kept: name of a module -> mark of its source, names, patterns."""
+    try:
+        return json.loads(_parsed_file().read_bytes())
+    except (OSError, ValueError):
+        return {}
+
+
+@cache
+def _keep_at_exit() -> None:
+    atexit.register(_keep_parsed)
+
+
+def _keep_parsed() -> None:
+    with suppress(OSError), replacing(_parsed_file()) as temporary:  # a folder of somebody else
+        temporary.write_text(json.dumps(_kept_parsed(), separators=(",", ":")), "utf-8")
 
 
 def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
@@ -144,24 +197,31 @@ def imported(node: ast.AST, package: str) -> list[str]:
     return []
 
 
-def _declared_data(tree: ast.Module, path: Path, root: Path) -> Iterator[Path]:
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DATA":
-            for pattern in ast.literal_eval(node.value):
-                files = sorted(root.glob(pattern))
-                if not files:
-                    raise FileNotFoundError(f"{path} declares {pattern!r} as data: no such file.")
-                yield from files
+def _data_patterns(tree: ast.Module) -> list[str]:
+    return [
+        pattern
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DATA"
+        for pattern in ast.literal_eval(node.value)
+    ]
+
+
+def _declared_data(patterns: Iterable[str], path: Path, root: Path) -> Iterator[Path]:
+    for pattern in patterns:
+        files = sorted(root.glob(pattern))
+        if not files:
+            raise FileNotFoundError(f"{path} declares {pattern!r} as data: no such file.")
+        yield from files
 
 
 def _is_module(name: str, root: Path) -> bool:
-    return name.split(".")[0] == PACKAGE and _file_of(name, root).exists()
+    return name in _modules(root)
 
 
-def _file_of(name: str, root: Path) -> Path:
-    place = root.joinpath(*name.split(".")[1:])
-    init = place / "__init__.py"
-    return init if init.exists() else place.with_suffix(".py")
+@cache
+def _modules(root: Path) -> dict[str, Path]:
+    """Return the modules of the package: name -> file."""
+    return {_name_of(path, root): path for path in sorted(root.rglob("*.py"))}
 
 
 def _name_of(path: Path, root: Path) -> str:
