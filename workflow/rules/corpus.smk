@@ -116,6 +116,7 @@ rule figures:
         f"{BENCHMARKS}/figures.tsv"
     conda:
         "../../environment.yml"
+    threads: 2
     resources:
         mem_mb=memory(500, 20),
         runtime=30,
@@ -126,7 +127,8 @@ rule figures:
         "Drawing the figures for {params.documents}"
     shell:
         "hedgerow figures --tables {input.tables:q} --summary {input.summary:q}"
-        " --texts {input.texts:q} --out {output.figures:q} > {log:q} 2>&1"
+        " --texts {input.texts:q} --out {output.figures:q} --processes {threads}"
+        " > {log:q} 2>&1"
 
 
 rule report:

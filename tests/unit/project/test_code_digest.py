@@ -125,7 +125,9 @@ def test_a_module_is_parsed_again_only_after_an_edit(
     monkeypatch.setattr(code_digest, "cache_folder", lambda: cache)
     monkeypatch.setattr(code_digest, "_keep_at_exit", lambda: None)
     monkeypatch.setattr(
-        code_digest, "_running_nodes", lambda tree: parsed.append(ast.unparse(tree)) or running(tree)
+        code_digest,
+        "_running_nodes",
+        lambda tree: parsed.append(ast.unparse(tree)) or running(tree),
     )
 
     def parsed_for(rule: str) -> list[str]:

@@ -125,9 +125,9 @@ def read_module(name: str, root: Path) -> Module:
         raise FileNotFoundError(f"The package has no module {name}.")
     named, patterns = _parsed(name, path)
     # Importing a.b.c runs a and a.b as well.
-    named = {*named, *(".".join(parts[:n]) for parts in (t.split(".") for t in {*named, name}) for n in
-              range(1, len(parts)))}  # fmt: skip
-    uses = frozenset(target for target in named if _is_module(target, root))
+    parts = (target.split(".") for target in {*named, name})
+    running = {*named, *(".".join(p[:n]) for p in parts for n in range(1, len(p)))}
+    uses = frozenset(target for target in running if _is_module(target, root))
     return Module(path, uses, tuple(_declared_data(patterns, path, root)))
 
 

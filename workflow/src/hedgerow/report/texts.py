@@ -60,6 +60,8 @@ class DocumentTexts:
 
 def read_texts(paths: Iterable[Path], wanted: Collection[str]) -> DocumentTexts:
     """Return the texts of the wanted documents of the tokenised shards."""
+    if not wanted:
+        return DocumentTexts({})
     from hedgerow.text.tokens.token_file import read_columns
 
     places: dict[str, tuple[Path, int]] = {}

@@ -10,10 +10,11 @@ from hedgerow.steps.progress import count_of, step
 from hedgerow.tables.replacing import replacing_folder
 
 
-def run(tables: Path, summary: Path, texts: Sequence[Path], out: Path) -> None:
+def run(tables: Path, summary: Path, texts: Sequence[Path], out: Path, processes: int = 1) -> None:
     """Write each figure as SVG, PNG and CSV into `out`; print the reason for each missing one.
 
     A document without a title is named by the first words of its text, from the tokenised `texts`.
+    So many `processes` draw at once.
     """
     from hedgerow.report.figures import FIGURES
     from hedgerow.report.figures.write import write_figures
@@ -23,9 +24,10 @@ def run(tables: Path, summary: Path, texts: Sequence[Path], out: Path) -> None:
 
     with step("figures") as notes:
         results = Results.read(tables, summary)
-        results.titles = document_titles(results, read_texts(texts, set(results.titles)))
+        untitled = {doc_id for doc_id, title in results.titles.items() if not title}
+        results.titles = document_titles(results, read_texts(texts, untitled))
         with replacing_folder(out) as new:
-            reasons = write_figures(results, new)
+            reasons = write_figures(results, new, processes)
         notes.append(count_of(len(FIGURES) - len(reasons), "figure"))
     for name, reason in sorted(reasons.items()):
         print(f"figures: {name} is not drawn: {reason}", file=sys.stderr)

@@ -1,13 +1,17 @@
-"""Which process of which machine this is, and whether another one of this machine goes on."""
+"""Processes: which one of which machine this is, whether another goes on, and work side by side."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+
+Task = Callable[[], object]
 
 
 def start_of(pid: int) -> str:
@@ -40,3 +44,40 @@ def this_machine() -> str:
     except OSError:
         numbers = Path()
     return hashlib.sha256(f"{socket.gethostname()} {numbers}".encode()).hexdigest()[:8]
+
+
+def side_by_side(tasks: Sequence[Task], processes: int) -> None:
+    """Do tasks that write files, dealt out to several processes that share what is in memory.
+
+    One after the other where the system has no safe fork (Windows, macOS). What another process
+    could not do is done again here, so that its error is raised here.
+
+    Args:
+        processes: this one and those that it starts.
+    """
+    if not sys.platform.startswith("linux"):
+        processes = 1
+    others = [tasks[k::processes] for k in range(1, min(processes, len(tasks)))]
+    started = [(_in_another_process(part), part) for part in others]
+    _do(tasks[::processes])
+    for process, part in started:
+        if os.waitpid(process, 0)[1] != 0:
+            _do(part)
+
+
+def _in_another_process(tasks: Sequence[Task]) -> int:
+    """Start a process that does the tasks and ends with status 0 if all went well."""
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            _do(tasks)
+            status = 0
+        finally:
+            os._exit(status)
+    return process
+
+
+def _do(tasks: Sequence[Task]) -> None:
+    for task in tasks:
+        task()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
 from hedgerow.report.results import Results
 from hedgerow.report.style import HOUSE, NARROW, NARROW_HOUSE, WIDE
 from hedgerow.tables.formula_guard import guarded
+from hedgerow.tables.processes import side_by_side
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ENDINGS = ("svg", "phone.svg", "pdf", "png", "csv")
 
@@ -16,24 +22,49 @@ DOTS = 300
 """Dots of a PNG to the inch, as journals ask."""
 
 
-def write_figures(results: Results, out: Path) -> dict[str, str]:
+def write_figures(results: Results, out: Path, processes: int = 1) -> dict[str, str]:
     """Write every figure that has data into a folder; return the reasons for those that have none.
 
     The same tables give the same bytes: no date, no version and no random ids in the files.
+
+    Args:
+        processes: how many draw at once, where processes can share what is in memory.
     """
     out.mkdir(parents=True, exist_ok=True)
     reasons: dict[str, str] = {}
+    drawings = []
     for spec in FIGURES:
         try:
-            data = spec.data(results)
+            drawings.append(partial(_write, spec, spec.data(results), results, out))
         except NothingToDraw as nothing:
             reasons[spec.name] = str(nothing)
             # A figure of an earlier run would contradict the report.
             for ending in ENDINGS:
                 (out / f"{spec.name}.{ending}").unlink(missing_ok=True)
-            continue
-        _write(spec, data, results, out)
+    _load_matplotlib()
+    side_by_side(drawings, processes)
     return reasons
+
+
+def _load_matplotlib() -> None:
+    """Load what draws, once for all processes."""
+    from matplotlib.backends import backend_agg, backend_pdf, backend_svg  # noqa: F401
+
+
+def _laid_out(figure: Figure) -> Figure:
+    """Give everything in a figure the place that it has in the SVG, for every kind of file.
+
+    Saving would find the places anew for each kind, and draw the figure once more for that.
+    """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    FigureCanvasSVG(figure)
+    figure.set_dpi(FigureCanvasSVG.fixed_dpi)
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
+    return figure
 
 
 def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> None:
@@ -48,10 +79,10 @@ def _write(spec: FigureSpec, data: FigureData, results: Results, out: Path) -> N
         # A name in a script that the font lacks is drawn as boxes in the PNG; SVG has the text.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         with rc_context(NARROW_HOUSE):
-            figure = spec.draw(data, results, NARROW)
+            figure = _laid_out(spec.draw(data, results, NARROW))
             figure.savefig(out / f"{spec.name}.phone.svg", metadata=vector)
         with rc_context(HOUSE):
-            figure = spec.draw(data, results, WIDE)
+            figure = _laid_out(spec.draw(data, results, WIDE))
             figure.savefig(out / f"{spec.name}.svg", metadata=vector)
             figure.savefig(out / f"{spec.name}.png", dpi=DOTS, metadata={"Software": None})
             paper = {"CreationDate": None, "Producer": None, "Creator": None, "Title": spec.title}
