@@ -18,12 +18,14 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "workflow" / "src"))
 
+import yaml  # noqa: E402
 from corpus import read_pieces, write_corpus  # noqa: E402
 from workflow_run import jobs_in, run_workflow  # noqa: E402
 
@@ -75,6 +77,17 @@ def measured(folder: Path) -> Measured:
     return Measured(rules, sum(path.stat().st_size for path in files) / 1e9, report, clock)
 
 
+def jobs_of_a_shard(rules: Iterable[str]) -> int:
+    """Return how many jobs of a cluster these rules of one shard are, grouped by profiles/slurm.
+
+    >>> jobs_of_a_shard(["normalise", "repeats", "keywords"])
+    2
+    """
+    profile = yaml.safe_load((ROOT / "profiles" / "slurm" / "config.yaml").read_text())
+    group_of = dict(entry.split("=") for entry in profile["groups"])
+    return len({group_of.get(rule, rule) for rule in rules})
+
+
 def plan(found: dict[int, Measured]) -> str:
     """Draw the lines through the last two sizes on to `PLANNED` documents.
 
@@ -86,13 +99,15 @@ def plan(found: dict[int, Measured]) -> str:
     def line(values: tuple[float, float]) -> float:
         return values[1] + (values[1] - values[0]) / (last - before) * (PLANNED - last)
 
-    rows, jobs, hours = [], 0, 0.0
+    of_shards = {name for name, rule in found[last].rules.items() if rule.jobs > 1}
+    of_corpus = len(found[last].rules) - len(of_shards)
+    rows, hours = [], 0.0
     for name, rule in found[last].rules.items():
         small = found[before].rules[name]
         time = line((small.seconds, rule.seconds)) / 3_600
-        number = shards if rule.jobs > 1 else 1
-        memory = rule.megabytes if rule.jobs > 1 else line((small.megabytes, rule.megabytes))
-        jobs, hours = jobs + number, hours + time
+        number = shards if name in of_shards else 1
+        memory = rule.megabytes if name in of_shards else line((small.megabytes, rule.megabytes))
+        hours += time
         cells = f"{number:,} | {time:,.1f} | {60 * time / number:,.1f} | {memory / 1e3:,.1f}"
         rows.append((-time, f"| {name} | {cells} |"))
     disk = line((found[before].gigabytes, found[last].gigabytes))
@@ -106,8 +121,9 @@ def plan(found: dict[int, Measured]) -> str:
             "|---|---:|---:|---:|---:|",
             *(row for _, row in sorted(rows)),
             "",
-            f"Together {jobs:,} jobs, {hours:,.0f} hours of one core, and {disk:,.0f} GB of"
-            " results.",
+            f"Together {shards * len(of_shards) + of_corpus:,} jobs, {hours:,.0f} hours of one"
+            f" core, and {disk:,.0f} GB of results. With the groups of `profiles/slurm` a cluster"
+            f" has {shards * jobs_of_a_shard(of_shards) + of_corpus:,} jobs.",
         ]
     )
 

@@ -1,4 +1,4 @@
-"""The workflow on a Slurm cluster of one node gives the bytes of a run without one.
+"""The workflow on a Slurm cluster of one node gives the bytes of a run without one, in few jobs.
 
 `make slurm-test` runs it. Slurm comes from the distribution (slurmctld, slurmd, munge), its plugin
 from the folder that HEDGEROW_SLURM names; the cluster is started for the test, in folders of its
@@ -8,10 +8,12 @@ own, and stopped after it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +25,12 @@ pytestmark = pytest.mark.workflow
 
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "srun", "squeue", "sinfo")
 PATH = f"{os.defpath}:/usr/sbin:/sbin"
-SETTINGS = ("corpus=demo", f"source={ROOT / 'data/raw/demo'}", "shards=2")
+SHARDS = 2
+SETTINGS = ("corpus=demo", f"source={ROOT / 'data/raw/demo'}", f"shards={SHARDS}")
 FAST = "hedging={labels: fast}"
+IMPATIENT = ("--slurm-init-seconds-before-status-checks", "1")
+"""After each look that finds no job done, the plugin waits ten seconds longer before the next."""
+OF_THE_CORPUS = ("boilerplate", "textstat", "summarise", "figures", "report")
 
 CONF = """
 ClusterName=test
@@ -47,11 +53,12 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 SlurmdParameters=config_overrides
 ReturnToService=2
+MinJobAge=3600
 MpiDefault=none
-NodeName={host} NodeAddr=127.0.0.1 CPUs={cores} RealMemory=64000 State=UNKNOWN
+NodeName={host} NodeAddr=127.0.0.1 CPUs=4 RealMemory=64000 State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
-"""Memory is stated and not enforced: a test machine may have less than the jobs ask for."""
+"""Cores and memory are stated and not enforced: a test machine may have less than jobs ask for."""
 
 
 def _why_not() -> str:
@@ -87,9 +94,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     folder.chmod(0o755)
     host = socket.gethostname().partition(".")[0]
     conf = folder / "slurm.conf"
-    conf.write_text(
-        CONF.format(host=host, folder=folder, ports=_free_ports(2), cores=os.cpu_count())
-    )
+    conf.write_text(CONF.format(host=host, folder=folder, ports=_free_ports(2)))
     (folder / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
     for name in ("state", "spool"):
         (folder / name).mkdir()
@@ -174,8 +179,21 @@ def _run(folder: Path, environment: dict[str, str], *arguments: str) -> str:
 @pytest.mark.skipif(" " in str(ROOT), reason="the executor plugin does not quote its paths")
 def test_a_cluster_gives_the_same_bytes(cluster: dict[str, str], tmp_path: Path) -> None:
     _run(tmp_path / "local", cluster, f"-j{os.cpu_count()}")
-    printed = _run(tmp_path / "remote", cluster, "--profile", str(ROOT / "profiles/slurm"))
+    slurm = ("--profile", str(ROOT / "profiles/slurm"), *IMPATIENT)
+    printed = _run(tmp_path / "remote", cluster, *slurm)
     one, other = (contents(tmp_path / place / "results/demo") for place in ("local", "remote"))
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
-    assert printed.count("has been submitted with SLURM jobid") > 0, printed[-2_000:]
+    jobs = re.findall(
+        r"submitted with SLURM jobid .*/slurm_logs/(group_[a-z]+|rule_[a-z]+)", printed
+    )
+    assert Counter(jobs) == Counter(
+        {"group_texts": SHARDS, "group_measures": SHARDS}
+        | {f"rule_{rule}": 1 for rule in OF_THE_CORPUS}
+    ), printed[-2_000:]
+    asked = subprocess.check_output(
+        ["squeue", "--noheader", "--states=all", "--format=%C %m"], env=cluster, text=True
+    )
+    # one core, and the memory of the largest rule of a job rather than of all
+    assert {line.split()[0] for line in asked.splitlines()} == {"1"}
+    assert max(int(line.split()[1].removesuffix("M")) for line in asked.splitlines()) == 1500

@@ -19,7 +19,7 @@ rule readability:
         "../../environment.yml"
     resources:
         mem_mb=1500,
-        runtime=60,
+        runtime=20,
     params:
         boilerplate=boilerplate_option,
         left_out=boilerplate_digest,
@@ -88,7 +88,7 @@ rule keywords:
         "../../environment.yml"
     resources:
         mem_mb=1500,
-        runtime=60,
+        runtime=20,
     params:
         boilerplate=boilerplate_option,
         left_out=boilerplate_digest,

@@ -14,7 +14,7 @@ rule similarity:
         "../../environment.yml"
     resources:
         mem_mb=1500,
-        runtime=60,
+        runtime=10,
     params:
         documents=documents,
         library=step_digest("similarity"),
@@ -38,7 +38,7 @@ rule repeats:
         "../../environment.yml"
     resources:
         mem_mb=1500,
-        runtime=60,
+        runtime=10,
     params:
         documents=documents,
         library=step_digest("repeats"),

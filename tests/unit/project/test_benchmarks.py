@@ -201,6 +201,7 @@ def test_a_plan_draws_the_measured_lines_on(growth) -> None:
     def run(documents: int, jobs: int) -> Any:
         rules = {
             "hedging": growth.Rule(700.0, 36.0 + 0.0036 * documents, jobs),
+            "keywords": growth.Rule(400.0, 0.0036 * documents, jobs),
             "summarise": growth.Rule(500.0 + 0.05 * documents, 0.0072 * documents, 1),
         }
         return growth.Measured(rules, documents * 1e-5, report=2.0, clock=documents / 100)
@@ -209,9 +210,10 @@ def test_a_plan_draws_the_measured_lines_on(growth) -> None:
     planned = growth.plan(found)
     assert "| hedging | 1,000 | 10.0 | 0.6 | 0.7 |" in planned
     assert "| summarise | 1 | 20.0 | 1,200.0 | 500.5 |" in planned
-    assert "Together 1,001 jobs, 30 hours of one core, and 100 GB of results." in planned
+    assert "Together 2,001 jobs, 40 hours of one core, and 100 GB of results." in planned
+    assert planned.endswith("a cluster has 1,001 jobs.")
     table = growth.as_table(found)
     assert "| summarise | 600 | 1,500 | 50.0 | 14 | 144 | 7.2 |" in table
-    assert "| all rules | 700 | 1,500 | 44.4 | 58 | 252 | 10.8 |" in table
-    assert "A document took 56% less processor time at 20,000 documents than at 2,000." in table
+    assert "| all rules | 700 | 1,500 | 44.4 | 65 | 324 | 14.4 |" in table
+    assert "A document took 50% less processor time at 20,000 documents than at 2,000." in table
     assert "2,000 documents 20 s, 2.0 MB; 20,000 documents 200 s, 2.0 MB." in table
