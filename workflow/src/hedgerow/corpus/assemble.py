@@ -27,6 +27,7 @@ from hedgerow.lexicons.load import Lexicon
 from hedgerow.readability.formulas import LONG_SENTENCES_LIMIT, SEGMENTATION_LIMIT, SMOG_SAMPLE
 from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.io import columns_of
+from hedgerow.tables.scratch import Scratch
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 UNCHANGED = ("sections", "sentences", "hard_words", "cleaning", "cues", "claims")
@@ -42,14 +43,12 @@ class Corpus:
 
     Attributes:
         documents: rows of CORPUS["documents"], sorted by doc_id.
-        frames: the other tables made from the whole corpus, by name, short ones.
-        arrows: long ones.
+        frames: the other tables made from the whole corpus, by name; long ones wait on disk.
         oov_words: word, count and syllables of the words outside the dictionary.
     """
 
     documents: pd.DataFrame
     frames: dict[str, pd.DataFrame]
-    arrows: dict[str, pa.Table]
     oov_words: pd.DataFrame
 
 
@@ -80,6 +79,7 @@ def assemble(
     metadata: pd.DataFrame | None,
     lexicon: Lexicon,
     options: AssemblyOptions,
+    scratch: Scratch,
 ) -> Corpus:
     """Join the tables of the shards and add the measures that need the whole corpus.
 
@@ -87,17 +87,19 @@ def assemble(
         textstat: SHARD["textstat"].
         metadata: group, pair and target phrase by doc_id, or None.
         lexicon: the terms by which contradictions are found.
+        scratch: receives the rows of the long tables that are made here.
     """
     texts = shards.texts
     documents, copies = _members(shards, metadata, options)
     kept = set(documents.loc[documents["included"], "doc_id"])
     hedging, contradictions = _hedging(shards, documents, lexicon)
     shared = shared_wording(texts, kept, options.templates)
-    phrases = document_phrases(shards, documents, options.keywords)
+    scratch.add(CORPUS["passages"], shared.passages)
+    focus = document_phrases(shards, documents, options.keywords, scratch)
     documents = documents.merge(shards.frame("readability"), on="doc_id", how="left")
     documents = documents.merge(textstat, on="doc_id", how="left")
     documents = documents.merge(hedging, on="doc_id", how="left")
-    documents = documents.merge(phrases.focus, on="doc_id", how="left")
+    documents = documents.merge(focus, on="doc_id", how="left")
     documents = documents.merge(shared.share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest, on="doc_id", how="left")
     documents = documents.merge(copies.clusters, on="doc_id", how="left")
@@ -107,15 +109,12 @@ def assemble(
     documents = documents[list(CORPUS["documents"].names)]
     frames = {
         "documents": documents,
-        "unnatural": phrases.unnatural,
-        "phrase_documents": phrases.phrase_documents,
         **shared.tables,
         "similar": copies.similar,
         "contradictions": contradictions,
         "excluded": documents.loc[~documents["included"], ["doc_id", "status", "reason"]],
     }
-    arrows = {"passages": shared.passages, "phrases": phrases.phrases}
-    return Corpus(documents, frames, arrows, shards.frame("oov_words"))
+    return Corpus(documents, frames, shards.frame("oov_words"))
 
 
 def _members(

@@ -22,6 +22,20 @@ MOST_ROWS = 500
 MOST_GROUPS = 6
 """With more groups they are compared with the rest only: pairs grow with their square."""
 
+PHRASE_COLUMNS = (
+    "doc_id",
+    "phrase",
+    "origin",
+    "phrase_words",
+    "introduction",
+    "body",
+    "conclusion",
+)
+"""Columns of CORPUS["phrase_documents"] that phrases are compared by."""
+
+PHRASE_ROWS = {"origin": ("listed", "target")}
+"""Its rows: a listed phrase is the target of some documents."""
+
 REST = "rest"
 """Stands for all documents of other groups."""
 
@@ -57,8 +71,8 @@ def compare_words(
     Args:
         shards: text and counts of words of each shard; not read for fewer than two groups.
         documents: with doc_id, group, words and included.
-        phrases: rows of CORPUS["phrase_documents"]; those of listed phrases of two words or more
-            are compared, by their uses outside titles, headings and lists of contents.
+        phrases: `PHRASE_ROWS` of CORPUS["phrase_documents"]; those of listed phrases of two words
+            or more are compared, by their uses outside titles, headings and lists of contents.
 
     Returns:
         Rows of CORPUS["keyness"]; none for fewer than two groups. Each group is compared with the

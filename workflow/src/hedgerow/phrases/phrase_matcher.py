@@ -152,6 +152,11 @@ def _phrase_words(phrases: tuple[str, ...]) -> list[list[str]]:
     return [[w for w in words[a:b] if w] for a, b in pairwise(span_token.tolist())]
 
 
+def forget_phrases() -> None:
+    """Free the words of the phrases that `phrase_words` was asked for last."""
+    _phrase_words.cache_clear()
+
+
 def compile_phrases(
     phrases: Sequence[str], tokenised: TokenisedCorpus, families: Collection[str] = ()
 ) -> PhraseSearch:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from importlib import metadata as packages
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from hedgerow import __version__
@@ -16,7 +16,7 @@ from hedgerow.corpus.assemble import UNCHANGED, AssemblyOptions, Corpus, assembl
 from hedgerow.corpus.estimates import measures
 from hedgerow.corpus.group_tests import compare_measures
 from hedgerow.corpus.joined_shards import JoinedShards
-from hedgerow.corpus.keywords_compared import compare_words
+from hedgerow.corpus.keywords_compared import PHRASE_COLUMNS, PHRASE_ROWS, compare_words
 from hedgerow.corpus.label_error import label_error_tables
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.corpus.summary import SummaryOptions
@@ -29,10 +29,11 @@ from hedgerow.steps.document_metadata import read_metadata
 from hedgerow.steps.passage_files import read_boilerplate
 from hedgerow.steps.progress import count_of, in_print, say, step
 from hedgerow.steps.shard_tables import read_shards, shard_folders
-from hedgerow.tables.arrays import arrow_array
 from hedgerow.tables.freed_memory import return_freed_memory, trim_freed_memory
-from hedgerow.tables.io import read_arrow, to_arrow, write_arrow_table, write_merged_table
+from hedgerow.tables.io import frame_to_arrow, read_arrow, write_arrow_table, write_merged_table
 from hedgerow.tables.replacing import replacing, replacing_folder
+from hedgerow.tables.scratch import Scratch
+from hedgerow.tables.selection import selected
 
 _PACKAGES = (
     "snakemake",
@@ -70,23 +71,28 @@ def run(
     return_freed_memory()
     with step("summarise") as notes:
         # Both take their places together at the end, so that a failure leaves those of before.
-        with replacing_folder(Path(tables)) as folder, replacing(Path(summary)) as temporary:
+        with (
+            replacing_folder(Path(tables)) as folder,
+            replacing(Path(summary)) as temporary,
+            TemporaryDirectory(prefix=".", dir=folder) as waiting,
+        ):
+            scratch = Scratch(Path(waiting))
             # before anything is in memory for the whole corpus
             _write_unchanged(shard_folders(shards), folder)
             trim_freed_memory()
             parts = read_shards(shards, read_boilerplate(boilerplate))
-            corpus = _assembled(parts, textstat, metadata, settings)
+            corpus = _assembled(parts, textstat, metadata, settings, scratch)
             corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
             described = measures(
                 corpus.documents, settings["statistics"]["resamples"], settings["seed"]
             )
-            _add_comparisons(corpus, parts, described, settings["seed"])
+            _add_comparisons(corpus, parts, described, settings["seed"], scratch)
             coding = _add_label_errors(corpus, parts, settings, codes)
             result = _summary(corpus, described, settings) | {
                 "coding": coding,
                 "unmatched_metadata": _unmatched(corpus, metadata),
             }
-            _write_tables(corpus, folder)
+            _write_tables(corpus, scratch, folder)
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
         for row in result["unmatched_metadata"]:
@@ -98,7 +104,11 @@ def run(
 
 
 def _assembled(
-    parts: JoinedShards, textstat: Path, metadata: Path | None, settings: Mapping[str, Any]
+    parts: JoinedShards,
+    textstat: Path,
+    metadata: Path | None,
+    settings: Mapping[str, Any],
+    scratch: Scratch,
 ) -> Corpus:
     groups, target = settings["groups"], settings["keywords"]["target"]
     listed = read_metadata(metadata, groups["column"], groups["pair"], target) if metadata else None
@@ -108,6 +118,7 @@ def _assembled(
         listed,
         load_lexicon([Path(path) for path in settings["hedging"]["lexicons"]]),
         _assembly_options(settings),
+        scratch,
     )
 
 
@@ -155,9 +166,15 @@ def _summary(
 
 
 def _add_comparisons(
-    corpus: Corpus, shards: JoinedShards, described: Mapping[str, Any], seed: int
+    corpus: Corpus,
+    shards: JoinedShards,
+    described: Mapping[str, Any],
+    seed: int,
+    scratch: Scratch,
 ) -> None:
-    phrases = corpus.frames["phrase_documents"]
+    phrases = pa.concat_tables(
+        selected(path, PHRASE_COLUMNS, PHRASE_ROWS) for path in scratch.files["phrase_documents"]
+    ).to_pandas()
     counts = zip(shards.texts, shards.words(), strict=True)
     corpus.frames["keyness"] = compare_words(counts, corpus.documents, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, described, seed)
@@ -187,18 +204,9 @@ def _write_unchanged(shards: Sequence[Path], folder: Path) -> None:
         write_merged_table(folder, CORPUS[name], [shard / f"{name}.parquet" for shard in shards])
 
 
-def _write_tables(corpus: Corpus, folder: Path) -> None:
+def _write_tables(corpus: Corpus, scratch: Scratch, folder: Path) -> None:
     """Write the tables that are made from the whole corpus."""
-    for name in (*corpus.arrows, *corpus.frames):
-        schema = CORPUS[name]
-        if name in corpus.arrows:
-            write_arrow_table(folder, schema, corpus.arrows[name])
-        else:
-            frame: pd.DataFrame = corpus.frames[name]
-            data = to_arrow(schema, {c: frame[c] for c in schema.names}, _from_pandas)
-            write_arrow_table(folder, schema, data)
-
-
-def _from_pandas(column: Any, kind: str) -> pa.Array:
-    """Convert one column: Python objects of a whole table would be five times its size."""
-    return arrow_array(column.tolist(), kind)
+    for name, paths in scratch.files.items():
+        write_merged_table(folder, CORPUS[name], paths)
+    for name, frame in corpus.frames.items():
+        write_arrow_table(folder, CORPUS[name], frame_to_arrow(CORPUS[name], frame))

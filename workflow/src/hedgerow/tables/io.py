@@ -16,6 +16,7 @@ from hedgerow.tables.replacing import replacing
 from hedgerow.tables.schema import Table
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 CSV_ROWS = 100_000
@@ -47,13 +48,26 @@ def to_arrow(
     return pa.Table.from_batches([pa.RecordBatch.from_arrays(arrays, names=list(table.names))])
 
 
+def frame_to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
+    """Make the Arrow table from a data frame, whose other columns are left out.
+
+    Its columns become Python objects one by one: all at once would be five times their size.
+    """
+    columns = {name: frame[name] for name in table.names}
+    return to_arrow(table, columns, _from_pandas)
+
+
+def _from_pandas(column: Any, kind: str) -> pa.Array:
+    return arrow_array(column.tolist(), kind)
+
+
 def write_table(path: Path, table: Table, columns: Columns) -> None:
     """Write one table as Parquet: the columns of its schema in its order, always the same bytes.
 
     Args:
         columns: a sequence or numpy array for every column of the schema; None and NaN are null.
     """
-    _write_parquet(Path(path), to_arrow(table, columns))
+    write_parquet(Path(path), to_arrow(table, columns))
 
 
 @contextmanager
@@ -102,7 +116,8 @@ def _encoded(values: Sequence[Any] | np.ndarray, kind: str) -> pa.Array:
     return values.encoded() if hasattr(values, "encoded") else arrow_array(values, kind)
 
 
-def _write_parquet(path: Path, data: pa.Table) -> None:
+def write_parquet(path: Path, data: pa.Table) -> None:
+    """Write an Arrow table as Parquet, complete or not at all."""
     import pyarrow.parquet as pq
 
     with replacing(path) as temporary:
@@ -160,7 +175,7 @@ def write_arrow_table(folder: Path, table: Table, data: pa.Table) -> None:
     Rows are sorted by the key of the schema, so that shards leave no trace.
     """
     data = data.sort_by([(name, "ascending") for name in table.key])
-    _write_parquet(folder / f"{table.name}.parquet", data)
+    write_parquet(folder / f"{table.name}.parquet", data)
     target = folder / f"{table.name}.csv"
     if data.num_rows < CSV_ROWS:
         write_csv(target, data)
