@@ -27,18 +27,23 @@ def shard(*names):
 
 
 def uses(words):
-    rows = zip(words.doc.tolist(), words.word.tolist(), words.uses.tolist(), strict=True)
-    return {("ab"[d], words.words[w]): n for d, w, n in rows}
+    rows = [row for part in words.parts() for row in np.stack(part, 1).tolist()]
+    found = {("ab"[d], words.words[w]): n for d, w, n in rows}
+    assert len(found) == len(rows)
+    assert words.total.tolist() == [
+        sum(n for (_, other), n in found.items() if other == word) for word in words.words
+    ]
+    return found
 
 
-def test_words_are_the_same_in_one_shard_and_in_three():
+def test_words_are_the_same_in_one_shard_and_in_three(tmp_path):
     whole, parts = (
-        join_words(shards, ["a", "b"])
+        uses(join_words(shards, ["a", "b"], tmp_path))
         for shards in ([shard("a", "b", "c")], [shard(n) for n in "cba"])
     )
-    assert uses(whole) == uses(parts)
-    assert uses(whole)["b", "wine"] == 2
-    assert {doc for doc, _ in uses(whole)} == {"a", "b"}
+    assert whole == parts
+    assert whole["b", "wine"] == 2
+    assert {doc for doc, _ in whole} == {"a", "b"}
 
 
 def test_items_have_the_same_hash_in_every_shard():
@@ -67,7 +72,7 @@ def test_totals_do_not_depend_on_the_parts():
     assert whole.of(wanted).tolist() == parts.of(wanted).tolist() == expected.tolist()
 
 
-def test_words_of_three_groups_are_compared_with_the_rest_and_in_pairs():
+def test_words_of_three_groups_are_compared_with_the_rest_and_in_pairs(tmp_path):
     rng = np.random.default_rng(4)
     used = rng.integers(0, 4, (9, 3))
     used[:, 2] = 1
@@ -82,7 +87,7 @@ def test_words_of_three_groups_are_compared_with_the_rest_and_in_pairs():
     documents = pd.DataFrame(
         {"doc_id": ids, "group": groups, "words": used.sum(1), "included": True}
     )
-    rows = compare_words(shards, documents).set_index(["group", "against", "item"])
+    rows = compare_words(shards, documents, tmp_path).set_index(["group", "against", "item"])
     sides = [("a", REST), ("b", REST), ("c", REST), ("a", "b"), ("a", "c"), ("b", "c")]
     assert {row[:2] for row in rows.index} == set(sides)
     for (group, against, item), row in rows.iterrows():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numba import njit
@@ -17,35 +18,64 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 Shards = Iterable[tuple[TokenisedCorpus, WordCounts]]
 
 
+_BUCKETS = 64
+"""Parts of the words of a corpus; the counts of one of them are in memory at once."""
+
+
 @dataclass(frozen=True)
 class CorpusWords:
-    """Counts of the words of prose of some documents: R rows, shard after shard."""
+    """Counts of the words of prose of some documents: the counts themselves are on disk.
+
+    Attributes:
+        words: the words.
+        total: int64[W], uses of each.
+        files: of each shard, and where in it the counts of each part of the words begin.
+    """
 
     words: list[str]
-    doc: np.ndarray  # int32[R], place among the documents
-    word: np.ndarray  # int32[R], place in words
-    uses: np.ndarray  # int32[R], in prose
+    total: np.ndarray
+    files: list[tuple[Path, np.ndarray]]
+
+    def parts(self) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Yield document, word and uses of the counts of some words at a time, int32[R] each.
+
+        A document is its place among those counted, a word its place in `words`.
+        """
+        for bucket in range(_BUCKETS):
+            rows = [np.zeros((0, 3), np.int32)]
+            for path, edges in self.files:
+                begin, end = edges[bucket : bucket + 2].tolist()
+                held = np.fromfile(path, np.int32, 3 * (end - begin), offset=12 * begin)
+                rows.append(held.reshape(-1, 3))
+            yield tuple(np.ascontiguousarray(joined(rows).T))
 
 
-def join_words(shards: Shards, doc_ids: Sequence[str]) -> CorpusWords:
+def join_words(shards: Shards, doc_ids: Sequence[str], folder: Path) -> CorpusWords:
     """Join the counts of the words of shards by what the words are.
 
     Args:
         doc_ids: of the documents that are counted.
+        folder: receives the counts, a file a shard.
     """
     known: dict[str, int] = {}
     number = {doc_id: i for i, doc_id in enumerate(doc_ids)}
-    nothing = np.zeros(0, np.int32)
-    doc, word, uses = [nothing], [nothing], [nothing]
+    total = np.zeros(0, np.int64)
+    files: list[tuple[Path, np.ndarray]] = []
     for text, counts in shards:
         of_doc = np.array([number.get(doc_id, -1) for doc_id in text.doc_ids], np.int32)
         of_row = of_doc[owners(counts.doc_words)]
         kept = np.flatnonzero(of_row >= 0)
         place = [known.setdefault(w, len(known)) for w in text.word_text]
-        word.append(np.array(place, np.int32)[counts.word[kept]])
-        doc.append(of_row[kept])
-        uses.append(counts.uses[kept].astype(np.int32))
-    return CorpusWords(list(known), joined(doc), joined(word), joined(uses))
+        word, uses = np.array(place, np.int32)[counts.word[kept]], counts.uses[kept]
+        total = np.pad(total, (0, len(known) - len(total)))
+        total += np.bincount(word, uses, len(known)).astype(np.int64)
+        bucket = (word % _BUCKETS).astype(np.uint8)
+        order = np.argsort(bucket, kind="stable")
+        rows = np.stack([of_row[kept], word, uses.astype(np.int32)], 1)[order]
+        path = folder / f"words.{len(files)}"
+        rows.tofile(path)
+        files.append((path, offsets_of(np.bincount(bucket, minlength=_BUCKETS))))
+    return CorpusWords(list(known), total, files)
 
 
 def owners(numbers: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -42,35 +43,33 @@ REST = "rest"
 
 @dataclass(frozen=True)
 class _Counts:
-    """Items and their uses: R rows, by group and then by document.
+    """Items and their uses.
 
     Attributes:
         items, kind: the items, and whether each is a word or a phrase.
-        item, part, count: int32[R]; `part` is the place of the document in its group.
-        edges: rows of group g are edges[g]:edges[g + 1].
-        sizes: words of the documents of each group.
+        words: int64[groups], words of the documents of each group.
         uses, documents: int64[groups, items], occurrences, and documents with one.
+        dp_norm, juilland_d: float64[groups, items], dispersion over the documents of the group.
     """
 
     items: np.ndarray
     kind: np.ndarray
-    item: np.ndarray
-    part: np.ndarray
-    count: np.ndarray
-    edges: np.ndarray
-    sizes: list[np.ndarray]
+    words: np.ndarray
     uses: np.ndarray
     documents: np.ndarray
+    dp_norm: np.ndarray
+    juilland_d: np.ndarray
 
 
 def compare_words(
-    shards: Shards, documents: pd.DataFrame, phrases: pd.DataFrame | None = None
+    shards: Shards, documents: pd.DataFrame, folder: Path, phrases: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Compare the use of every word and listed phrase in the prose of groups.
 
     Args:
         shards: text and counts of words of each shard; not read for fewer than two groups.
         documents: with doc_id, group, words and included.
+        folder: receives the counts of the words for as long as they are compared.
         phrases: `PHRASE_ROWS` of CORPUS["phrase_documents"]; those of listed phrases of two words
             or more are compared, by their uses outside titles, headings and lists of contents.
 
@@ -84,9 +83,9 @@ def compare_words(
     groups = sorted(included["group"].unique())
     if len(groups) < 2:
         return pd.DataFrame(columns=list(CORPUS["keyness"].names))
-    counts = _counts(join_words(shards, included["doc_id"].tolist()), included, phrases)
+    counts = _counts(join_words(shards, included["doc_id"].tolist(), folder), included, phrases)
     everything = counts.uses.sum(0), counts.documents.sum(0)
-    words = np.array([size.sum() for size in counts.sizes])
+    words = counts.words
     tables = []
     for g, group in enumerate(groups):
         rest = [
@@ -104,32 +103,41 @@ def compare_words(
 def _counts(words: CorpusWords, included: pd.DataFrame, phrases: pd.DataFrame | None) -> _Counts:
     """Return the counts; `included` is in the order of the groups."""
     items, renumbered = _tested_words(words)
-    item = renumbered[words.word]
-    kept = item >= 0
-    item, part, count = item[kept], words.doc[kept], words.uses[kept]
-    del words, kept
     kind = np.full(len(items), "word", object)
+    found = None
     if phrases is not None:
         found = _phrase_coordinates(phrases, included["doc_id"])
-        item = np.concatenate([item, found[1] + np.int32(len(items))])
-        part, count = np.concatenate([part, found[2]]), np.concatenate([count, found[3]])
-        items = np.concatenate([items, found[0]])
         kind = np.concatenate([kind, np.full(len(found[0]), "phrase", object)])
-    # in the order of the documents: sums of floats must not depend on the shards
-    order = np.argsort(part, kind="stable")
-    item = item[order]
-    count = count[order]
-    part = part[order]
-    del order
+        items, first_phrase = np.concatenate([items, found[0]]), len(items)
     first = np.append(np.flatnonzero(~included["group"].duplicated()), len(included))
-    edges = np.searchsorted(part, first)
-    uses, of = np.empty((2, len(edges) - 1, len(items)), np.int64)
-    for g, (begin, end) in enumerate(pairwise(edges.tolist())):
-        uses[g] = np.bincount(item[begin:end], count[begin:end], minlength=len(items))
-        of[g] = np.bincount(item[begin:end], minlength=len(items))
-        part[begin:end] -= np.int32(first[g])
-    size = np.split(included["words"].to_numpy(np.float64), first[1:-1])
-    return _Counts(items, kind, item, part, count, edges, size, uses, of)
+    sizes = np.split(included["words"].to_numpy(np.float64), first[1:-1])
+    shape = len(sizes), len(items)
+    uses, of = np.zeros((2, *shape), np.int64)
+    dp_norm, juilland_d = np.full((2, *shape), np.nan)
+
+    def add(item: np.ndarray, doc: np.ndarray, count: np.ndarray) -> None:
+        some, item = np.unique(item, return_inverse=True)
+        # by group, item and document: sums of floats must not depend on the shards
+        group = np.searchsorted(first, doc, side="right") - 1
+        key = (group * len(some) + item) * len(included) + doc
+        order = np.argsort(key)
+        item, doc, count = item[order], doc[order], count[order]
+        edges = np.searchsorted(group[order], np.arange(len(sizes) + 1)).tolist()
+        for g, (begin, end) in enumerate(pairwise(edges)):
+            own = item[begin:end], doc[begin:end] - first[g], count[begin:end]
+            uses[g, some] = np.bincount(own[0], own[2], minlength=len(some))
+            of[g, some] = np.bincount(own[0], minlength=len(some))
+            spread = dispersion(*own, sizes[g], len(some))
+            dp_norm[g, some], juilland_d[g, some] = spread.dp_norm, spread.juilland_d
+
+    for doc, word, count in words.parts():
+        item = renumbered[word]
+        kept = item >= 0
+        add(item[kept], doc[kept], count[kept])
+    if found is not None:
+        add(found[1] + first_phrase, found[2], found[3])
+    total = np.array([size.sum() for size in sizes])
+    return _Counts(items, kind, total, uses, of, dp_norm, juilland_d)
 
 
 def _phrase_coordinates(
@@ -155,9 +163,8 @@ def _phrase_coordinates(
 def _tested_words(words: CorpusWords) -> tuple[np.ndarray, np.ndarray]:
     """Return the words tested, and the place of each word among them, -1 for the others."""
     names = np.array(words.words, dtype=object)
-    total = np.bincount(words.word, words.uses, minlength=len(names))
     lettered = np.array([any(c.isalpha() for c in name) for name in names], bool)
-    tested = np.flatnonzero((total >= LEAST_COUNT) & lettered)
+    tested = np.flatnonzero((words.total >= LEAST_COUNT) & lettered)
     tested = tested[np.argsort(names[tested])] if len(tested) else tested
     renumbered = np.full(len(names), -1, np.int32)
     renumbered[tested] = np.arange(len(tested))
@@ -178,12 +185,8 @@ def _compared(
     """
     a, (b, documents, d) = counts.uses[g], other
     used = a + b > 0
-    c = counts.sizes[g].sum()
+    c = counts.words[g]
     k = keyness(a[used], b[used], c, d)
-    own = slice(counts.edges[g], counts.edges[g + 1])
-    spread = dispersion(
-        counts.item[own], counts.part[own], counts.count[own], counts.sizes[g], len(counts.items)
-    )
     table = pd.DataFrame(
         {
             "group": group,
@@ -205,8 +208,8 @@ def _compared(
             "ell": k.ell,
             "p_holm": k.p_holm,
             "reliable": k.reliable,
-            "dp_norm": spread.dp_norm[used],
-            "juilland_d": spread.juilland_d[used],
+            "dp_norm": counts.dp_norm[g][used],
+            "juilland_d": counts.juilland_d[g][used],
         }
     )
     order = ["log_likelihood", "item", "kind"]

@@ -176,7 +176,7 @@ def _add_comparisons(
         selected(path, PHRASE_COLUMNS, PHRASE_ROWS) for path in scratch.files["phrase_documents"]
     ).to_pandas()
     counts = zip(shards.texts, shards.words(), strict=True)
-    corpus.frames["keyness"] = compare_words(counts, corpus.documents, phrases)
+    corpus.frames["keyness"] = compare_words(counts, corpus.documents, scratch.folder, phrases)
     corpus.frames["groups"] = compare_measures(corpus.documents, described, seed)
 
 
