@@ -16,7 +16,7 @@ from hedgerow.corpus.label_error_schemas import (
     LABEL_AGREEMENT,
 )
 from hedgerow.corpus.label_measures import LABEL_VALUES
-from hedgerow.corpus.label_shares import Labelled
+from hedgerow.corpus.labelled import Labelled
 from hedgerow.statistics.coder_agreement import nominal_alpha, percent_agreement
 from hedgerow.statistics.estimate import Estimate
 from hedgerow.statistics.prediction_powered import weighted_ratio

@@ -16,7 +16,8 @@ from hedgerow.corpus.coder_tables import (
     label_agreement,
 )
 from hedgerow.corpus.label_error_schemas import TABLES
-from hedgerow.corpus.label_shares import Labelled, label_differences, label_shares
+from hedgerow.corpus.label_shares import label_differences, label_shares
+from hedgerow.corpus.labelled import Labelled
 
 DRAWS = 1000
 """Draws of a correction by annotated sites."""
@@ -37,7 +38,7 @@ def label_error_tables(
         files: codes of people; may be empty.
         resamples: of the interval of the coders' agreement.
     """
-    labelled = Labelled.of(claims, documents)
+    labelled = Labelled.of(claims, documents, single=bool(files))
     coded = _matched(labelled, files) if files else None
     shares = label_shares(labelled, coded, draws=DRAWS, seed=seed)
     made = {table.name: pd.DataFrame(columns=list(table.names)) for table in TABLES}

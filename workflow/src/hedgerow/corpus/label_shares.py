@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hedgerow.corpus.coded_sentences import CodedSentences, coded_sample
-from hedgerow.corpus.coding_sample import strata_of
 from hedgerow.corpus.estimates import number
 from hedgerow.corpus.label_error_schemas import LABEL_DIFFERENCES, LABEL_SHARES
 from hedgerow.corpus.label_measures import (
     LABEL_MEASURES,
-    LABEL_VALUES,
-    LabelCodes,
     LabelMeasure,
-    label_codes,
 )
+from hedgerow.corpus.labelled import Labelled, sentences_of
 from hedgerow.lexicons.label_confusions import site_counts
 from hedgerow.statistics.estimate import UNDEFINED, Estimate
 from hedgerow.statistics.misclassification import corrected, share_draws
@@ -42,64 +36,7 @@ FEWEST_ANNOTATED = 10
 GROUPS = 12
 """Groups that are compared in pairs, at most."""
 
-_KEPT = ("doc_id", "sentence", "certainty", "text")
-"""Columns of the claims that stay in memory; the text where it was read."""
-
 Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """The labelled sentences of prose of the included documents.
-
-    Attributes:
-        claims: their columns `_KEPT` of the claims table, by document and sentence.
-        labels: label -> int8[N].
-        document: int32[N], place in `groups`.
-        stratum: int8[N], of the sample for coding.
-        groups: group of each document.
-    """
-
-    claims: pa.Table
-    labels: LabelCodes
-    document: NDArray[np.signedinteger]
-    stratum: NDArray[np.signedinteger]
-    groups: Sequence[str]
-
-    @classmethod
-    def of(cls, parts: Iterable[pa.Table], documents: pd.DataFrame) -> Labelled:
-        """Return the prose of the included documents from the claims table in parts."""
-        included = documents[documents["included"]].sort_values("doc_id")
-        ids = pa.array(included["doc_id"].tolist(), pa.large_string())
-        coded = [cls._of_part(part, ids, included["group"].tolist()) for part in parts]
-        claims = pa.concat_tables([part.claims for part in coded])
-        document = np.concatenate([part.document for part in coded])
-        order = np.lexsort((claims["sentence"].to_numpy(), document))
-        labels = {
-            name: np.concatenate([part.labels[name] for part in coded])[order]
-            for name in LABEL_VALUES
-        }
-        stratum = np.concatenate([part.stratum for part in coded])[order]
-        return cls(claims.take(order), labels, document[order], stratum, coded[0].groups)
-
-    @classmethod
-    def _of_part(cls, part: pa.Table, ids: pa.Array, groups: Sequence[str]) -> Labelled:
-        place = pc.fill_null(pc.index_in(part["doc_id"].cast(pa.large_string()), ids), -1)
-        at = place.to_numpy().astype(np.int32)
-        at[~part["prose"].to_numpy().astype(bool)] = -1
-        part = part.filter(pa.array(at >= 0))
-        labels = label_codes(part)
-        stratum = strata_of(labels, part["claim_probability"].to_numpy().astype(np.float64))
-        kept = part.select([name for name in _KEPT if name in part.column_names])
-        return cls(kept, labels, at[at >= 0], stratum.astype(np.int8), groups)
-
-    def by_group(self) -> dict[str, Bools]:
-        """Return "all" and, where there are several groups, each group: bool of the documents."""
-        groups = np.array(self.groups, object)
-        names = sorted(set(self.groups))
-        return {"all": np.ones(len(groups), bool)} | (
-            {name: groups == name for name in names} if len(names) > 1 else {}
-        )
 
 
 def label_shares(
@@ -115,56 +52,33 @@ def label_shares(
         draws: of the correction by annotated sites.
     """
     groups = labelled.by_group()
+    sentences = np.bincount(labelled.document, minlength=len(labelled.groups))
     rows = []
     for measure in LABEL_MEASURES:
-        tally = _Tally.of(labelled, measure)
         rows += [
-            _row(labelled, measure, tally, name, kept, coded, draws, seed)
+            _row(labelled, measure, sentences, name, kept, coded, draws, seed)
             for name, kept in groups.items()
         ]
     rows += _certainty(labelled, groups)
     return pd.DataFrame(rows, columns=list(LABEL_SHARES.names))
 
 
-@dataclass(frozen=True)
-class _Tally:
-    """The sentences of a measure, bool[N], and their numbers in each document, float64[D]."""
-
-    part: Bools
-    whole: Bools
-    over: NDArray[np.float64]
-    under: NDArray[np.float64]
-    sentences: NDArray[np.signedinteger]
-
-    @classmethod
-    def of(cls, labelled: Labelled, measure: LabelMeasure) -> _Tally:
-        documents = len(labelled.groups)
-        part = measure.part(labelled.labels)
-        whole = measure.of(labelled.labels) if measure.of else np.ones(len(part), bool)
-        over, under = (
-            np.bincount(labelled.document[which], minlength=documents).astype(np.float64)
-            for which in (part, whole)
-        )
-        sentences = np.bincount(labelled.document, minlength=documents)
-        return cls(part, whole, over, under, sentences)
-
-
 def _row(
     labelled: Labelled,
     measure: LabelMeasure,
-    tally: _Tally,
+    sentences: NDArray[np.signedinteger],
     group: str,
     kept: Bools,
     coded: CodedSentences | None,
     draws: int,
     seed: int,
 ) -> dict[str, Any]:
-    over, under = tally.over[kept], tally.under[kept]
-    count, n_sentences = int(over.sum()), int(tally.sentences[kept].sum())
+    over, under = (numbers[kept] for numbers in labelled.tallies[measure.key])
+    count, n_sentences = int(over.sum()), int(sentences[kept].sum())
     counted, size = _counted(over, under)
     n_coded, estimate, reason = 0, UNDEFINED, ""
     if coded is not None:
-        n_coded, estimate = _by_codes(labelled, measure, tally, kept, coded)
+        n_coded, estimate = _by_codes(labelled, measure, kept, coded)
         reason = "" if np.isfinite(estimate.value) else _too_few(measure, n_coded)
     method = CODED
     if not np.isfinite(estimate.value):
@@ -224,7 +138,6 @@ def _counted(over: NDArray[np.float64], under: NDArray[np.float64]) -> tuple[Est
 def _by_codes(
     labelled: Labelled,
     measure: LabelMeasure,
-    tally: _Tally,
     kept: Bools,
     coded: CodedSentences,
 ) -> tuple[int, Estimate]:
@@ -241,9 +154,10 @@ def _by_codes(
     place = np.cumsum(inside) - 1
     there = CodedSentences(coded.coders, place[rows[used]], coded.weights[which][used], {}, (), ())
     sample = coded_sample(there, np.ones(n, bool), document, labelled.stratum[inside])
+    part, whole = (which[inside] for which in sentences_of(measure, labelled.labels))
     if measure.of is None:
-        return n, powered_share(tally.part[inside], observed[used], sample)
-    predicted = (tally.part[inside], tally.whole[inside])
+        return n, powered_share(part, observed[used], sample)
+    predicted = (part, whole)
     return n, powered_ratio(predicted, (observed[used], observed_of[used]), sample)
 
 
@@ -315,7 +229,6 @@ def _ratio_draws(
 
 def _certainty(labelled: Labelled, groups: Mapping[str, Bools]) -> Iterator[dict[str, Any]]:
     """Yield the rows of the mean certainty, which no annotated sentences of web text carry."""
-    certainty = labelled.claims["certainty"].to_numpy().astype(np.float64)
     for name, kept in groups.items():
         inside = kept[labelled.document]
         n = int(inside.sum())
@@ -328,7 +241,7 @@ def _certainty(labelled: Labelled, groups: Mapping[str, Bools]) -> Iterator[dict
             "of": n,
             "n_sentences": n,
             "n_coded": 0,
-            "counted": number(float(certainty[inside].mean())) if n else None,
+            "counted": number(float(labelled.certainty[inside].mean())) if n else None,
             "method": NOT_CORRECTED,
             "reason": "no annotated sentences of the nearest kind have a certainty",
         }

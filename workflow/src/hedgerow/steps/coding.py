@@ -11,7 +11,7 @@ import numpy as np
 
 from hedgerow.corpus.coding_sample import STRATA, Drawn, draw_sample, sample_size, sentence_key
 from hedgerow.corpus.label_measures import LABEL_VALUES
-from hedgerow.corpus.label_shares import Labelled
+from hedgerow.corpus.labelled import Labelled
 from hedgerow.errors import UserError
 from hedgerow.report.coding_guide import PRINCIPLE, QUESTIONS
 from hedgerow.report.coding_page import coding_page
