@@ -147,13 +147,14 @@ def _hedging(
     trim_freed_memory()
     size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
     measured = []
-    for text, claims, cues in zip(
-        shards.texts,
+    unread = [name for name in SHARD["documents"].names if name != "doc_id"]
+    for ids, claims, cues in zip(
+        shards.tables("documents", unread),
         shards.tables("claims", _uncounted("claims")),
         shards.tables("cues", _uncounted("cues")),
         strict=True,
     ):
-        doc_ids = [doc_id for doc_id in text.doc_ids if doc_id in size.index]
+        doc_ids = [doc_id for doc_id in ids["doc_id"].to_pylist() if doc_id in size.index]
         for first in range(0, max(1, len(doc_ids)), _AT_ONCE):
             some = doc_ids[first : first + _AT_ONCE]
             columns = document_measures(

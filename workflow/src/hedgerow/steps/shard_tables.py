@@ -16,7 +16,7 @@ from hedgerow.overlap.passage_hashes import repeated_passages
 from hedgerow.overlap.signatures import join
 from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.steps.word_files import read_words
-from hedgerow.tables.freed_memory import trim_freed_memory
+from hedgerow.tables.freed_memory import forget_pages, trim_freed_memory
 from hedgerow.tables.selection import Only, selected
 from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.token_file import read_tokens
@@ -64,7 +64,13 @@ class ShardTexts(Sequence[TokenisedCorpus]):
             return text
         if i not in self._dropped:
             self._dropped[i] = repeated_passages(text, self._boilerplate)
-        return without_sentences(text, self._dropped[i])
+        measured = without_sentences(text, self._dropped[i])
+        if measured is not text:
+            # what was read of the file to copy it
+            for name in ("token_type", "token_start", "sentence_start", "sentence_end"):
+                forget_pages(getattr(text, name))
+            forget_pages(text.doc_text.data)
+        return measured
 
 
 def shard_folders(folder: Path) -> list[Path]:
