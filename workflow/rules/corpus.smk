@@ -13,6 +13,7 @@ rule textstat:
         f"{LOGS}/textstat.log",
     benchmark:
         f"{BENCHMARKS}/textstat.tsv"
+    priority: 2
     conda:
         "../../environment.yml"
     resources:

@@ -1,4 +1,5 @@
-# The measures, each over the tokenised text of one shard.
+# The measures, each over the tokenised text of one shard. Of the jobs that can start, those that take
+# longest go first (`priority`), then those that others wait for.
 
 
 rule readability:
@@ -49,6 +50,7 @@ rule hedging:
         f"{LOGS}/hedging/{{of}}/{{shard}}.log",
     benchmark:
         f"{BENCHMARKS}/hedging/{{of}}/{{shard}}.tsv"
+    priority: 2
     conda:
         "../../environment.yml"
     resources:

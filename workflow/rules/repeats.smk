@@ -10,6 +10,7 @@ rule similarity:
         f"{LOGS}/similarity/{{of}}/{{shard}}.log",
     benchmark:
         f"{BENCHMARKS}/similarity/{{of}}/{{shard}}.tsv"
+    priority: 1
     conda:
         "../../environment.yml"
     resources:
@@ -34,6 +35,7 @@ rule repeats:
         f"{LOGS}/repeats/{{of}}/{{shard}}.log",
     benchmark:
         f"{BENCHMARKS}/repeats/{{of}}/{{shard}}.tsv"
+    priority: 1
     conda:
         "../../environment.yml"
     resources:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from nltk.corpus.reader.cmudict import CMUDictCorpusReader
 
+from hedgerow.lexicons.store import nltk_data
 from hedgerow.overlap.passage_hashes import passage_hashes
 from hedgerow.steps import textstat as step
 from hedgerow.steps.passage_files import write_boilerplate
@@ -41,6 +43,12 @@ def test_values_are_textstats_own(tmp_path) -> None:
     assert row["doc_id"] == "a"
     assert row["textstat_flesch_kincaid_grade"] == textstat.flesch_kincaid_grade(_PROSE)
     assert row["textstat_lexicon_count"] == textstat.lexicon_count(_PROSE)
+
+
+def test_the_dictionary_is_that_of_nltk() -> None:
+    folder = nltk_data() / "corpora" / "cmudict"
+    reader = CMUDictCorpusReader(str(folder), ["cmudict"])
+    assert dict(step._Cmudict(folder / "cmudict")) == dict(reader.dict())
 
 
 def test_the_sample_does_not_depend_on_the_shards(tmp_path) -> None:

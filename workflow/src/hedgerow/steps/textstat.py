@@ -6,8 +6,11 @@ sample is enough to show the differences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
@@ -85,17 +88,44 @@ _UNUSED = ("scipy", "sklearn")
 that takes longer than the scores."""
 
 
+class _Cmudict(Mapping[str, list[list[str]]]):
+    """CMUdict as NLTK gives it, word -> pronunciations -> phones, from the same file.
+
+    NLTK's reader takes longer over the file than textstat over the scores of a small corpus.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._lines: dict[str, list[str]] = {}
+        for line in file.read_text("utf-8").splitlines():
+            word, _, rest = line.partition(" ")
+            self._lines.setdefault(word.lower(), []).append(rest)
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        return [rest.split()[1:] for rest in self._lines[word]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+@cache
+def _textstat() -> ModuleType:
+    """Return textstat, which finds CMUdict with NLTK; it would look for it on the network."""
+    with hidden(_UNUSED):
+        import nltk
+
+    folder = nltk_data()
+    nltk.data.path.insert(0, str(folder))
+    nltk.corpus.cmudict = SimpleNamespace(
+        dict=lambda: _Cmudict(folder / "corpora" / "cmudict" / "cmudict")
+    )
+    return import_module("textstat")
+
+
 def _scores(prose: str) -> dict[str, float | None]:
     """Return textstat's values of a text; null for a text without words."""
     if not prose.strip():
         return dict.fromkeys(_COLUMNS)
-    with hidden(_UNUSED):
-        import nltk
-
-    # textstat loads CMUdict through NLTK, which would otherwise look for it on the network
-    folder = str(nltk_data())
-    if folder not in nltk.data.path:
-        nltk.data.path.insert(0, folder)
-    import textstat
-
-    return {name: getattr(textstat, name.removeprefix("textstat_"))(prose) for name in _COLUMNS}
+    return {name: getattr(_textstat(), name.removeprefix("textstat_"))(prose) for name in _COLUMNS}
