@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import yaml
-from snakemake.persistence import PersistenceBase
+from snakemake import persistence
 
 STARTED = time.time()
 HOME = Path(
@@ -59,13 +59,12 @@ except UserError as error:
     sys.exit(f"Hedgerow cannot start: {error}")
 
 # Snakemake loads pandas to see whether a param is a data frame; where nothing else has loaded it,
-# none is.
-if hasattr(PersistenceBase, "_serialize_param_builtin"):
-    PersistenceBase._serialize_param = property(
-        lambda self: (
-            self._serialize_param_pandas
-            if "pandas" in sys.modules
-            else self._serialize_param_builtin
+# none is. Before 9.17 the class has another name, and pandas is loaded.
+PERSISTENCE = getattr(persistence, "PersistenceBase", None)
+if hasattr(PERSISTENCE, "_serialize_param_pandas"):
+    PERSISTENCE._serialize_param_pandas = (
+        lambda self, value, whole=PERSISTENCE._serialize_param_pandas: (
+            whole(self, value) if "pandas" in sys.modules else self._serialize_param_builtin(value)
         )
     )
 
