@@ -16,7 +16,12 @@ from hedgerow.overlap.openings import shared_openings
 from hedgerow.overlap.repeated_sentences import repeated_sentences
 from hedgerow.overlap.shared_sequences import shared_sequences
 from hedgerow.overlap.signatures import Signatures
+from hedgerow.tables.freed_memory import trim_freed_memory
+from hedgerow.tables.scratch import Scratch
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+_AT_ONCE = 5_000
+"""Documents whose passages are a table in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -78,26 +83,34 @@ class Shared:
 
     Attributes:
         tables: rows of CORPUS["templates"], ["repeated_sentences"] and ["openings"].
-        passages: rows of CORPUS["passages"].
         share: doc_id and template_share of the documents compared.
     """
 
     tables: dict[str, pd.DataFrame]
-    passages: pa.Table
     share: pd.DataFrame
 
 
 def shared_wording(
-    texts: Sequence[TokenisedCorpus], include: set[str], settings: Mapping[str, Any]
+    texts: Sequence[TokenisedCorpus],
+    include: set[str],
+    settings: Mapping[str, Any],
+    scratch: Scratch,
 ) -> Shared:
     """Return the word sequences, sentences and openings that documents share.
 
     Args:
         include: the documents to compare.
         settings: the settings under `templates`.
+        scratch: receives the rows of the table passages.
     """
     least = settings["min_documents"]
     found = shared_sequences(texts, include, settings["min_words"], least)
+    doc_ids = sorted(found.spans)
+    for first in range(0, max(1, len(doc_ids)), _AT_ONCE):
+        some = {doc_id: found.spans[doc_id] for doc_id in doc_ids[first : first + _AT_ONCE]}
+        scratch.add(CORPUS["passages"], _passages(some))
+    found.spans.clear()
+    trim_freed_memory()
     rows = {
         "templates": found.rows,
         "repeated_sentences": repeated_sentences(texts, include),
@@ -110,12 +123,12 @@ def shared_wording(
     share = pd.DataFrame(
         {"doc_id": list(found.share), "template_share": list(found.share.values())}
     )
-    return Shared(tables, _passages(found.spans), share)
+    return Shared(tables, share)
 
 
 def _passages(spans: Mapping[str, np.ndarray]) -> pa.Table:
-    """Return the rows of CORPUS["passages"]."""
-    doc_ids = sorted(spans)
+    """Return the rows of CORPUS["passages"] of some documents."""
+    doc_ids = list(spans)
     start, end = np.concatenate([np.zeros((0, 2)), *(spans[d] for d in doc_ids)]).T
     owner = np.repeat(np.arange(len(doc_ids)), [len(spans[d]) for d in doc_ids])
     columns = {

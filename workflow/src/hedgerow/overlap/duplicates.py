@@ -49,6 +49,12 @@ def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
     """Return the pairs among the documents `which` by their MinHash signatures, as above."""
     if len(which) <= _ALL_PAIRS:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
+    keys = _pair_keys(minhash, which)
+    return _pairs_of(keys, which)
+
+
+def _pair_keys(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Return one number for each pair with an equal band, sorted."""
     size = np.int64(len(which))
     keys = np.zeros(0, np.int64)
     for band in _bands(minhash, which):
@@ -58,8 +64,25 @@ def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
             # most bands find the same pairs
             place = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
             found = found[keys[place] != found]
-        keys = np.sort(np.concatenate([keys, found]), kind="stable")
-    return np.column_stack([which[keys // size], which[keys % size]])
+        keys = np.concatenate([keys, found])
+        keys.sort(kind="stable")
+    return keys
+
+
+def _pairs_of(keys: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Return int64[P, 2]: the documents of the pairs with these numbers."""
+    a, b = np.divmod(keys, np.int64(len(which)))
+    return np.column_stack([which[a], which[b]])
+
+
+def _pairs_in_parts(signatures: Signatures, which: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the candidate pairs, some at a time."""
+    if len(which) <= _ALL_PAIRS:
+        yield candidate_pairs(signatures, which)
+        return
+    keys = _pair_keys(signatures.minhash, which)
+    for start in range(0, len(keys), _HELD):
+        yield _pairs_of(keys[start : start + _HELD], which)
 
 
 def _bands(minhash: np.ndarray, which: np.ndarray) -> Iterator[np.ndarray]:
@@ -159,10 +182,8 @@ def find_originals(signatures: Signatures, near: float = NEAR) -> tuple[np.ndarr
     """
     n = len(signatures)
     first, exact = _exact(signatures)
-    pairs = candidate_pairs(signatures, np.flatnonzero(first == np.arange(n)))
     near_pairs, values = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
-    for start in range(0, len(pairs), _HELD):
-        part = pairs[start : start + _HELD]
+    for part in _pairs_in_parts(signatures, np.flatnonzero(first == np.arange(n))):
         value = jaccard(signatures, part[:, 0], part[:, 1])
         kept = value >= near
         near_pairs.append(part[kept])

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.overlap.covered_passages import covered_spans, covered_words, words_of_documents
 from hedgerow.overlap.hash_filter import HashFilter
 from hedgerow.overlap.signatures import mix
-from hedgerow.overlap.word_stream import WordStream, characters, spellings, word_stream
+from hedgerow.overlap.word_stream import WordStream, spellings, word_stream
 from hedgerow.tables.arrays import joined
-from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 LISTED = 500
@@ -74,17 +74,16 @@ def shared_sequences(
     corpus = word_stream(tokenised, include)
     position, documents = _shared_positions(corpus, min_words, min_documents)
     begin, end = _runs(position, documents, min_words)
+    del documents
     rows = _rows(
         corpus, tokenised, position, min_words, *_maximal(corpus, begin, end, min_documents)
     )
-    covered = _cover(len(corpus.word), position, min_words)
-    words = np.diff(corpus.doc_start)
-    inside = np.diff(offsets_of(covered)[corpus.doc_start])
-    share = inside / np.maximum(words, 1)
+    covered = covered_words(len(corpus.word), position, min_words)
+    share = words_of_documents(corpus, covered) / np.maximum(np.diff(corpus.doc_start), 1)
     return SharedSequences(
         rows,
         dict(zip(corpus.doc_ids, share.tolist(), strict=True)),
-        _spans(corpus, tokenised, covered),
+        covered_spans(corpus, tokenised, covered),
     )
 
 
@@ -169,7 +168,7 @@ def _runs(position: np.ndarray, documents: np.ndarray, n: int) -> tuple[np.ndarr
     cut = (np.diff(position) != 1) | (documents[1:] != documents[:-1])
     first = np.flatnonzero(np.concatenate([[True], cut]))
     last = np.append(first[1:] - 1, len(position) - 1)
-    return position[first].astype(np.int64), position[last].astype(np.int64) + n
+    return position[first], position[last] + position.dtype.type(n)
 
 
 def _maximal(
@@ -180,18 +179,49 @@ def _maximal(
     A document that repeats a short sequence (no no no no no) has a different run and is not counted
     among them.
     """
-    text = _hash_runs(corpus.word, begin, end)
-    order = np.lexsort((begin, text))
-    begin, end, text = begin[order], end[order], text[order]
+    step = _SORTED_AT_ONCE
+    hashes = [np.zeros(0, np.uint64)]
+    for i in range(0, len(begin), step):
+        some = (begin[i : i + step].astype(np.int64), end[i : i + step].astype(np.int64))
+        hashes.append(_hash_runs(corpus.word, *some))
+    text = joined(hashes)
+    parts = 1 + len(text) // step
+    # by their first bits: the parts follow each other in the order of the hashes
+    part = (text >> np.uint64(48)).astype(np.uint32) * np.uint32(parts) >> np.uint32(16)
+    found: list[list[np.ndarray]] = [[np.zeros(0, np.int64)] for _ in range(3)]
+    for k in range(parts):
+        which = np.flatnonzero(part == k)
+        which = which[np.argsort(text[which], kind="stable")]
+        extended = _extended(corpus, text[which], begin[which], end[which], min_documents)
+        for column, values in zip(found, extended, strict=True):
+            column.append(values)
+    del text, part
+    low, high, documents = map(joined, found)
+    # several runs may have been extended to the same sequence
+    _, once = np.unique(_hash_runs(corpus.word, low, high), return_index=True)
+    once.sort()
+    return low[once], high[once], documents[once]
+
+
+def _extended(
+    corpus: WordStream,
+    text: np.ndarray,
+    begin: np.ndarray,
+    end: np.ndarray,
+    min_documents: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return begin, end and documents of the sequences that runs are extended to.
+
+    Args:
+        text: sorted hashes of the words of the runs; of equal ones, `begin` is ascending.
+    """
+    begin, end = begin.astype(np.int64), end.astype(np.int64)
     group = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]])) if len(text) else text
     group = np.append(group, len(text)).astype(np.int64)
     low, high, documents = _extend(
         corpus.word, corpus.opens, corpus.doc(begin), begin, end, group, min_documents
     )
     kept = np.flatnonzero(documents > 0)
-    # several runs may have been extended to the same sequence
-    _, once = np.unique(_hash_runs(corpus.word, low[kept], high[kept]), return_index=True)
-    kept = kept[np.sort(once)]
     return low[kept], high[kept], documents[kept]
 
 
@@ -337,33 +367,3 @@ def _without_fragments(
         if not any(documents[i] <= _FRAGMENT * documents[k] for k in inside):
             kept.append(i)
     return kept
-
-
-@njit(cache=True)
-def _cover(size, position, n):
-    """Return bool[size]: the word is in a sequence of n words that begins at a shared position."""
-    out = np.zeros(size, np.bool_)
-    done = 0
-    for p in position:
-        for i in range(max(p, done), p + n):
-            out[i] = True
-        done = p + n
-    return out
-
-
-def _spans(
-    corpus: WordStream, tokenised: Sequence[TokenisedCorpus], covered: np.ndarray
-) -> dict[str, np.ndarray]:
-    """Return the covered passages of each document, in characters."""
-    place = {doc_id: d for d, doc_id in enumerate(corpus.doc_ids)}
-    spans: dict[str, np.ndarray] = {}
-    for doc_id, start, end in characters(tokenised):
-        if doc_id not in place:
-            continue
-        a, b = corpus.doc_start[place[doc_id]], corpus.doc_start[place[doc_id] + 1]
-        inside, opens = covered[a:b], corpus.opens[a:b]
-        begins = inside & (opens | ~np.concatenate([[False], inside[:-1]]))
-        ends = inside & ~np.append(inside[1:] & ~opens[1:], False)
-        if begins.any():
-            spans[doc_id] = np.stack([start[begins], end[ends]], 1).astype(np.int32)
-    return spans
