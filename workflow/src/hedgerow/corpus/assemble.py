@@ -102,6 +102,7 @@ def assemble(
     documents = documents.merge(shared.share, on="doc_id", how="left")
     documents = documents.merge(copies.nearest, on="doc_id", how="left")
     documents = documents.merge(copies.clusters, on="doc_id", how="left")
+    trim_freed_memory()
     documents = _with_proxies(documents, texts)
     documents["flags"] = _flags(documents)
     documents = documents.join(failed_criteria(documents, options.criteria))

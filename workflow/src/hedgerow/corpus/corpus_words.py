@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numba import njit
@@ -15,7 +16,23 @@ from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-Shards = Iterable[tuple[TokenisedCorpus, WordCounts]]
+_ROWS = 1 << 20
+"""Counts that are sorted together."""
+
+
+class Vocabulary(Protocol):
+    """The documents and the words of a shard, as a `TokenisedCorpus` has them."""
+
+    @property
+    def doc_ids(self) -> list[str]:
+        """The ids of the documents."""
+
+    @property
+    def word_text(self) -> list[str]:
+        """The folded words."""
+
+
+Shards = Iterable[tuple[Vocabulary, WordCounts]]
 
 
 _BUCKETS = 64
@@ -29,7 +46,7 @@ class CorpusWords:
     Attributes:
         words: the words.
         total: int64[W], uses of each.
-        files: of each shard, and where in it the counts of each part of the words begin.
+        files: files of counts, and where in each those of each part of the words begin.
     """
 
     words: list[str]
@@ -55,7 +72,7 @@ def join_words(shards: Shards, doc_ids: Sequence[str], folder: Path) -> CorpusWo
 
     Args:
         doc_ids: of the documents that are counted.
-        folder: receives the counts, a file a shard.
+        folder: receives the counts.
     """
     known: dict[str, int] = {}
     number = {doc_id: i for i, doc_id in enumerate(doc_ids)}
@@ -64,17 +81,17 @@ def join_words(shards: Shards, doc_ids: Sequence[str], folder: Path) -> CorpusWo
     for text, counts in shards:
         of_doc = np.array([number.get(doc_id, -1) for doc_id in text.doc_ids], np.int32)
         of_row = of_doc[owners(counts.doc_words)]
-        kept = np.flatnonzero(of_row >= 0)
-        place = [known.setdefault(w, len(known)) for w in text.word_text]
-        word, uses = np.array(place, np.int32)[counts.word[kept]], counts.uses[kept]
+        place = np.array([known.setdefault(w, len(known)) for w in text.word_text], np.int32)
         total = np.pad(total, (0, len(known) - len(total)))
-        total += np.bincount(word, uses, len(known)).astype(np.int64)
-        bucket = (word % _BUCKETS).astype(np.uint8)
-        order = np.argsort(bucket, kind="stable")
-        rows = np.stack([of_row[kept], word, uses.astype(np.int32)], 1)[order]
-        path = folder / f"words.{len(files)}"
-        rows.tofile(path)
-        files.append((path, offsets_of(np.bincount(bucket, minlength=_BUCKETS))))
+        for first in range(0, len(of_row), _ROWS):
+            some = slice(first, first + _ROWS)
+            rows = np.stack([of_row[some], place[counts.word[some]], counts.uses[some]], 1)
+            rows = rows[rows[:, 0] >= 0].astype(np.int32, copy=False)
+            total += np.bincount(rows[:, 1], rows[:, 2], len(known)).astype(np.int64)
+            bucket = (rows[:, 1] % _BUCKETS).astype(np.uint8)
+            path = folder / f"words.{len(files)}"
+            rows[np.argsort(bucket, kind="stable")].tofile(path)
+            files.append((path, offsets_of(np.bincount(bucket, minlength=_BUCKETS))))
     return CorpusWords(list(known), total, files)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import pandas as pd
 import pyarrow as pa
 
+from hedgerow.corpus.corpus_words import Vocabulary
 from hedgerow.overlap.signatures import Signatures
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.selection import Only
@@ -34,6 +35,7 @@ class JoinedShards:
             with some values: one Arrow table for each shard, read one by one.
         key: the columns by which the rows of a table are sorted, by name of the table.
         words: returns the counts of words and word sequences of each shard, read one by one.
+        single_words: returns documents, words and the counts of words of each, without sequences.
         signatures: returns the signatures of all documents, in the order of their ids.
     """
 
@@ -41,6 +43,7 @@ class JoinedShards:
     tables: ShardTables
     key: Callable[[str], Sequence[str]]
     words: Callable[[], Iterator[WordCounts]]
+    single_words: Callable[[], Iterator[tuple[Vocabulary, WordCounts]]]
     signatures: Callable[[], Signatures]
 
     def joined(

@@ -36,18 +36,26 @@ def words_of_documents(corpus: WordStream, covered: np.ndarray) -> np.ndarray:
 
 
 def covered_spans(
-    corpus: WordStream, tokenised: Sequence[TokenisedCorpus], covered: np.ndarray
+    tokenised: Sequence[TokenisedCorpus],
+    doc_ids: Sequence[str],
+    doc_start: np.ndarray,
+    opens: np.ndarray,
+    covered: np.ndarray,
 ) -> dict[str, np.ndarray]:
-    """Return the covered passages of each document, in characters."""
-    place = {doc_id: d for d, doc_id in enumerate(corpus.doc_ids)}
+    """Return the covered passages of each document, in characters.
+
+    Args:
+        doc_ids, doc_start, opens: as in `WordStream`, whose words are not needed any more.
+    """
+    place = {doc_id: d for d, doc_id in enumerate(doc_ids)}
     spans: dict[str, np.ndarray] = {}
     for doc_id, start, end in characters(tokenised):
         if doc_id not in place:
             continue
-        a, b = corpus.doc_start[place[doc_id]], corpus.doc_start[place[doc_id] + 1]
-        inside, opens = covered[a:b], corpus.opens[a:b]
-        begins = inside & (opens | ~np.concatenate([[False], inside[:-1]]))
-        ends = inside & ~np.append(inside[1:] & ~opens[1:], False)
+        a, b = doc_start[place[doc_id]], doc_start[place[doc_id] + 1]
+        inside, first = covered[a:b], opens[a:b]
+        begins = inside & (first | ~np.concatenate([[False], inside[:-1]]))
+        ends = inside & ~np.append(inside[1:] & ~first[1:], False)
         if begins.any():
             spans[doc_id] = np.stack([start[begins], end[ends]], 1).astype(np.int32)
     return spans

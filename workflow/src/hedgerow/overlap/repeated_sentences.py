@@ -38,6 +38,7 @@ def repeated_sentences(
     """
     shard, sentence, doc_ids, signatures = _candidates(tokenised, include, near)
     original, similarity = find_originals(signatures, near)
+    del signatures
     repeats = np.flatnonzero(original >= 0)
     first = original[repeats]
     elsewhere = [doc_ids[a] != doc_ids[b] for a, b in zip(first, repeats, strict=True)]

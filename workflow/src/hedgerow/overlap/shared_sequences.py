@@ -75,15 +75,16 @@ def shared_sequences(
     position, documents = _shared_positions(corpus, min_words, min_documents)
     begin, end = _runs(position, documents, min_words)
     del documents
-    rows = _rows(
-        corpus, tokenised, position, min_words, *_maximal(corpus, begin, end, min_documents)
-    )
+    best = _Best.of(corpus, position, min_words, *_maximal(corpus, begin, end, min_documents))
     covered = covered_words(len(corpus.word), position, min_words)
     share = words_of_documents(corpus, covered) / np.maximum(np.diff(corpus.doc_start), 1)
+    doc_ids, doc_start, opens = corpus.doc_ids, corpus.doc_start, corpus.opens
+    # the words of the corpus are not needed any more
+    del corpus, position, begin, end
     return SharedSequences(
-        rows,
-        dict(zip(corpus.doc_ids, share.tolist(), strict=True)),
-        covered_spans(corpus, tokenised, covered),
+        best.rows(tokenised, doc_ids),
+        dict(zip(doc_ids, share.tolist(), strict=True)),
+        covered_spans(tokenised, doc_ids, doc_start, opens, covered),
     )
 
 
@@ -320,41 +321,69 @@ def _same_from(word, opens, position, low, high):
     return position[kept]
 
 
-def _rows(
-    corpus: WordStream,
-    tokenised: Sequence[TokenisedCorpus],
-    position: np.ndarray,
-    n: int,
-    begin: np.ndarray,
-    end: np.ndarray,
-    documents: np.ndarray,
-) -> dict[str, Any]:
-    """Return the columns of the table `templates`."""
-    weight = documents * (end - begin)
-    if len(weight) > _POOL:
-        # ties with the last one are kept: alphabetical order decides below
-        limit = np.partition(weight, -_POOL)[-_POOL]
-        chosen = np.flatnonzero(weight >= limit)
-        begin, end = begin[chosen], end[chosen]
-    found = _occurrences(corpus, position, n, begin, end)
-    holders = [np.unique(corpus.doc(at)) for at in found]
-    number = np.array([len(docs) for docs in holders], np.int64)
-    runs = [corpus.known[corpus.word[a:b]] for a, b in zip(begin, end, strict=True)]
-    spelled = spellings(tokenised, np.unique(np.concatenate([corpus.known[:0], *runs])))
-    text = [" ".join(spelled[h] for h in run.tolist()) for run in runs]
-    weight = number * (end - begin)
-    ranked = sorted(range(len(text)), key=lambda i: (-weight[i], text[i]))
-    best = _without_fragments(ranked, text, number)[:LISTED]
-    return {
-        "text": [text[i] for i in best],
-        "words": (end - begin)[best],
-        "documents": number[best],
-        "occurrences": np.array([len(found[i]) for i in best], np.int64),
-        "doc_ids": [
-            ";".join(corpus.doc_ids[d] for d in holders[i][:_NAMED_DOCUMENTS].tolist())
-            for i in best
-        ],
-    }
+@dataclass(frozen=True)
+class _Best:
+    """The sequences of which the listed ones are chosen.
+
+    Attributes:
+        runs: hashes of the words of each.
+        holders: its documents.
+        occurrences: int64[k], their number.
+    """
+
+    runs: list[np.ndarray]
+    holders: list[np.ndarray]
+    occurrences: np.ndarray
+
+    @classmethod
+    def of(
+        cls,
+        corpus: WordStream,
+        position: np.ndarray,
+        n: int,
+        begin: np.ndarray,
+        end: np.ndarray,
+        documents: np.ndarray,
+    ) -> _Best:
+        """Count the occurrences of the sequences with the largest weight.
+
+        Args:
+            position: all positions where a shared sequence of `n` words begins, sorted.
+            begin, end, documents: as `_maximal` returns them.
+        """
+        weight = documents * (end - begin)
+        if len(weight) > _POOL:
+            # ties with the last one are kept: alphabetical order decides below
+            limit = np.partition(weight, -_POOL)[-_POOL]
+            chosen = np.flatnonzero(weight >= limit)
+            begin, end = begin[chosen], end[chosen]
+        found = _occurrences(corpus, position, n, begin, end)
+        return cls(
+            [corpus.known[corpus.word[a:b]] for a, b in zip(begin, end, strict=True)],
+            [np.unique(corpus.doc(at)) for at in found],
+            np.array([len(at) for at in found], np.int64),
+        )
+
+    def rows(self, tokenised: Sequence[TokenisedCorpus], doc_ids: Sequence[str]) -> dict[str, Any]:
+        """Return the columns of the table `templates`."""
+        words = np.array([len(run) for run in self.runs], np.int64)
+        number = np.array([len(docs) for docs in self.holders], np.int64)
+        hashes = np.unique(np.concatenate([np.zeros(0, np.uint64), *self.runs]))
+        spelled = spellings(tokenised, hashes)
+        text = [" ".join(spelled[h] for h in run.tolist()) for run in self.runs]
+        weight = number * words
+        ranked = sorted(range(len(text)), key=lambda i: (-weight[i], text[i]))
+        best = _without_fragments(ranked, text, number)[:LISTED]
+        return {
+            "text": [text[i] for i in best],
+            "words": words[best],
+            "documents": number[best],
+            "occurrences": self.occurrences[best],
+            "doc_ids": [
+                ";".join(doc_ids[d] for d in self.holders[i][:_NAMED_DOCUMENTS].tolist())
+                for i in best
+            ],
+        }
 
 
 def _without_fragments(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import overload
 
 import numpy as np
@@ -19,7 +20,7 @@ from hedgerow.steps.word_files import read_words
 from hedgerow.tables.freed_memory import forget_pages, trim_freed_memory
 from hedgerow.tables.selection import Only, selected
 from hedgerow.text.tokens.sentence_filter import without_sentences
-from hedgerow.text.tokens.token_file import read_tokens
+from hedgerow.text.tokens.token_file import read_columns, read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -108,5 +109,12 @@ def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
         tables=tables,
         key=lambda name: SHARD[name].key,
         words=lambda: (read_words(shard / "words.arrow") for shard in folders),
+        single_words=lambda: (
+            (
+                SimpleNamespace(**read_columns(shard / "text.arrow", ("doc_ids", "word_text"))),
+                read_words(shard / "words.arrow", sequences=False),
+            )
+            for shard in folders
+        ),
         signatures=lambda: join(SignatureFiles([s / "signatures.arrow" for s in folders])),
     )

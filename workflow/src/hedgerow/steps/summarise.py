@@ -82,17 +82,22 @@ def run(
             trim_freed_memory()
             parts = read_shards(shards, read_boilerplate(boilerplate))
             corpus = _assembled(parts, textstat, metadata, settings, scratch)
+            for name, paths in scratch.files.items():
+                write_merged_table(folder, CORPUS[name], paths)
+            trim_freed_memory()
             corpus.frames.update({path.stem: read_arrow(path).to_pandas() for path in repeated})
             described = measures(
                 corpus.documents, settings["statistics"]["resamples"], settings["seed"]
             )
             _add_comparisons(corpus, parts, described, settings["seed"], scratch)
+            trim_freed_memory()
             coding = _add_label_errors(corpus, parts, settings, codes)
+            trim_freed_memory()
             result = _summary(corpus, described, settings) | {
                 "coding": coding,
                 "unmatched_metadata": _unmatched(corpus, metadata),
             }
-            _write_tables(corpus, scratch, folder)
+            _write_tables(corpus, folder)
             text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
             temporary.write_text(text + "\n", "utf-8")
         for row in result["unmatched_metadata"]:
@@ -175,8 +180,9 @@ def _add_comparisons(
     phrases = pa.concat_tables(
         selected(path, PHRASE_COLUMNS, PHRASE_ROWS) for path in scratch.files["phrase_documents"]
     ).to_pandas()
-    counts = zip(shards.texts, shards.words(), strict=True)
-    corpus.frames["keyness"] = compare_words(counts, corpus.documents, scratch.folder, phrases)
+    corpus.frames["keyness"] = compare_words(
+        shards.single_words(), corpus.documents, scratch.folder, phrases
+    )
     corpus.frames["groups"] = compare_measures(corpus.documents, described, seed)
 
 
@@ -204,9 +210,7 @@ def _write_unchanged(shards: Sequence[Path], folder: Path) -> None:
         write_merged_table(folder, CORPUS[name], [shard / f"{name}.parquet" for shard in shards])
 
 
-def _write_tables(corpus: Corpus, scratch: Scratch, folder: Path) -> None:
-    """Write the tables that are made from the whole corpus."""
-    for name, paths in scratch.files.items():
-        write_merged_table(folder, CORPUS[name], paths)
+def _write_tables(corpus: Corpus, folder: Path) -> None:
+    """Write the short tables that are made from the whole corpus."""
     for name, frame in corpus.frames.items():
         write_arrow_table(folder, CORPUS[name], frame_to_arrow(CORPUS[name], frame))

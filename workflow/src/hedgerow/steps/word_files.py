@@ -17,6 +17,8 @@ from hedgerow.tables.replacing import replacing
 _FIELDS = fields(WordCounts)
 _SMALL = ("seq_n",)
 """Columns of 8 bits; the others have 32."""
+_SINGLE = ("doc_words", "word", "uses")
+"""The first columns: those of single words."""
 
 
 @contextmanager
@@ -49,21 +51,28 @@ def writing_words(path: Path) -> Iterator[Callable[[WordCounts], None]]:
         yield write
 
 
-def read_words(path: Path) -> WordCounts:
+def read_words(path: Path, *, sequences: bool = True) -> WordCounts:
     """Read the counts of a shard.
+
+    Args:
+        sequences: whether the sequences are wanted; else there are none.
 
     Raises:
         UserError: the file is missing or is not an Arrow file.
     """
     import pyarrow as pa
 
+    fields = range(len(_FIELDS) if sequences else len(_SINGLE))
+    options = pa.ipc.IpcReadOptions(included_fields=list(fields))
     try:
-        rows = pa.ipc.open_file(pa.memory_map(str(path), "r")).read_all()
+        file = pa.ipc.open_file(pa.memory_map(str(path), "r"), options=options)
+        batches = file.read_all().to_batches()
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: word counts are missing; run the workflow again") from error
+    none = [np.zeros(0, np.int32)] * (len(_FIELDS) - len(fields))
     return join_counts(
         [
-            WordCounts(*(numpy_view(column.values) for column in batch.columns))
-            for batch in rows.to_batches()
+            WordCounts(*(numpy_view(column.values) for column in batch.columns), *none)
+            for batch in batches
         ]
     )
