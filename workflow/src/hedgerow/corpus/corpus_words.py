@@ -16,7 +16,7 @@ from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
-_ROWS = 1 << 20
+_ROWS = 1 << 18
 """Counts that are sorted together."""
 
 
