@@ -1,6 +1,7 @@
 # The settings and the names that all rules share. Planning is done by hedgerow.planning.
 
 import atexit
+import gc
 import json
 import os
 import shutil
@@ -13,6 +14,10 @@ import yaml
 from snakemake import persistence
 
 STARTED = time.time()
+# What Snakemake loaded stays: looking through it for circles, at the end as well, would take a
+# quarter of the processor time of a start.
+gc.freeze()
+atexit.register(gc.freeze)
 HOME = Path(
     os.path.normpath(workflow.current_basedir.join("../..").get_path_or_uri(secret_free=True))
 )
