@@ -15,6 +15,10 @@ from typing import Any
 
 import pytest
 
+from hedgerow.sources.inventory import part, survey
+from hedgerow.sources.records import Fields
+from hedgerow.steps.normalise import documents_of
+
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "data" / "raw" / "demo"
 RULES = ("normalise", "readability", "keywords", "hedging", "similarity")
@@ -217,3 +221,28 @@ def test_a_plan_draws_the_measured_lines_on(growth) -> None:
     assert "| all rules | 700 | 1,500 | 44.4 | 65 | 324 | 14.4 |" in table
     assert "A document took 50% less processor time at 20,000 documents than at 2,000." in table
     assert "2,000 documents 20 s, 2.0 MB; 20,000 documents 200 s, 2.0 MB." in table
+
+
+@pytest.fixture
+def containers() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import containers
+
+    yield containers
+    sys.path.remove(str(ROOT / "benchmarks"))
+
+
+def test_shards_share_the_documents_of_a_file_of_each_format(containers, texts, tmp_path) -> None:
+    containers.write_files(
+        tmp_path, [{"id": f"{k}", "text": text} for k, text in enumerate(texts[:5])]
+    )
+    for name in containers.FILES:
+        found = survey(tmp_path / name)
+        shards = [
+            {document.doc_id for _, document in documents_of(part(found, k, 2), Fields(), k, 2)}
+            for k in range(2)
+        ]
+        assert len(shards[0] | shards[1]) == 5 == len(shards[0]) + len(shards[1]), name
+        containers.pass_over(tmp_path / name, name)
+    written = containers.as_table({"all.csv": [2.0, 2.1, 2.5, 0.01]}, "this", 1_000)
+    assert "| `.csv` | 2.00 | 2.10 | 2.50 | 0.01 | 2,000,000 |" in written

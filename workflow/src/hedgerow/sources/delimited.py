@@ -94,8 +94,10 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
         if line is None:
             raise UnreadableError(f"a line is {too_large()}")
         text = line.decode("latin-1")
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if "\r" not in text:
+            yield text
+            continue
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         start = 0
         while end := text.find("\n", start) + 1:
             yield text[start:end]

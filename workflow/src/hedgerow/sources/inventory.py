@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 
 from hedgerow.errors import UserError, why_unreadable
@@ -116,9 +117,8 @@ def survey(root: Path | str, fields: Fields | None = None) -> Survey:
     walk.leave_out_notes(fields or Fields())
     walk.leave_out_parts_of_pages()
     walk.separate_from_records()
-    found = Survey(
-        folder, tuple(sorted(walk.files)), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems))
-    )
+    files = sorted(walk.files, key=attrgetter("path"))
+    found = Survey(folder, tuple(files), tuple(sorted(walk.ignored)), tuple(sorted(walk.problems)))
     if not found.files:
         raise UserError(_nothing_found(found))
     return found
@@ -227,9 +227,12 @@ class _Walk:
 
         Their `#` is shown as %23, so that the report does not have two documents of one id.
         """
+        named = [file for file in self.files if "#" in file.path]
+        if not named:
+            return
         holders = {file.path for file in self.files if _may_hold_records(file.path)}
         paths = {file.path for file in self.files}
-        for file in [file for file in self.files if "#" in file.path]:
+        for file in named:
             parts = file.path.split("#")
             if any("#".join(parts[:n]) in holders for n in range(1, len(parts))):
                 self.files.remove(file)
@@ -315,6 +318,11 @@ def split(files: Iterable[SourceFile], shards: int) -> list[list[SourceFile]]:
         else:
             parts[shard_of(file.path, shards)].append(file)
     return parts
+
+
+def part(found: Survey, shard: int, of: int) -> Survey:
+    """Return the same corpus with the files of one shard alone."""
+    return replace(found, files=tuple(split(found.files, of)[shard]))
 
 
 def plan_shards(documents: int, cores: int, used_before: Iterable[int] = (), size: int = 0) -> int:

@@ -91,12 +91,13 @@ def _folded(name: str) -> str:
     return "".join(name.casefold().translate(_BETWEEN).split()) or name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """One record of a container: its number, its own id (or None), and how to read it.
 
     `read` returns the document, or an iterator of the records in it where the record is itself a
-    container. `form` is the name of its format, where that is not the container's.
+    container. `form` is the name of its format, where that is not the container's. Every
+    shard makes one of each record of a file, and a frozen one would take longer to make.
     """
 
     number: int

@@ -27,9 +27,8 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
 
 
-def _check(found: inventory.Survey, shard: int, of: int, expected: str) -> None:
-    """Raise an error if the files have changed since the run was planned."""
-    files = inventory.split(found.files, of)[shard]
+def _check(found: inventory.Survey, files: Iterable[inventory.SourceFile], expected: str) -> None:
+    """Raise an error if the files of a shard have changed since the run was planned."""
     root = found.root if inventory.compared_by_content(found.files) else None
     if inventory.fingerprint(files, root) != expected:
         raise UserError(
@@ -47,6 +46,9 @@ def documents_of(
     """Yield the documents of a shard, file by file, each with the path of its file.
 
     Documents that cannot be read have no text, but a reason.
+
+    Args:
+        found: the corpus, or the part of it with the files of the shard.
     """
     wanted = partial(_is_in_shard, shard, of)
     problems = dict(found.problems)
@@ -84,7 +86,7 @@ def _stop_if_nothing_is_read(found: inventory.Survey, fields: Fields, shard: int
     """
     first = None
     for other in (shard, *(k for k in range(of) if k != shard)):
-        for _, document in documents_of(found, fields, other, of):
+        for _, document in documents_of(inventory.part(found, other, of), fields, other, of):
             if document.status == "analysed":
                 return
             first = first or document
@@ -138,8 +140,9 @@ def run(
     with step(f"normalise {shard + 1} of {of}") as said, kept:
         fields = Fields.given(records or {})
         found = inventory.survey(source, fields)
-        _check(found, shard, of, fingerprint)
-        read = read_documents(documents_of(found, fields, shard, of))
+        part = inventory.part(found, shard, of)
+        _check(found, part.files, fingerprint)
+        read = read_documents(documents_of(part, fields, shard, of))
         if not read.tokenised.doc_ids:
             _stop_if_nothing_is_read(found, fields, shard, of)
         write_tokens(text, read.tokenised)
