@@ -245,4 +245,4 @@ def test_shards_share_the_documents_of_a_file_of_each_format(containers, texts, 
         assert len(shards[0] | shards[1]) == 5 == len(shards[0]) + len(shards[1]), name
         containers.pass_over(tmp_path / name, name)
     written = containers.as_table({"all.csv": [2.0, 2.1, 2.5, 0.01]}, "this", 1_000)
-    assert "| `.csv` | 2.00 | 2.10 | 2.50 | 0.01 | 2,000,000 |" in written
+    assert "| `.csv` | 2.00 | 2.10 | 2.50 | 0.010 | 2,000,000 |" in written
