@@ -25,9 +25,14 @@ def test_every_control_does_something(opened: Watched, made_up_report: Path) -> 
     assert {url.partition("#")[0] for url in opened.requests} == {made_up_report.as_uri()}
 
 
-def test_every_control_with_the_texts_beside_the_page(browser, tmp_path: Path) -> None:
+@pytest.mark.parametrize("inside", [True, False])
+def test_every_control_with_the_texts_beside_the_page(
+    browser, tmp_path: Path, monkeypatch, inside: bool
+) -> None:
     from hedgerow.steps import report
 
+    if not inside:
+        monkeypatch.setattr("hedgerow.report.build.MOST_OF_DOCUMENTS", 0)
     folder = make_results(tmp_path, n=5)
     settings = {"report": {"pages": 2, "title": None}}
     report.run(folder, [folder / "text.arrow"], settings, folder / "report.html")
@@ -35,7 +40,10 @@ def test_every_control_with_the_texts_beside_the_page(browser, tmp_path: Path) -
     result = use_every_control(watched, ["read", "search", "search=fennel"])
     assert result["missed"] == result["idle"] == watched.complaints == []
     loaded = {Path(url.partition("#")[0]).name for url in watched.requests}
-    names = ("breaks", "sentences", "texts-1", "words", "words-1")
+    names = ["breaks", "sentences", "texts-1", "words", "words-1"]
+    if not inside:
+        assert "documents.js" in loaded
+        names.append("documents")
     assert loaded <= {"report.html", *(f"{name}.js" for name in names)}
     assert loaded >= {"report.html", "texts-1.js", "words.js", "words-1.js"}
     watched.context.close()

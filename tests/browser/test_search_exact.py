@@ -141,7 +141,7 @@ def test_both_ways_find_what_one_expression_finds(
         words.add(text, sentences)
     parts = list(words.parts())
     assert len(parts) > 3
-    bundles = {f"words-{k}": packed_bytes(part) for k, part in enumerate(parts, 1)}
+    bundles = {f"words-{k}": packed_bytes([part]) for k, part in enumerate(parts, 1)}
     bundles |= {
         "words": packed(words.directory()),
         "breaks": packed_bytes(words.breaks()),

@@ -21,8 +21,9 @@ def _results(sizes: list[int]) -> SimpleNamespace:
         [(f"c{k}-0", f"c{k}-1", 0.9, "near") for k in range(1, len(sizes) + 1)],
         columns=["doc_a", "doc_b", "jaccard", "kind"],
     )
-    tables = {"documents": documents, "similar": pairs}
-    return SimpleNamespace(table=tables.__getitem__, grouped=True, titles={})
+    return SimpleNamespace(
+        of_documents=documents.__getitem__, table={"similar": pairs}.get, grouped=True, titles={}
+    )
 
 
 def test_the_largest_cluster_comes_first_and_documents_without_one_are_left_out() -> None:

@@ -33,7 +33,7 @@ def _report(folder: Path, settings: dict | None = None, figures: bool = False) -
     if figures:
         write_figures(results, folder / "figures")
     shards = [folder / "text.arrow"]
-    texts = read_texts(shards, set(results.documents["doc_id"]))
+    texts = read_texts(shards, set(results.titles))
     write_report(results, texts, folder / "report.html")
     return (folder / "report.html").read_text(encoding="utf-8")
 
@@ -141,6 +141,18 @@ def test_many_documents_have_their_texts_beside_the_report_and_in_an_archive(
     html = _report(folder, {"report": {"pages": 150, "title": None}})
     assert 'data-bundle="texts-1"' in html
     assert not (folder / "report-data").exists() and not (folder / "report.zip").exists()
+
+
+def test_of_very_many_documents_names_and_measures_are_beside_the_report_too(
+    tmp_path: Path, monkeypatch
+) -> None:
+    folder = make_results(tmp_path, n=4)
+    settings = {"report": {"pages": 2, "title": "Four"}}
+    whole = _bundle(_report(folder, settings), "documents")
+    monkeypatch.setattr("hedgerow.report.build.MOST_OF_DOCUMENTS", 10)
+    assert '<template data-bundle="documents"></template>' in _report(folder, settings)
+    text = (folder / "report-data" / "documents.js").read_text(encoding="ascii")
+    assert unpacked(re.search(r',"([^"]*)"\)', text)[1]) == whole
 
 
 def test_a_packed_document_has_the_places_of_its_text(tmp_path: Path) -> None:

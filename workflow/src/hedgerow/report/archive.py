@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,9 @@ def write_archive(folder: Path, out: Path | None) -> None:
             entry = zipfile.ZipInfo(f"report/{name}", _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
+            entry.file_size = path.stat().st_size
+            with path.open("rb") as content, archive.open(entry, "w") as stored:
+                shutil.copyfileobj(content, stored, 1 << 20)
     temporary.replace(out)
 
 

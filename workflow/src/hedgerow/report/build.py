@@ -34,6 +34,9 @@ from hedgerow.tables.replacing import replacing_folder
 LARGEST = 10_000_000
 """Bytes of a report that holds its texts, at most; those of a larger one are in files beside it."""
 
+MOST_OF_DOCUMENTS = 4_000_000
+"""Bytes of the names and measures of the documents in a page with its texts beside it, at most."""
+
 DATA_FOLDER = "report-data"
 
 
@@ -56,16 +59,18 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     folder = out.parent
     title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
     markdown = methods_markdown(results)
-    doc_ids = results.documents["doc_id"].astype(str).tolist()
+    doc_ids = results.ranked_documents(["doc_id"])["doc_id"].astype(str).tolist()
     links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
     contents = Page(results, links, figure_views(results, folder / "figures"), markdown, texts)
     context = _context(contents, title)
-    packing = PackedTexts(results, texts, doc_ids)
+    quality = page("report.html.j2", _quality(contents, title)).encode()
+    results.release()
+    packing = PackedTexts(results, texts, doc_ids, folder)
     most = LARGEST if len(doc_ids) <= int(results.setting("report", "pages")) else 0
-    bundles = _bundles(packing, documents_index(results, links))
+    bundles = _bundles(packing, results, links)
     html, alone = _write_data(folder / DATA_FOLDER, context, bundles, packing, most)
     _write(out, html)
-    _write(folder / "quality.html", page("report.html.j2", _quality(contents, title)).encode())
+    _write(folder / "quality.html", quality)
     _write(folder / "methods.md", markdown.encode())
     _write(folder / "references.bib", bibliography(markdown).encode())
     _write(folder / "datapackage.json", data_package(results, folder).encode())
@@ -74,19 +79,19 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     return {"pages": len(texts), "bytes": len(html)}
 
 
-def _bundles(packing: PackedTexts, documents: dict[str, Any]) -> Iterator[Bundle]:
+def _bundles(packing: PackedTexts, results: Results, links: Links) -> Iterator[Bundle]:
     """Yield the data that each page has: the texts in parts, and the documents."""
     parts = []
     for first, part in packing.parts():
         parts.append(first)
         yield Bundle(f"texts-{len(parts)}", packed(part))
-    yield Bundle("documents", packed({**documents, "parts": parts}))
+    yield Bundle("documents", packed({**documents_index(results, links), "parts": parts}))
 
 
 def _index(words: WordPositions) -> Iterator[Bundle]:
     """Yield the index of words, for a page whose texts are beside it."""
     for k, postings in enumerate(words.parts(), 1):
-        yield Bundle(f"words-{k}", packed_bytes(postings))
+        yield Bundle(f"words-{k}", packed_bytes([postings]))
     yield Bundle("words", packed(words.directory()))
     yield Bundle("breaks", packed_bytes(words.breaks()))
     yield Bundle("sentences", packed_bytes(words.labels()))
@@ -117,9 +122,12 @@ def _write_data(
         for bundle in chain(inside, bundles, _index(packing.words)):
             if bundle.name == "documents":
                 documents = bundle
-            else:
-                text = f'hedgerowData("{bundle.name}","{bundle.data}");\n'
-                (new / f"{bundle.name}.js").write_bytes(text.encode())
+                if len(bundle.data) <= MOST_OF_DOCUMENTS:
+                    continue
+                # an empty bundle in the page is beside it
+                documents = Bundle("documents", "")
+            text = f'hedgerowData("{bundle.name}","{bundle.data}");\n'
+            (new / f"{bundle.name}.js").write_bytes(text.encode())
     return _report_html(context, [documents], alone=False), False
 
 

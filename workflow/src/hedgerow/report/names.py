@@ -30,7 +30,7 @@ def _opening(page: PageText) -> str | None:
 
 def document_urls(results: Results) -> dict[str, str]:
     """Return the web address of each document whose address is known."""
-    frame = results.table("documents")
+    frame = results.of_documents(["doc_id", "url"])
     pairs: Any = zip(frame["doc_id"], frame["url"], strict=True)
     return {str(doc_id): str(url) for doc_id, url in pairs if _is_address(url)}
 

@@ -34,12 +34,13 @@ def _resource(folder: Path, path: str, **more: Any) -> dict[str, Any] | None:
     file = folder / path
     if not file.is_file():
         return None
-    content = file.read_bytes()
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
     return {
         "name": path.replace("/", "-").rsplit(".", 1)[0].replace("_", "-").lower(),
         "path": path,
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{digest}",
         **more,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
 from hedgerow.report.summary_shape import misshapen
+from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.io import CSV_ROWS, read_arrow
-from hedgerow.tables.selection import Only, number_of_rows, selected
+from hedgerow.tables.selection import Only, number_of_rows, selected, streamed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,15 +28,16 @@ def _missing(value: Any) -> bool:
 def rows(frame: DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, undefined values as None."""
     names = list(frame.columns)
-    columns = [_values(frame.iloc[:, k]) for k in range(len(names))]
+    columns = [values(frame.iloc[:, k]) for k in range(len(names))]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _values(column: Series) -> list[Any]:
-    values = column.tolist()
+def values(column: Series) -> list[Any]:
+    """Return the values of a column, undefined values as None."""
+    found = column.tolist()
     if column.dtype.kind in "biu" and not column.hasnans:
-        return values
-    return [None if _missing(value) else value for value in values]
+        return found
+    return [None if _missing(value) else value for value in found]
 
 
 def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> DataFrame:
@@ -137,14 +139,7 @@ class Results:
         For tables of a few rows a document at most; the others are read by `columns`.
         """
         if name not in self._frames:
-            import pandas as pd
-
-            path = self.path(name)
-            frame = pd.read_parquet(path)
-            missing = [column for column in CORPUS[name].names if column not in frame.columns]
-            if missing:
-                raise UserError(f"{path}: column {missing[0]} is missing; run the workflow again.")
-            self._frames[name] = frame[list(CORPUS[name].names)]
+            self._frames[name] = selected(self.path(name), CORPUS[name].names).to_pandas()
         return self._frames[name]
 
     def path(self, name: str) -> Path:
@@ -162,6 +157,32 @@ class Results:
         """
         given = {"doc_id": self._included_ids, **(only or {})}
         return selected(self.path(name), names, given).to_pandas()
+
+    def streamed(
+        self, name: str, names: Sequence[str], only: Only | None = None
+    ) -> Iterator[DataFrame]:
+        """Yield what `columns` returns, a part at a time."""
+        given = {"doc_id": self._included_ids, **(only or {})}
+        for part in streamed(self.path(name), names, given):
+            yield part.to_pandas()
+
+    def of_documents(self, names: Sequence[str]) -> DataFrame:
+        """Return some columns of the table of all documents, in its order."""
+        return selected(self.path("documents"), names).to_pandas()
+
+    def ranked_documents(self, names: Sequence[str]) -> DataFrame:
+        """Return some columns of all documents, those that fail most criteria first."""
+        frame = self.of_documents(list(dict.fromkeys([*names, "failed", "doc_id"])))
+        frame = frame.sort_values(
+            ["failed", "doc_id"], ascending=[False, True], na_position="last", kind="stable"
+        )
+        return frame[list(names)].reset_index(drop=True)
+
+    def release(self) -> None:
+        """Forget the tables that were read; what asks for one again reads it again."""
+        self._frames.clear()
+        self.__dict__.pop("included", None)
+        trim_freed_memory()
 
     def rows_of(self, name: str, doc_ids: Collection[str]) -> DataFrame:
         """Return the rows of a table that belong to a few documents, with all columns."""
@@ -198,17 +219,9 @@ class Results:
         return value
 
     @cached_property
-    def documents(self) -> DataFrame:
-        """All documents, those that fail most criteria first."""
-        frame = self.table("documents")
-        return frame.sort_values(
-            ["failed", "doc_id"], ascending=[False, True], na_position="last", kind="stable"
-        ).reset_index(drop=True)
-
-    @cached_property
     def included(self) -> DataFrame:
         """The documents that enter the statistics of the corpus, by id."""
-        frame = self.table("documents")
+        frame = self.of_documents(CORPUS["documents"].names)
         chosen = frame[frame["included"].fillna(False).astype(bool)]
         return chosen.sort_values("doc_id").reset_index(drop=True)
 
@@ -224,7 +237,7 @@ class Results:
     @cached_property
     def titles(self) -> dict[str, str | None]:
         """Title of each document, None without one."""
-        frame = self.table("documents")
+        frame = self.of_documents(["doc_id", "title"])
         return {
             str(doc_id): None if _missing(title) else str(title)
             for doc_id, title in zip(frame["doc_id"], frame["title"], strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.freed_memory import return_freed_memory
 from hedgerow.tables.replacing import replacing_folder
 
 
@@ -22,6 +23,7 @@ def run(tables: Path, summary: Path, texts: Sequence[Path], out: Path, processes
     from hedgerow.report.results import Results
     from hedgerow.report.texts import read_texts
 
+    return_freed_memory()
     with step("figures") as notes:
         results = Results.read(tables, summary)
         untitled = {doc_id for doc_id, title in results.titles.items() if not title}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow.steps.progress import count_of, step
+from hedgerow.tables.freed_memory import return_freed_memory
 
 
 def run(
@@ -28,8 +29,9 @@ def run(
     from hedgerow.report.results import Results
     from hedgerow.report.texts import read_texts
 
+    return_freed_memory()
     with step("report") as notes:
         content = Results.read(results / "tables", results / "summary.json", settings, compare)
-        wanted = set(content.table("documents")["doc_id"].astype(str))
+        wanted = set(content.of_documents(["doc_id"])["doc_id"].astype(str))
         made = write_report(content, read_texts(texts, wanted), out)
         notes += [count_of(made["pages"], "document"), f"{made['bytes'] / 1e6:.1f} MB"]

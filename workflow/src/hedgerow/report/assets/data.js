@@ -101,7 +101,7 @@ const bundles = new Map();
 const bundle = (name, raw = false) => {
   if (!bundles.has(name)) bundles.set(name, (async () => {
     const inside = one(`template[data-bundle="${name}"]`);
-    const text = inside ? inside.content.textContent : await loadBeside(name);
+    const text = inside?.content.textContent || await loadBeside(name);
     if (inside) inside.remove();
     const bytes = await inflate(bytesOf(text));
     return raw ? bytes : JSON.parse(new TextDecoder().decode(bytes));

@@ -30,11 +30,17 @@ def _focus(results: Results) -> DataFrame:
 
 
 def _positions_data(results: Results) -> FigureData:
+    import pandas as pd
+
     order = _focus(results)
     names = ("doc_id", "phrase", "start", "end", "place", "natural")
     phrases = results.columns("phrases", names)
     uses = phrases.merge(order, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"])
-    ends = results.columns("sentences", ["doc_id", "end"]).groupby("doc_id")["end"].max()
+    last = [
+        part.groupby("doc_id")["end"].max()
+        for part in results.streamed("sentences", ["doc_id", "end"])
+    ]
+    ends = pd.concat(last).groupby(level=0).max()
     ends = ends.combine(phrases.groupby("doc_id")["end"].max(), max, fill_value=1)
     uses = uses.assign(
         position=100 * uses["start"] / uses["doc_id"].map(ends),

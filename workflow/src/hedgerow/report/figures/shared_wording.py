@@ -27,8 +27,7 @@ LINED = 0.5
 
 
 def _clusters_data(results: Results) -> FigureData:
-    members = results.table("documents")
-    members = members.dropna(subset=["cluster"])[["cluster", "doc_id", "group"]]
+    members = results.of_documents(["cluster", "doc_id", "group"]).dropna(subset=["cluster"])
     need(len(members) > 0, "no documents are similar enough to form a cluster")
     sizes = members["cluster"].value_counts()
     ranked = sorted(sizes.index, key=lambda cluster: (-sizes[cluster], cluster))

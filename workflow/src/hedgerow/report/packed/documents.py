@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons.vocabulary import CUE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.escape import visible
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, STATUSES, ZONES, measure
 from hedgerow.report.links import Links
 from hedgerow.report.packed.texts import RADIX
-from hedgerow.report.results import Results, rows
+from hedgerow.report.results import Results, rows, values
 from hedgerow.report.sections.attention import reasons
 from hedgerow.report.tabulate import named
 from hedgerow.text.blocks.block import BLOCK_KINDS
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -66,31 +70,31 @@ _NEEDED = (
 )
 """Columns of `documents` that the page needs beside those of the heat table."""
 
+_AT_ONCE = 1_000
+"""Documents whose rows are in memory at once."""
+
 
 def documents_index(results: Results, links: Links) -> dict[str, Any]:
     """Return what the page needs to know of every document, by columns."""
-    frame = results.documents
-    known = [shown for shown in SHOWN if shown.column in frame.columns]
+    known = [shown for shown in SHOWN if shown.column in CORPUS["documents"].names]
     names = dict.fromkeys([*_NEEDED, *(shown.column for shown in known)])
-    records = rows(frame[list(names)])
+    frame = results.ranked_documents(list(names))
+    ids = values(frame["doc_id"])
     return {
-        "id": [visible(str(row["doc_id"])) for row in records],
-        "slug": [links.slug(row["doc_id"]) for row in records],
-        "title": [visible(named(row["doc_id"], links)) for row in records],
-        "url": [links.url(row["doc_id"]) for row in records],
-        "group": [visible(str(row["group"] or "")) for row in records],
-        "status": [STATUSES.get(str(row["status"]), str(row["status"])) for row in records],
-        "included": [int(bool(row["included"])) for row in records],
-        "focus": [visible(str(row["focus_phrase"] or "")) for row in records],
-        "why": [
-            [visible(why).replace(" %", f"{numbers.NARROW}%") for why in reasons(row)]
-            for row in records
-        ],
+        "id": [visible(str(doc_id)) for doc_id in ids],
+        "slug": [links.slug(doc_id) for doc_id in ids],
+        "title": [visible(named(doc_id, links)) for doc_id in ids],
+        "url": [links.url(doc_id) for doc_id in ids],
+        "group": [visible(str(group or "")) for group in values(frame["group"])],
+        "status": [STATUSES.get(str(status), str(status)) for status in values(frame["status"])],
+        "included": [int(bool(included)) for included in values(frame["included"])],
+        "focus": [visible(str(focus or "")) for focus in values(frame["focus_phrase"])],
+        "why": list(_why(frame)),
         "grouped": int(results.grouped),
         "measures": [_measure(shown) for shown in known],
-        "values": [_values([row[s.column] for row in records], s.column) for s in known],
-        "low": _values([row["consensus_grade_low"] for row in records], "consensus_grade"),
-        "high": _values([row["consensus_grade_high"] for row in records], "consensus_grade"),
+        "values": [_values(values(frame[s.column]), s.column) for s in known],
+        "low": _values(values(frame["consensus_grade_low"]), "consensus_grade"),
+        "high": _values(values(frame["consensus_grade_high"]), "consensus_grade"),
         "labels": {name: list(classes) for name, classes in RADIX},
         "words": {
             "claim": CLAIMS,
@@ -99,6 +103,13 @@ def documents_index(results: Results, links: Links) -> dict[str, Any]:
         },
         "cues": [[cue.name, cue.label, cue.role] for cue in CUE_RECORDS],
     }
+
+
+def _why(frame: DataFrame) -> Iterator[list[str]]:
+    """Yield why each document asks for attention; the rows of some are in memory at once."""
+    for first in range(0, len(frame), _AT_ONCE):
+        for row in rows(frame.iloc[first : first + _AT_ONCE]):
+            yield [visible(why).replace(" %", f"{numbers.NARROW}%") for why in reasons(row)]
 
 
 def _measure(shown: Shown) -> dict[str, Any]:
@@ -113,10 +124,10 @@ def _measure(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _values(values: Sequence[Any], column: str) -> list[float | int | None]:
+def _values(found: Sequence[Any], column: str) -> list[float | int | None]:
     """Return values with the decimals that are needed to print and rank them."""
     digits = measure(column).digits + (3 if measure(column).unit == "share" else 1)
-    return [_short(value, digits) if numbers.defined(value) else None for value in values]
+    return [_short(value, digits) if numbers.defined(value) else None for value in found]
 
 
 def _short(value: Any, digits: int) -> float | int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 LEVEL = 9
@@ -19,13 +20,14 @@ def packed(data: Any) -> str:
     {'words': [1, 2]}
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return packed_bytes(_utf8(text))
+    return packed_bytes([_utf8(text)])
 
 
-def packed_bytes(data: bytes) -> str:
-    """Return bytes, deflated and in base64 as by `packed`."""
+def packed_bytes(pieces: Iterable[bytes]) -> str:
+    """Return bytes, given in pieces, deflated and in base64 as by `packed`."""
     squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(squeeze.compress(data) + squeeze.flush()).decode("ascii")
+    squeezed = [squeeze.compress(piece) for piece in pieces]
+    return base64.b64encode(b"".join([*squeezed, squeeze.flush()])).decode("ascii")
 
 
 def _utf8(text: str) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.lexicons.vocabulary import (
@@ -64,9 +65,12 @@ class PackedTexts:
         words: where their words stand; complete when the last part was taken.
     """
 
-    def __init__(self, results: Results, texts: DocumentTexts, doc_ids: Sequence[str]) -> None:
+    def __init__(
+        self, results: Results, texts: DocumentTexts, doc_ids: Sequence[str], folder: Path
+    ) -> None:
+        """Take the corpus, the documents in their order, and the folder of temporary files."""
         self._results, self._texts, self._doc_ids = results, texts, doc_ids
-        self.words = WordPositions()
+        self.words = WordPositions(folder)
 
     def parts(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the place of the first document of each part, and its documents."""

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hedgerow.report.packed.varints import varints, varints_with_sizes
@@ -48,13 +49,23 @@ class Sentence:
 
 
 class WordPositions:
-    """Collects the words of documents, added in their order, and then writes the index."""
+    """Collects the words of documents, added in their order, and then writes the index.
 
-    def __init__(self) -> None:
+    What grows with the corpus is on disk: four bytes for each word, 32 for each sentence.
+
+    Args:
+        folder: of the temporary files.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        import numpy as np
+
+        from hedgerow.tables.number_file import NumberFile
+
         self._number: dict[str, int] = {}
-        self._words = array("i")
-        self._joins = array("q")
-        self._sentences = array("q")
+        self._words = NumberFile(np.int32, folder)
+        self._joins = NumberFile(np.int64, folder)
+        self._sentences = [NumberFile(np.int64, folder) for _ in range(4)]
         self._lengths = array("q")
 
     def add(self, text: str, sentences: Sequence[Sentence]) -> None:
@@ -73,13 +84,14 @@ class WordPositions:
         joined[-1:] = False  # the last word is joined to nothing
         ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
         before = len(self._words)
-        self._joins.extend((at[:-1][joined] + before).tolist())
+        self._joins.extend(at[:-1][joined] + before)
         rows = np.array([(s.start, s.end, s.labels, s.cues) for s in sentences], np.int64)
         rows = rows.reshape(-1, 4)
         first, last = (at[np.searchsorted(ends[:-1:2], rows[:, k])] for k in (0, 1))
         rows[:, 0], rows[:, 1] = first + before, last - first
-        self._sentences.frombytes(rows.tobytes())
-        self._words.frombytes(words.tobytes())
+        for numbers, column in zip(self._sentences, rows.T, strict=True):
+            numbers.extend(column)
+        self._words.extend(words)
         self._lengths.append(len(words))
 
     def directory(self) -> dict[str, object]:
@@ -96,22 +108,28 @@ class WordPositions:
             "lengths": self._lengths.tolist(),
         }
 
-    def breaks(self) -> bytes:
-        """Return the positions that hold no word, and those of words joined to the next one."""
+    def breaks(self) -> Iterator[bytes]:
+        """Yield the positions that hold no word, and those of words joined to the next one."""
         import numpy as np
 
-        lists = (np.flatnonzero(self._flat == _BREAK), np.array(self._joins, np.int64))
-        return b"".join(
-            varints(np.append(len(places), np.diff(places, prepend=0))) for places in lists
-        )
+        yield varints(np.array([self._uses[_BREAK]]))
+        before = last = 0
+        for part in self._words.parts():
+            places = np.flatnonzero(part == _BREAK) + before
+            yield varints(np.diff(places, prepend=last))
+            before, last = before + len(part), places[-1] if len(places) else last
+        yield varints(np.array([len(self._joins)]))
+        yield from map(varints, self._joins.steps())
 
-    def labels(self) -> bytes:
-        """Return the sentences: their number, then all first positions, lengths, labels, cues."""
+    def labels(self) -> Iterator[bytes]:
+        """Yield the sentences: their number, then all first positions, lengths, labels, cues."""
         import numpy as np
 
-        rows = np.array(self._sentences, np.int64).reshape(-1, 4)
-        rows[:, 0] = np.diff(rows[:, 0], prepend=0)
-        return varints(np.append(len(rows), rows.T.ravel()))
+        first, *others = self._sentences
+        yield varints(np.array([len(first)]))
+        yield from map(varints, first.steps())
+        for numbers in others:
+            yield from map(varints, numbers.parts())
 
     def parts(self) -> Iterator[bytes]:
         """Yield the parts: the number of words, the bytes of the postings, then all postings."""
@@ -124,19 +142,38 @@ class WordPositions:
         per_pass = -(-(len(starts) - 1) // MOST_PASSES)
         for k in range(0, len(starts) - 1, per_pass):
             cuts = starts[k : k + per_pass + 1]
-            of_word = rank[self._flat]
-            places = np.flatnonzero((of_word >= cuts[0]) & (of_word < cuts[-1]))
-            places = places[np.argsort(of_word[places], kind="stable")]
+            places = self._places(rank, cuts[0], cuts[-1])
             bounds = np.cumsum(np.append(0, counts[cuts[0] : cuts[-1]]))
             for first, last in pairwise(cuts):
                 yield _part(places, bounds[first - cuts[0] : last - cuts[0] + 1])
 
-    @cached_property
-    def _flat(self) -> np.ndarray:
-        """Return int32[P]: the number of the word at each position."""
+    def _places(self, rank: np.ndarray, first: int, last: int) -> np.ndarray:
+        """Return int64[...]: where the words first:last of the order stand, word by word.
+
+        Args:
+            rank: int32[W + 1], the place in the order of each number, -1 for a break.
+        """
         import numpy as np
 
-        return np.frombuffer(self._words, np.int32)
+        places, words = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+        before = 0
+        for part in self._words.parts():
+            of_word = rank[part]
+            own = np.flatnonzero((of_word >= first) & (of_word < last))
+            places.append(own + before)
+            words.append(of_word[own])
+            before += len(part)
+        return np.concatenate(places)[np.argsort(np.concatenate(words), kind="stable")]
+
+    @cached_property
+    def _uses(self) -> np.ndarray:
+        """Return int64[W + 1]: how often each number stands."""
+        import numpy as np
+
+        uses = np.zeros(len(self._number) + 1, np.int64)
+        for part in self._words.parts():
+            uses += np.bincount(part, minlength=len(uses))
+        return uses
 
     @cached_property
     def _order(self) -> list[str]:
@@ -146,10 +183,7 @@ class WordPositions:
     @cached_property
     def _counts(self) -> np.ndarray:
         """Return int64[W]: occurrences of each word, in their order."""
-        import numpy as np
-
-        counts = np.bincount(self._flat, minlength=len(self._number) + 1)
-        return counts[[self._number[word] for word in self._order]]
+        return self._uses[[self._number[word] for word in self._order]]
 
 
 def lowered(text: str) -> str:

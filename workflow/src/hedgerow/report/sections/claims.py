@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -192,23 +193,20 @@ def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str,
 
 
 def _attribution(results: Results) -> ReportTable:
-    names = ("claim", "stance", "attribution", "attribution_named")
-    frame = results.columns("claims", names)
-    frame = frame.assign(attribution=frame["attribution"].fillna("none"))
-    frame = frame[frame["stance"] != "denied"]
     classes = [kind for kind in CLAIMS if kind != "none"]
+    counts, named = _attributed(results)
     records = []
     for key, label in ATTRIBUTIONS.items():
-        own = frame[frame["attribution"] == key]
-        counts = own["claim"].value_counts()
+        of_class = {kind: counts[key, kind] for kind in classes}
         attributed = key != "none"
+        sentences = sum(n for (source, _), n in counts.items() if source == key)
         records.append(
             {
                 "label": label,
-                **{kind: int(counts.get(kind, 0)) for kind in classes},
-                "claims": sum(int(counts.get(kind, 0)) for kind in classes),
-                "named": int(_flag(own["attribution_named"]).sum()) if attributed else None,
-                "sentences": len(own) if attributed else None,
+                **of_class,
+                "claims": sum(of_class.values()),
+                "named": named[key] if attributed else None,
+                "sentences": sentences if attributed else None,
             }
         )
     return ReportTable(
@@ -222,26 +220,41 @@ def _attribution(results: Results) -> ReportTable:
             count_column("attributed sentences", "sentences"),
         ],
         records,
-        n=numbers.plural(int((frame["claim"].fillna("none") != "none").sum()), "claim"),
+        n=numbers.plural(sum(n for (_, kind), n in counts.items() if kind != "none"), "claim"),
         unit=f"sentences of prose and statements in lists; named research: "
         f"{precision_of('named_research')}; unnamed: {precision_of('unnamed_research')}",
         file=results.table_file("claims"),
     )
 
 
+def _attributed(results: Results) -> tuple[Counter[tuple[str, str]], Counter[str]]:
+    """Return sentences that deny nothing by source and claim, and those with a name by source."""
+    counts: Counter[tuple[str, str]] = Counter()
+    named: Counter[str] = Counter()
+    names = ("claim", "stance", "attribution", "attribution_named")
+    for part in results.streamed("claims", names):
+        own = part[part["stance"] != "denied"]
+        source, claim = own["attribution"].fillna("none"), own["claim"].fillna("none")
+        counts.update(own.groupby([source, claim]).size().to_dict())
+        named.update(source[_flag(own["attribution_named"])].value_counts().to_dict())
+    return counts, named
+
+
 def _stances(results: Results) -> ReportTable:
     """Return how many sentences assert, deny or only mention an effect, by class of claim."""
-    frame = results.columns("claims", ["stance"])
+    counts: Counter[str | None] = Counter()
+    for part in results.streamed("claims", ["stance"]):
+        counts.update(part["stance"].value_counts(dropna=False).to_dict())
     return ReportTable(
         "stances",
         "Effects asserted, denied and mentioned",
         [
             text_column("stance", lambda record: record.label),
             text_column("meaning", lambda record: f"the sentence {record.meaning}", "wide"),
-            count_column("sentences", lambda record: int((frame["stance"] == record.name).sum())),
+            count_column("sentences", lambda record: counts[record.name]),
         ],
         [record for record in STANCE_RECORDS if record.name != "absent"],
-        n=numbers.plural(len(frame), "labelled sentence"),
+        n=numbers.plural(counts.total(), "labelled sentence"),
         unit="in prose and lists; a denied effect is no claim",
         file=results.table_file("claims"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.labels import in_words, measure
 from hedgerow.report.links import Links
@@ -37,13 +38,13 @@ def documents_of_both(earlier: Earlier, results: Results) -> DataFrame | None:
         return None
     columns = ["doc_id", "status", "included", *dict.fromkeys((*_measured(results), *_DOCUMENT))]
     both = earlier.documents[columns].merge(
-        results.table("documents")[columns], on="doc_id", suffixes=("_then", "_now")
+        results.of_documents(columns), on="doc_id", suffixes=("_then", "_now")
     )
     return both if len(both) else None
 
 
 def _measured(results: Results) -> list[str]:
-    known = set(results.documents.columns)
+    known = set(CORPUS["documents"].names)
     return [column for column in results.part("measures") if column in known]
 
 

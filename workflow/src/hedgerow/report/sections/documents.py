@@ -27,7 +27,7 @@ def parts(page: Page) -> Iterator[Part]:
     """Yield the heat table; without script, a plain table with a row for each document."""
     yield part(
         "_documents.html.j2",
-        total=len(page.results.table("documents")),
+        total=page.results.length("documents"),
         grouped=page.results.grouped,
         file=page.results.table_file("documents"),
         plain=_plain(page.results, page.links),
@@ -42,7 +42,7 @@ def _plain(results: Results, links: Links) -> dict[str, object]:
     from hedgerow.report.labels import measure
 
     measures = [measure(name) for name in _PLAIN_MEASURES]
-    listed = rows(results.documents.head(PLAIN))
+    listed = rows(results.ranked_documents(["doc_id", *_PLAIN_MEASURES]).head(PLAIN))
     return {
         "heads": [m.label for m in measures],
         "rows": [

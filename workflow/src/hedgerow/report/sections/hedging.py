@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from hedgerow.statistics.dispersion import dp_norm
 from hedgerow.statistics.keyness import keyness
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 MEASURES = (
     "hedge_rate",
@@ -82,16 +82,18 @@ def _rates(results: Results) -> ReportTable:
 def _cues(results: Results) -> ReportTable:
     """Return the most frequent cues, the documents that use them and their dispersion."""
     included = results.included
-    frame = results.columns("cues", ["doc_id", "surface", "type"], {"prose": [True]})
-    # The form in the text: an entry of the lexicon may be a pattern of many forms.
-    frame = frame.assign(cue=frame.pop("surface").str.lower())
     sizes = included.set_index("doc_id")["words"].fillna(0).astype(float)
     total = float(sizes.sum())
-    counts = frame.groupby(["cue", "type"]).size().reset_index(name="n")
+    counts = _added(part.groupby(["cue", "type"]).size() for part in _prose_cues(results))
+    counts, used = counts.reset_index(name="n"), int(counts.sum())
     counts = counts.sort_values(["n", "cue", "type"], ascending=[False, True, True])
     top = counts.head(_TOP_CUES)
-    uses = frame.merge(top[["cue", "type"]], on=["cue", "type"])
-    by_document = uses.groupby(["cue", "type", "doc_id"]).size()
+    by_document = _added(
+        part.merge(top[["cue", "type"]], on=["cue", "type"])
+        .groupby(["cue", "type", "doc_id"])
+        .size()
+        for part in _prose_cues(results)
+    )
     records = []
     for row in rows(top):
         per = by_document.loc[(row["cue"], row["type"])].reindex(sizes.index, fill_value=0)
@@ -115,7 +117,7 @@ def _cues(results: Results) -> ReportTable:
             *(_KEY_COLUMNS if results.grouped else ()),
         ],
         records,
-        n=f"{numbers.plural(len(frame), 'cue')} in {numbers.plural(len(counts), 'form')}",
+        n=f"{numbers.plural(used, 'cue')} in {numbers.plural(len(counts), 'form')}",
         unit="occurrences in prose; dispersion is DPnorm over documents"
         + (
             f"; a group is named where the log-likelihood (LL) is at least {_KEY_LIKELIHOOD}, in at"
@@ -174,18 +176,39 @@ def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
             record.setdefault(key, None)
 
 
+def _prose_cues(results: Results) -> Iterator[DataFrame]:
+    """Yield the cues of prose in parts, with the form in the text.
+
+    An entry of the lexicon may be a pattern of many forms.
+    """
+    for part in results.streamed("cues", ["doc_id", "surface", "type"], {"prose": [True]}):
+        yield part.assign(cue=part["surface"].str.lower())
+
+
+def _added(parts: Iterable[Series]) -> Series:
+    """Add up what the parts of a table have in common; the index is in order."""
+    import pandas as pd
+
+    found = pd.concat(parts)
+    return found.groupby(level=list(range(found.index.nlevels))).sum()
+
+
 def _zones(results: Results) -> ReportTable:
     """Return rates by kind of block: summaries against paragraphs and lists."""
-    words = results.columns("sentences", ["zone", "words"]).groupby("zone")["words"].sum()
-    cues = results.columns("cues", ["zone", "type"], {"prose": [True]})
-    hedges = cues[cues["type"].isin(HEDGE_TYPES)].groupby("zone").size()
-    boosters = cues[cues["type"].isin(BOOSTER_TYPES)].groupby("zone").size()
+    words = _added(
+        part.groupby("zone")["words"].sum()
+        for part in results.streamed("sentences", ["zone", "words"])
+    )
+    cues = _added(
+        part.groupby(["zone", "type"]).size()
+        for part in results.streamed("cues", ["zone", "type"], {"prose": [True]})
+    )
     records = [
         {
             "zone": zone,
             "words": n,
-            "hedges": 1000 * hedges.get(zone, 0) / n,
-            "boosters": 1000 * boosters.get(zone, 0) / n,
+            "hedges": 1000 * sum(cues.get((zone, kind), 0) for kind in HEDGE_TYPES) / n,
+            "boosters": 1000 * sum(cues.get((zone, kind), 0) for kind in BOOSTER_TYPES) / n,
         }
         for zone, n in words.sort_values(ascending=False).items()
         if n

@@ -52,7 +52,7 @@ def settings_hash(results: Results) -> str:
 
 def input_hash(results: Results) -> str:
     """Return a short hash of the names and sizes of all input documents."""
-    frame = results.table("documents").sort_values("doc_id")
+    frame = results.of_documents(["doc_id", "bytes"]).sort_values("doc_id")
     lines = "".join(
         f"{doc_id}\t{numbers.count(size)}\n"
         for doc_id, size in zip(frame["doc_id"], frame["bytes"], strict=True)
@@ -116,7 +116,7 @@ def header(results: Results) -> dict[str, Any]:
     totals, flow = results.part("totals"), results.part("flow")
     return {
         "included": flow.get("included", len(results.included)),
-        "found": flow.get("found", len(results.table("documents"))),
+        "found": flow.get("found", results.length("documents")),
         "version": results.part("versions").get("hedgerow"),
         "back": None,
         "words": totals.get("words"),

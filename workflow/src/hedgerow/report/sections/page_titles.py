@@ -29,14 +29,15 @@ def titles_table(results: Results, links: Links) -> ReportTable:
     folded = titles.str.casefold()
     same = folded.map(folded.value_counts()).astype(float).where(titles != "")
     frame = frame.assign(_length=titles.str.len().astype(float).where(titles != ""), _same=same - 1)
-    uses = results.table("phrase_documents")
+    frame = frame.sort_values(["_same", "_length", "doc_id"], ascending=[False, False, True])
+    shown = frame.head(ROW_LIMIT)
+    uses = results.rows_of("phrase_documents", set(shown["doc_id"]))
     counts = {
         column: dict(
             zip(zip(uses["doc_id"], uses["phrase"], strict=True), uses[column], strict=True)
         )
         for column in ("title", "heading")
     }
-    frame = frame.sort_values(["_same", "_length", "doc_id"], ascending=[False, False, True])
 
     def focus(row: Mapping[str, Any], column: str) -> Any:
         value = counts[column].get((row["doc_id"], row["focus_phrase"]), 0)
@@ -58,7 +59,7 @@ def titles_table(results: Results, links: Links) -> ReportTable:
             count_column("in headings", lambda row: focus(row, "heading")),
             *(count_column(name, column) for column, name in counted.items()),
         ],
-        rows(frame.head(ROW_LIMIT)),
+        rows(shown),
         n=numbers.plural(len(frame), "document"),
         file=results.table_file("documents"),
         total=len(frame),

@@ -145,7 +145,7 @@ def first_occurrences(results: Results, number: int) -> DataFrame:
     frame = results.columns("phrases", [*key, "natural"])
     frame["_fits"] = frame.pop("natural").fillna(True).astype(bool)
     frame["_fit"] = frame.groupby(["doc_id", "phrase"])["_fits"].transform("all")
-    origins = results.table("phrase_documents")[["doc_id", "phrase", "origin"]]
+    origins = results.columns("phrase_documents", ["doc_id", "phrase", "origin"])
     frame = frame.merge(origins, on=["doc_id", "phrase"], how="left")
     frame["_discovered"] = frame["origin"] == "discovered"
     first = frame.sort_values(["_fit", "_discovered", *key]).head(number)[[*key, "origin"]]
@@ -154,7 +154,8 @@ def first_occurrences(results: Results, number: int) -> DataFrame:
 
 def _all_occurrences(results: Results, links: Links) -> ReportTable:
     first = rows(first_occurrences(results, ROW_LIMIT))
-    return occurrence_table(results, links, first, len(results.columns("phrases", ["start"])))
+    total = sum(len(part) for part in results.streamed("phrases", ["start"]))
+    return occurrence_table(results, links, first, total)
 
 
 def _verdict(row: Mapping[str, Any]) -> Cell:

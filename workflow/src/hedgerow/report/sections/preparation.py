@@ -49,7 +49,7 @@ def _cleaning(results: Results) -> ReportTable:
 
 
 def _formats(results: Results) -> ReportTable:
-    frame = results.table("documents")[["format", "encoding"]].fillna("unknown")
+    frame = results.of_documents(["format", "encoding"]).fillna("unknown")
     grouped = frame.groupby(["format", "encoding"]).size().reset_index(name="n")
     return ReportTable(
         "formats",

@@ -94,9 +94,15 @@ def _lines(results: Results) -> ReportTable:
 
 
 def _hard_sentences(results: Results, links: Links) -> ReportTable:
-    frame = results.columns("sentences", ["doc_id", "sentence", "gain"]).dropna(subset=["gain"])
+    import pandas as pd
+
     order = ["gain", "doc_id", "sentence"]
-    first = frame.sort_values(order, ascending=[False, True, True]).head(_TOP)
+    first, scored = pd.DataFrame(columns=order), 0
+    for part in results.streamed("sentences", order):
+        own = part.dropna(subset=["gain"])
+        scored += len(own)
+        both = pd.concat([first, own]) if len(first) else own
+        first = both.sort_values(order, ascending=[False, True, True]).head(_TOP)
     hardest = first[["doc_id", "sentence"]].merge(
         results.rows_of("sentences", set(first["doc_id"])), on=["doc_id", "sentence"], how="left"
     )
@@ -121,15 +127,14 @@ def _hard_sentences(results: Results, links: Links) -> ReportTable:
             ),
         ],
         rows(hardest),
-        n=numbers.plural(len(frame), "sentence"),
+        n=numbers.plural(scored, "sentence"),
         unit="Flesch-Kincaid grades",
         file=results.table_file("sentences"),
     )
 
 
 def _hard_words(results: Results) -> ReportTable | None:
-    frame = results.table("hard_words")
-    frame = frame[frame["doc_id"].isin(results.included["doc_id"])]
+    frame = results.columns("hard_words", ["doc_id", "word", "uses", "syllables", "cost"])
     if frame.empty:
         return None
     merged = frame.groupby("word", as_index=False).agg(

@@ -235,7 +235,7 @@ def _sentences(results: Results, links: Links) -> ReportTable:
 
 def _clusters(results: Results, links: Links) -> ReportTable:
     """Return the clusters of similar documents, with the similarity of their listed pairs."""
-    members = results.table("documents").dropna(subset=["cluster"])
+    members = results.of_documents(["cluster", "doc_id", "group"]).dropna(subset=["cluster"])
     cluster_of = dict(zip(members["doc_id"], members["cluster"], strict=True))
     pairs = results.table("similar")
     pairs = pairs[pairs["kind"] != "slight"].assign(cluster=pairs["doc_a"].map(cluster_of))
