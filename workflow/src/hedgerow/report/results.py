@@ -170,6 +170,12 @@ class Results:
         """Return some columns of the table of all documents, in its order."""
         return selected(self.path("documents"), names).to_pandas()
 
+    def of_included(self, names: Sequence[str]) -> DataFrame:
+        """Return some columns of the documents that enter the statistics of the corpus, by id."""
+        frame = self.of_documents(list(dict.fromkeys([*names, "included", "doc_id"])))
+        chosen = frame[frame["included"].fillna(False).astype(bool)]
+        return chosen.sort_values("doc_id")[list(names)].reset_index(drop=True)
+
     def ranked_documents(self, names: Sequence[str]) -> DataFrame:
         """Return some columns of all documents, those that fail most criteria first."""
         frame = self.of_documents(list(dict.fromkeys([*names, "failed", "doc_id"])))
@@ -181,7 +187,6 @@ class Results:
     def release(self) -> None:
         """Forget the tables that were read; what asks for one again reads it again."""
         self._frames.clear()
-        self.__dict__.pop("included", None)
         trim_freed_memory()
 
     def rows_of(self, name: str, doc_ids: Collection[str]) -> DataFrame:
@@ -196,7 +201,8 @@ class Results:
     def _included_ids(self) -> pa.Array:
         import pyarrow as pa
 
-        return pa.array(self.included["doc_id"].astype(str).tolist(), pa.large_string())
+        ids = self.of_included(["doc_id"])["doc_id"]
+        return pa.array(ids.astype(str).tolist(), pa.large_string())
 
     def part(self, name: str) -> Any:
         """Return a part of the summary, an empty dictionary if it is missing or null."""
@@ -218,17 +224,21 @@ class Results:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
 
-    @cached_property
+    @property
     def included(self) -> DataFrame:
-        """The documents that enter the statistics of the corpus, by id."""
-        frame = self.of_documents(CORPUS["documents"].names)
-        chosen = frame[frame["included"].fillna(False).astype(bool)]
-        return chosen.sort_values("doc_id").reset_index(drop=True)
+        """All columns of the included documents; a section reads those that it needs instead."""
+        return self.of_included(CORPUS["documents"].names)
+
+    @property
+    def n_included(self) -> int:
+        """The number of documents that enter the statistics of the corpus."""
+        return len(self._included_ids)
 
     @cached_property
     def groups(self) -> list[str]:
         """The groups with included documents, sorted."""
-        return sorted(str(group) for group in self.included["group"].dropna().unique())
+        groups = self.of_included(["group"])["group"]
+        return sorted(str(group) for group in groups.dropna().unique())
 
     @property
     def grouped(self) -> bool:

@@ -42,7 +42,7 @@ def _sources_data(results: Results) -> FigureData:
     counts = counts.reindex(index=list(_CLASSES), columns=list(_SOURCES), fill_value=0)
     caption = (
         f"The source is the one that the sentence of the claim names; one in another sentence does "
-        f"not count (n = {len(claims):,} claims of {results.included['doc_id'].nunique():,} "
+        f"not count (n = {len(claims):,} claims of {results.n_included:,} "
         "documents; denied claims left out)."
     )
     direct = counts.loc["direct_causal"]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
+    from hedgerow.tables.selection import Only
+
 GROUPS_SHOWN = 6
 
 
@@ -147,15 +149,31 @@ def _part_kinds(axes: Axes, kinds: list[str]) -> None:
         )
 
 
+def _by_sentence(results: Results, name: str, column: str, only: Only) -> DataFrame:
+    """Return a column of a long table with the document, as a number, and the sentence."""
+    import pandas as pd
+
+    place = pd.Index(results.of_included(["doc_id"])["doc_id"])
+    return pd.concat(
+        pd.DataFrame(
+            {
+                "document": place.get_indexer(part["doc_id"]),
+                "sentence": part["sentence"],
+                column: part[column],
+            }
+        )
+        for part in results.streamed(name, ["doc_id", "sentence", column], only)
+    )
+
+
 def _cross_data(results: Results) -> FigureData:
     import pandas as pd
 
-    cues = results.columns("cues", ["doc_id", "sentence", "type"], {"prose": [True]})
-    cues = cues.drop_duplicates()
+    cues = _by_sentence(results, "cues", "type", {"prose": [True]}).drop_duplicates()
     need(len(cues) > 0, "no cue was found in the included documents")
     asserted = {"stance": ["asserted"], "claim": [name for name in CLAIMS if name != "none"]}
-    claims = results.columns("claims", ["doc_id", "sentence", "claim"], asserted)
-    joined = cues.merge(claims, on=["doc_id", "sentence"], how="left")
+    claims = _by_sentence(results, "claims", "claim", asserted)
+    joined = cues.merge(claims, on=["document", "sentence"], how="left")
     joined["claim"] = joined["claim"].fillna("none")
     frame = pd.crosstab(joined["type"], joined["claim"])
     frame = frame.reindex(index=CUE_TYPES, columns=list(CLAIMS), fill_value=0)

@@ -30,7 +30,7 @@ def key_items(results: Results) -> DataFrame:
     frame = results.table("keyness")
     need(results.grouped, "the corpus has one group")
     need(len(frame) > 0, "no item was frequent enough to be compared")
-    size = results.included["group"].value_counts()
+    size = results.of_included(["group"])["group"].value_counts()
     groups = sorted(sorted(size.index, key=lambda group: (-size[group], group))[:PANELS])
     least = {group: min(FEWEST_DOCUMENTS, int(size[group])) for group in groups}
     frame = frame[(frame["against"] == "rest") & frame["group"].isin(groups)]
@@ -45,7 +45,7 @@ def key_items(results: Results) -> DataFrame:
 
 def _keyness_data(results: Results) -> FigureData:
     frame = key_items(results)
-    total = results.included["group"].nunique()
+    total = len(results.groups)
     caption = (
         "Words and listed phrases that are more frequent in a group than in the others, by log "
         "ratio: one step is a doubling of the relative frequency. Only items with LL ≥ 3.84 and "

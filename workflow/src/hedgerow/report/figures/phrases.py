@@ -19,7 +19,7 @@ STRIPS = 12
 def _focus(results: Results) -> DataFrame:
     """Return the documents that contain their focus phrase, stuffed documents first."""
     columns = ["doc_id", "focus_phrase", "focus_count", "stuffed", "unnatural_occurrences"]
-    focus = results.included[columns].dropna(subset=["focus_phrase"])
+    focus = results.of_included(columns).dropna(subset=["focus_phrase"])
     focus = focus[focus["focus_count"] > 0]
     need(len(focus) > 0, "no document uses a phrase that was listed or discovered")
     focus = focus.assign(stuffed=focus["stuffed"].fillna(False).astype(bool))

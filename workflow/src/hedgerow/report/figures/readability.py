@@ -58,9 +58,9 @@ def _draw_lines(axes: Axes, grades: list[float]) -> None:
 
 
 def _grades_data(results: Results) -> FigureData:
-    frame = results.included[
+    frame = results.of_included(
         ["doc_id", "group", "consensus_grade", "consensus_grade_low", "consensus_grade_high"]
-    ].dropna(subset=["consensus_grade"])
+    ).dropna(subset=["consensus_grade"])
     need(len(frame) > 0, "no document has a consensus grade")
     medians = frame.groupby("group")["consensus_grade"].median()
     alt = "; ".join(
@@ -142,7 +142,8 @@ def _draw_reference(axes: Axes, own: ReferenceGrades, row: int) -> None:
 
 
 def _variants_data(results: Results) -> FigureData:
-    frame = results.included[["doc_id", *VARIANTS, "flesch_kincaid_grade_segmentation_range"]]
+    names = ["doc_id", *VARIANTS, "flesch_kincaid_grade_segmentation_range"]
+    frame = results.of_included(names)
     frame = frame.dropna(subset=["flesch_kincaid_grade"])
     need(len(frame) > 0, "no document has a Flesch-Kincaid grade")
     frame = frame.sort_values(["flesch_kincaid_grade", "doc_id"]).reset_index(drop=True)

@@ -24,25 +24,25 @@ YEARS = (1950, 2100)
 
 def dated(results: Results) -> DataFrame:
     """Return the included documents that have a year, with their `year`."""
-    frame = results.included
+    frame = results.of_included(["doc_id", "date", "consensus_grade", "hedge_rate"])
     year = frame["date"].astype("string").str.extract(r"((?:19|20)\d\d)", expand=False)
     frame = frame.assign(year=year.astype("float"))
     return frame[frame["year"].between(*YEARS)]
 
 
 def _timeline_data(results: Results) -> FigureData:
-    included = results.included
+    included = results.n_included
     frame = dated(results)[["doc_id", "year", "consensus_grade", "hedge_rate"]]
     need(
-        len(frame) >= max(FEWEST, SHARE * len(included)),
-        f"{numbers.count(len(frame))} of {numbers.plural(len(included), 'document')} have a date",
+        len(frame) >= max(FEWEST, SHARE * included),
+        f"{numbers.count(len(frame))} of {numbers.plural(included, 'document')} have a date",
     )
     need(frame["year"].nunique() > 1, "all dated documents are of one year")
     frame = frame.assign(year=frame["year"].astype(int)).sort_values(["year", "doc_id"])
     caption = (
         f"How many there are (above), and their consensus grade (below): median and quartiles, "
         f"whiskers within 1.5 interquartile ranges, points where a year has fewer than {FEWEST} "
-        f"documents; {len(frame):,} of {len(included):,} documents have a date."
+        f"documents; {len(frame):,} of {included:,} documents have a date."
     )
     alt = f"Timeline from {frame['year'].min()} to {frame['year'].max()}."
     return FigureData(frame, caption, alt)

@@ -69,7 +69,7 @@ def attention_list(results: Results, links: Links) -> dict[str, Any]:
     A criterion that nearly all documents fail is named once. Documents are ranked by the number of
     other criteria they fail, then by how rare these are.
     """
-    frame = results.included[list(_NEEDED)]
+    frame = results.of_included(_NEEDED)
     judged = [row for row in rows(frame) if row["failed"] is not None]
     failed = {row["doc_id"]: reasons(row) for row in judged}
     counts = Counter(criterion(reason) for own in failed.values() for reason in own)

@@ -107,7 +107,7 @@ def _pooled(results: Results) -> ReportTable:
             Column("share (95 % interval)", share, "num"),
         ],
         records,
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="intervals by resampling documents",
         file="summary.json",
     )
@@ -149,7 +149,7 @@ def advice_sentences(results: Results) -> DataFrame:
 def _strongest(results: Results, links: Links) -> ReportTable:
     bare = strongest_claims(results)
     shown = _explained(results, rows(bare.head(_STRONGEST)))
-    counts = results.included[["direct_causal", "list_direct_causal"]]
+    counts = results.of_included(["direct_causal", "list_direct_causal"])
     direct = int(counts.fillna(0).to_numpy().sum())
     return ReportTable(
         "strongest",
@@ -274,7 +274,7 @@ def _advice(results: Results, links: Links) -> ReportTable:
 
 
 def _overclaims(results: Results, links: Links) -> ReportTable:
-    frame = results.included
+    frame = results.of_included(["doc_id", "summary_overclaims"])
     frame = frame[frame["summary_overclaims"].fillna(0) > 0]
     frame = frame.sort_values(["summary_overclaims", "doc_id"], ascending=[False, True])
     return ReportTable(

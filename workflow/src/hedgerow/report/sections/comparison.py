@@ -50,7 +50,7 @@ def spread_table(results: Results, columns: Sequence[str], name: str, caption: s
         caption,
         _SPREAD,
         records,
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="intervals by resampling documents",
         file=results.table_file("documents"),
     )
@@ -98,7 +98,7 @@ def group_means(
         caption,
         [_MEASURE, _UNIT, *map(group_column, results.groups)],
         [{"measure": measure(c), "groups": cells} for c, cells in groups.items() if cells],
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="means with 95 % intervals by resampling documents",
         file=results.table_file("groups"),
     )
@@ -143,7 +143,7 @@ def comparison_table(
         caption,
         _COMPARED,
         compared,
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="difference in the unit of the measure, of shares in percentage points",
         file=results.table_file("groups"),
     )

@@ -73,7 +73,7 @@ def _rates(results: Results) -> ReportTable:
             estimate_column("per 1,000 words", "value", 2),
         ],
         [{**row, "value_low": row["low"], "value_high": row["high"]} for row in rate_rows(results)],
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="cues per 1,000 words of prose; intervals by resampling documents",
         file="summary.json",
     )
@@ -81,7 +81,7 @@ def _rates(results: Results) -> ReportTable:
 
 def _cues(results: Results) -> ReportTable:
     """Return the most frequent cues, the documents that use them and their dispersion."""
-    included = results.included
+    included = results.of_included(["doc_id", "group", "words"])
     sizes = included.set_index("doc_id")["words"].fillna(0).astype(float)
     total = float(sizes.sum())
     counts = _added(part.groupby(["cue", "type"]).size() for part in _prose_cues(results))
@@ -223,7 +223,7 @@ def _zones(results: Results) -> ReportTable:
             number_column("boosters and hype per 1,000 words", "boosters"),
         ],
         records,
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="pooled over documents, prose blocks",
         file=results.table_file("cues"),
     )

@@ -47,7 +47,7 @@ def _correlations(results: Results) -> ReportTable | None:
         "Rank correlations of the indices",
         [text_column("index", lambda row: row[0]), *map(index_column, range(len(labels)))],
         list(zip(labels, matrix, strict=True)),
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="Spearman’s rank correlation",
     )
 

@@ -107,7 +107,7 @@ def _shares(results: Results) -> ReportTable:
             text_column("why not", "reason", "wide"),
         ],
         rows(frame),
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="95 % intervals; those as counted take every label for right",
         file=results.table_file("label_shares"),
     )
@@ -135,7 +135,7 @@ def _among_others(results: Results) -> ReportTable:
             *(of_kind(kind) for kind in kinds),
         ],
         rows(frame),
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="all as counted, by the same labels; of other sites the share of all pages, and in"
         " brackets the sites with the lowest and the highest share. What is usual is not"
         " what is right, so no threshold is set",

@@ -115,7 +115,7 @@ def header(results: Results) -> dict[str, Any]:
     """Return what the head of the page prints: counts, groups, and hashes of input and settings."""
     totals, flow = results.part("totals"), results.part("flow")
     return {
-        "included": flow.get("included", len(results.included)),
+        "included": flow.get("included", results.n_included),
         "found": flow.get("found", results.length("documents")),
         "version": results.part("versions").get("hedgerow"),
         "back": None,
@@ -151,7 +151,7 @@ SECTION = Section("summary", "Summary", parts, quiet=True, view="overview")
 def _kind(results: Results) -> str:
     """Return what kind of texts these are: number, words, share measured, time span, groups."""
     flow, totals, measured = (results.part(key) for key in ("flow", "totals", "measured"))
-    included = flow.get("included", len(results.included))
+    included = flow.get("included", results.n_included)
     found = flow.get("found", included)
     text = numbers.plural(included, "document")
     if found != included:

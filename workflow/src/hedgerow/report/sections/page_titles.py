@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
@@ -24,7 +25,8 @@ def titles_table(results: Results, links: Links) -> ReportTable:
 
     Pages that share their title come first, then those with the longest titles.
     """
-    frame = results.included
+    links_of = [column for column in LINKS if column in CORPUS["documents"].names]
+    frame = results.of_included(["doc_id", "title", "focus_phrase", *links_of])
     titles = frame["title"].fillna("").astype(str).str.strip()
     folded = titles.str.casefold()
     same = folded.map(folded.value_counts()).astype(float).where(titles != "")

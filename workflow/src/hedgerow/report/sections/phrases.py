@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed, precision_of
-from hedgerow.report.results import Results, of, rows
+from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.page_titles import titles_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
@@ -58,7 +59,10 @@ SECTION = Section("phrases", "Key phrases", parts, quiet=True, view="phrases")
 
 
 def _focus(results: Results, links: Links) -> ReportTable:
-    frame = results.included.dropna(subset=["focus_phrase"])
+    names = ("density_terms", "density_words", "count", "phrase", "score")
+    columns = ["doc_id", "stuffed", "stuffing_reasons", "unnatural_occurrences"]
+    frame = results.of_included([*columns, *(f"focus_{name}" for name in names)])
+    frame = frame.dropna(subset=["focus_phrase"])
     frame = frame.assign(_stuffed=frame["stuffed"].fillna(False).astype(bool))
     frame = frame.sort_values(
         ["_stuffed", "focus_density_words", "doc_id"], ascending=[False, False, True]
@@ -88,7 +92,7 @@ def _focus(results: Results, links: Links) -> ReportTable:
 
 
 def _documents(results: Results, links: Links) -> ReportTable:
-    frame = of(results.table("phrase_documents"), results.included["doc_id"]).sort_values(
+    frame = results.columns("phrase_documents", CORPUS["phrase_documents"].names).sort_values(
         ["density_words", "doc_id", "phrase"], ascending=[False, True, True]
     )
     return ReportTable(
@@ -117,7 +121,7 @@ def _documents(results: Results, links: Links) -> ReportTable:
 
 
 def _unnatural(results: Results, links: Links) -> ReportTable:
-    frame = of(results.table("unnatural"), results.included["doc_id"])
+    frame = results.columns("unnatural", CORPUS["unnatural"].names)
     shown = rows(frame.sort_values(["doc_id", "start"]).head(ROW_LIMIT))
     hrefs = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
     return ReportTable(

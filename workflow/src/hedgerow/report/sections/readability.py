@@ -87,7 +87,7 @@ def _lines(results: Results) -> ReportTable:
             estimate_column("share", "share", 1, "share"),
         ],
         [{**row, "share_low": row.get("low"), "share_high": row.get("high")} for row in grades],
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="consensus grade; Wilson intervals",
         file=results.table_file("documents"),
     )

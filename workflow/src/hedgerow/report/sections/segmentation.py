@@ -46,7 +46,7 @@ def _variants(results: Results) -> ReportTable:
             estimate_column("median Flesch-Kincaid grade", "median"),
         ],
         records,
-        n=numbers.plural(len(results.included), "document"),
+        n=numbers.plural(results.n_included, "document"),
         unit="US school grade",
         file=results.table_file("documents"),
     )

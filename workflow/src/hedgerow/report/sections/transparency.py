@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.lists import precision_of
-from hedgerow.report.results import Results, rows
+from hedgerow.report.results import rows
 from hedgerow.report.sections.section import Page, Part, paragraph
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
@@ -18,6 +19,9 @@ from hedgerow.report.tabulate import (
     count_column,
     document_column,
 )
+
+if TYPE_CHECKING:
+    from pandas import Series
 
 QUOTED = 120
 """Characters of a quoted text, at most."""
@@ -54,10 +58,13 @@ LINKS = {
 def transparency_parts(page: Page) -> Iterator[Part]:
     """Yield how many pages show each sign, and the signs and links of each page."""
     results = page.results
-    frame = results.included.sort_values("doc_id")
-    signs = [sign for sign in SIGNS if sign.column in frame.columns]
+    known = CORPUS["documents"].names
+    signs = [sign for sign in SIGNS if sign.column in known]
+    texts = [sign.text for sign in signs if sign.text]
+    names = ["doc_id", *(sign.column for sign in signs), *texts, *(c for c in LINKS if c in known)]
+    frame = results.of_included(list(dict.fromkeys(names)))
     totals = [
-        f"{sign.noun} in {numbers.share_of(_count(results, sign), len(frame), 'document')}"
+        f"{sign.noun} in {numbers.share_of(_count(frame[sign.column]), len(frame), 'document')}"
         for sign in signs
     ]
     yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
@@ -81,8 +88,8 @@ def transparency_parts(page: Page) -> Iterator[Part]:
     )
 
 
-def _count(results: Results, sign: Sign) -> int:
-    return int(results.included[sign.column].fillna(False).astype(bool).sum())
+def _count(found: Series) -> int:
+    return int(found.fillna(False).astype(bool).sum())
 
 
 def _sign_column(sign: Sign) -> Column:
