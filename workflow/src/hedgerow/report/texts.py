@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageBlock:
     """One block of a document: kind, first character, one past the last, heading level."""
 

@@ -26,7 +26,7 @@ from hedgerow.report.packed.by_document import ByDocument, filled
 from hedgerow.report.packed.word_positions import Sentence, WordPositions
 from hedgerow.report.results import Results
 from hedgerow.report.texts import DocumentTexts, PageText
-from hedgerow.tables.selection import selected
+from hedgerow.tables.selection import streamed
 from hedgerow.text.blocks.block import BLOCK_KINDS
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ if TYPE_CHECKING:
 PART_CHARACTERS = 400_000
 """Characters of text of a part, about; a part is unpacked as a whole."""
 
-AT_ONCE = 5_000
+AT_ONCE = 2_500
 """Documents whose marks and texts are in memory at once, at least."""
+
+_ROWS = 1 << 14
+"""Rows of a table that are read at once."""
 
 MOST_SLICES = 32
 """Times that the tables are read, at most; in larger corpora more documents are in memory."""
@@ -107,10 +110,12 @@ class _Marks:
 
         ids = pa.array(doc_ids, pa.large_string())
 
+        def of_these(name: str, names: Sequence[str]) -> Iterator[pa.Table]:
+            return streamed(results.path(name), names, {"doc_id": ids}, _ROWS)
+
         def by_document(name: str, sort: str, columns: Mapping[str, Any]) -> ByDocument:
             names = list(dict.fromkeys(["doc_id", sort, *columns]))
-            table = selected(results.path(name), names, {"doc_id": ids})
-            return ByDocument(table, ids, columns, sort)
+            return ByDocument(of_these(name, names), ids, columns, sort)
 
         span = {"start": 0, "end": 0}
         words = {"words": 0, "syllables": 0, "gain": 0.0, "hard_words": ""}
@@ -122,8 +127,10 @@ class _Marks:
         self.passages = by_document("passages", "start", span)
         self.words = by_document("hard_words", "rank", {"word": "", "uses": 0, "cost": 0.0})
         names = ["doc_id", "sentence", *span, *_LABELS]
-        claims = selected(results.path("claims"), names, {"doc_id": ids})
-        labelled = claims.append_column("label", pa.array(_labels(claims)))
+        labelled = (
+            part.append_column("label", pa.array(_labels(part)))
+            for part in of_these("claims", names)
+        )
         self.claims = ByDocument(labelled, ids, {"sentence": 0, **span, "label": 0}, "sentence")
 
 
