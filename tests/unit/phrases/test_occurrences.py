@@ -467,7 +467,11 @@ def test_the_step_writes_its_tables_and_the_same_bytes_again(tmp_path):
     assert tables["per_document"]["count"].tolist() == [2]
     assert tables["unnatural"]["doc_id"] == []
     text, counts = read_tokens(tmp_path / "t"), read_words(tmp_path / "words")
-    words = join_words([(text, counts)], text.doc_ids, tmp_path)
+    single = read_words(tmp_path / "words", sequences=False)
+    assert single.word.tolist() == counts.word.tolist()
+    assert single.uses.tolist() == counts.uses.tolist()
+    assert not len(single.seq_n) and not len(single.seq_words)
+    words = join_words([(text, single)], text.doc_ids, tmp_path)
     rows = [
         (words.words[w], d)
         for doc, word, _ in words.parts()
