@@ -76,7 +76,7 @@ rule summarise:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(600, 40),
+        mem_mb=memory(600, 28),
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),

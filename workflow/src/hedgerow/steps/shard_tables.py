@@ -49,6 +49,9 @@ class ShardTexts(Sequence[TokenisedCorpus]):
             return ShardTexts(self._paths[i], self._boilerplate)
         path = self._paths[i]
         if self._last[0] != i or self._last[1] is None:
+            if self._last[1] is not None:
+                # a loop holds the text before until it has the next one
+                forget_pages(self._last[1].doc_text.data)
             self._last = (-1, None)
             self._last = (i, self._measured(i, read_tokens(path)))
         return self._last[1]  # type: ignore[return-value]
