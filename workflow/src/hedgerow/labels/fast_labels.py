@@ -19,7 +19,13 @@ from hedgerow.errors import UserError
 from hedgerow.labels.encoder import Scores, scores_from
 from hedgerow.labels.encoder_file import Head
 from hedgerow.labels.feature_space import FeatureSpace, space_of
-from hedgerow.labels.features import prepare, score, sentence_features
+from hedgerow.labels.features import (
+    Prepared,
+    in_words_of,
+    prepare,
+    score,
+    sentence_features,
+)
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.linear_model import reasons
 from hedgerow.labels.rule_labels import Rules
@@ -41,7 +47,7 @@ class FastModel:
     space: FeatureSpace
     names: tuple[str, ...]  # F, in the order of `keys`
     keys: np.ndarray  # int64[F]
-    weights: np.ndarray  # float64[F, K]
+    weights: np.ndarray  # float32[F, K]
     intercept: np.ndarray  # float64[K]
     heads: dict[str, Head]
     certainty: int
@@ -124,7 +130,7 @@ def _load(lexicon: Lexicon, path: Path) -> FastModel:
         space,
         tuple(names[i] for i in order.tolist()),
         np.array([keys[names[i]] for i in order.tolist()], np.int64),
-        np.ascontiguousarray(weights[order].astype(np.float64)),
+        np.ascontiguousarray(weights[order]),
         intercept.astype(np.float64),
         heads,
         about["certainty"],
@@ -137,12 +143,14 @@ def score_text_fast(
     marks: Marks,
     rules: Rules,
     model: FastModel | None = None,
+    ready: Prepared | None = None,
 ) -> FastScores:
     """Return the scores of all sentences of a text, with the features behind them.
 
     Args:
         marks, rules: what `find_terms` and `apply_rules` returned for this text and lexicon.
         model: that of the weights file that comes with Hedgerow, if not given.
+        ready: what `prepare` returned for them in any space, if it is there.
 
     Raises:
         UserError: the weights file cannot be used.
@@ -151,7 +159,10 @@ def score_text_fast(
     n = len(tokenised.sentence_start)
     unit = place = np.zeros(0, np.int64)
     if n and len(model.keys):
-        ready = prepare(tokenised, lexicon, marks, model.space)
+        if ready is None:
+            ready = prepare(tokenised, lexicon, marks, model.space)
+        else:
+            ready = in_words_of(ready, tokenised, model.space)
         unit, place = sentence_features(
             tokenised, ready, model.space, marks, rules.features(), model.keys
         )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numba import njit
 
+from hedgerow.labels.feature_kernels import (
+    MarkedText,
+    add_weights,
+    list_features,
+    mark_classes,
+    mean_letters,
+    places_of,
+)
 from hedgerow.labels.feature_space import (
-    QUOTE_CLASSES,
     QUOTE_PARTS,
     TEMPLATE_NUMBER,
     WORD_CLASSES,
@@ -21,7 +27,8 @@ from hedgerow.labels.feature_space import (
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION, WORD
+from hedgerow.tables.spans import offsets_of
+from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION
 
 _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
 _PLACE_BITS = 24
@@ -64,16 +71,23 @@ class FeatureSink:
         """Return the pairs without repeats, sorted by unit, then by key (or place in `known`)."""
         if not self.units:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        unit, key = np.concatenate(self.units), np.concatenate(self.keys)
-        if self.known is not None:
-            pair = np.sort((unit << _PLACE_BITS) | key)
-            pair = pair[np.diff(pair, prepend=-1) != 0]
-            return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
-        order = np.lexsort((key, unit))
-        unit, key = unit[order], key[order]
-        new = np.ones(len(unit), bool)
-        new[1:] = (np.diff(unit) != 0) | (np.diff(key) != 0)
-        return unit[new], key[new]
+        packed = self.known is not None
+        return _unique_pairs(np.concatenate(self.units), np.concatenate(self.keys), packed)
+
+
+def _unique_pairs(
+    unit: np.ndarray, key: np.ndarray, packed: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs without repeats, sorted; with `packed` the keys are places."""
+    if packed:
+        pair = np.sort((unit << _PLACE_BITS) | key)
+        pair = pair[np.diff(pair, prepend=-1) != 0]
+        return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
+    order = np.lexsort((key, unit))
+    unit, key = unit[order], key[order]
+    new = np.ones(len(unit), bool)
+    new[1:] = (np.diff(unit) != 0) | (np.diff(key) != 0)
+    return unit[new], key[new]
 
 
 @dataclass(frozen=True)
@@ -82,12 +96,13 @@ class Prepared:
 
     word: np.ndarray  # int64[T], place of the token's word in the space, or -1
     stem: np.ndarray  # int64[T], the same for its stem
-    mark_class: np.ndarray  # int64[N] class of each mark, sorted by first token
-    mark_first: np.ndarray
-    mark_last: np.ndarray
-    mark_sentence: np.ndarray
-    has: np.ndarray  # bool[S, C]
+    marked: MarkedText
     entry_class: np.ndarray  # int64[E], class of each lexicon row, or -1
+
+    @property
+    def has(self) -> np.ndarray:
+        """bool[S, C]: whether a sentence has a class."""
+        return self.marked.has
 
 
 def _token_stems(tokenised: TokenisedCorpus, space: FeatureSpace) -> np.ndarray:
@@ -101,24 +116,19 @@ def _token_stems(tokenised: TokenisedCorpus, space: FeatureSpace) -> np.ndarray:
 def _token_words(tokenised: TokenisedCorpus, space: FeatureSpace) -> np.ndarray:
     place = {word: i for i, word in enumerate(space.words)}
     by_word = np.array([place.get(word, -1) for word in tokenised.word_text] or [-1], np.int64)
-    number = place.get("#", -1)
     word = by_word[tokenised.token_base]
-    word = np.where(tokenised.token_kind == NUMBER, number, word)
-    return np.where(tokenised.token_kind == QUOTATION, place.get('"', -1), word)
+    word[tokenised.token_kind == NUMBER] = place.get("#", -1)
+    word[tokenised.token_kind == QUOTATION] = place.get('"', -1)
+    return word
 
 
-def _shape_marks(tokenised: TokenisedCorpus) -> list[tuple[str, np.ndarray]]:
-    first = np.zeros(len(tokenised.token_type) + 1, bool)
-    first[tokenised.sentence_token[:-1]] = True
-    shape = tokenised.type_shape[tokenised.token_type]
-    word = tokenised.token_kind == WORD
-    letters = tokenised.type_letters[tokenised.token_type]
-    name = word & (shape > 0) & ~first[:-1] & (letters > 1)
-    return [
-        ("name", np.flatnonzero(name)),
-        ("number", np.flatnonzero(tokenised.token_kind == NUMBER)),
-        ("quote", np.flatnonzero(tokenised.token_kind == QUOTATION)),
-    ]
+def _classes_of_words(
+    tokenised: TokenisedCorpus, lexicon: Lexicon, number: Mapping[str, int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes of each folded word: int64[W + 1] offsets, int64[...]."""
+    flags = np.stack([class_words(tokenised, name, lexicon) for name in WORD_CLASSES], axis=1)
+    classes = np.array([number[name] for name in WORD_CLASSES], np.int64)
+    return offsets_of(flags.sum(axis=1)), classes[np.nonzero(flags)[1]]
 
 
 def prepare(
@@ -127,25 +137,24 @@ def prepare(
     """Return the words and the classes of a text in terms of a feature space."""
     number = {name: i for i, name in enumerate(space.classes)}
     by_entry = np.array([number.get(entry_class(e) or "", -1) for e in lexicon.entries], np.int64)
-    parts = [(by_entry[marks.entry], marks.first, marks.last)]
-    for name in WORD_CLASSES:
-        at = np.flatnonzero(class_words(tokenised, name, lexicon)[tokenised.token_base])
-        parts.append((np.full(len(at), number[name]), at, at))
-    for name, at in _shape_marks(tokenised):
-        parts.append((np.full(len(at), number[name]), at, at))
-    cls, first, last = (np.concatenate([part[i] for part in parts]) for i in range(3))
-    order = np.lexsort((cls, -last, first))
-    order = order[cls[order] >= 0]
-    cls, first, last = cls[order], first[order], last[order]
-    sentence = tokenised.token_sentence[first] if len(first) else np.zeros(0, np.int64)
-    n = len(tokenised.sentence_start)
-    has = np.zeros((n, len(space.classes)), bool)
-    has[sentence, cls] = True
-    word = tokenised.token_kind == WORD
-    letters = np.where(word, tokenised.type_letters[tokenised.token_type], 0)
-    words = np.bincount(tokenised.token_sentence, word, n) if n else np.zeros(0)
-    total = np.bincount(tokenised.token_sentence, letters, n) if n else np.zeros(0)
-    has[:, number["technical"]] = total / np.maximum(words, 1) > 5.3
+    ordered = marks.where(np.argsort(marks.first, kind="stable"))
+    letters = tokenised.type_letters[tokenised.token_type]
+    cls, first, last, begin = mark_classes(
+        (
+            tokenised.token_kind,
+            tokenised.token_base,
+            tokenised.type_shape[tokenised.token_type],
+            letters,
+            tokenised.sentence_token,
+        ),
+        _classes_of_words(tokenised, lexicon, number),
+        (by_entry[ordered.entry], ordered.first, ordered.last),
+        (number["name"], number["number"], number["quote"]),
+    )
+    has = np.zeros((len(tokenised.sentence_start), len(space.classes)), bool)
+    has[np.repeat(np.arange(len(has)), np.diff(begin)), cls] = True
+    words, mean = mean_letters(tokenised.token_kind, letters, tokenised.sentence_token)
+    has[:, number["technical"]] = mean > 5.3
     has[:, number["short"]] = words < 12
     final = tokenised.sentence_token[1:] - 1
     has[:, number["headline"]] = ~np.isin(tokenised.token_kind[final], (PUNCTUATION, QUOTATION))
@@ -155,12 +164,15 @@ def prepare(
     return Prepared(
         _token_words(tokenised, space),
         _token_stems(tokenised, space),
-        cls,
-        first,
-        last,
-        sentence,
-        has,
+        MarkedText(cls, first, last, begin, has),
         by_entry,
+    )
+
+
+def in_words_of(ready: Prepared, tokenised: TokenisedCorpus, space: FeatureSpace) -> Prepared:
+    """Return a prepared text in the words of another space of the same lexicon."""
+    return replace(
+        ready, word=_token_words(tokenised, space), stem=_token_stems(tokenised, space)
     )
 
 
@@ -198,61 +210,24 @@ def sentence_features(
         known: int64[F], sorted, the keys that are wanted (those with weights); the pairs then hold
             places in it instead of keys. None for all.
     """
-    sink = FeatureSink(known)
-    sentence, word = tokenised.token_sentence, ready.word
-    sink.add("word", sentence, word)
-    for template, gap in (("words", 1), ("gap", 2)):
-        same = sentence[gap:] == sentence[:-gap]
-        sink.add(template, sentence[gap:][same], word[:-gap][same], word[gap:][same])
-    sink.add("stem", sentence, ready.stem)
-    for template, gaps in (("stems", (1,)), ("skip", (1, 2, 3))):
-        for gap in gaps if sink.wants(template) else ():
-            same = sentence[gap:] == sentence[:-gap]
-            sink.add(
-                template, sentence[gap:][same], ready.stem[:-gap][same], ready.stem[gap:][same]
-            )
-    opening = tokenised.sentence_token[:-1]
-    numbers = np.arange(len(opening))
-    sink.add("open", numbers, word[opening])
+    order = np.argsort(marks.first, kind="stable")
+    sentence = tokenised.token_sentence[marks.first]
+    n = len(tokenised.sentence_start)
     size = np.diff(tokenised.sentence_token)
-    sink.add("long", numbers, np.floor(2 * np.log2(np.maximum(size, 1))).astype(np.int64))
-    cls, at = ready.mark_class, ready.mark_sentence
-    sink.add("class", at, cls)
-    _twice(sink, at, cls)
-    for gap in (1, 2, 3):
-        same = (at[gap:] == at[:-gap]) & (ready.mark_first[gap:] > ready.mark_last[:-gap])
-        sink.add("near", at[gap:][same], cls[:-gap][same], cls[gap:][same])
-    after = np.minimum(ready.mark_last + 1, len(word) - 1)
-    same = (ready.mark_last + 1 < len(word)) & (sentence[after] == at)
-    sink.add("next", at[same], cls[same], word[after[same]])
-    before = np.maximum(ready.mark_first - 1, 0)
-    same = (ready.mark_first > 0) & (sentence[before] == at)
-    sink.add("prev", at[same], word[before[same]], cls[same])
-    for name in ("technical", "short", "health", "headline", *QUOTE_CLASSES):
-        place = space.classes.index(name)
-        there = np.flatnonzero(ready.has[:, place])
-        sink.add("class", there, np.full(len(there), place))
-    for name, holds in rules.items():
-        there = np.flatnonzero(holds)
-        sink.add("class", there, np.full(len(there), space.classes.index(name)))
-    first = ready.mark_first == tokenised.sentence_token[at]
-    sink.add("openclass", at[first], cls[first])
-    sink.add("term", tokenised.token_sentence[marks.first], marks.entry.astype(np.int64))
-    return sink.unique()
-
-
-def _twice(sink: FeatureSink, sentence: np.ndarray, cls: np.ndarray) -> None:
-    pair = (sentence << 16) | cls
-    value, count = np.unique(pair, return_counts=True)
-    value = value[count > 1]
-    sink.add("twice", value >> 16, value & 0xFFFF)
-
-
-@njit(cache=True)
-def _add(unit, place, weights, out):
-    for i in range(len(unit)):
-        for column in range(weights.shape[1]):
-            out[unit[i], column] += weights[place[i], column]
+    found, offsets = list_features(
+        places_of(known),
+        tokenised.sentence_token,
+        ready.word,
+        ready.stem,
+        ready.marked,
+        (marks.entry[order].astype(np.int64), offsets_of(np.bincount(sentence, minlength=n))),
+        np.floor(2 * np.log2(np.maximum(size, 1))).astype(np.int64),
+        (
+            np.stack([*rules.values()], axis=1),
+            np.array([space.classes.index(name) for name in rules], np.int64),
+        ),
+    )
+    return _unique_pairs(np.repeat(np.arange(n), np.diff(offsets)), found, known is not None)
 
 
 def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) -> np.ndarray:
@@ -260,8 +235,8 @@ def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) 
 
     Args:
         unit, place: pairs as the functions above return them for known keys.
-        weights: float64[F, outputs].
+        weights: float64[F, outputs], or float32.
     """
     out = np.zeros((units, weights.shape[1]))
-    _add(unit, place, weights, out)
+    add_weights(unit, place, weights, out)
     return out

@@ -116,7 +116,7 @@ def label_sentences(
     scores = score_sentences(tokenised, lexicon, marks)
     fast = None
     if labeller == "fast":
-        fast = score_text_fast(tokenised, lexicon, marks, scores.rules)
+        fast = score_text_fast(tokenised, lexicon, marks, scores.rules, ready=scores.ready)
     model = scored_labels(fast.scores if fast else score_text(tokenised), labeller)
     cues = find_cues(tokenised, lexicon, marks, scores, all_blocks=True, model=model)
     governed = governed_effects(tokenised, lexicon, marks)

@@ -1,0 +1,258 @@
+"""Kernels that list the features of sentences: one pass over the tokens and marks of a text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from hedgerow.labels.feature_space import TEMPLATE_NUMBER
+from hedgerow.text.tokens.tokens import NUMBER, QUOTATION, WORD
+
+_WORD, _WORDS, _GAP, _OPEN = (TEMPLATE_NUMBER[name] for name in ("word", "words", "gap", "open"))
+_STEM, _STEMS, _SKIP = (TEMPLATE_NUMBER[name] for name in ("stem", "stems", "skip"))
+_CLASS, _TWICE, _NEAR = (TEMPLATE_NUMBER[name] for name in ("class", "twice", "near"))
+_NEXT, _PREV = TEMPLATE_NUMBER["next"], TEMPLATE_NUMBER["prev"]
+_OPENCLASS, _TERM, _LONG = (TEMPLATE_NUMBER[name] for name in ("openclass", "term", "long"))
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys over a table
+_OF_TOKEN, _OF_MARK = 8, 6
+"""Features that a token and a mark have at most."""
+
+
+class Places(NamedTuple):
+    """A hash table from the keys of a model to their places; without a key it takes every key."""
+
+    key: np.ndarray  # int64[2 ** bits], -1 where free
+    place: np.ndarray  # int32[2 ** bits]
+    bits: int
+    templates: np.ndarray  # bool[templates], whether any feature of the template is wanted
+
+
+def places_of(known: np.ndarray | None) -> Places:
+    """Return the table of the keys `known`, int64[F]; None stands for all keys."""
+    wanted = np.ones(len(TEMPLATE_NUMBER), bool)
+    if known is None:
+        return Places(np.zeros(0, np.int64), np.zeros(0, np.int32), 0, wanted)
+    wanted[:] = False
+    wanted[known >> 48] = True
+    bits = max(4, int(4 * len(known)).bit_length())
+    table = Places(np.full(1 << bits, -1), np.zeros(1 << bits, np.int32), bits, wanted)
+    _fill(known, table)
+    return table
+
+
+@njit(cache=True, inline="always")
+def _first_slot(key, bits):
+    return np.int64((np.uint64(key) * _MIX) >> np.uint64(64 - bits))
+
+
+@njit(cache=True)
+def _fill(known, table):
+    last = len(table.key) - 1
+    for i in range(len(known)):
+        at = _first_slot(known[i], table.bits)
+        while table.key[at] >= 0:
+            at = (at + 1) & last
+        table.key[at], table.place[at] = known[i], i
+
+
+@njit(cache=True, inline="always")
+def _put(table, template, a, b, out, n):
+    """Write the place (or the key) of a feature at out[n] if it is wanted; return the next n."""
+    if a < 0 or b < 0 or not table.templates[template]:
+        return n
+    key = (template << 48) | (a << 24) | b
+    if table.bits == 0:
+        out[n] = key
+        return n + 1
+    at = _first_slot(key, table.bits)
+    while table.key[at] >= 0:
+        if table.key[at] == key:
+            out[n] = table.place[at]
+            return n + 1
+        at = (at + 1) & (len(table.key) - 1)
+    return n
+
+
+class MarkedText(NamedTuple):
+    """The classes of a text: C classes, M marks sorted by first token, the longer ones first."""
+
+    cls: np.ndarray  # int64[M]
+    first: np.ndarray  # int64[M]
+    last: np.ndarray  # int64[M]
+    begin: np.ndarray  # int64[S + 1], the marks of sentence s are begin[s]:begin[s + 1]
+    has: np.ndarray  # bool[S, C]
+
+
+@njit(cache=True)
+def mark_classes(text, words, lexical, shapes):
+    """Return the marks of a text: the arrays of `MarkedText` before `has`.
+
+    Args:
+        text: (kind, base, shape, letters) of T tokens, and int64[S + 1], the tokens of sentences.
+        words: int64[W + 1], int64[...], the classes of each folded word.
+        lexical: entry's class (-1 for none), first, last of the lexicon's marks, sorted by first.
+        shapes: the classes of names, numbers and quotation marks.
+    """
+    kind, base, shape, letters, sentence_token = text
+    offsets, of_word = words
+    entry_class, entry_first, entry_last = lexical
+    most = len(entry_first)
+    for i in range(len(base)):
+        most += offsets[base[i] + 1] - offsets[base[i]] + 1
+    cls, first, last = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
+    begin = np.zeros(len(sentence_token), np.int64)
+    n = e = 0
+    for s in range(len(sentence_token) - 1):
+        for i in range(sentence_token[s], sentence_token[s + 1]):
+            start = n
+            while e < len(entry_first) and entry_first[e] == i:
+                if entry_class[e] >= 0:
+                    cls[n], last[n] = entry_class[e], entry_last[e]
+                    n += 1
+                e += 1
+            for k in range(offsets[base[i]], offsets[base[i] + 1]):
+                cls[n], last[n] = of_word[k], i
+                n += 1
+            which = -1
+            if kind[i] == WORD and shape[i] > 0 and letters[i] > 1 and i > sentence_token[s]:
+                which = shapes[0]
+            elif kind[i] == NUMBER:
+                which = shapes[1]
+            elif kind[i] == QUOTATION:
+                which = shapes[2]
+            if which >= 0:
+                cls[n], last[n] = which, i
+                n += 1
+            _sort_marks(cls, last, start, n)
+            first[start:n] = i
+        begin[s + 1] = n
+    return cls[:n].copy(), first[:n].copy(), last[:n].copy(), begin
+
+
+@njit(cache=True)
+def _sort_marks(cls, last, start, end):
+    """Sort the marks of one token: the longest first, then by class."""
+    for k in range(start + 1, end):
+        c, l = cls[k], last[k]
+        j = k
+        while j > start and (last[j - 1] < l or (last[j - 1] == l and cls[j - 1] > c)):
+            cls[j], last[j] = cls[j - 1], last[j - 1]
+            j -= 1
+        cls[j], last[j] = c, l
+
+
+@njit(cache=True)
+def mean_letters(kind, letters, sentence_token):
+    """Return int64[S] words, float64[S] letters of a word: the measures of each sentence."""
+    words = np.zeros(len(sentence_token) - 1, np.int64)
+    total = np.zeros(len(sentence_token) - 1, np.int64)
+    for s in range(len(words)):
+        for i in range(sentence_token[s], sentence_token[s + 1]):
+            if kind[i] == WORD:
+                words[s] += 1
+                total[s] += letters[i]
+    return words, total / np.maximum(words, 1)
+
+
+@njit(cache=True)
+def list_features(table, sentence_token, word, stem, marked, terms, length, flagged):
+    """Return the features of all sentences, with repeats: int64[N], and int64[S + 1] offsets.
+
+    Args:
+        table: Places. word, stem: int64[T], places in the space, -1 for unknown.
+        marked: MarkedText.
+        terms: entries of all lexicon marks, int64[...], and int64[S + 1], those of each sentence.
+        length: int64[S], the class of the sentence's length.
+        flagged: bool[S, R], int64[R]: more classes, beside those in `marked`.
+    """
+    entry, entry_begin = terms
+    size = len(word) * _OF_TOKEN + len(marked.cls) * _OF_MARK + len(entry)
+    flags, flag_class = flagged
+    size += len(length) * (2 + marked.has.shape[1] + len(flag_class))
+    out = np.empty(size, np.int64)
+    offsets = np.zeros(len(sentence_token), np.int64)
+    seen = np.zeros(marked.has.shape[1], np.int64)
+    n = 0
+    for s in range(len(length)):
+        low, high = sentence_token[s], sentence_token[s + 1]
+        n = _list_words(table, low, high, word, stem, out, n)
+        n = _put(table, _LONG, length[s], 0, out, n)
+        for c in range(marked.has.shape[1]):
+            if marked.has[s, c]:
+                n = _put(table, _CLASS, c, 0, out, n)
+        for c in range(len(flag_class)):
+            if flags[s, c]:
+                n = _put(table, _CLASS, flag_class[c], 0, out, n)
+        n = _list_marks(table, low, high, marked.begin[s], marked.begin[s + 1], word, marked,
+                        seen, out, n)  # fmt: skip
+        for k in range(entry_begin[s], entry_begin[s + 1]):
+            n = _put(table, _TERM, entry[k], 0, out, n)
+        offsets[s + 1] = n
+    return out[:n].copy(), offsets
+
+
+@njit(cache=True)
+def _list_words(table, low, high, word, stem, out, n):
+    """List the words and stems of the sentence low:high, and what stands close together."""
+    for i in range(low, high):
+        w, m = word[i], stem[i]
+        if w >= 0:
+            n = _put(table, _WORD, w, 0, out, n)
+            if i > low:
+                n = _put(table, _WORDS, word[i - 1], w, out, n)
+            if i > low + 1:
+                n = _put(table, _GAP, word[i - 2], w, out, n)
+        if m >= 0:
+            n = _put(table, _STEM, m, 0, out, n)
+            if i > low:
+                n = _put(table, _STEMS, stem[i - 1], m, out, n)
+            for j in range(max(low, i - 3), i):
+                n = _put(table, _SKIP, stem[j], m, out, n)
+    if low < high:
+        n = _put(table, _OPEN, word[low], 0, out, n)
+    return n
+
+
+@njit(cache=True)
+def _list_marks(table, low, high, begin, end, word, marked, seen, out, n):
+    """List the classes begin:end of the sentence low:high by what is around them."""
+    cls, first, last = marked.cls, marked.first, marked.last
+    for k in range(begin, end):
+        c = cls[k]
+        for j in range(max(begin, k - 3), k):
+            if first[k] > last[j]:
+                n = _put(table, _NEAR, cls[j], c, out, n)
+        if last[k] + 1 < high:
+            n = _put(table, _NEXT, c, word[last[k] + 1], out, n)
+        if first[k] > low:
+            n = _put(table, _PREV, word[first[k] - 1], c, out, n)
+        else:
+            n = _put(table, _OPENCLASS, c, 0, out, n)
+        seen[c] += 1
+        if seen[c] == 2:
+            n = _put(table, _TWICE, c, 0, out, n)
+    for k in range(begin, end):
+        seen[cls[k]] = 0
+    return n
+
+
+@njit(cache=True)
+def add_weights(unit, place, weights, out):
+    """Add the weights of each pair (unit, place) to the row of its unit in float64 `out`.
+
+    The pairs of a unit stand together.
+    """
+    columns = weights.shape[1]
+    total = np.empty(columns)
+    i = 0
+    while i < len(unit):
+        u = unit[i]
+        total[:] = out[u]
+        while i < len(unit) and unit[i] == u:
+            row = weights[place[i]]
+            for column in range(columns):
+                total[column] += row[column]
+            i += 1
+        out[u] = total
