@@ -6,6 +6,7 @@ import numpy as np
 
 from hedgerow.labels.lexicon_marks import has, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ADVICE
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -35,6 +36,7 @@ def rule_advice(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> n
     return out
 
 
+@once_a_text
 def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: the token opens its sentence or main clause (after always, please, never)."""
     opens = np.zeros(len(tokenised.token_type), bool)

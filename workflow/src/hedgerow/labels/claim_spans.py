@@ -33,7 +33,7 @@ def claim_phrases(
     there = site.mark >= 0
     boundary = clause_boundaries(tokenised, lexicon)
     joins = class_words(tokenised, "=and|or", lexicon)[tokenised.token_base]
-    stop = np.minimum(next_flag(boundary | joins)[np.minimum(site.last + 1, size - 1)], high)
+    stop = np.minimum(next_flag(boundary | joins, np.minimum(site.last + 1, size - 1)), high)
     stop = np.minimum(stop, site.first + _EFFECT_WORDS) - 1
     effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)[there]
     clause = _agent_clause(tokenised, lexicon, marks, boundary, site)
@@ -63,7 +63,7 @@ def _agent_clause(
     leads |= class_words(tokenised, "=*ly|however|moreover|furthermore|yet|thus|overall", lexicon)
     first = np.minimum(low, size - 1)
     comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
-    after_comma = next_flag(comma)[first] + 1
+    after_comma = next_flag(comma, first) + 1
     adverbial = leads[tokenised.token_base[first]] & (after_comma < site.first)
     clause = np.where(adverbial, after_comma, low)
     return np.where(embedded >= low, embedded + 1, clause)
@@ -90,8 +90,8 @@ def _noun_phrase(
     verbal[marks.first[verb]] = True
     light = class_words(tokenised, "determiner", lexicon)[tokenised.token_base]
     light |= tokenised.token_kind > 3
-    start = next_flag(~light)[np.clip(clause, 0, size - 1)]
-    return start, next_flag(verbal)[np.minimum(start, size - 1)] - 1
+    start = next_flag(~light, np.clip(clause, 0, size - 1))
+    return start, next_flag(verbal, np.minimum(start, size - 1)) - 1
 
 
 def outcome_spans(
@@ -113,15 +113,15 @@ def outcome_spans(
     light = class_words(tokenised, "function", lexicon) | class_words(tokenised, "be", lexicon)
     skip = light[tokenised.token_base] | (tokenised.token_kind > 3)
     skip[marks.last[of_table(marks, lexicon, "outcomes")]] = False
-    first = next_flag(~skip)[np.clip(site.last + 1, 0, size - 1)]
+    first = next_flag(~skip, np.clip(site.last + 1, 0, size - 1))
     last = effect[:, 1].copy()
     outcome = marks.where(of_table(marks, lexicon, "outcomes"))
     outcome = outcome.where(np.argsort(outcome.last, kind="stable"))
     ends = np.append(outcome.last, size)
     listed = ends[np.searchsorted(outcome.last, first)]
     stops = class_words(tokenised, "preposition", lexicon) & ~class_words(tokenised, "=of", lexicon)
-    stop = next_flag(stops[tokenised.token_base] | (tokenised.token_kind == PUNCTUATION))
-    after = np.append(stop, size)[np.minimum(listed + 1, size)] - 1
+    stop = stops[tokenised.token_base] | (tokenised.token_kind == PUNCTUATION)
+    after = next_flag(stop, np.minimum(listed + 1, size)) - 1
     last = np.where(listed <= last, np.minimum(last, after), last)
     ahead = (site.mark >= 0) & (first <= last)
     out[ahead] = np.stack([first, last], 1)[ahead]

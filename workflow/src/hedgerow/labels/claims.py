@@ -138,7 +138,7 @@ def _about_the_text(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     named = np.zeros(size, bool)
     named[1:] = points[:-1] & noun[1:]
     found = np.flatnonzero(named)
-    ahead = np.append(next_flag(verb), size)[found]
+    ahead = next_flag(verb, found)
     end = tokenised.sentence_token[1:][tokenised.token_sentence[found]]
     found = found[(ahead - found <= _TEXT_VERB) & (ahead < end)]
     pair = np.flatnonzero((reader[:-1] & will[1:]) | (invites[:-1] & us[1:]))

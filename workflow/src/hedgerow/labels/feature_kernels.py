@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -16,16 +16,20 @@ _CLASS, _TWICE, _NEAR = (TEMPLATE_NUMBER[name] for name in ("class", "twice", "n
 _NEXT, _PREV = TEMPLATE_NUMBER["next"], TEMPLATE_NUMBER["prev"]
 _OPENCLASS, _TERM, _LONG = (TEMPLATE_NUMBER[name] for name in ("openclass", "term", "long"))
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys over a table
+_FILTER = 20
+"""Bits of the hashes that are marked as taken: the marks stay in the processor's cache."""
 _OF_TOKEN, _OF_MARK = 8, 6
 """Features that a token and a mark have at most."""
+_SHORT = 64
+"""Features that are put into order one by one; more are sorted before."""
 
 
 class Places(NamedTuple):
     """A hash table from the keys of a model to their places; without a key it takes every key."""
 
-    key: np.ndarray  # int64[2 ** bits], -1 where free
-    place: np.ndarray  # int32[2 ** bits]
+    slot: np.ndarray  # int64[2 ** bits, 2], a key and its place; -1 where free
     bits: int
+    taken: np.ndarray  # uint8[...], a bit for each hash of _FILTER bits, set if a key has it
     templates: np.ndarray  # bool[templates], whether any feature of the template is wanted
 
 
@@ -33,28 +37,32 @@ def places_of(known: np.ndarray | None) -> Places:
     """Return the table of the keys `known`, int64[F]; None stands for all keys."""
     wanted = np.ones(len(TEMPLATE_NUMBER), bool)
     if known is None:
-        return Places(np.zeros(0, np.int64), np.zeros(0, np.int32), 0, wanted)
+        none = np.zeros(0, np.uint8)
+        return Places(np.zeros((0, 2), np.int64), 0, none, wanted)
     wanted[:] = False
     wanted[known >> 48] = True
-    bits = max(4, int(4 * len(known)).bit_length())
-    table = Places(np.full(1 << bits, -1), np.zeros(1 << bits, np.int32), bits, wanted)
+    bits = max(4, int(2 * len(known)).bit_length())
+    taken = np.zeros(1 << _FILTER - 3, np.uint8)
+    table = Places(np.full((1 << bits, 2), -1), bits, taken, wanted)
     _fill(known, table)
     return table
 
 
 @njit(cache=True, inline="always")
-def _first_slot(key, bits):
+def _hash(key, bits):
     return np.int64((np.uint64(key) * _MIX) >> np.uint64(64 - bits))
 
 
 @njit(cache=True)
 def _fill(known, table):
-    last = len(table.key) - 1
+    last = len(table.slot) - 1
     for i in range(len(known)):
-        at = _first_slot(known[i], table.bits)
-        while table.key[at] >= 0:
+        at = _hash(known[i], table.bits)
+        while table.slot[at, 0] >= 0:
             at = (at + 1) & last
-        table.key[at], table.place[at] = known[i], i
+        table.slot[at, 0], table.slot[at, 1] = known[i], i
+        bit = _hash(known[i], _FILTER)
+        table.taken[bit >> 3] |= np.uint8(1 << (bit & 7))
 
 
 @njit(cache=True, inline="always")
@@ -66,12 +74,15 @@ def _put(table, template, a, b, out, n):
     if table.bits == 0:
         out[n] = key
         return n + 1
-    at = _first_slot(key, table.bits)
-    while table.key[at] >= 0:
-        if table.key[at] == key:
-            out[n] = table.place[at]
+    bit = _hash(key, _FILTER)
+    if not (table.taken[bit >> 3] >> (bit & 7)) & 1:
+        return n
+    at = _hash(key, table.bits)
+    while table.slot[at, 0] >= 0:
+        if table.slot[at, 0] == key:
+            out[n] = table.slot[at, 1]
             return n + 1
-        at = (at + 1) & (len(table.key) - 1)
+        at = (at + 1) & (len(table.slot) - 1)
     return n
 
 
@@ -86,7 +97,7 @@ class MarkedText(NamedTuple):
 
 
 @njit(cache=True)
-def mark_classes(text, words, lexical, shapes):
+def mark_classes(text, words, lexical, shapes) -> Any:
     """Return the marks of a text: the arrays of `MarkedText` before `has`.
 
     Args:
@@ -135,16 +146,16 @@ def mark_classes(text, words, lexical, shapes):
 def _sort_marks(cls, last, start, end):
     """Sort the marks of one token: the longest first, then by class."""
     for k in range(start + 1, end):
-        c, l = cls[k], last[k]
+        c, end_of = cls[k], last[k]
         j = k
-        while j > start and (last[j - 1] < l or (last[j - 1] == l and cls[j - 1] > c)):
+        while j > start and (last[j - 1], -cls[j - 1]) < (end_of, -c):
             cls[j], last[j] = cls[j - 1], last[j - 1]
             j -= 1
-        cls[j], last[j] = c, l
+        cls[j], last[j] = c, end_of
 
 
 @njit(cache=True)
-def mean_letters(kind, letters, sentence_token):
+def mean_letters(kind, letters, sentence_token) -> Any:
     """Return int64[S] words, float64[S] letters of a word: the measures of each sentence."""
     words = np.zeros(len(sentence_token) - 1, np.int64)
     total = np.zeros(len(sentence_token) - 1, np.int64)
@@ -157,8 +168,8 @@ def mean_letters(kind, letters, sentence_token):
 
 
 @njit(cache=True)
-def list_features(table, sentence_token, word, stem, marked, terms, length, flagged):
-    """Return the features of all sentences, with repeats: int64[N], and int64[S + 1] offsets.
+def list_features(table, sentence_token, word, stem, marked, terms, length, flagged) -> Any:
+    """Return the features of each sentence, sorted: int64[N], and their offsets, int64[S + 1].
 
     Args:
         table: Places. word, stem: int64[T], places in the space, -1 for unknown.
@@ -177,69 +188,106 @@ def list_features(table, sentence_token, word, stem, marked, terms, length, flag
     n = 0
     for s in range(len(length)):
         low, high = sentence_token[s], sentence_token[s + 1]
-        n = _list_words(table, low, high, word, stem, out, n)
-        n = _put(table, _LONG, length[s], 0, out, n)
+        # by template, as keys are sorted
+        n = _list_word(table, _WORD, word, low, high, out, n)
+        n = _list_pairs(table, _WORDS, word, low, high, (1, 1), out, n)
+        n = _list_pairs(table, _GAP, word, low, high, (2, 2), out, n)
+        if low < high:
+            n = _put(table, _OPEN, word[low], 0, out, n)
+        start = n
         for c in range(marked.has.shape[1]):
             if marked.has[s, c]:
                 n = _put(table, _CLASS, c, 0, out, n)
         for c in range(len(flag_class)):
             if flags[s, c]:
                 n = _put(table, _CLASS, flag_class[c], 0, out, n)
-        n = _list_marks(table, low, high, marked.begin[s], marked.begin[s + 1], word, marked,
+        n = _without_repeats(out, start, n)
+        n = _list_marks(table, (low, high, marked.begin[s], marked.begin[s + 1]), word, marked,
                         seen, out, n)  # fmt: skip
-        for k in range(entry_begin[s], entry_begin[s + 1]):
-            n = _put(table, _TERM, entry[k], 0, out, n)
+        n = _list_word(table, _TERM, entry, entry_begin[s], entry_begin[s + 1], out, n)
+        n = _put(table, _LONG, length[s], 0, out, n)
+        n = _list_word(table, _STEM, stem, low, high, out, n)
+        n = _list_pairs(table, _STEMS, stem, low, high, (1, 1), out, n)
+        n = _list_pairs(table, _SKIP, stem, low, high, (1, 3), out, n)
         offsets[s + 1] = n
     return out[:n].copy(), offsets
 
 
 @njit(cache=True)
-def _list_words(table, low, high, word, stem, out, n):
-    """List the words and stems of the sentence low:high, and what stands close together."""
-    for i in range(low, high):
-        w, m = word[i], stem[i]
-        if w >= 0:
-            n = _put(table, _WORD, w, 0, out, n)
-            if i > low:
-                n = _put(table, _WORDS, word[i - 1], w, out, n)
-            if i > low + 1:
-                n = _put(table, _GAP, word[i - 2], w, out, n)
-        if m >= 0:
-            n = _put(table, _STEM, m, 0, out, n)
-            if i > low:
-                n = _put(table, _STEMS, stem[i - 1], m, out, n)
-            for j in range(max(low, i - 3), i):
-                n = _put(table, _SKIP, stem[j], m, out, n)
-    if low < high:
-        n = _put(table, _OPEN, word[low], 0, out, n)
+def _without_repeats(out, begin, end):
+    """Sort out[begin:end] and close it up; return the new end."""
+    if end - begin > _SHORT:
+        out[begin:end].sort()
+    n = begin
+    for i in range(begin, end):
+        value = out[i]
+        j = n
+        while j > begin and out[j - 1] > value:
+            j -= 1
+        if j > begin and out[j - 1] == value:
+            continue
+        for k in range(n, j, -1):
+            out[k] = out[k - 1]
+        out[j] = value
+        n += 1
     return n
 
 
 @njit(cache=True)
-def _list_marks(table, low, high, begin, end, word, marked, seen, out, n):
-    """List the classes begin:end of the sentence low:high by what is around them."""
+def _list_word(table, template, values, begin, end, out, n):
+    """List the features of one part: the values begin:end."""
+    start = n
+    for i in range(begin, end):
+        n = _put(table, template, values[i], 0, out, n)
+    return _without_repeats(out, start, n)
+
+
+@njit(cache=True)
+def _list_pairs(table, template, values, begin, end, gaps, out, n):
+    """List the pairs of the values begin:end that are gaps[0] to gaps[1] apart."""
+    if not table.templates[template]:
+        return n
+    start = n
+    for gap in range(gaps[0], gaps[1] + 1):
+        for i in range(begin + gap, end):
+            n = _put(table, template, values[i - gap], values[i], out, n)
+    return _without_repeats(out, start, n)
+
+
+@njit(cache=True)
+def _list_marks(table, spans, word, marked, seen, out, n):
+    """List the classes of a sentence, the tokens and marks in `spans`, by what is around them."""
+    low, high, begin, end = spans
     cls, first, last = marked.cls, marked.first, marked.last
+    start = n
     for k in range(begin, end):
-        c = cls[k]
-        for j in range(max(begin, k - 3), k):
-            if first[k] > last[j]:
-                n = _put(table, _NEAR, cls[j], c, out, n)
-        if last[k] + 1 < high:
-            n = _put(table, _NEXT, c, word[last[k] + 1], out, n)
-        if first[k] > low:
-            n = _put(table, _PREV, word[first[k] - 1], c, out, n)
-        else:
-            n = _put(table, _OPENCLASS, c, 0, out, n)
-        seen[c] += 1
-        if seen[c] == 2:
-            n = _put(table, _TWICE, c, 0, out, n)
+        seen[cls[k]] += 1
+        if seen[cls[k]] == 2:
+            n = _put(table, _TWICE, cls[k], 0, out, n)
     for k in range(begin, end):
         seen[cls[k]] = 0
-    return n
+    n = start = _without_repeats(out, start, n)
+    for k in range(begin, end):
+        for j in range(max(begin, k - 3), k):
+            if first[k] > last[j]:
+                n = _put(table, _NEAR, cls[j], cls[k], out, n)
+    n = start = _without_repeats(out, start, n)
+    for k in range(begin, end):
+        if last[k] + 1 < high:
+            n = _put(table, _NEXT, cls[k], word[last[k] + 1], out, n)
+    n = start = _without_repeats(out, start, n)
+    for k in range(begin, end):
+        if first[k] > low:
+            n = _put(table, _PREV, word[first[k] - 1], cls[k], out, n)
+    n = start = _without_repeats(out, start, n)
+    for k in range(begin, end):
+        if first[k] == low:
+            n = _put(table, _OPENCLASS, cls[k], 0, out, n)
+    return _without_repeats(out, start, n)
 
 
 @njit(cache=True)
-def add_weights(unit, place, weights, out):
+def add_weights(unit, place, weights, out) -> None:
     """Add the weights of each pair (unit, place) to the row of its unit in float64 `out`.
 
     The pairs of a unit stand together.
@@ -256,3 +304,25 @@ def add_weights(unit, place, weights, out):
                 total[column] += row[column]
             i += 1
         out[u] = total
+
+
+@njit(cache=True)
+def strongest(begin, end, place, weights, column, top) -> Any:
+    """Return int64[n, top]: of the places begin[i]:end[i] those of the greatest positive weights.
+
+    The greatest come first, of equal ones the first place; -1 where there are no more.
+    """
+    out = np.full((len(begin), top), -1, np.int64)
+    for i in range(len(begin)):
+        found = 0
+        for k in range(begin[i], end[i]):
+            weight = weights[place[k], column[i]]
+            if weight <= 0 or (found == top and weight <= weights[out[i, top - 1], column[i]]):
+                continue
+            found = min(found + 1, top)
+            j = found - 1
+            while j > 0 and weights[out[i, j - 1], column[i]] < weight:
+                out[i, j] = out[i, j - 1]
+                j -= 1
+            out[i, j] = place[k]
+    return out

@@ -26,8 +26,8 @@ from hedgerow.labels.feature_space import (
 )
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.tables.spans import offsets_of
+from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION
 
 _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
@@ -71,23 +71,16 @@ class FeatureSink:
         """Return the pairs without repeats, sorted by unit, then by key (or place in `known`)."""
         if not self.units:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        packed = self.known is not None
-        return _unique_pairs(np.concatenate(self.units), np.concatenate(self.keys), packed)
-
-
-def _unique_pairs(
-    unit: np.ndarray, key: np.ndarray, packed: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs without repeats, sorted; with `packed` the keys are places."""
-    if packed:
-        pair = np.sort((unit << _PLACE_BITS) | key)
-        pair = pair[np.diff(pair, prepend=-1) != 0]
-        return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
-    order = np.lexsort((key, unit))
-    unit, key = unit[order], key[order]
-    new = np.ones(len(unit), bool)
-    new[1:] = (np.diff(unit) != 0) | (np.diff(key) != 0)
-    return unit[new], key[new]
+        unit, key = np.concatenate(self.units), np.concatenate(self.keys)
+        if self.known is not None:
+            pair = np.sort((unit << _PLACE_BITS) | key)
+            pair = pair[np.diff(pair, prepend=-1) != 0]
+            return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
+        order = np.lexsort((key, unit))
+        unit, key = unit[order], key[order]
+        new = np.ones(len(unit), bool)
+        new[1:] = (np.diff(unit) != 0) | (np.diff(key) != 0)
+        return unit[new], key[new]
 
 
 @dataclass(frozen=True)
@@ -171,9 +164,7 @@ def prepare(
 
 def in_words_of(ready: Prepared, tokenised: TokenisedCorpus, space: FeatureSpace) -> Prepared:
     """Return a prepared text in the words of another space of the same lexicon."""
-    return replace(
-        ready, word=_token_words(tokenised, space), stem=_token_stems(tokenised, space)
-    )
+    return replace(ready, word=_token_words(tokenised, space), stem=_token_stems(tokenised, space))
 
 
 def _mark_quotes(tokenised: TokenisedCorpus, number: Mapping[str, int], has: np.ndarray) -> None:
@@ -227,7 +218,7 @@ def sentence_features(
             np.array([space.classes.index(name) for name in rules], np.int64),
         ),
     )
-    return _unique_pairs(np.repeat(np.arange(n), np.diff(offsets)), found, known is not None)
+    return np.repeat(np.arange(n), np.diff(offsets)), found
 
 
 def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) -> np.ndarray:

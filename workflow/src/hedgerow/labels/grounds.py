@@ -64,4 +64,4 @@ class Grounds:
 def surface(tokenised: TokenisedCorpus, first: int, last: int) -> str:
     """Return the text from token `first` to token `last`."""
     d = int(tokenised.sentence_doc[tokenised.token_sentence[first]])
-    return tokenised.text(d)[tokenised.token_start[first] : tokenised.token_end[last]]
+    return tokenised.piece(d, int(tokenised.token_start[first]), int(tokenised.token_end[last]))

@@ -29,10 +29,14 @@ def first_per_sentence(at: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarr
     return out
 
 
-def next_flag(flags: np.ndarray) -> np.ndarray:
-    """Return int64[T]: the first flagged token at or after each token, T where there is none."""
-    at = np.where(flags, np.arange(len(flags)), len(flags))
-    return np.minimum.accumulate(at[::-1])[::-1]
+def next_flag(flags: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return int64[n]: the first flagged token at or after each token `at`, T where there is none.
+
+    Args:
+        flags: bool[T]. at: int64[n], 0 to T.
+    """
+    flagged = np.append(np.flatnonzero(flags), len(flags))
+    return flagged[np.searchsorted(flagged, at)]
 
 
 def clause_boundaries(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import NUMBER, TABLES, Condition, Entry, Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER as NUMBER_TOKEN
@@ -126,6 +127,7 @@ class _Edges(NamedTuple):
 
     key: np.ndarray
     target: np.ndarray
+    begin: np.ndarray  # the edges of a state are begin[state]:begin[state + 1]
     accept: np.ndarray
     starts: np.ndarray
     number: int
@@ -135,14 +137,15 @@ class _Edges(NamedTuple):
 def _push(edges, state, word, position, stack, top):
     """Put every target of (state, word) on the stack of (state, next token, last token)."""
     wanted = (state << 32) | word
-    low, high = 0, len(edges.key)
+    low, last = edges.begin[state], edges.begin[state + 1]
+    high = last
     while low < high:
         middle = (low + high) // 2
         if edges.key[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    while low < len(edges.key) and edges.key[low] == wanted and top < len(stack):
+    while low < last and edges.key[low] == wanted and top < len(stack):
         stack[top, 0], stack[top, 1], stack[top, 2] = edges.target[low], position + 1, position
         top += 1
         low += 1
@@ -191,7 +194,8 @@ def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
     key, target = _resolve(automaton, tokenised)
     starts = np.zeros(len(tokenised.word_text) + 1, bool)
     starts[key[key >> 32 == 0] & 0xFFFFFFFF] = True
-    edges = _Edges(key, target, automaton.accept, starts, len(tokenised.word_text))
+    begin = np.searchsorted(key >> 32, np.arange(len(automaton.accept) + 1))
+    edges = _Edges(key, target, begin, automaton.accept, starts, len(tokenised.word_text))
     text = _Text(
         tokenised.token_word,
         tokenised.token_base,
@@ -246,6 +250,7 @@ def neighbours(marks: Marks, tokenised: TokenisedCorpus) -> tuple[np.ndarray, np
     return np.where(before >= low, before, -1), np.where(after < high, after, -1)
 
 
+@once_a_text
 def class_words(tokenised: TokenisedCorpus, words: str, lexicon: Lexicon) -> np.ndarray:
     """Return bool[W]: the folded words of a class or of a =word|word list."""
     if not words.startswith("="):
@@ -279,6 +284,7 @@ def _test(
     return there & class_words(tokenised, condition.words, lexicon)[tokenised.token_base[token]]
 
 
+@once_a_text
 def _titles(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: most longer words of the sentence are capitalised, and at least three."""
     letters = tokenised.type_letters[tokenised.token_type]
@@ -321,7 +327,9 @@ def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon)
         for condition in entry.conditions:
             users.setdefault(condition, []).append(number)
     for condition, numbers in users.items():
-        at = np.flatnonzero(np.isin(marks.entry, numbers))
+        chosen = np.zeros(len(lexicon.entries), bool)
+        chosen[numbers] = True
+        at = np.flatnonzero(chosen[marks.entry])
         if not len(at):
             continue
         if condition.side in ("plain", "always"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.labels import feature_space, kept_models
+from hedgerow.labels.feature_kernels import strongest
 from hedgerow.labels.feature_space import FeatureSpace, space_of
 from hedgerow.labels.features import score
 from hedgerow.lexicons import load
@@ -128,18 +129,9 @@ def reasons(
         n lists of (feature, weight), largest first, positive weights only.
     """
     begin, end = np.searchsorted(unit, wanted), np.searchsorted(unit, wanted, "right")
-    owner = np.repeat(np.arange(len(wanted)), end - begin)
-    pair = np.arange(len(owner)) + np.repeat(
-        begin - np.cumsum(end - begin) + (end - begin), end - begin
-    )
-    place = place[pair]
-    weight = weights[place, column[owner]]
-    order = np.lexsort((place, -weight, owner))
-    rank = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
-    order = order[(rank < top) & (weight[order] > 0)]
-    found: list[list[tuple[str, float]]] = [[] for _ in range(len(wanted))]
-    for o, p, w in zip(
-        owner[order].tolist(), place[order].tolist(), weight[order].tolist(), strict=True
-    ):
-        found[o].append((names[p], w))
-    return found
+    best = strongest(begin, end, place, weights, column, top)
+    value = weights[best, column[:, None]]
+    return [
+        [(names[p], w) for p, w in zip(*row, strict=True) if p >= 0]
+        for row in zip(best.tolist(), value.tolist(), strict=True)
+    ]

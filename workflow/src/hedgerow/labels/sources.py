@@ -8,6 +8,7 @@ import numpy as np
 
 from hedgerow.labels.lexicon_marks import has, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -40,6 +41,7 @@ _NO_NAMES = _MONTHS | _COUNTRIES
 _FROM_NAME_TO_STUDY = 4
 
 
+@once_a_text
 def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the sentence cites a work by author: (Marsh et al., 2019), Marsh (2019),
     Marsh et al. (2019), Marsh and colleagues.
@@ -86,6 +88,7 @@ def _is_year(text: str) -> bool:
     return text.isdigit() and len(text) == 4 and "1900" <= text <= "2100"
 
 
+@once_a_text
 def capitalised(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[T]: a word of two letters or more that starts with a capital."""
     shape = tokenised.type_shape[tokenised.token_type]
@@ -100,6 +103,7 @@ def _opening(tokenised: TokenisedCorpus) -> np.ndarray:
     return first[:-1]
 
 
+@once_a_text
 def _names(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[T]: a capitalised word that is no function word (Marsh, not One or This)."""
     return capitalised(tokenised) & ~_type_flags(
@@ -121,6 +125,7 @@ def name_pairs(tokenised: TokenisedCorpus) -> np.ndarray:
     return has(tokenised, np.flatnonzero(capital[1:] & capital[:-1] & same))
 
 
+@once_a_text
 def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: a verb of speech beside the name of a person: says Westbrook, Dr Lund
     explains.
@@ -147,6 +152,7 @@ def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     return has(tokenised, np.flatnonzero(speaks & (same | degree | full | name)))
 
 
+@once_a_text
 def named_bodies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: a verb of speech after the name of a body: the Sleep Foundation notes."""
     words = tokenised.token_base
@@ -159,6 +165,7 @@ def named_bodies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     return has(tokenised, np.flatnonzero(speaks))
 
 
+@once_a_text
 def narrators(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the writer reports in the first person singular."""
     return has(
@@ -307,7 +314,7 @@ def _without_verb(tokenised: TokenisedCorpus, lexicon: Lexicon, spans: np.ndarra
     if not len(verbs):
         return spans
     there = spans[:, 0] >= 0
-    stop = next_flag(verbs)[np.where(there, spans[:, 0], 0)]
+    stop = next_flag(verbs, np.where(there, spans[:, 0], 0))
     cut = there & (stop > spans[:, 0]) & (stop <= spans[:, 1])
     spans[cut, 1] = stop[cut] - 1
     return spans

@@ -15,6 +15,7 @@ import numpy as np
 
 from hedgerow.labels.lexicon_marks import has, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION
@@ -86,11 +87,12 @@ def _reach(
     stops = class_words(tokenised, stop, lexicon)[tokenised.token_base]
     stops = stops | _new_predicates(tokenised, lexicon)
     after = np.minimum(last + 1, size)
-    limit = np.append(next_flag(stops), size)[after]
+    limit = next_flag(stops, after)
     end = tokenised.sentence_token[1:][tokenised.token_sentence[last]]
     return np.minimum(np.minimum(limit, end), last + 1 + most)
 
 
+@once_a_text
 def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: "and" before a modal or "actually", which begins a new predicate."""
     out = class_words(tokenised, "=and", lexicon)[tokenised.token_base]
@@ -101,12 +103,10 @@ def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     return out
 
 
-def _covered(first: np.ndarray, begin: np.ndarray, end: np.ndarray, size: int) -> np.ndarray:
+def _covered(first: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Return bool[E]: the token `first` is in one of the spans begin:end."""
-    change = np.zeros(size + 1, np.int64)
-    np.add.at(change, begin, 1)
-    np.add.at(change, np.maximum(end, begin), -1)
-    return np.cumsum(change)[first] > 0
+    begun = np.searchsorted(np.sort(begin), first, "right")
+    return begun > np.searchsorted(np.sort(np.maximum(end, begin)), first, "right")
 
 
 def _in_reach(
@@ -128,7 +128,7 @@ def _in_reach(
         end = _reach(tokenised, lexicon, negation.last, stop, most)
         if kind not in ("phrase", "denial"):
             end = np.minimum(end, _next_comma(tokenised, lexicon, negation.last))
-        out |= _covered(effects.first, negation.first, end, size)
+        out |= _covered(effects.first, negation.first, end)
     return out
 
 
@@ -161,9 +161,7 @@ def _next_comma(tokenised: TokenisedCorpus, lexicon: Lexicon, last: np.ndarray) 
     size = len(tokenised.token_type)
     comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
     comma |= class_words(tokenised, _BRACKETS, lexicon)[tokenised.token_base]
-    return np.append(next_flag(comma & (tokenised.token_kind == PUNCTUATION)), size)[
-        np.minimum(last + 1, size)
-    ]
+    return next_flag(comma & (tokenised.token_kind == PUNCTUATION), np.minimum(last + 1, size))
 
 
 def _under_topic(
@@ -174,7 +172,7 @@ def _under_topic(
     if not len(topic.first):
         return np.zeros(len(effects.first), bool)
     end = _reach(tokenised, lexicon, topic.last, _TOPIC_STOP, _TOPIC_REACH)
-    return _covered(effects.first, topic.first, end, len(tokenised.token_type))
+    return _covered(effects.first, topic.first, end)
 
 
 _TOPIC_STOP = "=,|;|:|but|because|which|("

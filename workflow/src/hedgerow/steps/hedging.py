@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,12 @@ from hedgerow.lexicons.vocabulary import (
     DIRECTIONS,
     STANCES,
 )
+from hedgerow.phrases.excerpts import excerpts
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.tables.io import Columns, writing
-from hedgerow.tables.strings import Choices
+from hedgerow.tables.strings import Choices, Spelled
 from hedgerow.text.blocks.block import BLOCK_KINDS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -83,15 +85,10 @@ def measure(
 
 def _texts(
     tokenised: TokenisedCorpus, start: np.ndarray, end: np.ndarray, doc: np.ndarray
-) -> list[str]:
-    """Return the clean text of spans; a document's text is fetched once while spans stay in it."""
-    texts: list[str] = []
-    current, text = -1, ""
-    for d, a, b in zip(doc.tolist(), start.tolist(), end.tolist(), strict=True):
-        if d != current:
-            current, text = d, tokenised.text(d)
-        texts.append(text[a:b])
-    return texts
+) -> Spelled:
+    """Return the clean text of spans, int[n] characters of documents in ascending order."""
+    edges = np.stack([start, end]).astype(np.int64, copy=False)
+    return excerpts(tokenised, doc, edges, joined=False)[0]
 
 
 def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dict:
@@ -156,11 +153,10 @@ def _deciders(labels: Labels, chosen: np.ndarray) -> list[str]:
     return [text.removeprefix("; ") for text in texts]
 
 
-def _phrases(tokenised: TokenisedCorpus, tokens: np.ndarray, doc: np.ndarray) -> list[str | None]:
+def _phrases(tokenised: TokenisedCorpus, tokens: np.ndarray, doc: np.ndarray) -> Spelled:
     """Return the text of token spans int64[n, 2], None where there is none."""
     there = tokens[:, 0] >= 0
-    at = np.where(there[:, None], tokens, 0)
-    if not len(tokenised.token_start):
-        return [None] * len(tokens)
-    texts = _texts(tokenised, tokenised.token_start[at[:, 0]], tokenised.token_end[at[:, 1]], doc)
-    return [text if known else None for text, known in zip(texts, there.tolist(), strict=True)]
+    edges = np.zeros((2, len(tokens)), np.int64)
+    edges[0, there] = tokenised.token_start[tokens[there, 0]]
+    edges[1, there] = tokenised.token_end[tokens[there, 1]]
+    return replace(_texts(tokenised, *edges, doc), missing=~there)

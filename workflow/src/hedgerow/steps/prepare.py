@@ -19,6 +19,7 @@ def run() -> None:
     """Write CMUdict in the forms that are read, and run every compiled step on a small corpus."""
     import tempfile
 
+    from hedgerow.labels.sentence_labels import LABELLERS
     from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.statistics.bootstrap import bootstrap_mean
     from hedgerow.steps import hedging, keywords, normalise, readability, similarity
@@ -36,7 +37,8 @@ def run() -> None:
         mark = fingerprint(inventory(source), source)
         normalise.run(source, 0, 1, mark, root / "d", text, root / "c")
         readability.run(text, root / "r", root / "s", root / "t", root / "h", root / "o", 1, 10)
-        hedging.run(text, root / "cues", root / "claims", [])
+        for labeller in LABELLERS:
+            hedging.run(text, root / "cues", root / "claims", [], labels=labeller)
         phrases = root / "phrases.txt"
         phrases.write_text("quiet room\ndoes a quiet room help\n", "utf-8")
         keywords.run(

@@ -1,0 +1,84 @@
+"""The kernels behind the features of sentences, against the same in plain Python."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hedgerow.labels.feature_kernels import strongest
+from hedgerow.labels.feature_space import feature_key, open_space, stem
+from hedgerow.labels.features import prepare, sentence_features
+from hedgerow.labels.lexicon_matcher import class_words, find_terms
+from hedgerow.labels.linear_model import reasons
+from hedgerow.labels.rule_labels import apply_rules
+from hedgerow.lexicons.load import load_lexicon
+from hedgerow.text.blocks.block import Block
+from hedgerow.text.blocks.document import Document
+from hedgerow.text.tokens.tokeniser import encode
+
+LEXICON = load_lexicon()
+
+
+def tokenised_from(text: str):
+    block = Block("paragraph", 0, len(text), 0, True)
+    return encode([Document("a", text, (block,), "text", "utf-8", len(text))])
+
+
+def pairs_in_plain_python(words: list[str], space) -> set[int]:
+    """Return the keys of the features that pairs of words and stems make."""
+    word = [space.words.index(w) for w in words]
+    stems = [space.stems.index(stem(w)) for w in words]
+    found = {int(feature_key("word", w)) for w in word}
+    found |= {int(feature_key("stem", m)) for m in stems}
+    for template, values, gaps in (
+        ("words", word, (1,)),
+        ("gap", word, (2,)),
+        ("stems", stems, (1,)),
+        ("skip", stems, (1, 2, 3)),
+    ):
+        for gap in gaps:
+            found |= {
+                int(feature_key(template, a, b)) for a, b in zip(values, values[gap:], strict=False)
+            }
+    return found
+
+
+@pytest.mark.parametrize("repeats", [1, 30])
+def test_pairs_of_words_are_those_of_plain_python_and_sorted(repeats):
+    """Thirty repeats make more features than are put into order one by one."""
+    text = "the tea may help tired people sleep after long work " * repeats
+    tokenised = tokenised_from(text.strip())
+    marks = find_terms(tokenised, LEXICON)
+    space = open_space(tokenised.word_text, LEXICON)
+    ready = prepare(tokenised, LEXICON, marks, space)
+    rules = apply_rules(tokenised, LEXICON, marks).features()
+    unit, keys = sentence_features(tokenised, ready, space, marks, rules)
+    assert unit.tolist() == [0] * len(keys)
+    assert (np.diff(keys) > 0).all()
+    wanted = pairs_in_plain_python(text.split(), space)
+    templates = {key >> 48 for key in wanted}
+    assert {key for key in keys.tolist() if key >> 48 in templates} == wanted
+    known = keys[::3].copy()
+    unit, places = sentence_features(tokenised, ready, space, marks, rules, known)
+    assert unit.tolist() == [0] * len(known)
+    assert places.tolist() == list(range(len(known)))
+
+
+def test_the_strongest_features_come_first_and_of_equal_ones_the_first():
+    weights = np.array([[0.5], [2.0], [-1.0], [2.0], [1.0], [0.0]])
+    begin, end, column = np.array([0, 2, 5]), np.array([6, 4, 6]), np.zeros(3, np.int64)
+    best = strongest(begin, end, np.arange(6), weights, column, 3)
+    assert best.tolist() == [[1, 3, 4], [3, -1, -1], [-1, -1, -1]]
+    unit, wanted = np.zeros(6, np.int64), np.array([0, 1])
+    found = reasons("abcdef", weights, unit, np.arange(6), wanted, column[:2], 2)
+    assert found == [[("b", 2.0), ("d", 2.0)], []]
+
+
+def test_what_rules_share_is_computed_once_for_a_text_and_only_read():
+    one, other = tokenised_from("Tea may help."), tokenised_from("Tea may help.")
+    first = class_words(one, "=tea|help", LEXICON)
+    assert class_words(one, "=" + "|".join(("tea", "help")), LEXICON) is first
+    assert class_words(other, "=tea|help", LEXICON) is not first
+    assert class_words(one, "=may", LEXICON).tolist() != first.tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        first[:] = False
