@@ -313,7 +313,7 @@ def strongest(begin, end, place, weights, column, top) -> Any:
     The greatest come first, of equal ones the first place; -1 where there are no more.
     """
     out = np.full((len(begin), top), -1, np.int64)
-    for i in range(len(begin)):
+    for i in range(len(begin) if top > 0 else 0):
         found = 0
         for k in range(begin[i], end[i]):
             weight = weights[place[k], column[i]]
