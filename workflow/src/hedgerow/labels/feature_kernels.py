@@ -97,7 +97,7 @@ class MarkedText(NamedTuple):
 
 
 @njit(cache=True)
-def mark_classes(text, words, lexical, shapes) -> Any:
+def mark_classes(text: Any, words: Any, lexical: Any, shapes: Any) -> Any:
     """Return the marks of a text: the arrays of `MarkedText` before `has`.
 
     Args:
@@ -155,7 +155,7 @@ def _sort_marks(cls, last, start, end):
 
 
 @njit(cache=True)
-def mean_letters(kind, letters, sentence_token) -> Any:
+def mean_letters(kind: np.ndarray, letters: np.ndarray, sentence_token: np.ndarray) -> Any:
     """Return int64[S] words, float64[S] letters of a word: the measures of each sentence."""
     words = np.zeros(len(sentence_token) - 1, np.int64)
     total = np.zeros(len(sentence_token) - 1, np.int64)
@@ -168,7 +168,16 @@ def mean_letters(kind, letters, sentence_token) -> Any:
 
 
 @njit(cache=True)
-def list_features(table, sentence_token, word, stem, marked, terms, length, flagged) -> Any:
+def list_features(
+    table: Places,
+    sentence_token: np.ndarray,
+    word: np.ndarray,
+    stem: np.ndarray,
+    marked: MarkedText,
+    terms: tuple[np.ndarray, np.ndarray],
+    length: np.ndarray,
+    flagged: tuple[np.ndarray, np.ndarray],
+) -> Any:
     """Return the features of each sentence, sorted: int64[N], and their offsets, int64[S + 1].
 
     Args:
@@ -287,7 +296,7 @@ def _list_marks(table, spans, word, marked, seen, out, n):
 
 
 @njit(cache=True)
-def add_weights(unit, place, weights, out) -> None:
+def add_weights(unit: np.ndarray, place: np.ndarray, weights: np.ndarray, out: np.ndarray) -> None:
     """Add the weights of each pair (unit, place) to the row of its unit in float64 `out`.
 
     The pairs of a unit stand together.
@@ -307,7 +316,14 @@ def add_weights(unit, place, weights, out) -> None:
 
 
 @njit(cache=True)
-def strongest(begin, end, place, weights, column, top) -> Any:
+def strongest(
+    begin: np.ndarray,
+    end: np.ndarray,
+    place: np.ndarray,
+    weights: np.ndarray,
+    column: np.ndarray,
+    top: int,
+) -> Any:
     """Return int64[n, top]: of the places begin[i]:end[i] those of the greatest positive weights.
 
     The greatest come first, of equal ones the first place; -1 where there are no more.

@@ -159,4 +159,4 @@ def _phrases(tokenised: TokenisedCorpus, tokens: np.ndarray, doc: np.ndarray) ->
     edges = np.zeros((2, len(tokens)), np.int64)
     edges[0, there] = tokenised.token_start[tokens[there, 0]]
     edges[1, there] = tokenised.token_end[tokens[there, 1]]
-    return replace(_texts(tokenised, *edges, doc), missing=~there)
+    return replace(_texts(tokenised, edges[0], edges[1], doc), missing=~there)
