@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import fresh
 import pytest
 from running import Run, snakemake, write_articles
 
@@ -44,3 +45,14 @@ def again(finished: Run, tmp_path: Path) -> Callable[..., Run]:
 
     run.folder = folder  # type: ignore[attr-defined]
     return run
+
+
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of a fresh environment with Hedgerow in it, prepared."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed")
+    made = fresh.install(tmp_path_factory.mktemp("fresh") / "environment")
+    done = fresh.hedgerow(made, "prepare", NUMBA_DEBUG_CACHE="1")
+    assert done.returncode == 0, done.stderr
+    (made.parent / "prepared").write_text(done.stdout)
+    return made

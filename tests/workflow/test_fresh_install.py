@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import site
+import re
 import subprocess
-import sys
-import venv
 from pathlib import Path
 
 import pytest
-from running import ROOT, write_articles
+from fresh import OUTSIDE, called, hedgerow, needs_outside
+from running import write_articles
 
 import hedgerow as hr
 
@@ -19,48 +17,22 @@ pytestmark = pytest.mark.workflow
 
 
 @pytest.fixture(scope="module")
-def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of a new environment with Hedgerow as pip installs it.
-
-    Other packages are those of the environment of the tests, so that no index is needed.
-    """
-    pytest.importorskip("hatchling", reason="hatchling is not installed")
-    folder = tmp_path_factory.mktemp("fresh") / "environment"
-    wheels = folder.parent / "wheels"
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    venv.create(folder, with_pip=False, symlinks=True)
-    python = folder / "bin/python"
-    purelib = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True, capture_output=True, text=True,
-    ).stdout.strip()  # fmt: skip
-    Path(purelib, "shared.pth").write_text("\n".join(site.getsitepackages()))
-    (wheel,) = wheels.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "zipfile", "-e", str(wheel), purelib], check=True)
-    program = folder / "bin/hedgerow"
-    program.write_text(f"#!{python}\nimport sys\nfrom hedgerow.cli import main\nsys.exit(main())\n")
-    program.chmod(0o755)
-    assert hedgerow(folder / "bin", "prepare").returncode == 0
-    return folder / "bin"
-
-
-def hedgerow(
-    programs: Path, *arguments: str, cwd: Path | None = None, given: str = ""
-) -> subprocess.CompletedProcess[str]:
-    return called([str(programs / "hedgerow"), *arguments], cwd or programs, given)
-
-
-def called(command: list[str], cwd: Path, given: str = "") -> subprocess.CompletedProcess[str]:
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return subprocess.run(
-        command, cwd=cwd, env=kept, capture_output=True, text=True, timeout=900, input=given
+def study(
+    programs: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A folder with a report on its articles, and what the run printed."""
+    folder = tmp_path_factory.mktemp("study")
+    write_articles(folder / "My articles")
+    done = hedgerow(
+        programs, "run", "My articles", "--cores", "2", cwd=folder, NUMBA_DEBUG_CACHE="1"
     )
+    assert done.returncode == 0, done.stderr
+    return folder, done
 
 
 def test_texts_and_folders_are_measured_in_python(programs: Path, tmp_path: Path) -> None:
     write_articles(tmp_path / "articles")
-    done = called([str(programs / "python"), "-c", PYTHON], tmp_path)
+    done = called(programs, ["python", "-c", PYTHON], tmp_path)
     assert done.returncode == 0, done.stderr
     where, *printed = done.stdout.splitlines()
     assert str(programs.parent) in where
@@ -95,9 +67,10 @@ print(len(corpus.documents) == len(corpus) > 0 and len(corpus.claims) > 0)
 def test_other_packages_take_it_up(
     programs: Path, tmp_path: Path, package: str, program: str, printed: str
 ) -> None:
-    pytest.importorskip(package, reason=f"{package} is not installed")
+    if package == "spacy" and not (OUTSIDE / "ready").exists():
+        pytest.skip("spaCy is not installed: `make outside` installs it")
     code = f"import hedgerow as hr\n{program}"
-    done = called([str(programs / "python"), "-c", code], tmp_path)
+    done = called(programs, ["python", "-c", code], tmp_path)
     assert done.stdout.strip() == printed, done.stderr
 
 
@@ -115,7 +88,7 @@ def test_the_installation_describes_itself(programs: Path) -> None:
     assert states["kernels"] == states["workflow"] == states["numba"] == "ok"
     script = hedgerow(programs, "completion", "bash").stdout
     completed = 'COMP_WORDS=(hedgerow che); COMP_CWORD=1; _shtab_hedgerow; echo "${COMPREPLY[@]}"'
-    done = called(["bash", "-c", f"{script}\n{completed}"], programs)
+    done = called(programs, ["bash", "-c", f"{script}\n{completed}"], programs)
     assert done.stdout.split() == ["check"], done.stderr
 
 
@@ -136,18 +109,90 @@ def test_one_text_is_checked(programs: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["documents"][0]["findings"][0]["rule"] == "unsourced-claim"
 
 
-def test_a_folder_becomes_a_report(programs: Path, tmp_path: Path) -> None:
-    write_articles(tmp_path / "My articles")
-    done = hedgerow(programs, "run", "My articles", "--cores", "2", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+def test_a_folder_becomes_a_report(
+    programs: Path, study: tuple[Path, subprocess.CompletedProcess[str]]
+) -> None:
+    folder, done = study
     lines = done.stderr.strip().splitlines()
     assert lines[-1] == "The report is at results/My-articles/report.html"
     assert done.stderr.count("report.html") == 1
-    assert (tmp_path / "results/My-articles/report.html").is_file()
-    assert hedgerow(programs, "verify", "results/My-articles", cwd=tmp_path).returncode == 0
-    assert hedgerow(programs, "crate", "results/My-articles", cwd=tmp_path).returncode == 0
-    crate = json.loads((tmp_path / "results/My-articles/ro-crate-metadata.json").read_text())
+    assert (folder / "results/My-articles/report.html").is_file()
+    assert hedgerow(programs, "verify", "results/My-articles", cwd=folder).returncode == 0
+
+
+@needs_outside
+def test_the_validator_of_ro_crate_accepts_the_crate_of_a_run(
+    programs: Path, study: tuple[Path, subprocess.CompletedProcess[str]]
+) -> None:
+    folder, _ = study
+    results = folder / "results/My-articles"
+    assert hedgerow(programs, "crate", str(results)).returncode == 0
+    crate = json.loads((results / "ro-crate-metadata.json").read_text())
     assert {"@id": "report.html"} in crate["@graph"][1]["hasPart"]
+    done = called(programs, ["python", "-c", VALIDATE, str(results)], folder)
+    assert done.stdout.splitlines()[-1] == "accepted", done.stdout + done.stderr
+
+
+VALIDATE = """
+import sys
+from pathlib import Path
+import rocrate
+from requests import Response
+from rocrate_validator import services
+from rocrate_validator.models import Severity
+from rocrate_validator.utils.http import HttpRequester
+
+CONTEXT = "https://w3id.org/ro/crate/1.1/context"
+terms = Path(rocrate.__file__).with_name("data") / "ro-crate.jsonld"
+assert CONTEXT in terms.read_text()
+
+def get(self, url, **options):  # the terms come from the package rocrate, nothing from the web
+    response = Response()
+    response.url, response.status_code = url, 200 if url == CONTEXT else 404
+    response._content = terms.read_bytes() if url == CONTEXT else b""
+    response.headers["Content-Type"] = "application/ld+json"
+    return response
+
+HttpRequester.get = get
+for profile in ("ro-crate-1.1", "process-run-crate", "workflow-run-crate"):
+    settings = services.ValidationSettings(
+        rocrate_uri=sys.argv[1],
+        profile_identifier=profile,
+        requirement_severity=Severity.REQUIRED,
+    )
+    found = services.validate(settings).get_issues()
+    assert not found, [f"{issue.check.identifier}: {issue.message}" for issue in found]
+print("accepted")
+"""
+
+
+KERNEL = re.compile(r"\[cache\] data (?:loaded from|saved to) .*?([^/\\]+\.nbc)")
+
+
+def test_what_is_called_first_was_compiled_by_prepare(
+    programs: Path, study: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    folder, _ = study
+    prepared = set(KERNEL.findall((programs.parent / "prepared").read_text()))
+    assert len(prepared) > 100
+    logs = (folder / "results/My-articles/logs").rglob("*.log")
+    of_run = {name for log in logs for name in KERNEL.findall(log.read_text())}
+    done = called(programs, ["python", "-c", FIRST_CALLS], tmp_path, NUMBA_DEBUG_CACHE="1")
+    of_calls = set(KERNEL.findall(done.stdout))
+    assert len(of_run) > 50 and len(of_calls) > 50, done.stderr
+    assert sorted((of_run | of_calls) - prepared) == []
+
+
+FIRST_CALLS = """
+import hedgerow as hr
+from hedgerow import cli
+text = "Does tea help? Tea may help some people. Green tea cures colds."
+hr.score(text)
+hr.label(text)
+hr.phrases(text, "green tea")
+open("page.txt", "w").write(text)
+cli.main(["check", "page.txt"])
+"""
 
 
 def test_a_run_that_cannot_start_says_why_last(programs: Path, tmp_path: Path) -> None:

@@ -195,5 +195,5 @@ LIGHT = ("run", "verify", "crate", "init", "doctor")
 ANSWERING = ("check", "verify", "doctor")
 """Commands whose exit status 1 is an answer."""
 
-ELSEWHERE = ("check", *LIGHT)
+ELSEWHERE = ("check", "prepare", *LIGHT)
 """Commands in `hedgerow.commands`; the others are steps."""

@@ -1,0 +1,90 @@
+"""`hedgerow prepare`: work out reference data and compile the kernels, once after installing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hedgerow.kernel_files import forget_stale_kernels
+from hedgerow.lexicons.pronunciations import pronunciations
+from hedgerow.lexicons.store import cache_folder, nltk_data
+from hedgerow.steps.progress import step
+
+_SAMPLE = (
+    "Sleep and rest\n\nResting may help some people who sleep badly, studies suggest. It is likely"
+    " that a quiet room helps. Does a quiet room help? Ask your doctor.\n"
+)
+_PHRASES = ["quiet room", "does a quiet room help"]
+
+
+def run() -> None:
+    """Write CMUdict in the forms that are read, and run all that is compiled on a small corpus."""
+    import tempfile
+
+    with step("prepare") as said, tempfile.TemporaryDirectory() as folder:
+        forget_stale_kernels()
+        pronunciations()
+        nltk_data()
+        _run_rules(Path(folder))
+        _measure_in_memory(Path(folder) / "source")
+        said.append(f"reference data in {cache_folder()}")
+
+
+def _run_rules(root: Path) -> None:
+    """Run the rules up to the tables of a corpus, as a run does."""
+    from hedgerow.planning.home import defaults
+    from hedgerow.sources.inventory import fingerprint, inventory
+    from hedgerow.steps import (
+        boilerplate,
+        hedging,
+        keywords,
+        normalise,
+        readability,
+        repeats,
+        similarity,
+        summarise,
+        textstat,
+    )
+
+    source, shard = root / "source", root / "shards/1/00"
+    source.mkdir()
+    shard.mkdir(parents=True)
+    for name, sample in {"a.txt": _SAMPLE, "b.txt": f"Rest\n\n{_SAMPLE}"}.items():
+        (source / name).write_text(sample * 8, "utf-8")
+    phrases = root / "phrases.txt"
+    phrases.write_text("\n".join(_PHRASES), "utf-8")
+
+    def tables(*names: str) -> list[Path]:
+        return [shard / f"{name}.parquet" for name in names]
+
+    text, signatures, passages = (shard / f"{k}.arrow" for k in ("text", "signatures", "passages"))
+    documents, cleaning = tables("documents", "cleaning")
+    mark = fingerprint(inventory(source), source)
+    normalise.run(source, 0, 1, mark, documents, text, cleaning)
+    similarity.run(text, signatures)
+    repeats.run(text, passages)
+    hashes, scores = root / "boilerplate.txt", root / "textstat.parquet"
+    names = ("boilerplate", "families", "family_differences")
+    repeated = [root / f"{name}.parquet" for name in names]
+    boilerplate.run([text], [passages], [signatures], 0.5, True, hashes, *repeated)
+    measures = tables("readability", "sections", "sentences", "hard_words", "oov_words")
+    readability.run(text, *measures, 1, 10, boilerplate=hashes)
+    hedging.run(text, *tables("cues", "claims"), [], hashes)
+    found = tables("phrases", "phrase_documents", "unnatural")
+    keywords.run(text, phrases, *found, shard / "words.arrow", boilerplate=hashes)
+    textstat.run([text], 2, scores, hashes)
+    settings = defaults() | {"phrases": str(phrases)}
+    out = (root / "tables", root / "summary.json")
+    summarise.run(shard.parent, scores, hashes, repeated, None, settings, *out)
+
+
+def _measure_in_memory(folder: Path) -> None:
+    """Measure texts in memory, for which other kernels are compiled than for those in files."""
+    from hedgerow.api.corpus import corpus
+    from hedgerow.api.measures import phrases
+    from hedgerow.commands.findings import Options, Thresholds, checked_file
+    from hedgerow.planning.home import defaults
+
+    options = Options(Thresholds(1.0, 0, 0), [], [], "careful", defaults())
+    list(checked_file(folder / "a.txt", options))
+    phrases(_SAMPLE, _PHRASES)
+    _ = corpus(folder).boilerplate
