@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test crate remote floors fuzz reliability sbom clean distclean help
+.PHONY: report setup test quick lint validate peers bench picture lock environment schemas slurm slurm-test outside floors fuzz reliability sbom clean distclean help
 
 report: .venv/prepared ## set up, then build the demonstration report (what plain `make` does)
 	@$(BIN)/python -m hedgerow.planning.run_lock
@@ -82,14 +82,8 @@ slurm-test: setup .venv/testing ## run the workflow on a Slurm cluster of one no
 	@$(UV) pip install --quiet --target .tools/slurm --no-deps snakemake-executor-plugin-slurm snakemake-executor-plugin-slurm-jobstep throttler
 	@HEDGEROW_SLURM=.tools/slurm $(BIN)/python -m pytest tests/workflow/test_slurm.py -q -rs
 
-crate: setup .venv/testing ## check a crate with the validator of RO-Crate
-	@$(UV) pip install --quiet --target .tools/crate roc-validator
-	@$(UV) pip install --quiet --target .tools/crate --no-deps rocrate==0.10.0
-	@PYTHONPATH=.tools/crate $(BIN)/python -m pytest tests/unit/commands/test_crate.py -q -rs
-
-remote: setup .venv/testing ## fetch a corpus from a server on this machine, with Snakemake's plugin for HTTP
-	@$(UV) pip install --quiet --target .tools/remote --no-deps snakemake-storage-plugin-http requests-oauthlib oauthlib
-	@PYTHONPATH=.tools/remote $(BIN)/python -m pytest tests/workflow/test_remote_source.py -q -rs
+outside: setup .venv/testing .tools/outside/ready ## use an installation from outside, with spaCy, pre-commit, HTTP, S3 and the validator of RO-Crate
+	@$(BIN)/python -m pytest tests/workflow/test_fresh_install.py tests/workflow/test_remote_source.py tests/workflow/test_pre_commit.py -q -rs $(PYTEST_ARGS)
 
 floors: .tools/ready ## run the unit tests with the oldest versions pyproject.toml admits
 	@$(UV) pip compile --quiet --resolution lowest-direct --extra build --extra test pyproject.toml --output-file .tools/floors.txt
@@ -143,6 +137,13 @@ help: ## list the targets
 .venv/testing: .venv/ready requirements-test.lock
 	@echo "Adding the test tools to .venv/ ..."
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-test.lock
+	@touch $@
+
+# A fresh environment as pip would fill it today, unpinned; `make test` uses it too once it is there.
+.tools/outside/ready: .tools/ready pyproject.toml
+	@echo "Setting up .tools/outside/ ..."
+	@$(UV) venv --quiet --clear --python .tools/bin/python .tools/outside
+	@$(UV) pip install --quiet --python .tools/outside/bin/python -r pyproject.toml --extra python pre-commit 'moto[s3,server]' snakemake-storage-plugin-http snakemake-storage-plugin-s3 roc-validator rocrate==0.10.0
 	@touch $@
 
 # The dictionary for textstat and the compiled kernels; quick where nothing changed.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
 from fresh import OUTSIDE, called, hedgerow, needs_outside
-from running import write_articles
+from running import ROOT, write_articles
 
 import hedgerow as hr
 
@@ -28,6 +29,24 @@ def study(
     )
     assert done.returncode == 0, done.stderr
     return folder, done
+
+
+def test_the_three_ways_of_the_readme_fit_on_a_screen_and_work(
+    programs: Path, study: tuple[Path, subprocess.CompletedProcess[str]]
+) -> None:
+    folder, _ = study
+    readme = (ROOT / "README.md").read_text("utf-8")
+    ways = readme.partition("## Three ways in\n")[2].partition("\n## ")[0]
+    assert ways.count("\n") < 30
+    run, python, check = re.findall(r"^```\w*\n(.*?)^```$", ways, re.DOTALL | re.MULTILINE)
+    assert shlex.split(run) == ["hedgerow", "run", "My articles"]  # as `study` did
+    done = called(
+        programs, ["python", "-c", f"{python}\nprint(len(scores), len(claims) > 0)"], folder
+    )
+    assert done.stdout == "2 True\n", done.stderr
+    (folder / "article.html").write_text("<html><body><p>Garlic cures colds.</p></body></html>")
+    done = called(programs, shlex.split(check), folder)
+    assert (done.returncode, done.stdout.startswith("article.html: 3 words")) == (1, True)
 
 
 def test_texts_and_folders_are_measured_in_python(programs: Path, tmp_path: Path) -> None:
