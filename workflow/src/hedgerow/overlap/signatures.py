@@ -328,6 +328,6 @@ def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return _overlap(
         signatures.shingles,
         signatures.offset,
-        np.asarray(a, np.int64),
-        np.asarray(b, np.int64),
+        np.ascontiguousarray(a, np.int64),  # a column of pairs would be another kernel
+        np.ascontiguousarray(b, np.int64),
     )
