@@ -53,28 +53,33 @@ def _run_rules(root: Path) -> None:
     phrases = root / "phrases.txt"
     phrases.write_text("\n".join(_PHRASES), "utf-8")
 
-    def tables(*names: str) -> list[Path]:
-        return [shard / f"{name}.parquet" for name in names]
+    def at(name: str) -> Path:
+        return shard / f"{name}.parquet"
 
     text, signatures, passages = (shard / f"{k}.arrow" for k in ("text", "signatures", "passages"))
-    documents, cleaning = tables("documents", "cleaning")
     mark = fingerprint(inventory(source), source)
-    normalise.run(source, 0, 1, mark, documents, text, cleaning)
+    normalise.run(source, 0, 1, mark, at("documents"), text, at("cleaning"))
     similarity.run(text, signatures)
     repeats.run(text, passages)
     hashes, scores = root / "boilerplate.txt", root / "textstat.parquet"
     names = ("boilerplate", "families", "family_differences")
-    repeated = [root / f"{name}.parquet" for name in names]
-    boilerplate.run([text], [passages], [signatures], 0.5, True, hashes, *repeated)
-    measures = tables("readability", "sections", "sentences", "hard_words", "oov_words")
-    readability.run(text, *measures, 1, 10, boilerplate=hashes)
-    hedging.run(text, *tables("cues", "claims"), [], hashes)
-    found = tables("phrases", "phrase_documents", "unnatural")
-    keywords.run(text, phrases, *found, shard / "words.arrow", boilerplate=hashes)
+    passed, families, differences = repeated = [root / f"{name}.parquet" for name in names]
+    boilerplate.run(
+        [text], [passages], [signatures], 0.5, True, hashes, passed, families, differences
+    )
+    readability.run(
+        text, at("readability"), at("sections"), at("sentences"), at("hard_words"), at("oov_words"),
+        1, 10, boilerplate=hashes,
+    )  # fmt: skip
+    hedging.run(text, at("cues"), at("claims"), [], hashes)
+    keywords.run(
+        text, phrases, at("phrases"), at("phrase_documents"), at("unnatural"),
+        shard / "words.arrow", boilerplate=hashes,
+    )  # fmt: skip
     textstat.run([text], 2, scores, hashes)
     settings = defaults() | {"phrases": str(phrases)}
-    out = (root / "tables", root / "summary.json")
-    summarise.run(shard.parent, scores, hashes, repeated, None, settings, *out)
+    tables, summary = root / "tables", root / "summary.json"
+    summarise.run(shard.parent, scores, hashes, repeated, None, settings, tables, summary)
 
 
 def _measure_in_memory(folder: Path) -> None:
