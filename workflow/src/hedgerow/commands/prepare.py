@@ -31,6 +31,7 @@ def run() -> None:
 
 def _run_rules(root: Path) -> None:
     """Run the rules up to the tables of a corpus, as a run does."""
+    from hedgerow.labels.sentence_labels import LABELLERS
     from hedgerow.planning.home import defaults
     from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.steps import (
@@ -71,7 +72,8 @@ def _run_rules(root: Path) -> None:
         text, at("readability"), at("sections"), at("sentences"), at("hard_words"), at("oov_words"),
         1, 10, boilerplate=hashes,
     )  # fmt: skip
-    hedging.run(text, at("cues"), at("claims"), [], hashes)
+    for labeller in LABELLERS:
+        hedging.run(text, at("cues"), at("claims"), [], hashes, labeller)
     keywords.run(
         text, phrases, at("phrases"), at("phrase_documents"), at("unnatural"),
         shard / "words.arrow", boilerplate=hashes,
