@@ -43,3 +43,9 @@ def test_forgotten_pages_are_read_again(tmp_path: Path) -> None:
         assert part[-1] == part[0] + len(part) - 1
         forget_pages(part)
         assert part.tolist() == list(range(int(part[0]), int(part[0]) + len(part)))
+
+
+def test_memory_of_its_own_is_left_alone() -> None:
+    numbers = np.arange(100_000)
+    forget_pages(numbers)
+    assert numbers.tolist() == list(range(100_000))

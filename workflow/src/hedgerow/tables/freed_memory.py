@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import mmap
 import sys
+from pathlib import Path
 
 import numpy as np
 
@@ -48,12 +49,20 @@ def trim_freed_memory() -> None:
 def forget_pages(array: np.ndarray) -> None:
     """Take the pages of a mapped file that an array has read out of memory.
 
-    They are read again where they are used again. The array must be a view of a mapped file that is
-    not written to: memory of its own would lose what it holds. Nothing happens elsewhere than in
-    Linux.
+    They are read again where they are used again. Nothing happens to memory of the process's own,
+    which would lose what it holds, nor elsewhere than in Linux.
     """
     first = -(-array.ctypes.data // mmap.PAGESIZE) * mmap.PAGESIZE
     size = (array.ctypes.data + array.nbytes - first) // mmap.PAGESIZE * mmap.PAGESIZE
-    if size <= 0 or not sys.platform.startswith("linux"):
-        return
-    ctypes.CDLL(None).madvise(ctypes.c_void_p(first), ctypes.c_size_t(size), _DONT_NEED)
+    if size > 0 and sys.platform.startswith("linux") and _of_a_file(first, first + size):
+        ctypes.CDLL(None).madvise(ctypes.c_void_p(first), ctypes.c_size_t(size), _DONT_NEED)
+
+
+def _of_a_file(first: int, last: int) -> bool:
+    """Return whether addresses lie in one mapping of a file that this process does not write to."""
+    for line in Path("/proc/self/maps").read_bytes().splitlines():
+        span, rights, _, _, inode, *_ = line.split()
+        begin, end = (int(edge, 16) for edge in span.split(b"-"))
+        if begin <= first and last <= end:
+            return inode != b"0" and b"w" not in rights
+    return False
