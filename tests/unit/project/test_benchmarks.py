@@ -246,3 +246,13 @@ def test_shards_share_the_documents_of_a_file_of_each_format(containers, texts, 
         containers.pass_over(tmp_path / name, name)
     written = containers.as_table({"all.csv": [2.0, 2.1, 2.5, 0.01]}, "this", 1_000)
     assert "| `.csv` | 2.00 | 2.10 | 2.50 | 0.010 | 2,000,000 |" in written
+
+
+def test_a_start_is_told_as_a_multiple_of_an_empty_snakefile() -> None:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import start
+
+    sys.path.remove(str(ROOT / "benchmarks"))
+    table = start.as_table([{start.EMPTY: 1.0, "a run": 8.0}, {start.EMPTY: 2.0, "a run": 20.0}])
+    assert "| a run | 9 | 8 to 10 |" in table
+    assert f"| {start.EMPTY} | 1 | 1 to 1 |" in table
