@@ -109,6 +109,15 @@ def test_a_setting_reruns_what_reads_it(
     assert steps(again("-n", "--config", *settings)) == rules
 
 
+def test_a_run_until_a_rule_promises_no_report(articles: Path) -> None:
+    run = snakemake(
+        articles, "-j2", "--until", "normalise", "--config", "corpus=tiny", "source=my articles"
+    )
+    assert run.status == 0, run.text
+    assert not (articles / "results/tiny/report.html").exists()
+    assert "The report is at" not in run.text
+
+
 def test_a_pdf_is_made_on_demand_and_says_what_it_needs(again: Callable[..., Run]) -> None:
     assert steps(again("-n", "pdf")) == {"pdf": 1}
     assert "pdf" not in steps(again("-n", "--config", "seed=2"))
