@@ -34,6 +34,8 @@ from hedgerow.sources.inventory import SHARD_DOCUMENTS  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
 _CORES = os.cpu_count() or 1
+LARGE_JOB = 2_000
+"""Megabytes that a job should not hold."""
 PLANNED = 10_000_000
 """Documents of the corpus that is planned."""
 
@@ -166,8 +168,23 @@ def as_table(found: dict[int, Measured]) -> str:
             "",
             f"A document took {abs(more):.0%} {'more' if more >= 0 else 'less'} processor time at"
             f" {last:,} documents than at {before:,}. By the clock, and MB of report.html:"
-            f" {'; '.join(_of_run(size, found[size]) for size in sizes)}.",
+            f" {'; '.join(_of_run(size, found[size]) for size in sizes)}. {_reach(found)}",
         ]
+    )
+
+
+def _reach(found: dict[int, Measured]) -> str:
+    """Say up to how many documents no job holds too much, by the lines of the last two sizes."""
+    before, last = sorted(found)[-2:]
+    reached = []
+    for name, rule in found[last].rules.items():
+        slope = (rule.megabytes - found[before].rules[name].megabytes) / (last - before)
+        if rule.jobs == 1 and slope > 0:
+            reached.append((int(last + (LARGE_JOB - rule.megabytes) / slope), name))
+    documents, name = min(reached)
+    return (
+        f"By the lines of these two sizes a job first holds {LARGE_JOB:,} MB at"
+        f" {round(documents, -3):,} documents (`{name}`)."
     )
 
 

@@ -221,6 +221,7 @@ def test_a_plan_draws_the_measured_lines_on(growth) -> None:
     assert "| all rules | 700 | 1,500 | 44.4 | 65 | 324 | 14.4 |" in table
     assert "A document took 50% less processor time at 20,000 documents than at 2,000." in table
     assert "2,000 documents 20 s, 2.0 MB; 20,000 documents 200 s, 2.0 MB." in table
+    assert "a job first holds 2,000 MB at 30,000 documents (`summarise`)." in table
 
 
 @pytest.fixture
