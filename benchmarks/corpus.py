@@ -35,6 +35,7 @@ _EXCHANGEABLE = re.compile(r"(?<![\w'’.@/-])[a-z]{5,}(?![\w'’@/-]|\.\w)")
 _PLAIN_RUN = re.compile(r"(?<![\w'’-])[A-Za-z]+(?: [A-Za-z]+)*(?![\w'’-])")
 _PHRASE_LENGTHS = (0.15, 0.35, 0.25, 0.15, 0.10)
 """Share of phrases of one, two, ... words."""
+_GROUPS = 10
 _PER_FOLDER = 1_000
 
 
@@ -148,11 +149,15 @@ def _exchange(text: str, vocabulary: Vocabulary, rng: np.random.Generator) -> st
 
 
 def write_corpus(folder: Path, pieces: Pieces, documents: int, seed: int) -> list[Path]:
-    """Write documents as .txt files, a thousand to a folder; return their paths in order."""
+    """Write documents as .txt files, in ten groups whatever their number; return their paths.
+
+    A folder holds a thousand.
+    """
     vocabulary = Vocabulary(seed)
     paths = []
     for number in range(documents):
-        path = folder / f"{number // _PER_FOLDER:04d}" / f"{number:07d}.txt"
+        group, place = number % _GROUPS, number // _GROUPS // _PER_FOLDER
+        path = folder / f"{group:02d}" / f"{place:04d}" / f"{number:07d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(make_document(pieces, vocabulary, seed, number).encode())
         paths.append(path)
