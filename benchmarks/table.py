@@ -142,7 +142,7 @@ def _ratios(results: dict) -> str:
         f"{results['phrases']} phrases, {results['processor']}, Python {results['python']}. Asked: "
         "what the project asks of itself.",
         "",
-        "| | times the loop | least to most | asked | share of the speed of `re.findall` |",
+        "| | times the loop | least to most | asked | share of the speed of re.findall |",
         "|---|---:|---:|---:|---:|",
     ]
     group = ""
