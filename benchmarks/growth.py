@@ -99,7 +99,8 @@ def plan(found: dict[int, Measured]) -> str:
     shards = math.ceil(PLANNED / SHARD_DOCUMENTS)
 
     def line(values: tuple[float, float]) -> float:
-        return values[1] + (values[1] - values[0]) / (last - before) * (PLANNED - last)
+        # what fell between the sizes is noise and does not go on falling
+        return values[1] + max(0.0, values[1] - values[0]) / (last - before) * (PLANNED - last)
 
     of_shards = {name for name, rule in found[last].rules.items() if rule.jobs > 1}
     of_corpus = len(found[last].rules) - len(of_shards)

@@ -119,7 +119,7 @@ rule figures:
         "../../environment.yml"
     threads: 2
     resources:
-        mem_mb=memory(500, 20),
+        mem_mb=memory(500, 12),
         runtime=30,
     params:
         documents=documents,
@@ -158,7 +158,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(600, 40),
+        mem_mb=memory(500, 10),
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
