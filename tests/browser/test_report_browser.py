@@ -217,6 +217,7 @@ def test_a_point_of_the_scatter_plot_opens_its_document(opened: Watched) -> None
     opened.show("view-documents")
     page.locator("[data-scatter] > summary").click()
     points = page.locator("svg.scatter a")
+    points.first.wait_for(state="attached")
     assert points.count() >= 5
     assert "n = " in page.locator("[data-scatter-note]").inner_text()
     points.first.focus()
