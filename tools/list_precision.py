@@ -26,10 +26,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.labels.summary_claims import overstated_claims
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.report.lists import LISTS
-from hedgerow.report.results import Results, of
+from hedgerow.report.results import Results
 from hedgerow.report.sections.claims import advice_sentences, strongest_claims
 from hedgerow.report.sections.shared_wording import listed_sequences
 from hedgerow.statistics.proportions import wilson
@@ -74,7 +75,7 @@ def _sentences(results: Results, chosen: pd.DataFrame, listed: bool = True) -> I
 
 
 def _labelled(results: Results) -> pd.DataFrame:
-    return of(results.table("claims"), results.included["doc_id"])
+    return results.columns("claims", CORPUS["claims"].names)
 
 
 def _research(named: bool) -> Callable[[Results], Iterator[Entry]]:
@@ -87,7 +88,7 @@ def _research(named: bool) -> Callable[[Results], Iterator[Entry]]:
 
 
 def _unnatural(results: Results) -> Iterator[Entry]:
-    table = of(results.table("unnatural"), results.included["doc_id"])
+    table = results.columns("unnatural", CORPUS["unnatural"].names)
     for row in table.to_dict("records"):
         yield Entry(results.corpus, row["text"], f"the phrase: {row['phrase']}")
 
@@ -105,8 +106,8 @@ def _overclaims(results: Results) -> Iterator[Entry]:
 
 
 def _disclosures(results: Results) -> Iterator[Entry]:
-    rows = results.included[results.included["has_disclosure"].fillna(False).astype(bool)]
-    for text in rows["disclosure_text"]:
+    rows = results.of_included(["has_disclosure", "disclosure_text"])
+    for text in rows[rows["has_disclosure"].fillna(False).astype(bool)]["disclosure_text"]:
         yield Entry(results.corpus, text)
 
 
@@ -119,7 +120,9 @@ def _opening(results: Results, doc_id: str, phrase: str) -> str:
 
 
 def _stuffed(results: Results) -> Iterator[Entry]:
-    rows = results.included
+    rows = results.of_included(
+        ["doc_id", "title", "words", "focus_phrase", "focus_count", "stuffed"]
+    )
     flagged = rows["stuffed"].fillna(False).astype(bool)
     for row in rows[rows["focus_phrase"].notna()].assign(flagged=flagged).to_dict("records"):
         about = (

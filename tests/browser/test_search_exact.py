@@ -131,12 +131,12 @@ def _scan(texts: list[tuple[str, list[Sentence]]], query: str) -> list[list[int]
 @pytest.mark.parametrize("inside", [True, False])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_both_ways_find_what_one_expression_finds(
-    browser, seed: int, inside: bool, monkeypatch
+    browser, seed: int, inside: bool, monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setattr("hedgerow.report.packed.word_positions.OCCURRENCES", 200)
     rng = random.Random(seed)
     texts = [_made(rng) for _ in range(60)]
-    words = WordPositions()
+    words = WordPositions(tmp_path)
     for text, sentences in texts:
         words.add(text, sentences)
     parts = list(words.parts())

@@ -1,5 +1,7 @@
 """Numbers that are appended, and read a part at a time."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -27,6 +29,6 @@ def test_what_was_appended_is_read_in_parts_as_often_as_asked(
     assert not list(tmp_path.iterdir())
 
 
-def test_no_numbers() -> None:
-    numbers = NumberFile(np.int32, None)
+def test_no_numbers(tmp_path: Path) -> None:
+    numbers = NumberFile(np.int32, tmp_path)
     assert (len(numbers), list(numbers.parts()), list(numbers.steps())) == (0, [], [])

@@ -173,7 +173,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--summary": _PATH | {"help": "summary.json of the run"},
             "--texts": _PATHS | {"help": "tokenised texts of all shards"},
             "--out": _PATH | {"help": "folder to write to"},
-            "--processes": _NUMBER | {"help": "how many draw at once"},
+            "--processes": {"type": int, "default": 1, "help": "how many draw at once; default 1"},
         },
     ),
     "coding": (

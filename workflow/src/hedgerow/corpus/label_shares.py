@@ -15,6 +15,7 @@ from hedgerow.corpus.estimates import number
 from hedgerow.corpus.label_error_schemas import LABEL_DIFFERENCES, LABEL_SHARES
 from hedgerow.corpus.label_measures import (
     LABEL_MEASURES,
+    Bools,
     LabelMeasure,
 )
 from hedgerow.corpus.labelled import Labelled, sentences_of
@@ -35,8 +36,6 @@ FEWEST_ANNOTATED = 10
 
 GROUPS = 12
 """Groups that are compared in pairs, at most."""
-
-Bools = NDArray[np.bool_]
 
 
 def label_shares(

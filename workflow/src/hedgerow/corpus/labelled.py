@@ -12,10 +12,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hedgerow.corpus.coding_sample import strata_of
-from hedgerow.corpus.label_measures import LABEL_MEASURES, LabelCodes, LabelMeasure, label_codes
+from hedgerow.corpus.label_measures import (
+    LABEL_MEASURES,
+    Bools,
+    LabelCodes,
+    LabelMeasure,
+    label_codes,
+)
 from hedgerow.tables.arrays import joined
-
-Bools = NDArray[np.bool_]
 
 _KEPT = ("doc_id", "sentence", "text")
 """Columns of the claims that stay in memory where single sentences are wanted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,11 +38,6 @@ def values(column: Series) -> list[Any]:
     if column.dtype.kind in "biu" and not column.hasnans:
         return found
     return [None if _missing(value) else value for value in found]
-
-
-def of(frame: DataFrame, doc_ids: Iterable[str], column: str = "doc_id") -> DataFrame:
-    """Return the rows that belong to these documents."""
-    return frame[frame[column].isin(list(doc_ids))]
 
 
 def _no_number(name: str) -> NoReturn:
@@ -223,11 +218,6 @@ class Results:
         for key in keys:
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
-
-    @property
-    def included(self) -> DataFrame:
-        """All columns of the included documents; a section reads those that it needs instead."""
-        return self.of_included(CORPUS["documents"].names)
 
     @property
     def n_included(self) -> int:

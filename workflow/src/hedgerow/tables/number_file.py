@@ -18,18 +18,17 @@ _AT_ONCE = 1 << 18
 class NumberFile:
     """A list of whole numbers of one type, which takes little memory whatever its length.
 
-    >>> numbers = NumberFile(np.int32, None)
+    >>> numbers = NumberFile(np.int32, Path())
     >>> numbers.extend(np.array([3, 1]))
     >>> numbers.extend(np.array([2]))
     >>> len(numbers), [part.tolist() for part in numbers.parts()]
     (3, [[3, 1, 2]])
     """
 
-    def __init__(self, dtype: type[np.integer], folder: Path | None) -> None:
-        """Take the type of the numbers, and the folder of the temporary file (None: the usual)."""
+    def __init__(self, dtype: type[np.integer], folder: Path) -> None:
+        """Take the type of the numbers, and the folder of the temporary file."""
         self._dtype = np.dtype(dtype)
-        place = str(folder) if folder else None
-        self._file = SpooledTemporaryFile(IN_MEMORY, dir=place)  # noqa: SIM115
+        self._file = SpooledTemporaryFile(IN_MEMORY, dir=str(folder))  # noqa: SIM115
         self._length = 0
 
     def __len__(self) -> int:

@@ -57,9 +57,9 @@ def most(n: int, total: int, by: str) -> str:
     return f" The {n} documents with {by} are drawn, of {total:,}."
 
 
-def largest(sizes: Mapping[str, int]) -> list[str]:
-    """Return the `GROUPS` largest groups, by name."""
-    return sorted(sorted(sizes, key=lambda group: (-sizes[group], group))[:GROUPS])
+def largest(sizes: Mapping[str, int], number: int = GROUPS) -> list[str]:
+    """Return the largest groups, by name."""
+    return sorted(sorted(sizes, key=lambda group: (-sizes[group], group))[:number])
 
 
 def titles(results: Results, doc_ids: Iterable[str]) -> list[str]:

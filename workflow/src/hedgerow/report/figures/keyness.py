@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import FigureData, FigureSpec, need
+from hedgerow.report.figures.base import FigureData, FigureSpec, largest, need
 from hedgerow.report.results import Results
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def key_items(results: Results) -> DataFrame:
     frame = results.table("keyness")
     need(results.grouped, "the corpus has one group")
     need(len(frame) > 0, "no item was frequent enough to be compared")
-    size = results.of_included(["group"])["group"].value_counts()
-    groups = sorted(sorted(size.index, key=lambda group: (-size[group], group))[:PANELS])
-    least = {group: min(FEWEST_DOCUMENTS, int(size[group])) for group in groups}
+    size = results.of_included(["group"])["group"].value_counts().to_dict()
+    groups = largest(size, PANELS)
+    least = {group: min(FEWEST_DOCUMENTS, size[group]) for group in groups}
     frame = frame[(frame["against"] == "rest") & frame["group"].isin(groups)]
     frame = frame[frame["reliable"].fillna(False).astype(bool) & (frame["log_likelihood"] >= 3.84)]
     needed = np.array([least[group] for group in frame["group"]], int)

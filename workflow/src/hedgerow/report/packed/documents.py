@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.corpus.schemas import CORPUS
 from hedgerow.lexicons.vocabulary import CUE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.escape import visible
@@ -76,8 +75,7 @@ _AT_ONCE = 1_000
 
 def documents_index(results: Results, links: Links) -> dict[str, Any]:
     """Return what the page needs to know of every document, by columns."""
-    known = [shown for shown in SHOWN if shown.column in CORPUS["documents"].names]
-    names = dict.fromkeys([*_NEEDED, *(shown.column for shown in known)])
+    names = dict.fromkeys([*_NEEDED, *(shown.column for shown in SHOWN)])
     frame = results.ranked_documents(list(names))
     ids = values(frame["doc_id"])
     return {
@@ -91,8 +89,8 @@ def documents_index(results: Results, links: Links) -> dict[str, Any]:
         "focus": [visible(str(focus or "")) for focus in values(frame["focus_phrase"])],
         "why": list(_why(frame)),
         "grouped": int(results.grouped),
-        "measures": [_measure(shown) for shown in known],
-        "values": [_values(values(frame[s.column]), s.column) for s in known],
+        "measures": [_measure(shown) for shown in SHOWN],
+        "values": [_values(values(frame[s.column]), s.column) for s in SHOWN],
         "low": _values(values(frame["consensus_grade_low"]), "consensus_grade"),
         "high": _values(values(frame["consensus_grade_high"]), "consensus_grade"),
         "labels": {name: list(classes) for name, classes in RADIX},

@@ -57,7 +57,7 @@ class WordPositions:
         folder: of the temporary files.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         import numpy as np
 
         from hedgerow.tables.number_file import NumberFile

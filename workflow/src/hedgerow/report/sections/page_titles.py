@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.links import Links
 from hedgerow.report.results import Results, rows
@@ -25,8 +24,7 @@ def titles_table(results: Results, links: Links) -> ReportTable:
 
     Pages that share their title come first, then those with the longest titles.
     """
-    links_of = [column for column in LINKS if column in CORPUS["documents"].names]
-    frame = results.of_included(["doc_id", "title", "focus_phrase", *links_of])
+    frame = results.of_included(["doc_id", "title", "focus_phrase", *LINKS])
     titles = frame["title"].fillna("").astype(str).str.strip()
     folded = titles.str.casefold()
     same = folded.map(folded.value_counts()).astype(float).where(titles != "")
@@ -48,7 +46,6 @@ def titles_table(results: Results, links: Links) -> ReportTable:
     def in_title(row: Mapping[str, Any]) -> Any:
         return focus(row, "title") if numbers.defined(row["_length"]) else None
 
-    counted = {column: name for column, name in LINKS.items() if column in frame.columns}
     return ReportTable(
         "titles",
         "Titles and links of each page",
@@ -59,7 +56,7 @@ def titles_table(results: Results, links: Links) -> ReportTable:
             text_column("focus phrase", "focus_phrase", "phrase"),
             yes_column("in the title", in_title),
             count_column("in headings", lambda row: focus(row, "heading")),
-            *(count_column(name, column) for column, name in counted.items()),
+            *(count_column(name, column) for column, name in LINKS.items()),
         ],
         rows(shown),
         n=numbers.plural(len(frame), "document"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers
 from hedgerow.report.lists import precision_of
 from hedgerow.report.results import rows
@@ -58,27 +57,24 @@ LINKS = {
 def transparency_parts(page: Page) -> Iterator[Part]:
     """Yield how many pages show each sign, and the signs and links of each page."""
     results = page.results
-    known = CORPUS["documents"].names
-    signs = [sign for sign in SIGNS if sign.column in known]
-    texts = [sign.text for sign in signs if sign.text]
-    names = ["doc_id", *(sign.column for sign in signs), *texts, *(c for c in LINKS if c in known)]
+    texts = [sign.text for sign in SIGNS if sign.text]
+    names = ["doc_id", *(sign.column for sign in SIGNS), *texts, *LINKS]
     frame = results.of_included(list(dict.fromkeys(names)))
     totals = [
         f"{sign.noun} in {numbers.share_of(_count(frame[sign.column]), len(frame), 'document')}"
-        for sign in signs
+        for sign in SIGNS
     ]
     yield paragraph("Identified by rule: {totals}.", totals="; ".join(totals))
-    counted = {column: name for column, name in LINKS.items() if column in frame.columns}
-    if counted and frame[list(counted)].fillna(0).to_numpy().any():
-        links = (f"{numbers.count(frame[c].fillna(0).sum())} {name}" for c, name in counted.items())
+    if frame[list(LINKS)].fillna(0).to_numpy().any():
+        links = (f"{numbers.count(frame[c].fillna(0).sum())} {name}" for c, name in LINKS.items())
         yield paragraph("Outgoing links of all pages: {links}.", links=", ".join(links))
     yield ReportTable(
         "transparency",
         "Transparency: automatic proxies of the JAMA benchmarks, advertising, and links",
         [
             document_column(page.links),
-            *map(_sign_column, signs),
-            *(count_column(name, column) for column, name in counted.items()),
+            *map(_sign_column, SIGNS),
+            *(count_column(name, column) for column, name in LINKS.items()),
         ],
         rows(frame.head(ROW_LIMIT)),
         n=numbers.plural(len(frame), "document"),
