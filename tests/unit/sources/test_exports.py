@@ -497,6 +497,12 @@ def test_json_objects_one_after_another_are_records(tmp_path: Path) -> None:
         (b"[1, 2]", "not a JSON object"),
         (b"[" * 100_000, "not JSON"),
         (b'"text"', "no field with the text"),
+        (b"0", "no field with the text"),
+        (b"-1.5", "no field with the text"),
+        (b"true", "no field with the text"),
+        (b"null", "no field with the text"),
+        (b"NaN", "no field with the text"),
+        (b"0 1", "not a JSON object"),
     ],
 )
 def test_json_that_is_not_read_has_its_reason(tmp_path: Path, content: bytes, reason: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hedgerow.sources.formats import BY_ENDING, FORMATS
+from hedgerow.sources.inventory import survey
 from hedgerow.sources.readers import read_bytes, read_sources
 from hedgerow.sources.records import Fields
 from hedgerow.text.blocks.document import document_of
@@ -72,12 +73,31 @@ def test_whatever_is_in_a_file_documents_come_back(tmp_path: Path, name: str) ->
     @example(data=b"\xff" * 50)
     @example(data=b"\0" * 50)
     @example(data=b'"' * 50)
+    @example(data=b"0")
+    @example(data=b"null")
     @example(data=b"{" * 3000)
     @example(data=b"<div>" * 3000 + b"deep text here")
     @example(data=b"<a>" * 3000 + b"deep" + b"</a>" * 3000)
     @example(data=b"> " * 500 + b"deep quote")
     def run(data: bytes) -> None:
         check(tmp_path, suffix, data)
+
+    run()
+
+
+def test_whatever_is_in_a_json_file_at_the_top_the_corpus_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    for name in ("tea.txt", "shop/herbs.txt"):
+        (tmp_path / name).write_text("Some words of text.")
+
+    @QUIET
+    @given(data=st.binary(max_size=200) | JOINED | damaged(SAMPLES["json"][0]))
+    @example(data=b"0")
+    @example(data=b"[" * 900 + b"]" * 900)
+    @example(data=b'{"a":' * 900 + b"0" + b"}" * 900)
+    def run(data: bytes) -> None:
+        (tmp_path / "notes.json").write_bytes(data)
+        assert {"tea.txt", "shop/herbs.txt"} <= {file.path for file in survey(tmp_path).files}
 
     run()
 

@@ -39,6 +39,8 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
         value, encoding = _otherwise(data, error)
         if value is None:
             return jsonl.records(io.BytesIO(data), fields)
+    if not isinstance(value, (dict, list)):
+        raise UnreadableError(fields.missing(()))
     chooser = FieldChooser(fields)
     table = json_tables.rows(value, fields)
     if table is not None:
@@ -51,8 +53,7 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
         return _records(found, chooser, encoding)
     entries = value if isinstance(value, list) else _list_in(value, fields)
     if entries is None:
-        names = list(value) if isinstance(value, dict) else ()
-        raise UnreadableError(fields.missing(names))
+        raise UnreadableError(fields.missing(value))
     return _records(entries, chooser, encoding)
 
 
@@ -102,12 +103,12 @@ def _one_after_another(text: str) -> Iterator[Any]:
         yield value
 
 
-def _list_in(value: Any, fields: Fields) -> list[Any] | None:
+def _list_in(value: dict[str, Any], fields: Fields) -> list[Any] | None:
     """Return the list of articles in an object: the first by depth of which most have a text.
 
     An object of objects with texts, by id, counts as a list too.
     """
-    level = [value]
+    level: list[Any] = [value]
     for _ in range(_DEEPEST):
         below: list[Any] = []
         for one in level:
