@@ -1,27 +1,16 @@
-"""Text in a field of a record or feed: plain characters, a fragment of HTML, or Markdown.
-
-A fragment is the text of an article alone, so all of it is kept; a whole page goes to the reader of
-pages, which separates the article from what is around it.
-"""
+"""A fragment of HTML, which is the text of an article alone: all of it is kept."""
 
 from __future__ import annotations
 
-import html
 import re
-from dataclasses import replace
 
 from lxml import etree
 
-from hedgerow.sources.base import Source, SourceBlock, UnreadableError
+from hedgerow.sources.base import SourceBlock, UnreadableError
 from hedgerow.sources.decode import for_parser
 from hedgerow.sources.files import MARKED_BYTES, too_large
-from hedgerow.sources.markup import Vocabulary, blocks_of, titled
+from hedgerow.sources.markup import Vocabulary, blocks_of
 
-# A comment ends at its first "-->": a pattern that could go on would try every way to part them.
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!doctype\s+html|<html[\s>])",
-    re.I | re.S,
-)
 _BLOCK_TAG = re.compile(
     r"</(?:p|div|li|ul|ol|h[1-6]|table|tr|blockquote|figure|section|article|pre)\s*>|<br\s*/?>",
     re.I,
@@ -29,7 +18,6 @@ _BLOCK_TAG = re.compile(
 _INLINE_PAIR = re.compile(
     r"<(a|b|i|em|strong|u|span|sup|sub|font|code)(?:\s[^<>]*)?>[^<>]*</\1\s*>", re.I
 )
-_ESCAPED = re.compile(r"&lt;/?(?:p|div|li|ul|ol|h[1-6]|br|strong|em|a|b|i|span)\b", re.I)
 _SHORTCODE = re.compile(
     r"\[/?(?:gallery|embed|audio|video|playlist|shortcode|vc_\w+|et_pb_\w+|contact-form[\w-]*"
     r"|button|row|column|su_\w+|spoiler|toc|ads?|[a-z]+(?:[_-][a-z0-9]+)+)(?:\s[^\[\]]*)?/?\]"
@@ -100,54 +88,3 @@ def html_blocks(text: str, blank_lines: bool = False) -> tuple[list[SourceBlock]
     except etree.ParseError:
         return [], 0
     return blocks_of(tree, HTML) if tree is not None else ([], 0)
-
-
-def field_source(text: str, base: Source, title: str | None = None) -> Source:
-    """Return the source of a text field, read as what it holds: a page, HTML, Markdown or text.
-
-    Args:
-        base: the source to complete, with format, encoding and the facts of the record.
-        title: the title of the record, put before blocks that do not begin with it.
-
-    Raises:
-        UnreadableError: a page or fragment is too large, or nested too deep.
-    """
-    from hedgerow.sources import markdown
-
-    base = replace(base, text=None)
-    if "&lt;" in text and "<" not in text and _ESCAPED.search(text):
-        text = html.unescape(text)
-    if "<" in text and _PAGE.match(text):
-        return _from_page(text, base)
-    if looks_like_html(text):
-        blocks, left_out = html_blocks(text)
-        return replace(base, blocks=titled(blocks, title), boilerplate=left_out)
-    if markdown.looks_like_markdown(text):
-        found = markdown.read_text(text)
-        kept = [block for block in found.blocks or () if block.text]
-        return replace(
-            base,
-            blocks=titled(kept, title) if title else tuple(kept),
-            title=base.title or found.title,
-            byline=base.byline or found.byline,
-            date=base.date or found.date,
-            boilerplate=found.boilerplate,
-        )
-    return replace(base, text=text)
-
-
-def _from_page(text: str, base: Source) -> Source:
-    from hedgerow.sources import html as pages
-
-    found = pages.read(text.encode("utf-8", "replace"))
-    return replace(
-        found,
-        format=base.format,
-        encoding=base.encoding,
-        bytes=base.bytes,
-        title=base.title or found.title,
-        byline=base.byline or found.byline,
-        date=base.date or found.date,
-        url=base.url or found.url,
-        group=base.group,
-    )

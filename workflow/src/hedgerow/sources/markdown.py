@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hedgerow.sources.base import Source, SourceBlock, UnreadableError, may_be_marked_up
 from hedgerow.sources.decode import decode
 from hedgerow.sources.files import MARKED_BYTES, too_large
+from hedgerow.sources.fragments import html_blocks
 from hedgerow.sources.markup import NOTE
 from hedgerow.sources.signatures import check_signature
 
@@ -159,8 +160,6 @@ def _parser() -> Any:
 
 def _blocks(text: str) -> tuple[list[SourceBlock], int]:
     """Return the blocks in order, and the number of comments left out."""
-    from hedgerow.sources.fragments import html_blocks
-
     blocks: list[SourceBlock] = []
     stack: list[str] = []
     cells: list[str] = []

@@ -213,7 +213,7 @@ def source_of(form: str, encoding: str, size: int, record: Mapping[str, Any]) ->
     )
     if not may_be_marked_up(text):
         return replace(facts, text=text)
-    from hedgerow.sources.fragments import field_source
+    from hedgerow.sources.fields import field_source
 
     read = partial(field_source, text, facts, title)
     return read() if len(text) < LONG_BYTES else limited(read)

@@ -37,7 +37,7 @@ def documents(data: bytes, fields: Fields) -> Source | Iterator[Record]:
         return listed
     if not may_be_marked_up(source.text):
         return source
-    from hedgerow.sources.fragments import field_source
+    from hedgerow.sources.fields import field_source
 
     return field_source(source.text, source)
 
