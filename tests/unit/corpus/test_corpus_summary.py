@@ -2,11 +2,13 @@
 
 import math
 import sys
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from hedgerow.corpus import estimates
 from hedgerow.corpus.criteria import failed_criteria
 from hedgerow.corpus.estimates import (
     MEASURES,
@@ -24,6 +26,7 @@ from hedgerow.corpus.measured_share import measured_share
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.corpus.summary import families_summary
 from hedgerow.corpus.tiles import Lines, tiles
+from hedgerow.statistics.groups import COMPARED_GROUPS
 
 CRITERIA = {
     "grade": 8,
@@ -98,12 +101,12 @@ def test_percent_is_written_with_a_space():
 
 def test_groups_leave_out_what_is_not_included():
     documents = corpus(3, group=["a", "b", "b"], included=[True, True, False])
-    assert {name: len(rows) for name, rows in by_group(documents).items()} == {
+    assert {name: len(rows) for name, rows in by_group(documents, ["doc_id"]).items()} == {
         "all": 2,
         "a": 1,
         "b": 1,
     }
-    assert list(by_group(corpus(2))) == ["all"]
+    assert list(by_group(corpus(2), ["doc_id"])) == ["all"]
 
 
 def test_rates_pool_words_and_keep_their_counts():
@@ -363,6 +366,34 @@ def test_three_groups_are_tested_together_first():
     documents = corpus(6, group=list("aabbcc"), consensus_grade=[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
     rows = compared(documents).query("measure == 'consensus_grade'")
     assert rows["group_a"].tolist() == [TOGETHER, "a", "a", "b"]
+
+
+def test_the_largest_groups_are_compared_in_pairs_and_all_together():
+    names = [f"g{i:02}" for i in range(COMPARED_GROUPS + 2)]
+    # the first two have two documents, the others three
+    group = [name for i, name in enumerate(names) for _ in range(2 if i < 2 else 3)]
+    documents = corpus(len(group), group=group, consensus_grade=np.arange(len(group)) / 7)
+    rows = compared(documents).query("measure == 'consensus_grade'")
+    assert rows.iloc[0][["group_a", "n_a"]].tolist() == [TOGETHER, len(group)]
+    pairs = list(combinations(names[2:], 2))
+    assert list(zip(rows["group_a"][1:], rows["group_b"][1:], strict=True)) == pairs
+
+
+def test_the_work_for_the_means_of_groups_grows_with_the_documents_alone(monkeypatch):
+    drawn = []
+    real = estimates.bootstrap_means
+    monkeypatch.setattr(
+        estimates,
+        "bootstrap_means",
+        lambda columns, **how: drawn.extend(map(len, columns)) or real(columns, **how),
+    )
+    n = 24
+    work = []
+    for count in (2, 12):
+        drawn.clear()
+        measures(corpus(n, group=[f"g{i % count}" for i in range(n)]), 10, 1)
+        work.append(sum(drawn))
+    assert work[0] == work[1]
 
 
 def test_one_group_is_not_compared():

@@ -72,6 +72,17 @@ def test_odd_corpora_get_a_report_without_undefined_words(
     assert not re.search(r"\b(nan|NaN|None|NaT|undefined|Infinity|<NA>)\b", words)
 
 
+@pytest.mark.parametrize(("n", "cut"), [(12, False), (13, True)])
+def test_the_report_says_which_groups_are_compared_in_pairs(
+    tmp_path: Path, n: int, cut: bool
+) -> None:
+    groups = tuple(f"g{i:02}" for i in range(n))
+    folder = make_results(tmp_path, n=n, groups=groups, hostile=False)
+    assert (f"in pairs the 12 largest groups of {n}" in _visible(_report(folder))) == cut
+    methods = methods_markdown(Results.read(folder / "tables", folder / "summary.json"))
+    assert ("effect sizes are those of pairs of the 12 largest groups" in methods) == cut
+
+
 def test_the_policy_allows_nothing_but_the_inline_script_and_style(made_up_report: Path) -> None:
     html = made_up_report.read_text(encoding="utf-8")
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)

@@ -96,6 +96,19 @@ def test_kruskal_wallis_on_beall_1942() -> None:
     assert all(np.isfinite(pair.hedges_g).all() for pair in pairs)
 
 
+def test_named_groups_alone_are_compared_in_pairs_and_all_together() -> None:
+    overall, *pairs = compare_groups(SPRAYS, ["B", "F", "D"])
+    assert overall == compare_groups(SPRAYS)[0]
+    assert [pair.groups for pair in pairs] == [("B", "F"), ("B", "D"), ("F", "D")]
+
+
+def test_a_reason_names_no_more_than_twelve_groups() -> None:
+    groups = {f"g{i}": SLEEP_1[:5] for i in range(14)}
+    assert compare_groups(groups, [])[0].reason.endswith(
+        ", g11 has 5 documents, 2 more groups have too few: no test below 10"
+    )
+
+
 def test_wilcoxon_on_darwins_maize() -> None:
     """Darwin (1876): the negative ranks are 14 and 10, so W- = 24 and W+ = 96; exactly 676 of
     the 2^14 sign patterns are as extreme on one side (p = .04126); Fisher (1935): t = 2.148."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.readability.formulas import FORMULAS
@@ -51,14 +52,32 @@ RATES: dict[str, tuple[str, str, float]] = {
 """Pooled rates: numerator, denominator, and per how many."""
 
 
-def by_group(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return "all" and, where there are several groups, each group, of the included documents."""
-    included = documents[documents["included"]]
-    names = sorted(included["group"].unique())
-    groups = {"all": included}
+def by_group(documents: pd.DataFrame, columns: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return "all" and, where there are several groups, each group, of the included documents.
+
+    Args:
+        columns: those that each frame has.
+    """
+    included = documents.loc[documents["included"], list(columns)]
+    places = places_of_groups(documents.loc[documents["included"], "group"])
+    return {name: included.iloc[rows] for name, rows in places.items()}
+
+
+def places_of_groups(groups: Sequence[str] | pd.Series) -> dict[str, NDArray[np.intp]]:
+    """Return the places of "all" documents and, where there are several groups, of each, by name.
+
+    Args:
+        groups: group of each document.
+
+    >>> {name: places.tolist() for name, places in places_of_groups(["b", "a", "b"]).items()}
+    {'all': [0, 1, 2], 'a': [1], 'b': [0, 2]}
+    """
+    codes, names = pd.factorize(np.asarray(groups, object))
+    places = {"all": np.arange(len(codes))}
     if len(names) > 1:
-        groups |= {name: included[included["group"] == name] for name in names}
-    return groups
+        own = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
+        places |= dict(sorted(zip(names, own, strict=True), key=lambda group: group[0]))
+    return places
 
 
 def describe(
@@ -115,7 +134,7 @@ def measures(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, An
     """
     described = {
         name: describe({c: rows[c] for c in DESCRIBED}, resamples, seed)
-        for name, rows in by_group(documents).items()
+        for name, rows in by_group(documents, DESCRIBED).items()
     }
     overall = described.pop("all")
     return {
@@ -133,9 +152,10 @@ def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
     A share of 0 or 1 stays so however often documents are drawn: it has its Wilson interval, which
     does not feign certainty.
     """
-    groups = by_group(
-        documents.assign(causal=documents["direct_causal"] + documents["conditional_causal"])
-    )
+    counted = {name for over, under, _ in RATES.values() for name in (over, under)} - {"causal"}
+    causal = documents["direct_causal"] + documents["conditional_causal"]
+    read = documents[[*sorted(counted), "group", "included"]].assign(causal=causal)
+    groups = by_group(read, [*sorted(counted), "causal"])
     result: dict[str, Any] = {name: {} for name in RATES}
     for group, rows in groups.items():
         pairs = [
@@ -163,7 +183,7 @@ def rates(documents: pd.DataFrame, resamples: int, seed: int) -> dict[str, Any]:
 def grade_shares(documents: pd.DataFrame, grades: list[float]) -> list[dict[str, Any]]:
     """Return the share of documents at or below each line by consensus grade, Wilson bounds."""
     rows = []
-    for group, part in by_group(documents).items():
+    for group, part in by_group(documents, ["consensus_grade"]).items():
         scored = part["consensus_grade"].dropna()
         for grade in grades:
             rows.append(

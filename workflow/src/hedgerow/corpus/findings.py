@@ -154,9 +154,8 @@ def _groups(e: Evidence) -> Finding | None:
     pairs = rows[rows["difference"].notna()]
     if tested.empty or pairs.empty:
         return None
-    groups: dict[str, float] = {}
-    for side in ("a", "b"):
-        groups |= dict(zip(pairs[f"group_{side}"], pairs[f"mean_{side}"], strict=True))
+    known = e.summary["measures"]["consensus_grade"]["groups"]
+    groups = {name: cells["mean"] for name, cells in known.items() if cells["n"] > 1}
     by_grade = sorted(groups, key=lambda name: (groups[name], name))
     easiest, hardest = by_grade[0], by_grade[-1]
     text = (

@@ -11,7 +11,13 @@ import pandas as pd
 
 from hedgerow.corpus.estimates import MEASURES, by_group
 from hedgerow.corpus.schemas import CORPUS
-from hedgerow.statistics.groups import Comparison, compare_groups, compare_paired
+from hedgerow.statistics.groups import (
+    COMPARED_GROUPS,
+    Comparison,
+    compare_groups,
+    compare_paired,
+    largest,
+)
 from hedgerow.statistics.multiple import holm
 
 TOGETHER = "all groups"
@@ -21,7 +27,7 @@ TOGETHER = "all groups"
 def compare_measures(
     documents: pd.DataFrame, described: Mapping[str, Any], seed: int
 ) -> pd.DataFrame:
-    """Compare every measure between groups.
+    """Compare every measure between groups: all together, and the largest ones in pairs.
 
     Documents are compared in pairs where most documents of both groups have a partner by `pair`.
 
@@ -30,19 +36,23 @@ def compare_measures(
         described: `measures` of these documents, whose means and medians the table repeats.
 
     Returns:
-        Rows of CORPUS["groups"]; none for fewer than two groups. Holm's adjustment is over all
-        tests made.
+        Rows of CORPUS["groups"]; none for fewer than two groups. Of more than `COMPARED_GROUPS`
+        those with the most included documents are compared in pairs. Holm's adjustment is over
+        all tests made.
     """
     columns = list(CORPUS["groups"].names)
-    groups = {name: rows for name, rows in by_group(documents).items() if name != "all"}
+    groups = by_group(documents, [*MEASURES, "pair"])
+    del groups["all"]
     if len(groups) < 2:
         return pd.DataFrame(columns=columns)
-    paired = {(a, b): _partners(groups[a], groups[b]) for a, b in combinations(groups, 2)}
+    in_pairs = largest({name: len(own) for name, own in groups.items()}, COMPARED_GROUPS)
+    paired = {(a, b): _partners(groups[a], groups[b]) for a, b in combinations(in_pairs, 2)}
     rows = []
     for measure in MEASURES:
         values = {name: rows_of[measure] for name, rows_of in groups.items()}
         means = described[measure]["groups"]
-        for comparison in compare_groups({n: v.to_numpy(float) for n, v in values.items()}):
+        numbers = {name: own.to_numpy(float) for name, own in values.items()}
+        for comparison in compare_groups(numbers, in_pairs):
             partners = paired.get(comparison.groups) if len(comparison.groups) == 2 else None
             if partners is not None:
                 comparison = _in_pairs(comparison, partners, measure, seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -43,7 +44,7 @@ def label_error_tables(
     shares = label_shares(labelled, coded, draws=DRAWS, seed=seed)
     made = {table.name: pd.DataFrame(columns=list(table.names)) for table in TABLES}
     made["label_shares"] = shares
-    made["label_differences"] = label_differences(shares)
+    made["label_differences"] = label_differences(shares, Counter(labelled.groups))
     if coded is None:
         return made, {"sentences": 0, "coders": []}
     if len(coded.rows):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from hedgerow.statistics.groups import COMPARED_GROUPS
 from hedgerow.tables.schema import Table, columns
 
 LABEL_SHARES = Table(
@@ -32,7 +33,7 @@ reason | str | | why it is not corrected, or not by the coded sample; null other
 
 LABEL_DIFFERENCES = Table(
     "label_differences",
-    "one share that rests on labels, compared between two groups with the errors of the labels",
+    f"one share that rests on labels, compared between two of the {COMPARED_GROUPS} largest groups with the errors of the labels",
     ("measure", "group_a", "group_b"),
     columns("""
 measure | str | | name of the share

@@ -11,16 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hedgerow.corpus.coded_sentences import CodedSentences, coded_sample
-from hedgerow.corpus.estimates import number
+from hedgerow.corpus.estimates import number, places_of_groups
 from hedgerow.corpus.label_error_schemas import LABEL_DIFFERENCES, LABEL_SHARES
 from hedgerow.corpus.label_measures import (
     LABEL_MEASURES,
-    Bools,
     LabelMeasure,
 )
 from hedgerow.corpus.labelled import Labelled, sentences_of
 from hedgerow.lexicons.label_confusions import site_counts
 from hedgerow.statistics.estimate import UNDEFINED, Estimate
+from hedgerow.statistics.groups import COMPARED_GROUPS, largest
 from hedgerow.statistics.misclassification import corrected, share_draws
 from hedgerow.statistics.prediction_powered import (
     FEWEST_CODED,
@@ -29,13 +29,12 @@ from hedgerow.statistics.prediction_powered import (
 )
 from hedgerow.statistics.proportions import wilson_effective
 
+Places = NDArray[np.intp]
+
 CODED, SITES, NOT_CORRECTED = "coded sample", "annotated sites", "not corrected"
 
 FEWEST_ANNOTATED = 10
 """Annotated sentences with a label that a correction needs."""
-
-GROUPS = 12
-"""Groups that are compared in pairs, at most."""
 
 
 def label_shares(
@@ -50,13 +49,11 @@ def label_shares(
     Args:
         draws: of the correction by annotated sites.
     """
-    groups = labelled.by_group()
-    sentences = np.bincount(labelled.document, minlength=len(labelled.groups))
+    groups = places_of_groups(labelled.groups)
     rows = []
     for measure in LABEL_MEASURES:
         rows += [
-            _row(labelled, measure, sentences, name, kept, coded, draws, seed)
-            for name, kept in groups.items()
+            _row(labelled, measure, name, kept, coded, draws, seed) for name, kept in groups.items()
         ]
     rows += _certainty(labelled, groups)
     return pd.DataFrame(rows, columns=list(LABEL_SHARES.names))
@@ -65,15 +62,14 @@ def label_shares(
 def _row(
     labelled: Labelled,
     measure: LabelMeasure,
-    sentences: NDArray[np.signedinteger],
     group: str,
-    kept: Bools,
+    kept: Places,
     coded: CodedSentences | None,
     draws: int,
     seed: int,
 ) -> dict[str, Any]:
-    over, under = (numbers[kept] for numbers in labelled.tallies[measure.key])
-    count, n_sentences = int(over.sum()), int(sentences[kept].sum())
+    over, under = (numbers[kept].astype(np.float64) for numbers in labelled.tallies[measure.key])
+    count, n_sentences = int(over.sum()), int(labelled.sentences[kept].sum())
     counted, size = _counted(over, under)
     n_coded, estimate, reason = 0, UNDEFINED, ""
     if coded is not None:
@@ -137,11 +133,11 @@ def _counted(over: NDArray[np.float64], under: NDArray[np.float64]) -> tuple[Est
 def _by_codes(
     labelled: Labelled,
     measure: LabelMeasure,
-    kept: Bools,
+    kept: Places,
     coded: CodedSentences,
 ) -> tuple[int, Estimate]:
     """Return the number of coded sentences and the prediction-powered share."""
-    inside = kept[labelled.document]
+    inside = np.isin(labelled.document, kept)
     which, observed, observed_of = coded.values(measure)
     rows = coded.rows[which]
     used = inside[rows]
@@ -226,11 +222,10 @@ def _ratio_draws(
     return np.asarray(drawn[0] / (drawn[0] + drawn[1]))
 
 
-def _certainty(labelled: Labelled, groups: Mapping[str, Bools]) -> Iterator[dict[str, Any]]:
+def _certainty(labelled: Labelled, groups: Mapping[str, Places]) -> Iterator[dict[str, Any]]:
     """Yield the rows of the mean certainty, which no annotated sentences of web text carry."""
     for name, kept in groups.items():
-        inside = kept[labelled.document]
-        n = int(inside.sum())
+        n = int(labelled.sentences[kept].sum())
         yield dict.fromkeys(LABEL_SHARES.names) | {
             "measure": "certainty",
             "group": name,
@@ -240,7 +235,7 @@ def _certainty(labelled: Labelled, groups: Mapping[str, Bools]) -> Iterator[dict
             "of": n,
             "n_sentences": n,
             "n_coded": 0,
-            "counted": number(float(labelled.certainty[inside].mean())) if n else None,
+            "counted": number(float(labelled.certainty[kept].sum() / n)) if n else None,
             "method": NOT_CORRECTED,
             "reason": "no annotated sentences of the nearest kind have a certainty",
         }
@@ -254,17 +249,24 @@ def overall_shares(shares: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return dict(zip(rows["measure"], plain.to_dict("records"), strict=True))
 
 
-def label_differences(shares: pd.DataFrame) -> pd.DataFrame:
+def label_differences(shares: pd.DataFrame, sizes: Mapping[str, int]) -> pd.DataFrame:
     """Return the rows of CORPUS["label_differences"]: each share between groups in pairs.
 
-    The interval of a difference comes from the intervals of the two shares (Newcombe 1998; Zou and
-    Donner 2008). The labels may err differently in each group, so their errors do not cancel.
+    Pairs are those of the `COMPARED_GROUPS` groups with the most documents. The interval of a
+    difference comes from the intervals of the two shares (Newcombe 1998; Zou and Donner 2008). The
+    labels may err differently in each group, so their errors do not cancel.
+
+    Args:
+        shares: rows of CORPUS["label_shares"].
+        sizes: included documents of each group.
     """
+    compared = largest(sizes, COMPARED_GROUPS)
     rows = []
-    for measure, own in shares[shares["group"] != "all"].groupby("measure", sort=False):
+    chosen = shares[(shares["group"] != "all") & shares["group"].isin(compared)]
+    for measure, own in chosen.groupby("measure", sort=False):
         if measure == "certainty":
             continue
-        records = own.sort_values("group").to_dict("records")[:GROUPS]
+        records = own.sort_values("group").to_dict("records")
         for a, b in combinations(records, 2):
             counted = _difference(a, b, ("counted", "counted_low", "counted_high"))
             after = _difference(a, b, ("corrected", "low", "high"))

@@ -13,6 +13,7 @@ from hedgerow.labels import schemas as labels
 from hedgerow.overlap import schemas as overlap
 from hedgerow.phrases import schemas as phrases
 from hedgerow.readability import schemas as readability
+from hedgerow.statistics.groups import COMPARED_GROUPS
 from hedgerow.tables.schema import Table, columns
 from hedgerow.text.blocks import schemas as texts
 
@@ -99,7 +100,7 @@ juilland_d | float | 0 to 1 | Juilland's D over the documents of the group: 1 ev
 
 GROUPS = Table(
     "groups",
-    "one measure compared between groups",
+    f"one measure compared between all groups, or two of the {COMPARED_GROUPS} largest",
     ("measure", "group_a", "group_b"),
     columns("""
 measure | str | | column of `documents`

@@ -18,7 +18,7 @@ from hedgerow.report.escape import shown, visible
 from hedgerow.report.labels import STATUSES
 from hedgerow.report.render import asset
 from hedgerow.report.results import Results
-from hedgerow.statistics.groups import FEWEST
+from hedgerow.statistics.groups import COMPARED_GROUPS, FEWEST
 from hedgerow.tables.bibtex import bibtex_fields, bibtex_key
 
 DATA = ("report/templates/methods.md.j2", "report/assets/references.bib")
@@ -188,6 +188,7 @@ def _parameters(results: Results) -> dict[str, Any]:
         "min_documents": setting("templates", "min_documents"),
         "resamples": setting("statistics", "resamples"),
         "min_group": FEWEST,
+        "most_compared": COMPARED_GROUPS if len(results.groups) > COMPARED_GROUPS else 0,
         "labeller": setting("hedging", "labels") or "careful",
         "coding": {"sentences": 0, "coders": [], **results.part("coding")},
         "lines": _lines(results),

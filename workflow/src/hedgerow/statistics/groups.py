@@ -4,7 +4,7 @@ With fewer than ten documents in a group a test reflects the sample more than th
 comparison gives effect sizes and the reason for the missing p-value.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
@@ -18,6 +18,13 @@ from hedgerow.statistics.estimate import UNDEFINED, Estimate
 Floats = NDArray[np.float64]
 
 FEWEST = 10
+
+COMPARED_GROUPS = 12
+"""Groups that are compared in pairs, at most: pairs grow with the square of their number."""
+
+_NAMED = 12
+"""Groups with too few documents that a reason names."""
+
 _NAN = float("nan")
 
 
@@ -45,23 +52,39 @@ class Comparison:
     reason: str = ""
 
 
-def compare_groups(values: Mapping[str, ArrayLike], level: float = 0.95) -> list[Comparison]:
+def largest(sizes: Mapping[str, int], number: int) -> list[str]:
+    """Return the names of the largest groups, sorted.
+
+    Args:
+        sizes: documents of each group.
+
+    >>> largest({"a": 1, "b": 3, "c": 2}, 2)
+    ['b', 'c']
+    """
+    return sorted(sorted(sizes, key=lambda group: (-sizes[group], group))[:number])
+
+
+def compare_groups(
+    values: Mapping[str, ArrayLike], in_pairs: Sequence[str] | None = None, level: float = 0.95
+) -> list[Comparison]:
     """Compare two or more groups of documents on one measure.
 
     Two groups: one comparison by Welch's t test. Three or more: first the Kruskal-Wallis test
-    over all of them, with epsilon squared = H / (N - 1), then each pair of groups with its
-    difference and effect sizes but without a p-value of its own.
+    over all of them, with epsilon squared = H / (N - 1), then pairs of groups with their
+    difference and effect sizes but without a p-value of their own.
 
     Sources: Welch (1947), Biometrika 34; Kruskal and Wallis (1952), Journal of the American
     Statistical Association 47; Kelley (1935) for epsilon squared; see `effects` for the others.
 
     Args:
         values: name of each group -> the measure of its documents; NaN (undefined for a
-            document) is left out. Groups are compared in the order given.
+            document) is left out.
+        in_pairs: names of the groups that are compared in pairs, in this order; None for all.
         level: coverage of the intervals.
 
     Returns:
-        One comparison for two groups, 1 + k (k - 1) / 2 for k, none for fewer than two groups.
+        One comparison for two groups; for more, one of all and k (k - 1) / 2 of k `in_pairs`; none
+        for fewer than two groups.
         Below ten documents in a group p is NaN; below two, everything except n, means and medians.
 
     >>> [pair] = compare_groups({"a": [4.0, 5, 6], "b": [1.0, 2, 3]})
@@ -71,7 +94,8 @@ def compare_groups(values: Mapping[str, ArrayLike], level: float = 0.95) -> list
     groups = {str(name): _defined(x) for name, x in values.items()}
     if len(groups) < 2:
         return []
-    pairs = [_effects({a: groups[a], b: groups[b]}, level) for a, b in combinations(groups, 2)]
+    compared = combinations(groups if in_pairs is None else in_pairs, 2)
+    pairs = [_effects({a: groups[a], b: groups[b]}, level) for a, b in compared]
     if len(groups) == 2:
         return [_welch(pairs[0], groups)]
     together = "the groups are tested together by Kruskal-Wallis"
@@ -222,6 +246,8 @@ def _t_interval(value: float, error: float, freedom: float, level: float) -> Est
 
 def _too_few(groups: dict[str, Floats], fewest: int, consequence: str) -> str:
     small = [f"{name} has {_documents(x.size)}" for name, x in groups.items() if x.size < fewest]
+    if len(small) > _NAMED:
+        small[_NAMED:] = [f"{len(small) - _NAMED} more groups have too few"]
     return f"{', '.join(small)}: {consequence}"
 
 

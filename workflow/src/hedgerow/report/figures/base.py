@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -55,11 +55,6 @@ def most(n: int, total: int, by: str) -> str:
     if total <= n:
         return ""
     return f" The {n} documents with {by} are drawn, of {total:,}."
-
-
-def largest(sizes: Mapping[str, int], number: int = GROUPS) -> list[str]:
-    """Return the largest groups, by name."""
-    return sorted(sorted(sizes, key=lambda group: (-sizes[group], group))[:number])
 
 
 def titles(results: Results, doc_ids: Iterable[str]) -> list[str]:

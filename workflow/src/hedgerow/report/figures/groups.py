@@ -6,9 +6,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from hedgerow.report import style
-from hedgerow.report.figures.base import GROUPS, FigureData, FigureSpec, largest, need
+from hedgerow.report.figures.base import GROUPS, FigureData, FigureSpec, need
 from hedgerow.report.labels import measure
 from hedgerow.report.results import Results
+from hedgerow.statistics.groups import largest
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,7 +39,7 @@ def _dots_data(results: Results) -> FigureData:
 
     need(results.grouped, "the corpus has one group")
     known, sizes = results.part("measures"), results.part("groups")
-    chosen = largest({group: sizes.get(group) or 0 for group in results.groups})
+    chosen = largest({group: sizes.get(group) or 0 for group in results.groups}, GROUPS)
     records = []
     for column in MEASURES:
         groups = (known.get(column) or {}).get("groups") or {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
-from hedgerow.report.figures.base import FigureData, FigureSpec, largest, need
+from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.results import Results
+from hedgerow.statistics.groups import largest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,11 +11,11 @@ from hedgerow.report.figures.base import (
     MANY,
     FigureData,
     FigureSpec,
-    largest,
     need,
     titles,
 )
 from hedgerow.report.results import Results
+from hedgerow.statistics.groups import largest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,7 +78,7 @@ def _grades_data(results: Results) -> FigureData:
             "last document within 1.5 interquartile ranges."
         )
     if len(sizes) > GROUPS:
-        frame = frame[frame["group"].isin(largest(sizes.to_dict()))]
+        frame = frame[frame["group"].isin(largest(sizes.to_dict(), GROUPS))]
         caption += f" The {GROUPS} largest groups of {len(sizes)} are drawn."
     caption += (
         " Grey, for comparison: pages of other health sites by kind, median, quartiles (thick) and"

@@ -18,6 +18,7 @@ from hedgerow.report.tabulate import (
     p_value,
     text_column,
 )
+from hedgerow.statistics.groups import COMPARED_GROUPS
 
 
 def shown_unit(unit: str) -> str:
@@ -126,6 +127,13 @@ _COMPARED = (
 )
 
 
+def pairs_of_largest(results: Results) -> str:
+    """Return the part of a table's unit that says which groups are in pairs; empty for all."""
+    if len(results.groups) <= COMPARED_GROUPS:
+        return ""
+    return f"; in pairs the {COMPARED_GROUPS} largest groups of {len(results.groups)}"
+
+
 def comparison_table(
     results: Results, columns: Sequence[str], name: str, caption: str
 ) -> ReportTable | None:
@@ -144,7 +152,8 @@ def comparison_table(
         _COMPARED,
         compared,
         n=numbers.plural(results.n_included, "document"),
-        unit="difference in the unit of the measure, of shares in percentage points",
+        unit="difference in the unit of the measure, of shares in percentage points"
+        + pairs_of_largest(results),
         file=results.table_file("groups"),
     )
 

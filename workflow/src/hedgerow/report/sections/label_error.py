@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hedgerow.lexicons.reference_shares import ReferenceShare, reference_shares
 from hedgerow.report import numbers
 from hedgerow.report.results import Results, rows
+from hedgerow.report.sections.comparison import pairs_of_largest
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
     Cell,
@@ -165,7 +166,8 @@ def _differences(results: Results) -> ReportTable:
         ],
         rows(clear),
         n=numbers.plural(len(frame), "comparison"),
-        unit="differences of shares; labels may err differently in each group",
+        unit="differences of shares; labels may err differently in each group"
+        + pairs_of_largest(results),
         file=results.table_file("label_differences"),
     )
 
