@@ -59,6 +59,7 @@ HOUSE: dict[str, Any] = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "svg.fonttype": "none",
+    "pdf.fonttype": 3,
     "svg.hashsalt": "hedgerow",
     "image.cmap": "cividis",
 }

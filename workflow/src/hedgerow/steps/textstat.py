@@ -95,19 +95,23 @@ class _Cmudict(Mapping[str, list[list[str]]]):
     """
 
     def __init__(self, file: Path) -> None:
-        self._lines: dict[str, list[str]] = {}
-        for line in file.read_text("utf-8").splitlines():
-            word, _, rest = line.partition(" ")
-            self._lines.setdefault(word.lower(), []).append(rest)
+        self._lines = file.read_text("utf-8").splitlines()
+        words = (line.partition(" ")[0] for line in self._lines)
+        self._words = "\n".join(words).lower().split("\n")
+        last = len(self._words) - 1
+        self._first = {word: last - k for k, word in enumerate(reversed(self._words))}
 
     def __getitem__(self, word: str) -> list[list[str]]:
-        return [rest.split()[1:] for rest in self._lines[word]]
+        first = end = self._first[word]
+        while self._words[end : end + 1] == [word]:  # the pronunciations of a word stand together
+            end += 1
+        return [line.split()[2:] for line in self._lines[first:end]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._first)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._first)
 
 
 @cache

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from hedgerow.text.tokens.lazy_strings import LazyStrings
-from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+if TYPE_CHECKING:
+    from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
 _LAZY = ("doc_text", "type_text", "word_text")
@@ -25,7 +27,7 @@ def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
     from hedgerow.tables.arrays import arrow_array
     from hedgerow.tables.replacing import replacing
 
-    names = list(TokenisedCorpus.__dataclass_fields__)
+    names = list(tokenised.__dataclass_fields__)
     columns = []
     for name in names:
         values = arrow_array(getattr(tokenised, name), "str" if name in _STRINGS else None)
@@ -43,7 +45,7 @@ def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
 
 def read_tokens(path: Path) -> TokenisedCorpus:
     """Map a tokenised corpus into memory: arrays are views, texts are decoded on demand."""
-    return TokenisedCorpus(**read_columns(path, list(TokenisedCorpus.__dataclass_fields__)))
+    return _read_all(path)
 
 
 def map_tokens(path: Path) -> TokenisedCorpus:
@@ -51,7 +53,14 @@ def map_tokens(path: Path) -> TokenisedCorpus:
 
     For a look at a few documents of many shards: hardly anything but the ids is read.
     """
-    return TokenisedCorpus(**read_columns(path, list(TokenisedCorpus.__dataclass_fields__), _LAZY))
+    return _read_all(path, _LAZY)
+
+
+def _read_all(path: Path, lazy: Sequence[str] = ("doc_text",)) -> TokenisedCorpus:
+    # loads numba, which who reads single columns need not wait for
+    from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
+
+    return TokenisedCorpus(**read_columns(path, list(TokenisedCorpus.__dataclass_fields__), lazy))
 
 
 def read_columns(
