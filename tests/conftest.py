@@ -44,11 +44,12 @@ def needs_kernels(test: Path) -> bool:
 @pytest.fixture(scope="session")
 def made_up_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on a small made-up corpus with one hostile article: the path of report.html."""
-    from hedgerow.steps import figures, report
+    from hedgerow.steps import figures, influence, report
     from make_results import make_results
 
     folder = make_results(tmp_path_factory.mktemp("results"))
     texts = [folder / "text.arrow"]
     figures.run(folder / "tables", folder / "summary.json", texts, folder / "figures")
+    influence.run(folder / "tables", folder / "summary.json", folder / "claim_words.parquet")
     report.run(folder, texts, {}, folder / "report.html")
     return folder / "report.html"

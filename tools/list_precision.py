@@ -31,8 +31,9 @@ from hedgerow.labels.summary_claims import overstated_claims
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.report.lists import LISTS
 from hedgerow.report.results import Results
-from hedgerow.report.sections.claims import advice_sentences, strongest_claims
+from hedgerow.report.sections.claims import advice_sentences
 from hedgerow.report.sections.shared_wording import listed_sequences
+from hedgerow.report.strongest_claims import strongest_claims
 from hedgerow.statistics.proportions import wilson
 from hedgerow.tables.marked_sections import write_part
 

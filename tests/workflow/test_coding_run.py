@@ -34,7 +34,7 @@ def test_a_sample_is_drawn_coded_and_used(again: Callable[..., Run]) -> None:
     _code(folder / "coding/coding.csv", again.folder / "ann.csv")
     used = again("--config", "codes=[ann.csv]")
     assert used.status == 0, used.text
-    assert set(used.jobs) == {"all", "summarise", "figures", "report", "total"}
+    assert set(used.jobs) == {"all", "summarise", "figures", "influence", "report", "total"}
     shares = pd.read_parquet(folder / "tables/label_shares.parquet").set_index("measure")
     shares = shares[shares["group"] == "all"]
     assert shares.loc["direct_causal_sentences", "method"] == "coded sample"

@@ -17,7 +17,7 @@ from hedgerow.report.figures.write import ENDINGS
 
 pytestmark = pytest.mark.workflow
 
-AFTER_SUMMARY = {"summarise": 1, "figures": 1, "report": 1, "all": 1}
+AFTER_SUMMARY = {"summarise": 1, "figures": 1, "influence": 1, "report": 1, "all": 1}
 RESULTS = ("report.html", "summary.json", "methods.md", "references.bib", "datapackage.json")
 
 

@@ -23,9 +23,10 @@ RULES = {
     "textstat": 1,
     "summarise": 1,
     "figures": 1,
+    "influence": 1,
     "report": 1,
     "all": 1,
-    "total": 12,
+    "total": 13,
 }
 
 

@@ -97,6 +97,8 @@ HASHES = f"{RESULTS}/boilerplate.txt"
 # Without boilerplate to leave out, the measures need not wait for it.
 REMOVES = SETTINGS["boilerplate"]["remove"] and PLAN.documents >= FEWEST_DOCUMENTS
 REPEATED = ("boilerplate", "families", "family_differences")
+# Linear labels name no words that a claim rests on.
+CAREFUL = SETTINGS["hedging"]["labels"] == "careful"
 LISTED_PHRASES = SETTINGS["phrases"] if isinstance(SETTINGS["phrases"], list) else []
 MADE_PHRASES = [f"{RESULTS}/phrases.txt"] if LISTED_PHRASES else []
 # `-n -j4` counts jobs where a run with `-j4` counts cores.

@@ -132,11 +132,38 @@ rule figures:
         " > {log:q} 2>&1"
 
 
+# Beside the figures, since it reads as many sentences as those claims have words.
+rule influence:
+    input:
+        tables=f"{RESULTS}/tables",
+        summary=f"{RESULTS}/summary.json",
+        made=f"{LOGS}/summarise.made",
+    output:
+        words=f"{RESULTS}/claim_words.parquet",
+    log:
+        f"{LOGS}/influence.log",
+    benchmark:
+        f"{BENCHMARKS}/influence.tsv"
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=memory(600, 2),
+        runtime=30,
+    params:
+        library=step_digest("influence"),
+    message:
+        "Finding the words that the surest claims rest on"
+    shell:
+        "hedgerow influence --tables {input.tables:q} --summary {input.summary:q}"
+        " --out {output.words:q} > {log:q} 2>&1"
+
+
 rule report:
     input:
         tables=f"{RESULTS}/tables",
         summary=f"{RESULTS}/summary.json",
         figures=f"{RESULTS}/figures",
+        words=[f"{RESULTS}/claim_words.parquet"] if CAREFUL else [],
         made=[f"{LOGS}/summarise.made", f"{LOGS}/figures.made"],
         texts=of_all_shards("text.arrow"),
     output:

@@ -20,6 +20,7 @@ RULES = (
     "summarise",
     "coding",
     "figures",
+    "influence",
     "report",
     "pdf",
 )

@@ -24,7 +24,7 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
 from hedgerow.report.sections.attention import reasons
 from hedgerow.report.texts import read_texts
-from hedgerow.steps import report
+from hedgerow.steps import influence, report
 from make_results import HOSTILE, PHRASE, make_results
 
 
@@ -47,7 +47,9 @@ def _visible(html: str) -> str:
 
 
 def test_same_tables_give_the_same_bytes(made_up_report: Path, tmp_path: Path) -> None:
-    _report(make_results(tmp_path), figures=True)
+    folder = make_results(tmp_path)
+    influence.run(folder / "tables", folder / "summary.json", folder / "claim_words.parquet")
+    _report(folder, figures=True)
     sums = []
     for folder in (made_up_report.parent, tmp_path):
         sums.append(

@@ -176,6 +176,14 @@ _RULES: dict[str, tuple[str, Arguments]] = {
             "--processes": {"type": int, "default": 1, "help": "how many draw at once; default 1"},
         },
     ),
+    "influence": (
+        "find the words that the surest claims rest on",
+        {
+            "--tables": _PATH | {"help": "folder of the tables"},
+            "--summary": _PATH | {"help": "summary.json of the run"},
+            "--out": _PATH | {"help": "table to write"},
+        },
+    ),
     "coding": (
         "draw a sample of sentences and write the page to code it",
         {
@@ -207,7 +215,7 @@ _RULES: dict[str, tuple[str, Arguments]] = {
 
 _PEOPLE = ONE_TEXT | CORPUS | INSTALLATION
 
-_WITHOUT_KERNELS = ("coding", "figures", "pdf", *LIGHT)
+_WITHOUT_KERNELS = ("coding", "figures", "pdf", "report", *LIGHT)
 
 USAGE, INTERRUPTED = 2, 130
 """Exit statuses beside 0 and 1: a command line that cannot be read, and Ctrl+C."""

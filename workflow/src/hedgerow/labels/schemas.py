@@ -109,3 +109,15 @@ within | bool | | both sentences stand in one document
 difference | str | | dose or strain in which the sentences differ, so that both may be true; empty if none
 """),
 )
+
+CLAIM_WORDS = Table(
+    "claim_words",
+    "one of the surest claims",
+    ("doc_id", "sentence"),
+    columns("""
+doc_id | str | | document
+sentence | int | | number of the sentence in the document
+words | str | | the words that the claim rests on, the most important first; null where no word alone matters
+"""),
+)
+"""Of the run, by careful labels."""

@@ -27,6 +27,7 @@ from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
 from hedgerow.report.sections.figure_views import figure_views
 from hedgerow.report.sections.section import Page, Section
+from hedgerow.report.strongest_claims import read_claim_words
 from hedgerow.report.texts import DocumentTexts
 from hedgerow.report.views import VIEWS
 from hedgerow.tables.replacing import replacing_folder
@@ -61,7 +62,9 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     markdown = methods_markdown(results)
     doc_ids = results.ranked_documents(["doc_id"])["doc_id"].astype(str).tolist()
     links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
-    contents = Page(results, links, figure_views(results, folder / "figures"), markdown, texts)
+    figures = figure_views(results, folder / "figures")
+    words = read_claim_words(results, folder / "claim_words.parquet")
+    contents = Page(results, links, figures, markdown, texts, words)
     context = _context(contents, title)
     quality = page("report.html.j2", _quality(contents, title)).encode()
     results.release()

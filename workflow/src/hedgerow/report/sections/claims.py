@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from hedgerow.corpus.schemas import CORPUS
-from hedgerow.labels.quotable import SURE, quotable, whole
+from hedgerow.labels.quotable import SURE
 from hedgerow.lexicons.vocabulary import STANCE_RECORDS
 from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
@@ -17,6 +16,7 @@ from hedgerow.report.results import Results, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.transparency import transparency_parts
+from hedgerow.report.strongest_claims import strongest_claims
 from hedgerow.report.tabulate import (
     ROW_LIMIT,
     Cell,
@@ -48,9 +48,6 @@ _POOLED = {
 }
 _STRONGEST = 100
 
-_NOTICED = 0.005
-"""Fall of the probability of a label, at least, of a word that the claim rests on."""
-
 
 def parts(page: Page) -> Iterator[Part]:
     """Yield the tables of claims, sources, advice and transparency."""
@@ -62,7 +59,7 @@ def parts(page: Page) -> Iterator[Part]:
         " sentence by its own words; read a sentence before quoting its label."
     )
     yield page.figures["claim_sources"]
-    yield listed("strongest", _strongest(results, links), doubtful)
+    yield listed("strongest", _strongest(page), doubtful)
     yield listed("overclaims", _overclaims(results, links), doubtful)
     advice = listed("advice", _advice(results, links), doubtful)
     yield Fold("Advice to the reader", [advice])
@@ -124,21 +121,6 @@ def _flag(column: Any) -> Any:
     return column.fillna(False).astype(bool)
 
 
-def strongest_claims(results: Results) -> DataFrame:
-    """Return the sure direct claims without hedge or source, benefits first."""
-    direct = results.columns("claims", CORPUS["claims"].names, {"claim": ["direct_causal"]})
-    columns = ("claim_probability", "stance", "is_question", "agent", "outcome")
-    sure = direct[quotable({name: direct[name].to_numpy() for name in columns})]
-    # A list without entries would choose columns, not rows.
-    sure = sure[sure["text"].map(whole).astype(bool)]
-    bare = sure[(sure["attribution"].fillna("none") == "none") & ~_flag(sure["hedged"])]
-    order = {"benefit": 0, "harm": 1, "both": 2, "neutral": 3}
-    bare = bare.assign(_order=bare["direction"].map(order).fillna(4))
-    return bare.sort_values(
-        ["_order", "claim_probability", "doc_id", "sentence"], ascending=[True, False, True, True]
-    )
-
-
 def advice_sentences(results: Results) -> DataFrame:
     """Return the sentences that give advice, strong advice first."""
     names = ("doc_id", "sentence", "text", "advice")
@@ -146,9 +128,13 @@ def advice_sentences(results: Results) -> DataFrame:
     return frame.sort_values(["advice", "doc_id", "sentence"])
 
 
-def _strongest(results: Results, links: Links) -> ReportTable:
+def _strongest(page: Page) -> ReportTable:
+    results, links = page.results, page.links
     bare = strongest_claims(results)
-    shown = _explained(results, rows(bare.head(_STRONGEST)))
+    shown = [
+        {**row, "rests_on": page.claim_words.get((row["doc_id"], row["sentence"]))}
+        for row in rows(bare.head(_STRONGEST))
+    ]
     counts = results.of_included(["direct_causal", "list_direct_causal"])
     direct = int(counts.fillna(0).to_numpy().sum())
     return ReportTable(
@@ -171,25 +157,6 @@ def _strongest(results: Results, links: Links) -> ReportTable:
         file=results.table_file("claims"),
         total=len(bare),
     )
-
-
-def _explained(results: Results, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows with the words that the claim rests on, the most important first.
-
-    How much the probability falls without a word is not shown: for labels that are nearly certain
-    it is a hundredth or less. A word that changes nothing is left out.
-
-    With linear labels the features are in the column `rule` of the table instead.
-    """
-    if results.setting("hedging", "labels") == "fast":
-        return [{**row, "rests_on": None} for row in claims]
-    from hedgerow.corpus.explanations import claim_words
-
-    words = claim_words([str(row["text"]) for row in claims])
-    return [
-        {**row, "rests_on": ", ".join(word for word, fall in own if fall >= _NOTICED) or None}
-        for row, own in zip(claims, words, strict=True)
-    ]
 
 
 def _attribution(results: Results) -> ReportTable:

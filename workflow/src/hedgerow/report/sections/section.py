@@ -26,6 +26,7 @@ class Page:
         figures: all figures by name.
         methods: the methods text in Markdown.
         texts: texts of the documents that have one.
+        claim_words: words that a claim rests on, by document and sentence.
         anchors: ids of the page, known once all sections but the summary are printed.
     """
 
@@ -34,6 +35,7 @@ class Page:
     figures: Mapping[str, FigureView]
     methods: str = ""
     texts: DocumentTexts = field(default_factory=lambda: DocumentTexts({}))
+    claim_words: Mapping[tuple[str, int], str] = field(default_factory=dict)
     anchors: frozenset[str] = field(default_factory=frozenset)
 
 
