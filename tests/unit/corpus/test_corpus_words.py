@@ -53,8 +53,8 @@ def test_items_have_the_same_hash_in_every_shard():
         spelled = counts.spelled(Speller.of(text.word_text))
         for phrase, h in zip(spelled, found.sequence.tolist(), strict=True):
             hashes.setdefault(phrase, set()).add(h)
-        for w, h in zip(counts.word.tolist(), found.word.tolist(), strict=True):
-            hashes.setdefault(text.word_text[w], set()).add(h)
+        for word, h in zip(text.word_text, found.word.tolist(), strict=True):
+            hashes.setdefault(word, set()).add(h)
     assert "green tea" in hashes and "tea" in hashes
     assert all(len(of_item) == 1 for of_item in hashes.values())
     assert len(set().union(*hashes.values())) == len(hashes)

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.phrases.discovery import Sequences, _leading, discover
+from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.numbered_words import NumberedWords
+from hedgerow.phrases.phrase_ranking import best_rows, chosen, heaviest_around, order_of
 from hedgerow.phrases.target_phrases import target_phrases
 from hedgerow.phrases.title_clues import (
     PageClues,
@@ -27,7 +29,8 @@ from hedgerow.phrases.word_counts import (
     join_counts,
     word_flags,
 )
-from hedgerow.tables.strings import Spelled, Speller
+from hedgerow.tables.spans import offsets_of
+from hedgerow.tables.strings import Speller
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.blocks.reading import read_document
@@ -69,22 +72,31 @@ def code(*texts):
     return encode(document_from_text(f"d{i}", text) for i, text in enumerate(texts))
 
 
-def strings(texts):
-    speller = Speller.of(texts)
-    return Spelled(speller.place, speller.data)
+def rows_of(texts, count, prose, title):
+    """Return the rows of one document and their words."""
+    known = NumberedWords([])
+    words = [known.numbers(text.split()) for text in texts]
+    n = np.array(list(map(len, words)))
+    rows = Sequences(
+        np.zeros(len(n), int), offsets_of(n)[:-1], n, np.concatenate(words).astype(np.int32),
+        *map(np.array, (count, prose, title, count)),
+    )  # fmt: skip
+    return rows, NumberedWords(known.text)
 
 
 def topics(tokenised, top=10, clues=None):
     counted = count_words(tokenised, word_flags(tokenised.word_text))
-    text = list(counted.spelled(Speller.of(tokenised.word_text)))
-    items = sorted(set(text))
-    place = {t: i for i, t in enumerate(items)}
-    doc = np.array(owners(counted.doc_sequences), int)
+    items = list(counted.spelled(Speller.of(tokenised.word_text)))
+    used = Counter()
+    for item, n in zip(items, counted.seq_count.tolist(), strict=True):
+        used[item] += n
     rows = Sequences(
-        doc, np.array([place[t] for t in text], int), strings(items), counted.seq_n,
-        counted.seq_count, counted.seq_prose, counted.seq_title,
+        np.array(owners(counted.doc_sequences), int), offsets_of(counted.seq_n)[:-1],
+        counted.seq_n.astype(int), counted.seq_words, counted.seq_count, counted.seq_prose,
+        counted.seq_title, np.array([used[item] for item in items], int),
     )  # fmt: skip
-    found = discover(rows, np.diff(tokenised.words_before[tokenised.doc_token]), top, clues)
+    size = np.diff(tokenised.words_before[tokenised.doc_token])
+    found = discover(rows, NumberedWords(tokenised.word_text), size, top, clues)
     result = [[] for _ in tokenised.doc_ids]
     for d, phrase in zip(found.doc.tolist(), found.phrase, strict=True):
         result[d].append(phrase)
@@ -286,24 +298,20 @@ def test_a_sentence_is_no_phrase():
 
 
 def test_before_a_teaser_comes_what_title_headings_and_prose_repeat():
-    rows = Sequences(
-        np.zeros(5, int), np.arange(5), strings(["tea for sleep", "gut", "check", "tea", "sleep"]),
-        np.array([3, 1, 1, 1, 1]), np.array([5, 9, 1, 20, 9]), np.array([3, 9, 1, 20, 9]),
-        np.array([2, 0, 0, 0, 0]),
+    rows = rows_of(
+        ["tea for sleep", "gut", "check", "tea", "sleep"],
+        [5, 9, 1, 20, 9], [3, 9, 1, 20, 9], [2, 0, 0, 0, 0],
     )  # fmt: skip
     clue = PageClues([("gut", "check"), ("how", "tea", "for", "sleep", "works")])
-    assert discover(rows, np.array([99]), 2, [clue]).phrase == ["tea for sleep", "gut check"]
+    assert discover(*rows, np.array([99]), 2, [clue]).phrase == ["tea for sleep", "gut check"]
     plain = PageClues([("gut", "check")])
-    assert discover(rows, np.array([99]), 1, [plain]).phrase == ["gut check"]
+    assert discover(*rows, np.array([99]), 1, [plain]).phrase == ["gut check"]
 
 
 def test_a_teaser_that_the_page_does_not_use_is_no_target():
     clue = PageClues([("shoes", "on"), ("walking", "for", "the", "heart")])
-    rows = Sequences(
-        np.zeros(2, int), np.arange(2), strings(["walking", "heart"]), np.ones(2, int),
-        np.array([3, 3]), np.array([3, 3]), np.zeros(2, int),
-    )  # fmt: skip
-    assert discover(rows, np.array([90]), 1, [clue]).phrase == ["walking for the heart"]
+    rows = rows_of(["walking", "heart"], [3, 3], [3, 3], [0, 0])
+    assert discover(*rows, np.array([90]), 1, [clue]).phrase == ["walking for the heart"]
 
 
 @pytest.mark.parametrize(
@@ -323,11 +331,8 @@ def test_names_of_files(doc_id, name):
 
 
 def test_what_spoke_for_a_phrase():
-    rows = Sequences(
-        np.zeros(3, int), np.arange(3), strings(["green tea", "tea", "best"]), np.array([2, 1, 1]),
-        np.array([5, 9, 1]), np.array([4, 9, 1]), np.array([1, 0, 0]),
-    )  # fmt: skip
-    found = discover(rows, np.array([100]), 3, [PageClues([("green", "tea")], ("best", "tea"))])
+    rows = rows_of(["green tea", "tea", "best"], [5, 9, 1], [4, 9, 1], [1, 0, 0])
+    found = discover(*rows, np.array([100]), 3, [PageClues([("green", "tea")], ("best", "tea"))])
     assert dict(zip(found.phrase, found.evidence, strict=True)) == {
         "green tea": "title; 1 in title and headings; 4 in prose",
         "best tea": "file name",
@@ -422,10 +427,58 @@ def test_a_part_that_points_back_is_no_target(second):
 
 def test_the_pool_of_a_document_is_what_a_full_sort_would_give():
     rng = np.random.default_rng(5)
-    doc, score = rng.integers(0, 6, 900), rng.integers(0, 40, 900).astype(float)
-    doc[doc == 3] = 2
-    leading = _leading(doc, score, 6, 60)
-    for d in range(6):
-        own = score[doc == d]
-        least = np.sort(own)[-60] if len(own) > 60 else -np.inf
-        assert leading[doc == d].tolist() == (own >= least).tolist()
+    known = NumberedWords([a + b for a in "éa-" for b in ("", "b", "-c")])
+    n = rng.integers(1, 4, 900)
+    begin, words = offsets_of(n)[:-1], rng.integers(0, 9, n.sum()).astype(np.int32)
+    spelled = [f" {known.spell(words[a : a + k].tolist())} " for a, k in zip(begin, n, strict=True)]
+    score, edges = rng.integers(0, 9, 900).astype(float), np.array([0, 30, 400, 400, 900])
+    rows = rng.permutation(900)
+    found, ends = best_rows(rows, edges, score, begin, n, words, known.rank, 60)
+    for d in range(4):
+        wanted = sorted(
+            rows[edges[d] : edges[d + 1]].tolist(), key=lambda r: (-score[r], -n[r], spelled[r])
+        )
+        given = found[ends[d] : ends[d + 1]].tolist()
+        assert [spelled[r] for r in given] == [spelled[r] for r in wanted[:60]]
+        assert score[given].tolist() == score[wanted[:60]].tolist()
+
+
+def test_the_heaviest_longer_row_around_a_row():
+    rows, _ = rows_of(["tea", "green tea", "tea for sleep", "tea"], [9, 4, 5, 7], [1] * 4, [0] * 4)
+    spelled = rows.begin, rows.n, rows.words
+    one, two = np.array([0, 4]), np.array([0, 2, 4])
+    assert heaviest_around(np.arange(4), one, rows.count, *spelled).tolist() == [5, 0, 0, 5]
+    assert heaviest_around(np.arange(4), two, rows.count, *spelled).tolist() == [4, 0, 0, 5]
+
+
+def test_the_order_in_a_document_is_that_of_a_stable_sort():
+    rng = np.random.default_rng(6)
+    score, n = rng.integers(0, 5, 80).astype(float), rng.integers(1, 4, 80)
+    order = order_of(np.array([0, 50, 80]), score, n).tolist()
+    wanted = [
+        sorted(of_doc, key=lambda i: (-score[i], -n[i])) for of_doc in np.split(range(80), [50])
+    ]
+    assert order == [*wanted[0], *wanted[1]]
+
+
+@pytest.mark.parametrize(
+    ("top", "kept"),
+    [
+        (9, ["tea pot", "green tea", "of it", "tea", "to it"]),
+        (2, ["tea pot", "green tea"]),
+        (0, []),
+    ],
+)
+def test_what_is_kept_of_a_document(top, kept):
+    # a target that is no sequence; the same one with an inflection; a score of 0; inside a better
+    # one with and without occurrences of its own; without content words
+    texts = ["tea pot", "teas for pots", "green tea", "cup", "of it", "green", "tea", "to it"]
+    count = [0, 9, 4, 9, 3, 5, 6, 3]
+    rows, known = rows_of(texts, count, count, [0] * 8)
+    score = np.array([np.inf, 8, 7, 0, 6, 5, 4, 3])
+    found, edges = chosen(
+        np.array([0]), np.array([0, 1]), np.arange(1, 8), np.array([0, 7]), score, rows.count,
+        rows.begin, rows.n, rows.words, known.stems(rows.words), top,
+    )  # fmt: skip
+    assert [texts[r] for r in found.tolist()] == kept
+    assert edges.tolist() == [0, len(kept)]

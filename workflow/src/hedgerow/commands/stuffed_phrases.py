@@ -9,10 +9,12 @@ import numpy as np
 
 from hedgerow.api import measuring
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.discovery import Sequences, discover, spelled_items
+from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.numbered_words import NumberedWords
 from hedgerow.phrases.stuffing import stuffing
 from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.word_counts import count_words, word_flags
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -41,23 +43,25 @@ def stuffed_phrases(
 
 def _discovered(text: TokenisedCorpus, title: str | None, top: int) -> list[str]:
     counts = count_words(text, word_flags(text.word_text))
-    repeated = len(counts.seq_n)
     content = [
         text.word_text[w][:1].isalpha() and text.word_text[w] not in FUNCTION_WORDS
         for w in counts.word.tolist()
     ]
     single = np.flatnonzero(content)
-    ones = np.ones(len(single), np.int64)
+    n = np.concatenate([counts.seq_n, np.ones(len(single), np.uint8)]).astype(np.int64)
+    count = np.concatenate([counts.seq_count, counts.uses[single]])
     found = discover(
         Sequences(
-            doc=np.zeros(repeated + len(single), np.int64),
-            item=np.concatenate([np.arange(repeated), counts.word[single] + repeated]),
-            items=spelled_items(counts, text.word_text),
-            n=np.concatenate([counts.seq_n.astype(np.int64), ones]),
-            count=np.concatenate([counts.seq_count, counts.uses[single]]),
+            doc=np.zeros(len(n), np.int64),
+            begin=offsets_of(n)[:-1],
+            n=n,
+            words=np.concatenate([counts.seq_words, counts.word[single]]),
+            count=count,
             prose=np.concatenate([counts.seq_prose, counts.uses[single]]),
-            title=np.concatenate([counts.seq_title, 0 * ones]),
+            title=np.concatenate([counts.seq_title, np.zeros(len(single), np.int64)]),
+            total=count,
         ),
+        NumberedWords(text.word_text),
         doc_words=measuring.word_columns(text)["words_all"],
         top=top,
         clues=page_clues([title], text.doc_ids),

@@ -14,7 +14,6 @@ from hedgerow.overlap.signatures import mix
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
-from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _ROWS = 1 << 18
 """Counts that are sorted together."""
@@ -30,6 +29,10 @@ class Vocabulary(Protocol):
     @property
     def word_text(self) -> list[str]:
         """The folded words."""
+
+    @property
+    def word_hash(self) -> np.ndarray:
+        """uint64[W], equal for the same word in all shards."""
 
 
 Shards = Iterable[tuple[Vocabulary, WordCounts]]
@@ -102,17 +105,17 @@ def owners(numbers: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class ItemHashes:
-    """Hashes of the rows of a shard, equal in all shards where the words are equal."""
+    """Hashes of the words and sequences of a shard, equal for equal words in all shards."""
 
-    word: np.ndarray  # uint64[R]
+    word: np.ndarray  # uint64[W], of the words of the shard
     sequence: np.ndarray  # uint64[Q]
 
     @classmethod
-    def of(cls, text: TokenisedCorpus, counts: WordCounts) -> ItemHashes:
+    def of(cls, text: Vocabulary, counts: WordCounts) -> ItemHashes:
         """Hash the words and the sequences of a shard."""
         edges = offsets_of(counts.seq_n)
         sequences = _sequence_hashes(text.word_hash, counts.seq_words, edges)
-        return cls(text.word_hash[counts.word], sequences)
+        return cls(text.word_hash, sequences)
 
 
 @njit(cache=True)

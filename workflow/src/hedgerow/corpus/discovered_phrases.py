@@ -9,14 +9,15 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from hedgerow.corpus.corpus_words import ItemHashes, Totals, owners
+from hedgerow.corpus.corpus_words import ItemHashes, Totals, Vocabulary, owners
 from hedgerow.corpus.joined_shards import JoinedShards
-from hedgerow.phrases.discovery import Sequences, discover, spelled_items
+from hedgerow.phrases.discovery import Sequences, discover
+from hedgerow.phrases.numbered_words import NumberedWords
 from hedgerow.phrases.title_clues import is_content, page_clues
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import joined
-from hedgerow.tables.strings import Spelled
-from hedgerow.text.tokens.tokenised_corpus import PART, TokenisedCorpus
+from hedgerow.tables.spans import offsets_of
+from hedgerow.text.tokens.tokenised_corpus import PART
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ def discovered_phrases(
     """
     included = documents[documents["included"]].set_index("doc_id")
     totals = Totals()
-    for text, counts in zip(shards.texts, shards.words(), strict=True):
-        rows = _Rows.of(text, counts, included.index)
-        totals.add(rows.hashes, rows.join(counts.seq_count, counts.uses))
+    for text, counts in shards.words():
+        of_shard = _Counted.of(text, counts, included.index)
+        totals.add(*of_shard.uses())
     whole = float(included["words_all"].sum())
     titles = included["title"].astype(object).where(included["title"].notna(), None)
     clues = dict(zip(included.index, page_clues(titles.tolist(), included.index), strict=True))
@@ -66,21 +67,21 @@ def discovered_phrases(
     found: dict[str, range] = {}
     columns: list[list[np.ndarray]] = [[np.zeros(0, np.int32)] for _ in range(2)]
     done = 0
-    for text, counts in zip(shards.texts, shards.words(), strict=True):
-        items = spelled_items(counts, text.word_text)
-        for rows in _Rows.of(text, counts, included.index).parts():
-            ids = rows.doc_ids
+    for text, counts in shards.words():
+        known = NumberedWords(text.word_text)
+        for ids, rows in _Counted.of(text, counts, included.index).parts(totals):
             best = discover(
-                rows.sequences(counts, items, totals),
+                rows,
+                known,
                 doc_words=included.loc[ids, "words_all"].to_numpy(),
                 top=top,
                 clues=[clues[doc_id] for doc_id in ids],
                 corpus_words=whole,
             )
-            for of_part, known, texts in zip(
+            for of_part, numbers, texts in zip(
                 columns, (phrases, evidence), (best.phrase, best.evidence), strict=True
             ):
-                places = [known.setdefault(text, len(known)) for text in texts]
+                places = [numbers.setdefault(text, len(numbers)) for text in texts]
                 of_part.append(np.array(places, np.int32))
             edges = (done + np.searchsorted(best.doc, np.arange(len(ids) + 1))).tolist()
             found |= {
@@ -112,70 +113,77 @@ def _by_document(
 
 
 @dataclass(frozen=True)
-class _Rows:
-    """The repeated sequences, and then the content words, of the included documents of a shard.
+class _Counted:
+    """The repeated sequences and the content words of the included documents of a shard.
 
     Attributes:
-        doc_ids: of the included documents, in the order of the shard.
-        doc: int64[R], place in `doc_ids`.
-        chosen, singles: rows of the sequences and of the words in the counts of the shard.
-        hashes: uint64[R], equal in all shards where the words are equal.
+        doc_ids: of all documents of the shard.
+        counts: the counts of all documents.
+        included: bool[D].
+        words: of the shard.
+        hashes: of the words and sequences, equal in all shards where the words are equal.
     """
 
     doc_ids: list[str]
-    doc: np.ndarray
-    chosen: np.ndarray
-    singles: np.ndarray
-    hashes: np.ndarray
+    counts: WordCounts
+    included: np.ndarray
+    words: list[str]
+    hashes: ItemHashes
 
     @classmethod
-    def of(cls, text: TokenisedCorpus, counts: WordCounts, included: pd.Index) -> _Rows:
+    def of(cls, text: Vocabulary, counts: WordCounts, included: pd.Index) -> _Counted:
         inside = np.isin(np.array(text.doc_ids, object).astype(str), included.to_numpy(str))
-        of_doc = np.where(inside, np.cumsum(inside) - 1, -1)
-        doc, single_doc = of_doc[owners(counts.doc_sequences)], of_doc[owners(counts.doc_words)]
-        content = np.array([is_content(w) for w in text.word_text], bool)
-        chosen = np.flatnonzero(doc >= 0)
-        singles = np.flatnonzero((single_doc >= 0) & content[counts.word])
-        hashes = ItemHashes.of(text, counts)
-        return cls(
-            [text.doc_ids[d] for d in np.flatnonzero(inside).tolist()],
-            np.concatenate([doc[chosen], single_doc[singles]]),
-            chosen,
-            singles,
-            np.concatenate([hashes.sequence[chosen], hashes.word[singles]]),
+        return cls(text.doc_ids, counts, inside, text.word_text, ItemHashes.of(text, counts))
+
+    def uses(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the hashes of words and sequences, and the occurrences of each."""
+        sequences = self.included[owners(self.counts.doc_sequences)]
+        words = self.included[owners(self.counts.doc_words)]
+        of_word = np.bincount(self.counts.word[words], self.counts.uses[words], len(self.words))
+        return (
+            np.concatenate([self.hashes.word, self.hashes.sequence[sequences]]),
+            np.concatenate([of_word.astype(np.int64), self.counts.seq_count[sequences]]),
         )
 
-    def parts(self) -> Iterator[_Rows]:
-        """Yield the rows of some documents at a time."""
-        of_sequences, of_words = np.split(self.doc, [len(self.chosen)])
-        sequence_hashes, word_hashes = np.split(self.hashes, [len(self.chosen)])
+    def parts(self, totals: Totals) -> Iterator[tuple[list[str], Sequences]]:
+        """Yield the included documents of a part and their rows, a part after the other."""
+        counts = self.counts
+        content = np.array([is_content(word) for word in self.words], bool)
+        of_word, of_sequence = totals.of(self.hashes.word), totals.of(self.hashes.sequence)
+        sequence_doc, word_doc = owners(counts.doc_sequences), owners(counts.doc_words)
+        spelled = offsets_of(counts.seq_n)
         for first in range(0, len(self.doc_ids), PART):
-            ends = (first, first + PART)
-            some = slice(*np.searchsorted(of_sequences, ends))
-            words = slice(*np.searchsorted(of_words, ends))
-            yield _Rows(
-                self.doc_ids[first : first + PART],
-                np.concatenate([of_sequences[some], of_words[words]]) - first,
-                self.chosen[some],
-                self.singles[words],
-                np.concatenate([sequence_hashes[some], word_hashes[words]]),
+            inside = np.flatnonzero(self.included[first : first + PART])
+            number = np.full(PART, -1)
+            number[inside] = np.arange(len(inside))
+            sequences, doc = _of_part(sequence_doc, first, number)
+            words, doc_of_word = _of_part(word_doc, first, number)
+            kept = content[counts.word[words]]
+            words, doc_of_word = words[kept], doc_of_word[kept]
+            begin, end = spelled[sequences[[0, -1]] + [0, 1]] if len(sequences) else (0, 0)
+            uses, none = counts.uses[words].astype(np.int64), np.zeros(len(words), np.int64)
+            pairs = (
+                (doc, doc_of_word),
+                (spelled[sequences] - begin, end - begin + np.arange(len(words))),
+                (counts.seq_n[sequences].astype(np.int64), none + 1),
+                (counts.seq_words[begin:end], counts.word[words]),
+                (counts.seq_count[sequences], uses),
+                (counts.seq_prose[sequences], uses),
+                (counts.seq_title[sequences], none),
+                (of_sequence[sequences], of_word[counts.word[words]]),
             )
+            rows = Sequences(*(np.concatenate(pair) for pair in pairs))
+            yield [self.doc_ids[first + d] for d in inside.tolist()], rows
 
-    def join(self, of_sequences: np.ndarray, of_words: np.ndarray) -> np.ndarray:
-        """Return a column of the rows from one of all sequences and one of all words."""
-        return np.concatenate([of_sequences[self.chosen], of_words[self.singles]])
 
-    def sequences(self, counts: WordCounts, items: Spelled, totals: Totals) -> Sequences:
-        """Return the rows with their counts; `items` are those of `spelled_items`."""
-        sequences = len(counts.seq_n)
-        none = np.zeros(len(counts.word), np.int64)
-        return Sequences(
-            doc=self.doc,
-            item=self.join(np.arange(sequences), counts.word + sequences),
-            items=items,
-            n=self.join(counts.seq_n.astype(np.int64), none + 1),
-            count=self.join(counts.seq_count, counts.uses),
-            prose=self.join(counts.seq_prose, counts.uses),
-            title=self.join(counts.seq_title, none),
-            total=totals.of(self.hashes),
-        )
+def _of_part(owner: np.ndarray, first: int, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows of the included documents of a part, and the document of each.
+
+    Args:
+        owner: int32[R], ascending: the document of each row in the shard.
+        first: first document of the part.
+        number: int64[PART], of each document among those included, -1 for the others.
+    """
+    begin, end = np.searchsorted(owner, (first, first + len(number)))
+    doc = number[owner[begin:end] - first]
+    return np.flatnonzero(doc >= 0) + begin, doc[doc >= 0]

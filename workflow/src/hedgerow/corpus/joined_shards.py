@@ -24,6 +24,12 @@ class ShardTables(Protocol):
     ) -> Iterator[pa.Table]: ...
 
 
+class ShardWords(Protocol):
+    """Gives the documents, the words and the counts of each shard, one by one."""
+
+    def __call__(self, sequences: bool = True) -> Iterator[tuple[Vocabulary, WordCounts]]: ...
+
+
 @dataclass(frozen=True)
 class JoinedShards:
     """All shards of a run.
@@ -34,16 +40,15 @@ class JoinedShards:
         tables: returns a table of SHARD by name, without some of its columns, and only the rows
             with some values: one Arrow table for each shard, read one by one.
         key: the columns by which the rows of a table are sorted, by name of the table.
-        words: returns the counts of words and word sequences of each shard, read one by one.
-        single_words: returns documents, words and the counts of words of each, without sequences.
+        words: returns documents, words and the counts of words and word sequences of each shard,
+            the sequences if they are wanted; read one by one, without the text.
         signatures: returns the signatures of all documents, in the order of their ids.
     """
 
     texts: Sequence[TokenisedCorpus]
     tables: ShardTables
     key: Callable[[str], Sequence[str]]
-    words: Callable[[], Iterator[WordCounts]]
-    single_words: Callable[[], Iterator[tuple[Vocabulary, WordCounts]]]
+    words: ShardWords
     signatures: Callable[[], Signatures]
 
     def joined(

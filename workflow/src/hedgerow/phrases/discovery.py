@@ -7,21 +7,22 @@ and takes its title and the name of its file as further evidence.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
-from numba import njit
 
-from hedgerow.lexicons.function_words import FUNCTION_WORDS
+from hedgerow.phrases.numbered_words import NumberedWords
+from hedgerow.phrases.phrase_ranking import best_rows, chosen, heaviest_around, inside, order_of
 from hedgerow.phrases.question_forms import is_question_form
-from hedgerow.phrases.target_phrases import target_phrases
-from hedgerow.phrases.title_clues import PageClues, content_key
-from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT, WordCounts
+from hedgerow.phrases.target_phrases import asked_words, target_phrases
+from hedgerow.phrases.title_clues import PageClues
+from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT
 from hedgerow.tables.spans import offsets_of
-from hedgerow.tables.strings import Spelled, Speller
+
+Words = tuple[str, ...]
 
 _POOL = 60
 """Best sequences of a document that are compared with each other."""
@@ -38,21 +39,19 @@ class Sequences:
     """R rows: the sequences (and single words) of documents with their counts."""
 
     doc: np.ndarray  # int64[R]
-    item: np.ndarray  # int64[R], index into `items`
-    items: Spelled
+    begin: np.ndarray  # int64[R], place of the first word in `words`
     n: np.ndarray  # int64[R], words of the sequence
+    words: np.ndarray  # int32[...], numbers of the words of all rows
     count: np.ndarray  # int64[R], occurrences in all blocks
     prose: np.ndarray  # int64[R], of these in prose
     title: np.ndarray  # int64[R], of these in titles and headings
-    total: np.ndarray | None = None  # int64[R], occurrences in the corpus; None: those of the rows
+    total: np.ndarray  # int64[R], occurrences in the corpus
 
-
-def spelled_items(counts: WordCounts, words: Sequence[str]) -> Spelled:
-    """Return the sequences of a text as words joined by spaces, and after them all of its words."""
-    return Speller.of(words).join(
-        np.concatenate([counts.seq_words, np.arange(len(words), dtype=np.int32)]),
-        offsets_of(np.concatenate([counts.seq_n, np.ones(len(words), np.uint8)])),
-    )
+    def spelled(self, known: NumberedWords, rows: np.ndarray) -> list[Words]:
+        """Return the words of some rows."""
+        spans = zip(self.begin[rows].tolist(), self.n[rows].tolist(), strict=True)
+        text = known.text
+        return [tuple([text[w] for w in self.words[a : a + n].tolist()]) for a, n in spans]
 
 
 @dataclass(frozen=True)
@@ -64,21 +63,27 @@ class Discovered:
     evidence: list[str]  # [F], what speaks for the phrase, joined by "; "
 
 
-@dataclass
-class _Candidate:
-    words: tuple[str, ...]
-    prose: int
-    title: int
-    score: float
+@dataclass(frozen=True)
+class _Ranked:
+    """The rows of each document that may be phrases, best first.
 
-    @property
-    def count(self) -> int:
-        """Return the occurrences in prose, titles and headings."""
-        return self.prose + self.title
+    Attributes:
+        row: int64[P], by document.
+        edges: int64[D + 1], those of document d are edges[d]:edges[d + 1].
+        score: float64[P].
+        in_title, in_name: bool[P], whether a segment of the title, the name of the file has them.
+    """
+
+    row: np.ndarray
+    edges: np.ndarray
+    score: np.ndarray
+    in_title: np.ndarray
+    in_name: np.ndarray
 
 
 def discover(
     rows: Sequences,
+    known: NumberedWords,
     doc_words: np.ndarray,
     top: int = 10,
     clues: Sequence[PageClues] | None = None,
@@ -102,6 +107,7 @@ def discover(
 
     Args:
         rows: as `Sequences` describes; other documents count with their repeated sequences only.
+        known: the words of the rows.
         doc_words: int[D], words of each document.
         top: phrases per document.
         clues: of each document; none by default.
@@ -110,166 +116,222 @@ def discover(
     doc_words = np.asarray(doc_words, float)
     clues = clues or [PageClues()] * len(doc_words)
     whole = doc_words.sum() if corpus_words is None else corpus_words
-    singles = _single_words(rows, len(doc_words))
-    found: list[tuple[int, str, str]] = []
-    for d, candidates in enumerate(_candidates(rows, doc_words, whole)):
-        best = _best(candidates, clues[d], next(singles), top)
-        found += [(d, " ".join(c.words), _evidence(c, clues[d])) for c in best]
-    return Discovered(
-        np.array([row[0] for row in found], np.int64),
-        [row[1] for row in found],
-        [row[2] for row in found],
+    streams = (
+        _streams([clue.segments for clue in clues], known),
+        _streams([[clue.name] for clue in clues], known),
     )
+    ranked = _ranked(_pools(rows, known, doc_words, whole), rows, streams)
+    targets = _targets(rows, known, ranked, clues)
+    return _chosen(rows, known, ranked, targets, streams, top)
 
 
-def _candidates(rows: Sequences, doc_words: np.ndarray, whole: float) -> Iterator[list[_Candidate]]:
-    """Yield the best sequences of each document with the scores of repetition alone."""
-    total = rows.total
-    if total is None:
-        total = np.bincount(rows.item, rows.count, minlength=len(rows.items))[rows.item]
-    rest = total - rows.count
+def _streams(
+    texts: Sequence[Sequence[Words]], known: NumberedWords
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the words of some texts of each document, -1 after each, and the documents' edges."""
+    words: list[int] = []
+    edges = [0]
+    for of_doc in texts:
+        for text in of_doc:
+            words += known.numbers(text)
+            words.append(-1)
+        edges.append(len(words))
+    return np.array(words, np.int32), np.array(edges, np.int64)
+
+
+def _pools(
+    rows: Sequences, known: NumberedWords, doc_words: np.ndarray, whole: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the best rows of each document and their edges; weight and worth of all rows.
+
+    The score is that of repetition alone, without the longer rows around a row.
+    """
     # a table of contents repeats headings, so a phrase of these alone is no target
     kept = np.flatnonzero(rows.prose > 0)
-    worth = _worth(rows, rest, doc_words, whole)[kept]
-    weight = (rows.prose + TITLE_WEIGHT * rows.title)[kept]
-    leading = _leading(rows.doc[kept], worth * weight, len(doc_words), _POOL)
-    kept, worth, weight = kept[leading], worth[leading], weight[leading]
-    doc = rows.doc[kept]
-    text = [f" {item} " for item in rows.items.take(rows.item[kept])]
-    # ties: the longer sequence, then alphabetical order, whatever the order of the rows
-    rank = np.empty(len(kept), np.int64)
-    rank[sorted(range(len(text)), key=text.__getitem__)] = np.arange(len(kept))
-    order = np.lexsort((rank, -rows.n[kept], -worth * weight, doc))
-    bounds = np.searchsorted(doc[order], np.arange(len(doc_words) + 1)).tolist()
-    for begin, end in pairwise(bounds):
-        best = order[begin : min(end, begin + _POOL)].tolist()
-        pool = [i for i in best if _is_topic(text[i])]
-        texts = [text[i] for i in pool]
-        own = worth[pool] * (weight[pool] - _nested(texts, weight[pool].tolist()))
-        yield [
-            _Candidate(tuple(words.split()), prose, title, score)
-            for words, prose, title, score in zip(
-                texts,
-                rows.prose[kept[pool]].tolist(),
-                rows.title[kept[pool]].tolist(),
-                own.tolist(),
-                strict=True,
-            )
-        ]
+    kept = kept[np.argsort(rows.doc[kept], kind="stable")]
+    edges = np.searchsorted(rows.doc[kept], np.arange(len(doc_words) + 1))
+    worth = _worth(rows, doc_words, whole)
+    weight = rows.prose + TITLE_WEIGHT * rows.title
+    pool, edges = best_rows(
+        kept, edges, worth * weight, rows.begin, rows.n, rows.words, known.rank, _POOL
+    )
+    topic = _topics(rows, known, pool)
+    return pool[topic], offsets_of(topic)[edges], weight, worth
 
 
-@njit(cache=True)
-def _leading(doc, score, n_docs, most):
-    """Return bool[R]: the row is among the `most` highest scores of its document, ties included."""
-    edges = np.zeros(n_docs + 1, np.int64)
-    for d in doc:
-        edges[d + 1] += 1
-    edges = np.cumsum(edges)
-    place, grouped = edges[:-1].copy(), np.empty(len(doc))
-    for i in range(len(doc)):
-        grouped[place[doc[i]]] = score[i]
-        place[doc[i]] += 1
-    least = np.full(n_docs, -np.inf)
-    for d in range(n_docs):
-        of_doc = grouped[edges[d] : edges[d + 1]]
-        if len(of_doc) > most:
-            least[d] = np.partition(of_doc, len(of_doc) - most)[len(of_doc) - most]
-    return score >= least[doc]
+def _topics(rows: Sequences, known: NumberedWords, pool: np.ndarray) -> np.ndarray:
+    """Return bool[P]: the row may be a topic; one that opens as a question must be one."""
+    topic = ~known.is_function[rows.words[rows.begin[pool]]]
+    opening = np.flatnonzero(~topic)
+    topic[opening] = [_is_topic(words) for words in rows.spelled(known, pool[opening])]
+    return topic
 
 
-def _worth(rows: Sequences, rest: np.ndarray, doc_words: np.ndarray, whole: float) -> np.ndarray:
+@lru_cache(maxsize=1 << 12)
+def _is_topic(words: Words) -> bool:
+    """Return whether a sequence that opens with a function word may be a topic."""
+    return is_question_form(words) or (words[0] in QUESTION_WORDS and len(words) > 2)
+
+
+def _worth(rows: Sequences, doc_words: np.ndarray, whole: float) -> np.ndarray:
     """Return float64[R]: the score of each unit of weight."""
     words = doc_words[rows.doc]
-    rest_words = whole - words
+    rest, rest_words = rows.total - rows.count, whole - words
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (rows.count / words) / (np.maximum(rest, 0.5) / rest_words)
         key = np.where(rest_words > 0, np.maximum(np.log2(ratio), 0.0), 0.0)
     return np.log2(rows.n + 1) * (1 + key)
 
 
-def _single_words(rows: Sequences, n_docs: int) -> Iterator[dict[str, int]]:
-    """Yield the occurrences in prose of the single words of each document."""
+def _ranked(
+    pools: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
+    rows: Sequences,
+    streams: Sequence[tuple[np.ndarray, np.ndarray]],
+) -> _Ranked:
+    """Score the rows of the pools by what titles and names say, and sort those of each document."""
+    pool, edges, weight, worth = pools
+    spelled = rows.begin, rows.n, rows.words
+    nested = heaviest_around(pool, edges, weight, *spelled)
+    in_title, in_name = (inside(pool, edges, *spelled, *stream) for stream in streams)
+    score = worth[pool] * (weight[pool] - nested)
+    score *= np.where(in_title, _IN_TITLE, 1.0) * np.where(in_name, _IN_NAME, 1.0)
+    alone = (rows.n[pool] == 1) & ~in_title & ~in_name
+    score[alone] *= np.where(rows.prose[pool[alone]] >= _SINGLE_LEAST, _SINGLE, 0.0)
+    order = order_of(edges, score, rows.n[pool])
+    return _Ranked(pool[order], edges, score[order], in_title[order], in_name[order])
+
+
+def _singles(
+    rows: Sequences, known: NumberedWords, clues: Sequence[PageClues]
+) -> Iterator[dict[str, int]]:
+    """Yield the occurrences in prose of the single words of each document that its clues ask for.
+
+    The first word of a document is among them, so that there are none only where it has none.
+    """
+    asked = set().union(*map(asked_words, clues))
+    is_asked = np.zeros(len(known.rank), bool)
+    is_asked[[n for n in map(known.number, asked) if n is not None and n < len(is_asked)]] = True
     single = np.flatnonzero(rows.n == 1)
     single = single[np.argsort(rows.doc[single], kind="stable")]
-    bounds = np.searchsorted(rows.doc[single], np.arange(n_docs + 1)).tolist()
-    used, place = np.unique(rows.item[single], return_inverse=True)
-    words = np.array(rows.items.take(used), object)[place]
-    prose = rows.prose[single]
-    for begin, end in pairwise(bounds):
-        yield dict(zip(words[begin:end].tolist(), prose[begin:end].tolist(), strict=True))
+    word, doc = rows.words[rows.begin[single]], rows.doc[single]
+    kept = np.flatnonzero(is_asked[word] | (np.diff(doc, prepend=-1) > 0))
+    edges = np.searchsorted(doc[kept], np.arange(len(clues) + 1)).tolist()
+    words, prose = word[kept].tolist(), rows.prose[single[kept]].tolist()
+    for a, b in pairwise(edges):
+        yield {known.text[w]: n for w, n in zip(words[a:b], prose[a:b], strict=True)}
 
 
-def _best(
-    candidates: list[_Candidate], clue: PageClues, singles: dict[str, int], top: int
-) -> list[_Candidate]:
-    """Return the best phrases of a document, those of title and file name first."""
-    for c in candidates:
-        in_title, in_name = clue.in_title(c.words), clue.in_name(c.words)
-        c.score *= (_IN_TITLE if in_title else 1.0) * (_IN_NAME if in_name else 1.0)
-        if len(c.words) == 1 and not in_title and not in_name:
-            c.score *= _SINGLE if c.prose >= _SINGLE_LEAST else 0
-    ranked = sorted(candidates, key=lambda c: (-c.score, -len(c.words)))
-    known = {c.words: c for c in ranked}
-    repeated = {c.words: (c.prose, c.title) for c in ranked}
-    targets = target_phrases(clue, singles, repeated)
-    first = [known.get(words) or _Candidate(words, 0, 0, np.inf) for words in targets]
-    kept: list[_Candidate] = []
-    keys: set[tuple[str, ...]] = set()
-    for c in [*first, *ranked]:
-        if len(kept) == top:
-            break
-        key = content_key(c.words) or c.words
-        if key in keys or (c not in first and (c.score <= 0 or _belongs_to_better(c, kept))):
-            continue
-        keys.add(key)
-        kept.append(c)
-    return kept
+@dataclass(frozen=True)
+class _Targets:
+    """The phrases that titles and names give.
 
-
-def _belongs_to_better(c: _Candidate, kept: list[_Candidate]) -> bool:
-    """Return whether a better phrase contains this one and has most of its occurrences."""
-    text = f" {' '.join(c.words)} "
-    return any(text in f" {' '.join(k.words)} " and 2 * c.count < 3 * k.count for k in kept)
-
-
-def _evidence(c: _Candidate, clue: PageClues) -> str:
-    parts = []
-    if clue.in_title(c.words):
-        parts.append("title")
-    if clue.in_name(c.words):
-        parts.append("file name")
-    if c.title:
-        parts.append(f"{c.title} in title and headings")
-    if c.prose > 1:
-        parts.append(f"{c.prose} in prose")
-    return "; ".join(parts)
-
-
-def _is_topic(text: str) -> bool:
-    """Return whether a sequence may be a topic: one that opens as a question must be one."""
-    words = text.split()
-    if words[0] not in FUNCTION_WORDS:
-        return True
-    return is_question_form(words) or (words[0] in QUESTION_WORDS and len(words) > 2)
-
-
-def _nested(texts: list[str], weights: list[int]) -> np.ndarray:
-    """Return the largest weight of the longer texts around each text, or 0.
-
-    Args:
-        texts: distinct, with a space at both ends.
-
-    >>> _nested([" tea ", " green tea ", " tea for sleep "], [9, 4, 5]).tolist()
-    [5, 0, 0]
+    Attributes:
+        row: int64[T], by document, the likeliest first: rows of the sequences, and after the last
+            of these those of the phrases that are none.
+        edges: int64[D + 1].
+        words: the phrases that are none of the sequences.
+        doc: int64, document of each of these.
     """
-    order = sorted(range(len(texts)), key=lambda i: -weights[i])
-    heaviest_first = "\n".join(texts[i] for i in order)
-    starts = list(accumulate((len(texts[i]) + 1 for i in order), initial=0))
-    nested = np.zeros(len(texts), np.int64)
-    for k, i in enumerate(order):
-        at = heaviest_first.find(texts[i])
-        if at == starts[k]:  # itself: the text that it is in, if any, comes later
-            at = heaviest_first.find(texts[i], at + 1)
-        if at >= 0:
-            nested[i] = weights[order[bisect_right(starts, at) - 1]]
-    return nested
+
+    row: np.ndarray
+    edges: np.ndarray
+    words: list[Words]
+    doc: np.ndarray
+
+
+def _targets(
+    rows: Sequences, known: NumberedWords, ranked: _Ranked, clues: Sequence[PageClues]
+) -> _Targets:
+    # only what a title or a name contains can be one of its phrases
+    hinted = np.flatnonzero(ranked.in_title | ranked.in_name)
+    bounds = np.searchsorted(hinted, ranked.edges).tolist()
+    hinted_rows = ranked.row[hinted]
+    counts = zip(rows.prose[hinted_rows].tolist(), rows.title[hinted_rows].tolist(), strict=True)
+    of_hinted = list(
+        zip(rows.spelled(known, hinted_rows), hinted_rows.tolist(), counts, strict=True)
+    )
+    found: list[int] = []
+    new: list[Words] = []
+    doc: list[int] = []
+    edges = [0]
+    for d, (clue, singles) in enumerate(zip(clues, _singles(rows, known, clues), strict=True)):
+        if clue.title or clue.name or clue.shared:
+            here = of_hinted[bounds[d] : bounds[d + 1]]
+            row = {words: r for words, r, _ in here}
+            repeated = {words: times for words, _, times in here}
+            for words in target_phrases(clue, singles, repeated):
+                if words not in row:
+                    row[words] = len(rows.n) + len(new)
+                    new.append(words)
+                    doc.append(d)
+                found.append(row[words])
+        edges.append(len(found))
+    return _Targets(np.array(found, np.int64), np.array(edges), new, np.array(doc, np.int64))
+
+
+def _chosen(
+    rows: Sequences,
+    known: NumberedWords,
+    ranked: _Ranked,
+    targets: _Targets,
+    streams: Sequence[tuple[np.ndarray, np.ndarray]],
+    top: int,
+) -> Discovered:
+    new = [known.numbers(words) for words in targets.words]
+    size = np.array(list(map(len, new)), np.int64)
+    none = np.zeros(len(new), np.int64)
+    words = np.concatenate([rows.words, np.array([w for n in new for w in n], np.int32)])
+    begin = np.concatenate([rows.begin, len(rows.words) + offsets_of(size)[:-1]])
+    n, prose, title = (
+        np.concatenate([of_rows, of_new])
+        for of_rows, of_new in ((rows.n, size), (rows.prose, none), (rows.title, none))
+    )
+    score = np.full(len(n), np.inf)
+    hints = np.zeros((2, len(n)), bool)
+    score[ranked.row], hints[0, ranked.row], hints[1, ranked.row] = (
+        ranked.score,
+        ranked.in_title,
+        ranked.in_name,
+    )
+    new_edges = np.searchsorted(targets.doc, np.arange(len(ranked.edges)))
+    new_rows = np.arange(len(rows.n), len(n))
+    for hint, stream in zip(hints, streams, strict=True):
+        hint[new_rows] = inside(new_rows, new_edges, begin, n, words, *stream)
+    compared = np.concatenate([ranked.row, new_rows])
+    size = n[compared]
+    place = np.arange(size.sum()) + np.repeat(begin[compared] - offsets_of(size)[:-1], size)
+    stem = known.stems(words[place])
+    best, edges = chosen(
+        targets.row,
+        targets.edges,
+        ranked.row,
+        ranked.edges,
+        score,
+        prose + title,
+        begin,
+        n,
+        words,
+        stem,
+        top,
+    )
+    why = zip(*(column[best].tolist() for column in (*hints, title, prose)), strict=True)
+    spans = zip(begin[best].tolist(), n[best].tolist(), strict=True)
+    return Discovered(
+        np.repeat(np.arange(len(edges) - 1), np.diff(edges)),
+        [known.spell(words[a : a + k].tolist()) for a, k in spans],
+        [_evidence(*row) for row in why],
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _evidence(in_title: bool, in_name: bool, title: int, prose: int) -> str:
+    parts = []
+    if in_title:
+        parts.append("title")
+    if in_name:
+        parts.append("file name")
+    if title:
+        parts.append(f"{title} in title and headings")
+    if prose > 1:
+        parts.append(f"{prose} in prose")
+    return "; ".join(parts)

@@ -6,6 +6,7 @@ The first segment of the title is the target unless its words are no subject of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from hedgerow.phrases.phrase_forms import singular
 from hedgerow.phrases.title_clues import (
@@ -109,11 +110,25 @@ def _content(words: Words) -> Words:
 
 def _occurrences(word: str, singles: Mapping[str, int]) -> int:
     """Return the occurrences of a word, its inflections, or of the rarest part of a compound."""
+    forms, parts = _forms(word)
+    found = sum([singles.get(form, 0) for form in forms])
+    return max(found, min((_occurrences(part, singles) for part in parts), default=0))
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(word: str) -> tuple[frozenset[str], list[str]]:
+    """Return the forms of a word, and the parts of a compound."""
     base = singular(word.removesuffix("'s"))
     stem = base.removesuffix("ing").removesuffix("e")
     forms = {base, base + "s", base + "es", base + "'s", word, stem, stem + "e", stem + "es"}
-    found = sum(singles.get(f, 0) for f in forms | {stem + "ed", stem + "ing", stem + "s"})
-    parts = [p for p in base.split("-") if len(p) > 1]
-    return max(
-        found, min((_occurrences(p, singles) for p in parts), default=0) if "-" in base else 0
-    )
+    parts = [p for p in base.split("-") if len(p) > 1] if "-" in base else []
+    return frozenset(forms | {stem + "ed", stem + "ing", stem + "s"}), parts
+
+
+def asked_words(clue: PageClues) -> set[str]:
+    """Return the words whose occurrences `target_phrases` asks for."""
+    asked: set[str] = set()
+    for word in {word for text in (*clue.segments, clue.name) for word in text}:
+        forms, parts = _forms(word)
+        asked.update(forms, *(_forms(part)[0] for part in parts))
+    return asked

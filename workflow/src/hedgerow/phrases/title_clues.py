@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.phrase_forms import INFLECTED, word_key
@@ -80,18 +80,13 @@ class PageClues:
 
     def in_title(self, words: tuple[str, ...]) -> bool:
         """Return whether a segment of the title contains the words."""
-        return f" {' '.join(words)} " in self._segments
+        return f" {' '.join(words)} " in "\n".join(f" {' '.join(s)} " for s in self.segments)
 
-    def in_name(self, words: tuple[str, ...]) -> bool:
-        """Return whether the file name contains the words."""
-        return f" {' '.join(words)} " in f" {' '.join(self.name)} "
-
-    @cached_property
-    def _segments(self) -> str:
-        found = [*self.title, self.shared]
-        return "\n".join(
-            f" {' '.join(s)} " for segment in found for s in (segment, without_furniture(segment))
-        )
+    @property
+    def segments(self) -> list[tuple[str, ...]]:
+        """The segments of the title, each as it is and without its furniture."""
+        found = [segment for segment in (*self.title, self.shared) if segment]
+        return [s for segment in found for s in (segment, without_furniture(segment))]
 
 
 def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[PageClues]:
@@ -143,7 +138,11 @@ def without_furniture(words: Sequence[str]) -> tuple[str, ...]:
     >>> without_furniture("the ultimate guide to green tea in 2024".split())
     ('green', 'tea')
     """
-    text = " ".join(words)
+    return _without_furniture(" ".join(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_furniture(text: str) -> tuple[str, ...]:
     stripped = text
     while lead := _LEAD.match(stripped):
         stripped = stripped[lead.end() :]
@@ -224,9 +223,10 @@ def content_key(words: Sequence[str]) -> tuple[str, ...]:
     >>> content_key(["teas", "for", "sleep"]) == content_key(["tea", "sleep"])
     True
     """
-    return tuple(filter(None, map(_content_stem, words)))
+    return tuple(filter(None, map(content_stem, words)))
 
 
 @lru_cache(maxsize=1 << 14)
-def _content_stem(word: str) -> str | None:
+def content_stem(word: str) -> str | None:
+    """Return the stem of a content word, None for a function word or a mark."""
     return _stem(word) if word not in FUNCTION_WORDS and has_letter(word) else None

@@ -23,6 +23,9 @@ from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.token_file import read_columns, read_tokens
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
+_VOCABULARY = ("doc_ids", "word_text", "word_hash")
+"""What a `Vocabulary` has."""
+
 
 class ShardTexts(Sequence[TokenisedCorpus]):
     """The measured texts of the shards: the one asked for last is in memory, and no other.
@@ -111,11 +114,10 @@ def read_shards(folder: Path, boilerplate: np.ndarray) -> JoinedShards:
         texts=texts,
         tables=tables,
         key=lambda name: SHARD[name].key,
-        words=lambda: (read_words(shard / "words.arrow") for shard in folders),
-        single_words=lambda: (
+        words=lambda sequences=True: (
             (
-                SimpleNamespace(**read_columns(shard / "text.arrow", ("doc_ids", "word_text"))),
-                read_words(shard / "words.arrow", sequences=False),
+                SimpleNamespace(**read_columns(shard / "text.arrow", _VOCABULARY)),
+                read_words(shard / "words.arrow", sequences=sequences),
             )
             for shard in folders
         ),

@@ -181,7 +181,7 @@ def _add_comparisons(
         selected(path, PHRASE_COLUMNS, PHRASE_ROWS) for path in scratch.files["phrase_documents"]
     ).to_pandas()
     corpus.frames["keyness"] = compare_words(
-        shards.single_words(), corpus.documents, scratch.folder, phrases
+        shards.words(sequences=False), corpus.documents, scratch.folder, phrases
     )
     corpus.frames["groups"] = compare_measures(corpus.documents, described, seed)
 
