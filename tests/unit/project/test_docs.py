@@ -305,6 +305,7 @@ LAYERS = (
         "code_digest",
         "kernels",
         "kernel_files",
+        "lean_kernels",
         "text.code_points",
     ),
     ("sources", "text.characters"),

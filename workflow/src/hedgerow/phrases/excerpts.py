@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.tables.strings import Spelled
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -64,7 +65,7 @@ def _byte_offsets(data, begins, ascii_only, doc, edges):
     return out
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _copy_spans(data, begin, end, offset, line_break, out):
     """Copy spans of UTF-8 one after another, with `line_break` instead of each line feed."""
     for r in range(len(begin)):

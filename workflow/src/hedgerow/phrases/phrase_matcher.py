@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.phrases.phrase_forms import HYPHEN, plain_words, synonyms, word_key
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -250,7 +251,7 @@ def _split_types(tokenised: TokenisedCorpus) -> tuple[tuple[np.ndarray, np.ndarr
     return (offsets_of([len(row) for row in types]), flat), words
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _slot_of(key, wanted):
     """Return the slot of the edge `wanted`, or the free slot where it belongs."""
     mask = len(key) - 1
@@ -274,7 +275,7 @@ def _table(edges, children):
     return key, child
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _step(key, child, root, node, word):
     """Return the child of `node` for `word`, or -1."""
     if node == 0:
@@ -320,7 +321,7 @@ def _match(
     return n
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _match_branches(
     token_type, first, end, key, child, terminal, root, word, base, skipped,
     nodes, positions, out_phrase, out_first, out_last, n,
@@ -352,7 +353,7 @@ def _match_branches(
     return n
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _sort_by_last(phrase, last, begin, end):
     """Sort the few matches from one token by last token and phrase (insertion sort)."""
     for k in range(begin + 1, end):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Spelled, Speller
@@ -139,7 +140,7 @@ def word_flags(words: Sequence[str]) -> np.ndarray:
     return flags
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _stream(token_type, word, kind, block_token, first, last, prose, title, out, zone):
     """Write the words of a document, its breaks and the zones to `out`; return the length."""
     m = 0
@@ -164,7 +165,7 @@ def _stream(token_type, word, kind, block_token, first, last, prose, title, out,
     return m
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _count_singles(stream, zone, m, base, count, rows, words):
     """Append the words of prose of a document to `words`; return the number of rows so far.
 
@@ -186,7 +187,7 @@ def _count_singles(stream, zone, m, base, count, rows, words):
     return rows
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _start_grams(stream, zone, m, base, count, gram, active):
     """Start the sequences of one word; return the number of positions written to `active`.
 
@@ -207,7 +208,7 @@ def _start_grams(stream, zone, m, base, count, gram, active):
     return n
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _count_length(
     stream, zone, n, gram, active, n_active, found, home, often, keys, stamp, owner, now
 ):
@@ -301,7 +302,7 @@ def _count(
         n_candidates = 0
         for n in range(2, LONGEST + 1):
             now = d * LONGEST + n
-            n_active = _count_length(  # type: ignore[call-arg]
+            n_active = _count_length(
                 stream, zone, n, gram, active, n_active, found, home, *table, now
             )
             if n_active == 0:
@@ -331,7 +332,7 @@ def _hash_table(longest):
     )
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _add_candidates(stream, flags, n, gram, active, n_active, found, candidate, c):
     """Append the admissible sequences of n words to the c candidates; return their number."""
     for a in range(n_active):
@@ -339,7 +340,8 @@ def _add_candidates(stream, flags, n, gram, active, n_active, found, candidate, 
         if gram[i] == i and _admissible(stream, flags, i, n):
             candidate[c, _WEIGHT] = n * (found[i, _ALL] + TITLE_WEIGHT * found[i, _TITLES])
             candidate[c, _POSITION], candidate[c, _LENGTH] = i, n
-            candidate[c, _COUNTS:] = found[i]
+            for k in range(_N_COUNTS):
+                candidate[c, _COUNTS + k] = found[i, k]
             c += 1
     return c
 
@@ -362,7 +364,7 @@ def _write_heaviest(candidate, kept, stream, numbers, sequences, spelled, length
     return sequences, length
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _admissible(stream, flags, i, n):
     """Return whether the sequence of n words at i may be a phrase."""
     if not flags[stream[i]] & _MAY_OPEN or not flags[stream[i + n - 1]] & _MAY_CLOSE:
@@ -373,7 +375,7 @@ def _admissible(stream, flags, i, n):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _threshold(weight, kept):
     """Return the smallest of the `kept` largest weights, and the number of its ties among them."""
     if len(weight) <= kept:
@@ -388,7 +390,7 @@ def _threshold(weight, kept):
     return low, kept - _at_least(weight, low + 1)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_least(weight, least):
     n = 0
     for w in weight:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.readability.accents import without_accents
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import WORD
@@ -78,7 +79,7 @@ def new_words(tokenised: TokenisedCorpus, rarity: np.ndarray) -> tuple[np.ndarra
     return new, total
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _add_new_words(token_type, base, rarity, sentence_token, sentence_doc, last, new, total):
     """Add to new and total. base: the base word of each type, -1 for none; last: scratch, -1."""
     position = begin = 0

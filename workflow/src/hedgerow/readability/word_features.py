@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.readability.familiar import is_familiar
 from hedgerow.readability.rarity import new_words, rarities
 from hedgerow.readability.syllables import Syllables, initialism_syllables, word_syllables
@@ -139,7 +140,7 @@ def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[s
         table[compounds, FEATURES.index(name)] = count
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _sum_tokens(token_type, features, named, name_columns, bounds, out):
     for s in range(len(bounds) - 1):
         out[s, 0] = 1
@@ -156,7 +157,7 @@ def _sum_tokens(token_type, features, named, name_columns, bounds, out):
                 opening = False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _has_names(token_type, features, named, begin, end):
     """Return whether at most half of the words after the first have a capital."""
     words = capitals = 0
@@ -261,7 +262,7 @@ def distinct_unfamiliar(
     return found
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _distinct(base, offsets, owner, seen_by, found):
     """Count the distinct words of each owner, whose sentences are consecutive."""
     for s in range(len(owner)):

@@ -17,17 +17,17 @@ def may_be_marked_up(text: str) -> bool:
     >>> may_be_marked_up("Tea -- it is warm."), may_be_marked_up("Tea is **warm**.")
     (False, True)
     """
+    # One character is found a hundred times as fast as two.
     return (
         "<" in text
-        or "&lt;" in text
-        or "**" in text
-        or "](" in text
-        or "```" in text
-        or "~~~" in text
-        or "\n#" in text
-        or text.startswith("#")
-        or ("--" in text and "|" in text)
+        or ("#" in text and (text.startswith("#") or "\n#" in text))
+        or ("|" in text and "--" in text)
+        or any(sign[0] in text and sign in text for sign in _SIGNS)
     )
+
+
+_SIGNS = ("&lt;", "**", "](", "```", "~~~")
+"""Signs of HTML or Markdown wherever they stand in a text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from hedgerow.lean_kernels import LEAN
+
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 WIDTH = 6
 """Columns that are added up in one pass."""
@@ -76,7 +78,7 @@ def resample(sums: NDArray[np.float64], resamples: int, seed: np.uint64) -> NDAr
     return out
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _add_up(rows, counter, total):
     """Add up as many drawn rows as there are rows; return the counter after the draws.
 
@@ -148,7 +150,7 @@ def tails(
     return out
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _between(a, b, share):
     """Return the point at this share of the way from a to b, computed from the nearer end."""
     return a + (b - a) * share if share < 0.5 else b - (b - a) * (1 - share)

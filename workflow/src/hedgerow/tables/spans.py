@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
+
 
 def offsets_of(lengths: np.ndarray | Sequence[int]) -> np.ndarray:
     """Return int64[n + 1]: where consecutive spans of these lengths begin.
@@ -34,7 +36,7 @@ def span_sums(values: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     return sums
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _add_up(values, offsets, sums):
     for i in range(len(sums)):
         for row in range(offsets[i], offsets[i + 1]):

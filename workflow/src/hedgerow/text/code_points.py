@@ -12,13 +12,16 @@ OPEN_ROUND, CLOSE_ROUND, OPEN_SQUARE, CLOSE_SQUARE, CLOSE_CURLY = map(ord, "()[]
 LESS_THAN, GREATER_THAN = map(ord, "<>")
 QUOTATION_MARK, APOSTROPHE, GRAVE, OPEN_QUOTE, CLOSE_QUOTE = map(ord, "\"'`“”")
 ZERO, ONE, NINE = map(ord, "019")
-CAPITAL_A, CAPITAL_C, CAPITAL_Z = map(ord, "ACZ")
+CAPITAL_A, CAPITAL_C, CAPITAL_Q, CAPITAL_Z = map(ord, "ACQZ")
 SMALL_A, SMALL_B, SMALL_C, SMALL_D, SMALL_E, SMALL_I = map(ord, "abcdei")
 SMALL_L, SMALL_M, SMALL_N, SMALL_O, SMALL_R, SMALL_S = map(ord, "lmnors")
 SMALL_T, SMALL_V, SMALL_W, SMALL_Y, SMALL_Z = map(ord, "tvwyz")
 
 CASE_BIT = 32
 """The bit that ASCII letters differ by in their two cases: `char | CASE_BIT` is the small one."""
+
+ASCII_END = 0x80
+"""The first code point beyond ASCII."""
 
 BEYOND = 0x10000
 """The first code point beyond the Basic Multilingual Plane."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.block import (
     BYLINE,
@@ -84,7 +85,7 @@ def mark(table: LineTable, confirmed: np.ndarray, known: np.ndarray | None = Non
     return Marked(kind, level, prose, stated, source, place, retells)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark(lines, every, confirmed, kinds, plain):
     kind, level, entry = kinds[0], kinds[1], kinds[2]
     if plain:
@@ -103,10 +104,12 @@ def _mark(lines, every, confirmed, kinds, plain):
             kind[i] = TABLE
     if len(kind) > 1:
         _mark_headings(lines, kind, level)
-    kind[kind == flag.NO_KIND] = PARAGRAPH
+    for i in range(len(kind)):
+        if kind[i] == flag.NO_KIND:
+            kind[i] = PARAGRAPH
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_items(lines, kind):
     """Mark rows of tables, lines of a speaker, quoted, bulleted and numbered lines."""
     n = len(kind)
@@ -129,7 +132,7 @@ def _mark_items(lines, kind):
                 kind[i] = LIST_ITEM
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_numbered(lines, kind):
     """Mark sentences in a row that open with 1, 2, 3 and no mark after the number."""
     n = len(kind)
@@ -142,7 +145,7 @@ def _mark_numbered(lines, kind):
             kind[i] = LIST_ITEM
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_parts(lines, kind):
     """Mark two or more short lines that end in a semicolon, and the line that closes them."""
     n, i = len(kind), 0
@@ -162,7 +165,7 @@ def _length(lines, i):
     return lines[i].end - lines[i].start
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_tables(lines, kind):
     """Mark two or more lines in a row with the same number of cells between bars.
 
@@ -180,7 +183,7 @@ def _mark_tables(lines, kind):
             last = -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_front(lines, confirmed, kind):
     """Mark the title, bylines and dates among the first lines, and a byline at the end."""
     for i in range(len(kind)):
@@ -191,7 +194,7 @@ def _mark_front(lines, confirmed, kind):
         kind[0] = TITLE
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _has_body(lines, kind):
     """Test whether text follows the first line, after bylines and a few lines like headings."""
     heads = 0
@@ -206,7 +209,7 @@ def _has_body(lines, kind):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_body(lines, i):
     length, form = _length(lines, i), lines[i].form
     if length > _LONG_BODY or (form & flag.COLON_LAST and length >= _SHORTEST_LEAD):
@@ -214,7 +217,7 @@ def _is_body(lines, i):
     return length >= _SHORTEST_BODY and form & flag.ENDS != 0
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_by_form(confirmed, kind, entry):
     """Mark captions, quotations with their speaker, and entries."""
     for i in range(len(kind)):
@@ -228,7 +231,7 @@ def _mark_by_form(confirmed, kind, entry):
             kind[i], entry[i] = LIST_ITEM, 1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_headings(lines, kind, level):
     """Mark heading-like lines over a text as headings, three or more in a row as a list."""
     n, i = len(kind), 0
@@ -244,7 +247,7 @@ def _mark_headings(lines, kind, level):
         i = max(end, i + 1)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _follows(lines, kind, end):
     """Test whether the block at `end` is a text that the line before it may head."""
     if end == len(kind):
@@ -259,12 +262,20 @@ def _follows(lines, kind, end):
     return _is_body(lines, end) or led != 0
 
 
-@njit(cache=True)
+@njit(**LEAN)
+def _has_key(lines, start, end, key):
+    for i in range(start, end):
+        if lines[i].key == key:
+            return True
+    return False
+
+
+@njit(**LEAN)
 def _mark_run(lines, kind, level, start, end, led):
     """Mark heading-like lines in a row; `led` is true where a colon precedes them."""
     follows = _follows(lines, kind, end)
     if led and follows and end - start > 1:
-        follows = np.any(lines["key"][start : end - 1] == lines["key"][end - 1])
+        follows = _has_key(lines, start, end - 1, lines[end - 1].key)
     heads = 0 if not follows else min(end - start, 2) if end - start <= 2 else 1
     for i in range(end - heads, end):
         kind[i] = HEADING

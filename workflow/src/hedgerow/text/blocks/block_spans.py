@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.block import LIST_ITEM, PARAGRAPH, QUOTE, SUMMARY, TOC
 from hedgerow.text.blocks.line_keys import LineText
@@ -93,7 +94,7 @@ def block_spans(
     return source, place, prose, stated
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_scrap(points, start, end, form):
     """Test whether a paragraph is a remnant of up to three words that ends as no sentence."""
     words = 1
@@ -102,7 +103,7 @@ def _is_scrap(points, start, end, form):
     return words < _FEWEST_WORDS and not form & (flag.ENDS | flag.SPEAKER)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_sentence(points, classes, start, end, ends):
     """Test whether a list item ends as a sentence, or a sentence ends inside it."""
     words = 1
@@ -123,12 +124,12 @@ def _is_sentence(points, classes, start, end, ends):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_letter(points, classes, k):
     return classes[min(points[k], np.uint32(BEYOND))] & (UPPER_BIT - 1) == LETTER
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _capital_follows(points, k, end):
     """Test whether closing marks, white space and a capital follow, the last perhaps quoted."""
     while k < end and points[k] in (QUOTATION_MARK, APOSTROPHE, CLOSE_ROUND, CLOSE_SQUARE):

@@ -55,11 +55,16 @@ ASIDE = 1 << 24
 LABEL = 1 << 25
 """It is the name of a speaker, with a time, above the lines of the speech."""
 
+ASKS = 1 << 26
+"""It opens with "Q. ", as the question of an interview may."""
+
 # Properties of a whole text.
 BARRED = 1 << 32
 """It has a bar, as between the cells of a table."""
 DOTTED = 1 << 33
 """Three stops in a row occur in it, or two with a space between."""
+TIMED = 1 << 34
+"""It may have times of day (06:16): a colon between digits or characters beyond ASCII."""
 
 # Confirmed forms, one byte a line.
 IS_BYLINE, IS_NAMES, IS_CAPTION, IS_QUOTE, IS_ENTRY, IS_SUMMARY = (1 << k for k in range(6))

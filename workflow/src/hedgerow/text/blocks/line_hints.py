@@ -9,16 +9,19 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_keys import LineText
 from hedgerow.text.characters import DIGIT
 from hedgerow.text.code_points import (
     APOSTROPHE,
+    ASCII_END,
     AT_SIGN,
     BEYOND,
     BLANK,
     CAPITAL_A,
     CAPITAL_C,
+    CAPITAL_Q,
     CAPITAL_Z,
     CASE_BIT,
     CLOSE_QUOTE,
@@ -46,7 +49,6 @@ from hedgerow.text.code_points import (
     TAB,
 )
 
-_ASCII = 128
 _LONGEST_CAPTION, _LONGEST_CREDITED = 1500, 400
 _SHORTEST_ENTRY, _LONGEST_ENTRY = 12, 600
 _LONGEST_FRONT, _LONGEST_DATE = 250, 80
@@ -81,7 +83,7 @@ def _opens_with(points, i, end, heads):
     """Test whether the three letters at i may be among `heads`, in either case."""
     if i + 3 > end:
         return False
-    if points[i] >= _ASCII or points[i + 1] >= _ASCII or points[i + 2] >= _ASCII:
+    if points[i] >= ASCII_END or points[i + 1] >= ASCII_END or points[i + 2] >= ASCII_END:
         return True  # some of these fold to ASCII letters
     packed = _small(points[i]) << 16 | _small(points[i + 1]) << 8 | _small(points[i + 2])
     for head in heads:
@@ -90,7 +92,7 @@ def _opens_with(points, i, end, heads):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _may_entry(text, i, end):
     """Test whether the last word has a slash or ends in a number, or a label opens the line."""
     points = text.points
@@ -114,7 +116,7 @@ def _may_entry(text, i, end):
     return _opens_with(points, i, end, _INDEXES)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _may_caption(points, i, end):
     """Test whether a label opens a line, or "x: ", CC or "lice" stands near its end."""
     if end - i < _LONGEST_CAPTION and _opens_with(points, i, end, _CAPTIONS):
@@ -131,7 +133,7 @@ def _may_caption(points, i, end):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def front_hints(text: LineText, i: int, end: int, ends: bool) -> int:
     """Return MAY_BYLINE, MAY_DATE and MAY_NAMES of a line at the beginning or end of a text."""
     points = text.points
@@ -150,7 +152,7 @@ def front_hints(text: LineText, i: int, end: int, ends: bool) -> int:
     return form
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _may_summary(points, i, end):
     """Test whether a line opens as "Abstract", "TL;DR", "In short" or "In brief" do."""
     if end - i < 4:
@@ -160,7 +162,7 @@ def _may_summary(points, i, end):
     return (a == SMALL_T and b == SMALL_L) or in_short or _opens_with(points, i, end, _SUMMARIES)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _may_speaker(points, i, end):
     """Test whether a colon and white space are among the first characters of a line."""
     for k in range(i + 1, min(i + _LONGEST_SPEAKER, end - 1)):
@@ -169,9 +171,9 @@ def _may_speaker(points, i, end):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def hints(text: LineText, i: int, end: int) -> int:
-    """Return MAY_CAPTION, MAY_QUOTE, MAY_ENTRY, MAY_SUMMARY and MAY_SPEAKER of a line."""
+    """Return MAY_CAPTION, MAY_QUOTE, MAY_ENTRY, MAY_SUMMARY, MAY_SPEAKER and ASKS of a line."""
     points = text.points
     form = 0
     if _may_caption(points, i, end):
@@ -187,4 +189,7 @@ def hints(text: LineText, i: int, end: int) -> int:
         form |= flag.MAY_SUMMARY
     if _may_speaker(points, i, end):
         form |= flag.MAY_SPEAKER
+    asks = points[i] == CAPITAL_Q and i + 2 < end and points[i + 1] == FULL_STOP
+    if asks and points[i + 2] == BLANK:
+        form |= flag.ASKS
     return form

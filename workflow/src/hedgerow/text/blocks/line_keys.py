@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks.line_flags import LONGEST_KEY
 from hedgerow.text.characters import DIGIT, LETTER, UPPER_BIT
 from hedgerow.text.code_points import (
@@ -67,7 +68,7 @@ def key_number(words: str) -> int:
     return key >> 2 | 2
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def word_key(points: np.ndarray, i: int, end: int) -> np.int64:
     """Return `key_number` of the characters i to end."""
     key = np.uint64(_BASIS)
@@ -77,7 +78,7 @@ def word_key(points: np.ndarray, i: int, end: int) -> np.int64:
     return np.int64(key >> np.uint64(2)) | np.int64(2)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def line_keys(text: LineText, i: int, end: int) -> tuple[np.int64, np.int64]:
     """Return hashes (FNV-1a) of the words of a line, and of the first of them.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_keys import (
     LineText,
@@ -76,7 +77,7 @@ _LEAD_INS = tuple(map(key_number, "a an the and or of include includes including
 _LONGEST_LEAD_IN = 9
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def skip_space(points: np.ndarray, i: int, end: int) -> int:
     """Return the first character from i on that is neither a space nor a tab."""
     while i < end and points[i] in (BLANK, TAB):
@@ -84,7 +85,7 @@ def skip_space(points: np.ndarray, i: int, end: int) -> int:
     return i
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _without_references(points, i, end):
     """Return the end of a line without the reference numbers ([12]) that close it."""
     while end > i and points[end - 1] == CLOSE_SQUARE:
@@ -102,7 +103,7 @@ def _without_references(points, i, end):
     return end
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _ends_sentence(points, i, end):
     j = _without_references(points, i, end)
     while j > i and points[j - 1] in (
@@ -112,7 +113,7 @@ def _ends_sentence(points, i, end):
     return j > i and points[j - 1] in (FULL_STOP, EXCLAMATION_MARK, QUESTION_MARK, ELLIPSIS)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def without_leaders(points: np.ndarray, i: int, end: int) -> int:
     """Return the end of a line without leaders and the number after them: . . . . 12"""
     j = end
@@ -131,7 +132,7 @@ def without_leaders(points: np.ndarray, i: int, end: int) -> int:
     return j if stops >= 3 else end
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def marker_length(text: LineText, i: int, end: int) -> tuple[int, bool]:
     """Return the characters of an item marker with its white space, and whether it is a bullet."""
     points = text.points
@@ -152,7 +153,7 @@ def marker_length(text: LineText, i: int, end: int) -> tuple[int, bool]:
     return (after - i, bullet) if j < after < end else (0, False)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _number_end(points, i, end):
     """Return the end of the number or letter of an item (1. 1) (1) a) (a)), or i."""
     j = i + (points[i] == OPEN_ROUND)
@@ -167,7 +168,7 @@ def _number_end(points, i, end):
     return k + 1 if closed else i
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def bare_number(points: np.ndarray, i: int, end: int) -> int:
     """Return the number of one or two digits that opens a line before a capital, or 0."""
     number, k = 0, i
@@ -179,7 +180,7 @@ def bare_number(points: np.ndarray, i: int, end: int) -> int:
     return number if k > i and capital else 0
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_part(points, i, end):
     """Test whether a line is part of an enumeration: "...;", "...; and", "...; or"."""
     if end - i >= flag.LONGEST_PART:
@@ -202,7 +203,7 @@ def _is_part(points, i, end):
     )
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_border(points, i, end):
     """Test whether a line is only marks that rule lines: +---+---+, =====, | - |."""
     rules = 0
@@ -214,7 +215,7 @@ def _is_border(points, i, end):
     return rules >= _FEWEST_RULES
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _leads_in(points, i, end):
     """Test whether the last word of a line is an article, "and", "or", "of" or "including"."""
     k = end
@@ -223,7 +224,7 @@ def _leads_in(points, i, end):
     return end - k <= _LONGEST_LEAD_IN and word_key(points, k, end) in _LEAD_INS
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_head(text, i, end, ends, words):
     """Test whether a line is short and does not end as a sentence, or is a short question."""
     points = text.points
@@ -248,7 +249,7 @@ def _is_head(text, i, end, ends, words):
     return words <= _MOST_HEAD_WORDS and plain and not _leads_in(points, i, end)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def form_of(text: LineText, i: int, end: int, marker: int, bullet: bool, words: int) -> int:
     """Return the flags of the form of the line from i to end.
 

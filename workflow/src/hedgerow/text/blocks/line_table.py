@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_hints import front_hints, hints
 from hedgerow.text.blocks.line_keys import LineText, line_keys
@@ -24,7 +25,17 @@ from hedgerow.text.blocks.line_shape import (
 )
 from hedgerow.text.blocks.line_words import word_flags
 from hedgerow.text.characters import character_classes, code_points, lower_case
-from hedgerow.text.code_points import BAR, BLANK, FULL_STOP, LINE_FEED, TAB
+from hedgerow.text.code_points import (
+    ASCII_END,
+    BAR,
+    BLANK,
+    COLON,
+    FULL_STOP,
+    LINE_FEED,
+    NINE,
+    TAB,
+    ZERO,
+)
 
 _BARS = "|\u2502\u2503\u2551"
 _BOX_BARS = tuple(map(ord, _BARS[1:]))
@@ -85,21 +96,30 @@ def line_table(text: str, plain: bool = True) -> LineTable:
     return LineTable(points, *_table(points, character_classes(), lower_case(), plain, seen))
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _text_flags(points):
-    """Return SPACED, but for tabs, and DOTTED of a whole text.
+    """Return SPACED, but for tabs, DOTTED and TIMED of a whole text.
 
     The loops are without branches and of one kind each, so that the compiler can vectorise them.
     """
-    uneven = dotted = False
-    for k in range(1, len(points)):
-        uneven |= (points[k - 1] == BLANK) & (points[k] == BLANK)
-    for k in range(2, len(points)):
-        dotted |= (points[k - 2] == FULL_STOP) & (points[k] == FULL_STOP)
-    return uneven * flag.SPACED | (dotted and _is_dotted(points)) * flag.DOTTED
+    uneven = dotted = timed = False
+    after, later = points[1:], points[2:]
+    for k in range(len(after)):
+        uneven |= (points[k] == BLANK) & (after[k] == BLANK)
+    for k in range(len(later)):
+        dotted |= (points[k] == FULL_STOP) & (later[k] == FULL_STOP)
+    for k in range(len(later)):
+        timed |= (after[k] == COLON) & _may_digit(points[k]) & _may_digit(later[k])
+    return uneven * flag.SPACED | (dotted and _is_dotted(points)) * flag.DOTTED | timed * flag.TIMED
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
+def _may_digit(point):
+    """Test whether a character is a digit of ASCII, or beyond it."""
+    return (point >= ZERO) & ((point <= NINE) | (point >= ASCII_END))
+
+
+@njit(**LEAN)
 def _is_dotted(points):
     for k in range(2, len(points)):
         outer = points[k - 2] == FULL_STOP and points[k] == FULL_STOP
@@ -108,7 +128,7 @@ def _is_dotted(points):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_spaced(points, i, end):
     for k in range(i, end):
         if points[k] == TAB or (points[k] == BLANK and points[k + 1] == BLANK):
@@ -116,29 +136,29 @@ def _is_spaced(points, i, end):
     return False
 
 
-@njit(cache=True)
-def _count(points, i, end, point):
+@njit(**LEAN)
+def _count(points, point):
     number = np.uint32(0)
-    for k in range(i, end):
+    for k in range(len(points)):
         number += np.uint32(points[k] == point)
     return number
 
 
-@njit(cache=True)
-def _bars(points, i, end):
+@njit(**LEAN)
+def _bars(points):
     """Count the bars of a line, those of drawn boxes included."""
     number = np.uint32(0)
-    for k in range(i, end):
+    for k in range(len(points)):
         number += np.uint32(points[k] == BAR or points[k] in _BOX_BARS)
     return number
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _describe(text, text_flags, start, end, line):
     """Fill the record of the line from start to end."""
     points = text.points
     marker, bullet = marker_length(text, start, end)
-    spaces = _count(points, start, end, BLANK)
+    spaces = _count(points[start:end], BLANK)
     form = form_of(text, start, end, marker, bullet, spaces + 1) | hints(text, start, end)
     if end - start >= _SHORTEST_RUN:
         form |= word_flags(text, start, end, form & (flag.ENDS | flag.HEAD) != 0)
@@ -150,35 +170,18 @@ def _describe(text, text_flags, start, end, line):
     line.start, line.end, line.form = start, end, form
     line.marker, line.spaces = marker, spaces
     line.number = 0 if marker else bare_number(points, start, end)
-    line.bars = _bars(points, start, end) if text_flags & flag.BARRED else 0
+    line.bars = _bars(points[start:end]) if text_flags & flag.BARRED else 0
     line.key, line.opening = line_keys(text, start + marker, text_end)
 
 
-@njit(cache=True)
-def _candidates(lines, every):
-    """Return the numbers of the lines that a regular expression must decide on."""
-    numbers = np.empty(len(lines) if every & flag.CANDIDATE else 0, np.int64)
-    m = 0
-    if every & flag.CANDIDATE:
-        for k in range(len(lines)):
-            if lines[k].form & flag.CANDIDATE:
-                numbers[m] = k
-                m += 1
-    return numbers[:m]
-
-
-@njit(cache=True)
-def _find_lines(text, text_flags):
-    """Return LINE[n]: the lines that are not blank."""
+@njit(**LEAN)
+def _fill_lines(text, text_flags, lines):
+    """Fill the records of the lines that are not blank; return their number."""
     points = text.points
-    breaks = np.flatnonzero(points == LINE_FEED)
-    lines = np.empty(len(breaks) + 1, LINE)
-    n, end = 0, -1
-    blanks = 0
-    for k in range(len(breaks) + 1):
-        start = end + 1
-        end = last = breaks[k] if k < len(breaks) else len(points)
-        start = skip_space(points, start, last)
+    n = end = blanks = 0
+    while end <= len(points):
+        start = skip_space(points, end, len(points))
+        end = last = _line_end(points, start)
         while last > start and points[last - 1] in (BLANK, TAB):
             last -= 1
         if last > start:
@@ -187,7 +190,44 @@ def _find_lines(text, text_flags):
                 lines[n].form |= flag.AFTER_BLANK | (blanks > 1) * flag.AFTER_BLANKS
             n += 1
         blanks = blanks + 1 if last == start else 0
-    return lines[:n]
+        end += 1
+    return n
+
+
+@njit(**LEAN)
+def _line_end(points, i):
+    while i < len(points) and points[i] != LINE_FEED:
+        i += 1
+    return i
+
+
+@njit(**LEAN)
+def _finish_lines(text, plain, lines):
+    """Add the flags of the first and last lines, and take away those that the kind of text denies.
+
+    Returns the flags of all lines together, the number of candidates, and `long` of a LineTable.
+    """
+    n = len(lines)
+    every = candidates = long = 0
+    for k in range(n):
+        line = lines[k]
+        if k < flag.FRONT or k >= n - flag.BACK:
+            line.form |= front_hints(text, line.start, line.end, line.form & flag.ENDS != 0)
+        if plain and line.marker and not line.form & flag.HEAD:
+            line.form &= ~flag.CANDIDATE
+        every |= line.form
+        candidates += line.form & flag.CANDIDATE != 0
+        long += line.spaces > 0 and line.end - line.start > flag.LONGEST_WRAPPED
+    return every, candidates, long
+
+
+@njit(**LEAN)
+def _find_candidates(lines, numbers):
+    m = 0
+    for k in range(len(lines)):
+        if lines[k].form & flag.CANDIDATE:
+            numbers[m] = k
+            m += 1
 
 
 @njit(cache=True)
@@ -199,15 +239,9 @@ def _table(points, classes, lower, plain, seen):
     """
     text = LineText(points, classes, lower)
     text_flags = seen | _text_flags(points)
-    lines = _find_lines(text, text_flags)
-    n = len(lines)
-    every, long = text_flags & ~flag.SPACED, 0
-    for k in range(n):
-        line = lines[k]
-        if k < flag.FRONT or k >= n - flag.BACK:
-            line.form |= front_hints(text, line.start, line.end, line.form & flag.ENDS != 0)
-        if plain and line.marker and not line.form & flag.HEAD:
-            line.form &= ~flag.CANDIDATE
-        every |= line.form
-        long += line.spaces > 0 and line.end - line.start > flag.LONGEST_WRAPPED
-    return lines, _candidates(lines, every), every, long
+    lines = np.empty(_count(points, LINE_FEED) + 1, LINE)
+    lines = lines[: _fill_lines(text, text_flags, lines)]
+    every, candidates, long = _finish_lines(text, plain, lines)
+    numbers = np.empty(candidates, np.int64)
+    _find_candidates(lines, numbers)
+    return lines, numbers, every | text_flags & ~flag.SPACED, long

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.line_keys import LineText, cased_class
 from hedgerow.text.characters import APOSTROPHE, DIGIT, LETTER, UPPER_BIT
-from hedgerow.text.code_points import BEYOND
+from hedgerow.text.code_points import BEYOND, CASE_BIT, NINE, SMALL_A, SMALL_Z, ZERO
 
 _FUNCTION_WORDS = (
     "the a an of and to in is it that with for are this from by on be as was or have not you they"
@@ -41,37 +42,51 @@ _IMPERATIVE = (
 _BASES = "help reduce improve relieve prevent promote protect include contain provide enhance"
 
 
-def _packed(words: str) -> np.ndarray:
-    """Return the sorted keys of words, int64[n]: eight bits a letter, the last eight letters."""
-    keys = set()
-    for word in words.split():
-        key = 0
-        for char in word:
-            key = (key << 8 | ord(char)) & _MASK
-        keys.add(key)
-    return np.array(sorted(keys), np.int64)
+def _key_of(word: str) -> int:
+    """Return the key of a word: eight bits a letter, the last seven letters."""
+    key = 0
+    for char in word:
+        key = (key << 8 | ord(char)) & _MASK
+    return key
+
+
+def _table_of(words: str) -> np.ndarray:
+    """Return int64[n], an open hash table of the keys of words: a slot in four is in use."""
+    keys = sorted({_key_of(word) for word in words.split()})
+    table = np.zeros(4 << (len(keys) - 1).bit_length(), np.int64)
+    for key in keys:
+        slot = (key * _MIX >> _SHIFT) % len(table)
+        while table[slot]:
+            slot = (slot + 1) % len(table)
+        table[slot] = key
+    return table
 
 
 _MASK = (1 << 56) - 1
-_ENGLISH = _packed(_FUNCTION_WORDS)
-_VERBS = _packed(_FINITE)
-_ORDERS = _packed(_IMPERATIVE)
-_PLURALS = _packed(_BASES)
-_TO = _packed("to")[0]
+_MIX, _SHIFT = 0x9E3779B1, 24
+_ENGLISH = _table_of(_FUNCTION_WORDS)
+_VERBS = _table_of(_FINITE)
+_ORDERS = _table_of(_IMPERATIVE)
+_PLURALS = _table_of(_BASES)
+_TO = _key_of("to")
 
 _FEWEST_MENU_WORDS, _FEWEST_FOREIGN_WORDS, _FEWEST_STATED_WORDS = 12, 15, 3
 """Words at least of a run of names, of a line in another language, and of an item that states."""
+_ENGLISH_SHARE, _MENU_SHARE = 8, 10
+"""A line has an English function word in so many words, a run of names in so many, or is none."""
 _FEWEST_LISTED_WORDS = 20
 """Words at least of a run of names that ends as a sentence does (the ingredients of a product)."""
 
 
-@njit(cache=True)
-def _has(keys, key):
-    k = np.searchsorted(keys, key)
-    return k < len(keys) and keys[k] == key
+@njit(cache=True, inline="always")
+def _has(table, key):
+    slot = (key * _MIX >> _SHIFT) & (len(table) - 1)
+    while table[slot] != 0 and table[slot] != key:
+        slot = (slot + 1) & (len(table) - 1)
+    return table[slot] == key
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _next_word(text, k, end):
     """Return (start, end, key) of the next word from k on; start is `end` where there is none."""
     while k < end and cased_class(text, k) & (UPPER_BIT - 1) not in (LETTER, DIGIT):
@@ -88,7 +103,23 @@ def _next_word(text, k, end):
     return start, k, key
 
 
-@njit(cache=True)
+@njit(**LEAN)
+def _most_words(points):
+    """Return how many words a line may have: one more than its characters that are in none.
+
+    Letters beyond ASCII count as such, too. The loop is without branches, so that the compiler can
+    vectorise it.
+    """
+    parted = np.uint32(1)
+    for k in range(len(points)):
+        small = points[k] | np.uint32(CASE_BIT)
+        letter = (small >= np.uint32(SMALL_A)) & (small <= np.uint32(SMALL_Z))
+        digit = (points[k] >= np.uint32(ZERO)) & (points[k] <= np.uint32(NINE))
+        parted += np.uint32(not (letter | digit))
+    return parted
+
+
+@njit(**LEAN)
 def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
     """Return MENU and UNENGLISH of a line.
 
@@ -96,6 +127,7 @@ def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
         ends: whether it ends as a sentence does, or may be a heading.
     """
     words = capitals = english = 0
+    most = _most_words(text.points[i:end])
     k = i
     while True:
         start, k, key = _next_word(text, k, end)
@@ -106,16 +138,18 @@ def word_flags(text: LineText, i: int, end: int, ends: bool) -> int:
         capitals += first >= UPPER_BIT or first == DIGIT
         if k - start <= 6 and _has(_ENGLISH, key):
             english += 1
+            if english * _ENGLISH_SHARE >= most:  # whatever follows: most lines are English
+                return 0
     form = 0
-    named = english * 10 < words and capitals * 10 >= words * 7
+    named = english * _MENU_SHARE < words and capitals * 10 >= words * 7
     if named and words >= (_FEWEST_LISTED_WORDS if ends else _FEWEST_MENU_WORDS):
         form |= flag.MENU
-    if words >= _FEWEST_FOREIGN_WORDS and english * 8 < words:
+    if words >= _FEWEST_FOREIGN_WORDS and english * _ENGLISH_SHARE < words:
         form |= flag.UNENGLISH
     return form
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def states(text: LineText, i: int, end: int) -> bool:
     """Test whether a list item states something: it has a finite verb, or opens with an order.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.blocks import line_flags as flag
 from hedgerow.text.blocks.block import HEADING, LIST_ITEM, PARAGRAPH, SUMMARY, TITLE, TOC
 from hedgerow.text.blocks.line_keys import key_number
@@ -80,7 +81,7 @@ def _mark_sections(lines, every, confirmed, kind, level, entry):
     return retells
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_between_entries(lines, kind, entry):
     """Mark up to three short lines between entries, two on either side, as entries, too."""
     n, i = len(kind), 2
@@ -190,7 +191,7 @@ def _mark_summary(lines, confirmed, kind):
     return told == HEADING
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _mark_references(lines, kind, entry):
     """Mark the blocks from a heading "References" to the next heading as entries."""
     below = False

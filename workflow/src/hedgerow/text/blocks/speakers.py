@@ -44,7 +44,7 @@ def mark_speakers(text: str, table: LineTable) -> None:
     [5, 5, 5]
     """
     _mark_times(text, table)
-    if _QUESTION.search(text) and _ANSWER.search(text):
+    if table.every & flag.ASKS:
         _mark_questions(text, table)
     if not table.every & flag.MAY_SPEAKER:
         return
@@ -78,6 +78,8 @@ def _set(form: np.ndarray, i: int, mark: int) -> None:
 
 def _mark_times(text: str, table: LineTable) -> None:
     """Mark the times of captions with their numbers, and names of speakers with times."""
+    if not table.every & flag.TIMED:
+        return
     form, start, end = (table.lines[name] for name in ("form", "start", "end"))
     if " --> " in text and _CUE.search(text):
         for i in range(len(table)):
@@ -85,7 +87,7 @@ def _mark_times(text: str, table: LineTable) -> None:
                 _set(form, i, flag.ASIDE)
                 if i and _CUE_NUMBER.fullmatch(text, start[i - 1], end[i - 1]):
                     _set(form, i - 1, flag.ASIDE)
-    elif ":" in text and len(_TIMED.findall(text)) >= _FEWEST:
+    elif len(_TIMED.findall(text)) >= _FEWEST:
         for i in range(len(table)):
             if _TIMED.fullmatch(text, start[i], end[i]):
                 _set(form, i, flag.LABEL)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.code_points import CAPITAL_A, CAPITAL_Z, CASE_BIT
 
 _DOMAINS = (
@@ -43,13 +44,13 @@ _ADDRESSES = _keys(f"{_DOMAINS} {_FILES}")
 _BEFORE_PATHS = _keys(_WORDS)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _has(keys, key):
     k = np.searchsorted(keys, key)
     return k < len(keys) and keys[k] == key
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def is_known_ending(points: np.ndarray, i: int, end: int, path: bool) -> bool:
     """Test whether the characters i to end are the ending of an address, in either case.
 

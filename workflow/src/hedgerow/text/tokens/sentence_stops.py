@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.tokens import token_flags as flag
 
 
@@ -48,12 +49,12 @@ def opens_sentence(flags: np.ndarray, j: int) -> bool:
     return f & flag.STARTER != 0 and f & flag.UPPER != 0 and f & flag.INITIAL == 0
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _closes_square(flags, k, last):
     return k < last and flags[k] & flag.SQUARE and flags[k] & flag.CLOSER
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _skip_reference(flags, j, last):
     """Return the token after a note in square brackets at j ([1 - 3], [citation needed]), or j."""
     if not (flags[j] & flag.SQUARE and flags[j] & flag.OPENER):
@@ -72,7 +73,7 @@ def _skip_reference(flags, j, last):
     return k + 1 if k > j + 1 and _closes_square(flags, k, last) else j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _skip_number(tokens, i, last):
     """Return the token after a raised reference number that follows the stop at i, or i + 1.
 
@@ -91,7 +92,7 @@ def _skip_number(tokens, i, last):
     return j + 1 if flags[j + 1] & flag.STARTER else j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def skip_smiley(tokens: Tokens, j: int, last: int) -> int:
     """Return the token after a smiley at j (:) ;-( =) and :D), or j where there is none."""
     flags = tokens.flags
@@ -110,7 +111,7 @@ def skip_smiley(tokens: Tokens, j: int, last: int) -> int:
     return k + 1 if flags[k] & flag.ROUND or letter else j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def skip_closers(tokens: Tokens, i: int, first: int, last: int) -> int:
     """Return the first token after i that is no bracket, quote or mark closing its sentence.
 
@@ -139,7 +140,7 @@ def skip_closers(tokens: Tokens, i: int, first: int, last: int) -> int:
     return j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _abbreviation_holds(flags, i, after, follows):
     """Test whether the stop at i belongs to the abbreviation before it and the sentence goes on."""
     before = flags[i - 1]
@@ -156,7 +157,7 @@ def _abbreviation_holds(flags, i, after, follows):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_letter_name(flags, i):
     """Test whether the capital letter at i is a name or unit of its own: vitamin C, 4 °C."""
     before = flags[i - 1]
@@ -164,7 +165,7 @@ def _is_letter_name(flags, i):
     return before & (flag.ENUMERATOR | flag.DEGREE) or unit
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _initial_holds(tokens, i, first, k, last):
     """Test whether the stop at i follows an initial of a name, and the sentence goes on at k.
 
@@ -194,7 +195,7 @@ def _initial_holds(tokens, i, first, k, last):
     return not (opens_sentence(flags, k) and lower and not follows & flag.MONTH)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _may_be_abbreviation(tokens, j):
     """Test whether the word at j, with a stop before a small letter, is rather an abbreviation."""
     f = tokens.flags[j]
@@ -203,7 +204,7 @@ def _may_be_abbreviation(tokens, j):
     return tokens.end[j] - tokens.start[j] < 5 or not f & flag.UPPER
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _goes_on_after_bracket(flags, j, last):
     """Test whether the bracket at j closes before a comma or a small letter: Help! (1965), Hair"""
     if not (flags[j] & flag.ROUND and flags[j] & flag.OPENER):
@@ -218,7 +219,7 @@ def _goes_on_after_bracket(flags, j, last):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _ellipsis_ends(tokens, i, after, first, follows):
     """Test whether an ellipsis ends its sentence.
 
@@ -234,7 +235,7 @@ def _ellipsis_ends(tokens, i, after, first, follows):
     return follows & (flag.UPPER | flag.DIGITS) != 0
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _runs_into(tokens, i, after, first, follows):
     """Test whether no space follows the stop at i and it is no end: x.y, but not "it works.We"."""
     flags, stop = tokens.flags, tokens.flags[i]
@@ -246,7 +247,7 @@ def _runs_into(tokens, i, after, first, follows):
     return closed or not follows & letters or not word
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _loud_ends(flags, i, after, first, last, follows):
     """Test whether a question or exclamation mark ends its sentence."""
     if after > i + 1:  # closed by a quotation mark
@@ -257,7 +258,7 @@ def _loud_ends(flags, i, after, first, last, follows):
     return not (follows & flag.LOWER and exclaimed)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _numbers_block(flags, i, first):
     """Test whether the stop at i follows the number of an item or figure that opens the sentence.
 
@@ -268,7 +269,7 @@ def _numbers_block(flags, i, first):
     return i == first + 2 and flags[first] & flag.ENUMERATOR and flags[first + 1] & flag.DIGITS
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def ends_at(tokens: Tokens, i: int, after: int, first: int, last: int) -> bool:
     """Test whether the stop at token i ends its sentence.
 
@@ -305,7 +306,7 @@ def ends_at(tokens: Tokens, i: int, after: int, first: int, last: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def dotted_ends(tokens: Tokens, i: int, last: int) -> bool:
     """Test whether a word with its own last stop (U.S.) ends the sentence at i."""
     if i + 1 >= last or tokens.flags[i] & flag.NEVER:

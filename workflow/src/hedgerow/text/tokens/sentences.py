@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.tokens import token_flags as flag
 from hedgerow.text.tokens.sentence_stops import Tokens, dotted_ends, ends_at, skip_closers
 from hedgerow.text.tokens.unstopped_ends import LONGEST_OPENING, OPENINGS, TRIGGERS, unstopped_end
@@ -36,7 +37,7 @@ _NOTED = flag.STOP | flag.DOTTED | TRIGGERS
 """A token with none of these ends no sentence."""
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _opens_with_label(flags, first, last):
     """Test whether a block opens with a caption's label and no stop after it: Figure 2 Results."""
     return (
@@ -48,7 +49,7 @@ def _opens_with_label(flags, first, last):
     )
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _next_end(tokens, i, begin, first, last):
     """Return (the end of the sentence from `begin` that the token i makes, or -1; the next token).
 
@@ -65,7 +66,7 @@ def _next_end(tokens, i, begin, first, last):
     return -1, i + 1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _place_to_cut(flags, begin, limit):
     """Return where to cut a sentence that is too long: after a mark or before a conjunction.
 
@@ -80,7 +81,7 @@ def _place_to_cut(flags, begin, limit):
     return words
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _add(flags, begin, end, out, n):
     """Add the sentence from `begin` to `end`, in pieces if too long; return the new number."""
     while end - begin > LONGEST_SENTENCE:
@@ -93,7 +94,7 @@ def _add(flags, begin, end, out, n):
     return n
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _split(tokens, block_token, whole, out):
     n = 0
     for b in range(len(block_token) - 1):

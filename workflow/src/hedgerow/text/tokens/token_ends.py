@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.characters import (
     APOSTROPHE,
     COMBINING,
@@ -106,7 +107,7 @@ def _small(text, i):
     return text.points[i] | CASE_BIT
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _address_end(text, i, end):
     """Return where an address that contains i ends: at white space, without closing marks."""
     j = i
@@ -124,7 +125,7 @@ def _address_end(text, i, end):
     return j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _starts_address(text, i, end):
     """Test whether an address starts at i by its first characters: www. or a DOI (10.1234/)."""
     points = text.points
@@ -139,7 +140,7 @@ def _starts_address(text, i, end):
     return False
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _dotted_end(text, i, end):
     """Return the end of U.S., e.g., p.m, Ph.D. and their like, or i.
 
@@ -173,7 +174,7 @@ def _dotted_end(text, i, end):
     return j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _opens_address(text, j, end):
     """Test whether the full stop at j is the first of a domain or file name with a known ending."""
     k = last = j
@@ -195,7 +196,7 @@ def _is_inner(text, k):
     return text.points[k] in (FULL_STOP, HYPHEN_MINUS, UNDERSCORE)
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _role_of_stop(text, j, end):
     """Return the role of the full stop at j inside a token."""
     digits = _class(text, j - 1, end) == DIGIT and _class(text, j + 1, end) == DIGIT
@@ -204,7 +205,7 @@ def _role_of_stop(text, j, end):
     return _ADDRESS if _opens_address(text, j, end) else _PARTED
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _is_chemical_dash(text, i, j, end):
     """Test whether the dash at j joins a chemical term, as a hyphen would.
 
@@ -227,7 +228,7 @@ def _is_chemical_dash(text, i, j, end):
     return 0 < k - j - 1 <= _LONGEST_LOCANT and _class(text, k, end) != LETTER
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _word_end(text, i, end):
     """Return (end, kind) of the alphanumeric token that starts at i."""
     letters = False
@@ -287,7 +288,7 @@ def _is_plural_possessive(text, j, end):
     )
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _clitic_end(text, i, end):
     """Return the end of a clitic on its own ('s, 're, 'll in tokenised text), or i."""
     j = i + 1
@@ -307,7 +308,7 @@ def _clitic_end(text, i, end):
     return j if second == SMALL_L and first == SMALL_L else i  # 'll
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _run_end(text, i, end):
     """Return the end of the run of characters of one class that starts at i."""
     kind = _class(text, i, end)
@@ -317,7 +318,7 @@ def _run_end(text, i, end):
     return j
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _token_end(text, i, end):
     """Return (end, kind) of the token that starts at the non-space character i."""
     kind = _class(text, i, end)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.blocks.block import COLUMNS, HEADING, LIST_ITEM, Blocks
 from hedgerow.text.blocks.document import Document
@@ -33,7 +34,7 @@ def _token_facts(token_type, start, type_flags, type_length):
     return flags, end
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _localise(start, span_token, place):
     """Make the start of each token relative to its document."""
     for s in range(len(place)):

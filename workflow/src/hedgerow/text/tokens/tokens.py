@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.characters import SPACE, character_classes, code_points
 from hedgerow.text.code_points import CASE_BIT, SMALL_A, SMALL_Z
 from hedgerow.text.tokens.token_ends import (
@@ -144,7 +145,7 @@ def _is_full(types, n_types, used, length):
     )
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _tokenise(text, spans, types, tokens, progress):
     """Tokenise spans of a text and number the types; stop early when a table is nearly full.
 
@@ -170,7 +171,8 @@ def _tokenise(text, spans, types, tokens, progress):
                     break
                 types.slots[slot, 0], types.slots[slot, 1] = key, n_types
                 types.kind[n_types] = kind
-                types.arena[used : used + j - i] = points[i:j]
+                for k in range(j - i):
+                    types.arena[used + k] = points[i + k]
                 used += j - i
                 n_types += 1
                 types.start[n_types] = used

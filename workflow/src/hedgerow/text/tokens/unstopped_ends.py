@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.tokens import token_flags as flag
 from hedgerow.text.tokens.sentence_stops import Tokens, attached, opens_sentence, skip_smiley
 
@@ -33,7 +34,7 @@ _SHORTEST_RULE = 20
 """Characters of a ruled line at least; a shorter run of one mark is a blank to fill in."""
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _after_colon(tokens, i, last):
     """Return i + 1 where a list in running text follows the mark at i (": 1. Take"), or -1."""
     flags = tokens.flags
@@ -50,7 +51,7 @@ def _after_colon(tokens, i, last):
     return i + 1 if listed else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_eyes(tokens, i, last):
     after = skip_smiley(tokens, i, last)
     if after == i:
@@ -60,7 +61,7 @@ def _at_eyes(tokens, i, last):
     return -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_address(tokens, i, last):
     """A web address ends a sentence before a capital, x.org only before a certain opening.
 
@@ -77,7 +78,7 @@ def _at_address(tokens, i, last):
     return i + 1 if follows & flag.ADDRESS or (follows & flag.UPPER and certain) else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_credit(tokens, i, begin, last):
     """A caption ends before "Image: J. Smith" and "Photo credit: J. Smith"."""
     flags = tokens.flags
@@ -92,7 +93,7 @@ def _at_credit(tokens, i, begin, last):
     return -1 if before & flag.LOWER and before & flag.STARTER else i
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_date(tokens, i, begin, last):
     """A sender ends before the stamp of an e-mail (11/28/2000 06:16 PM), the stamp before the text.
 
@@ -111,7 +112,7 @@ def _at_date(tokens, i, begin, last):
     return j if i == begin or flags[j] & flag.UPPER else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_rule(tokens, i, begin, first, last):
     """A ruled line (=====) is a sentence of its own."""
     start, end = tokens.start, tokens.end
@@ -127,7 +128,7 @@ def _at_rule(tokens, i, begin, first, last):
     return k if k < last else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_weekday(flags, i, begin, last):
     """A headline ends before the date that closes its line: Tuesday, September 1, 2015."""
     dated = (
@@ -143,7 +144,7 @@ def _at_weekday(flags, i, begin, last):
     return i if dated and before & words and not before & flag.STARTER else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_comma(flags, i, begin, first, last):
     """A greeting ends at its comma before a capital ("Ann, We are"); so does "Regards, Ann"."""
     if i + 2 >= last or i == begin or not flags[i + 1] & flag.UPPER:
@@ -157,7 +158,7 @@ def _at_comma(flags, i, begin, first, last):
     return i + 1 if opens_sentence(flags, i + 1) and flags[i + 2] & flag.LOWER else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_dash(tokens, i, begin, first, last):
     """A dateline ends at its dash before the opening of a sentence: LONDON (AP) - The court has."""
     flags = tokens.flags
@@ -174,7 +175,7 @@ def _at_dash(tokens, i, begin, first, last):
     return i + 1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def _at_emoji(flags, i, begin, first, last):
     """A sentence ends after a face before a capital, or before a bullet like the block's first.
 
@@ -195,7 +196,7 @@ def _at_emoji(flags, i, begin, first, last):
     return k if flags[k] & flag.STARTER or flags[k + 1] & flag.LOWER else -1
 
 
-@njit(cache=True)
+@njit(**LEAN)
 def unstopped_end(tokens: Tokens, i: int, begin: int, first: int, last: int) -> int:
     """Return where a sentence ends at the token i, which is no stop, or -1.
 
