@@ -588,6 +588,8 @@ def make_results(
     )
     (folder / "tables").mkdir(parents=True, exist_ok=True)
     for name, table in CORPUS.items():
+        if "doc_id" in table.names:
+            rows[name].sort(key=lambda row: row["doc_id"])
         write_table(folder / "tables" / f"{name}.parquet", table, _columns(table, rows[name]))
     summary = _summary(rows["documents"], list(groups) if n else [])
     (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")

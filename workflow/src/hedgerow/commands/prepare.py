@@ -33,6 +33,7 @@ def _run_rules(root: Path) -> None:
     """Run the rules up to the tables of a corpus, as a run does."""
     from hedgerow.labels.sentence_labels import LABELLERS
     from hedgerow.planning.home import defaults
+    from hedgerow.report.packed.word_runs import WordTable
     from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.steps import (
         boilerplate,
@@ -82,6 +83,8 @@ def _run_rules(root: Path) -> None:
     settings = defaults() | {"phrases": str(phrases)}
     tables, summary = root / "tables", root / "summary.json"
     summarise.run(shard.parent, scores, hashes, repeated, None, settings, tables, summary)
+    # the report indexes the words of a corpus whose texts are beside the page
+    WordTable().cut([_SAMPLE.encode()])
 
 
 def _measure_in_memory(folder: Path) -> None:

@@ -19,9 +19,8 @@ from hedgerow.report.methods import bibliography, methods_markdown
 from hedgerow.report.names import document_titles, document_urls
 from hedgerow.report.package import data_package, run_stamps
 from hedgerow.report.packed.documents import documents_index
-from hedgerow.report.packed.pack import packed, packed_bytes
+from hedgerow.report.packed.pack import FASTEST, SMALLEST, packed, packed_bytes
 from hedgerow.report.packed.texts import PackedTexts
-from hedgerow.report.packed.word_positions import WordPositions
 from hedgerow.report.render import page
 from hedgerow.report.results import Results
 from hedgerow.report.sections import overview
@@ -70,7 +69,7 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     results.release()
     packing = PackedTexts(results, texts, doc_ids, folder)
     most = LARGEST if len(doc_ids) <= int(results.setting("report", "pages")) else 0
-    bundles = _bundles(packing, results, links)
+    bundles = _bundles(packing, results, links, SMALLEST if most else FASTEST)
     html, alone = _write_data(folder / DATA_FOLDER, context, bundles, packing, most)
     _write(out, html)
     _write(folder / "quality.html", quality)
@@ -82,22 +81,23 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     return {"pages": len(texts), "bytes": len(html)}
 
 
-def _bundles(packing: PackedTexts, results: Results, links: Links) -> Iterator[Bundle]:
-    """Yield the data that each page has: the texts in parts, and the documents."""
+def _bundles(packing: PackedTexts, results: Results, links: Links, level: int) -> Iterator[Bundle]:
+    """Yield the data that each page has: the texts in parts, deflated so far, and the documents."""
     parts = []
     for first, part in packing.parts():
         parts.append(first)
-        yield Bundle(f"texts-{len(parts)}", packed(part))
+        yield Bundle(f"texts-{len(parts)}", packed_bytes([b"[", b",".join(part), b"]"], level))
     yield Bundle("documents", packed({**documents_index(results, links), "parts": parts}))
 
 
-def _index(words: WordPositions) -> Iterator[Bundle]:
+def _index(packing: PackedTexts) -> Iterator[Bundle]:
     """Yield the index of words, for a page whose texts are beside it."""
+    words = packing.words()
     for k, postings in enumerate(words.parts(), 1):
-        yield Bundle(f"words-{k}", packed_bytes([postings]))
-    yield Bundle("words", packed(words.directory()))
-    yield Bundle("breaks", packed_bytes(words.breaks()))
-    yield Bundle("sentences", packed_bytes(words.labels()))
+        yield Bundle(f"words-{k}", packed_bytes([postings], FASTEST))
+    yield Bundle("words", packed(words.directory(), FASTEST))
+    yield Bundle("breaks", packed_bytes(words.breaks(), FASTEST))
+    yield Bundle("sentences", packed_bytes(words.labels(), FASTEST))
 
 
 def _write_data(
@@ -122,7 +122,7 @@ def _write_data(
             shutil.rmtree(folder, ignore_errors=True)
             return html, True
     with replacing_folder(folder) as new:
-        for bundle in chain(inside, bundles, _index(packing.words)):
+        for bundle in chain(inside, bundles, _index(packing)):
             if bundle.name == "documents":
                 documents = bundle
                 if len(bundle.data) <= MOST_OF_DOCUMENTS:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True, slots=True)
-class PageBlock:
-    """One block of a document: kind, first character, one past the last, heading level."""
-
-    kind: str
-    start: int
-    end: int
-    level: int = 0
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True)
 class PageText:
-    """The clean text of one document and its blocks in order."""
+    """The clean text of one document, in UTF-8, and its blocks in order.
+
+    Attributes:
+        blocks: int64[B, 3]; place in BLOCK_KINDS, first character, one past the last.
+    """
 
     doc_id: str
-    text: str
-    blocks: tuple[PageBlock, ...]
+    utf8: bytes
+    blocks: np.ndarray
+
+    @property
+    def text(self) -> str:
+        return self.utf8.decode()
 
 
 class DocumentTexts:
@@ -73,17 +75,16 @@ def read_texts(paths: Iterable[Path], wanted: Collection[str]) -> DocumentTexts:
 
 def _read(path: Path, documents: Iterable[tuple[int, str]]) -> Iterator[PageText]:
     """Yield the texts of documents of a shard, given by place and id."""
-    from hedgerow.text.blocks.block import BLOCK_KINDS
+    import numpy as np
+
     from hedgerow.text.tokens.token_file import read_columns
 
-    names = ("doc_text", "doc_block", "block_kind", "block_start", "block_end", "block_level")
+    names = ("doc_text", "doc_block", "block_kind", "block_start", "block_end")
     columns = read_columns(path, names)
     bounds = columns["doc_block"]
     for d, doc_id in documents:
         own = slice(int(bounds[d]), int(bounds[d + 1]))
-        blocks = zip(*(columns[name][own].tolist() for name in names[2:]), strict=True)
-        yield PageText(
-            doc_id,
-            columns["doc_text"][d],
-            tuple(PageBlock(BLOCK_KINDS[kind], *place) for kind, *place in blocks),
-        )
+        blocks = np.empty((own.stop - own.start, 3), np.int64)
+        for k, name in enumerate(names[2:]):
+            blocks[:, k] = columns[name][own]
+        yield PageText(doc_id, bytes(columns["doc_text"].utf8(d)), blocks)

@@ -11,7 +11,7 @@ from hedgerow.report import numbers
 from hedgerow.report.escape import visible
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, STATUSES, ZONES, measure
 from hedgerow.report.links import Links
-from hedgerow.report.packed.texts import RADIX
+from hedgerow.report.packed.marks import RADIX
 from hedgerow.report.results import Results, rows, values
 from hedgerow.report.sections.attention import reasons
 from hedgerow.report.tabulate import named

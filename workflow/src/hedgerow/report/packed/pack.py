@@ -8,10 +8,14 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-LEVEL = 9
+SMALLEST = 9
+"""Level of deflating for data that a page may hold."""
+
+FASTEST = 4
+"""Level for data beside a page: less than half the time, for a sixteenth more bytes."""
 
 
-def packed(data: Any) -> str:
+def packed(data: Any, level: int = SMALLEST) -> str:
     """Return data as JSON, deflated without header (RFC 1951), in base64.
 
     Lone surrogates, which UTF-8 does not have, become U+FFFD, one character for one.
@@ -20,12 +24,12 @@ def packed(data: Any) -> str:
     {'words': [1, 2]}
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return packed_bytes([_utf8(text)])
+    return packed_bytes([_utf8(text)], level)
 
 
-def packed_bytes(pieces: Iterable[bytes]) -> str:
+def packed_bytes(pieces: Iterable[bytes], level: int = SMALLEST) -> str:
     """Return bytes, given in pieces, deflated and in base64 as by `packed`."""
-    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     squeezed = [squeeze.compress(piece) for piece in pieces]
     return base64.b64encode(b"".join([*squeezed, squeeze.flush()])).decode("ascii")
 
