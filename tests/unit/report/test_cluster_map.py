@@ -22,7 +22,10 @@ def _results(sizes: list[int]) -> SimpleNamespace:
         columns=["doc_a", "doc_b", "jaccard", "kind"],
     )
     return SimpleNamespace(
-        of_documents=documents.__getitem__, table={"similar": pairs}.get, grouped=True, titles={}
+        of_documents=documents.__getitem__,
+        similar_among=lambda doc_ids: pairs[pairs["doc_a"].isin(doc_ids)],
+        grouped=True,
+        titles={},
     )
 
 

@@ -60,7 +60,7 @@ def write_report(results: Results, texts: DocumentTexts, out: Path) -> dict[str,
     title = str(results.setting("report", "title") or f"Hedgerow report: {results.corpus}")
     markdown = methods_markdown(results)
     doc_ids = results.ranked_documents(["doc_id"])["doc_id"].astype(str).tolist()
-    links = Links.over(doc_ids, document_titles(results, texts), document_urls(results))
+    links = Links.over(doc_ids, document_titles(results.titles, texts), document_urls(results))
     figures = figure_views(results, folder / "figures")
     words = read_claim_words(results, folder / "claim_words.parquet")
     contents = Page(results, links, figures, markdown, texts, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from hedgerow.report.results import Results
@@ -14,11 +15,13 @@ WORDS = 9
 """Words of the text that name a document without a title."""
 
 
-def document_titles(results: Results, texts: DocumentTexts) -> dict[str, str | None]:
+def document_titles(
+    titles: Mapping[str, str | None], texts: DocumentTexts
+) -> dict[str, str | None]:
     """Return the title of each document; without a title, the first words of its text, quoted."""
-    untitled = [doc_id for doc_id, title in results.titles.items() if not title]
+    untitled = [doc_id for doc_id, title in titles.items() if not title]
     openings = {page.doc_id: _opening(page) for page in texts.reading(untitled)}
-    return {doc_id: title or openings.get(doc_id) for doc_id, title in results.titles.items()}
+    return {doc_id: title or openings.get(doc_id) for doc_id, title in titles.items()}
 
 
 def _opening(page: PageText) -> str | None:

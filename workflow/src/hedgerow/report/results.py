@@ -40,6 +40,14 @@ def values(column: Series) -> list[Any]:
     return [None if _missing(value) else value for value in found]
 
 
+def _titles(frame: DataFrame) -> dict[str, str | None]:
+    """Return the titles of documents by id, None for a document without one."""
+    return {
+        str(doc_id): None if _missing(title) else str(title)
+        for doc_id, title in zip(frame["doc_id"], frame["title"], strict=True)
+    }
+
+
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
 
@@ -188,6 +196,11 @@ class Results:
         """Return the rows of a table that belong to a few documents, with all columns."""
         return selected(self.path(name), CORPUS[name].names, {"doc_id": doc_ids}).to_pandas()
 
+    def similar_among(self, doc_ids: Collection[str]) -> DataFrame:
+        """Return the pairs of similar documents among some, with their similarity."""
+        given = {"doc_a": doc_ids, "doc_b": doc_ids}
+        return selected(self.path("similar"), ["doc_a", "doc_b", "jaccard"], given).to_pandas()
+
     def length(self, name: str) -> int:
         """Return the number of rows of a table, which is not read."""
         return number_of_rows(self.path(name))
@@ -237,11 +250,12 @@ class Results:
     @cached_property
     def titles(self) -> dict[str, str | None]:
         """Title of each document, None without one."""
-        frame = self.of_documents(["doc_id", "title"])
-        return {
-            str(doc_id): None if _missing(title) else str(title)
-            for doc_id, title in zip(frame["doc_id"], frame["title"], strict=True)
-        }
+        return _titles(self.of_documents(["doc_id", "title"]))
+
+    def titles_of(self, doc_ids: Collection[str]) -> dict[str, str | None]:
+        """Return the titles of some documents."""
+        frame = selected(self.path("documents"), ["doc_id", "title"], {"doc_id": doc_ids})
+        return _titles(frame.to_pandas())
 
     def table_file(self, name: str) -> str:
         """Return the path of a table beside the report: CSV, or Parquet if it is too long."""

@@ -19,17 +19,12 @@ def run(tables: Path, summary: Path, texts: Sequence[Path], out: Path, processes
     """
     from hedgerow.report.figures import FIGURES
     from hedgerow.report.figures.write import write_figures
-    from hedgerow.report.names import document_titles
     from hedgerow.report.results import Results
-    from hedgerow.report.texts import read_texts
 
     return_freed_memory()
     with step("figures") as notes:
-        results = Results.read(tables, summary)
-        untitled = {doc_id for doc_id, title in results.titles.items() if not title}
-        results.titles = document_titles(results, read_texts(texts, untitled))
         with replacing_folder(out) as new:
-            reasons = write_figures(results, new, processes)
+            reasons = write_figures(Results.read(tables, summary), new, processes, texts)
         notes.append(count_of(len(FIGURES) - len(reasons), "figure"))
     for name, reason in sorted(reasons.items()):
         print(f"figures: {name} is not drawn: {reason}", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
@@ -27,11 +27,22 @@ class NothingToDraw(Exception):
 
 @dataclass(frozen=True)
 class FigureData:
-    """The table behind a figure (as written to CSV), its caption and its text alternative."""
+    """The table behind a figure (as written to CSV), its caption and its text alternative.
+
+    Attributes:
+        drawn: the part of the table that is drawn, where that is not all.
+        named: documents whose titles are in the drawing.
+    """
 
     table: DataFrame
     caption: str
     alt: str
+    drawn: DataFrame | None = None
+    named: tuple[str, ...] = ()
+
+    def without_the_rest(self) -> FigureData:
+        """Return the same without what is not drawn."""
+        return self if self.drawn is None else replace(self, table=self.drawn, drawn=None)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hedgerow.report import numbers, style
@@ -26,31 +27,39 @@ _SOURCES = {
 _KIND = {"none": "none", "authority": "authority", "experts": "authority"}
 
 
+def _counted(results: Results) -> Counter[tuple[str, str]]:
+    """Return how many claims that deny nothing there are of each class and kind of source."""
+    counts: Counter[tuple[str, str]] = Counter()
+    names = ("claim", "stance", "attribution", "attribution_named")
+    for part in results.streamed("claims", names, {"claim": list(_CLASSES)}):
+        claims = part[part["stance"] != "denied"]
+        named = claims["attribution_named"].fillna(False).astype(bool)
+        source = claims["attribution"].fillna("none")
+        kind = source.map(_KIND).fillna("other")
+        kind = kind.mask(source == "research", "research_unnamed")
+        kind = kind.mask((source == "research") & named, "research_named")
+        counts.update(claims.groupby([claims["claim"], kind]).size().to_dict())
+    return counts
+
+
 def _sources_data(results: Results) -> FigureData:
     import pandas as pd
 
-    names = ("claim", "stance", "attribution", "attribution_named")
-    claims = results.columns("claims", names, {"claim": list(_CLASSES)})
-    claims = claims[claims["stance"] != "denied"]
-    need(len(claims) > 0, "no sentence of the included documents makes a claim")
-    named = claims["attribution_named"].fillna(False).astype(bool)
-    source = claims["attribution"].fillna("none")
-    kind = source.map(_KIND).fillna("other")
-    kind = kind.mask(source == "research", "research_unnamed")
-    kind = kind.mask((source == "research") & named, "research_named")
-    counts = pd.crosstab(claims["claim"], kind)
-    counts = counts.reindex(index=list(_CLASSES), columns=list(_SOURCES), fill_value=0)
+    counts = _counted(results)
+    need(counts.total() > 0, "no sentence of the included documents makes a claim")
+    frame = pd.DataFrame(
+        {"claim": claim, **{kind: counts[claim, kind] for kind in _SOURCES}} for claim in _CLASSES
+    )
     caption = (
         f"The source is the one that the sentence of the claim names; one in another sentence does "
-        f"not count (n = {len(claims):,} claims of {results.n_included:,} "
+        f"not count (n = {counts.total():,} claims of {results.n_included:,} "
         "documents; denied claims left out)."
     )
-    direct = counts.loc["direct_causal"]
+    direct = frame.set_index("claim").loc["direct_causal"]
     alt = (
         f"Stacked bars. Of {numbers.count(direct.sum())} direct causal claims, "
         f"{numbers.count(direct['none'])} name no source."
     )
-    frame = counts.rename_axis(columns=None).reset_index()
     return FigureData(frame, caption, alt)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from hedgerow.lexicons.vocabulary import BOOSTER_TYPES, CUE_TYPES, HEDGE_TYPES
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
@@ -14,9 +16,8 @@ from hedgerow.report.results import Results
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from pandas import DataFrame
-
-    from hedgerow.tables.selection import Only
+    from numpy.typing import NDArray
+    from pandas import DataFrame, Index
 
 GROUPS_SHOWN = 6
 
@@ -149,35 +150,65 @@ def _part_kinds(axes: Axes, kinds: list[str]) -> None:
         )
 
 
-def _by_sentence(results: Results, name: str, column: str, only: Only) -> DataFrame:
-    """Return a column of a long table with the document, as a number, and the sentence."""
+_SENTENCES = 1 << 32
+"""More than a document has: a sentence is numbered by its document and its place there."""
+
+_CLASSES = tuple(CLAIMS)
+
+
+def _sentence_keys(part: DataFrame, place: Index) -> NDArray[np.int64]:
+    """Return one number for the sentence of each row, in the order of the documents."""
+    documents = place.get_indexer(part["doc_id"]).astype(np.int64)
+    return documents * _SENTENCES + part["sentence"].to_numpy(np.int64)
+
+
+def _asserted(results: Results, place: Index) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    """Return the sentences that assert a claim, ascending, and the class of each."""
+    import pandas as pd
+
+    wanted = {"stance": ["asserted"], "claim": [name for name in _CLASSES if name != "none"]}
+    keys, classes = [np.zeros(0, np.int64)], [np.zeros(0, np.int8)]
+    for part in results.streamed("claims", ("doc_id", "sentence", "claim"), wanted):
+        keys.append(_sentence_keys(part, place))
+        classes.append(pd.Index(_CLASSES).get_indexer(part["claim"]).astype(np.int8))
+    key = np.concatenate(keys)
+    order = np.argsort(key)
+    return key[order], np.concatenate(classes)[order]
+
+
+def _crossed(results: Results) -> NDArray[np.int64]:
+    """Return int64[types, claims]: sentences by type of cue and by the claim that they assert.
+
+    The cues of a sentence follow each other in their table, of which a part is read at a time.
+    """
     import pandas as pd
 
     place = pd.Index(results.of_included(["doc_id"])["doc_id"])
-    return pd.concat(
-        pd.DataFrame(
-            {
-                "document": place.get_indexer(part["doc_id"]),
-                "sentence": part["sentence"],
-                column: part[column],
-            }
+    asserted, claim = _asserted(results, place)
+    asserted, claim = np.append(asserted, -1), np.append(claim, 0)
+    counts = np.zeros((len(CUE_TYPES), len(_CLASSES)), np.int64)
+    before = np.zeros(0, np.int64)
+    for part in results.streamed("cues", ("doc_id", "sentence", "type"), {"prose": [True]}):
+        sentences, kinds = (
+            _sentence_keys(part, place),
+            pd.Index(CUE_TYPES).get_indexer(part["type"]),
         )
-        for part in results.streamed(name, ["doc_id", "sentence", column], only)
-    )
+        pairs = sentences * len(CUE_TYPES) + kinds
+        sentence, kind = np.divmod(np.setdiff1d(pairs, before), len(CUE_TYPES))
+        at = np.searchsorted(asserted[:-1], sentence)
+        named = np.where(asserted[at] == sentence, claim[at], _CLASSES.index("none"))
+        np.add.at(counts, (kind, named), 1)
+        before = pairs[sentences == sentences[-1:]]
+    return counts
 
 
 def _cross_data(results: Results) -> FigureData:
     import pandas as pd
 
-    cues = _by_sentence(results, "cues", "type", {"prose": [True]}).drop_duplicates()
-    need(len(cues) > 0, "no cue was found in the included documents")
-    asserted = {"stance": ["asserted"], "claim": [name for name in CLAIMS if name != "none"]}
-    claims = _by_sentence(results, "claims", "claim", asserted)
-    joined = cues.merge(claims, on=["document", "sentence"], how="left")
-    joined["claim"] = joined["claim"].fillna("none")
-    frame = pd.crosstab(joined["type"], joined["claim"])
-    frame = frame.reindex(index=CUE_TYPES, columns=list(CLAIMS), fill_value=0)
-    frame = frame.reset_index().rename_axis(columns=None)
+    counts = _crossed(results)
+    need(counts.sum() > 0, "no cue was found in the included documents")
+    frame = pd.DataFrame(counts, columns=list(_CLASSES))
+    frame.insert(0, "type", list(CUE_TYPES))
     caption = (
         "Sentences by type of cue and by the strongest claim they assert. A sentence with cues of "
         "two types counts in both rows."

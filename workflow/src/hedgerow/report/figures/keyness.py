@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hedgerow.corpus.schemas import CORPUS
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need
 from hedgerow.report.results import Results
 from hedgerow.statistics.groups import largest
+from hedgerow.tables.selection import selected
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,13 +30,13 @@ def key_items(results: Results) -> DataFrame:
     import numpy as np
     import pandas as pd
 
-    frame = results.table("keyness")
     need(results.grouped, "the corpus has one group")
-    need(len(frame) > 0, "no item was frequent enough to be compared")
+    need(results.length("keyness") > 0, "no item was frequent enough to be compared")
     size = results.of_included(["group"])["group"].value_counts().to_dict()
     groups = largest(size, PANELS)
     least = {group: min(FEWEST_DOCUMENTS, size[group]) for group in groups}
-    frame = frame[(frame["against"] == "rest") & frame["group"].isin(groups)]
+    wanted = {"against": ["rest"], "group": groups}
+    frame = selected(results.path("keyness"), CORPUS["keyness"].names, wanted).to_pandas()
     frame = frame[frame["reliable"].fillna(False).astype(bool) & (frame["log_likelihood"] >= 3.84)]
     needed = np.array([least[group] for group in frame["group"]], int)
     frame = frame[(frame["log_ratio"] > 0) & (frame["range"].to_numpy() >= needed)]

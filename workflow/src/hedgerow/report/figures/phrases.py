@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from hedgerow.report import numbers, style
 from hedgerow.report.figures.base import FigureData, FigureSpec, need, titles
 from hedgerow.report.results import Results
@@ -11,7 +13,8 @@ from hedgerow.report.results import Results
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from pandas import DataFrame
+    from numpy.typing import NDArray
+    from pandas import DataFrame, Index
 
 STRIPS = 12
 
@@ -29,24 +32,38 @@ def _focus(results: Results) -> DataFrame:
     ).reset_index(drop=True)
 
 
+def _ends(results: Results, place: Index) -> NDArray[np.int64]:
+    """Return the end of the last sentence of each document, or of its last phrase; 1 at least."""
+    ends = np.ones(len(place), np.int64)
+    for table in ("sentences", "phrases"):
+        for part in results.streamed(table, ["doc_id", "end"]):
+            documents = place.get_indexer(part["doc_id"])
+            known = documents >= 0
+            np.maximum.at(ends, documents[known], part["end"].to_numpy(np.int64)[known])
+    return ends
+
+
+def _uses(results: Results, order: DataFrame) -> DataFrame:
+    """Return the occurrences of the focus phrases of documents, a part of the table at a time."""
+    import pandas as pd
+
+    names = ("doc_id", "phrase", "start", "place", "natural")
+    focus = order.reset_index(names="row")[["row", "doc_id", "focus_phrase"]]
+    return pd.concat(
+        part.merge(focus, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"])
+        for part in results.streamed("phrases", names)
+    )
+
+
 def _positions_data(results: Results) -> FigureData:
     import pandas as pd
 
     order = _focus(results)
-    names = ("doc_id", "phrase", "start", "end", "place", "natural")
-    phrases = results.columns("phrases", names)
-    uses = phrases.merge(order, left_on=["doc_id", "phrase"], right_on=["doc_id", "focus_phrase"])
-    last = [
-        part.groupby("doc_id")["end"].max()
-        for part in results.streamed("sentences", ["doc_id", "end"])
-    ]
-    ends = pd.concat(last).groupby(level=0).max()
-    ends = ends.combine(phrases.groupby("doc_id")["end"].max(), max, fill_value=1)
+    uses = _uses(results, order)
     uses = uses.assign(
-        position=100 * uses["start"] / uses["doc_id"].map(ends),
+        position=100 * uses["start"] / _ends(results, pd.Index(order["doc_id"]))[uses["row"]],
         natural=uses["natural"].fillna(True).astype(bool),
     )
-    uses["row"] = uses["doc_id"].map({doc_id: row for row, doc_id in enumerate(order["doc_id"])})
     frame = uses.sort_values(["row", "start"])[
         ["row", "doc_id", "phrase", "start", "position", "place", "natural"]
     ].reset_index(drop=True)
@@ -57,7 +74,13 @@ def _positions_data(results: Results) -> FigureData:
         f"{numbers.plural(len(order), 'document')}, {numbers.count(awkward)} of them unnatural."
     )
     caption += _chosen(len(order))
-    return FigureData(frame, caption, f"Strip plot. {caption}")
+    return FigureData(
+        frame,
+        caption,
+        f"Strip plot. {caption}",
+        drawn=frame[frame["row"] < STRIPS],
+        named=tuple(order["doc_id"].head(STRIPS)),
+    )
 
 
 def _chosen(total: int) -> str:
@@ -71,7 +94,7 @@ def _chosen(total: int) -> str:
 
 
 def _draw_positions(data: FigureData, results: Results, width: float) -> Figure:
-    frame = data.table[data.table["row"] < STRIPS]
+    frame = data.table
     rows = frame.drop_duplicates("row")
     figure, axes = style.canvas(1.35 * len(rows), width)
     axes.hlines(range(len(rows)), 0, 100, color=style.GREY, linewidth=0.6)

@@ -162,7 +162,8 @@ def _variants_data(results: Results) -> FigureData:
         for column, (label, _, _) in VARIANTS.items()
         if frame[column].notna().any()
     )
-    return FigureData(frame, caption, f"Comparison of variants. {medians}.")
+    named = tuple(frame["doc_id"]) if len(frame) <= MANY else ()
+    return FigureData(frame, caption, f"Comparison of variants. {medians}.", named=named)
 
 
 def _draw_variants(data: FigureData, results: Results, width: float) -> Figure:

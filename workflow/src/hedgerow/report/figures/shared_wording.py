@@ -48,7 +48,8 @@ def _clusters_data(results: Results) -> FigureData:
         caption += f" Of a cluster at most {POINTS} documents are drawn."
     largest = f"the largest has {numbers.plural(int(sizes.max()), 'document')}"
     alt = f"Map of clusters; {largest}."
-    return FigureData(frame.reset_index(drop=True), caption, alt)
+    named = tuple(frame.drop_duplicates("cluster")["doc_id"])
+    return FigureData(frame.reset_index(drop=True), caption, alt, named=named)
 
 
 def _draw_clusters(data: FigureData, results: Results, width: float) -> Figure:
@@ -61,7 +62,7 @@ def _draw_clusters(data: FigureData, results: Results, width: float) -> Figure:
     legend = results.grouped and len(groups) > 1
     figure = Figure(figsize=(width, 1.75 * down + 0.4 * legend), layout="constrained")
     panels = figure.subplots(down, across, squeeze=False).ravel()
-    pairs = results.table("similar")
+    pairs = results.similar_among(data.table["doc_id"].tolist())
     for axes, (_, part) in zip(panels, own, strict=False):
         _draw_cluster(axes, part.head(POINTS), pairs, groups)
         size = int(part["documents"].iloc[0])
