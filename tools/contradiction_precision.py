@@ -53,7 +53,7 @@ def found_pairs(pairs: list[dict[str, str]]) -> list[bool]:
     found = []
     for k in range(len(pairs)):
         own = {name: values[place == k].tolist() for name, values in arrays.items()}
-        made = contradiction_candidates(own, lexicon)
+        made = contradiction_candidates([own], lexicon)
         found.append(any(not within for within in made["within"]))
     return found
 

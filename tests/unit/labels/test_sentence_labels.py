@@ -163,7 +163,7 @@ def test_the_rule_writes_both_tables(tables):
 
 def test_contradictions_within_and_across(tables):
     _, claims = tables
-    found = contradiction_candidates(claims, load_lexicon())
+    found = contradiction_candidates([claims], load_lexicon())
     assert set(found) == set(CORPUS["contradictions"].names)
     assert found["effect"] == ["sleep"]
     assert (found["doc_a"], found["doc_b"]) == (["a"], ["b"])
@@ -179,9 +179,29 @@ def test_a_noun_phrase_contradicts_nothing():
         "direction": ["benefit", "harm"], "stance": ["asserted"] * 2, "is_question": [False] * 2,
         "agent": ["role of kratom in", "Kratom"], "effect": ["easing insomnia", "causes insomnia"],
     }  # fmt: skip
-    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == []
+    assert contradiction_candidates([claims], load_lexicon())["doc_a"] == []
     claims["text"][0], claims["agent"][0] = "Kratom keeps easing insomnia.", "Kratom"
-    assert contradiction_candidates(claims, load_lexicon())["doc_a"] == ["a"]
+    assert contradiction_candidates([claims], load_lexicon())["doc_a"] == ["a"]
+
+
+def test_parts_have_the_contradictions_of_the_whole():
+    n = 700
+    sides = [("eases", "benefit"), ("causes", "harm")]
+    said = [sides[i % 3 > 0] for i in range(n)]
+    agents = [f"{('Kratom', 'Mint', 'Green tea')[i % 5 % 3]}" for i in range(n)]
+    claims = {
+        "doc_id": [f"d{i * 389 % n:03}" for i in range(n)], "sentence": list(range(n)),
+        "claim": [("direct_causal", "conditional_causal")[i % 7 > 4] for i in range(n)],
+        "direction": [direction for _, direction in said], "stance": ["asserted"] * n,
+        "is_question": [False] * n, "agent": agents,
+        "effect": [f"{verb} insomnia" for verb, _ in said],
+    }  # fmt: skip
+    claims["text"] = [f"{agents[i]} {said[i][0]} insomnia." for i in range(n)]
+    parts = [{name: c[i : i + 90] for name, c in claims.items()} for i in range(0, n, 90)]
+    lexicon = load_lexicon()
+    whole = contradiction_candidates([claims], lexicon)
+    assert len(whole["doc_a"]) > 100
+    assert contradiction_candidates(parts[::-1], lexicon) == whole
 
 
 def test_low_and_high_doses_need_not_contradict_each_other():
@@ -196,7 +216,7 @@ def test_low_and_high_doses_need_not_contradict_each_other():
 
 def test_document_measures(tables):
     cues, claims = tables
-    pairs = contradiction_candidates(claims, load_lexicon())
+    pairs = contradiction_candidates([claims], load_lexicon())
     found = document_measures(["a", "b"], [11, 0], claims, cues, pairs, load_lexicon())
     assert set(found) == {column.name for column in DOCUMENT_COLUMNS}
     assert found["modal_cues"].tolist() == [1, 0]

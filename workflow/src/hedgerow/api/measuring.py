@@ -111,7 +111,7 @@ def rates(text: TokenisedCorpus, found: Mapping[str, pa.Table], lexicon: Lexicon
         counted["words"][measured],
         claims,
         cues,
-        contradiction_candidates(claims, lexicon),
+        contradiction_candidates([claims], lexicon),
         lexicon,
     )
     columns: dict[str, Any] = {"doc_id": text.doc_ids, **counted}

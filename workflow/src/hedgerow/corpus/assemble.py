@@ -141,9 +141,8 @@ def _hedging(
     """
     kept = pa.array(documents.loc[documents["included"], "doc_id"].tolist(), pa.large_string())
     unread = [column for column in SHARD["claims"].names if column not in COMPARED]
-    causal = shards.joined("claims", unread, {**COMPARED_ROWS, "doc_id": kept})
-    candidates = contradiction_candidates(columns_of(causal), lexicon)
-    del causal
+    causal = shards.tables("claims", unread, {**COMPARED_ROWS, "doc_id": kept})
+    candidates = contradiction_candidates(map(columns_of, causal), lexicon)
     trim_freed_memory()
     size = documents.loc[documents["words"] > 0].set_index("doc_id")["words"]
     measured = []

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hedgerow.sources.link_classes import LINK_CLASSES, STUDY, link_class
+from hedgerow.tables.spans import offsets_of
 from hedgerow.text.blocks.block import HEADING, LIST_ITEM, TITLE
 from hedgerow.text.tokens.tokenised_corpus import PART, TokenisedCorpus
 
@@ -72,9 +73,8 @@ class _Wording:
         Args:
             lowered, searched: the texts in lower case, as a list and as an Arrow array.
         """
-        has_word = pc.match_substring_regex(searched, "|".join(map(re.escape, self.words)))
         found: list[int | None] = [None] * len(texts)
-        for i in np.flatnonzero(has_word.to_numpy(zero_copy_only=False)).tolist():
+        for i in _having(searched, self.words):
             found[i] = self._first(texts[i], lowered[i])
         return found
 
@@ -95,6 +95,12 @@ class _Wording:
                 end = 1 + min((stop for stop in stops if stop >= 0), default=len(lowered) - 1)
                 spans.add((begin, end))
         return sorted(spans)
+
+
+def _having(texts: pa.Array, words: Iterable[str]) -> list[int]:
+    """Return the places of the texts that have one of some words."""
+    has_word = pc.match_substring_regex(texts, "|".join(map(re.escape, words)))
+    return np.flatnonzero(has_word.to_numpy(zero_copy_only=False)).tolist()
 
 
 _PAID = ("funded", "sponsored", "financed")
@@ -212,37 +218,67 @@ def find_proxies(tokenised: TokenisedCorpus) -> pd.DataFrame:
     is none. `advertising_text`: wording that marks advertising or affiliate links.
     """
     rows = []
+    headed = (tokenised.block_kind == HEADING) | (tokenised.block_kind == TITLE)
+    of_headings = offsets_of(headed)[tokenised.doc_block].tolist()
+    headings = np.flatnonzero(headed).tolist()
     for first in range(0, len(tokenised.doc_ids), PART):
         numbers = range(first, min(first + PART, len(tokenised.doc_ids)))
         texts = [tokenised.text(d) for d in numbers]
-        lowered = [text.lower() for text in texts]
-        searched = pa.array(lowered, pa.large_string())
-        places = zip(
-            *(wording.first_of_each(texts, lowered, searched) for wording in _DISCLOSURES),
-            strict=True,
-        )
-        advertising = _ADVERTISING.first_of_each(texts, lowered, searched)
+        places = zip(*_first_wordings(texts), strict=True)
         rows += [
-            (tokenised.doc_ids[d], *_signs(tokenised, d, min(_known(of_text), default=None), place))
-            for d, of_text, place in zip(numbers, places, advertising, strict=True)
+            (
+                tokenised.doc_ids[d],
+                *_signs(
+                    tokenised, d, text, headings[of_headings[d] : of_headings[d + 1]], *of_text
+                ),
+            )
+            for d, text, of_text in zip(numbers, texts, places, strict=True)
         ]
     return pd.DataFrame(rows, columns=["doc_id", *_COLUMNS])
 
 
-def _known(places: Iterable[int | None]) -> Iterator[int]:
-    return (place for place in places if place is not None)
+def _first_wordings(texts: Sequence[str]) -> tuple[list[int | None], list[int | None]]:
+    """Return the place of the first disclosure, and of the first advertising, of each text."""
+    lowered = [text.lower() for text in texts]
+    searched = pa.array(lowered, pa.large_string())
+    # one search for all words first: most texts have none of them
+    words = (word for wording in (*_DISCLOSURES, _ADVERTISING) for word in wording.words)
+    some = _having(searched, dict.fromkeys(words))
+    chosen = (
+        [texts[i] for i in some],
+        [lowered[i] for i in some],
+        searched.take(pa.array(some, pa.int64())),
+    )
+    disclosures = zip(*(wording.first_of_each(*chosen) for wording in _DISCLOSURES), strict=True)
+    advertising = _ADVERTISING.first_of_each(*chosen)
+    found: tuple[list[int | None], list[int | None]] = [None] * len(texts), [None] * len(texts)
+    for i, of_text, place in zip(some, disclosures, advertising, strict=True):
+        found[0][i] = min((at for at in of_text if at is not None), default=None)
+        found[1][i] = place
+    return found
 
 
 def _signs(
-    tokenised: TokenisedCorpus, d: int, disclosure: int | None, advertising: int | None
+    tokenised: TokenisedCorpus,
+    d: int,
+    text: str,
+    headings: Sequence[int],
+    disclosure: int | None,
+    advertising: int | None,
 ) -> Iterator[str | None]:
-    """Yield the signs of a document, given the places of its first wording of two kinds."""
-    front = tokenised.text(d)[:_FRONT]
+    """Yield the signs of a document, given the places of its first wording of two kinds.
+
+    Args:
+        headings: blocks of its headings and titles.
+    """
+    front = text[:_FRONT]
     yield _group(_BYLINE.search(front))
     yield _group(_DATELINE.search(front))
-    yield _references(tokenised, d)
-    yield _below_disclosure_heading(tokenised, d) or _sentence_at(tokenised, d, disclosure)
-    yield _sentence_at(tokenised, d, advertising)
+    yield _references(tokenised, d, text, headings)
+    yield _below_disclosure_heading(tokenised, d, text, headings) or _sentence_at(
+        tokenised, d, text, disclosure
+    )
+    yield _sentence_at(tokenised, d, text, advertising)
 
 
 def link_counts(links: Iterable[str | None]) -> pd.DataFrame:
@@ -269,12 +305,11 @@ def _group(match: re.Match[str] | None) -> str | None:
     return next(filter(None, match.groups()), None) if match else None
 
 
-def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
-    text = tokenised.text(d)
-    last = tokenised.doc_block[d + 1]
-    for b in range(tokenised.doc_block[d], last):
-        if tokenised.block_kind[b] not in (HEADING, TITLE):
-            continue
+def _references(
+    tokenised: TokenisedCorpus, d: int, text: str, headings: Sequence[int]
+) -> str | None:
+    last = int(tokenised.doc_block[d + 1])
+    for b in headings:
         own = text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
         if not _REFERENCES.match(own):
             continue
@@ -282,34 +317,40 @@ def _references(tokenised: TokenisedCorpus, d: int) -> str | None:
             entry = text[tokenised.block_start[below] : tokenised.block_end[below]]
             listed = tokenised.block_kind[below] == LIST_ITEM
             if _WORK.search(entry) or (listed and not _SENTENCE.search(entry)):
-                return _with_next(tokenised, d, b)
+                return _with_next(tokenised, d, text, b)
     return None
 
 
-def _below_disclosure_heading(tokenised: TokenisedCorpus, d: int) -> str | None:
-    text = tokenised.text(d)
-    for b in range(tokenised.doc_block[d], tokenised.doc_block[d + 1] - 1):
-        if tokenised.block_kind[b] == HEADING and _DISCLOSURE_HEADING.match(
-            text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
+def _below_disclosure_heading(
+    tokenised: TokenisedCorpus, d: int, text: str, headings: Sequence[int]
+) -> str | None:
+    last = int(tokenised.doc_block[d + 1]) - 1
+    for b in headings:
+        if (
+            b < last
+            and tokenised.block_kind[b] == HEADING
+            and _DISCLOSURE_HEADING.match(
+                text[tokenised.block_start[b] : tokenised.block_end[b]].strip()
+            )
         ):
-            return _with_next(tokenised, d, b)
+            return _with_next(tokenised, d, text, b)
     return None
 
 
-def _sentence_at(tokenised: TokenisedCorpus, d: int, place: int | None) -> str | None:
+def _sentence_at(tokenised: TokenisedCorpus, d: int, text: str, place: int | None) -> str | None:
     """The sentence of a document that holds a place of its text."""
     if place is None:
         return None
     first, last = tokenised.doc_sentence[d], tokenised.doc_sentence[d + 1]
     starts = tokenised.sentence_start[first:last]
     s = max(first, first + np.searchsorted(starts, place, "right") - 1)
-    return _short(tokenised.text(d)[tokenised.sentence_start[s] : tokenised.sentence_end[s]])
+    return _short(text[tokenised.sentence_start[s] : tokenised.sentence_end[s]])
 
 
-def _with_next(tokenised: TokenisedCorpus, d: int, b: int) -> str:
+def _with_next(tokenised: TokenisedCorpus, d: int, text: str, b: int) -> str:
     """The text of a heading and of the block below it."""
     following = min(b + 1, tokenised.doc_block[d + 1] - 1)
-    return _short(tokenised.text(d)[tokenised.block_start[b] : tokenised.block_end[following]])
+    return _short(text[tokenised.block_start[b] : tokenised.block_end[following]])
 
 
 def _short(text: str) -> str:

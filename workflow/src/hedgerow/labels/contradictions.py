@@ -12,8 +12,9 @@ need not contradict each other: it is kept, last, with that difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -72,10 +73,16 @@ def outcome_topics(lexicon: Lexicon) -> dict[str, str]:
     return topics
 
 
-def _topic(effect: str, topics: Mapping[str, str]) -> str | None:
-    """Return the topic of the first outcome in an effect phrase, longest term first."""
+def _topic(effect: str, topics: Mapping[str, str], firsts: Container[str]) -> str | None:
+    """Return the topic of the first outcome in an effect phrase, longest term first.
+
+    Args:
+        firsts: the first words of the terms in `topics`.
+    """
     words = _WORD.findall(effect.lower().replace("’", "'"))
-    for i in range(len(words)):
+    for i, word in enumerate(words):
+        if word not in firsts:
+            continue
         for n in (3, 2, 1):
             term = " ".join(words[i : i + n])
             if len(words) >= i + n and term in topics:
@@ -95,7 +102,15 @@ _ANYONE = frozenset(
 
 def content_stems(phrase: str | None, lexicon: Lexicon) -> frozenset[str]:
     """Return the stems of the content words of a phrase; empty for pronouns and None."""
-    light = lexicon.classes["function"] | lexicon.classes["pronoun"]
+    return _stems(phrase, _light(lexicon))
+
+
+def _light(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words without content."""
+    return frozenset(lexicon.classes["function"] | lexicon.classes["pronoun"])
+
+
+def _stems(phrase: str | None, light: frozenset[str]) -> frozenset[str]:
     words = [
         word.removesuffix("'s") for word in _WORD.findall((phrase or "").lower().replace("’", "'"))
     ]
@@ -107,21 +122,41 @@ def claim_keys(
 ) -> list[tuple[frozenset[str], str] | None]:
     """Return for each claim its agent's words and its topic; None where either is missing."""
     topics = outcome_topics(lexicon)
+    firsts = {term.partition(" ")[0] for term in topics}
+    light = _light(lexicon)
+    topic_of = {e: _topic(e, topics, firsts) for e in set(effects) if e}
+    named = {a for a, e in zip(agents, effects, strict=True) if e and topic_of[e]}
+    words_of = {agent: _stems(agent, light) - _ANYONE for agent in named}
     keys: list[tuple[frozenset[str], str] | None] = []
     for agent, effect in zip(agents, effects, strict=True):
-        topic = _topic(effect, topics) if effect else None
-        words = content_stems(agent, lexicon) - _ANYONE if topic else frozenset()
+        topic = topic_of[effect] if effect else None
+        words = words_of[agent] if topic else None
         keys.append((words, topic) if topic and words else None)
     return keys
 
 
+class _Claim(NamedTuple):
+    """A claim that may contradict another; they are ordered by strength, document and sentence."""
+
+    weakness: int
+    doc_id: str
+    sentence: int
+    text: str
+    words: frozenset[str]
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.doc_id, self.sentence
+
+
 def contradiction_candidates(
-    claims: Columns, lexicon: Lexicon, pairs: int = PAIRS
+    claims: Iterable[Columns], lexicon: Lexicon, pairs: int = PAIRS
 ) -> dict[str, list[Any]]:
     """Return the rows of CORPUS["contradictions"].
 
     Args:
-        claims: columns `COMPARED` of the claims table of any number of documents.
+        claims: columns `COMPARED` of the claims table, in parts of any number of documents, of
+            which only the strongest claims of each topic stay in memory.
         pairs: how many candidates are kept.
 
     Returns:
@@ -131,11 +166,27 @@ def contradiction_candidates(
         `direction_a` and `direction_b` include negation: a negated harm counts
         as benefit and the other way round.
     """
+    sides: dict[tuple[str, str], list[_Claim]] = {}
+    for part in claims:
+        for side, claim in _causal_claims(part, lexicon):
+            sides.setdefault(side, []).append(claim)
+        # the strongest of all are among the strongest of the parts
+        sides = {side: _strongest(made) for side, made in sides.items()}
+    ranked = []
+    for topic in sorted({topic for topic, _ in sides}):
+        benefits, harms = (sides.get((topic, said), []) for said in ("benefit", "harm"))
+        ranked += _pairs(topic, benefits, harms)
+    ranked = [(*pair, difference(pair[1].text, pair[2].text)) for pair in ranked]
+    ranked.sort(key=lambda pair: (pair[-1] != "", pair[0]))
+    return _columns(_spread(ranked)[:pairs])
+
+
+def _causal_claims(claims: Columns, lexicon: Lexicon) -> Iterator[tuple[tuple[str, str], _Claim]]:
+    """Yield the claims of one clause with their topic, and whether it gets better or worse."""
     rows = _causal_rows(claims)
     keys = claim_keys(
         [claims["agent"][i] for i in rows], [claims["effect"][i] for i in rows], lexicon
     )
-    sides: dict[str, dict[str, list[tuple]]] = {}
     for i, key in zip(rows, keys, strict=True):
         if key is not None and _one_clause(claims, i):
             direction = str(claims["direction"][i])
@@ -143,16 +194,7 @@ def contradiction_candidates(
             said = _OPPOSITE[direction] if denied else direction
             strength = CLAIMS.index(str(claims["claim"][i]))
             place = (str(claims["doc_id"][i]), int(claims["sentence"][i]))
-            side = sides.setdefault(key[1], {"benefit": [], "harm": []})
-            side[said].append((-strength, *place, i, key[0]))
-    ranked = []
-    for topic in sorted(sides):
-        benefits, harms = (_strongest(sides[topic][d]) for d in ("benefit", "harm"))
-        ranked += _pairs(topic, benefits, harms)
-    texts = claims["text"]
-    ranked = [(*pair, difference(str(texts[pair[1]]), str(texts[pair[2]]))) for pair in ranked]
-    ranked.sort(key=lambda pair: (pair[-1] != "", pair[0]))
-    return _columns(claims, _spread(ranked)[:pairs])
+            yield (key[1], said), _Claim(-strength, *place, str(claims["text"][i]), key[0])
 
 
 def difference(a: str, b: str) -> str:
@@ -173,13 +215,13 @@ def _dose(match: re.Match[str]) -> str:
 
 def _spread(ranked: list[tuple]) -> list[tuple]:
     """Return the pairs in order, without those whose sentence has its share of pairs."""
-    used: dict[int, int] = {}
+    used: Counter[tuple[str, int]] = Counter()
     kept = []
     for pair in ranked:
-        if max(used.get(pair[1], 0), used.get(pair[2], 0)) < _PER_SENTENCE:
+        places = [claim.place for claim in pair[1:3]]
+        if max(used[place] for place in places) < _PER_SENTENCE:
             kept.append(pair)
-            for i in pair[1:3]:
-                used[i] = used.get(i, 0) + 1
+            used.update(places)
     return kept
 
 
@@ -213,38 +255,38 @@ def _one_clause(claims: Columns, i: int) -> bool:
     return start >= end and not _BREAK.search(text[end:start])
 
 
-def _strongest(side: list[tuple]) -> list[tuple]:
+def _strongest(side: list[_Claim]) -> list[_Claim]:
     """Return the claims of one side that take part: the strongest of each agent, bounded."""
-    taken: dict[frozenset[str], int] = {}
+    taken: Counter[frozenset[str]] = Counter()
     kept = []
     for claim in sorted(side, key=lambda c: c[:3]):
-        taken[claim[4]] = taken.get(claim[4], 0) + 1
-        if taken[claim[4]] <= _PER_SIDE:
+        taken[claim.words] += 1
+        if taken[claim.words] <= _PER_SIDE:
             kept.append(claim)
     return kept[: 10 * _PER_SIDE]
 
 
-def _pairs(topic: str, benefits: list[tuple], harms: list[tuple]) -> list[tuple]:
+def _pairs(topic: str, benefits: list[_Claim], harms: list[_Claim]) -> list[tuple]:
     found = []
     for a in benefits:
         for b in harms:
-            shared = a[4] & b[4]
-            if not shared or 2 * len(shared) < min(len(a[4]), len(b[4])) or a[1:3] == b[1:3]:
+            shared = a.words & b.words
+            few = 2 * len(shared) < min(len(a.words), len(b.words))
+            if not shared or few or a.place == b.place:
                 continue
+            first, second = (a, b) if a.place < b.place else (b, a)
             order = (
-                a[4] != b[4],
-                a[0] + b[0],
-                a[1] != b[1],
-                *min(a[1:3], b[1:3]),
-                *max(a[1:3], b[1:3]),
+                a.words != b.words,
+                a.weakness + b.weakness,
+                a.doc_id != b.doc_id,
+                *first.place,
+                *second.place,
             )
-            first, second = (a, b) if a[1:3] < b[1:3] else (b, a)
-            agent = " ".join(sorted(shared))
-            found.append((order, first[3], second[3], agent, topic, first is a))
+            found.append((order, first, second, " ".join(sorted(shared)), topic, first is a))
     return found
 
 
-def _columns(claims: Columns, ranked: list[tuple]) -> dict[str, list[Any]]:
+def _columns(ranked: list[tuple]) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {
         name: []
         for name in (
@@ -254,10 +296,10 @@ def _columns(claims: Columns, ranked: list[tuple]) -> dict[str, list[Any]]:
         )
     }  # fmt: skip
     for _, a, b, agent, topic, benefit_first, differs in ranked:
-        for side, i, benefit in (("a", a, benefit_first), ("b", b, not benefit_first)):
-            columns[f"doc_{side}"].append(str(claims["doc_id"][i]))
-            columns[f"sentence_{side}"].append(int(claims["sentence"][i]))
-            columns[f"text_{side}"].append(str(claims["text"][i]))
+        for side, claim, benefit in (("a", a, benefit_first), ("b", b, not benefit_first)):
+            columns[f"doc_{side}"].append(claim.doc_id)
+            columns[f"sentence_{side}"].append(claim.sentence)
+            columns[f"text_{side}"].append(claim.text)
             columns[f"direction_{side}"].append("benefit" if benefit else "harm")
         columns["agent"].append(agent)
         columns["effect"].append(topic)

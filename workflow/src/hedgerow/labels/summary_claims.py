@@ -45,28 +45,29 @@ def overstated_claims(
     """
     strength = np.array([CLAIMS.index(name) for name in claims["claim"]], np.int64)
     opening, sure = _opening(doc, documents, claims), quotable(claims, LIKELY)
-    made = np.flatnonzero(strength > 0).tolist()
+    # only in documents whose opening has a claim that counts
+    candidate = (strength > 0) & opening & sure
+    rows = np.flatnonzero((strength > 0) & np.isin(doc, doc[candidate]))
+    made = rows[candidate[rows] | ~opening[rows]].tolist()
     keys = claim_keys(
         [claims["agent"][i] for i in made], [claims["effect"][i] for i in made], lexicon
     )
-    body: dict[tuple, list[tuple[frozenset[str], frozenset[str], int]]] = {}
+    body: dict[tuple, list[tuple[frozenset[str], int]]] = {}
     stated = []
     for i, key in zip(made, keys, strict=True):
         if key is None:
             continue
         kind = (int(doc[i]), key[1], str(claims["direction"][i]), str(claims["stance"][i]))
-        claim = (key[0], content_stems(claims["effect"][i], lexicon), i)
-        if not opening[i]:
-            body.setdefault(kind, []).append(claim)
-        elif sure[i]:
-            stated.append((kind, *claim))
+        if opening[i]:
+            stated.append((kind, key[0], i))
+        else:
+            body.setdefault(kind, []).append((key[0], i))
     found = []
-    for kind, agent, effect, i in stated:
-        same = [
-            j
-            for other, words, j in body.get(kind, [])
-            if other & agent and 2 * len(words & effect) >= min(len(words), len(effect))
-        ]
+    for kind, agent, i in stated:
+        alike = [j for other, j in body.get(kind, []) if other & agent]
+        effect = content_stems(claims["effect"][i], lexicon) if alike else frozenset()
+        words = {j: content_stems(claims["effect"][j], lexicon) for j in alike}
+        same = [j for j in alike if 2 * len(words[j] & effect) >= min(len(words[j]), len(effect))]
         if same and strength[same].max() < strength[i]:
             found.append((i, same[int(strength[same].argmax())]))
     return found

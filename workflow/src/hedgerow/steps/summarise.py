@@ -80,7 +80,7 @@ def run(
             # before anything is in memory for the whole corpus
             _write_unchanged(shard_folders(shards), folder)
             trim_freed_memory()
-            parts = read_shards(shards, read_boilerplate(boilerplate))
+            parts = read_shards(shards, read_boilerplate(boilerplate), scratch.folder)
             corpus = _assembled(parts, textstat, metadata, settings, scratch)
             for name, paths in scratch.files.items():
                 write_merged_table(folder, CORPUS[name], paths)

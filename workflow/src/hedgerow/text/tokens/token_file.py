@@ -20,14 +20,20 @@ _STRINGS = ("doc_ids", "doc_text", "type_text", "word_text")
 _LAZY = ("doc_text", "type_text", "word_text")
 
 
-def write_tokens(path: Path, tokenised: TokenisedCorpus) -> None:
-    """Write a tokenised corpus as one Arrow file, complete or not at all."""
+def write_tokens(
+    path: Path, tokenised: TokenisedCorpus, names: Sequence[str] | None = None
+) -> None:
+    """Write a tokenised corpus as one Arrow file, complete or not at all.
+
+    Args:
+        names: columns to write; None for all.
+    """
     import pyarrow as pa
 
     from hedgerow.tables.arrays import arrow_array
     from hedgerow.tables.replacing import replacing
 
-    names = list(tokenised.__dataclass_fields__)
+    names = names or list(tokenised.__dataclass_fields__)
     columns = []
     for name in names:
         values = arrow_array(getattr(tokenised, name), "str" if name in _STRINGS else None)
