@@ -15,6 +15,7 @@ from hedgerow.phrases.phrase_list import checked_phrases, read_phrases
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.phrases.phrase_tables import (
     content_words,
+    occurrence_forms,
     phrase_documents,
     phrase_rows,
     subheading_score,
@@ -35,9 +36,19 @@ from reference import compile_reference, found_by_reference
 sys.path.pop(0)
 
 
-def natural(found):
-    """Return the reasons of so many found that have none."""
-    return Choices(np.full(found, -1), [])
+def use_rows(tokenised, found, phrases):
+    """The table `phrases` of occurrences that are all natural."""
+    return phrase_rows(tokenised, found, phrases, *judged(tokenised, found, phrases))
+
+
+def document_rows(tokenised, found, phrases):
+    """The table `phrase_documents` of such occurrences."""
+    return phrase_documents(tokenised, found, phrases, *judged(tokenised, found, phrases))
+
+
+def judged(tokenised, found, phrases):
+    natural = Choices(np.full(len(found), -1), [])
+    return occurrence_forms(tokenised, found, phrases), natural
 
 
 def code(*texts):
@@ -57,7 +68,7 @@ def document(*blocks, doc_id="d"):
 
 def surfaces(tokenised, phrases, **options):
     found = find_occurrences(tokenised, phrases, **options)
-    rows = phrase_rows(tokenised, found, phrases, natural(len(found)))
+    rows = use_rows(tokenised, found, phrases)
     return list(zip(rows["phrase"], rows["surface"], strict=True))
 
 
@@ -99,7 +110,7 @@ def test_a_longer_phrase_hides_no_shorter_one():
 def forms(text, phrase, *families):
     tokenised = code(text)
     found = find_occurrences(tokenised, [phrase], families)
-    rows = phrase_rows(tokenised, found, [phrase], natural(len(found)))
+    rows = use_rows(tokenised, found, [phrase])
     return list(zip(rows["surface"], rows["form"], strict=True))
 
 
@@ -136,8 +147,8 @@ def test_forms_are_counted_per_document():
     phrase = "sleep aid | sleeping pill"
     tokenised = code("A sleep aid, a sleep aid. The sleeping pill!")
     found = find_occurrences(tokenised, [phrase])
-    row = phrase_documents(tokenised, found, [phrase], natural(3))
-    assert row["forms"] == ["exact 2; synonym 1"]
+    row = document_rows(tokenised, found, [phrase])
+    assert list(row["forms"]) == ["exact 2; synonym 1"]
     assert row["phrase_words"].tolist() == [2]
     assert row["count"].tolist() == [3]
 
@@ -172,15 +183,15 @@ def test_texts_of_nearly_nothing(text):
     tokenised = code(text)
     found = find_occurrences(tokenised, ["word", "no such phrase"])
     assert len(found) == (text == "word")
-    columns = phrase_documents(tokenised, found, ["word", "no such phrase"], natural(len(found)))
+    columns = document_rows(tokenised, found, ["word", "no such phrase"])
     assert list(columns["count"]) == [1] * len(found)
 
 
 def test_no_phrases_no_rows():
     tokenised = code("Some text.")
     found = find_occurrences(tokenised, [])
-    assert len(list(phrase_rows(tokenised, found, [], natural(0))["doc_id"])) == 0
-    assert len(phrase_documents(tokenised, found, [], natural(0))["count"]) == 0
+    assert len(list(use_rows(tokenised, found, [])["doc_id"])) == 0
+    assert len(document_rows(tokenised, found, [])["count"]) == 0
 
 
 def test_places():
@@ -217,7 +228,7 @@ def test_each_place_is_counted_in_its_own_column():
     )
     tokenised = encode([made])
     found = find_occurrences(tokenised, ["tea"])
-    rows = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
+    rows = document_rows(tokenised, found, ["tea"])
     assert {place: rows[place].tolist() for place in PLACES} == {
         "title": [1], "heading": [2], "toc": [3], "introduction": [4], "body": [5],
         "conclusion": [6],
@@ -226,7 +237,7 @@ def test_each_place_is_counted_in_its_own_column():
 
 def test_a_number_after_the_last_of_a_few_words_is_in_the_last_slice():
     tokenised = code("one two three four five 2024")
-    row = phrase_documents(tokenised, find_occurrences(tokenised, ["2024"]), ["2024"], natural(1))
+    row = document_rows(tokenised, find_occurrences(tokenised, ["2024"]), ["2024"])
     # five words in ten slices: the even ones have a word each
     assert row["evenness"] == pytest.approx([0.8])
 
@@ -249,7 +260,7 @@ def test_densities_first_and_evenness():
         words[i] = "green tea"
     tokenised = code(" ".join(words))  # 43 words
     found = find_occurrences(tokenised, ["green tea"])
-    row = phrase_documents(tokenised, found, ["green tea"], natural(3))
+    row = document_rows(tokenised, found, ["green tea"])
     assert row["count"].tolist() == [3]
     assert row["density_terms"] == pytest.approx([100 * 3 / 43])
     assert row["density_words"] == pytest.approx([100 * 6 / 43])
@@ -264,7 +275,7 @@ def test_evenness_of_one_use_and_of_one_in_every_slice():
     words = [w for _ in range(10) for w in ["word"] * 9 + ["tea"]] + []
     tokenised = code(" ".join(words), "tea " + " ".join(["word"] * 99))
     found = find_occurrences(tokenised, ["tea"])
-    row = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
+    row = document_rows(tokenised, found, ["tea"])
     assert row["evenness"] == pytest.approx([0.0, 0.9])
 
 
@@ -277,7 +288,7 @@ def test_a_document_has_the_same_row_alone_and_among_others():
 
     def numbers(tokenised):
         found = find_occurrences(tokenised, ["tea"])
-        rows = phrase_documents(tokenised, found, ["tea"], natural(len(found)))
+        rows = document_rows(tokenised, found, ["tea"])
         return [rows[name].tolist() for name in ("density_terms", "first", "evenness")]
 
     alone = [numbers(code(text)) for text in texts]
@@ -289,7 +300,7 @@ def test_nothing_is_found_in_tables_code_and_names_of_speakers_but_in_all_other_
     tokenised = encode([made])
     found = find_occurrences(tokenised, ["green tea"])
     counted = set(BLOCK_KINDS) - {"table", "code", "speaker"}
-    rows = phrase_rows(tokenised, found, ["green tea"], natural(len(found)))
+    rows = use_rows(tokenised, found, ["green tea"])
     assert sorted(rows["zone"]) == sorted(counted)
 
 
@@ -310,7 +321,7 @@ def test_share_of_headings():
     tokenised = encode([made, bare])
     phrases = ["tea", "sleep"]
     found = find_occurrences(tokenised, phrases)
-    rows = phrase_documents(tokenised, found, phrases, natural(len(found)))
+    rows = document_rows(tokenised, found, phrases)
     assert list(rows["phrase"]) == ["tea", "sleep", "tea"]
     assert rows["heading_share"] == pytest.approx([0.5, 0.25, np.nan], nan_ok=True)
     assert list(rows["subheadings"]) == ["good", "few", None]
@@ -321,7 +332,7 @@ def test_share_of_headings():
 def test_a_phrase_of_numbers_in_a_document_without_words_has_no_density():
     tokenised = code("2024 2024")
     found = find_occurrences(tokenised, ["2024"])
-    row = phrase_documents(tokenised, found, ["2024"], natural(2))
+    row = document_rows(tokenised, found, ["2024"])
     assert np.isnan(row["density_terms"][0])
     assert list(row["score"]) == [None]
 
@@ -330,7 +341,7 @@ def test_context_is_that_of_the_block_in_any_script():
     made = document(("heading", "Überschrift"), ("paragraph", "Müde? — Grüner Tee 🍵 hilft."))
     tokenised = encode([made])
     found = find_occurrences(tokenised, ["tee"])
-    rows = phrase_rows(tokenised, found, ["tee"], natural(1))
+    rows = use_rows(tokenised, found, ["tee"])
     assert [list(rows[c]) for c in ("left", "surface", "right")] == [
         ["Müde? — Grüner "], ["Tee"], [" 🍵 hilft."],
     ]  # fmt: skip
@@ -491,6 +502,6 @@ def test_the_context_has_sixty_characters_at_most(near):
     text = "x" * near + " tea " + "y" * near
     tokenised = encode([document_from_text("a", text)])
     found = find_occurrences(tokenised, ["tea"])
-    rows = phrase_rows(tokenised, found, ["tea"], natural(1))
+    rows = use_rows(tokenised, found, ["tea"])
     assert list(rows["left"]) == [text.partition("tea")[0].lstrip()[-60:]]
     assert list(rows["right"]) == [text.partition("tea")[2].rstrip()[:60]]

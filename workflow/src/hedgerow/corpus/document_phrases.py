@@ -25,7 +25,12 @@ from hedgerow.phrases.phrase_matcher import (
     forget_phrases,
     phrase_words,
 )
-from hedgerow.phrases.phrase_tables import phrase_documents, phrase_rows, unnatural_rows
+from hedgerow.phrases.phrase_tables import (
+    occurrence_forms,
+    phrase_documents,
+    phrase_rows,
+    unnatural_rows,
+)
 from hedgerow.phrases.stuffing import Stuffing, focus_rows, stuffing
 from hedgerow.phrases.unnatural import unnatural_reasons
 from hedgerow.tables.freed_memory import trim_freed_memory
@@ -183,11 +188,12 @@ class _Uses:
         used, place = np.unique(found.phrase, return_inverse=True)
         phrases = [self._phrases[p] for p in used.tolist()]
         found = replace(found, phrase=place.astype(np.int32))
-        arguments = (part, found, phrases, unnatural_reasons(part, found, phrases))
+        uses = (part, found, phrases)
+        forms, reasons = occurrence_forms(*uses), unnatural_reasons(*uses)
         rows = (
-            phrase_rows(*arguments),
-            phrase_documents(*arguments, origin="discovered"),
-            unnatural_rows(*arguments),
+            phrase_rows(*uses, forms, reasons),
+            phrase_documents(*uses, forms, reasons, origin="discovered"),
+            unnatural_rows(*uses, reasons),
         )
         return [to_arrow(SHARD[name], columns) for name, columns in zip(_TABLES, rows, strict=True)]
 

@@ -8,6 +8,7 @@ sentence, before a word) is skipped as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -143,6 +144,20 @@ def phrase_words(phrases: Sequence[str]) -> list[list[str]]:
 
 @lru_cache(maxsize=2)
 def _phrase_words(phrases: tuple[str, ...]) -> list[list[str]]:
+    # Most phrases are words of letters, for which the tokeniser need not be loaded.
+    others = iter(_tokenised([phrase for phrase in phrases if not _LETTERS.fullmatch(phrase)]))
+    return [
+        fold(phrase).split(" ") if _LETTERS.fullmatch(phrase) else next(others)
+        for phrase in phrases
+    ]
+
+
+_LETTERS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+
+
+def _tokenised(phrases: Sequence[str]) -> list[list[str]]:
+    if not phrases:
+        return []
     table = TypeTable()
     text = "\n".join(phrases)
     lengths = np.array([len(p) for p in phrases], np.int64)

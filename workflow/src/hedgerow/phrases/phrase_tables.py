@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.excerpts import excerpts
 from hedgerow.phrases.occurrences import PLACES, Occurrences
@@ -32,13 +34,18 @@ _CONTEXT = 60
 
 
 def phrase_rows(
-    tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str], reasons: Choices
+    tokenised: TokenisedCorpus,
+    found: Occurrences,
+    phrases: Sequence[str],
+    forms: Choices,
+    reasons: Choices,
 ) -> dict[str, Any]:
     """Return the columns of the table `phrases`: one row per occurrence, with its context.
 
     The context on each side is at most 60 characters of the same block.
 
     Args:
+        forms: `occurrence_forms`.
         reasons: why each occurrence is unnatural, None where it is natural
             (`unnatural.unnatural_reasons`).
     """
@@ -57,7 +64,7 @@ def phrase_rows(
         "zone": Choices(tokenised.block_kind[block].astype(np.int64), BLOCK_KINDS),
         "sentence": found.sentence - tokenised.doc_sentence[found.doc],
         "place": Choices(found.place.astype(np.int64), PLACES),
-        "form": occurrence_forms(tokenised, found, phrases),
+        "form": forms,
         "natural": reasons.code < 0,
         "reason": reasons,
         "left": left,
@@ -122,6 +129,7 @@ def phrase_documents(
     tokenised: TokenisedCorpus,
     found: Occurrences,
     phrases: Sequence[str],
+    forms: Choices,
     reasons: Choices,
     origin: str = "listed",
 ) -> dict[str, Any]:
@@ -134,16 +142,16 @@ def phrase_documents(
     of numbers only).
 
     Args:
-        reasons: as for `phrase_rows`.
+        forms, reasons: as for `phrase_rows`.
         origin: listed or discovered.
     """
     edges = tokenised.words_before[tokenised.doc_token]
     doc_words = np.diff(edges)
-    order = np.lexsort((found.phrase, found.doc))
+    key = found.doc * max(1, len(phrases)) + found.phrase
+    order = np.argsort(key, kind="stable")
     unnatural = reasons.code[order] >= 0
     found = found.take(order)
-    key = found.doc * max(1, len(phrases)) + found.phrase
-    new = np.diff(key, prepend=-1) != 0
+    new = np.diff(key[order], prepend=-1) != 0
     row = np.cumsum(new) - 1
     doc, phrase = found.doc[new], found.phrase[new].astype(np.int64)
     words = doc_words[doc]
@@ -162,7 +170,7 @@ def phrase_documents(
         "origin": Choices(np.zeros(len(doc), np.int64), [origin]),
         "phrase_words": size,
         "count": count,
-        "forms": _forms_per_row(occurrence_forms(tokenised, found, phrases), row, len(doc)),
+        "forms": _forms_per_row(forms.code[order], row, len(doc)),
         "density_terms": terms,
         "density_words": terms * size,
         "first": first,
@@ -176,10 +184,19 @@ def phrase_documents(
     }
 
 
-def _forms_per_row(forms: Choices, row: np.ndarray, n_rows: int) -> list[str]:
+def _forms_per_row(form: np.ndarray, row: np.ndarray, n_rows: int) -> Choices:
     """Return the numbers of the forms in each row, as "exact 7; plural 2"."""
-    counts = _tally(row, forms.code, n_rows, len(FORMS)).tolist()
-    return ["; ".join(f"{f} {n}" for f, n in zip(FORMS, c, strict=True) if n) for c in counts]
+    counts = _tally(row, form, n_rows, len(FORMS))
+    group = np.zeros(n_rows, np.int64)
+    for column in counts.T:
+        if column.any():
+            _, group = np.unique(group * (column.max() + 1) + column, return_inverse=True)
+    _, first = np.unique(group, return_index=True)
+    texts = [
+        "; ".join(f"{form} {n}" for form, n in zip(FORMS, numbers, strict=True) if n)
+        for numbers in counts[first].tolist()
+    ]
+    return Choices(group, texts)
 
 
 def _tally(row: np.ndarray, category: np.ndarray, n_rows: int, n: int) -> np.ndarray:
@@ -202,13 +219,24 @@ def _evenness(index: np.ndarray, row: np.ndarray, words: np.ndarray) -> np.ndarr
         row: row of each occurrence.
         words: int64[R], words in the document of each row.
     """
-    total = np.maximum(words, 1)
-    # a number after the last word belongs to the slice of that word
-    slices = np.minimum(index, total[row] - 1) * _SLICES // total[row]
-    # slice k begins at the first word w with 10 w >= k W
-    begin = -(-np.arange(_SLICES + 1)[:, None] * total // _SLICES)
-    counts = _tally(row, slices, len(words), _SLICES)
-    return np.where(words > 0, dp(counts, np.diff(begin, axis=0).T), np.nan)
+    counts, sizes = np.zeros((2, len(words), _SLICES))
+    _fill_slices(index, row, words, counts, sizes)
+    return np.where(words > 0, dp(counts, sizes), np.nan)
+
+
+@njit(**LEAN)
+def _fill_slices(index, row, words, counts, sizes):
+    """Count the occurrences and the words of each slice, to float64[R, _SLICES]."""
+    for r in range(len(words)):
+        begin = 0
+        for k in range(_SLICES):  # the next slice begins at the first word w with 10 w >= (k + 1) W
+            end = (max(words[r], 1) * (k + 1) + _SLICES - 1) // _SLICES
+            sizes[r, k] = end - begin
+            begin = end
+    for i in range(len(index)):
+        total = max(words[row[i]], 1)
+        # a number after the last word belongs to the slice of that word
+        counts[row[i], min(index[i], total - 1) * _SLICES // total] += 1
 
 
 def _heading_share(

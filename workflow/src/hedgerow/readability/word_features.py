@@ -37,6 +37,9 @@ FEATURES: tuple[str, ...] = (
 )
 """Counts of each token, the columns of the feature matrices; rarity in hundredths."""
 
+_NAMED = len(FEATURES)
+"""Column beside those of the features: 1 for a capitalised type."""
+
 SUMS: tuple[str, ...] = ("sentences", *FEATURES, "new_words", "words_squared")
 """Columns of the sums of sentences: the sentence itself, the features of its tokens (rarity of the
 new words alone), the new words and the square of its length."""
@@ -71,7 +74,7 @@ def type_features(
         frequency: word -> Zipf frequency.
 
     Returns:
-        int32[V, len(FEATURES)].
+        int32[V, len(FEATURES) + 1]: the features, and 1 for a capitalised type.
     """
     word_complex = syllables.count > 3
     for w in np.flatnonzero(syllables.count == 3).tolist():
@@ -101,7 +104,9 @@ def type_features(
         "of_words": tokenised.type_word == tokenised.word_ids.get("of", -1),
         "rarity": rarity[tokenised.type_word] * is_word,
     }
-    table = np.stack([np.asarray(features[name], np.int32) for name in FEATURES], axis=1)
+    named = np.isin(tokenised.type_shape, (CAPITALISED, UPPER))
+    columns = [np.asarray(features[name], np.int32) for name in FEATURES]
+    table = np.stack([*columns, named.astype(np.int32)], axis=1)
     _judge_parts(table, tokenised, known)
     return table
 
@@ -141,31 +146,33 @@ def _judge_parts(table: np.ndarray, tokenised: TokenisedCorpus, known: Mapping[s
 
 
 @njit(**LEAN)
-def _sum_tokens(token_type, features, named, name_columns, bounds, out):
+def _sum_tokens(token_type, features, name_columns, bounds, out):
+    """Add up the features of the tokens of each sentence, to float64[S, 1 + len(FEATURES)]."""
     for s in range(len(bounds) - 1):
         out[s, 0] = 1
-        names = _has_names(token_type, features, named, bounds[s], bounds[s + 1])
-        opening = True
+        words = capitals = 0
         for i in range(bounds[s], bounds[s + 1]):
-            t = token_type[i]
-            for k in range(features.shape[1]):
-                out[s, k + 1] += features[t, k]
-            if named[t] and names and not opening:
-                for k in name_columns:
-                    out[s, k + 1] -= features[t, k]
-            if features[t, 0]:
-                opening = False
+            row = features[token_type[i]]
+            for k in range(_NAMED):
+                out[s, k + 1] += row[k]
+            if row[0]:
+                words += 1
+                capitals += row[_NAMED] != 0 and words > 1
+        if capitals and 2 * capitals <= words - 1:
+            _leave_out_names(token_type, features, name_columns, bounds[s], bounds[s + 1], out[s])
 
 
 @njit(**LEAN)
-def _has_names(token_type, features, named, begin, end):
-    """Return whether at most half of the words after the first have a capital."""
-    words = capitals = 0
+def _leave_out_names(token_type, features, name_columns, begin, end, out):
+    """Take away the features that the capitalised words after the first word do not have."""
+    opening = True
     for i in range(begin, end):
-        if features[token_type[i], 0]:
-            words += 1
-            capitals += named[token_type[i]] and words > 1
-    return 2 * capitals <= words - 1
+        row = features[token_type[i]]
+        if row[_NAMED] and not opening:
+            for k in name_columns:
+                out[k + 1] -= row[k]
+        if row[0]:
+            opening = False
 
 
 def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarray:
@@ -181,9 +188,8 @@ def sentence_sums(tokenised: TokenisedCorpus, features: np.ndarray) -> np.ndarra
         float64[S, len(SUMS)].
     """
     bounds = tokenised.sentence_token
-    named = np.isin(tokenised.type_shape, (CAPITALISED, UPPER))
     out = np.zeros((len(bounds) - 1, len(SUMS)))
-    _sum_tokens(tokenised.token_type, features, named, np.array(_NAME_COLUMNS), bounds, out)
+    _sum_tokens(tokenised.token_type, features, np.array(_NAME_COLUMNS), bounds, out)
     new, rarity = new_words(tokenised, features[:, FEATURES.index("rarity")])
     out[:, SUMS.index("new_words")] = new
     out[:, SUMS.index("rarity")] = rarity

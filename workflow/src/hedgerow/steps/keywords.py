@@ -73,10 +73,12 @@ def measure(
     progress = Progress("keywords", len(tokenised.doc_ids))
     for part in tokenised.parts():
         found = occurrences_of(search, part)
-        judged = part, found, listed, unnatural_reasons(part, found, listed)
-        write["phrases"](phrase_tables.phrase_rows(*judged))
-        write["phrase_documents"](phrase_tables.phrase_documents(*judged))
-        write["unnatural"](phrase_tables.unnatural_rows(*judged))
+        uses = part, found, listed
+        forms = phrase_tables.occurrence_forms(*uses)
+        reasons = unnatural_reasons(*uses)
+        write["phrases"](phrase_tables.phrase_rows(*uses, forms, reasons))
+        write["phrase_documents"](phrase_tables.phrase_documents(*uses, forms, reasons))
+        write["unnatural"](phrase_tables.unnatural_rows(*uses, reasons))
         n_found += len(found)
         progress.add(len(part.doc_ids))
     return n_found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TAB, LINE_FEED, BLANK = map(ord, "\t\n ")
+TAB, LINE_FEED, BLANK, DELETE = map(ord, "\t\n \x7f")
 FULL_STOP, QUESTION_MARK, EXCLAMATION_MARK, ELLIPSIS = map(ord, ".?!…")
 COMMA, COLON, SEMICOLON = map(ord, ",:;")
 SLASH, BAR, AT_SIGN, AMPERSAND, UNDERSCORE, ASTERISK = map(ord, "/|@&_*")

@@ -15,8 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
-_CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
+from hedgerow.lean_kernels import LEAN
+from hedgerow.text.code_points import BLANK, DELETE, LINE_FEED, TAB
+
 _ASCII_BYTES = bytes(range(128))
 
 _SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006", " ")
@@ -204,11 +207,22 @@ def _odd_characters(text: str) -> tuple[frozenset[str], bool]:
     They are found in the bytes, which is fastest.
     """
     data = text.encode("utf-8", "surrogatepass")
-    controls = len(data.translate(None, _CONTROL_BYTES)) != len(data)
+    controls = _has_controls(np.frombuffer(data, np.uint8))
     if text.isascii():
         return frozenset(), controls
     beyond = data.translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass")
     return frozenset(beyond), controls
+
+
+@njit(**LEAN)
+def _has_controls(data):
+    """Test for control characters but tabs and line feeds, by a loop that can be vectorised."""
+    found = False
+    for k in range(len(data)):
+        found |= ((data[k] < BLANK) & (data[k] != TAB) & (data[k] != LINE_FEED)) | (
+            data[k] == DELETE
+        )
+    return found
 
 
 def _clean_unicode(editor: _Editor, present: frozenset[str]) -> None:

@@ -110,11 +110,13 @@ def _blocks(text: str, table: LineTable, marked: Marked) -> Blocks:
 def _confirmed(text: str, table: LineTable) -> np.ndarray:
     """uint8[n]: the confirmed forms of each line."""
     confirmed = np.zeros(len(table), np.uint8)
-    possible = table.lines[["start", "end", "form"]][table.candidates].tolist()
-    for i, (start, end, form) in zip(table.candidates.tolist(), possible, strict=True):
-        line = text[start:end]
+    start, end, form = (
+        table.lines[name][table.candidates].tolist() for name in ("start", "end", "form")
+    )
+    for i, a, b, possible in zip(table.candidates.tolist(), start, end, form, strict=True):
+        line = text[a:b]
         for candidate, is_form, test in _TESTS:
-            if form & candidate and test(line):
+            if possible & candidate and test(line):
                 confirmed[i] |= is_form
     return confirmed
 
