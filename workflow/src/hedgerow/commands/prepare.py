@@ -31,9 +31,11 @@ def run() -> None:
 
 def _run_rules(root: Path) -> None:
     """Run the rules up to the tables of a corpus, as a run does."""
+    import numpy as np
+
     from hedgerow.labels.sentence_labels import LABELLERS
     from hedgerow.planning.home import defaults
-    from hedgerow.report.packed.word_runs import WordTable
+    from hedgerow.report.packed.word_positions import WordPositions
     from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.steps import (
         boilerplate,
@@ -84,7 +86,9 @@ def _run_rules(root: Path) -> None:
     tables, summary = root / "tables", root / "summary.json"
     summarise.run(shard.parent, scores, hashes, repeated, None, settings, tables, summary)
     # the report indexes the words of a corpus whose texts are beside the page
-    WordTable().cut([_SAMPLE.encode()])
+    words = WordPositions(root)
+    words.add([_SAMPLE.encode()], [np.zeros((0, 4), np.int64)])
+    list(words.parts())
 
 
 def _measure_in_memory(folder: Path) -> None:

@@ -19,7 +19,7 @@ from hedgerow.report.methods import bibliography, methods_markdown
 from hedgerow.report.names import document_titles, document_urls
 from hedgerow.report.package import data_package, run_stamps
 from hedgerow.report.packed.documents import documents_index
-from hedgerow.report.packed.pack import FASTEST, SMALLEST, packed, packed_bytes
+from hedgerow.report.packed.pack import FASTEST, SMALLEST, packed, packed_bytes, packed_fields
 from hedgerow.report.packed.texts import PackedTexts
 from hedgerow.report.render import page
 from hedgerow.report.results import Results
@@ -87,7 +87,7 @@ def _bundles(packing: PackedTexts, results: Results, links: Links, level: int) -
     for first, part in packing.parts():
         parts.append(first)
         yield Bundle(f"texts-{len(parts)}", packed_bytes([b"[", b",".join(part), b"]"], level))
-    yield Bundle("documents", packed({**documents_index(results, links), "parts": parts}))
+    yield Bundle("documents", packed_fields(documents_index(results, links, parts)))
 
 
 def _index(packing: PackedTexts) -> Iterator[Bundle]:

@@ -17,7 +17,6 @@ from hedgerow.tables.io import CSV_ROWS, read_arrow
 from hedgerow.tables.selection import Only, number_of_rows, selected, streamed
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pandas import DataFrame, Series
 
 
@@ -206,11 +205,8 @@ class Results:
         return number_of_rows(self.path(name))
 
     @cached_property
-    def _included_ids(self) -> pa.Array:
-        import pyarrow as pa
-
-        ids = self.of_included(["doc_id"])["doc_id"]
-        return pa.array(ids.astype(str).tolist(), pa.large_string())
+    def _included_ids(self) -> frozenset[str]:
+        return frozenset(self.of_included(["doc_id"])["doc_id"].astype(str))
 
     def part(self, name: str) -> Any:
         """Return a part of the summary, an empty dictionary if it is missing or null."""

@@ -11,7 +11,7 @@ import numpy as np
 IN_MEMORY = 1 << 23
 """Bytes from which on the numbers are in a temporary file."""
 
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 16
 """Numbers of a part."""
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hedgerow.errors import UserError
@@ -32,26 +31,35 @@ def streamed(
     Raises:
         UserError: the file is missing, is not Parquet or lacks a column.
     """
-    wanted = only or {}
+    wanted = {name: _members(values) for name, values in (only or {}).items()}
     read = list(dict.fromkeys([*names, *wanted]))
     try:
-        with pq.ParquetFile(str(path), pre_buffer=False, buffer_size=1 << 16) as file:
+        # of a column that rows are chosen by, each text is looked up once
+        with pq.ParquetFile(
+            str(path), pre_buffer=False, buffer_size=1 << 16, read_dictionary=list(wanted)
+        ) as file:
             missing = [name for name in read if name not in file.schema_arrow.names]
             if missing:
                 raise UserError(f"{path}: column {missing[0]} is missing; run the workflow again")
             yield decoded(pa.Table.from_batches([], file.schema_arrow)).select(names)
             for batch in file.iter_batches(rows, columns=read):
-                yield _filtered(decoded(pa.Table.from_batches([batch])), wanted).select(names)
+                chosen = _filtered(pa.Table.from_batches([batch]), wanted)
+                yield decoded(chosen.select(names))
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(f"{path}: no readable table is there; run the workflow again") from error
 
 
-def _filtered(data: pa.Table, only: Only) -> pa.Table:
+def _members(values: Collection[Any] | pa.Array) -> Collection[Any]:
+    return frozenset(values.to_pylist()) if isinstance(values, pa.Array) else values
+
+
+def _filtered(data: pa.Table, only: Mapping[str, Collection[Any]]) -> pa.Table:
     for name, values in only.items():
-        column = data[name]
-        if not isinstance(values, pa.Array):
-            values = pa.array(list(values), column.type)
-        data = data.filter(pc.is_in(column, value_set=values.cast(column.type)))
+        column = data[name].combine_chunks()
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        kept = pa.array([value in values for value in column.dictionary.to_pylist()], pa.bool_())
+        data = data.filter(kept.take(column.indices))
     return data
 
 

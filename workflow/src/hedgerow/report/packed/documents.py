@@ -12,13 +12,13 @@ from hedgerow.report.escape import visible
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS, STATUSES, ZONES, measure
 from hedgerow.report.links import Links
 from hedgerow.report.packed.marks import RADIX
-from hedgerow.report.results import Results, rows, values
+from hedgerow.report.results import Results, values
 from hedgerow.report.sections.attention import reasons
 from hedgerow.report.tabulate import named
 from hedgerow.text.blocks.block import BLOCK_KINDS
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 
 @dataclass(frozen=True)
@@ -69,45 +69,48 @@ _NEEDED = (
 )
 """Columns of `documents` that the page needs beside those of the heat table."""
 
-_AT_ONCE = 1_000
-"""Documents whose rows are in memory at once."""
+_HALFWAY = 1e-4
+"""Distance from half a last digit within which a value is rounded by its decimals."""
 
 
-def documents_index(results: Results, links: Links) -> dict[str, Any]:
-    """Return what the page needs to know of every document, by columns."""
+def documents_index(
+    results: Results, links: Links, parts: Sequence[int]
+) -> Iterator[tuple[str, Any]]:
+    """Yield what the page needs to know of every document, by columns.
+
+    Args:
+        parts: the first document of each part of the texts.
+    """
     names = dict.fromkeys([*_NEEDED, *(shown.column for shown in SHOWN)])
     frame = results.ranked_documents(list(names))
     ids = values(frame["doc_id"])
-    return {
-        "id": [visible(str(doc_id)) for doc_id in ids],
-        "slug": [links.slug(doc_id) for doc_id in ids],
-        "title": [visible(named(doc_id, links)) for doc_id in ids],
-        "url": [links.url(doc_id) for doc_id in ids],
-        "group": [visible(str(group or "")) for group in values(frame["group"])],
-        "status": [STATUSES.get(str(status), str(status)) for status in values(frame["status"])],
-        "included": [int(bool(included)) for included in values(frame["included"])],
-        "focus": [visible(str(focus or "")) for focus in values(frame["focus_phrase"])],
-        "why": list(_why(frame)),
-        "grouped": int(results.grouped),
-        "measures": [_measure(shown) for shown in SHOWN],
-        "values": [_values(values(frame[s.column]), s.column) for s in SHOWN],
-        "low": _values(values(frame["consensus_grade_low"]), "consensus_grade"),
-        "high": _values(values(frame["consensus_grade_high"]), "consensus_grade"),
-        "labels": {name: list(classes) for name, classes in RADIX},
-        "words": {
-            "claim": CLAIMS,
-            "source": ATTRIBUTIONS,
-            "zone": [ZONES.get(kind, kind) for kind in BLOCK_KINDS],
-        },
-        "cues": [[cue.name, cue.label, cue.role] for cue in CUE_RECORDS],
-    }
+    yield "id", [visible(str(doc_id)) for doc_id in ids]
+    yield "slug", [links.slug(doc_id) for doc_id in ids]
+    yield "title", [visible(named(doc_id, links)) for doc_id in ids]
+    yield "url", [links.url(doc_id) for doc_id in ids]
+    yield "group", [visible(str(group or "")) for group in values(frame["group"])]
+    yield "status", [STATUSES.get(str(s), str(s)) for s in values(frame["status"])]
+    yield "included", [int(bool(included)) for included in values(frame["included"])]
+    yield "focus", [visible(str(focus or "")) for focus in values(frame["focus_phrase"])]
+    yield "why", list(_why(frame))
+    yield "grouped", int(results.grouped)
+    yield "measures", [_measure(shown) for shown in SHOWN]
+    yield "values", (_values(frame[shown.column], shown.column) for shown in SHOWN)
+    yield "low", _values(frame["consensus_grade_low"], "consensus_grade")
+    yield "high", _values(frame["consensus_grade_high"], "consensus_grade")
+    yield "labels", {name: list(classes) for name, classes in RADIX}
+    zones = [ZONES.get(kind, kind) for kind in BLOCK_KINDS]
+    yield "words", {"claim": CLAIMS, "source": ATTRIBUTIONS, "zone": zones}
+    yield "cues", [[cue.name, cue.label, cue.role] for cue in CUE_RECORDS]
+    yield "parts", parts
 
 
 def _why(frame: DataFrame) -> Iterator[list[str]]:
-    """Yield why each document asks for attention; the rows of some are in memory at once."""
-    for first in range(0, len(frame), _AT_ONCE):
-        for row in rows(frame.iloc[first : first + _AT_ONCE]):
-            yield [visible(why).replace(" %", f"{numbers.NARROW}%") for why in reasons(row)]
+    """Yield why each document asks for attention."""
+    names = ("failed_reasons", "stuffing_reasons")
+    for pair in zip(*(values(frame[name]) for name in names), strict=True):
+        own = reasons(dict(zip(names, pair, strict=True)))
+        yield [visible(why).replace(" %", f"{numbers.NARROW}%") for why in own]
 
 
 def _measure(shown: Shown) -> dict[str, Any]:
@@ -122,12 +125,17 @@ def _measure(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _values(found: Sequence[Any], column: str) -> list[float | int | None]:
+def _values(found: Series, column: str) -> list[float | int | None]:
     """Return values with the decimals that are needed to print and rank them."""
+    import numpy as np
+
     digits = measure(column).digits + (3 if measure(column).unit == "share" else 1)
-    return [_short(value, digits) if numbers.defined(value) else None for value in found]
-
-
-def _short(value: Any, digits: int) -> float | int:
-    rounded = round(float(value), digits)
-    return int(rounded) if rounded.is_integer() else rounded
+    exact = found.to_numpy(float, na_value=np.nan)
+    exact = np.where(np.isfinite(exact), exact, np.nan)
+    scaled = exact * 10**digits
+    rounded = np.rint(scaled) / 10**digits
+    # Where a product is about halfway, its own rounding may have decided.
+    for k in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < _HALFWAY).tolist():
+        rounded[k] = round(float(exact[k]), digits)
+    pairs = zip(rounded.tolist(), np.isfinite(exact).tolist(), strict=True)
+    return [(int(v) if v.is_integer() else v) if defined else None for v, defined in pairs]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
 from hedgerow.lexicons.vocabulary import (
@@ -19,6 +18,7 @@ from hedgerow.lexicons.vocabulary import (
     DIRECTIONS,
     STANCES,
 )
+from hedgerow.report.packed.pack import to_json
 from hedgerow.report.packed.rows import Rows, RowsInOrder, bounds_of, number_lists
 from hedgerow.report.results import Results
 from hedgerow.report.texts import PageText
@@ -67,8 +67,6 @@ _COLUMNS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "hard_words": ("rank", {"word": "", "uses": 0, "cost": 0.0}),
 }
 """The column that orders the rows of a document, and the columns that are read, of each table."""
-
-to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 SMALLEST = 9
 """Level of deflating for data that a page may hold."""
@@ -23,8 +25,33 @@ def packed(data: Any, level: int = SMALLEST) -> str:
     >>> unpacked(packed({"words": [1, 2]}))
     {'words': [1, 2]}
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return packed_bytes([_utf8(text)], level)
+    return packed_bytes([_utf8(to_json(data))], level)
+
+
+def packed_fields(fields: Iterable[tuple[str, Any]]) -> str:
+    """Return an object as by `packed`, given by its fields one after the other.
+
+    The items of a field that is an iterator are taken one after the other as well.
+
+    >>> unpacked(packed_fields([("words", [1, 2]), ("more", iter([[3], [4]]))]))
+    {'words': [1, 2], 'more': [[3], [4]]}
+    """
+    return packed_bytes(map(_utf8, _printed(fields)))
+
+
+def _printed(fields: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    started = False
+    for name, value in fields:
+        yield f"{',' if started else '{'}{to_json(name)}:"
+        started = True
+        if not isinstance(value, Iterator):
+            yield to_json(value)
+            continue
+        yield "["
+        for k, item in enumerate(value):
+            yield f"{',' if k else ''}{to_json(item)}"
+        yield "]"
+    yield "}"
 
 
 def packed_bytes(pieces: Iterable[bytes], level: int = SMALLEST) -> str:

@@ -14,7 +14,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from hedgerow.report.escape import visible_in_place
-from hedgerow.report.packed.marks import Marks, to_json
+from hedgerow.report.packed.marks import Marks
+from hedgerow.report.packed.pack import to_json
 from hedgerow.report.results import Results
 from hedgerow.report.texts import DocumentTexts, PageText
 

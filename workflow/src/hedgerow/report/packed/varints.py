@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
+from numba import njit
 
 _BITS = 7
 _LONGEST = 9
@@ -15,7 +13,6 @@ _LONGEST = 9
 def varints(values: np.ndarray) -> bytes:
     """Return whole numbers from 0 as bytes (LEB128).
 
-    >>> import numpy as np
     >>> varints(np.array([5, 127, 128, 300])).hex(" ")
     '05 7f 80 01 ac 02'
     """
@@ -24,19 +21,21 @@ def varints(values: np.ndarray) -> bytes:
 
 def varints_with_sizes(values: np.ndarray) -> tuple[bytes, np.ndarray]:
     """Return whole numbers from 0 as bytes, and int64[N]: the bytes of each."""
-    import numpy as np
+    data, sizes = _encoded(np.ascontiguousarray(values, np.int64))
+    return data.tobytes(), sizes
 
-    values = np.asarray(values, np.int64)
-    sizes = np.ones(len(values), np.int64)
-    for k in range(1, _LONGEST):
-        more = values >> (_BITS * k) > 0
-        if not more.any():
-            break
-        sizes += more
-    ends = np.cumsum(sizes)
-    out = np.empty(ends[-1] if len(ends) else 0, np.uint8)
-    for k in range(int(sizes.max(initial=0))):
-        has = sizes > k
-        low = (values[has] >> (_BITS * k)) & 0x7F
-        out[ends[has] - sizes[has] + k] = low | np.where(sizes[has] > k + 1, 0x80, 0)
-    return out.tobytes(), sizes
+
+@njit(cache=True)
+def _encoded(values):
+    data, sizes = np.empty(_LONGEST * len(values), np.uint8), np.empty(len(values), np.int64)
+    end = 0
+    for k in range(len(values)):
+        begin, rest = end, values[k]
+        while rest > 0x7F:
+            data[end] = rest & 0x7F | 0x80
+            rest >>= _BITS
+            end += 1
+        data[end] = rest
+        end += 1
+        sizes[k] = end - begin
+    return data[:end].copy(), sizes

@@ -21,10 +21,10 @@ from typing import IO
 import numpy as np
 
 from hedgerow import kernels
-from hedgerow.report.packed.varints import varints, varints_with_sizes
 from hedgerow.tables.number_file import NumberFile
 
 kernels.start()
+from hedgerow.report.packed.varints import varints, varints_with_sizes  # noqa: E402
 from hedgerow.report.packed.word_runs import BREAK, WordTable  # noqa: E402
 
 OCCURRENCES = 250_000
