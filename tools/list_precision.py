@@ -139,6 +139,10 @@ def _templates(results: Results) -> Iterator[Entry]:
         yield Entry(results.corpus, row["text"], f"in {row['documents']} documents")
 
 
+def _advice(results: Results) -> pd.DataFrame:
+    return advice_sentences(results, results.length("claims"))[0]
+
+
 def _of_claims(chosen: Callable[[Results], pd.DataFrame]) -> Callable[[Results], Iterator[Entry]]:
     return lambda results: _sentences(results, chosen(results))
 
@@ -146,7 +150,7 @@ def _of_claims(chosen: Callable[[Results], pd.DataFrame]) -> Callable[[Results],
 ENTRIES: dict[str, Callable[[Results], Iterator[Entry]]] = {
     "strongest": _of_claims(strongest_claims),
     "overclaims": _overclaims,
-    "advice": _of_claims(advice_sentences),
+    "advice": _of_claims(_advice),
     "unnatural": _unnatural,
     "named_research": _research(True),
     "unnamed_research": _research(False),

@@ -29,6 +29,7 @@ from hedgerow.report.sections.section import Page, Section
 from hedgerow.report.strongest_claims import read_claim_words
 from hedgerow.report.texts import DocumentTexts
 from hedgerow.report.views import VIEWS
+from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.replacing import replacing_folder
 
 LARGEST = 10_000_000
@@ -155,7 +156,10 @@ def _context(contents: Page, title: str) -> dict[str, Any]:
     The summary is printed last, because its findings lead to anchors of the other sections.
     """
     first, *others = SECTIONS
-    printed = {section.key: section.html(contents) for section in others}
+    printed = {}
+    for section in others:
+        printed[section.key] = section.html(contents)
+        trim_freed_memory()
     anchors = frozenset(re.findall(r'\sid="([^"]+)"', "".join(printed.values())))
     printed[first.key] = first.html(replace(contents, anchors=anchors))
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,24 @@ def values(column: Series) -> list[Any]:
     if column.dtype.kind in "biu" and not column.hasnans:
         return found
     return [None if _missing(value) else value for value in found]
+
+
+def first_rows(
+    parts: Iterable[DataFrame], by: Sequence[str], ascending: Sequence[bool], number: int
+) -> tuple[DataFrame, int]:
+    """Return the first rows of a table that comes in parts, in an order, and how many it has.
+
+    No two rows are equal in the columns that order them.
+    """
+    import pandas as pd
+
+    first, total = None, 0
+    for part in parts:
+        total += len(part)
+        both = part if first is None else pd.concat([first, part]) if len(part) else first
+        first = both.sort_values(list(by), ascending=list(ascending)).head(number)
+    assert first is not None  # a table has a part even without rows
+    return first, total
 
 
 def _titles(frame: DataFrame) -> dict[str, str | None]:

@@ -49,11 +49,11 @@ def streamed(
         raise UserError(f"{path}: no readable table is there; run the workflow again") from error
 
 
-def _members(values: Collection[Any] | pa.Array) -> Collection[Any]:
-    return frozenset(values.to_pylist()) if isinstance(values, pa.Array) else values
+def _members(values: Collection[Any] | pa.Array) -> frozenset[Any]:
+    return frozenset(values.to_pylist() if isinstance(values, pa.Array) else values)
 
 
-def _filtered(data: pa.Table, only: Mapping[str, Collection[Any]]) -> pa.Table:
+def _filtered(data: pa.Table, only: Mapping[str, frozenset[Any]]) -> pa.Table:
     for name, values in only.items():
         column = data[name].combine_chunks()
         if not pa.types.is_dictionary(column.type):

@@ -12,7 +12,7 @@ from hedgerow.report import numbers
 from hedgerow.report.labels import ATTRIBUTIONS, CLAIMS
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed, precision_of
-from hedgerow.report.results import Results, rows
+from hedgerow.report.results import Results, first_rows, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.transparency import transparency_parts
@@ -121,11 +121,11 @@ def _flag(column: Any) -> Any:
     return column.fillna(False).astype(bool)
 
 
-def advice_sentences(results: Results) -> DataFrame:
-    """Return the sentences that give advice, strong advice first."""
+def advice_sentences(results: Results, number: int) -> tuple[DataFrame, int]:
+    """Return the first sentences that give advice, strong advice first, and how many do."""
     names = ("doc_id", "sentence", "text", "advice")
-    frame = results.columns("claims", names, {"advice": ["strong", "weak"]})
-    return frame.sort_values(["advice", "doc_id", "sentence"])
+    parts = results.streamed("claims", names, {"advice": ["strong", "weak"]})
+    return first_rows(parts, ["advice", "doc_id", "sentence"], [True, True, True], number)
 
 
 def _strongest(page: Page) -> ReportTable:
@@ -228,15 +228,15 @@ def _stances(results: Results) -> ReportTable:
 
 
 def _advice(results: Results, links: Links) -> ReportTable:
-    frame = advice_sentences(results)
+    first, total = advice_sentences(results, _STRONGEST)
     return ReportTable(
         "advice",
         LISTS["advice"].caption,
         [_sentence_column(links), document_column(links), text_column("advice", "advice")],
-        rows(frame.head(_STRONGEST)),
-        n=numbers.plural(len(frame), "sentence"),
+        rows(first),
+        n=numbers.plural(total, "sentence"),
         file=results.table_file("claims"),
-        total=len(frame),
+        total=total,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -82,28 +82,19 @@ def _rates(results: Results) -> ReportTable:
 def _cues(results: Results) -> ReportTable:
     """Return the most frequent cues, the documents that use them and their dispersion."""
     included = results.of_included(["doc_id", "group", "words"])
-    sizes = included.set_index("doc_id")["words"].fillna(0).astype(float)
+    sizes = included["words"].fillna(0).to_numpy(float)
     total = float(sizes.sum())
     counts = _added(part.groupby(["cue", "type"]).size() for part in _prose_cues(results))
     counts, used = counts.reset_index(name="n"), int(counts.sum())
     counts = counts.sort_values(["n", "cue", "type"], ascending=[False, True, True])
-    top = counts.head(_TOP_CUES)
-    by_document = _added(
-        part.merge(top[["cue", "type"]], on=["cue", "type"])
-        .groupby(["cue", "type", "doc_id"])
-        .size()
-        for part in _prose_cues(results)
-    )
-    records = []
-    for row in rows(top):
-        per = by_document.loc[(row["cue"], row["type"])].reindex(sizes.index, fill_value=0)
-        even = float(dp_norm(per.to_numpy(float), sizes.to_numpy())) if total else None
-        rate = 1000 * row["n"] / total if total else None
-        records.append(
-            {**row, "rate": rate, "documents": int((per > 0).sum()), "even": even, "_per": per}
-        )
+    records = rows(counts.head(_TOP_CUES))
+    uses = _uses(results, [(row["cue"], row["type"]) for row in records], included["doc_id"])
+    for record, per in zip(records, uses, strict=True):
+        record["even"] = float(dp_norm(per.astype(float), sizes)) if total else None
+        record["rate"] = 1000 * record["n"] / total if total else None
+        record["documents"] = int((per > 0).sum())
     if results.grouped:
-        _add_keyness(records, included)
+        _add_keyness(records, uses, included)
     return ReportTable(
         "cues",
         f"The {min(_TOP_CUES, len(counts))} most frequent cues",
@@ -142,7 +133,22 @@ _KEY_COLUMNS = (
 )
 
 
-def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
+def _uses(results: Results, cues: Sequence[tuple[str, str]], doc_ids: Series) -> np.ndarray:
+    """Return int32[cues, documents]: uses of cues, each given by its form and type."""
+    import pandas as pd
+
+    uses = np.zeros((len(cues), len(doc_ids)), np.int32)
+    if not cues:
+        return uses
+    wanted, documents = pd.MultiIndex.from_tuples(cues), pd.Index(doc_ids)
+    for part in _prose_cues(results):
+        cue = wanted.get_indexer(pd.MultiIndex.from_frame(part[["cue", "type"]]))
+        own = cue >= 0
+        np.add.at(uses, (cue[own], documents.get_indexer(part["doc_id"])[own]), 1)
+    return uses
+
+
+def _add_keyness(records: list[dict[str, Any]], used: np.ndarray, included: DataFrame) -> None:
     """Add to each cue the group that it is most typical of against the rest, by log-likelihood.
 
     A group is named where chance is a poor explanation and no single document is a better one.
@@ -151,8 +157,8 @@ def _add_keyness(records: list[dict[str, Any]], included: DataFrame) -> None:
         return
     words = included.groupby("group")["words"].sum()
     uses = {
-        group: np.array([record["_per"][own["doc_id"]].to_numpy() for record in records], float)
-        for group, own in included.groupby("group")
+        group: used[:, own].astype(float)
+        for group, own in included.groupby("group").indices.items()
     }
     counts = {group: own.sum(axis=1) for group, own in uses.items()}
     total, all_words = sum(counts.values()), float(words.sum())

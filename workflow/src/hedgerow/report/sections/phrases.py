@@ -10,7 +10,7 @@ from hedgerow.report import numbers
 from hedgerow.report.labels import PARTS, SCORES, in_words
 from hedgerow.report.links import Links
 from hedgerow.report.lists import LISTS, listed, precision_of
-from hedgerow.report.results import Results, rows
+from hedgerow.report.results import Results, first_rows, rows
 from hedgerow.report.sections.page_titles import titles_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.sections.sentence_links import sentence_links
@@ -92,9 +92,9 @@ def _focus(results: Results, links: Links) -> ReportTable:
 
 
 def _documents(results: Results, links: Links) -> ReportTable:
-    frame = results.columns("phrase_documents", CORPUS["phrase_documents"].names).sort_values(
-        ["density_words", "doc_id", "phrase"], ascending=[False, True, True]
-    )
+    parts = results.streamed("phrase_documents", CORPUS["phrase_documents"].names)
+    order = ["density_words", "doc_id", "phrase"]
+    first, total = first_rows(parts, order, [False, True, True], ROW_LIMIT)
     return ReportTable(
         "phrase-documents",
         "Phrases in each document, densest first",
@@ -112,17 +112,18 @@ def _documents(results: Results, links: Links) -> ReportTable:
             number_column("headings with it", "heading_share", 0, "share", "%"),
             text_column("SEO editors’ rule: headings", "subheadings"),
         ],
-        rows(frame.head(ROW_LIMIT)),
-        n=numbers.plural(len(frame), "pair of phrase and document", "pairs of phrase and document"),
+        rows(first),
+        n=numbers.plural(total, "pair of phrase and document", "pairs of phrase and document"),
         unit="occurrences by part of the document",
         file=results.table_file("phrase_documents"),
-        total=len(frame),
+        total=total,
     )
 
 
 def _unnatural(results: Results, links: Links) -> ReportTable:
-    frame = results.columns("unnatural", CORPUS["unnatural"].names)
-    shown = rows(frame.sort_values(["doc_id", "start"]).head(ROW_LIMIT))
+    parts = results.streamed("unnatural", CORPUS["unnatural"].names)
+    first, total = first_rows(parts, ["doc_id", "start"], [True, True], ROW_LIMIT)
+    shown = rows(first)
     hrefs = sentence_links(results, links, [(r["doc_id"], r["sentence"]) for r in shown])
     return ReportTable(
         "unnatural",
@@ -134,9 +135,9 @@ def _unnatural(results: Results, links: Links) -> ReportTable:
             document_column(links),
         ],
         shown,
-        n=numbers.plural(len(frame), "unnatural occurrence"),
+        n=numbers.plural(total, "unnatural occurrence"),
         file=results.table_file("unnatural"),
-        total=len(frame),
+        total=total,
     )
 
 

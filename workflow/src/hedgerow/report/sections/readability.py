@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hedgerow.readability.formulas import FORMULAS
 from hedgerow.report import numbers
 from hedgerow.report.links import Links
-from hedgerow.report.results import Results, rows
+from hedgerow.report.results import Results, first_rows, rows
 from hedgerow.report.sections.comparison import spread_table
 from hedgerow.report.sections.section import Fold, Page, Part, Section, paragraph
 from hedgerow.report.tabulate import (
@@ -94,15 +94,9 @@ def _lines(results: Results) -> ReportTable:
 
 
 def _hard_sentences(results: Results, links: Links) -> ReportTable:
-    import pandas as pd
-
     order = ["gain", "doc_id", "sentence"]
-    first, scored = pd.DataFrame(columns=order), 0
-    for part in results.streamed("sentences", order):
-        own = part.dropna(subset=["gain"])
-        scored += len(own)
-        both = pd.concat([first, own]) if len(first) else own
-        first = both.sort_values(order, ascending=[False, True, True]).head(_TOP)
+    gaining = (part.dropna(subset=["gain"]) for part in results.streamed("sentences", order))
+    first, scored = first_rows(gaining, order, [False, True, True], _TOP)
     hardest = first[["doc_id", "sentence"]].merge(
         results.rows_of("sentences", set(first["doc_id"])), on=["doc_id", "sentence"], how="left"
     )

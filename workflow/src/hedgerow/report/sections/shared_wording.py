@@ -27,6 +27,7 @@ from hedgerow.report.tabulate import (
     quote_column,
     text_column,
 )
+from hedgerow.tables.selection import selected
 
 _SHOWN = 200
 
@@ -202,18 +203,24 @@ def _openings(results: Results, links: Links) -> ReportTable:
 
 def _sentences(results: Results, links: Links) -> ReportTable:
     """Return the sentences that other documents repeat, those with most repetitions first."""
-    frame = results.table("repeated_sentences")
-    grouped = frame.groupby(["of_doc", "of_sentence"], sort=True)
+    keys = ["of_doc", "of_sentence"]
+    columns = [*keys, "of_text", "doc_id", "jaccard"]
+    frame = selected(results.path("repeated_sentences"), columns).to_pandas()
+    grouped = frame.groupby(keys, sort=True)
     repeated = grouped.agg(
-        text=("of_text", "first"),
-        documents=("doc_id", "nunique"),
-        least=("jaccard", "min"),
-        doc_ids=("doc_id", lambda ids: ";".join(sorted(set(ids))[:NAMED])),
+        text=("of_text", "first"), documents=("doc_id", "nunique"), least=("jaccard", "min")
     ).reset_index()
     repeated = repeated.sort_values(
         ["documents", "of_doc", "of_sentence"], ascending=[False, True, True]
     )
-    shown = rows(repeated.head(_SHOWN))
+    first = repeated.head(_SHOWN)
+    doc_ids = (
+        frame.merge(first[keys], on=keys)
+        .groupby(keys)["doc_id"]
+        .agg(lambda ids: ";".join(sorted(set(ids))[:NAMED]))
+    )
+    first = first.merge(doc_ids.rename("doc_ids").reset_index(), on=keys)
+    shown = rows(first)
     hrefs = sentence_links(results, links, [(r["of_doc"], r["of_sentence"]) for r in shown])
     return ReportTable(
         "repeated-sentences",
