@@ -60,16 +60,20 @@ def test_items_have_the_same_hash_in_every_shard():
     assert len(set().union(*hashes.values())) == len(hashes)
 
 
-def test_totals_do_not_depend_on_the_parts():
+def test_totals_do_not_depend_on_the_parts(tmp_path):
     rng = np.random.default_rng(3)
-    hashes, counts = rng.integers(0, 50, 1_000).astype(np.uint64), rng.integers(1, 9, 1_000)
-    whole, parts = Totals(), Totals()
-    whole.add(hashes, counts)
-    for some in np.array_split(np.arange(1_000), 7):
-        parts.add(hashes[some], counts[some])
-    wanted = np.arange(60, dtype=np.uint64)
-    expected = np.bincount(hashes.astype(np.int64), counts, 60)
-    assert whole.of(wanted).tolist() == parts.of(wanted).tolist() == expected.tolist()
+    item, counts = rng.integers(0, 50, 1_000), rng.integers(1, 9, 1_000)
+    hashes = rng.integers(0, 1 << 63, 50).astype(np.uint64)[item] * np.uint64(2)
+    expected = np.bincount(item, counts, 50)[item].tolist()
+    for parts in (1, 7):
+        folder = tmp_path / str(parts)
+        folder.mkdir()
+        totals = Totals(folder)
+        split = np.array_split(np.arange(1_000), parts)
+        for some in split:
+            totals.add(hashes[some], counts[some])
+        found = [totals.of(shard, hashes[some]).tolist() for shard, some in enumerate(split)]
+        assert [n for of_shard in found for n in of_shard] == expected
 
 
 def test_words_of_three_groups_are_compared_with_the_rest_and_in_pairs(tmp_path):

@@ -39,7 +39,7 @@ Shards = Iterable[tuple[Vocabulary, WordCounts]]
 
 
 _BUCKETS = 64
-"""Parts of the words of a corpus; the counts of one of them are in memory at once."""
+"""Parts of the words and sequences of a corpus; the counts of one are in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -130,33 +130,63 @@ def _sequence_hashes(hashes, words, edges):
 
 
 class Totals:
-    """Occurrences of items in the corpus, by their hashes; shards are added one by one.
+    """Occurrences of items in the corpus, by their hashes; those of one part of them in memory.
 
-    >>> totals = Totals()
-    >>> totals.add(np.array([7, 8, 7], np.uint64), np.array([1, 2, 3]))
-    >>> totals.of(np.array([7, 9], np.uint64)).tolist()
-    [4, 0]
+    Shards are added one after another, and their totals are asked for when all are added.
     """
 
-    def __init__(self) -> None:
-        self._hashes = np.zeros(0, np.uint64)
-        self._counts = np.zeros(0, np.int64)
+    def __init__(self, folder: Path) -> None:
+        """Take the folder that receives the counts."""
+        self._folder = folder
+        self._edges: list[np.ndarray] = []
+        self._summed = False
 
     def add(self, hashes: np.ndarray, counts: np.ndarray) -> None:
-        """Add the occurrences of some items."""
-        items, place = np.unique(hashes, return_inverse=True)
-        added = np.bincount(place, counts, len(items)).astype(np.int64)
-        del place
-        at = np.searchsorted(self._hashes, items)
-        known = at < len(self._hashes)
-        known[known] = self._hashes[at[known]] == items[known]
-        self._counts[at[known]] += added[known]
-        self._hashes = np.insert(self._hashes, at[~known], items[~known])
-        self._counts = np.insert(self._counts, at[~known], added[~known])
+        """Add the occurrences of the items of a shard."""
+        bucket = _hash_bucket(hashes)
+        order = np.argsort(bucket, kind="stable")
+        name = len(self._edges)
+        hashes[order].tofile(self._folder / f"hashes.{name}")
+        counts[order].astype(np.int64, copy=False).tofile(self._folder / f"totals.{name}")
+        self._edges.append(offsets_of(np.bincount(bucket, minlength=_BUCKETS)))
 
-    def of(self, hashes: np.ndarray) -> np.ndarray:
-        """Return int64: the occurrences of each item, 0 for an unknown one."""
-        if not len(self._hashes):
-            return np.zeros(len(hashes), np.int64)
-        place = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
-        return np.where(self._hashes[place] == hashes, self._counts[place], 0)
+    def of(self, shard: int, hashes: np.ndarray) -> np.ndarray:
+        """Return int64: the occurrences of each item.
+
+        Args:
+            shard: its place among those added.
+            hashes: those that were added of it, in the same order.
+        """
+        if not self._summed:
+            for bucket in range(_BUCKETS):
+                self._sum(bucket)
+            self._summed = True
+        out = np.empty(len(hashes), np.int64)
+        order = np.argsort(_hash_bucket(hashes), kind="stable")
+        out[order] = np.fromfile(self._folder / f"totals.{shard}", np.int64)
+        return out
+
+    def _sum(self, bucket: int) -> None:
+        """Write the total of each item of a bucket in the place of its counts."""
+        spans = [edges[bucket : bucket + 2].tolist() for edges in self._edges]
+        hashes, counts = (
+            joined([np.zeros(0, type_), *(self._read(name, k, *s) for k, s in enumerate(spans))])
+            for name, type_ in (("hashes", np.uint64), ("totals", np.int64))
+        )
+        items, place = np.unique(hashes, return_inverse=True)
+        total = np.bincount(place, counts, len(items)).astype(np.int64)[place]
+        first = 0
+        for k, (begin, end) in enumerate(spans):
+            with (self._folder / f"totals.{k}").open("r+b") as file:
+                file.seek(8 * begin)
+                total[first : first + end - begin].tofile(file)
+            first += end - begin
+
+    def _read(self, name: str, shard: int, begin: int, end: int) -> np.ndarray:
+        type_ = np.uint64 if name == "hashes" else np.int64
+        return np.fromfile(self._folder / f"{name}.{shard}", type_, end - begin, offset=8 * begin)
+
+
+def _hash_bucket(hashes: np.ndarray) -> np.ndarray:
+    """Return uint8: the bucket of each item."""
+    return (hashes >> np.uint64(56)).astype(np.uint8) % np.uint8(_BUCKETS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from hedgerow.corpus.corpus_words import ItemHashes, Totals, Vocabulary, owners
 from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.phrases.discovery import Sequences, discover
 from hedgerow.phrases.numbered_words import NumberedWords
-from hedgerow.phrases.title_clues import is_content, page_clues
+from hedgerow.phrases.title_clues import CommonTitles, is_content
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import joined
 from hedgerow.tables.spans import offsets_of
@@ -22,28 +22,47 @@ from hedgerow.text.tokens.tokenised_corpus import PART
 
 @dataclass(frozen=True)
 class DiscoveredPhrases:
-    """N phrases discovered in D documents, by document and best first; each string is held once.
+    """Phrases discovered in documents, by shard and document, best first; each string held once.
 
     Attributes:
-        phrases, evidence: distinct phrases, in the order of their first row, and distinct evidence.
-        rows: document -> its rows.
-        phrase, why: int32[N], places in `phrases` and in `evidence`.
+        phrases: distinct phrases, in the order of the ids of the documents that have them first.
+        evidence: distinct evidence.
+        shards: of each shard those of its documents.
     """
 
     phrases: list[str]
     evidence: list[str]
-    rows: dict[str, range]
+    shards: list[OfShard]
+
+    def of(self, shard: int, document: int) -> dict[str, str]:
+        """Return the phrases of a document, best first, with the evidence for each.
+
+        Args:
+            shard: place of the shard.
+            document: place of the document in it.
+        """
+        here = self.shards[shard]
+        rows = slice(here.edges[document], here.edges[document + 1])
+        pairs = zip(here.phrase[rows].tolist(), here.why[rows].tolist(), strict=True)
+        return {self.phrases[p]: self.evidence[why] for p, why in pairs}
+
+
+@dataclass(frozen=True)
+class OfShard:
+    """N phrases discovered in the D documents of a shard.
+
+    Attributes:
+        edges: int64[D + 1], those of document d are edges[d]:edges[d + 1].
+        phrase, why: int32[N], places among the distinct phrases and evidence.
+    """
+
+    edges: np.ndarray
     phrase: np.ndarray
     why: np.ndarray
 
-    def of(self, doc_id: str) -> dict[str, str]:
-        """Return the phrases of a document, best first, with the evidence for each."""
-        rows = self.rows.get(doc_id, range(0))
-        return {self.phrases[self.phrase[i]]: self.evidence[self.why[i]] for i in rows}
-
 
 def discovered_phrases(
-    shards: JoinedShards, documents: pd.DataFrame, top: int
+    shards: JoinedShards, documents: pd.DataFrame, top: int, folder: Path
 ) -> DiscoveredPhrases:
     """Return the phrases discovered in the included documents.
 
@@ -53,62 +72,85 @@ def discovered_phrases(
     Args:
         documents: with doc_id, title, included and words_all.
         top: phrases per document.
+        folder: receives the counts of the sequences of all shards.
     """
-    included = documents[documents["included"]].set_index("doc_id")
-    totals = Totals()
+    included = documents.loc[documents["included"], ["doc_id", "title", "words_all"]]
+    included = included.set_index("doc_id")
+    totals = Totals(folder)
     for text, counts in shards.words():
-        of_shard = _Counted.of(text, counts, included.index)
-        totals.add(*of_shard.uses())
-    whole = float(included["words_all"].sum())
-    titles = included["title"].astype(object).where(included["title"].notna(), None)
-    clues = dict(zip(included.index, page_clues(titles.tolist(), included.index), strict=True))
-    phrases: dict[str, int] = {}
-    evidence: dict[str, int] = {}
-    found: dict[str, range] = {}
-    columns: list[list[np.ndarray]] = [[np.zeros(0, np.int32)] for _ in range(2)]
-    done = 0
-    for text, counts in shards.words():
-        known = NumberedWords(text.word_text)
-        for ids, rows in _Counted.of(text, counts, included.index).parts(totals):
+        totals.add(*_Counted.of(text, counts, included.index).uses())
+    discovery = _Discovery(included, top)
+    found = [
+        discovery.of_shard(_Counted.of(text, counts, included.index), totals, shard)
+        for shard, (text, counts) in enumerate(shards.words())
+    ]
+    return _by_document(list(discovery.phrases), list(discovery.evidence), found, discovery.order)
+
+
+class _Discovery:
+    """Discovers the phrases of one shard after another.
+
+    Attributes:
+        phrases, evidence: number of each distinct text, in the order in which they were found.
+        order: of each shard the places of its documents with phrases in `included`, a row each.
+    """
+
+    def __init__(self, included: pd.DataFrame, top: int) -> None:
+        """Take the included documents: title and words_all by doc_id."""
+        self._included, self._top = included, top
+        self._whole = float(included["words_all"].sum())
+        self._common = CommonTitles(_texts(included["title"]), included.index)
+        self.phrases: dict[str, int] = {}
+        self.evidence: dict[str, int] = {}
+        self.order: list[np.ndarray] = []
+
+    def of_shard(self, counted: _Counted, totals: Totals, shard: int) -> OfShard:
+        """Return the phrases of the documents of a shard."""
+        known = NumberedWords(counted.words)
+        number = np.zeros(len(counted.doc_ids), np.int64)
+        columns: list[list[np.ndarray]] = [[np.zeros(0, np.int32)] for _ in range(3)]
+        for inside, rows in counted.parts(totals, shard):
+            place = self._included.index.get_indexer([counted.doc_ids[d] for d in inside])
+            here = self._included.iloc[place]
             best = discover(
                 rows,
                 known,
-                doc_words=included.loc[ids, "words_all"].to_numpy(),
-                top=top,
-                clues=[clues[doc_id] for doc_id in ids],
-                corpus_words=whole,
+                doc_words=here["words_all"].to_numpy(),
+                top=self._top,
+                clues=self._common.clues(_texts(here["title"]), here.index),
+                corpus_words=self._whole,
             )
-            for of_part, numbers, texts in zip(
-                columns, (phrases, evidence), (best.phrase, best.evidence), strict=True
-            ):
-                places = [numbers.setdefault(text, len(numbers)) for text in texts]
-                of_part.append(np.array(places, np.int32))
-            edges = (done + np.searchsorted(best.doc, np.arange(len(ids) + 1))).tolist()
-            found |= {
-                doc_id: range(*ends)
-                for doc_id, ends in zip(ids, pairwise(edges), strict=True)
-                if ends[0] < ends[1]
-            }
-            done = edges[-1]
-    return _by_document(list(phrases), list(evidence), found, *map(joined, columns))
+            number[inside] = np.bincount(best.doc, minlength=len(inside))
+            phrase, why = (
+                np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
+                for numbers, texts in ((self.phrases, best.phrase), (self.evidence, best.evidence))
+            )
+            for column, values in zip(columns, (phrase, why, place[best.doc]), strict=True):
+                column.append(values.astype(np.int32, copy=False))
+        phrase, why, order = map(joined, columns)
+        self.order.append(order)
+        return OfShard(offsets_of(number), phrase, why)
+
+
+def _texts(column: pd.Series) -> list[str | None]:
+    """Return the texts of a column, None where there is none."""
+    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def _by_document(
-    phrases: list[str],
-    evidence: list[str],
-    found: dict[str, range],
-    phrase: np.ndarray,
-    why: np.ndarray,
+    phrases: list[str], evidence: list[str], shards: list[OfShard], order: list[np.ndarray]
 ) -> DiscoveredPhrases:
     """Number the phrases in the order of the documents' ids, whatever the order of the shards."""
-    doc_ids = sorted(found)
-    rows = np.concatenate([np.zeros(0, int), *(found[d] for d in doc_ids)]).astype(int)
+    phrase = np.concatenate([np.zeros(0, np.int32), *(shard.phrase for shard in shards)])
+    rows = np.argsort(np.concatenate([np.zeros(0, np.int32), *order]), kind="stable")
     distinct, first = np.unique(phrase[rows], return_index=True)
-    order = distinct[np.argsort(first)]
+    by_first = distinct[np.argsort(first)]
     number = np.empty(len(phrases), np.int32)
-    number[order] = np.arange(len(order), dtype=np.int32)
+    number[by_first] = np.arange(len(by_first), dtype=np.int32)
     return DiscoveredPhrases(
-        [phrases[p] for p in order.tolist()], evidence, found, number[phrase], why
+        [phrases[p] for p in by_first.tolist()],
+        evidence,
+        [replace(shard, phrase=number[shard.phrase]) for shard in shards],
     )
 
 
@@ -137,19 +179,24 @@ class _Counted:
 
     def uses(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the hashes of words and sequences, and the occurrences of each."""
-        sequences = self.included[owners(self.counts.doc_sequences)]
-        words = self.included[owners(self.counts.doc_words)]
-        of_word = np.bincount(self.counts.word[words], self.counts.uses[words], len(self.words))
-        return (
-            np.concatenate([self.hashes.word, self.hashes.sequence[sequences]]),
-            np.concatenate([of_word.astype(np.int64), self.counts.seq_count[sequences]]),
-        )
+        counts = self.counts
+        uses = counts.uses * self.included[owners(counts.doc_words)]
+        of_word = np.bincount(counts.word, uses, len(self.words)).astype(np.int64)
+        of_sequence = counts.seq_count * self.included[owners(counts.doc_sequences)]
+        return self._hashes(), np.concatenate([of_word, of_sequence])
 
-    def parts(self, totals: Totals) -> Iterator[tuple[list[str], Sequences]]:
-        """Yield the included documents of a part and their rows, a part after the other."""
+    def _hashes(self) -> np.ndarray:
+        return np.concatenate([self.hashes.word, self.hashes.sequence])
+
+    def parts(self, totals: Totals, shard: int) -> Iterator[tuple[np.ndarray, Sequences]]:
+        """Yield the places of the included documents of a part, and their rows.
+
+        Args:
+            shard: place of the shard among those that were added to `totals`.
+        """
         counts = self.counts
         content = np.array([is_content(word) for word in self.words], bool)
-        of_word, of_sequence = totals.of(self.hashes.word), totals.of(self.hashes.sequence)
+        of_word, of_sequence = np.split(totals.of(shard, self._hashes()), [len(self.words)])
         sequence_doc, word_doc = owners(counts.doc_sequences), owners(counts.doc_words)
         spelled = offsets_of(counts.seq_n)
         for first in range(0, len(self.doc_ids), PART):
@@ -173,7 +220,7 @@ class _Counted:
                 (of_sequence[sequences], of_word[counts.word[words]]),
             )
             rows = Sequences(*(np.concatenate(pair) for pair in pairs))
-            yield [self.doc_ids[first + d] for d in inside.tolist()], rows
+            yield inside + first, rows
 
 
 def _of_part(owner: np.ndarray, first: int, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -115,7 +115,7 @@ def _occurrences(word: str, singles: Mapping[str, int]) -> int:
     return max(found, min((_occurrences(part, singles) for part in parts), default=0))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _forms(word: str) -> tuple[frozenset[str], list[str]]:
     """Return the forms of a word, and the parts of a compound."""
     base = singular(word.removesuffix("'s"))

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.phrases.phrase_forms import INFLECTED, word_key
@@ -89,6 +91,43 @@ class PageClues:
         return [s for segment in found for s in (segment, without_furniture(segment))]
 
 
+class CommonTitles:
+    """What the titles and the file names of a corpus have in common, which is no clue."""
+
+    def __init__(self, titles: Sequence[str | None], doc_ids: Sequence[str]) -> None:
+        """Read the titles, None where there is none, and the ids of all documents.
+
+        Of the segments and names only those that are common are ever held together.
+        """
+        self._segments = _frequent(
+            lambda: (
+                part.casefold()
+                for found in map(_segments, titles)
+                if len(found) > 1
+                for part in found
+            ),
+            max(_SHARED_TITLES, _SHARED * len(titles)),
+        )
+        self._names = _frequent(
+            lambda: (name[0] for name in map(name_words, doc_ids) if len(name) == 1), 2
+        )
+
+    def clues(self, titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[PageClues]:
+        """Return the clues of some of the documents."""
+        segments = list(map(_segments, titles))
+        kept = [[part for part in found if _has_content(part)] for found in segments]
+        words = iter(phrase_words([part for found in kept for part in found]))
+        clues = []
+        for found, name in zip(kept, map(name_words, doc_ids), strict=True):
+            folded = [tuple(w for w in next(words) if has_letter(w)) for _ in found]
+            common = [len(found) > 1 and part.casefold() in self._segments for part in found]
+            own = [part for part, is_common in zip(folded, common, strict=True) if not is_common]
+            opening = folded[0] if common[:1] == [True] else ()
+            unclear = len(name) == 1 and name[0] in self._names
+            clues.append(PageClues(own, () if unclear else name, opening))
+        return clues
+
+
 def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[PageClues]:
     """Return the clues of each document of a corpus.
 
@@ -102,23 +141,24 @@ def page_clues(titles: Sequence[str | None], doc_ids: Sequence[str]) -> list[Pag
     >>> page_clues(["Green tea: 7 facts | Tea House", None], ["x/green-tea.html", "b"])[0].title
     [('green', 'tea'), ('7', 'facts'), ('tea', 'house')]
     """
-    segments = [list(dict.fromkeys(title_segments(title))) for title in titles]
-    segments = [[part for part in found if not _CODE.search(part)] for found in segments]
-    shared = Counter(part.casefold() for found in segments if len(found) > 1 for part in found)
-    least = max(_SHARED_TITLES, _SHARED * len(titles))
-    kept = [[part for part in found if _has_content(part)] for found in segments]
-    words = iter(phrase_words([part for found in kept for part in found]))
-    names = [name_words(doc_id) for doc_id in doc_ids]
-    times = Counter(names)
-    names = [name if len(name) > 1 or times[name] == 1 else () for name in names]
-    clues = []
-    for found, name in zip(kept, names, strict=True):
-        folded = [tuple(w for w in next(words) if has_letter(w)) for _ in found]
-        common = [len(found) > 1 and shared[part.casefold()] >= least for part in found]
-        own = [part for part, is_common in zip(folded, common, strict=True) if not is_common]
-        opening = folded[0] if common[:1] == [True] else ()
-        clues.append(PageClues(own, name, opening))
-    return clues
+    return CommonTitles(titles, doc_ids).clues(titles, doc_ids)
+
+
+def _frequent(texts: Callable[[], Iterator[str]], least: float) -> set[str]:
+    """Return the texts that come at least so often.
+
+    Args:
+        texts: gives them all, twice: first their hashes are counted, then those with frequent ones.
+    """
+    hashes, times = np.unique(np.fromiter(map(hash, texts()), np.int64), return_counts=True)
+    often = set(hashes[times >= least].tolist())
+    counted = Counter(text for text in texts() if hash(text) in often)
+    return {text for text, n in counted.items() if n >= least}
+
+
+def _segments(title: str | None) -> list[str]:
+    """Return the segments of a title, each once, but those with the code of a file."""
+    return [part for part in dict.fromkeys(title_segments(title)) if not _CODE.search(part)]
 
 
 def is_phrase(words: Sequence[str]) -> bool:
@@ -141,7 +181,7 @@ def without_furniture(words: Sequence[str]) -> tuple[str, ...]:
     return _without_furniture(" ".join(words))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _without_furniture(text: str) -> tuple[str, ...]:
     stripped = text
     while lead := _LEAD.match(stripped):
