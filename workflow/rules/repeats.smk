@@ -68,7 +68,7 @@ checkpoint boilerplate:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(400, 6),
+        mem_mb=memory(400, 2),
         runtime=60,
     params:
         share=SETTINGS["boilerplate"]["share"],

@@ -18,7 +18,7 @@ from hedgerow.errors import UserError
 from hedgerow.overlap import FEWEST_DOCUMENTS
 from hedgerow.overlap.boilerplate import without_boilerplate
 from hedgerow.overlap.families import Texts, families_of
-from hedgerow.overlap.passage_hashes import join_passages, passage_hashes
+from hedgerow.overlap.passage_hashes import passage_hashes
 from hedgerow.overlap.signatures import join, sign
 from hedgerow.planning.home import settings_with
 from hedgerow.sources import inventory
@@ -276,11 +276,11 @@ class Corpus:
     def _repeated(self) -> tuple[np.ndarray, pa.Table]:
         """The sorted hashes of the boilerplate, and its table."""
         text = self._read.tokenised
-        texts, passages = Texts([text]), join_passages([passage_hashes(text)])
+        texts, passages = Texts([text]), [passage_hashes(text)]
         share = self.settings["boilerplate"]["share"]
-        found = boilerplate_of(passages, families_of(join([sign(text)]), texts), share)
+        found = boilerplate_of(lambda: passages, families_of(join([sign(text)]), texts), share)
         removed = self.settings["boilerplate"]["remove"]
-        rows = boilerplate_columns(found, passages, texts, removed=removed)
+        rows = boilerplate_columns(found, texts, removed=removed)
         return np.sort(found.hash), to_arrow(CORPUS["boilerplate"], rows)
 
     @cached_property

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.overlap import FEWEST_DOCUMENTS
-from hedgerow.overlap.passage_hashes import PassageHashes, repeated_passages
+from hedgerow.overlap.passage_hashes import (
+    CountedPassages,
+    PassageHashes,
+    repeated_passages,
+)
 from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -39,10 +43,10 @@ class Boilerplate:
     documents: np.ndarray  # int64[K]
     families: np.ndarray  # int64[K]
     occurrences: np.ndarray  # int64[K]
-    example: np.ndarray  # int64[K], index of a passage
+    example: PassageHashes
 
 
-def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) -> Boilerplate:
+def find_boilerplate(passages: CountedPassages, families: int, share: float) -> Boilerplate:
     """Return the passages that stand in too many families of documents to be the article.
 
     A whole block is boilerplate in at least `share` of the families, and at least 5; in a large
@@ -50,46 +54,25 @@ def find_boilerplate(passages: PassageHashes, family: np.ndarray, share: float) 
     four to seven words needs five times that share.
 
     Args:
-        passages: of all documents, in the order of their ids.
-        family: int64[D], family of each document.
+        families: of the corpus; a document alone is one.
         share: 0 to 1.
     """
-    n_families = len(np.unique(family))
-    order = np.argsort(passages.hash, kind="stable")
-    first = np.flatnonzero(np.diff(passages.hash[order], prepend=np.uint64(0)) != 0)
-    if n_families < FEWEST_DOCUMENTS or not len(order):
-        first = first[:0]
-    group = np.zeros(len(order), np.int64)
-    group[first] = 1
-    group = np.cumsum(group) - 1
-    n = len(first)
-
-    def distinct(owner: np.ndarray) -> np.ndarray:
-        if not n:
-            return np.zeros(0, np.int64)
-        width = int(owner.max()) + 1
-        return np.bincount(np.unique(group * width + owner[order]) // width, minlength=n)
-
-    families, documents = distinct(family[passages.doc]), distinct(passages.doc.astype(np.int64))
-    occurrences = np.bincount(group, minlength=n) if n else np.zeros(0, np.int64)
-    example = order[first]
-    words, prose = passages.words[example].astype(np.int64), passages.prose[example]
-    whole = np.logical_or.reduceat(passages.whole[order], first) if n else np.zeros(0, bool)
-    usual = max(_FEWEST, min(share * n_families, _ENOUGH))
-    frequent = max(_FEWEST_WITH_SENTENCE, _FREQUENT * share * n_families)
-    long_enough = words >= np.where(prose, _SHORTEST_PROSE, _SHORTEST_ITEM)
-    as_block = whole & long_enough & (families >= usual)
+    words = passages.first.words.astype(np.int64)
+    usual = max(_FEWEST, min(share * families, _ENOUGH))
+    frequent = max(_FEWEST_WITH_SENTENCE, _FREQUENT * share * families)
+    long_enough = words >= np.where(passages.first.prose, _SHORTEST_PROSE, _SHORTEST_ITEM)
+    as_block = passages.whole & long_enough & (passages.families >= usual)
     least = np.where(words >= _LONG_SENTENCE, max(_FEWEST_WITH_SENTENCE, usual), frequent)
-    as_sentence = (words >= _SHORTEST_SENTENCE) & (families >= least)
-    kept = as_block | as_sentence
+    as_sentence = (words >= _SHORTEST_SENTENCE) & (passages.families >= least)
+    kept = np.flatnonzero((as_block | as_sentence) & (families >= FEWEST_DOCUMENTS))
     return Boilerplate(
-        passages.hash[example][kept],
-        whole[kept],
+        passages.first.hash[kept],
+        passages.whole[kept],
         words[kept],
-        documents[kept],
-        families[kept],
-        occurrences[kept],
-        example[kept],
+        passages.documents[kept],
+        passages.families[kept],
+        passages.occurrences[kept],
+        passages.first.take(kept),
     )
 
 

@@ -34,7 +34,7 @@ _MOST_COMPARED = 200
 _NAMED_DIFFERENCES = 5
 _SHOWN_CHARACTERS = 60
 _EMPTY = 0xFFFFFFFF
-_AT_ONCE = 5_000
+_AT_ONCE = 1_000
 """Pairs whose shingles are in memory at once."""
 
 

@@ -8,7 +8,7 @@ Punctuation is ignored.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numba import njit
@@ -138,38 +138,117 @@ def _hash_spans(token_type, of_type, edges):
     return hashes, words
 
 
-def join_repeated(parts: Callable[[], Iterable[PassageHashes]]) -> PassageHashes:
-    """Join the passages of several shards, without nearly all that one document alone has.
+@dataclass(frozen=True)
+class CountedPassages:
+    """K passages of a corpus, sorted by hash."""
+
+    first: PassageHashes  # the first of each: by document, whole blocks before sentences, by place
+    whole: np.ndarray  # bool[K], somewhere a whole block
+    documents: np.ndarray  # int64[K]
+    families: np.ndarray  # int64[K]; a document alone is a family of one
+    occurrences: np.ndarray  # int64[K]
+
+
+def count_repeated(
+    parts: Callable[[], Iterable[PassageHashes]], family: np.ndarray
+) -> CountedPassages:
+    """Count the passages of shards, without nearly all that one document alone has.
 
     Args:
         parts: gives the passages of each shard; called three times, so that they may be read one
             by one.
+        family: int64[D], of each document in the order of the ids, 0 for a document alone.
     """
-    held = HashFilter(sum(len(part.hash) for part in parts()))
+    ids, expected = list[str](), 0
+    for part in parts():
+        ids += part.doc_ids
+        expected += len(part.hash)
+    held = HashFilter(expected)
     for part in parts():
         by_document = np.argsort(part.doc, kind="stable")
         edges = offsets_of(np.bincount(part.doc, minlength=len(part.doc_ids)))
         held.add(part.hash[by_document], edges)
-    return join_passages([part.take(held.several(part.hash)) for part in parts()])
-
-
-def join_passages(parts: Sequence[PassageHashes]) -> PassageHashes:
-    """Join the passages of several shards, in the order of the document ids."""
-    ids = [doc_id for part in parts for doc_id in part.doc_ids]
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    rank = np.empty(len(ids), np.int64)
+    rank = np.empty(len(ids), np.int32)
     rank[order] = np.arange(len(ids))
-    first = np.cumsum([0, *(len(part.doc_ids) for part in parts)])
-    owner = [rank[part.doc + a] for part, a in zip(parts, first.tolist(), strict=False)]
-    columns = {
-        f.name: np.concatenate([getattr(part, f.name) for part in parts])
-        for f in fields(PassageHashes)
-        if f.name not in ("doc_ids", "doc")
-    }
-    doc = np.concatenate([np.zeros(0, np.int64), *owner])
-    rows = np.lexsort((columns["start"], ~columns["whole"], doc))
-    return PassageHashes(
-        doc_ids=[ids[i] for i in order],
-        doc=doc[rows].astype(np.int32),
-        **{name: values[rows] for name, values in columns.items()},
+    doc_ids = [ids[i] for i in order]
+    before, counted, pairs = 0, [], []
+    for part in parts():
+        repeated = part.take(held.several(part.hash))
+        of_corpus = rank[before : before + len(part.doc_ids)]
+        before += len(part.doc_ids)
+        passages = replace(repeated, doc_ids=doc_ids, doc=of_corpus[repeated.doc])
+        counts, of_families = _counted(passages, family)
+        counted.append(counts)
+        pairs.append(of_families)
+    return _added_up(counted, np.unique(np.concatenate([_NO_PAIRS, *pairs])), doc_ids)
+
+
+_PAIR = np.dtype([("hash", np.uint64), ("family", np.int64)])
+"""A passage and a family of several documents, which may be in several shards."""
+
+_NO_PAIRS = np.zeros(0, _PAIR)
+
+
+def _counted(passages: PassageHashes, family: np.ndarray) -> tuple[CountedPassages, np.ndarray]:
+    """Count the passages of a shard, as families the documents alone; return the pairs as well."""
+    order = _in_order(passages)
+    hashes, doc = passages.hash[order], passages.doc[order]
+    new = _changes(hashes)
+    first = np.flatnonzero(new)
+    in_document = np.flatnonzero(new | _changes(doc))
+    group = (np.cumsum(new) - 1)[in_document]
+    of_family = family[doc[in_document]]
+    pairs = np.zeros(int((of_family > 0).sum()), _PAIR)
+    pairs["hash"] = hashes[in_document][of_family > 0]
+    pairs["family"] = of_family[of_family > 0]
+    counts = CountedPassages(
+        passages.take(order[first]),
+        _any(passages.whole[order], first),
+        np.bincount(group, minlength=len(first)),
+        np.bincount(group[of_family == 0], minlength=len(first)),
+        np.diff(np.append(first, len(order))),
     )
+    return counts, np.unique(pairs)
+
+
+def _added_up(
+    counted: Sequence[CountedPassages], pairs: np.ndarray, doc_ids: list[str]
+) -> CountedPassages:
+    """Add up the counts of shards, and the families of several documents by their pairs."""
+
+    columns = {
+        field.name: np.concatenate([getattr(part.first, field.name) for part in counted])
+        for field in fields(PassageHashes)[1:]
+    }
+    every = PassageHashes(doc_ids, **columns)
+    order = _in_order(every)
+    first = np.flatnonzero(_changes(every.hash[order]))
+    one_each = every.take(order[first])
+
+    def total(values: Iterable[np.ndarray]) -> np.ndarray:
+        return np.add.reduceat(np.concatenate([*values])[order], first) if len(first) else first
+
+    group = np.searchsorted(one_each.hash, pairs["hash"])
+    return CountedPassages(
+        one_each,
+        _any(np.concatenate([part.whole for part in counted])[order], first),
+        total(part.documents for part in counted),
+        total(part.families for part in counted) + np.bincount(group, minlength=len(first)),
+        total(part.occurrences for part in counted),
+    )
+
+
+def _in_order(passages: PassageHashes) -> np.ndarray:
+    """Return the places of passages by hash; of the same, in the order of `CountedPassages`."""
+    return np.lexsort((passages.start, ~passages.whole, passages.doc, passages.hash))
+
+
+def _changes(values: np.ndarray) -> np.ndarray:
+    """Return bool[n]: the value differs from the one before."""
+    return np.append(np.ones(min(len(values), 1), bool), values[1:] != values[:-1])
+
+
+def _any(values: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """Return whether one of a group is true, of groups that begin at `first`."""
+    return np.logical_or.reduceat(values, first) if len(first) else np.zeros(0, bool)

@@ -6,7 +6,7 @@ that leaves the list as it is reruns only its own shard.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.boilerplate import Boilerplate, find_boilerplate
 from hedgerow.overlap.families import Texts, families_of, family_tables
-from hedgerow.overlap.passage_hashes import PassageHashes, join_repeated
+from hedgerow.overlap.passage_hashes import PassageHashes, count_repeated
 from hedgerow.overlap.signatures import SignedShards
 from hedgerow.steps.passage_files import read_passages, write_boilerplate
 from hedgerow.steps.progress import count_of, step
@@ -48,10 +48,9 @@ def run(
         documents = Texts([map_tokens(path) for path in texts])
         doc_ids, family = signed.doc_ids, families_of(signed, documents)
         del signed
-        joined = join_repeated(lambda: map(read_passages, passages))
-        found = boilerplate_of(joined, family, share)
+        found = boilerplate_of(lambda: map(read_passages, passages), family, share)
         write_boilerplate(hashes, found.hash[:0] if keep else found.hash)
-        rows = boilerplate_columns(found, joined, documents, removed=not keep)
+        rows = boilerplate_columns(found, documents, removed=not keep)
         write_table(boilerplate, CORPUS["boilerplate"], rows)
         tables = family_tables(doc_ids, family, documents)
         write_table(families, CORPUS["families"], tables.members)
@@ -62,26 +61,26 @@ def run(
         ]
 
 
-def boilerplate_of(passages: PassageHashes, family: np.ndarray, share: float) -> Boilerplate:
+def boilerplate_of(
+    parts: Callable[[], Iterable[PassageHashes]], family: np.ndarray, share: float
+) -> Boilerplate:
     """Return the boilerplate of a corpus.
 
     Args:
+        parts: gives the passages of each shard.
         family: int64[D], the family of each document, 0 for none.
         share: of the families of documents, from which a passage is boilerplate.
     """
-    # a document alone is a family of one
-    owner = np.where(family > 0, family, np.arange(len(family)) + len(family) + 1)
-    return find_boilerplate(passages, owner, share)
+    families = int((family == 0).sum()) + len(np.unique(family[family > 0]))
+    return find_boilerplate(count_repeated(parts, family), families, share)
 
 
-def boilerplate_columns(
-    found: Boilerplate, passages: PassageHashes, texts: Texts, removed: bool
-) -> dict[str, Any]:
+def boilerplate_columns(found: Boilerplate, texts: Texts, removed: bool) -> dict[str, Any]:
     """Return the columns of CORPUS["boilerplate"]: by words that it takes up, then by text."""
-    doc = passages.doc[found.example].tolist()
-    start, end = passages.start[found.example].tolist(), passages.end[found.example].tolist()
-    ids = [passages.doc_ids[d] for d in doc]
-    text = [texts.characters(*row) for row in zip(ids, start, end, strict=True)]
+    example = found.example
+    ids = [example.doc_ids[d] for d in example.doc.tolist()]
+    places = zip(ids, example.start.tolist(), example.end.tolist(), strict=True)
+    text = [texts.characters(*place) for place in places]
     weight = (found.words * found.occurrences).tolist()
     order = sorted(range(len(text)), key=lambda k: (-weight[k], text[k]))
     return {
