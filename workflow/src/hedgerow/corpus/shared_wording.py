@@ -14,14 +14,11 @@ from hedgerow.corpus.schemas import CORPUS
 from hedgerow.overlap.duplicates import find_duplicates
 from hedgerow.overlap.openings import shared_openings
 from hedgerow.overlap.repeated_sentences import repeated_sentences
-from hedgerow.overlap.shared_sequences import shared_sequences
+from hedgerow.overlap.shared_sequences import Spans, shared_sequences
 from hedgerow.overlap.signatures import Signatures
 from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.scratch import Scratch
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
-
-_AT_ONCE = 5_000
-"""Documents whose passages are a table in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +101,19 @@ def shared_wording(
         scratch: receives the rows of the table passages.
     """
     least = settings["min_documents"]
-    found = shared_sequences(texts, include, settings["min_words"], least)
-    doc_ids = sorted(found.spans)
-    for first in range(0, max(1, len(doc_ids)), _AT_ONCE):
-        some = {doc_id: found.spans[doc_id] for doc_id in doc_ids[first : first + _AT_ONCE]}
-        scratch.add(CORPUS["passages"], _passages(some))
-    found.spans.clear()
+
+    def keep(spans: Spans) -> None:
+        scratch.add(CORPUS["passages"], _passages(spans))
+
+    keep({})
+    found = shared_sequences(
+        texts,
+        include,
+        settings["min_words"],
+        least,
+        folder=scratch.folder,
+        keep=keep,
+    )
     trim_freed_memory()
     rows = {
         "templates": found.rows,

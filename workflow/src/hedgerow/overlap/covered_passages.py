@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numba import njit
 
 from hedgerow.overlap.word_stream import WordStream, characters
-from hedgerow.tables.arrays import joined
-from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
+class CoveredWords:
+    """Which words of a stream shared sequences cover, a bit each."""
+
+    def __init__(self, size: int) -> None:
+        """Take the number of words; none is covered."""
+        self._bits = np.zeros(-(-size // 8), np.uint8)
+
+    def cover(self, positions: Iterable[np.ndarray], n: int) -> None:
+        """Cover the n words from each position on.
+
+        Args:
+            positions: int64, ascending within a part and from part to part.
+        """
+        for part in positions:
+            if not len(part):
+                continue
+            first, end = part[0] // 8, -(-(part[-1] + n) // 8)
+            covered = np.packbits(_covered((end - first) * 8, part - first * 8, n))
+            self._bits[first:end] |= covered[: len(self._bits) - first]
+
+    def between(self, a: int, b: int) -> np.ndarray:
+        """Return bool[b - a]: which words from a to b are covered."""
+        bits = np.unpackbits(self._bits[a // 8 : -(-b // 8)])
+        return bits[a % 8 : a % 8 + b - a].astype(bool)
+
+
 @njit(cache=True)
-def covered_words(size: int, position: np.ndarray, n: int) -> np.ndarray:
-    """Return bool[size]: the word is in a sequence of n words that begins at a shared position."""
+def _covered(size: int, position: np.ndarray, n: int) -> np.ndarray:
     out = np.zeros(size, np.bool_)
     done = 0
     for p in position:
@@ -25,37 +48,26 @@ def covered_words(size: int, position: np.ndarray, n: int) -> np.ndarray:
     return out
 
 
-def words_of_documents(corpus: WordStream, covered: np.ndarray) -> np.ndarray:
-    """Return int64[D]: the words of each document that are covered."""
-    numbers = [np.zeros(0, np.int64)]
-    for first, last in corpus.chunks():
-        edges = corpus.doc_start[first : last + 1]
-        before = offsets_of(covered[edges[0] : edges[-1]])
-        numbers.append(np.diff(before[edges - edges[0]]))
-    return joined(numbers)
-
-
 def covered_spans(
-    tokenised: Sequence[TokenisedCorpus],
-    doc_ids: Sequence[str],
-    doc_start: np.ndarray,
-    opens: np.ndarray,
-    covered: np.ndarray,
-) -> dict[str, np.ndarray]:
-    """Return the covered passages of each document, in characters.
+    tokenised: Sequence[TokenisedCorpus], corpus: WordStream, covered: CoveredWords
+) -> Iterator[tuple[dict[str, np.ndarray], dict[str, float]]]:
+    """Yield the covered passages of each document, in characters, and its share of covered words.
 
-    Args:
-        doc_ids, doc_start, opens: as in `WordStream`, whose words are not needed any more.
+    Both by document id, for one shard after the other.
     """
-    place = {doc_id: d for d, doc_id in enumerate(doc_ids)}
-    spans: dict[str, np.ndarray] = {}
-    for doc_id, start, end in characters(tokenised):
-        if doc_id not in place:
-            continue
-        a, b = doc_start[place[doc_id]], doc_start[place[doc_id] + 1]
-        inside, first = covered[a:b], opens[a:b]
-        begins = inside & (first | ~np.concatenate([[False], inside[:-1]]))
-        ends = inside & ~np.append(inside[1:] & ~first[1:], False)
-        if begins.any():
-            spans[doc_id] = np.stack([start[begins], end[ends]], 1).astype(np.int32)
-    return spans
+    place = {doc_id: d for d, doc_id in enumerate(corpus.doc_ids)}
+    for c in tokenised:
+        spans: dict[str, np.ndarray] = {}
+        share: dict[str, float] = {}
+        for doc_id, start, end in characters([c]):
+            if doc_id not in place:
+                continue
+            a, b = corpus.doc_start[place[doc_id] : place[doc_id] + 2].tolist()
+            inside, first = covered.between(a, b), corpus.opens[a:b]
+            share[doc_id] = int(inside.sum()) / max(b - a, 1)
+            begins = inside & (first | ~np.concatenate([[False], inside[:-1]]))
+            ends = inside & ~np.append(inside[1:] & ~first[1:], False)
+            if begins.any():
+                spans[doc_id] = np.stack([start[begins], end[ends]], 1).astype(np.int32)
+        corpus.forget()
+        yield spans, share

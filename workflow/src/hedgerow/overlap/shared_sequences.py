@@ -9,18 +9,20 @@ be longer without losing a document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numba import njit
 
-from hedgerow.overlap.covered_passages import covered_spans, covered_words, words_of_documents
-from hedgerow.overlap.hash_filter import HashFilter
+from hedgerow.overlap.covered_passages import CoveredWords, covered_spans
+from hedgerow.overlap.shared_positions import AT_ONCE, SharedPositions
 from hedgerow.overlap.signatures import mix
 from hedgerow.overlap.word_stream import WordStream, spellings, word_stream
 from hedgerow.tables.arrays import joined
+from hedgerow.tables.partitions import Partitions
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 LISTED = 500
@@ -29,13 +31,11 @@ _POOL = 4 * LISTED
 _FRAGMENT = 1.25
 """A fragment has up to this many times the documents of the sequence that contains it."""
 _NAMED_DOCUMENTS = 20
-_SORTED_AT_ONCE = 1 << 21
-"""Positions that are sorted together, so that memory does not grow with what documents share."""
 
 
 @dataclass(frozen=True)
 class SharedSequences:
-    """The sequences, and the passages of the documents that they cover.
+    """The sequences, and the share of the words of the documents that they cover.
 
     Attributes:
         rows: columns of the table `templates`: at most 500 sequences, by documents x words
@@ -43,21 +43,28 @@ class SharedSequences:
             have over 1.25 times its documents.
         share: share of the words of each document that are in a shared sequence (0 for a document
             without words).
-        spans: int32[k, 2], start and end, in characters, of the shared passages of each document
-            that has any, in order; a passage may consist of several adjacent or overlapping
-            sequences.
     """
 
     rows: dict[str, Any]
     share: dict[str, float]
-    spans: dict[str, np.ndarray]
+
+
+Spans = Mapping[str, np.ndarray]
+"""Document -> int32[k, 2], start and end, in characters, of its shared passages, in order.
+
+A passage may consist of several adjacent or overlapping sequences. Documents without any are left
+out.
+"""
 
 
 def shared_sequences(
     tokenised: Sequence[TokenisedCorpus],
-    include: set[str] | None = None,
-    min_words: int = 5,
-    min_documents: int = 2,
+    include: set[str] | None,
+    min_words: int,
+    min_documents: int,
+    *,
+    folder: Path,
+    keep: Callable[[Spans], None],
 ) -> SharedSequences:
     """Return the word sequences that documents share.
 
@@ -66,137 +73,49 @@ def shared_sequences(
 
     Args:
         tokenised: the shards of the corpus, each read when it is needed.
-        include: ids of the documents to compare; all of them by default. Exact duplicates should be
-            left out, because all of their text is shared.
+        include: ids of the documents to compare, or None for all. Exact duplicates should be left
+            out, because all of their text is shared.
         min_words: words of a sequence, at least 2.
         min_documents: documents with it, at least 2.
+        folder: for temporary files, some 20 bytes a word.
+        keep: receives the passages of the documents, one shard after the other.
     """
-    corpus = word_stream(tokenised, include)
-    position, documents = _shared_positions(corpus, min_words, min_documents)
-    begin, end = _runs(position, documents, min_words)
-    del documents
-    best = _Best.of(corpus, position, min_words, *_maximal(corpus, begin, end, min_documents))
-    covered = covered_words(len(corpus.word), position, min_words)
-    share = words_of_documents(corpus, covered) / np.maximum(np.diff(corpus.doc_start), 1)
-    doc_ids, doc_start, opens = corpus.doc_ids, corpus.doc_start, corpus.opens
-    # the words of the corpus are not needed any more
-    del corpus, position, begin, end
-    return SharedSequences(
-        best.rows(tokenised, doc_ids),
-        dict(zip(doc_ids, share.tolist(), strict=True)),
-        covered_spans(tokenised, doc_ids, doc_start, opens, covered),
-    )
-
-
-def _shared_positions(
-    corpus: WordStream, n: int, min_documents: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the positions where a shared sequence of n words begins, and hashes of its documents.
-
-    The positions are uint32, or int64 in a corpus of more words than that counts.
-
-    A filter first excludes nearly all sequences of a single document; the rest is sorted and
-    counted exactly, a part of the hashes at a time.
-    """
-    held = HashFilter(len(corpus.word))
-    for first, last in corpus.chunks():
-        a, b = corpus.doc_start[first], corpus.doc_start[last]
-        hashes = _hash_positions(corpus.word[a:b], corpus.opens[a:b], n)
-        held.add(hashes, corpus.doc_start[first : last + 1] - a)
-    # half the memory where that is enough
-    whole = np.uint32 if len(corpus.word) < 1 << 32 else np.int64
-    places, kept = [np.zeros(0, whole)], [np.zeros(0, np.uint64)]
-    for first, last in corpus.chunks():
-        a, b = corpus.doc_start[first], corpus.doc_start[last]
-        hashes = _hash_positions(corpus.word[a:b], corpus.opens[a:b], n)
-        which = np.flatnonzero(held.several(hashes))
-        places.append((which + a).astype(whole))
-        kept.append(hashes[which])
-    del held
-    position, documents = joined(places), joined(kept)
-    parts = 1 + len(position) // _SORTED_AT_ONCE
-    # the mixed hash spreads evenly over its remainders
-    part = (documents % np.uint64(parts)).astype(np.uint16)
-    for k in range(parts):
-        which = np.flatnonzero(part == k)
-        which = which[np.argsort(documents[which], kind="stable")]
-        doc = corpus.doc(position[which])
-        documents[which] = _documents(documents[which], doc, min_documents)
-    shared = documents > 0
-    position = position[shared]
-    return position, documents[shared]
-
-
-@njit(cache=True)
-def _hash_positions(word, opens, n):
-    """Return uint64[T]: hash of the n words from each position, 0 where the block is too short."""
-    out = np.zeros(len(word), np.uint64)
-    for i in range(len(word) - n + 1):
-        h = np.uint64(n)
-        for j in range(i, i + n):
-            if j > i and opens[j]:
-                h = np.uint64(0)
-                break
-            h = mix(h * np.uint64(0x9E3779B97F4A7C15) + np.uint64(word[j]) + np.uint64(1))
-        out[i] = h
-    return out
-
-
-@njit(cache=True)
-def _documents(hashes, doc, min_documents):
-    """Return a hash of the set of documents of each sorted hash, 0 below `min_documents`."""
-    out = np.zeros(len(hashes), np.uint64)
-    i = 0
-    while i < len(hashes):
-        j = i
-        number = 0
-        total = np.uint64(0)
-        while j < len(hashes) and hashes[j] == hashes[i]:
-            if j == i or doc[j] != doc[j - 1]:
-                number += 1
-                total += mix(np.uint64(doc[j]) + np.uint64(0x9E3779B97F4A7C15))
-            j += 1
-        if number >= min_documents:
-            out[i:j] = total | np.uint64(1)
-        i = j
-    return out
-
-
-def _runs(position: np.ndarray, documents: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return begin and end of the runs of successive positions with the same set of documents."""
-    if not len(position):
-        return position, position
-    cut = (np.diff(position) != 1) | (documents[1:] != documents[:-1])
-    first = np.flatnonzero(np.concatenate([[True], cut]))
-    last = np.append(first[1:] - 1, len(position) - 1)
-    return position[first], position[last] + position.dtype.type(n)
+    corpus = word_stream(tokenised, include, folder)
+    positions = SharedPositions(corpus, min_words, min_documents, folder)
+    maximal = _maximal(corpus, positions, min_words, min_documents, folder)
+    best = _Best.of(corpus, positions, min_words, *maximal)
+    covered = CoveredWords(len(corpus.word))
+    covered.cover((position for position, _ in positions), min_words)
+    share: dict[str, float] = {}
+    for spans, of_shard in covered_spans(tokenised, corpus, covered):
+        keep(spans)
+        share |= of_shard
+    return SharedSequences(best.rows(tokenised, corpus.doc_ids), share)
 
 
 def _maximal(
-    corpus: WordStream, begin: np.ndarray, end: np.ndarray, min_documents: int
+    corpus: WordStream, positions: SharedPositions, n: int, min_documents: int, folder: Path
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the begin and end of one occurrence of each maximal sequence, and its documents.
 
     A document that repeats a short sequence (no no no no no) has a different run and is not counted
     among them.
     """
-    step = _SORTED_AT_ONCE
-    hashes = [np.zeros(0, np.uint64)]
-    for i in range(0, len(begin), step):
-        some = (begin[i : i + step].astype(np.int64), end[i : i + step].astype(np.int64))
-        hashes.append(_hash_runs(corpus.word, *some))
-    text = joined(hashes)
-    parts = 1 + len(text) // step
-    # by their first bits: the parts follow each other in the order of the hashes
-    part = (text >> np.uint64(48)).astype(np.uint32) * np.uint32(parts) >> np.uint32(16)
+    parts = 1 + len(positions) // AT_ONCE
+    runs = Partitions(folder, parts, np.uint64, positions.kind, positions.kind)
+    for begin, end in positions.runs(n):
+        text = _hash_runs(corpus.word, begin, end)
+        # by their first bits: the partitions follow each other in the order of the hashes
+        part = (text >> np.uint64(48)) * np.uint64(parts) >> np.uint64(16)
+        runs.add(part, text, begin, end)
+        corpus.forget()
     found: list[list[np.ndarray]] = [[np.zeros(0, np.int64)] for _ in range(3)]
-    for k in range(parts):
-        which = np.flatnonzero(part == k)
-        which = which[np.argsort(text[which], kind="stable")]
-        extended = _extended(corpus, text[which], begin[which], end[which], min_documents)
+    for text, begin, end in runs:
+        order = np.argsort(text, kind="stable")
+        extended = _extended(corpus, text[order], begin[order], end[order], min_documents)
         for column, values in zip(found, extended, strict=True):
             column.append(values)
-    del text, part
+        corpus.forget()
     low, high, documents = map(joined, found)
     # several runs may have been extended to the same sequence
     _, once = np.unique(_hash_runs(corpus.word, low, high), return_index=True)
@@ -282,21 +201,25 @@ def _agree(word, opens, begin, end, runs, left, right):
 
 
 def _occurrences(
-    corpus: WordStream, position: np.ndarray, n: int, begin: np.ndarray, end: np.ndarray
+    corpus: WordStream, positions: SharedPositions, n: int, begin: np.ndarray, end: np.ndarray
 ) -> list[np.ndarray]:
     """Return the sorted positions where each sequence begins.
 
     Args:
-        position: int64, all positions where a shared sequence of `n` words begins, sorted.
         begin, end: one occurrence of each sequence, whose first n words are therefore shared.
     """
     wanted = _hash_runs(corpus.word, begin, begin + n)
-    parts = []
-    for some in np.array_split(position, 1 + len(position) // _SORTED_AT_ONCE):
-        some = some.astype(np.int64)
-        grams = _hash_runs(corpus.word, some, some + n)
-        which = np.flatnonzero(np.isin(grams, wanted))
-        parts.append((grams[which], some[which]))
+    low = np.uint64((1 << 16) - 1)
+    some_wanted = np.zeros(1 << 16, bool)
+    some_wanted[wanted & low] = True
+    parts = [(np.zeros(0, np.uint64), np.zeros(0, np.int64))]
+    for position, _ in positions:
+        grams = _hash_runs(corpus.word, position, position + n)
+        # most differ from all of them in the lower bits already
+        which = np.flatnonzero(some_wanted[grams & low])
+        which = which[np.isin(grams[which], wanted)]
+        parts.append((grams[which], position[which]))
+        corpus.forget()
     grams, position = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(grams, kind="stable")
     grams, position = grams[order], position[order]
@@ -339,7 +262,7 @@ class _Best:
     def of(
         cls,
         corpus: WordStream,
-        position: np.ndarray,
+        positions: SharedPositions,
         n: int,
         begin: np.ndarray,
         end: np.ndarray,
@@ -348,7 +271,7 @@ class _Best:
         """Count the occurrences of the sequences with the largest weight.
 
         Args:
-            position: all positions where a shared sequence of `n` words begins, sorted.
+            positions: where the shared sequences of `n` words begin.
             begin, end, documents: as `_maximal` returns them.
         """
         weight = documents * (end - begin)
@@ -357,7 +280,7 @@ class _Best:
             limit = np.partition(weight, -_POOL)[-_POOL]
             chosen = np.flatnonzero(weight >= limit)
             begin, end = begin[chosen], end[chosen]
-        found = _occurrences(corpus, position, n, begin, end)
+        found = _occurrences(corpus, positions, n, begin, end)
         return cls(
             [corpus.known[corpus.word[a:b]] for a, b in zip(begin, end, strict=True)],
             [np.unique(corpus.doc(at)) for at in found],

@@ -1,12 +1,19 @@
-"""The words of a corpus as one stream, from which shared sequences are found."""
+"""The words of a corpus as one stream on disk, from which shared sequences are found."""
 
 from __future__ import annotations
 
+import mmap
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 import numpy as np
+from numpy.typing import DTypeLike
 
+from hedgerow.tables.freed_memory import forget_pages
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
@@ -16,7 +23,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class WordStream:
-    """The T words and numbers of D documents, in the order of the document ids."""
+    """The T words and numbers of D documents, in the order of the document ids.
+
+    `word` and `opens` are mapped files: what is read of them is in memory until `forget`.
+    """
 
     doc_ids: list[str]
     doc_start: np.ndarray  # int64[D + 1]
@@ -27,6 +37,11 @@ class WordStream:
     def doc(self, position: np.ndarray) -> np.ndarray:
         """Return int32: the document of each of these positions."""
         return (np.searchsorted(self.doc_start, position, side="right") - 1).astype(np.int32)
+
+    def forget(self) -> None:
+        """Take out of memory what was read of the words."""
+        forget_pages(self.word)
+        forget_pages(self.opens)
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Yield the first document, and one past the last, of parts of about a million words."""
@@ -39,10 +54,15 @@ class WordStream:
             first = last
 
 
-def word_stream(tokenised: Sequence[TokenisedCorpus], include: set[str] | None) -> WordStream:
+def word_stream(
+    tokenised: Sequence[TokenisedCorpus], include: set[str] | None, folder: Path
+) -> WordStream:
     """Join the words of the documents in `include` (None: all) into one stream.
 
     The shards are read twice, one after the other.
+
+    Args:
+        folder: for the files of the stream, which go when it is not used any more.
     """
     known = np.zeros(0, np.uint64)
     sizes: dict[str, int] = {}
@@ -54,7 +74,7 @@ def word_stream(tokenised: Sequence[TokenisedCorpus], include: set[str] | None) 
     doc_ids = sorted(sizes)
     doc_start = offsets_of(np.array([sizes[d] for d in doc_ids], np.int64))
     place = dict(zip(doc_ids, doc_start[:-1].tolist(), strict=True))
-    word, opens = np.empty(doc_start[-1], np.uint32), np.empty(doc_start[-1], np.bool_)
+    words, openings = (TemporaryFile(dir=str(folder)) for _ in range(2))  # noqa: SIM115
     for c in tokenised:
         of_word = np.searchsorted(known, c.word_hash).astype(np.uint32)
         counted = _counted(c)
@@ -63,10 +83,20 @@ def word_stream(tokenised: Sequence[TokenisedCorpus], include: set[str] | None) 
             if doc_id in place:
                 a, b = c.doc_token[d], c.doc_token[d + 1]
                 keep = counted[a:b]
-                here = slice(place[doc_id], place[doc_id] + sizes[doc_id])
-                word[here] = of_word[c.type_word[c.token_type[a:b][keep]]]
-                opens[here] = opening[a:b][keep]
+                words.seek(4 * place[doc_id])
+                words.write(of_word[c.type_word[c.token_type[a:b][keep]]].tobytes())
+                openings.seek(place[doc_id])
+                openings.write(opening[a:b][keep].tobytes())
+    word, opens = _mapped(words, np.uint32), _mapped(openings, np.bool_)
     return WordStream(doc_ids, doc_start, word, opens, known)
+
+
+def _mapped(file: IO[bytes], kind: DTypeLike) -> np.ndarray:
+    """Return the content of a file as numbers that cannot be changed."""
+    file.flush()
+    if not os.fstat(file.fileno()).st_size:
+        return np.frombuffer(b"", kind)
+    return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), kind)
 
 
 def characters(
