@@ -5,9 +5,10 @@ Programs that read the tables take Parquet, where texts stay as they are.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """First characters of a cell that a spreadsheet takes for a formula or trims to one (OWASP); the
@@ -32,6 +33,7 @@ def unguarded(cell: str) -> str:
 
 def guarded_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return a column of texts, guarded cell by cell; other columns stay as they are."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
