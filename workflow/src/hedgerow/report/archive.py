@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hedgerow.report.packed.pack import FASTEST
+
 _FILES = (
     "report.html",
     "quality.html",
@@ -35,7 +37,7 @@ def write_archive(folder: Path, out: Path | None) -> None:
         (folder / "report.zip").unlink(missing_ok=True)
         return
     temporary = out.with_name(f".{out.name}.part")
-    with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(temporary, "w") as archive:
         for path in _files(folder):
             name = path.relative_to(folder).as_posix()
             entry = zipfile.ZipInfo(f"report/{name}", _DATE)
@@ -43,18 +45,19 @@ def write_archive(folder: Path, out: Path | None) -> None:
             entry.external_attr = 0o644 << 16
             entry.file_size = path.stat().st_size
             with path.open("rb") as content, archive.open(entry, "w") as stored:
-                if path.suffix == _PACKED:
-                    stored._compressor = _of_base64()  # type: ignore[attr-defined]
+                stored._compressor = _compressor(path)  # type: ignore[attr-defined]
                 shutil.copyfileobj(content, stored, 1 << 20)
     temporary.replace(out)
 
 
-def _of_base64() -> Any:
-    """Return a compressor that gives each character six bits and looks for no repetitions.
+def _compressor(path: Path) -> Any:
+    """Return what deflates a file: data beside the page get six bits a character and no more.
 
-    There are none in base64 of deflated data; looking for them takes five times as long.
+    In base64 of deflated data there are no repetitions; looking for them takes five times as long.
     """
-    return zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=zlib.Z_HUFFMAN_ONLY)
+    if path.suffix == _PACKED:
+        return zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=zlib.Z_HUFFMAN_ONLY)
+    return zlib.compressobj(FASTEST, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 def _files(folder: Path) -> Iterator[Path]:

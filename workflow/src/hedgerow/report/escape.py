@@ -30,7 +30,7 @@ def visible(text: str) -> str:
 
 def visible_in_place(text: str) -> str:
     """Return the text with each such control replaced by one character, so that places hold."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     return _INVISIBLE.sub("\ufffd", text)
 

@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 
 import numpy as np
 
-IN_MEMORY = 1 << 23
+IN_MEMORY = 1 << 20
 """Bytes from which on the numbers are in a temporary file."""
 
 _AT_ONCE = 1 << 16

@@ -9,6 +9,7 @@ in a temporary file between the two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
@@ -30,7 +31,10 @@ PART_CHARACTERS = 400_000
 AT_ONCE = 500
 """Documents whose marks and texts are in memory at once."""
 
-_IN_MEMORY = 1 << 23
+CUT_AT_ONCE = 100
+"""Documents that are cut into words at once."""
+
+_IN_MEMORY = 1 << 21
 """Bytes from which on the documents are in a temporary file."""
 
 _EMPTY = b'["",[],[],[],[],[],[],[],[]]'
@@ -57,9 +61,10 @@ class PackedTexts:
             if size > PART_CHARACTERS:
                 yield first, part
                 first, part, size = k, [], 0
-            packed, characters = self._documents.packed(k)
-            part.append(packed)
-            size += characters
+            text = visible_in_place(self._documents.text(k).decode())
+            lists = self._documents.lists(k).decode()
+            part.append(f"[{to_json(text)},{lists}]".encode() if text else _EMPTY)
+            size += len(text)
         if part:
             yield first, part
 
@@ -72,22 +77,20 @@ class PackedTexts:
             marked = marks.of(pages, first)
             bounds = marked.bounds.tolist()
             for d, page in enumerate(pages):
-                packed, characters, sentences = _EMPTY, 0, b""
-                if page.utf8:
-                    text = visible_in_place(page.text)
-                    packed = f"[{to_json(text)},{marked.json[d]}]".encode()
-                    characters = len(text)
-                    sentences = marked.sentences[bounds[d] : bounds[d + 1]].tobytes()
-                self._documents.add(order[first + d], packed, characters, sentences)
+                # a document without text has no marks
+                own = marked.sentences[bounds[d] : bounds[d + 1] if page.utf8 else bounds[d]]
+                lists = marked.json[d].encode()
+                self._documents.add(order[first + d], page.utf8, lists, own.tobytes())
 
     def words(self) -> WordPositions:
         """Return where the words of the documents stand."""
         from hedgerow.report.packed.word_positions import WordPositions
 
         words = WordPositions(self._folder)
-        for first, pages in self._pages(self._doc_ids):
-            sentences = [self._documents.sentences(first + d) for d in range(len(pages))]
-            words.add([page.utf8 for page in pages], sentences)
+        for first in range(0, len(self._doc_ids), CUT_AT_ONCE):
+            own = range(first, min(first + CUT_AT_ONCE, len(self._doc_ids)))
+            texts = [self._documents.text(k) for k in own]
+            words.add(texts, [self._documents.sentences(k) for k in own])
         return words
 
     def _pages(self, doc_ids: Sequence[str]) -> Iterator[tuple[int, list[PageText]]]:
@@ -102,30 +105,36 @@ class PackedTexts:
 
 
 class _Documents:
-    """Packed documents and the sentences of each, kept in any order and asked for in any order."""
+    """Texts, marks and sentences of documents, kept in any order and asked for in any order."""
 
     def __init__(self, number: int, folder: Path) -> None:
         import numpy as np
 
         self._file = SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))  # noqa: SIM115
-        # where a document begins, its bytes as JSON, its characters, the bytes of its sentences
+        # where text, lists and sentences begin, and the end
         self._places = np.zeros((number, 4), np.int64)
 
-    def add(self, k: int, packed: bytes, characters: int, sentences: bytes) -> None:
-        """Keep a document as JSON, the number of characters of its text, and its sentences."""
-        self._places[k] = self._file.tell(), len(packed), characters, len(sentences)
-        self._file.write(packed + sentences)
+    def add(self, k: int, text: bytes, lists: bytes, sentences: bytes) -> None:
+        """Keep a document: its text, its lists as JSON, its sentences."""
+        sizes = [self._file.tell(), len(text), len(lists), len(sentences)]
+        self._places[k] = list(accumulate(sizes))
+        self._file.write(text + lists + sentences)
 
-    def packed(self, k: int) -> tuple[bytes, int]:
-        """Return a document as JSON, and the characters of its text."""
-        place, size, characters, _ = self._places[k].tolist()
-        self._file.seek(place)
-        return self._file.read(size), characters
+    def text(self, k: int) -> bytes:
+        """Return the text of a document in UTF-8."""
+        return self._read(k, 0)
+
+    def lists(self, k: int) -> bytes:
+        """Return the lists of a document as JSON."""
+        return self._read(k, 1)
 
     def sentences(self, k: int) -> np.ndarray:
         """Return int64[S, 4]: the sentences of a document, as in `Marked`."""
         import numpy as np
 
-        place, size, _, length = self._places[k].tolist()
-        self._file.seek(place + size)
-        return np.frombuffer(self._file.read(length), np.int64).reshape(-1, 4)
+        return np.frombuffer(self._read(k, 2), np.int64).reshape(-1, 4)
+
+    def _read(self, k: int, what: int) -> bytes:
+        first, last = self._places[k, what : what + 2].tolist()
+        self._file.seek(first)
+        return self._file.read(last - first)

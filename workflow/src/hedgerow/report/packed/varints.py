@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
+
 _BITS = 7
 _LONGEST = 9
 """Bytes of the largest number, of 63 bits."""
@@ -21,13 +23,13 @@ def varints(values: np.ndarray) -> bytes:
 
 def varints_with_sizes(values: np.ndarray) -> tuple[bytes, np.ndarray]:
     """Return whole numbers from 0 as bytes, and int64[N]: the bytes of each."""
-    data, sizes = _encoded(np.ascontiguousarray(values, np.int64))
-    return data.tobytes(), sizes
-
-
-@njit(cache=True)
-def _encoded(values):
     data, sizes = np.empty(_LONGEST * len(values), np.uint8), np.empty(len(values), np.int64)
+    end = _encode(np.ascontiguousarray(values, np.int64), data, sizes)
+    return data[:end].tobytes(), sizes
+
+
+@njit(**LEAN)
+def _encode(values, data, sizes):
     end = 0
     for k in range(len(values)):
         begin, rest = end, values[k]
@@ -38,4 +40,4 @@ def _encoded(values):
         data[end] = rest
         end += 1
         sizes[k] = end - begin
-    return data[:end].copy(), sizes
+    return end

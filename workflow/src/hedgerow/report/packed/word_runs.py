@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
+
 _POINTS = 0x110000
 _RUN = re.compile(r"[^\W_]+")
 _SIGMA = "\u03a3".encode()
@@ -75,22 +77,63 @@ class WordTable:
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        self._keys = np.zeros(1 << 15, np.uint64)
-        self._numbers = np.zeros(1 << 15, np.int32)
+        # an open hash table: the key of a word and its number, side by side in memory
+        self._slots = np.zeros((1 << 15, 2), np.uint64)
 
     def cut(self, texts: Sequence[bytes]) -> Runs:
         """Return the words of texts in UTF-8."""
-        whole = [
-            lowered(utf8.decode()).encode() if _SIGMA in utf8 else bytes(utf8) for utf8 in texts
-        ]
-        data = np.frombuffer(b"".join(whole), np.uint8)
-        ends = np.cumsum([len(utf8) for utf8 in whole])
-        found, spans, self._keys, self._numbers = _cut(
-            data, ends, _folding(), self._keys, self._numbers, len(self.words)
+        whole = [lowered(utf8.decode()).encode() if _SIGMA in utf8 else utf8 for utf8 in texts]
+        utf8 = b"".join(whole)
+        ends = np.cumsum([len(text) for text in whole])
+        most = len(utf8) // 2 + 2 * len(whole) + 1
+        found = _Found(
+            words=np.empty(2 * most, np.int32),
+            lengths=np.empty(len(whole), np.int64),
+            first=np.empty(len(whole), np.int64),
+            joined=np.empty(most, np.int64),
+            start=np.empty(most, np.int64),
+            position=np.empty(most, np.int64),
+            spans=np.empty((most, 2), np.int64),
         )
-        joined = data.tobytes()
-        self.words += [lowered(joined[a:b].decode()) for a, b in spans.tolist()]
-        return Runs(*found)
+        at, known = np.zeros(1, _PROGRESS), len(self.words)
+        while True:
+            data = np.frombuffer(utf8, np.uint8)
+            _cut(data, ends, _folding(), self._slots, known, found, at)
+            if at[0]["text"] == len(whole):
+                break
+            larger = np.zeros((2 * len(self._slots), 2), np.uint64)
+            _copy(self._slots, larger)
+            self._slots = larger
+        words, starts, joins, new = (
+            int(at[0][name]) for name in ("words", "starts", "joins", "new")
+        )
+        self.words += [lowered(utf8[i:j].decode()) for i, j in found.spans[:new].tolist()]
+        return Runs(
+            found.words[:words],
+            found.lengths,
+            found.joined[:joins],
+            found.first,
+            found.start[:starts],
+            found.position[:starts],
+        )
+
+
+class _Found(NamedTuple):
+    """Room for the fields of `Runs`, and for the bytes of new words, int64[N, 2]."""
+
+    words: np.ndarray
+    lengths: np.ndarray
+    first: np.ndarray
+    joined: np.ndarray
+    start: np.ndarray
+    position: np.ndarray
+    spans: np.ndarray
+
+
+_PROGRESS = np.dtype(
+    [(name, np.int64) for name in ("text", "character", "words", "starts", "joins", "new")]
+)
+"""How far the texts are cut: the next text and its place, and what was found so far."""
 
 
 @cache
@@ -109,26 +152,24 @@ def _folding() -> np.ndarray:
     return folding
 
 
-@njit(cache=True, inline="always")
-def _slot(keys, key):
-    mask = np.uint64(len(keys) - 1)
+@njit(**LEAN, inline="always")
+def _slot(slots, key):
+    mask = np.uint64(len(slots) - 1)
     slot = (key * _MIX >> np.uint64(32)) & mask
-    while keys[slot] != 0 and keys[slot] != key:
+    while slots[slot, 0] != 0 and slots[slot, 0] != key:
         slot = (slot + np.uint64(1)) & mask
     return slot
 
 
-@njit(cache=True)
-def _larger(keys, numbers):
-    new_keys, new_numbers = np.zeros(2 * len(keys), np.uint64), np.zeros(2 * len(keys), np.int32)
-    for old in range(len(keys)):
-        if keys[old] != 0:
-            slot = _slot(new_keys, keys[old])
-            new_keys[slot], new_numbers[slot] = keys[old], numbers[old]
-    return new_keys, new_numbers
+@njit(**LEAN)
+def _copy(slots, larger):
+    for old in range(len(slots)):
+        if slots[old, 0] != 0:
+            slot = _slot(larger, slots[old, 0])
+            larger[slot, 0], larger[slot, 1] = slots[old, 0], slots[old, 1]
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def _point(data, i):
     """Return the character at a byte, and its bytes."""
     byte = np.int64(data[i])
@@ -142,18 +183,14 @@ def _point(data, i):
     return high | (data[i + 2] & 0x3F) << 6 | (data[i + 3] & 0x3F), 4
 
 
-@njit(cache=True)
-def _cut(data, ends, folding, keys, numbers, known):
-    """Return the fields of `Runs`, int64[N, 2]: bytes of each new word, and the larger table."""
-    texts = len(ends)
-    most = len(data) // 2 + 2 * texts + 1
-    words = np.empty(2 * most, np.int32)
-    start, position = np.empty(most, np.int64), np.empty(most, np.int64)
-    joined, spans = np.empty(most, np.int64), np.empty((most, 2), np.int64)
-    lengths, first = np.empty(texts, np.int64), np.empty(texts, np.int64)
-    w = r = j = n = i = character = 0
-    for d in range(texts):
-        before, first[d] = w, character
+@njit(**LEAN)
+def _cut(data, ends, folding, slots, known, found, at):
+    """Cut the next texts, as many as the table of words has room for in any case."""
+    w, r, j, n = at[0].words, at[0].starts, at[0].joins, at[0].new
+    d, character = at[0].text, at[0].character
+    i = ends[d - 1] if d else 0
+    while d < len(ends) and 2 * (known + n) + ends[d] - i < len(slots):
+        before, found.first[d] = w, character
         # of the gap before a word: whether a line breaks there, its characters and the last of them
         broken, gap, last = False, 2, 0
         while i < ends[d]:
@@ -164,14 +201,15 @@ def _cut(data, ends, folding, keys, numbers, known):
                 gap, last = gap + 1, point
                 i, character = i + size, character + 1
                 continue
-            if gap == 1 and last in _JOINING:
-                joined[j] = w - 1
+            if gap == 1 and (last == _JOINING[0] or last == _JOINING[1] or last == _JOINING[2]):
+                found.joined[j] = w - 1
                 j += 1
             if broken:
-                words[w] = BREAK
+                found.words[w] = BREAK
                 w += 1
-            start[r], position[r], begin, key = character, w, i, _FNV_BASIS
+            found.start[r], found.position[r] = character, w
             r += 1
+            begin, key = i, _FNV_BASIS
             while small != 0:
                 key = (key ^ np.uint64(small)) * _FNV_PRIME
                 i, character = i + size, character + 1
@@ -180,29 +218,21 @@ def _cut(data, ends, folding, keys, numbers, known):
                     point, size = _point(data, i)
                     small = folding[point]
             key |= np.uint64(1)  # 0 is an empty slot
-            slot = _slot(keys, key)
-            if keys[slot] == 0:
-                spans[n, 0], spans[n, 1] = begin, i
+            slot = _slot(slots, key)
+            if slots[slot, 0] == 0:
+                found.spans[n, 0], found.spans[n, 1] = begin, i
                 n += 1
-                keys[slot], numbers[slot] = key, known + n
-            words[w] = numbers[slot]
+                slots[slot, 0], slots[slot, 1] = key, np.uint64(known + n)
+            found.words[w] = slots[slot, 1]
             w += 1
             broken, gap = False, 0
-            if 2 * (known + n) > len(keys):
-                keys, numbers = _larger(keys, numbers)
         if broken:
-            words[w] = BREAK
+            found.words[w] = BREAK
             w += 1
-        start[r], position[r] = character, w
-        words[w] = BREAK
+        found.start[r], found.position[r] = character, w
+        found.words[w] = BREAK
         r, w, character = r + 1, w + 1, character + 1
-        lengths[d] = w - before
-    found = (
-        words[:w].copy(),
-        lengths,
-        joined[:j].copy(),
-        first,
-        start[:r].copy(),
-        position[:r].copy(),
-    )
-    return found, spans[:n].copy(), keys, numbers
+        found.lengths[d] = w - before
+        d += 1
+    at[0].text, at[0].character = d, character
+    at[0].words, at[0].starts, at[0].joins, at[0].new = w, r, j, n
