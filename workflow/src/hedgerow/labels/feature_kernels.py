@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from hedgerow.labels.feature_places import Places, put, put_taken, settle, settle_listed
 from hedgerow.labels.feature_space import TEMPLATE_NUMBER
 from hedgerow.text.tokens.tokens import NUMBER, QUOTATION, WORD
 
@@ -15,75 +16,8 @@ _STEM, _STEMS, _SKIP = (TEMPLATE_NUMBER[name] for name in ("stem", "stems", "ski
 _CLASS, _TWICE, _NEAR = (TEMPLATE_NUMBER[name] for name in ("class", "twice", "near"))
 _NEXT, _PREV = TEMPLATE_NUMBER["next"], TEMPLATE_NUMBER["prev"]
 _OPENCLASS, _TERM, _LONG = (TEMPLATE_NUMBER[name] for name in ("openclass", "term", "long"))
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys over a table
-_FILTER = 20
-"""Bits of the hashes that are marked as taken: the marks stay in the processor's cache."""
 _OF_TOKEN, _OF_MARK = 8, 6
 """Features that a token and a mark have at most."""
-_SHORT = 64
-"""Features that are put into order one by one; more are sorted before."""
-
-
-class Places(NamedTuple):
-    """A hash table from the keys of a model to their places; without a key it takes every key."""
-
-    slot: np.ndarray  # int64[2 ** bits, 2], a key and its place; -1 where free
-    bits: int
-    taken: np.ndarray  # uint8[...], a bit for each hash of _FILTER bits, set if a key has it
-    templates: np.ndarray  # bool[templates], whether any feature of the template is wanted
-
-
-def places_of(known: np.ndarray | None) -> Places:
-    """Return the table of the keys `known`, int64[F]; None stands for all keys."""
-    wanted = np.ones(len(TEMPLATE_NUMBER), bool)
-    if known is None:
-        none = np.zeros(0, np.uint8)
-        return Places(np.zeros((0, 2), np.int64), 0, none, wanted)
-    wanted[:] = False
-    wanted[known >> 48] = True
-    bits = max(4, int(2 * len(known)).bit_length())
-    taken = np.zeros(1 << _FILTER - 3, np.uint8)
-    table = Places(np.full((1 << bits, 2), -1), bits, taken, wanted)
-    _fill(known, table)
-    return table
-
-
-@njit(cache=True, inline="always")
-def _hash(key, bits):
-    return np.int64((np.uint64(key) * _MIX) >> np.uint64(64 - bits))
-
-
-@njit(cache=True)
-def _fill(known, table):
-    last = len(table.slot) - 1
-    for i in range(len(known)):
-        at = _hash(known[i], table.bits)
-        while table.slot[at, 0] >= 0:
-            at = (at + 1) & last
-        table.slot[at, 0], table.slot[at, 1] = known[i], i
-        bit = _hash(known[i], _FILTER)
-        table.taken[bit >> 3] |= np.uint8(1 << (bit & 7))
-
-
-@njit(cache=True, inline="always")
-def _put(table, template, a, b, out, n):
-    """Write the place (or the key) of a feature at out[n] if it is wanted; return the next n."""
-    if a < 0 or b < 0 or not table.templates[template]:
-        return n
-    key = (template << 48) | (a << 24) | b
-    if table.bits == 0:
-        out[n] = key
-        return n + 1
-    bit = _hash(key, _FILTER)
-    if not (table.taken[bit >> 3] >> (bit & 7)) & 1:
-        return n
-    at = _hash(key, table.bits)
-    while table.slot[at, 0] >= 0:
-        if table.slot[at, 0] == key:
-            out[n] = table.slot[at, 1]
-            return n + 1
-        at = (at + 1) & (len(table.slot) - 1)
-    return n
 
 
 class MarkedText(NamedTuple):
@@ -188,111 +122,92 @@ def list_features(
         flagged: bool[S, R], int64[R]: more classes, beside those in `marked`.
     """
     entry, entry_begin = terms
-    size = len(word) * _OF_TOKEN + len(marked.cls) * _OF_MARK + len(entry)
+    # arrays alone: what holds arrays is counted in and out wherever it is looked into
+    known, cell, shape, slot, bits, taken = table
+    cells, hashed = (cell, shape), (known, slot, bits, taken)
+    cls, first, last, begin, has = marked
+    marks = (cls, first, last)
+    size = len(word) * _OF_TOKEN + len(cls) * _OF_MARK + len(entry)
     flags, flag_class = flagged
-    size += len(length) * (2 + marked.has.shape[1] + len(flag_class))
-    out = np.empty(size, np.int64)
+    size += len(length) * (2 + has.shape[1] + len(flag_class))
+    out = np.empty(size + 1, np.int64)
     offsets = np.zeros(len(sentence_token), np.int64)
-    seen = np.zeros(marked.has.shape[1], np.int64)
+    seen = np.zeros(has.shape[1], np.int64)
     n = 0
     for s in range(len(length)):
         low, high = sentence_token[s], sentence_token[s + 1]
         # by template, as keys are sorted
-        n = _list_word(table, _WORD, word, low, high, out, n)
-        n = _list_pairs(table, _WORDS, word, low, high, (1, 1), out, n)
-        n = _list_pairs(table, _GAP, word, low, high, (2, 2), out, n)
-        if low < high:
-            n = _put(table, _OPEN, word[low], 0, out, n)
+        n = _list_parts(cells, _WORD, word, low, high, out, n)
+        n = _list_pairs(hashed, _WORDS, word, low, high, (1, 1), out, n)
+        n = _list_pairs(hashed, _GAP, word, low, high, (2, 2), out, n)
+        n = _list_parts(cells, _OPEN, word, low, min(low + 1, high), out, n)
         start = n
-        for c in range(marked.has.shape[1]):
-            if marked.has[s, c]:
-                n = _put(table, _CLASS, c, 0, out, n)
+        for c in range(has.shape[1]):
+            n = put(_CLASS, c if has[s, c] else -1, 0, out, n)
         for c in range(len(flag_class)):
-            if flags[s, c]:
-                n = _put(table, _CLASS, flag_class[c], 0, out, n)
-        n = _without_repeats(out, start, n)
-        n = _list_marks(table, (low, high, marked.begin[s], marked.begin[s + 1]), word, marked,
-                        seen, out, n)  # fmt: skip
-        n = _list_word(table, _TERM, entry, entry_begin[s], entry_begin[s + 1], out, n)
-        n = _put(table, _LONG, length[s], 0, out, n)
-        n = _list_word(table, _STEM, stem, low, high, out, n)
-        n = _list_pairs(table, _STEMS, stem, low, high, (1, 1), out, n)
-        n = _list_pairs(table, _SKIP, stem, low, high, (1, 3), out, n)
+            n = put(_CLASS, flag_class[c] if flags[s, c] else -1, 0, out, n)
+        n = settle_listed(cells, _CLASS, out, start, n)
+        n = _list_marks(
+            cells, hashed, (low, high), word, marks, (begin[s], begin[s + 1]), seen, out, n
+        )
+        n = _list_parts(cells, _TERM, entry, entry_begin[s], entry_begin[s + 1], out, n)
+        n = _list_parts(cells, _LONG, length, s, s + 1, out, n)
+        n = _list_parts(cells, _STEM, stem, low, high, out, n)
+        n = _list_pairs(hashed, _STEMS, stem, low, high, (1, 1), out, n)
+        n = _list_pairs(hashed, _SKIP, stem, low, high, (1, 3), out, n)
         offsets[s + 1] = n
     return out[:n].copy(), offsets
 
 
-@njit(cache=True)
-def _without_repeats(out, begin, end):
-    """Sort out[begin:end] and close it up; return the new end."""
-    if end - begin > _SHORT:
-        out[begin:end].sort()
-    n = begin
-    for i in range(begin, end):
-        value = out[i]
-        j = n
-        while j > begin and out[j - 1] > value:
-            j -= 1
-        if j > begin and out[j - 1] == value:
-            continue
-        for k in range(n, j, -1):
-            out[k] = out[k - 1]
-        out[j] = value
-        n += 1
-    return n
-
-
-@njit(cache=True)
-def _list_word(table, template, values, begin, end, out, n):
+@njit(cache=True, inline="always")
+def _list_parts(cells, template, values, begin, end, out, n):
     """List the features of one part: the values begin:end."""
     start = n
     for i in range(begin, end):
-        n = _put(table, template, values[i], 0, out, n)
-    return _without_repeats(out, start, n)
+        n = put(template, values[i], 0, out, n)
+    return settle_listed(cells, template, out, start, n)
 
 
-@njit(cache=True)
-def _list_pairs(table, template, values, begin, end, gaps, out, n):
+@njit(cache=True, inline="always")
+def _list_pairs(hashed, template, values, begin, end, gaps, out, n):
     """List the pairs of the values begin:end that are gaps[0] to gaps[1] apart."""
-    if not table.templates[template]:
-        return n
+    taken = hashed[3]
     start = n
     for gap in range(gaps[0], gaps[1] + 1):
         for i in range(begin + gap, end):
-            n = _put(table, template, values[i - gap], values[i], out, n)
-    return _without_repeats(out, start, n)
+            n = put_taken(taken, template, values[i - gap], values[i], out, n)
+    return settle(hashed, out, start, n)
 
 
-@njit(cache=True)
-def _list_marks(table, spans, word, marked, seen, out, n):
-    """List the classes of a sentence, the tokens and marks in `spans`, by what is around them."""
-    low, high, begin, end = spans
-    cls, first, last = marked.cls, marked.first, marked.last
+@njit(cache=True, inline="always")
+def _list_marks(cells, hashed, tokens, word, marks, span, seen, out, n):
+    """List the classes of a sentence, marks of a span, by what is around them."""
+    low, high = tokens
+    begin, end = span
+    cls, first, last = marks
     start = n
     for k in range(begin, end):
         seen[cls[k]] += 1
-        if seen[cls[k]] == 2:
-            n = _put(table, _TWICE, cls[k], 0, out, n)
+        n = put(_TWICE, cls[k] if seen[cls[k]] == 2 else -1, 0, out, n)
     for k in range(begin, end):
         seen[cls[k]] = 0
-    n = start = _without_repeats(out, start, n)
+    n = start = settle_listed(cells, _TWICE, out, start, n)
     for k in range(begin, end):
         for j in range(max(begin, k - 3), k):
-            if first[k] > last[j]:
-                n = _put(table, _NEAR, cls[j], cls[k], out, n)
-    n = start = _without_repeats(out, start, n)
+            n = put(_NEAR, cls[j] if first[k] > last[j] else -1, cls[k], out, n)
+    n = start = settle_listed(cells, _NEAR, out, start, n)
     for k in range(begin, end):
         if last[k] + 1 < high:
-            n = _put(table, _NEXT, cls[k], word[last[k] + 1], out, n)
-    n = start = _without_repeats(out, start, n)
+            n = put_taken(hashed[3], _NEXT, cls[k], word[last[k] + 1], out, n)
+    n = start = settle(hashed, out, start, n)
     for k in range(begin, end):
         if first[k] > low:
-            n = _put(table, _PREV, word[first[k] - 1], cls[k], out, n)
-    n = start = _without_repeats(out, start, n)
+            n = put_taken(hashed[3], _PREV, word[first[k] - 1], cls[k], out, n)
+    n = start = settle(hashed, out, start, n)
     for k in range(begin, end):
         if first[k] == low:
-            n = _put(table, _OPENCLASS, cls[k], 0, out, n)
-    return _without_repeats(out, start, n)
+            n = put(_OPENCLASS, cls[k], 0, out, n)
+    return settle_listed(cells, _OPENCLASS, out, start, n)
 
 
 @njit(cache=True)

@@ -13,8 +13,8 @@ from hedgerow.labels.feature_kernels import (
     list_features,
     mark_classes,
     mean_letters,
-    places_of,
 )
+from hedgerow.labels.feature_places import places_of
 from hedgerow.labels.feature_space import (
     QUOTE_PARTS,
     TEMPLATE_NUMBER,
