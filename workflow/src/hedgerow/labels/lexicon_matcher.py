@@ -23,6 +23,9 @@ from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
 from hedgerow.text.tokens.words import CAPITALISED, LOWER, UPPER
 
 _LONG_WORD = 4
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys over a table
+_FILTER = 17
+"""Bits of the hashes of edges: their marks stay in the processor's cache."""
 _BITS = 21
 """Bits of a state or word in the number of an edge: three of them fit into int64."""
 
@@ -125,62 +128,88 @@ class _Text(NamedTuple):
 class _Edges(NamedTuple):
     """An automaton over the word ids of one text; `number` is the id of any number."""
 
-    key: np.ndarray
+    key: np.ndarray  # int64[...], state << 32 | word, sorted
     target: np.ndarray
     begin: np.ndarray  # the edges of a state are begin[state]:begin[state + 1]
+    opening: np.ndarray  # those of state 0 by a word are opening[word]:opening[word + 1]
     accept: np.ndarray
-    starts: np.ndarray
+    taken: np.ndarray  # bool[1 << _FILTER], the hashes of the keys
     number: int
 
 
+@njit(cache=True, inline="always")
+def _hash(key):
+    return np.int64((np.uint64(key) * _MIX) >> np.uint64(64 - _FILTER))
+
+
 @njit(cache=True)
-def _push(edges, state, word, position, stack, top):
-    """Put every target of (state, word) on the stack of (state, next token, last token)."""
-    wanted = (state << 32) | word
-    low, last = edges.begin[state], edges.begin[state + 1]
-    high = last
+def _hashes(key):
+    out = np.zeros(1 << _FILTER, np.bool_)
+    for k in key:
+        out[_hash(k)] = True
+    return out
+
+
+@njit(cache=True)
+def _first_at(key, low, high, wanted):
+    """Return the first place from low to high whose key is not below the wanted one."""
     while low < high:
         middle = (low + high) // 2
-        if edges.key[middle] < wanted:
+        if key[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    while low < last and edges.key[low] == wanted and top < len(stack):
-        stack[top, 0], stack[top, 1], stack[top, 2] = edges.target[low], position + 1, position
-        top += 1
-        low += 1
-    return top
+    return low
 
 
 @njit(cache=True)
 def _find(text, edges, out):
-    """Write (entry, first token, last token) of each match into `out`; return their number."""
-    stack = np.empty((256, 3), np.int64)
+    """Write (entry, first token, last token) of each match into `out`; return their number.
+
+    A state waits on the stack for a token only if the hash of an edge allows it: of the many terms
+    that begin with "is" hardly any goes on.
+    """
+    # arrays alone: what holds arrays is counted in and out wherever it is looked into
+    word, base, kind, sentence_token = text
+    key, target, begin, opening, accept, taken, number = edges
+    stack = np.empty((256, 2), np.int64)
     found = 0
-    for s in range(len(text.sentence_token) - 1):
-        end = text.sentence_token[s + 1]
-        for i in range(text.sentence_token[s], end):
-            starts = edges.starts[text.word[i]] or edges.starts[text.base[i]]
-            if not (starts or text.kind[i] == NUMBER_TOKEN):
-                continue
-            stack[0, 0], stack[0, 1], stack[0, 2] = 0, i, i
+    for s in range(len(sentence_token) - 1):
+        end = sentence_token[s + 1]
+        for i in range(sentence_token[s], end):
+            stack[0, 0], stack[0, 1] = 0, i
             top = 1
             while top > 0:
                 top -= 1
-                state, j, last = stack[top, 0], stack[top, 1], stack[top, 2]
-                if edges.accept[state] >= 0 and state > 0:
-                    if found < len(out):
-                        out[found, 0], out[found, 1], out[found, 2] = edges.accept[state], i, last
-                    found += 1
-                while j < end and text.kind[j] == QUOTATION and state > 0:
-                    j += 1
-                if j >= end:
-                    continue
-                top = _push(edges, state, text.word[j], j, stack, top)
-                if text.base[j] != text.word[j]:
-                    top = _push(edges, state, text.base[j], j, stack, top)
-                if text.kind[j] == NUMBER_TOKEN:
-                    top = _push(edges, state, edges.number, j, stack, top)
+                state, j = stack[top, 0], stack[top, 1]
+                after = j + 1
+                while after < end and kind[after] == QUOTATION:
+                    after += 1
+                for form in range(3):
+                    symbol = word[j] if form == 0 else base[j] if form == 1 else number
+                    if (form == 1 and base[j] == word[j]) or (form == 2 and kind[j] != NUMBER_TOKEN):
+                        continue
+                    if state == 0:
+                        low, high = opening[symbol], opening[symbol + 1]
+                    else:
+                        low = _first_at(key, begin[state], begin[state + 1], state << 32 | symbol)
+                        high = begin[state + 1]
+                    while low < high and key[low] == state << 32 | symbol:
+                        to = target[low]
+                        low += 1
+                        if accept[to] >= 0:
+                            if found < len(out):
+                                out[found, 0], out[found, 1], out[found, 2] = accept[to], i, j
+                            found += 1
+                        if begin[to] == begin[to + 1] or after == end or top == len(stack):
+                            continue
+                        if (
+                            taken[_hash(to << 32 | word[after])]
+                            or taken[_hash(to << 32 | base[after])]
+                            or kind[after] == NUMBER_TOKEN
+                        ):
+                            stack[top, 0], stack[top, 1] = to, after
+                            top += 1
     return found
 
 
@@ -192,10 +221,16 @@ def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
     """
     automaton = _automaton(lexicon.entries)
     key, target = _resolve(automaton, tokenised)
-    starts = np.zeros(len(tokenised.word_text) + 1, bool)
-    starts[key[key >> 32 == 0] & 0xFFFFFFFF] = True
-    begin = np.searchsorted(key >> 32, np.arange(len(automaton.accept) + 1))
-    edges = _Edges(key, target, begin, automaton.accept, starts, len(tokenised.word_text))
+    number = len(tokenised.word_text)
+    edges = _Edges(
+        key,
+        target,
+        np.searchsorted(key >> 32, np.arange(len(automaton.accept) + 1)),
+        np.searchsorted(key, np.arange(number + 2)),
+        automaton.accept,
+        _hashes(key),
+        number,
+    )
     text = _Text(
         tokenised.token_word,
         tokenised.token_base,

@@ -71,16 +71,39 @@ def measure(
     """
     n_sentences = n_cues = 0
     progress = Progress("hedging", len(tokenised.doc_ids))
-    for part in map(TokenisedCorpus.compact, tokenised.parts()):
-        labelled = label_sentences(part, lexicon, labeller=labeller)
-        chosen = part.sentence_stated | outside_prose
-        found = labelled.cues.where(chosen[part.token_sentence[labelled.cues.first]])
-        write["cues"](cue_columns(part, lexicon, found))
-        write["claims"](claim_columns(part, labelled, np.flatnonzero(chosen)))
-        n_sentences += int(chosen.sum())
-        n_cues += len(found.first)
+    for part in tokenised.parts():
+        sentences, cues = _measure_part(_indexed(part), lexicon, labeller, write, outside_prose)
+        n_sentences += sentences
+        n_cues += cues
         progress.add(len(part.doc_ids))
     return n_sentences, n_cues
+
+
+def _measure_part(
+    part: TokenisedCorpus,
+    lexicon: Lexicon,
+    labeller: str,
+    write: Mapping[str, Callable[[Columns], None]],
+    outside_prose: bool,
+) -> tuple[int, int]:
+    """Do the same for one part, of which nothing is left in memory but what is written."""
+    labelled = label_sentences(part, lexicon, labeller=labeller)
+    chosen = part.sentence_stated | outside_prose
+    found = labelled.cues.where(chosen[part.token_sentence[labelled.cues.first]])
+    write["cues"](cue_columns(part, lexicon, found))
+    write["claims"](claim_columns(part, labelled, np.flatnonzero(chosen)))
+    return int(chosen.sum()), len(found.first)
+
+
+def _indexed(part: TokenisedCorpus) -> TokenisedCorpus:
+    """Return a part with its own types alone, whose numbers are as wide as numpy's indexes.
+
+    The rules look up something for every token again and again; narrower numbers would be widened
+    each time.
+    """
+    part = part.compact()
+    names = ("token_type", "type_word", "word_base")
+    return replace(part, **{name: getattr(part, name).astype(np.intp) for name in names})
 
 
 def _texts(
