@@ -31,7 +31,7 @@ class Cues:
 
     first: np.ndarray  # int64[C], first token
     last: np.ndarray  # int64[C], last token, inclusive
-    entry: np.ndarray  # int32[C], place in Lexicon.entries
+    entry: np.ndarray  # int64[C], place in Lexicon.entries
     type: np.ndarray  # int8[C], place in CUE_TYPES
     hedges: np.ndarray  # bool[C], the cue hedges its sentence
 

@@ -162,11 +162,11 @@ def _manner(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) -> np.nda
     As in "positively affects" or "affects sleep adversely"; 0 without such an adverb.
     """
     out = np.zeros(len(site.mark), np.int64)
+    sentence = np.flatnonzero(site.mark >= 0)
+    low = np.maximum(site.first[sentence] - 2, tokenised.sentence_token[sentence])
+    high = np.minimum(site.last[sentence] + 7, tokenised.sentence_token[sentence + 1])
     for words, sign in ((_FOR_BETTER, 1), (_FOR_WORSE, -1)):
-        at = class_words(tokenised, words, lexicon)[tokenised.token_base]
-        there = np.concatenate([[0], np.cumsum(at)])
-        low = np.maximum(site.first - 2, tokenised.sentence_token[:-1])
-        high = np.minimum(site.last + 7, tokenised.sentence_token[1:])
-        found = (site.mark >= 0) & (there[np.maximum(high, 0)] > there[np.maximum(low, 0)])
-        out[found] = sign
+        at = np.flatnonzero(class_words(tokenised, words, lexicon)[tokenised.token_base])
+        found = np.searchsorted(at, high) > np.searchsorted(at, low)
+        out[sentence[found]] = sign
     return out

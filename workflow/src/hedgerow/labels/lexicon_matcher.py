@@ -34,7 +34,7 @@ _BITS = 21
 class Marks:
     """M matches of lexicon entries, sorted by lexicon, then by first token."""
 
-    entry: np.ndarray  # int32[M], place in Lexicon.entries
+    entry: np.ndarray  # int64[M], place in Lexicon.entries
     first: np.ndarray  # int64[M], first token
     last: np.ndarray  # int64[M], last token, inclusive
 
@@ -242,7 +242,7 @@ def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
     if found > len(out):
         out = np.empty((found, 3), np.int64)
         _find(text, edges, out)
-    marks = Marks(out[:found, 0].astype(np.int32), out[:found, 1].copy(), out[:found, 2].copy())
+    marks = Marks(*np.ascontiguousarray(out[:found].T))
     marks = marks.where(_conditions_hold(marks, tokenised, lexicon))
     return _longest(marks, lexicon)
 
@@ -263,7 +263,11 @@ def _greedy(table, first, last, keep):
 def _longest(marks: Marks, lexicon: Lexicon) -> Marks:
     tables = np.array([TABLES.index(entry.table) for entry in lexicon.entries], np.int64)
     table = tables[marks.entry]
-    order = np.lexsort((marks.entry, -marks.last, marks.first, table))
+    # one number sorts in less time than four
+    longest = int((marks.last - marks.first).max(initial=0))
+    place = table * (int(marks.first.max(initial=0)) + 1) + marks.first
+    place = place * (longest + 1) + longest - (marks.last - marks.first)
+    order = np.argsort(place * len(tables) + marks.entry, kind="stable")
     marks, table = marks.where(order), table[order]
     keep = np.zeros(len(order), bool)
     _greedy(table, marks.first, marks.last, keep)

@@ -9,6 +9,7 @@ from hedgerow.labels.attribution import attribution_kinds, phrase_of, source_by_
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.model_labels import ModelLabels
+from hedgerow.labels.once import once_a_text
 from hedgerow.labels.rule_labels import Rules
 from hedgerow.labels.stance import (
     Governed,
@@ -65,6 +66,7 @@ class Choice:
         return self.codes == self.names.index(name)
 
 
+@once_a_text
 def questions(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: the sentence ends with a question mark, before closing quotation marks."""
     asks = np.array(["?" in text for text in tokenised.type_text] or [False])

@@ -49,15 +49,16 @@ def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     n = len(tokenised.token_type)
     if not n:
         return np.zeros(len(tokenised.sentence_start), bool)
-    year = _type_flags(tokenised, _is_year)
-    opens, closes = (_type_flags(tokenised, sign.__eq__) for sign in "()")
+    year = _years(tokenised)
+    opens, closes = (_signs(tokenised, sign) for sign in "()")
     place = np.arange(n)
     opened = np.maximum.accumulate(np.where(opens, place, -1))
     closed = np.maximum.accumulate(np.where(closes, place, -1))
     at = np.flatnonzero(year & (opened > closed))
     bracket = opened[at]
     same = tokenised.token_sentence[bracket] == tokenised.token_sentence[at]
-    author = _names(tokenised) & ~_type_flags(tokenised, _MONTHS.__contains__)
+    months = _type_flags(tokenised, _MONTHS.__contains__, _capitalised_types(tokenised))
+    author = _names(tokenised) & ~months
     names = np.concatenate([[0], np.cumsum(author)])
     inside = names[at] > names[bracket]
     others = _with_others(tokenised, lexicon, author)
@@ -73,27 +74,50 @@ def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarra
         a = class_words(tokenised, first, lexicon)[words]
         b = class_words(tokenised, second, lexicon)[words]
         out[2:] |= author[:-2] & a[1:-1] & b[2:]
-    stop = _type_flags(tokenised, ".".__eq__)
+    stop = _signs(tokenised, ".")
     out[1:] |= out[:-1] & stop[1:]
     return out
 
 
-def _type_flags(tokenised: TokenisedCorpus, test: Callable[[str], bool]) -> np.ndarray:
-    """Return bool[T]: the surface form of the token passes a test."""
-    flags = np.array([bool(test(text)) for text in tokenised.type_text] or [False])
+def _type_flags(
+    tokenised: TokenisedCorpus, test: Callable[[str], bool], among: np.ndarray
+) -> np.ndarray:
+    """Return bool[T]: the surface form of the token passes a test.
+
+    Args:
+        among: bool[V], the types that may pass; the test is not tried on others.
+    """
+    flags = np.zeros(len(among), bool)
+    types = np.flatnonzero(among)
+    flags[types] = [test(tokenised.type_text[t]) for t in types.tolist()]
     return flags[tokenised.token_type]
 
 
-def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == 4 and "1900" <= text <= "2100"
+def _signs(tokenised: TokenisedCorpus, signs: str) -> np.ndarray:
+    """Return bool[T]: the token is one of some characters."""
+    return _type_flags(tokenised, set(signs).__contains__, tokenised.type_length == 1)
+
+
+@once_a_text
+def _years(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[T]: the token is a year from 1900 to 2100."""
+    return _type_flags(
+        tokenised,
+        lambda text: text.isdigit() and "1900" <= text <= "2100",
+        tokenised.type_length == 4,
+    )
+
+
+def _capitalised_types(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return bool[V]: a word of two letters or more that starts with a capital."""
+    word = tokenised.type_kind == WORD
+    return (tokenised.type_shape > 0) & word & (tokenised.type_letters > 1)
 
 
 @once_a_text
 def capitalised(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[T]: a word of two letters or more that starts with a capital."""
-    shape = tokenised.type_shape[tokenised.token_type]
-    word = tokenised.token_kind == WORD
-    return (shape > 0) & word & (tokenised.type_letters[tokenised.token_type] > 1)
+    return _capitalised_types(tokenised)[tokenised.token_type]
 
 
 def _opening(tokenised: TokenisedCorpus) -> np.ndarray:
@@ -106,8 +130,10 @@ def _opening(tokenised: TokenisedCorpus) -> np.ndarray:
 @once_a_text
 def _names(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[T]: a capitalised word that is no function word (Marsh, not One or This)."""
-    return capitalised(tokenised) & ~_type_flags(
-        tokenised, lambda text: text.lower() in FUNCTION_WORDS
+    return _type_flags(
+        tokenised,
+        lambda text: text.lower() not in FUNCTION_WORDS,
+        _capitalised_types(tokenised),
     )
 
 
@@ -199,7 +225,11 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
         work = class_words(
             tokenised, "=study|trial|trials|reviews|survey|cohort|monograph", lexicon
         )
-        people = _type_flags(tokenised, lambda text: text in _COUNTRIES or text.endswith(_PEOPLES))
+        people = _type_flags(
+            tokenised,
+            lambda text: text in _COUNTRIES or text.endswith(_PEOPLES),
+            _capitalised_types(tokenised),
+        )
         found[1:] |= (inner & ~people)[:-1] & work[words][1:]
     return has(tokenised, np.flatnonzero(found))
 
@@ -230,9 +260,9 @@ def _names_with_initials(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[T]: a surname before one to three capitals and a comma or stop (Marsh BC,)."""
     shape = tokenised.type_shape[tokenised.token_type]
     surname = capitalised(tokenised) & (shape != UPPER)
-    surname &= ~_type_flags(tokenised, _LETTERED.__contains__)
-    initials = _type_flags(tokenised, lambda text: text.isupper() and len(text) <= 3)
-    ends = _type_flags(tokenised, lambda text: text in {",", "."})
+    surname &= ~_type_flags(tokenised, _LETTERED.__contains__, _capitalised_types(tokenised))
+    initials = _type_flags(tokenised, str.isupper, tokenised.type_length <= 3)
+    ends = _signs(tokenised, ",.")
     out = np.zeros(len(shape), bool)
     out[:-2] = surname[:-2] & initials[1:-1] & ends[2:]
     return out
@@ -240,10 +270,14 @@ def _names_with_initials(tokenised: TokenisedCorpus) -> np.ndarray:
 
 def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: a noun of a study soon after a name beside a year."""
-    year = _type_flags(tokenised, _is_year)
+    year = _years(tokenised)
     shape = tokenised.type_shape[tokenised.token_type]
     name = _names(tokenised) & (shape != UPPER)
-    name &= ~_type_flags(tokenised, lambda text: text in _NO_NAMES or text.endswith(_PEOPLES))
+    name &= ~_type_flags(
+        tokenised,
+        lambda text: text in _NO_NAMES or text.endswith(_PEOPLES),
+        _capitalised_types(tokenised),
+    )
     dated = np.zeros(len(year), bool)
     dated[1:] = (year[:-1] & name[1:]) | (name[:-1] & year[1:])
     noun = "=study|trial|trials|review|meta-analysis|report|survey|analysis|cohort|rct"
