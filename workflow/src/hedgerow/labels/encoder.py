@@ -19,6 +19,7 @@ import numpy as np
 
 from hedgerow.labels import encoder_kernels as kernels
 from hedgerow.labels.encoder_file import Encoder, Head, Layer, Product, read_encoder
+from hedgerow.labels.score_kernels import below_greatest, likeliest_together, make_shares
 from hedgerow.labels.wordpieces import FIRST, LAST
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -60,6 +61,7 @@ MIDDLE_CERTAINTY = 4.5
 
 DIGITS = 3
 """Decimals of probabilities: rounded before they are compared."""
+_SCALE = 10**DIGITS
 
 _NEVER = np.float32(-20)
 
@@ -95,11 +97,9 @@ class Scores:
     @cached_property
     def _together(self) -> np.ndarray:
         """int8[S, 3]: claim, stance and direction."""
-        likely = sum(
-            np.log(self.probability[head] + 10.0**-DIGITS)[:, _ALLOWED[:, i]]
-            for i, head in enumerate(_TOGETHER)
-        )
-        return _ALLOWED[np.round(likely, 2 * DIGITS).argmax(axis=1)]
+        log = np.log(np.arange(_SCALE + 1) / _SCALE + 1 / _SCALE)
+        parts = (self.probability[head] for head in _TOGETHER)
+        return _ALLOWED[likeliest_together(*parts, log, _ALLOWED)]
 
 
 def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Scores:
@@ -236,11 +236,15 @@ def scores_from(outputs: np.ndarray, heads: Mapping[str, Head], certainty: int) 
         outputs: float[S, K], of any model. heads: what the columns of each head are.
         certainty: the column that holds the distance from the middle of certainty.
     """
-    probability = {}
-    for name, head in heads.items():
-        z = outputs[:, head.first : head.first + len(head.classes)].astype(np.float64)
-        z = np.exp(head.slope * (z - z.max(axis=1, keepdims=True)))
-        probability[name] = np.round(z / z.sum(axis=1, keepdims=True), DIGITS)
+    first = np.array([head.first for head in heads.values()], np.int64)
+    classes = np.array([len(head.classes) for head in heads.values()], np.int64)
+    slope = np.array([head.slope for head in heads.values()], np.float64)
+    shares = np.exp(below_greatest(outputs, first, classes, slope))
+    make_shares(shares, first, classes, _SCALE)
+    probability = {
+        name: shares[:, head.first : head.first + len(head.classes)]
+        for name, head in heads.items()
+    }
     middle = outputs[:, certainty].astype(np.float64) + MIDDLE_CERTAINTY
     return Scores(probability, np.round(np.clip(middle, 1, 6), DIGITS), {})
 

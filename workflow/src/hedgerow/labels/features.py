@@ -14,7 +14,7 @@ from hedgerow.labels.feature_kernels import (
     mark_classes,
     mean_letters,
 )
-from hedgerow.labels.feature_places import places_of
+from hedgerow.labels.feature_places import find_places, places_of
 from hedgerow.labels.feature_space import (
     QUOTE_PARTS,
     TEMPLATE_NUMBER,
@@ -42,7 +42,7 @@ class FeatureSink:
     """
 
     def __init__(self, known: np.ndarray | None) -> None:
-        self.known = known
+        self.table = None if known is None else places_of(known)
         self.templates = None if known is None else set(np.unique(known >> 48).tolist())
         self.units: list[np.ndarray] = []
         self.keys: list[np.ndarray] = []
@@ -56,9 +56,9 @@ class FeatureSink:
         there = (a >= 0) & (b >= 0)
         unit = unit[there]
         key = feature_key(template, a[there].astype(np.int64), b[there].astype(np.int64))
-        if self.known is not None:
-            place = np.minimum(np.searchsorted(self.known, key), len(self.known) - 1)
-            weighed = self.known[place] == key
+        if self.table is not None:
+            place = find_places(self.table, key)
+            weighed = place >= 0
             unit, key = unit[weighed], place[weighed]
         self.units.append(unit.astype(np.int64))
         self.keys.append(key)
@@ -72,7 +72,7 @@ class FeatureSink:
         if not self.units:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         unit, key = np.concatenate(self.units), np.concatenate(self.keys)
-        if self.known is not None:
+        if self.table is not None:
             pair = np.sort((unit << _PLACE_BITS) | key)
             pair = pair[np.diff(pair, prepend=-1) != 0]
             return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
