@@ -9,7 +9,7 @@ from hedgerow.labels.feature_kernels import strongest
 from hedgerow.labels.feature_space import feature_key, open_space, stem
 from hedgerow.labels.features import prepare, sentence_features
 from hedgerow.labels.lexicon_matcher import class_words, find_terms
-from hedgerow.labels.linear_model import reasons
+from hedgerow.labels.linear_model import heaviest
 from hedgerow.labels.rule_labels import apply_rules
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.text.blocks.block import Block
@@ -70,8 +70,8 @@ def test_the_strongest_features_come_first_and_of_equal_ones_the_first():
     best = strongest(begin, end, np.arange(6), weights, column, 3)
     assert best.tolist() == [[1, 3, 4], [3, -1, -1], [-1, -1, -1]]
     unit, wanted = np.zeros(6, np.int64), np.array([0, 1])
-    found = reasons("abcdef", weights, unit, np.arange(6), wanted, column[:2], 2)
-    assert found == [[("b", 2.0), ("d", 2.0)], []]
+    found = heaviest(unit, np.arange(6), weights, wanted, column[:2], 2)
+    assert found.tolist() == [[1, 3], [-1, -1]]
 
 
 def test_what_rules_share_is_computed_once_for_a_text_and_only_read():

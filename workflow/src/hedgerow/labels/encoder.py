@@ -242,8 +242,7 @@ def scores_from(outputs: np.ndarray, heads: Mapping[str, Head], certainty: int) 
     shares = np.exp(below_greatest(outputs, first, classes, slope))
     make_shares(shares, first, classes, _SCALE)
     probability = {
-        name: shares[:, head.first : head.first + len(head.classes)]
-        for name, head in heads.items()
+        name: shares[:, head.first : head.first + len(head.classes)] for name, head in heads.items()
     }
     middle = outputs[:, certainty].astype(np.float64) + MIDDLE_CERTAINTY
     return Scores(probability, np.round(np.clip(middle, 1, 6), DIGITS), {})

@@ -27,7 +27,7 @@ from hedgerow.labels.features import (
     sentence_features,
 )
 from hedgerow.labels.lexicon_matcher import Marks
-from hedgerow.labels.linear_model import reasons
+from hedgerow.labels.linear_model import heaviest
 from hedgerow.labels.rule_labels import Rules
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -70,20 +70,27 @@ class FastScores:
 
     def reasons(
         self, sentences: np.ndarray, head: str, classes: Sequence[str], top: int
-    ) -> list[list[tuple[str, float]]]:
-        """Return the `top` features that speak most for a class of each sentence.
+    ) -> list[str]:
+        """Return the `top` features that speak most for a class of each sentence, with weights.
 
         Args:
             sentences: int64[n]. classes: n names of classes of the head.
 
         Returns:
-            n lists of (feature, weight), largest first, positive weights only.
+            n texts like "stem:reduc +0.52, words:may help +0.10", largest first, of positive
+            weights only; "" where there are none.
         """
-        of = self.model.heads[head]
+        of, weights = self.model.heads[head], self.model.weights
         column = np.array([of.first + of.classes.index(name) for name in classes], np.int64)
-        return reasons(
-            self.model.names, self.model.weights, self.unit, self.place, sentences, column, top
-        )
+        best = heaviest(self.unit, self.place, weights, sentences, column, top)
+        cell = np.where(best >= 0, best * weights.shape[1] + column[:, None], -1)
+        cells, which = np.unique(cell, return_inverse=True)
+        said = [
+            f"{self.model.names[c // weights.shape[1]]} {w:+.2f}" if c >= 0 else ""
+            for c, w in zip(cells.tolist(), weights.ravel()[cells].tolist(), strict=True)
+        ]
+        rows = which.reshape(best.shape).tolist()
+        return [", ".join(filter(None, map(said.__getitem__, row))) for row in rows]
 
 
 _compiled: list[tuple[Lexicon, Path, FastModel]] = []

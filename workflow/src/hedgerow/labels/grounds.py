@@ -11,6 +11,7 @@ from hedgerow.labels.cues import Cues
 from hedgerow.labels.fast_labels import FastScores
 from hedgerow.labels.lexicon_marks import first_per_sentence
 from hedgerow.lexicons.vocabulary import CLAIMS
+from hedgerow.tables.strings import Choices
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -23,45 +24,51 @@ class Grounds:
     site: Sites
     cues: Cues
 
-    def rule(self, claim: np.ndarray, chosen: np.ndarray) -> list[str | None]:
+    def rule(self, claim: np.ndarray, chosen: np.ndarray) -> Choices:
         """Return the grounds of the claims of the sentences `chosen` (int64[n]), None for none.
 
         Args:
             claim: int8[S], place in CLAIMS.
         """
-        claims = np.flatnonzero(claim[chosen] != CLAIMS.index("none"))
-        sentences = chosen[claims]
-        found: list[list[tuple[str, float]]] = [[] for _ in sentences]
+        made = claim[chosen] != CLAIMS.index("none")
+        sentences = chosen[made]
+        names = [CLAIMS[code] for code in claim[sentences].tolist()]
+        site = self._surfaces(self.site.first[sentences], self.site.last[sentences])
+        at = np.append(np.flatnonzero(self.cues.hedges), -1)
+        first = first_per_sentence(
+            at[:-1], self.tokenised.token_sentence[self.cues.first[at[:-1]]], len(claim)
+        )[sentences]
+        first = np.where(claim[sentences] == CLAIMS.index("conditional_causal"), first, -1)
+        cue = np.append(self.cues.first, -1)[first], np.append(self.cues.last, -1)[first]
+        why = [""] * len(names)
         if self.fast is not None:
-            classes = [CLAIMS[code] for code in claim[sentences].tolist()]
-            found = self.fast.reasons(sentences, "claim", classes, 3)
-        hedge = self._first_hedge(len(claim))
-        texts: list[str | None] = [None] * len(chosen)
-        for i, s, why in zip(claims.tolist(), sentences.tolist(), found, strict=True):
-            texts[i] = self._words(CLAIMS[claim[s]], s, int(hedge[s]), why)
-        return texts
+            why = self.fast.reasons(sentences, "claim", names, 3)
+        texts = list(map(_in_words, names, site, self._surfaces(*cue), why))
+        return Choices(np.where(made, np.cumsum(made) - 1, -1), texts)
 
-    def _first_hedge(self, sentences: int) -> np.ndarray:
-        at = np.flatnonzero(self.cues.hedges)
-        sentence = self.tokenised.token_sentence[self.cues.first[at]]
-        return first_per_sentence(at, sentence, sentences)
+    def _surfaces(self, first: np.ndarray, last: np.ndarray) -> list[str]:
+        """Return the text of spans of tokens, "" where the first is below 0."""
+        return [
+            surface(self.tokenised, i, j) if i >= 0 else ""
+            for i, j in zip(first.tolist(), last.tolist(), strict=True)
+        ]
 
-    def _words(self, claim: str, s: int, hedge: int, why: list[tuple[str, float]]) -> str:
-        parts = [claim]
-        if self.site.mark[s] >= 0:
-            word = surface(self.tokenised, int(self.site.first[s]), int(self.site.last[s]))
-            kind = "word of association" if claim == "correlational" else "effect word"
-            parts.append(f'{kind} "{word}"')
-        if hedge >= 0 and claim == "conditional_causal":
-            first, last = int(self.cues.first[hedge]), int(self.cues.last[hedge])
-            parts.append(f'hedge "{surface(self.tokenised, first, last)}"')
-        if why:
-            weights = ", ".join(f"{name} {weight:+.2f}" for name, weight in why)
-            parts.append(f"strongest features {weights}")
-        return "; ".join(parts)
+
+def _in_words(claim: str, site: str, hedge: str, why: str) -> str:
+    text = claim
+    if site:
+        kind = "word of association" if claim == "correlational" else "effect word"
+        text += f'; {kind} "{site}"'
+    if hedge:
+        text += f'; hedge "{hedge}"'
+    if why:
+        text += f"; strongest features {why}"
+    return text
 
 
 def surface(tokenised: TokenisedCorpus, first: int, last: int) -> str:
     """Return the text from token `first` to token `last`."""
+    if first == last:
+        return tokenised.type_text[tokenised.token_type[first]]
     d = int(tokenised.sentence_doc[tokenised.token_sentence[first]])
     return tokenised.piece(d, int(tokenised.token_start[first]), int(tokenised.token_end[last]))

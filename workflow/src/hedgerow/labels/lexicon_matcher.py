@@ -187,7 +187,9 @@ def _find(text, edges, out):
                     after += 1
                 for form in range(3):
                     symbol = word[j] if form == 0 else base[j] if form == 1 else number
-                    if (form == 1 and base[j] == word[j]) or (form == 2 and kind[j] != NUMBER_TOKEN):
+                    if form == 1 and base[j] == word[j]:
+                        continue
+                    if form == 2 and kind[j] != NUMBER_TOKEN:
                         continue
                     if state == 0:
                         low, high = opening[symbol], opening[symbol + 1]

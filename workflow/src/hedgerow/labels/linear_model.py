@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,29 +108,22 @@ def _compile(lexicon: Lexicon) -> Model:
     )
 
 
-def reasons(
-    names: Sequence[str],
-    weights: np.ndarray,
+def heaviest(
     unit: np.ndarray,
     place: np.ndarray,
+    weights: np.ndarray,
     wanted: np.ndarray,
     column: np.ndarray,
     top: int,
-) -> list[list[tuple[str, float]]]:
-    """Return, for each wanted unit, the `top` features that speak most for its output column.
+) -> np.ndarray:
+    """Return int64[n, top]: the features of each wanted unit that speak most for its output column.
+
+    Places of features with positive weights, largest first; -1 where there are no more.
 
     Args:
-        names: F features. weights: float64[F, outputs].
         unit, place: pairs (unit, feature), sorted by unit.
+        weights: float64[F, outputs].
         wanted: int64[n], units. column: int64[n], the output of each.
-
-    Returns:
-        n lists of (feature, weight), largest first, positive weights only.
     """
     begin, end = np.searchsorted(unit, wanted), np.searchsorted(unit, wanted, "right")
-    best = strongest(begin, end, place, weights, column, top)
-    value = weights[best, column[:, None]]
-    return [
-        [(names[p], w) for p, w in zip(*row, strict=True) if p >= 0]
-        for row in zip(best.tolist(), value.tolist(), strict=True)
-    ]
+    return strongest(begin, end, place, weights, column, top)

@@ -43,6 +43,7 @@ from hedgerow.lexicons.vocabulary import (
     DIRECTIONS,
     is_any,
 )
+from hedgerow.tables.strings import Choices
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _SURE_DIRECTION = 0.7
@@ -76,7 +77,7 @@ class Labels:
     labeller: str
     grounds: Grounds = field(repr=False)
 
-    def rule(self, chosen: np.ndarray) -> list[str | None]:
+    def rule(self, chosen: np.ndarray) -> Choices:
         """Return the grounds of the claims of the sentences `chosen` (int64[n]), None for none."""
         return self.grounds.rule(self.claim, chosen)
 

@@ -120,6 +120,7 @@ def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dic
     doc = tokenised.sentence_doc[sentence]
     start, end = tokenised.token_start[cues.first], tokenised.token_end[cues.last]
     kinds = tokenised.block_kind[tokenised.sentence_block[sentence]]
+    used, entry = np.unique(cues.entry, return_inverse=True)
     return {
         "doc_id": Choices(doc, tokenised.doc_ids),
         "sentence": sentence - tokenised.doc_sentence[doc],
@@ -128,7 +129,7 @@ def cue_columns(tokenised: TokenisedCorpus, lexicon: Lexicon, cues: Cues) -> dic
         "start": start,
         "end": end,
         "surface": _texts(tokenised, start, end, doc),
-        "cue": [lexicon.entries[e].term for e in cues.entry.tolist()],
+        "cue": Choices(entry, [lexicon.entries[e].term for e in used.tolist()]),
         "type": Choices(cues.type.astype(np.int64), CUE_TYPES),
     }
 
@@ -156,7 +157,7 @@ def claim_columns(tokenised: TokenisedCorpus, labels: Labels, chosen: np.ndarray
         "attribution_named": labels.attribution_named[chosen],
         "evidence": labels.evidence[chosen],
         "is_question": labels.is_question[chosen],
-        "rule": labels.rule(chosen),
+        "rule": labels.rule(chosen).spelled(),
         "decided_by": _deciders(labels, chosen),
     }
 
@@ -165,15 +166,22 @@ def _names(names: tuple[str, ...], values: np.ndarray) -> Choices:
     return Choices(values.astype(np.int64), names)
 
 
-def _deciders(labels: Labels, chosen: np.ndarray) -> list[str]:
+def _deciders(labels: Labels, chosen: np.ndarray) -> Choices:
     """Return for each sentence the labels that a rule changed, with the rule; "" for none."""
-    texts = np.full(len(chosen), "", object)
-    for name, codes in labels.deciders.items():
-        for i, decider in enumerate(DECIDERS):
-            where = codes[chosen] == i
-            if decider != "model" and where.any():
-                texts[where] = [f"{text}; {name}: {decider}" for text in texts[where]]
-    return [text.removeprefix("; ") for text in texts]
+    number = np.zeros(len(chosen), np.int64)
+    for codes in labels.deciders.values():
+        number = number * len(DECIDERS) + codes[chosen]
+    numbers, which = np.unique(number, return_inverse=True)
+    each = np.unravel_index(numbers, (len(DECIDERS),) * len(labels.deciders))
+    texts = [
+        "; ".join(
+            f"{name}: {DECIDERS[code]}"
+            for name, code in zip(labels.deciders, row, strict=True)
+            if DECIDERS[code] != "model"
+        )
+        for row in zip(*(codes.tolist() for codes in each), strict=True)
+    ]
+    return Choices(which, texts)
 
 
 def _phrases(tokenised: TokenisedCorpus, tokens: np.ndarray, doc: np.ndarray) -> Spelled:

@@ -51,14 +51,16 @@ class Choices(Sequence):
 
     def arrow(self) -> Any:
         """Return an Arrow array of large strings."""
-        from hedgerow.tables.arrays import large_strings
+        return self.spelled().arrow()
 
+    def spelled(self) -> Spelled:
+        """Return the same with a string of its own in each row, for values that hardly recur."""
         encoded = [value.encode("utf-8", "replace") for value in self.values]
         # None, code -1, is the last of the lengths: an empty span
         place = offsets_of([*map(len, encoded), 0])
         data = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
         spelled = spell(data, place[:-1][self.code], place[1:][self.code])
-        return large_strings(spelled.offset, spelled.data, self.code < 0)
+        return Spelled(spelled.offset, spelled.data, self.code < 0)
 
 
 @dataclass(frozen=True)
