@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from hedgerow.labels.feature_places import Places, put, put_taken, settle, settle_listed
+from hedgerow.labels.feature_places import (
+    Places,
+    put,
+    put_in_order,
+    put_taken,
+    settle,
+    settle_listed,
+)
 from hedgerow.labels.feature_space import TEMPLATE_NUMBER
 from hedgerow.text.tokens.tokens import NUMBER, QUOTATION, WORD
 
@@ -133,10 +140,10 @@ def list_features(
     out = np.empty(size + 1, np.int64)
     offsets = np.zeros(len(sentence_token), np.int64)
     seen = np.zeros(has.shape[1], np.int64)
+    spare, count = np.empty_like(out), np.empty(257, np.int64)
     n = 0
     for s in range(len(length)):
         low, high = sentence_token[s], sentence_token[s + 1]
-        # by template, as keys are sorted
         n = _list_parts(cells, _WORD, word, low, high, out, n)
         n = _list_pairs(hashed, _WORDS, word, low, high, (1, 1), out, n)
         n = _list_pairs(hashed, _GAP, word, low, high, (2, 2), out, n)
@@ -155,6 +162,7 @@ def list_features(
         n = _list_parts(cells, _STEM, stem, low, high, out, n)
         n = _list_pairs(hashed, _STEMS, stem, low, high, (1, 1), out, n)
         n = _list_pairs(hashed, _SKIP, stem, low, high, (1, 3), out, n)
+        n = put_in_order(out, offsets[s], n, len(known) - 1, spare, count)
         offsets[s + 1] = n
     return out[:n].copy(), offsets
 

@@ -18,8 +18,8 @@ _LISTED = tuple(
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys over a table
 _FILTER = 20
 """Bits of the hashes that are marked as taken: the marks stay in the processor's cache."""
-_SHORT = 64
-"""Features that are put into order one by one; more are sorted before."""
+_FEW = 24
+"""Features that are put into order one by one; more are sorted by bytes."""
 
 
 class Places(NamedTuple):
@@ -126,34 +126,63 @@ def _sort(out, begin, end):
 
 
 @njit(cache=True)
-def _without_repeats(out, begin, end):
-    """Sort out[begin:end] and close it up; return the new end."""
-    if end - begin > _SHORT:
+def _by_bytes(out, begin, end, largest, spare, count):
+    """Sort out[begin:end], numbers from 0 to the largest, by one byte after the other."""
+    size, shift = end - begin, 0
+    while largest >> shift:
+        count[:] = 0
+        for i in range(begin, end):
+            count[(out[i] >> shift & 255) + 1] += 1
+        for byte in range(256):
+            count[byte + 1] += count[byte]
+        for i in range(begin, end):
+            byte = out[i] >> shift & 255
+            spare[count[byte]] = out[i]
+            count[byte] += 1
+        for i in range(size):
+            out[begin + i] = spare[i]
+        shift += 8
+
+
+@njit(cache=True)
+def put_in_order(
+    out: np.ndarray, begin: int, end: int, largest: int, spare: np.ndarray, count: np.ndarray
+) -> Any:
+    """Sort the places out[begin:end] and leave repeats out; return the new end.
+
+    Args:
+        largest: the largest place; below 0 for keys in their stead.
+        spare: int64[...], as many as there are places. count: int64[257].
+    """
+    if largest < 0:
         _sort(out, begin, end)
-    n = begin
+    elif end - begin > _FEW:
+        _by_bytes(out, begin, end, largest, spare, count)
+    else:
+        for i in range(begin + 1, end):
+            value, j = out[i], i
+            while j > begin and out[j - 1] > value:
+                out[j] = out[j - 1]
+                j -= 1
+            out[j] = value
+    n, last = begin, np.int64(-1)
     for i in range(begin, end):
         value = out[i]
-        j = n
-        while j > begin and out[j - 1] > value:
-            j -= 1
-        if j > begin and out[j - 1] == value:
-            continue
-        for k in range(n, j, -1):
-            out[k] = out[k - 1]
-        out[j] = value
-        n += 1
+        out[n] = value
+        n += value != last
+        last = value
     return n
 
 
 @njit(cache=True, inline="always")
 def settle_listed(cells: Any, template: int, out: np.ndarray, begin: int, end: int) -> Any:
-    """Put the places of the keys out[begin:end], all of a template in _LISTED, into order.
+    """Put places for the keys out[begin:end], all of a template in _LISTED.
 
     Args:
         cells: `cell` and `shape` of Places.
 
     Returns:
-        The new end, without repeats and without keys that have no place.
+        The new end, without the keys that have no place.
     """
     cell, shape = cells
     first, rows, columns = shape[template, 0], shape[template, 1], shape[template, 2]
@@ -164,12 +193,12 @@ def settle_listed(cells: Any, template: int, out: np.ndarray, begin: int, end: i
         place = cell[first + a * columns + b if inside else first]
         out[n] = place
         n += inside & (place >= 0)
-    return _without_repeats(out, begin, n)
+    return n
 
 
 @njit(cache=True, inline="always")
 def settle(hashed: Any, out: np.ndarray, begin: int, end: int) -> Any:
-    """Put the places of the keys out[begin:end], of hashed templates, into order, as above.
+    """Put places for the keys out[begin:end], of hashed templates, as above.
 
     Args:
         hashed: `known`, `slot`, `bits` and `taken` of Places.
@@ -185,4 +214,4 @@ def settle(hashed: Any, out: np.ndarray, begin: int, end: int) -> Any:
             place = slot[at]
         out[n] = place
         n += place >= 0
-    return _without_repeats(out, begin, n)
+    return n
