@@ -12,7 +12,7 @@ from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _NEAR_OUTCOME = 8
-_HELPERS = ("help~",)
+_HELPER = "help~"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def claim_sites(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> t
     for chosen in (near, near[~noun]):
         sure = first_per_sentence(chosen, tokenised.token_sentence[marks.first[chosen]], n)
         best = np.where(sure >= 0, sure, best)
-    helper = np.array([entry.term in _HELPERS for entry in lexicon.entries], bool)
+    helper = lexicon.where(term=_HELPER)
     following = np.minimum(best + 1, len(marks.entry) - 1) if len(marks.entry) else best
     if len(effects):
         is_effect = np.zeros(len(marks.entry), bool)

@@ -42,15 +42,14 @@ class Cues:
         )
 
 
+def _cue_type(entry: Entry) -> int:
+    listed = entry.table == "cues" and entry.label != "none"
+    return CUE_TYPES.index(entry.label) if listed else -1
+
+
 def entry_types(lexicon: Lexicon) -> np.ndarray:
     """Return int8[entries]: the type of each cue, -1 for blockers and other tables."""
-    return np.array(
-        [
-            CUE_TYPES.index(entry.label) if entry.table == "cues" and entry.label != "none" else -1
-            for entry in lexicon.entries
-        ],
-        np.int8,
-    )
+    return lexicon.of_each(_cue_type, np.int8)
 
 
 def cue_candidates(marks: Marks, lexicon: Lexicon) -> Marks:
@@ -66,6 +65,18 @@ def is_explicit(entry: Entry) -> bool:
     """
     places = sum(() not in slot for slot in entry.slots)
     return entry.table == "cues" and entry.label in HEDGE_TYPES and places >= 3
+
+
+def _plain(entry: Entry) -> bool:
+    return entry.plain
+
+
+def _always(entry: Entry) -> bool:
+    return entry.always
+
+
+def _only_in_reviews(entry: Entry) -> bool:
+    return entry.term in _REVIEW_ONLY
 
 
 _BELIEF = "=believe|believes|believed|think|thinks|thought"
@@ -94,10 +105,9 @@ def plain_cues(
     Args:
         review: float64[S], how much each sentence sounds like a personal review.
     """
-    entries = lexicon.entries
-    explicit = np.array([is_explicit(e) or e.always for e in entries], bool)[cues.entry]
-    vague = np.array([e.table == "cues" and e.label == "weasel" for e in entries], bool)[cues.entry]
-    informal = np.array([e.term in _REVIEW_ONLY for e in entries], bool)[cues.entry]
+    explicit = (lexicon.of_each(is_explicit) | lexicon.of_each(_always))[cues.entry]
+    vague = lexicon.where(table="cues", label="weasel")[cues.entry]
+    informal = lexicon.of_each(_only_in_reviews)[cues.entry]
     belief = np.append(0, np.cumsum(class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]))
     believed = belief[cues.last + 1] > belief[cues.first]
     elsewhere = review[tokenised.token_sentence[cues.first]] < _NO_REVIEW
@@ -138,11 +148,11 @@ def _hedging(
     hedge = np.concatenate([np.zeros(0), *_hedge_scores(tokenised, cues, ready, review, linear)])
     able = is_any(kind, CUE_TYPES, CANDIDATE_TYPES)
     plain = plain_cues(tokenised, lexicon, cues, review)
-    listed = np.array([entry.plain for entry in lexicon.entries], bool)[cues.entry]
+    listed = lexicon.of_each(_plain)[cues.entry]
     worded = np.where(plain != 0, plain > 0, (hedge > 0) | (listed if model is None else False))
     if model is None:
         return able & worded
-    always = listed | np.array([entry.always for entry in lexicon.entries], bool)[cues.entry]
+    always = listed | lexicon.of_each(_always)[cues.entry]
     on_web = model.on_web[tokenised.token_sentence[cues.first]]
     confirmed = _confirmed(tokenised, cues, model, worded | listed, always)
     return able & np.where(on_web, confirmed & (plain >= 0), worded)

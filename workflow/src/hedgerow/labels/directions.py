@@ -7,7 +7,7 @@ import numpy as np
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.lexicon_marks import of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
-from hedgerow.lexicons.load import Lexicon
+from hedgerow.lexicons.load import Entry, Lexicon
 from hedgerow.lexicons.vocabulary import DIRECTIONS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -110,6 +110,14 @@ def killed_pathogens(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray
     return out
 
 
+def _sign(entry: Entry) -> int:
+    return _SIGN.get(entry.detail, 0)
+
+
+def _value(entry: Entry) -> int:
+    return _VALUE.get(entry.detail, 0)
+
+
 def _stated(
     tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sites, back: bool = False
 ) -> np.ndarray:
@@ -141,9 +149,9 @@ def _stated(
     looks_back = np.append(looks_back, False)[site.mark] | back
     polarity = np.where(looks_back, np.where(behind, worth[earlier], 0), ahead)
     entry = np.append(marks.entry, len(lexicon.entries))[site.mark]
-    sign = np.array([_SIGN.get(e.detail, 0) for e in lexicon.entries] + [0])[entry]
-    value = np.array([_VALUE.get(e.detail, 0) for e in lexicon.entries] + [0])[entry]
-    bad_alone = np.array([e.detail == "cause" for e in lexicon.entries] + [False])[entry]
+    sign = np.append(lexicon.of_each(_sign, np.int64), 0)[entry]
+    value = np.append(lexicon.of_each(_value, np.int64), 0)[entry]
+    bad_alone = np.append(lexicon.where(detail="cause"), False)[entry]
     effect = np.where(value != 0, value, sign * polarity)
     effect = np.where((polarity == 0) & bad_alone, -1, effect)
     effect = np.where(effect == 0, _manner(tokenised, lexicon, site), effect)

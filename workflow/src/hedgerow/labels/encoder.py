@@ -98,8 +98,8 @@ class Scores:
     def _together(self) -> np.ndarray:
         """int8[S, 3]: claim, stance and direction."""
         log = np.log(np.arange(_SCALE + 1) / _SCALE + 1 / _SCALE)
-        parts = (self.probability[head] for head in _TOGETHER)
-        return _ALLOWED[likeliest_together(*parts, log, _ALLOWED)]
+        claim, stance, direction = (self.probability[head] for head in _TOGETHER)
+        return _ALLOWED[likeliest_together(claim, stance, direction, log, _ALLOWED)]
 
 
 def score_text(tokenised: TokenisedCorpus, encoder: Encoder | None = None) -> Scores:

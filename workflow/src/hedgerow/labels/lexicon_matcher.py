@@ -9,7 +9,6 @@ longest are kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -86,8 +85,17 @@ class _Builder:
         self.edges.add((state << _BITS | place) << _BITS | target)
 
 
-@lru_cache(maxsize=4)
-def _automaton(entries: tuple[Entry, ...]) -> _Automaton:
+_last: list[tuple[Lexicon, _Automaton]] = []
+"""The lexicon that was compiled last: a text is searched in many parts."""
+
+
+def _automaton(lexicon: Lexicon) -> _Automaton:
+    if not _last or _last[0][0] is not lexicon:
+        _last[:] = [(lexicon, _compile(lexicon.entries))]
+    return _last[0][1]
+
+
+def _compile(entries: tuple[Entry, ...]) -> _Automaton:
     builder = _Builder()
     for number, entry in enumerate(entries):
         builder.add(number, entry)
@@ -221,7 +229,7 @@ def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
     Terms with the label `none` (expressions that only look like a cue) take part, so that they hide
     the shorter terms inside them; the caller leaves them out.
     """
-    automaton = _automaton(lexicon.entries)
+    automaton = _automaton(lexicon)
     key, target = _resolve(automaton, tokenised)
     number = len(tokenised.word_text)
     edges = _Edges(
@@ -262,8 +270,12 @@ def _greedy(table, first, last, keep):
             end = last[i]
 
 
+def _table(entry: Entry) -> int:
+    return TABLES.index(entry.table)
+
+
 def _longest(marks: Marks, lexicon: Lexicon) -> Marks:
-    tables = np.array([TABLES.index(entry.table) for entry in lexicon.entries], np.int64)
+    tables = lexicon.of_each(_table, np.int64)
     table = tables[marks.entry]
     # one number sorts in less time than four
     longest = int((marks.last - marks.first).max(initial=0))
@@ -363,14 +375,8 @@ def _conditions_hold(marks: Marks, tokenised: TokenisedCorpus, lexicon: Lexicon)
     if not len(keep):
         return keep
     before, after = neighbours(marks, tokenised)
-    users: dict[Condition, list[int]] = {}
-    for number, entry in enumerate(lexicon.entries):
-        for condition in entry.conditions:
-            users.setdefault(condition, []).append(number)
-    for condition, numbers in users.items():
-        chosen = np.zeros(len(lexicon.entries), bool)
-        chosen[numbers] = True
-        at = np.flatnonzero(chosen[marks.entry])
+    for condition, users in lexicon.conditions.items():
+        at = np.flatnonzero(users[marks.entry])
         if not len(at):
             continue
         if condition.side in ("plain", "always"):

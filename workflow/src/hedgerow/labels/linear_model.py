@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -51,11 +52,16 @@ class Model:
 
     def scores(self, unit: np.ndarray, place: np.ndarray, units: int) -> np.ndarray:
         """Return float64[units, outputs] from pairs (unit, place in `keys`)."""
-        values = score(unit, place, units, self.weights)
-        squares = score(unit, place, units, self.lengths**2)
+        sums = score(unit, place, units, self._summed)
+        values, squares = sums[:, : len(OUTPUTS)], sums[:, len(OUTPUTS) :]
         for k, outputs in enumerate(LENGTHS.values()):
             values[:, [OUTPUTS.index(name) for name in outputs]] /= damped(squares[:, k])[:, None]
         return self.intercept + values
+
+    @cached_property
+    def _summed(self) -> np.ndarray:
+        """float64[F, outputs + LENGTHS]: the weights, and the squares of what adds to lengths."""
+        return np.concatenate([self.weights, self.lengths**2], axis=1)
 
 
 def damped(squares: np.ndarray) -> np.ndarray:

@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -152,13 +153,32 @@ class Lexicon:
             found &= self._column(name) == value
         return found
 
+    def of_each(self, value: Callable[[Entry], Any], kind: type = bool) -> np.ndarray:
+        """Return kind[E]: a function of every entry, worked out once."""
+        if value not in self._values:
+            self._values[value] = np.array([value(entry) for entry in self.entries], kind)
+        return self._values[value]
+
     def _column(self, name: str) -> np.ndarray:
         if name not in self._columns:
             self._columns[name] = np.array([getattr(entry, name) for entry in self.entries], str)
         return self._columns[name]
 
     @cached_property
+    def conditions(self) -> dict[Condition, np.ndarray]:
+        """Condition -> bool[E], the entries that have it."""
+        users: dict[Condition, np.ndarray] = {}
+        for number, entry in enumerate(self.entries):
+            for condition in entry.conditions:
+                users.setdefault(condition, np.zeros(len(self.entries), bool))[number] = True
+        return users
+
+    @cached_property
     def _columns(self) -> dict[str, np.ndarray]:
+        return {}
+
+    @cached_property
+    def _values(self) -> dict[Callable[[Entry], Any], np.ndarray]:
         return {}
 
 
