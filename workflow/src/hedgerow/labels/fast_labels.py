@@ -89,8 +89,9 @@ class FastScores:
             f"{self.model.names[c // weights.shape[1]]} {w:+.2f}" if c >= 0 else ""
             for c, w in zip(cells.tolist(), weights.ravel()[cells].tolist(), strict=True)
         ]
-        rows: list[list[int]] = which.reshape(best.shape).tolist()
-        return [", ".join(filter(None, map(said.__getitem__, row))) for row in rows]
+        return [
+            ", ".join(filter(None, map(said.__getitem__, row))) for row in which.reshape(best.shape)
+        ]
 
 
 _compiled: list[tuple[Lexicon, Path, FastModel]] = []
