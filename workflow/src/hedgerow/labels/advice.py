@@ -9,6 +9,7 @@ from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import ADVICE
+from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
 from hedgerow.text.tokens.words import UPPER
@@ -103,18 +104,18 @@ def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 
     A sentence of up to six words, all of them in capitals or with a word for pages and shops.
     """
-    n = np.diff(tokenised.sentence_token)
-    words = tokenised.token_kind == WORD
-    shape = tokenised.type_shape[tokenised.token_type]
-    count = np.concatenate([[0], np.cumsum(words)])
-    upper = np.concatenate([[0], np.cumsum(words & (shape == UPPER))])
+    ends = tokenised.sentence_token
+    upper = (tokenised.type_shape == UPPER) & (tokenised.type_kind == WORD)
     page = class_words(tokenised, "page_word", lexicon)[tokenised.token_base]
-    pages = np.concatenate([[0], np.cumsum(page)])
-    low, high = tokenised.sentence_token[:-1], tokenised.sentence_token[1:]
-    size = count[high] - count[low]
-    capitals = (upper[high] - upper[low] == size) & (size > 1)
-    about_page = pages[high] > pages[low]
-    return (n > 0) & (size <= _SHORT) & (capitals | about_page) & ~_warns(tokenised, lexicon)
+    size = tokenised.sentence_words
+    capitals = (span_counts(upper[tokenised.token_type], ends) == size) & (size > 1)
+    about_page = span_counts(page, ends) > 0
+    return (
+        (np.diff(ends) > 0)
+        & (size <= _SHORT)
+        & (capitals | about_page)
+        & ~_warns(tokenised, lexicon)
+    )
 
 
 def praised_options(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:

@@ -23,6 +23,10 @@ class Sites:
     first: np.ndarray  # int64[S], first token of the effect or relation word
     last: np.ndarray  # int64[S]
 
+    def where(self, keep: np.ndarray) -> Sites:
+        """Return the sites of the sentences that an index picks."""
+        return Sites(self.mark[keep], self.first[keep], self.last[keep])
+
 
 def claim_sites(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> tuple[Sites, Sites]:
     """Return the effect word and the word of association that carry the claim of each sentence.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
-from hedgerow.labels.lexicon_marks import clause_boundaries, next_flag, of_table
+from hedgerow.labels.lexicon_marks import clause_boundaries, last_at, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -25,46 +25,48 @@ def claim_phrases(
     the noun phrase that opens the sentence, after an opening adverbial.
     """
     size = len(tokenised.token_type)
-    low, high = tokenised.sentence_token[:-1], tokenised.sentence_token[1:]
-    agent = np.full((len(low), 2), -1, np.int64)
-    effect = np.full((len(low), 2), -1, np.int64)
-    if not size:
+    agent = np.full((len(site.mark), 2), -1, np.int64)
+    effect = np.full((len(site.mark), 2), -1, np.int64)
+    there = np.flatnonzero(site.mark >= 0)
+    if not len(there):
         return agent, effect
-    there = site.mark >= 0
+    site = site.where(there)
+    low, high = tokenised.sentence_token[there], tokenised.sentence_token[there + 1]
     boundary = clause_boundaries(tokenised, lexicon)
     joins = class_words(tokenised, "=and|or", lexicon)[tokenised.token_base]
     stop = np.minimum(next_flag(boundary | joins, np.minimum(site.last + 1, size - 1)), high)
     stop = np.minimum(stop, site.first + _EFFECT_WORDS) - 1
-    effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)[there]
-    clause = _agent_clause(tokenised, lexicon, marks, boundary, site)
+    effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)
+    clause = _agent_clause(tokenised, lexicon, marks, low, site)
     begin, end = _noun_phrase(tokenised, lexicon, marks, boundary, clause)
     end = np.minimum(end, np.where(site.first > clause, site.first - 1, end))
-    found = there & (clause >= 0) & (begin <= end) & (end < high)
-    agent[found] = np.stack([begin, end], 1)[found]
+    found = (clause >= 0) & (begin <= end) & (end < high)
+    agent[there[found]] = np.stack([begin, end], 1)[found]
     return agent, effect
 
 
 def _agent_clause(
-    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, boundary: np.ndarray, site: Sites
+    tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, low: np.ndarray, site: Sites
 ) -> np.ndarray:
-    """Return int64[S]: the token where the clause of the agent begins."""
-    size = len(boundary)
-    low = tokenised.sentence_token[:-1]
-    index = np.arange(size)
+    """Return int64[n]: the token where the clause of the agent of each site begins.
+
+    Args:
+        low: int64[n], the first tokens of the sentences.
+    """
     that = class_words(tokenised, "=that", lexicon)[tokenised.token_base]
-    reports = np.zeros(size + 1, bool)
+    reports = np.zeros(len(that), bool)
     for table in ("cues", "attribution"):
         reports[marks.last[of_table(marks, lexicon, table)]] = True
-    embeds = that & (reports[index - 1] | reports[index])
-    embedded = np.maximum.accumulate(np.where(embeds, index, -1))[np.maximum(site.first, 0)]
+    after = reports.copy()
+    after[1:] |= reports[:-1]
+    embedded = last_at(that & after, site.first)
     leads = class_words(tokenised, "preposition", lexicon) | class_words(
         tokenised, "subordinator", lexicon
     )
     leads |= class_words(tokenised, "=*ly|however|moreover|furthermore|yet|thus|overall", lexicon)
-    first = np.minimum(low, size - 1)
     comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
-    after_comma = next_flag(comma, first) + 1
-    adverbial = leads[tokenised.token_base[first]] & (after_comma < site.first)
+    after_comma = next_flag(comma, low) + 1
+    adverbial = leads[tokenised.token_base[low]] & (after_comma < site.first)
     clause = np.where(adverbial, after_comma, low)
     return np.where(embedded >= low, embedded + 1, clause)
 

@@ -52,10 +52,7 @@ def cue_features(
     sink.add("cuetwo", unit, term, padded[second])
     for side, token in zip(SIDES, (before, after, second, earlier), strict=True):
         sink.add("cueside", unit, np.full(len(unit), SIDES.index(side)), padded[token])
-    if sink.wants("cuein"):
-        size = high - low
-        token = np.arange(size.sum()) + np.repeat(low - np.cumsum(size) + size, size)
-        sink.add("cuein", np.repeat(unit, size), np.repeat(term, size), ready.stem[token])
+    sink.add_spans("cuein", unit, term, ready.stem, low, high)
     number = {name: i for i, name in enumerate(space.classes)}
     registers = {
         name: review > step for name, step in zip(REGISTER_CLASSES, REGISTER_STEPS, strict=True)

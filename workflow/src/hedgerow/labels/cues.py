@@ -16,6 +16,7 @@ import numpy as np
 
 from hedgerow.labels.cue_features import cue_features
 from hedgerow.labels.features import Prepared, prepare
+from hedgerow.labels.lexicon_marks import last_at
 from hedgerow.labels.lexicon_matcher import Marks, class_words, find_terms
 from hedgerow.labels.linear_model import OUTPUTS, Model
 from hedgerow.labels.model_labels import ModelLabels
@@ -108,8 +109,8 @@ def plain_cues(
     explicit = (lexicon.of_each(is_explicit) | lexicon.of_each(_always))[cues.entry]
     vague = lexicon.where(table="cues", label="weasel")[cues.entry]
     informal = lexicon.of_each(_only_in_reviews)[cues.entry]
-    belief = np.append(0, np.cumsum(class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]))
-    believed = belief[cues.last + 1] > belief[cues.first]
+    belief = class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]
+    believed = last_at(belief, cues.last) >= cues.first
     elsewhere = review[tokenised.token_sentence[cues.first]] < _NO_REVIEW
     never = (vague & ~believed) | (informal & elsewhere)
     return np.where(explicit | (vague & believed), 1, -never.astype(np.int8)).astype(np.int8)

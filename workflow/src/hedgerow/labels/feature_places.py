@@ -215,3 +215,30 @@ def settle(hashed: Any, out: np.ndarray, begin: int, end: int) -> Any:
         out[n] = place
         n += place >= 0
     return n
+
+
+@njit(cache=True)
+def spans_with(
+    table: Places,
+    template: int,
+    unit: np.ndarray,
+    a: np.ndarray,
+    values: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+) -> Any:
+    """Return the units and places of pairs of a[i] and each of values[low[i]:high[i]].
+
+    Args:
+        template: one that is hashed. unit, a, low, high: int64[n].
+    """
+    hashed = (table.known, table.slot, table.bits, table.taken)
+    out, of = np.empty((high - low).sum() + 1, np.int64), np.empty((high - low).sum(), np.int64)
+    n = 0
+    for i in range(len(unit)):
+        start = n
+        for k in range(low[i], high[i]):
+            n = put_taken(hashed[3], template, a[i], values[k], out, n)
+        n = settle(hashed, out, start, n)
+        of[start:n] = unit[i]
+    return of[:n], out[:n]

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from hedgerow.lexicons.load import Entry, Lexicon
@@ -104,6 +104,16 @@ class FeatureSpace:
     classes: tuple[str, ...]
     terms: tuple[str, ...]
     stems: tuple[str, ...]
+
+    @cached_property
+    def word_places(self) -> dict[str, int]:
+        """Word -> its place in `words`."""
+        return {word: i for i, word in enumerate(self.words)}
+
+    @cached_property
+    def stem_places(self) -> dict[str, int]:
+        """Stem -> its place in `stems`."""
+        return {text: i for i, text in enumerate(self.stems)}
 
     def _parts(self, kind: str) -> tuple[str, ...]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from hedgerow.labels.feature_kernels import (
     mark_classes,
     mean_letters,
 )
-from hedgerow.labels.feature_places import find_places, places_of
+from hedgerow.labels.feature_places import find_places, places_of, spans_with
 from hedgerow.labels.feature_space import (
     QUOTE_PARTS,
     TEMPLATE_NUMBER,
@@ -63,6 +64,28 @@ class FeatureSink:
         self.units.append(unit.astype(np.int64))
         self.keys.append(key)
 
+    def add_spans(
+        self,
+        template: str,
+        unit: np.ndarray,
+        a: np.ndarray,
+        values: np.ndarray,
+        low: np.ndarray,
+        high: np.ndarray,
+    ) -> None:
+        """Add the pairs of each part with the values low:high, which belong to its unit."""
+        if not self.wants(template):
+            return
+        if self.table is not None:
+            number = TEMPLATE_NUMBER[template]
+            unit, key = spans_with(self.table, number, unit, a, values, low, high)
+            self.units.append(unit)
+            self.keys.append(key)
+            return
+        size = high - low
+        token = np.arange(size.sum()) + np.repeat(low - np.cumsum(size) + size, size)
+        self.add(template, np.repeat(unit, size), np.repeat(a, size), values[token])
+
     def wants(self, template: str) -> bool:
         """Return whether any feature of a template is wanted."""
         return self.templates is None or TEMPLATE_NUMBER[template] in self.templates
@@ -99,19 +122,17 @@ class Prepared:
 
 
 def _token_stems(tokenised: TokenisedCorpus, space: FeatureSpace) -> np.ndarray:
-    place = {text: i for i, text in enumerate(space.stems)}
-    by_word = np.array(
-        [place.get(stem(word), -1) for word in tokenised.word_text] or [-1], np.int64
-    )
+    place, unknown = space.stem_places.get, repeat(-1)
+    by_word = np.fromiter(map(place, map(stem, tokenised.word_text), unknown), np.int64)
     return by_word[tokenised.token_base]
 
 
 def _token_words(tokenised: TokenisedCorpus, space: FeatureSpace) -> np.ndarray:
-    place = {word: i for i, word in enumerate(space.words)}
-    by_word = np.array([place.get(word, -1) for word in tokenised.word_text] or [-1], np.int64)
+    place, unknown = space.word_places.get, repeat(-1)
+    by_word = np.fromiter(map(place, tokenised.word_text, unknown), np.int64)
     word = by_word[tokenised.token_base]
-    word[tokenised.token_kind == NUMBER] = place.get("#", -1)
-    word[tokenised.token_kind == QUOTATION] = place.get('"', -1)
+    word[tokenised.token_kind == NUMBER] = place("#", -1)
+    word[tokenised.token_kind == QUOTATION] = place('"', -1)
     return word
 
 

@@ -39,6 +39,16 @@ def next_flag(flags: np.ndarray, at: np.ndarray) -> np.ndarray:
     return flagged[np.searchsorted(flagged, at)]
 
 
+def last_at(flags: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return int64[n]: the last flagged token at or before each token `at`, -1 where there is none.
+
+    Args:
+        flags: bool[T]. at: int64[n], -1 to T - 1.
+    """
+    flagged = np.append(np.flatnonzero(flags), -1)
+    return flagged[np.searchsorted(flagged[:-1], at, "right") - 1]
+
+
 def clause_boundaries(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: punctuation and words that open a clause."""
     opens = class_words(tokenised, "subordinator", lexicon) | class_words(

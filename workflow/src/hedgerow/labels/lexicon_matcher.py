@@ -16,6 +16,7 @@ from numba import njit
 
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import NUMBER, TABLES, Condition, Entry, Lexicon
+from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER as NUMBER_TOKEN
 from hedgerow.text.tokens.tokens import PUNCTUATION, QUOTATION, WORD
@@ -340,14 +341,13 @@ def _test(
 @once_a_text
 def _titles(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: most longer words of the sentence are capitalised, and at least three."""
-    letters = tokenised.type_letters[tokenised.token_type]
-    long_word = (tokenised.token_kind == WORD) & (letters >= _LONG_WORD)
-    capital = long_word & (tokenised.type_shape[tokenised.token_type] > LOWER)
-    ends = tokenised.sentence_token
+    long_word = (tokenised.type_kind == WORD) & (tokenised.type_letters >= _LONG_WORD)
+    capital = long_word & (tokenised.type_shape > LOWER)
     words, capitals = (
-        np.concatenate([[0], np.cumsum(flags)])[ends] for flags in (long_word, capital)
+        span_counts(flags[tokenised.token_type], tokenised.sentence_token)
+        for flags in (long_word, capital)
     )
-    return (np.diff(capitals) >= 3) & (4 * np.diff(capitals) >= 3 * np.diff(words))
+    return (capitals >= 3) & (4 * capitals >= 3 * words)
 
 
 _OPENING = frozenset("-–—•·*●▪‣◦:([")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hedgerow.labels.lexicon_marks import has, next_flag, of_table
+from hedgerow.labels.lexicon_marks import has, last_at, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import WORD
 from hedgerow.text.tokens.words import UPPER
@@ -46,24 +47,19 @@ def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the sentence cites a work by author: (Marsh et al., 2019), Marsh (2019),
     Marsh et al. (2019), Marsh and colleagues.
     """
-    n = len(tokenised.token_type)
-    if not n:
+    if not len(tokenised.token_type):
         return np.zeros(len(tokenised.sentence_start), bool)
-    year = _years(tokenised)
-    opens, closes = (_signs(tokenised, sign) for sign in "()")
-    place = np.arange(n)
-    opened = np.maximum.accumulate(np.where(opens, place, -1))
-    closed = np.maximum.accumulate(np.where(closes, place, -1))
-    at = np.flatnonzero(year & (opened > closed))
-    bracket = opened[at]
+    at = np.flatnonzero(_years(tokenised))
+    opened, closed = (last_at(_signs(tokenised, sign), at) for sign in "()")
+    inside = opened > closed
+    at, bracket = at[inside], opened[inside]
     same = tokenised.token_sentence[bracket] == tokenised.token_sentence[at]
     months = _type_flags(tokenised, _MONTHS.__contains__, _capitalised_types(tokenised))
     author = _names(tokenised) & ~months
-    names = np.concatenate([[0], np.cumsum(author)])
-    inside = names[at] > names[bracket]
+    named = last_at(author, at - 1) >= bracket
     others = _with_others(tokenised, lexicon, author)
     before = (bracket == at - 1) & (author | others)[np.maximum(bracket - 1, 0)]
-    return has(tokenised, np.concatenate([at[same & (inside | before)], np.flatnonzero(others)]))
+    return has(tokenised, np.concatenate([at[same & (named | before)], np.flatnonzero(others)]))
 
 
 def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarray) -> np.ndarray:
@@ -252,8 +248,8 @@ def references(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     initials = _names_with_initials(tokenised)
     others = class_words(tokenised, "=et", lexicon)[words]
     found[3:] |= initials[:-3] & others[3:]
-    pairs = np.append(0, np.cumsum(initials))[tokenised.sentence_token]
-    return has(tokenised, np.flatnonzero(found)) | (np.diff(pairs) >= 2)
+    pairs = span_counts(initials, tokenised.sentence_token)
+    return has(tokenised, np.flatnonzero(found)) | (pairs >= 2)
 
 
 def _names_with_initials(tokenised: TokenisedCorpus) -> np.ndarray:
@@ -294,9 +290,8 @@ def named_authorities(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks
     first = _opening(tokenised)
     shape = tokenised.type_shape[tokenised.token_type]
     capital = (shape == UPPER) | ((shape > 0) & ~first)
-    count = np.concatenate([[0], np.cumsum(capital)])
     chosen = marks.where(of_table(marks, lexicon, "attribution", detail="authority"))
-    return has(tokenised, chosen.first[count[chosen.last + 1] > count[chosen.first]])
+    return has(tokenised, chosen.first[last_at(capital, chosen.last) >= chosen.first])
 
 
 def reporting(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.ndarray:

@@ -21,6 +21,20 @@ def offsets_of(lengths: np.ndarray | Sequence[int]) -> np.ndarray:
     return offsets
 
 
+@njit(cache=True)
+def span_counts(flags: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """Return int64[n]: how many of bool[rows] are set in the rows offsets[i]:offsets[i + 1].
+
+    >>> span_counts(np.array([True, False, True]), np.array([0, 1, 3])).tolist()
+    [1, 1]
+    """
+    counts = np.zeros(len(offsets) - 1, np.int64)
+    for i in range(len(counts)):
+        for row in range(offsets[i], offsets[i + 1]):
+            counts[i] += flags[row]
+    return counts
+
+
 def span_sums(values: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     """Add up the rows offsets[i]:offsets[i + 1] for each i; 0 for a span without rows.
 

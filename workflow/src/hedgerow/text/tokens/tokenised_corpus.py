@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from hedgerow.tables.spans import offsets_of
+from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.lazy_strings import LazyStrings
 from hedgerow.text.tokens.tokens import WORD
 from hedgerow.text.tokens.words import parts_of
@@ -230,7 +230,7 @@ class TokenisedCorpus:
     @cached_property
     def sentence_words(self) -> np.ndarray:
         """int64[S]: the number of words of each sentence, a compound as one."""
-        return np.diff(offsets_of(self.token_is_word)[self.sentence_token])
+        return span_counts(self.token_is_word, self.sentence_token)
 
     @cached_property
     def sentence_long(self) -> np.ndarray:
