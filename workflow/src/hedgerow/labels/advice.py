@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.lexicon_marks import has, of_table
+from hedgerow.labels.lexicon_marks import class_tokens, has, has_flag, of_table, tokens_with
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
@@ -43,7 +43,7 @@ def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     opens = np.zeros(len(tokenised.token_type), bool)
     opens[tokenised.sentence_token[:-1]] = True
     starts = class_words(tokenised, "=always|please|never|also|instead|just|then", lexicon)
-    after = opens & (starts[tokenised.token_base] | (tokenised.token_kind == QUOTATION))
+    after = opens & (tokens_with(tokenised, starts) | (tokenised.token_kind == QUOTATION))
     opens[1:] |= after[:-1]
     comma = tokenised.token_kind == PUNCTUATION
     leads = class_words(
@@ -55,10 +55,10 @@ def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     first = tokenised.sentence_token[:-1]
     led = leads[tokenised.token_base[first]] if len(first) else led
     opens[1:] |= comma[:-1] & led[tokenised.token_sentence[1:]]
-    colon = class_words(tokenised, "=:|–|—", lexicon)[tokenised.token_base]
+    colon = class_tokens(tokenised, "=:|–|—", lexicon)
     at = np.arange(len(colon)) - tokenised.sentence_token[:-1][tokenised.token_sentence]
     opens[1:] |= (colon & (at <= _TOPIC_WORDS))[:-1]  # "Diet: avoid salt"
-    so = class_words(tokenised, "=so", lexicon)[tokenised.token_base]
+    so = class_tokens(tokenised, "=so", lexicon)
     opens[2:] |= so[1:-1] & comma[:-2]
     return opens
 
@@ -90,9 +90,7 @@ def settle_advice(
     """
     obliged = has(tokenised, marks.first[of_table(marks, lexicon, "advice", label="strong")])
     for name in ("modal_strong", "need_word"):
-        obliged |= has(
-            tokenised, np.flatnonzero(class_words(tokenised, name, lexicon)[tokenised.token_base])
-        )
+        obliged |= has_flag(tokenised, class_tokens(tokenised, name, lexicon))
     weak, strong = ADVICE.index("weak"), ADVICE.index("strong")
     advice = np.where((advice == strong) & ~obliged, weak, advice)
     plain = plain_advice(tokenised, lexicon, marks)
@@ -106,7 +104,7 @@ def no_advice(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """
     ends = tokenised.sentence_token
     upper = (tokenised.type_shape == UPPER) & (tokenised.type_kind == WORD)
-    page = class_words(tokenised, "page_word", lexicon)[tokenised.token_base]
+    page = class_tokens(tokenised, "page_word", lexicon)
     size = tokenised.sentence_words
     capitals = (span_counts(upper[tokenised.token_type], ends) == size) & (size > 1)
     about_page = span_counts(page, ends) > 0
@@ -128,4 +126,4 @@ def _warns(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     words = class_words(
         tokenised, "=not|never|avoid|doctor|physician|pharmacist|consult|children", lexicon
     )
-    return has(tokenised, np.flatnonzero(words[tokenised.token_base]))
+    return has_flag(tokenised, tokens_with(tokenised, words))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hedgerow.labels.lexicon_marks import has, of_table
+from hedgerow.labels.lexicon_marks import class_tokens, has, has_flag, of_table, tokens_with
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.sources import (
     citations,
@@ -120,8 +120,8 @@ def _speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the sentence has a person, a pronoun for one, or a full name."""
     out = name_pairs(tokenised)
     for name in _SPEAKERS:
-        words = class_words(tokenised, name, lexicon)[tokenised.token_base]
-        out |= has(tokenised, np.flatnonzero(words))
+        words = class_tokens(tokenised, name, lexicon)
+        out |= has_flag(tokenised, words)
     return out
 
 
@@ -138,8 +138,8 @@ def named_by_rule(
         return attribution == ATTRIBUTIONS.index(name)
 
     cited = citations(tokenised, lexicon)
-    titled = class_words(tokenised, "title_noun", lexicon)[tokenised.token_base]
-    person = has(tokenised, np.flatnonzero(titled)) | named_speakers(tokenised, lexicon)
+    titled = class_tokens(tokenised, "title_noun", lexicon)
+    person = has_flag(tokenised, titled) | named_speakers(tokenised, lexicon)
     person |= name_pairs(tokenised) & reporting(tokenised, lexicon, marks)
     named = kind("authority") & (
         named_authorities(tokenised, lexicon, marks) | named_bodies(tokenised, lexicon)
@@ -159,7 +159,7 @@ def evidence(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> np.n
         tokenised, "study_noun", lexicon
     )
     words |= class_words(tokenised, "=suggest|suggests|suggested|suggesting", lexicon)
-    at = words[tokenised.token_base]
+    at = tokens_with(tokenised, words)
     effects = of_table(marks, lexicon, "effects")
     at[marks.first[effects]] = False
-    return has(tokenised, np.flatnonzero(at))
+    return has_flag(tokenised, at)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
-from hedgerow.labels.lexicon_marks import clause_boundaries, last_at, next_flag, of_table
+from hedgerow.labels.lexicon_marks import (
+    class_tokens,
+    clause_boundaries,
+    last_at,
+    next_flag,
+    of_table,
+    tokens_with,
+)
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -33,7 +40,7 @@ def claim_phrases(
     site = site.where(there)
     low, high = tokenised.sentence_token[there], tokenised.sentence_token[there + 1]
     boundary = clause_boundaries(tokenised, lexicon)
-    joins = class_words(tokenised, "=and|or", lexicon)[tokenised.token_base]
+    joins = class_tokens(tokenised, "=and|or", lexicon)
     stop = np.minimum(next_flag(boundary | joins, np.minimum(site.last + 1, size - 1)), high)
     stop = np.minimum(stop, site.first + _EFFECT_WORDS) - 1
     effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)
@@ -53,7 +60,7 @@ def _agent_clause(
     Args:
         low: int64[n], the first tokens of the sentences.
     """
-    that = class_words(tokenised, "=that", lexicon)[tokenised.token_base]
+    that = class_tokens(tokenised, "=that", lexicon)
     reports = np.zeros(len(that), bool)
     for table in ("cues", "attribution"):
         reports[marks.last[of_table(marks, lexicon, table)]] = True
@@ -64,7 +71,7 @@ def _agent_clause(
         tokenised, "subordinator", lexicon
     )
     leads |= class_words(tokenised, "=*ly|however|moreover|furthermore|yet|thus|overall", lexicon)
-    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
+    comma = class_tokens(tokenised, "=,", lexicon)
     after_comma = next_flag(comma, low) + 1
     adverbial = leads[tokenised.token_base[low]] & (after_comma < site.first)
     clause = np.where(adverbial, after_comma, low)
@@ -84,13 +91,13 @@ def _noun_phrase(
     size = len(boundary)
     verbal = boundary.copy()
     for name in ("be", "have", "do", "modal_weak", "modal_can", "modal_strong", "modal_will"):
-        verbal |= class_words(tokenised, name, lexicon)[tokenised.token_base]
-    verbal |= class_words(tokenised, "=not|n't|to|*ly", lexicon)[tokenised.token_base]
+        verbal |= class_tokens(tokenised, name, lexicon)
+    verbal |= class_tokens(tokenised, "=not|n't|to|*ly", lexicon)
     acts = of_table(marks, lexicon, "effects") | of_table(marks, lexicon, "cues")
     verbal[marks.first[acts]] = True
     verb = of_table(marks, lexicon, "attribution", label="verb")
     verbal[marks.first[verb]] = True
-    light = class_words(tokenised, "determiner", lexicon)[tokenised.token_base]
+    light = class_tokens(tokenised, "determiner", lexicon)
     light |= tokenised.token_kind > 3
     start = next_flag(~light, np.clip(clause, 0, size - 1))
     return start, next_flag(verbal, np.minimum(start, size - 1)) - 1
@@ -113,7 +120,7 @@ def outcome_spans(
     if not size:
         return out
     light = class_words(tokenised, "function", lexicon) | class_words(tokenised, "be", lexicon)
-    skip = light[tokenised.token_base] | (tokenised.token_kind > 3)
+    skip = tokens_with(tokenised, light) | (tokenised.token_kind > 3)
     skip[marks.last[of_table(marks, lexicon, "outcomes")]] = False
     first = next_flag(~skip, np.clip(site.last + 1, 0, size - 1))
     last = effect[:, 1].copy()
@@ -122,7 +129,7 @@ def outcome_spans(
     ends = np.append(outcome.last, size)
     listed = ends[np.searchsorted(outcome.last, first)]
     stops = class_words(tokenised, "preposition", lexicon) & ~class_words(tokenised, "=of", lexicon)
-    stop = stops[tokenised.token_base] | (tokenised.token_kind == PUNCTUATION)
+    stop = tokens_with(tokenised, stops) | (tokenised.token_kind == PUNCTUATION)
     after = next_flag(stop, np.minimum(listed + 1, size)) - 1
     last = np.where(listed <= last, np.minimum(last, after), last)
     ahead = (site.mark >= 0) & (first <= last)

@@ -13,8 +13,8 @@ import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases
-from hedgerow.labels.lexicon_marks import next_flag, of_table
-from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.lexicon_marks import class_tokens, next_flag, of_table
+from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import CLAIMS, GOVERNING_TYPES
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -74,7 +74,7 @@ def _plain(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sit
     ahead = outcome[np.searchsorted(outcome, site.last, "right")]
     near = (ahead - site.last <= 5) & (ahead < tokenised.sentence_token[1:])
     gap = site.first - agent[:, 1]
-    shown = class_words(tokenised, _REPORTED, lexicon)[tokenised.token_base]
+    shown = class_tokens(tokenised, _REPORTED, lexicon)
     shown = np.append(shown, False)[np.maximum(site.first - 2, 0)]
     close = (gap <= 3) | (shown & (gap <= _SHOWN_TO))
     return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & close
@@ -111,7 +111,7 @@ def _after_without(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) ->
     """Return bool[S]: "without" precedes the site in its sentence, by six tokens at most."""
     at = np.append(
         -(1 << 40),
-        np.flatnonzero(class_words(tokenised, "=without|minus", lexicon)[tokenised.token_base]),
+        np.flatnonzero(class_tokens(tokenised, "=without|minus", lexicon)),
     )
     nearest = at[np.searchsorted(at, site.first) - 1]
     near = (site.first - nearest <= _WITHOUT) & (nearest >= tokenised.sentence_token[:-1])
@@ -128,13 +128,13 @@ def _about_the_text(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     size, n = len(tokenised.token_type), len(tokenised.sentence_start)
     if not size:
         return np.zeros(n, bool)
-    points = class_words(tokenised, "=this|our|these", lexicon)[tokenised.token_base]
-    noun = class_words(tokenised, "text_noun", lexicon)[tokenised.token_base]
-    verb = class_words(tokenised, "text_verb", lexicon)[tokenised.token_base]
-    reader = class_words(tokenised, "=readers|reader", lexicon)[tokenised.token_base]
-    will = class_words(tokenised, "=will|can|may|join", lexicon)[tokenised.token_base]
-    invites = class_words(tokenised, "=join", lexicon)[tokenised.token_base]
-    us = class_words(tokenised, "=us", lexicon)[tokenised.token_base]
+    points = class_tokens(tokenised, "=this|our|these", lexicon)
+    noun = class_tokens(tokenised, "text_noun", lexicon)
+    verb = class_tokens(tokenised, "text_verb", lexicon)
+    reader = class_tokens(tokenised, "=readers|reader", lexicon)
+    will = class_tokens(tokenised, "=will|can|may|join", lexicon)
+    invites = class_tokens(tokenised, "=join", lexicon)
+    us = class_tokens(tokenised, "=us", lexicon)
     named = np.zeros(size, bool)
     named[1:] = points[:-1] & noun[1:]
     found = np.flatnonzero(named)

@@ -16,8 +16,8 @@ import numpy as np
 
 from hedgerow.labels.cue_features import cue_features
 from hedgerow.labels.features import Prepared, prepare
-from hedgerow.labels.lexicon_marks import last_at
-from hedgerow.labels.lexicon_matcher import Marks, class_words, find_terms
+from hedgerow.labels.lexicon_marks import class_tokens, last_at
+from hedgerow.labels.lexicon_matcher import Marks, find_terms
 from hedgerow.labels.linear_model import OUTPUTS, Model
 from hedgerow.labels.model_labels import ModelLabels
 from hedgerow.labels.scores import Scores, score_sentences
@@ -109,7 +109,7 @@ def plain_cues(
     explicit = (lexicon.of_each(is_explicit) | lexicon.of_each(_always))[cues.entry]
     vague = lexicon.where(table="cues", label="weasel")[cues.entry]
     informal = lexicon.of_each(_only_in_reviews)[cues.entry]
-    belief = class_words(tokenised, _BELIEF, lexicon)[tokenised.token_base]
+    belief = class_tokens(tokenised, _BELIEF, lexicon)
     believed = last_at(belief, cues.last) >= cues.first
     elsewhere = review[tokenised.token_sentence[cues.first]] < _NO_REVIEW
     never = (vague & ~believed) | (informal & elsewhere)

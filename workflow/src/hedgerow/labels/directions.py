@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
-from hedgerow.labels.lexicon_marks import of_table
-from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.lexicon_marks import class_tokens, of_table
+from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.lexicons.load import Entry, Lexicon
 from hedgerow.lexicons.vocabulary import DIRECTIONS
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -59,8 +59,8 @@ def lowered_outcomes(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
     outcome = marks.where(of_table(marks, lexicon, "outcomes"))
     if size < 2 or not len(outcome.first):
         return out
-    noun = class_words(tokenised, _LOWERING, lexicon)[tokenised.token_base]
-    joint = class_words(tokenised, "=of|in|from", lexicon)[tokenised.token_base]
+    noun = class_tokens(tokenised, _LOWERING, lexicon)
+    joint = class_tokens(tokenised, "=of|in|from", lexicon)
     bad = of_table(outcome, lexicon, "outcomes", label="bad")
     for gap in (0, 1, 2):
         at = outcome.first - 1 - gap
@@ -93,8 +93,7 @@ def killed_pathogens(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray
     size = len(tokenised.token_type)
     out = np.zeros(len(tokenised.sentence_start), np.int8)
     killing, pathogens, wanted = (
-        class_words(tokenised, words, lexicon)[tokenised.token_base]
-        for words in (_KILLING, _PATHOGENS, _WANTED)
+        class_tokens(tokenised, words, lexicon) for words in (_KILLING, _PATHOGENS, _WANTED)
     )
     verb = np.flatnonzero(killing)
     sentence = tokenised.token_sentence[verb]
@@ -174,7 +173,7 @@ def _manner(tokenised: TokenisedCorpus, lexicon: Lexicon, site: Sites) -> np.nda
     low = np.maximum(site.first[sentence] - 2, tokenised.sentence_token[sentence])
     high = np.minimum(site.last[sentence] + 7, tokenised.sentence_token[sentence + 1])
     for words, sign in ((_FOR_BETTER, 1), (_FOR_WORSE, -1)):
-        at = np.flatnonzero(class_words(tokenised, words, lexicon)[tokenised.token_base])
+        at = np.flatnonzero(class_tokens(tokenised, words, lexicon))
         found = np.searchsorted(at, high) > np.searchsorted(at, low)
         out[sentence[found]] = sign
     return out

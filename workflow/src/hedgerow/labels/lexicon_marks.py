@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
@@ -13,6 +14,41 @@ from hedgerow.text.tokens.tokens import PUNCTUATION
 def of_table(marks: Marks, lexicon: Lexicon, table: str, **labels: str) -> np.ndarray:
     """Return bool[M]: the marks of one lexicon, with that label or detail if given."""
     return lexicon.where(table=table, **labels)[marks.entry]
+
+
+def class_tokens(tokenised: TokenisedCorpus, words: str, lexicon: Lexicon) -> np.ndarray:
+    """Return bool[T]: the tokens whose folded word is in a class or in a =word|word list."""
+    return tokens_with(tokenised, class_words(tokenised, words, lexicon))
+
+
+def tokens_with(tokenised: TokenisedCorpus, flags: np.ndarray) -> np.ndarray:
+    """Return bool[T]: the tokens whose folded word without ending is flagged in bool[W]."""
+    return _flag(*tokenised.base_tokens, np.flatnonzero(flags))
+
+
+@njit(cache=True)
+def _flag(tokens, begin, words):
+    out = np.zeros(len(tokens), np.bool_)
+    for word in words:
+        for k in range(begin[word], begin[word + 1]):
+            out[tokens[k]] = True
+    return out
+
+
+def has_flag(tokenised: TokenisedCorpus, flags: np.ndarray) -> np.ndarray:
+    """Return bool[S]: a token of the sentence is flagged in `flags`, bool[T] or its beginning."""
+    return _any(flags, tokenised.sentence_token)
+
+
+@njit(cache=True)
+def _any(flags, offsets):
+    out = np.zeros(len(offsets) - 1, np.bool_)
+    for i in range(len(out)):
+        for k in range(offsets[i], min(offsets[i + 1], len(flags))):
+            if flags[k]:
+                out[i] = True
+                break
+    return out
 
 
 def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:
@@ -55,4 +91,4 @@ def clause_boundaries(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarra
         tokenised, "relative", lexicon
     )
     opens |= class_words(tokenised, "=but|by|through|via", lexicon)
-    return (tokenised.token_kind == PUNCTUATION) | opens[tokenised.token_base]
+    return (tokenised.token_kind == PUNCTUATION) | tokens_with(tokenised, opens)

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hedgerow.labels.lexicon_marks import has, last_at, next_flag, of_table
+from hedgerow.labels.lexicon_marks import (
+    class_tokens,
+    has,
+    has_flag,
+    last_at,
+    next_flag,
+    of_table,
+    tokens_with,
+)
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
@@ -67,8 +75,8 @@ def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarra
     words = tokenised.token_base
     out = np.zeros(len(words), bool)
     for first, second in (("=et", "=al|al."), ("=and", "=colleagues|coworkers|co-workers")):
-        a = class_words(tokenised, first, lexicon)[words]
-        b = class_words(tokenised, second, lexicon)[words]
+        a = class_tokens(tokenised, first, lexicon)
+        b = class_tokens(tokenised, second, lexicon)
         out[2:] |= author[:-2] & a[1:-1] & b[2:]
     stop = _signs(tokenised, ".")
     out[1:] |= out[:-1] & stop[1:]
@@ -137,14 +145,14 @@ def inner_names(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: a capitalised word follows the first word of the sentence."""
     letters = tokenised.type_letters[tokenised.token_type]
     name = capitalised(tokenised) & (letters > 2) & ~_opening(tokenised)
-    return has(tokenised, np.flatnonzero(name))
+    return has_flag(tokenised, name)
 
 
 def name_pairs(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: two capitalised words in a row, as in a full name."""
     capital = capitalised(tokenised)
     same = tokenised.token_sentence[1:] == tokenised.token_sentence[:-1]
-    return has(tokenised, np.flatnonzero(capital[1:] & capital[:-1] & same))
+    return has_flag(tokenised, capital[1:] & capital[:-1] & same)
 
 
 @once_a_text
@@ -152,47 +160,43 @@ def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: a verb of speech beside the name of a person: says Westbrook, Dr Lund
     explains.
     """
-    words = tokenised.token_base
-    size = len(words)
+    size = len(tokenised.token_type)
     if size < 2:
         return np.zeros(len(tokenised.sentence_start), bool)
-    speech = class_words(tokenised, _SPEECH, lexicon)[words]
+    speech = class_tokens(tokenised, _SPEECH, lexicon)
     first = _opening(tokenised)
     shape = tokenised.type_shape[tokenised.token_type]
     name = capitalised(tokenised) & (shape != UPPER)
-    title = class_words(tokenised, "title_noun", lexicon)[words] & capitalised(tokenised)
-    degree = class_words(tokenised, _DEGREES, lexicon)[words] & (shape > 0)
-    comma = class_words(tokenised, "=,", lexicon)[words]
+    title = class_tokens(tokenised, "title_noun", lexicon) & capitalised(tokenised)
+    degree = class_tokens(tokenised, _DEGREES, lexicon) & (shape > 0)
+    comma = class_tokens(tokenised, "=,", lexicon)
     full = np.zeros(size, bool)
     full[1:] = name[1:] & (name[:-1] | title[:-1])
-    full &= ~class_words(tokenised, _BODIES, lexicon)[words]
+    full &= ~class_tokens(tokenised, _BODIES, lexicon)
     speaks = np.zeros(size, bool)
     speaks[1:] |= speech[:-1] & (name | title)[1:] & ~first[1:]
     speaks[:-1] |= full[:-1] & speech[1:]
     speaks[2:] |= degree[2:] & comma[1:-1] & name[:-2]
     same = np.append(tokenised.token_sentence[1:] == tokenised.token_sentence[:-1], False)
-    return has(tokenised, np.flatnonzero(speaks & (same | degree | full | name)))
+    return has_flag(tokenised, speaks & (same | degree | full | name))
 
 
 @once_a_text
 def named_bodies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: a verb of speech after the name of a body: the Sleep Foundation notes."""
-    words = tokenised.token_base
-    size = len(words)
-    speech = class_words(tokenised, _SPEECH, lexicon)[words]
-    body = class_words(tokenised, _BODIES, lexicon)[words] & capitalised(tokenised)
+    size = len(tokenised.token_type)
+    speech = class_tokens(tokenised, _SPEECH, lexicon)
+    body = class_tokens(tokenised, _BODIES, lexicon) & capitalised(tokenised)
     speaks = np.zeros(size, bool)
     if size > 2:
         speaks[1:-1] = capitalised(tokenised)[:-2] & body[1:-1] & speech[2:]
-    return has(tokenised, np.flatnonzero(speaks))
+    return has_flag(tokenised, speaks)
 
 
 @once_a_text
 def narrators(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: the writer reports in the first person singular."""
-    return has(
-        tokenised, np.flatnonzero(class_words(tokenised, _SELF, lexicon)[tokenised.token_base])
-    )
+    return has_flag(tokenised, class_tokens(tokenised, _SELF, lexicon))
 
 
 def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
@@ -205,16 +209,14 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     capital = capitalised(tokenised)
     size = len(words)
     first = _opening(tokenised)
-    found = class_words(tokenised, "institution", lexicon)[words] & capital
-    found &= ~(first & class_words(tokenised, "=science|nature", lexicon)[words])
+    found = class_tokens(tokenised, "institution", lexicon) & capital
+    found &= ~(first & class_tokens(tokenised, "=science|nature", lexicon))
     inner = _names(tokenised) & ~first
-    into = class_words(tokenised, "=in|by|from|of|the|journal", lexicon)[words]
-    published = class_words(tokenised, "=published|journal|review|reviewed|research", lexicon)[
-        words
-    ]
+    into = class_tokens(tokenised, "=in|by|from|of|the|journal", lexicon)
+    published = class_tokens(tokenised, "=published|journal|review|reviewed|research", lexicon)
     if size > 2:
-        somewhere = class_words(tokenised, "=research", lexicon)[words][:-1]
-        somewhere = somewhere & class_words(tokenised, "=in", lexicon)[words][1:]
+        somewhere = class_tokens(tokenised, "=research", lexicon)[:-1]
+        somewhere = somewhere & class_tokens(tokenised, "=in", lexicon)[1:]
         opens = published[:-1] & into[1:] & ~somewhere  # "research in Spain" names a place
         found[2:] |= opens[:-1] & inner[2:]
         found[3:] |= opens[:-2] & into[2:-1] & inner[3:]
@@ -226,8 +228,8 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
             lambda text: text in _COUNTRIES or text.endswith(_PEOPLES),
             _capitalised_types(tokenised),
         )
-        found[1:] |= (inner & ~people)[:-1] & work[words][1:]
-    return has(tokenised, np.flatnonzero(found))
+        found[1:] |= (inner & ~people)[:-1] & tokens_with(tokenised, work)[1:]
+    return has_flag(tokenised, found)
 
 
 def references(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
@@ -237,19 +239,18 @@ def references(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     noun of a study (the 2018 Marsh trial, Marsh 2018 review), a number by which works are found
     (PMID, DOI), or the name of a journal (the journal Sleep).
     """
-    words, size = tokenised.token_base, len(tokenised.token_type)
-    if size < 3:
+    if len(tokenised.token_type) < 3:
         return np.zeros(len(tokenised.sentence_start), bool)
-    number = class_words(tokenised, "=pmid|pmcid|doi", lexicon)[words]
+    number = class_tokens(tokenised, "=pmid|pmcid|doi", lexicon)
     first = _opening(tokenised)
     inner = capitalised(tokenised) & ~first
     found = number | _dated_studies(tokenised, lexicon)
-    found[1:] |= class_words(tokenised, "=journal", lexicon)[words][:-1] & inner[1:]
+    found[1:] |= class_tokens(tokenised, "=journal", lexicon)[:-1] & inner[1:]
     initials = _names_with_initials(tokenised)
-    others = class_words(tokenised, "=et", lexicon)[words]
+    others = class_tokens(tokenised, "=et", lexicon)
     found[3:] |= initials[:-3] & others[3:]
     pairs = span_counts(initials, tokenised.sentence_token)
-    return has(tokenised, np.flatnonzero(found)) | (pairs >= 2)
+    return has_flag(tokenised, found) | (pairs >= 2)
 
 
 def _names_with_initials(tokenised: TokenisedCorpus) -> np.ndarray:
@@ -277,7 +278,7 @@ def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     dated = np.zeros(len(year), bool)
     dated[1:] = (year[:-1] & name[1:]) | (name[:-1] & year[1:])
     noun = "=study|trial|trials|review|meta-analysis|report|survey|analysis|cohort|rct"
-    study = class_words(tokenised, noun, lexicon)[tokenised.token_base]
+    study = class_tokens(tokenised, noun, lexicon)
     out = np.zeros(len(year), bool)
     same = tokenised.token_sentence
     for gap in range(1, _FROM_NAME_TO_STUDY + 1):
@@ -326,7 +327,7 @@ def source_spans(
     out[sentence, 0] = chosen.first[order]
     out[sentence, 1] = chosen.last[order]
     out = _without_verb(tokenised, lexicon, out)
-    speaker = np.flatnonzero(class_words(tokenised, _SELF, lexicon)[tokenised.token_base])
+    speaker = np.flatnonzero(class_tokens(tokenised, _SELF, lexicon))
     name = np.flatnonzero(capitalised(tokenised))
     for at in (speaker, name):
         first = np.full(len(out), -1, np.int64)
@@ -339,7 +340,7 @@ def source_spans(
 
 def _without_verb(tokenised: TokenisedCorpus, lexicon: Lexicon, spans: np.ndarray) -> np.ndarray:
     """Return spans that end before a verb of reporting inside them."""
-    verbs = class_words(tokenised, "report_verb", lexicon)[tokenised.token_base]
+    verbs = class_tokens(tokenised, "report_verb", lexicon)
     if not len(verbs):
         return spans
     there = spans[:, 0] >= 0

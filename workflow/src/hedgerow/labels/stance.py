@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.labels.lexicon_marks import has, next_flag, of_table
+from hedgerow.labels.lexicon_marks import (
+    class_tokens,
+    has,
+    has_flag,
+    next_flag,
+    of_table,
+    tokens_with,
+)
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
@@ -58,7 +65,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
     outcomes = np.append(np.sort(marks.first[of_table(marks, lexicon, "outcomes")]), 1 << 40)
     ahead = outcomes[np.searchsorted(outcomes, effects.last, "right")]
     near = (ahead < end) & (ahead - effects.last <= _OUTCOME_NEAR)
-    aside = class_words(tokenised, "=without", lexicon)[tokenised.token_base]
+    aside = class_tokens(tokenised, "=without", lexicon)
     denial = marks.where(of_table(marks, lexicon, "negation", label="denial"))
     denial = denial.where(~_under_topic(tokenised, lexicon, marks, denial))
     negated = _in_reach(tokenised, lexicon, marks, effects)
@@ -72,7 +79,7 @@ def governed_effects(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
         topic=_under_topic(tokenised, lexicon, marks, effects),
         denial=has(tokenised, denial.first),
         myth=quoted_myths(tokenised, lexicon) if n else np.zeros(0, bool),
-        aside=has(tokenised, np.flatnonzero(aside)),
+        aside=has_flag(tokenised, aside),
         lacking=negated & ~_in_reach(tokenised, lexicon, others, effects),
         turning=_turning(tokenised, lexicon),
         failed=has(tokenised, effects.first[near & _after_failing(tokenised, lexicon, effects)]),
@@ -84,7 +91,7 @@ def _reach(
 ) -> np.ndarray:
     """Return int64[m]: one past the last token that the words ending at `last` govern."""
     size = len(tokenised.token_type)
-    stops = class_words(tokenised, stop, lexicon)[tokenised.token_base]
+    stops = class_tokens(tokenised, stop, lexicon)
     stops = stops | _new_predicates(tokenised, lexicon)
     after = np.minimum(last + 1, size)
     limit = next_flag(stops, after)
@@ -95,9 +102,9 @@ def _reach(
 @once_a_text
 def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[T]: "and" before a modal or "actually", which begins a new predicate."""
-    out = class_words(tokenised, "=and", lexicon)[tokenised.token_base]
+    out = class_tokens(tokenised, "=and", lexicon)
     modal = class_words(tokenised, f"={_MODALS}|actually|also|instead", lexicon)
-    modal = modal[tokenised.token_base]
+    modal = tokens_with(tokenised, modal)
     out[:-1] &= modal[1:]
     out[-1:] = False
     return out
@@ -134,8 +141,8 @@ def _in_reach(
 
 def _after_failing(tokenised: TokenisedCorpus, lexicon: Lexicon, effects: Marks) -> np.ndarray:
     """Return bool[E]: "fails to" or "failed to" is right before the effect word."""
-    fails = class_words(tokenised, "=fail|fails|failed|failing", lexicon)[tokenised.token_base]
-    to = class_words(tokenised, "=to", lexicon)[tokenised.token_base]
+    fails = class_tokens(tokenised, "=fail|fails|failed|failing", lexicon)
+    to = class_tokens(tokenised, "=to", lexicon)
     at = np.maximum(effects.first, 2)
     return (effects.first >= 2) & to[at - 1] & fails[at - 2] if len(to) > 2 else at < 0
 
@@ -146,21 +153,21 @@ def _turning(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """
     if not len(tokenised.token_type):
         return np.zeros(len(tokenised.sentence_start), bool)
-    turns = class_words(tokenised, "=but|however|while|whereas", lexicon)[tokenised.token_base]
+    turns = class_tokens(tokenised, "=but|however|while|whereas", lexicon)
     first = tokenised.sentence_token[:-1]
     turns[first] &= ~class_words(tokenised, "=but|however", lexicon)[tokenised.token_base[first]]
-    turns |= class_words(tokenised, "=although|though", lexicon)[tokenised.token_base]
-    stop = class_words(tokenised, "=,|;", lexicon)[tokenised.token_base]
-    pronoun = class_words(tokenised, "=they|it|he|she", lexicon)[tokenised.token_base]
+    turns |= class_tokens(tokenised, "=although|though", lexicon)
+    stop = class_tokens(tokenised, "=,|;", lexicon)
+    pronoun = class_tokens(tokenised, "=they|it|he|she", lexicon)
     turns[1:] |= stop[:-1] & pronoun[1:]
-    return has(tokenised, np.flatnonzero(turns))
+    return has_flag(tokenised, turns)
 
 
 def _next_comma(tokenised: TokenisedCorpus, lexicon: Lexicon, last: np.ndarray) -> np.ndarray:
     """Return int64[m]: the first comma or bracket after each token; the size where none."""
     size = len(tokenised.token_type)
-    comma = class_words(tokenised, "=,", lexicon)[tokenised.token_base]
-    comma |= class_words(tokenised, _BRACKETS, lexicon)[tokenised.token_base]
+    comma = class_tokens(tokenised, "=,", lexicon)
+    comma |= class_tokens(tokenised, _BRACKETS, lexicon)
     return next_flag(comma & (tokenised.token_kind == PUNCTUATION), np.minimum(last + 1, size))
 
 

@@ -153,6 +153,11 @@ class TokenisedCorpus:
         return self.word_base[self.token_word]
 
     @cached_property
+    def base_tokens(self) -> tuple[np.ndarray, np.ndarray]:
+        """int64[T], the tokens by their folded word without ending, and int64[W + 1], offsets."""
+        return _by_number(self.token_base, len(self.word_text))
+
+    @cached_property
     def token_kind(self) -> np.ndarray:
         """uint8[T]: the kind of each token."""
         return self.type_kind[self.token_type]
@@ -271,6 +276,20 @@ class TokenisedCorpus:
     def word_ids(self) -> dict[str, int]:
         """Folded word -> its id."""
         return {word: i for i, word in enumerate(self.word_text)}
+
+
+@njit(cache=True)
+def _by_number(numbers, n):
+    begin = np.zeros(n + 2, np.int64)
+    for number in numbers:
+        begin[number + 2] += 1
+    for i in range(2, n + 2):
+        begin[i] += begin[i - 1]
+    order = np.empty(len(numbers), np.int64)
+    for i in range(len(numbers)):
+        order[begin[numbers[i] + 1]] = i
+        begin[numbers[i] + 1] += 1
+    return order, begin[: n + 1]
 
 
 @njit(cache=True)
