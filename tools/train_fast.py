@@ -125,7 +125,7 @@ def features_and_scores(
         marks = find_terms(text, lexicon)
         ready = prepare(text, lexicon, marks, space)
         rules = apply_rules(text, lexicon, marks).features()
-        unit, key = sentence_features(text, ready, space, marks, rules)
+        unit, key = sentence_features(text, ready, space, rules)
         first = text.doc_sentence[:-1]
         number = np.full(len(text.sentence_start), -1)
         number[first] = np.arange(len(first))

@@ -164,7 +164,7 @@ def sentence_data(items: list[Item], lexicon: Lexicon, drop: tuple[str, ...]) ->
     space = feature_space.open_space(vocabulary(tokenised, 2), lexicon)
     ready = prepare(tokenised, lexicon, marks, space)
     rules = apply_rules(tokenised, lexicon, marks).features()
-    unit, key = sentence_features(tokenised, ready, space, marks, rules)
+    unit, key = sentence_features(tokenised, ready, space, rules)
     used = ~_dropped(key, space, drop)
     x, keys = design(tokenised.sentence_doc[unit[used]], key[used], len(items), 3)
     return Data(items, tokenised, marks, space, x, keys)

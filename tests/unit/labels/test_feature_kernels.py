@@ -52,14 +52,14 @@ def test_pairs_of_words_are_those_of_plain_python_and_sorted(repeats):
     space = open_space(tokenised.word_text, LEXICON)
     ready = prepare(tokenised, LEXICON, marks, space)
     rules = apply_rules(tokenised, LEXICON, marks).features()
-    unit, keys = sentence_features(tokenised, ready, space, marks, rules)
+    unit, keys = sentence_features(tokenised, ready, space, rules)
     assert unit.tolist() == [0] * len(keys)
     assert (np.diff(keys) > 0).all()
     wanted = pairs_in_plain_python(text.split(), space)
     templates = {key >> 48 for key in wanted}
     assert {key for key in keys.tolist() if key >> 48 in templates} == wanted
     known = keys[::3].copy()
-    unit, places = sentence_features(tokenised, ready, space, marks, rules, known)
+    unit, places = sentence_features(tokenised, ready, space, rules, known)
     assert unit.tolist() == [0] * len(known)
     assert places.tolist() == list(range(len(known)))
 

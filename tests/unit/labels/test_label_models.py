@@ -36,7 +36,7 @@ def features_of(text: str) -> set[str]:
     space = open_space(tokenised.word_text, LEXICON)
     ready = prepare(tokenised, LEXICON, marks, space)
     rules = apply_rules(tokenised, LEXICON, marks).features()
-    _, keys = sentence_features(tokenised, ready, space, marks, rules)
+    _, keys = sentence_features(tokenised, ready, space, rules)
     return {space.name(int(key)) for key in keys}
 
 

@@ -171,8 +171,6 @@ def score_text_fast(
             ready = prepare(tokenised, lexicon, marks, model.space)
         else:
             ready = in_words_of(ready, tokenised, model.space)
-        unit, place = sentence_features(
-            tokenised, ready, model.space, marks, rules.features(), model.keys
-        )
+        unit, place = sentence_features(tokenised, ready, model.space, rules.features(), model.keys)
     scores = scores_from(model.outputs(unit, place, n), model.heads, model.certainty)
     return FastScores(scores, model, unit, place)

@@ -26,6 +26,7 @@ from hedgerow.labels.feature_space import (
     stem,
 )
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -114,6 +115,7 @@ class Prepared:
     stem: np.ndarray  # int64[T], the same for its stem
     marked: MarkedText
     entry_class: np.ndarray  # int64[E], class of each lexicon row, or -1
+    terms: tuple[np.ndarray, np.ndarray]  # entries of the lexicon's marks, offsets of sentences
 
     @property
     def has(self) -> np.ndarray:
@@ -121,9 +123,15 @@ class Prepared:
         return self.marked.has
 
 
+@once_a_text
+def _stems(tokenised: TokenisedCorpus) -> np.ndarray:
+    """Return object[W]: the stem of each folded word."""
+    return np.array([stem(word) for word in tokenised.word_text], object)
+
+
 def _token_stems(tokenised: TokenisedCorpus, space: FeatureSpace) -> np.ndarray:
     place, unknown = space.stem_places.get, repeat(-1)
-    by_word = np.fromiter(map(place, map(stem, tokenised.word_text), unknown), np.int64)
+    by_word = np.fromiter(map(place, _stems(tokenised).tolist(), unknown), np.int64)
     return by_word[tokenised.token_base]
 
 
@@ -180,6 +188,7 @@ def prepare(
         _token_stems(tokenised, space),
         MarkedText(cls, first, last, begin, has),
         by_entry,
+        (ordered.entry, np.searchsorted(ordered.first, tokenised.sentence_token)),
     )
 
 
@@ -211,7 +220,6 @@ def sentence_features(
     tokenised: TokenisedCorpus,
     ready: Prepared,
     space: FeatureSpace,
-    marks: Marks,
     rules: Mapping[str, np.ndarray],
     known: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -222,8 +230,6 @@ def sentence_features(
         known: int64[F], sorted, the keys that are wanted (those with weights); the pairs then hold
             places in it instead of keys. None for all.
     """
-    order = np.argsort(marks.first, kind="stable")
-    sentence = tokenised.token_sentence[marks.first]
     n = len(tokenised.sentence_start)
     size = np.diff(tokenised.sentence_token)
     found, offsets = list_features(
@@ -232,7 +238,7 @@ def sentence_features(
         ready.word,
         ready.stem,
         ready.marked,
-        (marks.entry[order].astype(np.int64), offsets_of(np.bincount(sentence, minlength=n))),
+        ready.terms,
         np.floor(2 * np.log2(np.maximum(size, 1))).astype(np.int64),
         (
             np.stack([*rules.values()], axis=1),

@@ -39,7 +39,5 @@ def score_sentences(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) 
     ready = None
     if model.trained and n:
         ready = prepare(tokenised, lexicon, marks, model.space)
-        unit, place = sentence_features(
-            tokenised, ready, model.space, marks, rules.features(), model.keys
-        )
+        unit, place = sentence_features(tokenised, ready, model.space, rules.features(), model.keys)
     return Scores(rules, model, unit, place, model.scores(unit, place, n), ready)

@@ -72,8 +72,7 @@ def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
 
 def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarray) -> np.ndarray:
     """Return bool[T]: the token ends "et al." or "and colleagues" after an author's name."""
-    words = tokenised.token_base
-    out = np.zeros(len(words), bool)
+    out = np.zeros(len(author), bool)
     for first, second in (("=et", "=al|al."), ("=and", "=colleagues|coworkers|co-workers")):
         a = class_tokens(tokenised, first, lexicon)
         b = class_tokens(tokenised, second, lexicon)
@@ -205,9 +204,8 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     Journal of, University of, JAMA; or "published in" and a capitalised word; or a capitalised
     name before study, trial, review or survey.
     """
-    words = tokenised.token_base
     capital = capitalised(tokenised)
-    size = len(words)
+    size = len(capital)
     first = _opening(tokenised)
     found = class_tokens(tokenised, "institution", lexicon) & capital
     found &= ~(first & class_tokens(tokenised, "=science|nature", lexicon))
