@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from hedgerow.labels.feature_kernels import strongest
-from hedgerow.labels.feature_space import feature_key, open_space, stem
+from hedgerow.labels.feature_places import find_places, places_of, put_in_order, spans_with
+from hedgerow.labels.feature_space import TEMPLATE_NUMBER, feature_key, open_space, stem
 from hedgerow.labels.features import prepare, sentence_features
 from hedgerow.labels.lexicon_matcher import class_words, find_terms
 from hedgerow.labels.linear_model import heaviest
@@ -72,6 +73,42 @@ def test_the_strongest_features_come_first_and_of_equal_ones_the_first():
     unit, wanted = np.zeros(6, np.int64), np.array([0, 1])
     found = heaviest(unit, np.arange(6), weights, wanted, column[:2], 2)
     assert found.tolist() == [[1, 3], [-1, -1]]
+
+
+def test_places_of_keys_are_those_of_a_search():
+    """Templates with a list and hashed ones; some keys are unknown."""
+    random = np.random.default_rng(3)
+    keys = {
+        int(feature_key(name, a, b))
+        for name, parts in (("stems", 40), ("cuein", 40), ("near", 9))
+        for a, b in random.integers(0, parts, (300, 2)).tolist()
+    }
+    keys |= {int(feature_key("word", a)) for a in range(0, 90, 3)}
+    known = np.array(sorted(keys), np.int64)
+    table = places_of(known)
+    hashed = feature_key("cuein", np.repeat(np.arange(45), 45), np.tile(np.arange(45), 45))
+    place = np.minimum(np.searchsorted(known, hashed), len(known) - 1)
+    wanted = np.where(known[place] == hashed, place, -1)
+    assert find_places(table, hashed).tolist() == wanted.tolist()
+    assert (wanted < 0).any()
+    assert (wanted >= 0).any()
+    values = np.append(np.arange(44), -1)
+    low, high = np.full(45, 0), np.full(45, 45)
+    unit, found = spans_with(
+        table, TEMPLATE_NUMBER["cuein"], np.arange(45), np.arange(45), values, low, high
+    )
+    there = (wanted >= 0) & (hashed & 0xFFFFFF < 44)
+    assert found.tolist() == wanted[there].tolist()
+    assert unit.tolist() == np.repeat(np.arange(45), 45)[there].tolist()
+
+
+@pytest.mark.parametrize("size", [0, 1, 20, 25, 400])
+@pytest.mark.parametrize("largest", [-1, 200, 70_000])
+def test_places_are_put_into_order_without_repeats(size, largest):
+    out = np.random.default_rng(size).integers(0, max(largest, 90) + 1, size + 2)
+    wanted = sorted(set(out[1:-1].tolist()))
+    end = put_in_order(out, 1, size + 1, largest, np.empty(size, np.int64), np.empty(257, np.int64))
+    assert out[1:end].tolist() == wanted
 
 
 def test_what_rules_share_is_computed_once_for_a_text_and_only_read():
