@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from hedgerow.errors import UserError
+from hedgerow.labels import fast_labels, kept_models
 from hedgerow.labels.encoder import HEADS
 from hedgerow.labels.fast_labels import VERSION, read_fast, score_text_fast
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.labels.rule_labels import apply_rules
-from hedgerow.lexicons.load import load_lexicon
+from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokeniser import encode
@@ -48,6 +49,25 @@ def test_a_feature_with_weight_decides(made_up):
     assert found[0].argmax() == DIRECT
     assert found[0, DIRECT] > 0.9
     assert found[1].tolist() == [0.25] * 4
+
+
+def test_the_numbers_of_the_features_are_kept_and_found_anew_where_the_file_is_damaged(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(kept_models, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(fast_labels, "_compiled", [])
+    plain = read_fast(Lexicon(LEXICON.entries, LEXICON.classes, Weights()))
+    assert not list(tmp_path.iterdir())
+    for damage in (None, None, b"", b"PK"):  # numbered, read, twice numbered anew
+        fast_labels._compiled.clear()
+        for kept in tmp_path.iterdir():
+            if damage is not None:
+                kept.write_bytes(damage)
+        model = read_fast(LEXICON)
+        assert (model.space, model.names) == (plain.space, plain.names)
+        assert np.array_equal(model.keys, plain.keys)
+        assert np.array_equal(model.weights, plain.weights)
+        assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_alone_and_among_others(made_up):

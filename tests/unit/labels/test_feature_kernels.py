@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hedgerow.labels.feature_kernels import strongest
-from hedgerow.labels.feature_places import find_places, places_of, put_in_order, spans_with
+from hedgerow.labels.feature_places import places_of, put_in_order, spans_with
 from hedgerow.labels.feature_space import TEMPLATE_NUMBER, feature_key, open_space, stem
 from hedgerow.labels.features import prepare, sentence_features
 from hedgerow.labels.lexicon_matcher import class_words, find_terms
@@ -89,7 +89,6 @@ def test_places_of_keys_are_those_of_a_search():
     hashed = feature_key("cuein", np.repeat(np.arange(45), 45), np.tile(np.arange(45), 45))
     place = np.minimum(np.searchsorted(known, hashed), len(known) - 1)
     wanted = np.where(known[place] == hashed, place, -1)
-    assert find_places(table, hashed).tolist() == wanted.tolist()
     assert (wanted < 0).any()
     assert (wanted >= 0).any()
     values = np.append(np.arange(44), -1)

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from hedgerow.errors import UserError
+from hedgerow.labels import feature_space, kept_models
 from hedgerow.labels.encoder import Scores, scores_from
 from hedgerow.labels.encoder_file import Head
 from hedgerow.labels.feature_space import FeatureSpace, space_of
@@ -29,6 +30,7 @@ from hedgerow.labels.features import (
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.linear_model import heaviest
 from hedgerow.labels.rule_labels import Rules
+from hedgerow.lexicons import load
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -131,18 +133,39 @@ def _load(lexicon: Lexicon, path: Path) -> FastModel:
             f"The weights of the fast labels in {path} have version {version}; this Hedgerow "
             f"reads version {VERSION}. {MENDING}"
         )
-    space, keys = space_of(names, lexicon)
-    known = [i for i, name in enumerate(names) if name in keys]
-    order = np.array(sorted(known, key=lambda i: keys[names[i]]), np.int64)
+    space, keys, order = _numbered(names, lexicon, path)
     return FastModel(
         space,
-        tuple(names[i] for i in order.tolist()),
-        np.array([keys[names[i]] for i in order.tolist()], np.int64),
+        tuple(map(names.__getitem__, order.tolist())),
+        keys,
         np.ascontiguousarray(weights[order]),
         intercept.astype(np.float64),
         heads,
         about["certainty"],
     )
+
+
+def _numbered(
+    names: list[str], lexicon: Lexicon, path: Path
+) -> tuple[FeatureSpace, np.ndarray, np.ndarray]:
+    """Return the space of the named features, the sorted keys, and the place in `names` of each.
+
+    Of the weights and the lexicon that come with Hedgerow they are worked out once on a machine.
+    """
+    comes_along = bool(lexicon.weights.files) and path == FAST_WEIGHTS
+    if comes_along:
+        modules = (__file__, feature_space.__file__, load.__file__)
+        place = kept_models.place_of([path, *lexicon.weights.files, *map(Path, modules)])
+        parts = kept_models.read_parts(place, ("keys", "order"))
+        if parts is not None:
+            return parts[0], parts[2]["keys"], parts[2]["order"]
+    space, numbers = space_of(names, lexicon)
+    known = [i for i, name in enumerate(names) if name in numbers]
+    order = np.array(sorted(known, key=lambda i: numbers[names[i]]), np.int64)
+    keys = np.array([numbers[names[i]] for i in order.tolist()], np.int64)
+    if comes_along:
+        kept_models.keep_parts(place, (space, (), {"keys": keys, "order": order}))
+    return space, keys, order
 
 
 def score_text_fast(

@@ -103,24 +103,6 @@ def put_taken(taken: np.ndarray, template: int, a: int, b: int, out: np.ndarray,
 
 
 @njit(cache=True)
-def find_places(table: Places, keys: np.ndarray) -> Any:
-    """Return int64[n]: the place of each key, of a template that is hashed; -1 without one."""
-    known, slot, bits, taken = table.known, table.slot, table.bits, table.taken
-    out = np.full(len(keys), -1, np.int64)
-    for i in range(len(keys)):
-        bit = _hash(keys[i], _FILTER)
-        if not (taken[bit >> 3] >> (bit & 7)) & 1:
-            continue
-        at = _hash(keys[i], bits)
-        while slot[at] >= 0:
-            if known[slot[at]] == keys[i]:
-                out[i] = slot[at]
-                break
-            at = (at + 1) & (len(slot) - 1)
-    return out
-
-
-@njit(cache=True)
 def _sort(out, begin, end):
     out[begin:end].sort()
 

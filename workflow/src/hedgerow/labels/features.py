@@ -15,7 +15,7 @@ from hedgerow.labels.feature_kernels import (
     mark_classes,
     mean_letters,
 )
-from hedgerow.labels.feature_places import find_places, places_of, spans_with
+from hedgerow.labels.feature_places import places_of, spans_with
 from hedgerow.labels.feature_space import (
     QUOTE_PARTS,
     TEMPLATE_NUMBER,
@@ -52,40 +52,33 @@ class FeatureSink:
     def add(
         self, template: str, unit: np.ndarray, a: np.ndarray, b: np.ndarray | None = None
     ) -> None:
-        if not self.wants(template):
-            return
+        place = np.arange(len(unit))
         b = np.zeros_like(a) if b is None else b
-        there = (a >= 0) & (b >= 0)
-        unit = unit[there]
-        key = feature_key(template, a[there].astype(np.int64), b[there].astype(np.int64))
-        if self.table is not None:
-            place = find_places(self.table, key)
-            weighed = place >= 0
-            unit, key = unit[weighed], place[weighed]
-        self.units.append(unit.astype(np.int64))
-        self.keys.append(key)
+        self.add_spans(template, unit, a, b, place, place + 1)
 
     def add_spans(
         self,
         template: str,
         unit: np.ndarray,
         a: np.ndarray,
-        values: np.ndarray,
+        b: np.ndarray,
         low: np.ndarray,
         high: np.ndarray,
     ) -> None:
-        """Add the pairs of each part with the values low:high, which belong to its unit."""
-        if not self.wants(template):
-            return
-        if self.table is not None:
+        """Add the pairs of each part a[i] with b[low[i]:high[i]], which belong to unit[i]."""
+        if self.table is None:
+            size = high - low
+            token = np.arange(size.sum()) + np.repeat(low - np.cumsum(size) + size, size)
+            unit, a, b = np.repeat(unit, size), np.repeat(a, size), b[token]
+            there = (a >= 0) & (b >= 0)
+            unit, key = unit[there], feature_key(template, a[there], b[there])
+        elif self.wants(template):
             number = TEMPLATE_NUMBER[template]
-            unit, key = spans_with(self.table, number, unit, a, values, low, high)
-            self.units.append(unit)
-            self.keys.append(key)
+            unit, key = spans_with(self.table, number, unit, a, b, low, high)
+        else:
             return
-        size = high - low
-        token = np.arange(size.sum()) + np.repeat(low - np.cumsum(size) + size, size)
-        self.add(template, np.repeat(unit, size), np.repeat(a, size), values[token])
+        self.units.append(unit)
+        self.keys.append(key)
 
     def wants(self, template: str) -> bool:
         """Return whether any feature of a template is wanted."""

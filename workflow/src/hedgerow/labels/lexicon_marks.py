@@ -7,6 +7,7 @@ from numba import njit
 
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.lexicons.load import Lexicon
+from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION
 
@@ -37,18 +38,7 @@ def _flag(tokens, begin, words):
 
 def has_flag(tokenised: TokenisedCorpus, flags: np.ndarray) -> np.ndarray:
     """Return bool[S]: a token of the sentence is flagged in `flags`, bool[T] or its beginning."""
-    return _any(flags, tokenised.sentence_token)
-
-
-@njit(cache=True)
-def _any(flags, offsets):
-    out = np.zeros(len(offsets) - 1, np.bool_)
-    for i in range(len(out)):
-        for k in range(offsets[i], min(offsets[i + 1], len(flags))):
-            if flags[k]:
-                out[i] = True
-                break
-    return out
+    return span_counts(flags, np.minimum(tokenised.sentence_token, len(flags))) > 0
 
 
 def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:

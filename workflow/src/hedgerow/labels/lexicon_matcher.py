@@ -152,14 +152,6 @@ def _hash(key):
 
 
 @njit(cache=True)
-def _hashes(key):
-    out = np.zeros(1 << _FILTER, np.bool_)
-    for k in key:
-        out[_hash(k)] = True
-    return out
-
-
-@njit(cache=True)
 def _first_at(key, low, high, wanted):
     """Return the first place from low to high whose key is not below the wanted one."""
     while low < high:
@@ -233,13 +225,15 @@ def find_terms(tokenised: TokenisedCorpus, lexicon: Lexicon) -> Marks:
     automaton = _automaton(lexicon)
     key, target = _resolve(automaton, tokenised)
     number = len(tokenised.word_text)
+    taken = np.zeros(1 << _FILTER, bool)
+    taken[key.astype(np.uint64) * _MIX >> np.uint64(64 - _FILTER)] = True
     edges = _Edges(
         key,
         target,
         np.searchsorted(key >> 32, np.arange(len(automaton.accept) + 1)),
         np.searchsorted(key, np.arange(number + 2)),
         automaton.accept,
-        _hashes(key),
+        taken,
         number,
     )
     text = _Text(

@@ -69,6 +69,8 @@ def damped(squares: np.ndarray) -> np.ndarray:
     return np.where(squares > 0, squares, 1.0) ** (LENGTH_POWER / 2)
 
 
+_KEPT = ("keys", "weights", "lengths", "intercept")
+
 _last: list[tuple[Lexicon, Model]] = []
 """The lexicon that was compiled last, with its model: a text is labelled in many parts."""
 
@@ -84,12 +86,12 @@ def _kept(lexicon: Lexicon) -> Model:
     """Return the model of the lexicon that comes with Hedgerow, compiled once on a machine."""
     modules = (__file__, feature_space.__file__, load.__file__)
     place = kept_models.place_of([*lexicon.weights.files, *map(Path, modules)])
-    parts = kept_models.read_parts(place)
+    parts = kept_models.read_parts(place, _KEPT)
     if parts is not None:
         space, names, arrays = parts
         return Model(space, names, **arrays)
     model = _compile(lexicon)
-    arrays = {name: getattr(model, name) for name in ("keys", "weights", "lengths", "intercept")}
+    arrays = {name: getattr(model, name) for name in _KEPT}
     kept_models.keep_parts(place, (model.space, model.names, arrays))
     return model
 
