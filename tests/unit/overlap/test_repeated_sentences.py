@@ -1,5 +1,8 @@
 """Sentences that several documents have."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import numpy as np
 import pytest
 
@@ -9,6 +12,11 @@ from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
 
 SAME = "In a world that never slows down we all want better sleep tonight."
+
+
+def found_in(*given):
+    with TemporaryDirectory() as folder:
+        return repeated_sentences(*given, folder=Path(folder))
 
 
 def code(**texts):
@@ -25,7 +33,7 @@ def test_exact_and_near_ones_with_the_first():
         b=f"{SAME} Coffee is young.",
         c=f"{SAME[:-1]}, friends. Short one here. Short one here.",
     )
-    found = repeated_sentences([tokenised])
+    found = found_in([tokenised])
     names = ("doc_id", "sentence", "of_doc", "of_sentence")
     assert rows(found, *names) == [("b", 0, "a", 1), ("c", 0, "a", 1)]
     assert found["jaccard"].tolist() == pytest.approx([1.0, 9 / 10])
@@ -36,16 +44,16 @@ def test_exact_and_near_ones_with_the_first():
 
 def test_shards_and_documents_looked_at():
     shards = [code(b=SAME, d=SAME), code(), code(a=f"Yes. {SAME}", c=SAME)]
-    found = repeated_sentences(shards)
+    found = found_in(shards)
     assert rows(found, "doc_id", "of_doc", "of_sentence") == [
         ("b", "a", 1), ("c", "a", 1), ("d", "a", 1),
     ]  # fmt: skip
-    assert rows(repeated_sentences(shards, {"c", "d"}), "doc_id", "of_doc") == [("d", "c")]
+    assert rows(found_in(shards, {"c", "d"}), "doc_id", "of_doc") == [("d", "c")]
 
 
 def test_inside_one_document_is_no_repetition():
-    assert repeated_sentences([code(a=f"{SAME} {SAME}", b="Tea.")])["doc_id"] == []
-    assert repeated_sentences([])["doc_id"] == []
+    assert found_in([code(a=f"{SAME} {SAME}", b="Tea.")])["doc_id"] == []
+    assert found_in([])["doc_id"] == []
 
 
 def test_every_near_pair_of_a_large_corpus_is_found():
@@ -57,7 +65,7 @@ def test_every_near_pair_of_a_large_corpus_is_found():
         texts[f"d{k:03}a"] = " ".join(words) + "."
         # the first word replaced: one of 16 shingles differs, 15 / 17 are shared
         texts[f"d{k:03}b"] = " ".join(["new", *words[1:]]) + "."
-    found = repeated_sentences([code(**texts)])
+    found = found_in([code(**texts)])
     expected = [(f"d{k:03}b", f"d{k:03}a") for k in range(300)]
     assert rows(found, "doc_id", "of_doc") == expected
     shared = 20 - SHINGLE

@@ -117,7 +117,7 @@ def shared_wording(
     trim_freed_memory()
     rows = {
         "templates": found.rows,
-        "repeated_sentences": repeated_sentences(texts, include),
+        "repeated_sentences": repeated_sentences(texts, include, folder=scratch.folder),
         "openings": shared_openings(texts, include, least),
     }
     tables = {

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
+from hedgerow.overlap.signatures import (
+    PERMUTATIONS,
+    Signatures,
+    SignedShards,
+    jaccard,
+    minhash_rows,
+)
 
 NEAR = 0.8
 RELATED = 0.5
@@ -49,15 +55,15 @@ def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
     """Return the pairs among the documents `which` by their MinHash signatures, as above."""
     if len(which) <= _ALL_PAIRS:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
-    keys = _pair_keys(minhash, which)
+    keys = _pair_keys(_bands(minhash, which), len(which))
     return _pairs_of(keys, which)
 
 
-def _pair_keys(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
+def _pair_keys(bands: Iterable[np.ndarray], documents: int) -> np.ndarray:
     """Return one number for each pair with an equal band, sorted."""
-    size = np.int64(len(which))
+    size = np.int64(documents)
     keys = np.zeros(0, np.int64)
-    for band in _bands(minhash, which):
+    for band in bands:
         a, b = _band_pairs(band)
         found = np.sort(a * size + b)
         if len(keys):
@@ -80,7 +86,11 @@ def _pairs_in_parts(signatures: Signatures, which: np.ndarray) -> Iterator[np.nd
     if len(which) <= _ALL_PAIRS:
         yield candidate_pairs(signatures, which)
         return
-    keys = _pair_keys(signatures.minhash, which)
+    rows = (
+        minhash_rows(signatures.shingles, signatures.offset, first, first + _ROWS)[which]
+        for first in range(0, PERMUTATIONS, _ROWS)
+    )
+    keys = _pair_keys((_band(r, k * _ROWS) for k, r in enumerate(rows)), len(which))
     for start in range(0, len(keys), _HELD):
         yield _pairs_of(keys[start : start + _HELD], which)
 
@@ -88,11 +98,16 @@ def _pairs_in_parts(signatures: Signatures, which: np.ndarray) -> Iterator[np.nd
 def _bands(minhash: np.ndarray, which: np.ndarray) -> Iterator[np.ndarray]:
     """Yield one 64-bit key for each of the documents `which`, band by band."""
     for first in range(0, minhash.shape[1], _ROWS):
-        key = np.full(len(which), first, np.uint64)
-        for row in range(first, first + _ROWS):
-            key = (key ^ minhash[which, row]) * np.uint64(0x9E3779B97F4A7C15)
-            key ^= key >> np.uint64(29)
-        yield key
+        yield _band(minhash[which, first : first + _ROWS], first)
+
+
+def _band(rows: np.ndarray, first: int) -> np.ndarray:
+    """Return one 64-bit key for each document from a band of its signature, `first` on."""
+    key = np.full(len(rows), first, np.uint64)
+    for row in rows.T:
+        key = (key ^ row) * np.uint64(0x9E3779B97F4A7C15)
+        key ^= key >> np.uint64(29)
+    return key
 
 
 def _band_pairs(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -178,7 +193,8 @@ def find_duplicates(
 def find_originals(signatures: Signatures, near: float = NEAR) -> tuple[np.ndarray, np.ndarray]:
     """Return what `find_duplicates` does of `original` and `original_jaccard`, and nothing else.
 
-    For many short texts: of their similar pairs no more than a part is in memory.
+    For many short texts: of their similar pairs no more than a part is in memory, and of their
+    MinHash signatures, which are made here, no more than a band.
     """
     n = len(signatures)
     first, exact = _exact(signatures)

@@ -10,6 +10,14 @@ _LARGEST = 1 << 32
 _WORD, _LOW = np.uint64(6), np.uint64(63)
 
 
+def slot_bits(expected: int) -> int:
+    """Return how many bits of a hash give its slot, for about so many distinct hashes."""
+    bits = 10
+    while 1 << bits < min(_SLOTS_PER_HASH * expected, _LARGEST):
+        bits += 1
+    return bits
+
+
 class HashFilter:
     """Two bits a slot: whether one document has a hash of this slot, and whether several have.
 
@@ -25,9 +33,7 @@ class HashFilter:
 
     def __init__(self, expected: int) -> None:
         """Make room for about so many distinct hashes."""
-        size = 1 << 10
-        while size < min(_SLOTS_PER_HASH * expected, _LARGEST):
-            size *= 2
+        size = 1 << slot_bits(expected)
         self._mask = np.uint64(size - 1)
         self._one, self._more = np.zeros(size >> 6, np.uint64), np.zeros(size >> 6, np.uint64)
 
@@ -68,3 +74,28 @@ def _several(hashes, mask, more):
         slot = hashes[i] & mask
         out[i] = hashes[i] != 0 and more[slot >> _WORD] >> (slot & _LOW) & np.uint64(1) != 0
     return out
+
+
+@njit(cache=True)
+def count_shared(
+    hashes: np.ndarray, owner: np.ndarray, doc: np.ndarray, mask: np.uint64, shared: np.ndarray
+) -> None:
+    """Add to `shared` how many hashes of each owner are in a slot with others, as the filter finds.
+
+    A hash is alone in its slot where no other hash and no other document has one there.
+
+    Args:
+        hashes: uint64[n], some of the slots of a filter: the bits of `mask` tell them apart.
+        owner: uint32[n], whose hash it is. doc: int32[...], document of each owner.
+        shared: int32[...], of each owner.
+    """
+    held, of = np.zeros(mask + np.uint64(1), np.uint64), np.zeros(mask + np.uint64(1), np.int32)
+    several = np.zeros(mask + np.uint64(1), np.bool_)
+    for i in range(len(hashes)):
+        slot = hashes[i] & mask
+        if held[slot] == 0:
+            held[slot], of[slot] = hashes[i], doc[owner[i]]
+        elif held[slot] != hashes[i] or of[slot] != doc[owner[i]]:
+            several[slot] = True
+    for i in range(len(hashes)):
+        shared[owner[i]] += several[hashes[i] & mask]

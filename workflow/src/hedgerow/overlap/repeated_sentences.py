@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import numpy as np
 
 from hedgerow.overlap.duplicates import NEAR, find_originals
-from hedgerow.overlap.hash_filter import HashFilter
-from hedgerow.overlap.signatures import Signatures, join, minhash, shingled
+from hedgerow.overlap.hash_filter import count_shared, slot_bits
+from hedgerow.overlap.signatures import Signatures, join, shingled
 from hedgerow.tables.arrays import joined
+from hedgerow.tables.partitions import Partitions
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _FEWEST_SHINGLES = 4
 """Shingles of eight words, unless they repeat."""
 
+_SLOTS_AT_ONCE = 20
+"""Bits of the number of slots that are filled together."""
+
+_ROWS_AT_ONCE = 1 << 20
+"""Shingles that are put into their partitions together."""
+
 
 def repeated_sentences(
-    tokenised: Sequence[TokenisedCorpus], include: set[str] | None = None, near: float = NEAR
+    tokenised: Sequence[TokenisedCorpus],
+    include: set[str] | None = None,
+    near: float = NEAR,
+    *,
+    folder: Path,
 ) -> dict[str, Any]:
     """Return the sentences that repeat one of another document, verbatim or nearly so.
 
@@ -32,11 +46,12 @@ def repeated_sentences(
     Args:
         tokenised: the shards of the corpus.
         include: ids of the documents to compare; all of them by default.
+        folder: for temporary files, some 20 bytes a word.
 
     Returns:
         The columns of the table `repeated_sentences`.
     """
-    shard, sentence, doc_ids, signatures = _candidates(tokenised, include, near)
+    shard, sentence, doc_ids, signatures = _candidates(tokenised, include, near, folder)
     original, similarity = find_originals(signatures, near)
     del signatures
     repeats = np.flatnonzero(original >= 0)
@@ -52,40 +67,90 @@ def repeated_sentences(
     return columns
 
 
+@dataclass(frozen=True)
+class _Shingled:
+    """The sentences of a shard.
+
+    Attributes:
+        size: int32[S], shingles of each.
+        digest: uint64[S, 2].
+        first: place of the first shingle in the file of all of them.
+    """
+
+    size: np.ndarray
+    digest: np.ndarray
+    first: int
+
+
 def _candidates(
-    tokenised: Sequence[TokenisedCorpus], include: set[str] | None, near: float
+    tokenised: Sequence[TokenisedCorpus], include: set[str] | None, near: float, folder: Path
 ) -> tuple[np.ndarray, np.ndarray, list[str], Signatures]:
     """Return shard, sentence, document id and signature of the sentences that may repeat one.
 
-    Each shard is shingled twice: the filter of all shards decides which sentences are kept.
+    Their shingles wait on disk until it is known which of them several documents have.
     """
-    held = HashFilter(sum(c.token_type.size for c in tokenised))
-    for c in tokenised:
-        size, shingles, _ = _shingles(c, include)
-        held.add(shingles, offsets_of(size)[c.doc_sentence])
-    parts = []
-    for s, c in enumerate(tokenised):
-        size, shingles, digest = _shingles(c, include)
-        shared = np.diff(offsets_of(held.several(shingles))[offsets_of(size)])
-        kept = np.flatnonzero((size >= _FEWEST_SHINGLES) & (shared >= near * size))
-        rows = np.isin(np.repeat(np.arange(len(size)), size), kept)
-        names = [c.doc_ids[d] for d in c.sentence_doc[kept].tolist()]
-        parts.append((np.full(len(kept), s), kept, names, digest[kept], size[kept], shingles[rows]))
-    if not parts:
+    names: list[list[str]] = []
+    with TemporaryFile(dir=str(folder)) as file:
+        shards, shared = _shared_shingles(tokenised, include, folder, file)
+        columns: list[list[np.ndarray]] = [[], [], [], [], []]
+        for s, (c, own) in enumerate(zip(tokenised, shards, strict=True)):
+            wanted = (own.size >= _FEWEST_SHINGLES) & (shared[s] >= near * own.size)
+            kept = np.flatnonzero(wanted)
+            names.append([c.doc_ids[d] for d in c.sentence_doc[kept].tolist()])
+            file.seek(8 * own.first)
+            shingles = np.frombuffer(file.read(8 * int(own.size.sum())), np.uint64)
+            shingles = shingles[np.repeat(wanted, own.size)]
+            found = (np.full(len(kept), s), kept, own.digest[kept], own.size[kept], shingles)
+            for column, values in zip(columns, found, strict=True):
+                column.append(values)
+    if not names:
         return np.zeros(0, int), np.zeros(0, int), [], join([])
-    names = [name for p in parts for name in p[2]]
-    columns: list[list[Any]] = [[p[i] for p in parts] for i in (0, 1, 3, 4, 5)]
-    parts.clear()
     shard, sentence, digest, size, shingles = map(joined, columns)
-    _, doc = np.unique(np.array(names, dtype=object), return_inverse=True)
+    ids = [name for of_shard in names for name in of_shard]
+    _, doc = np.unique(np.array(ids, dtype=object), return_inverse=True)
     order = np.lexsort((sentence, doc))
-    nothing = np.zeros((len(names), 0))
-    whole = Signatures(names, digest, nothing, offsets_of(size), shingles, nothing)
+    # the signatures by MinHash, the largest part, are made a band at a time
+    nothing = np.zeros((len(ids), 0))
+    whole = Signatures(ids, digest, nothing, offsets_of(size), shingles, nothing)
     del shingles
     signed = whole.take(order)
-    del whole
-    signed = replace(signed, minhash=minhash(signed.shingles, signed.offset))
     return shard[order], sentence[order], signed.doc_ids, signed
+
+
+def _shared_shingles(
+    tokenised: Sequence[TokenisedCorpus], include: set[str] | None, folder: Path, file: IO[bytes]
+) -> tuple[list[_Shingled], list[np.ndarray]]:
+    """Write the shingles of all sentences to a file, and count those that several documents have.
+
+    Returns:
+        The sentences of each shard, and of each sentence how many of its shingles are shared, or in
+        one slot of a filter with another: int32[S]. The slots are filled a part at a time.
+    """
+    bits = slot_bits(sum(c.token_type.size for c in tokenised))
+    low = min(bits, _SLOTS_AT_ONCE)
+    slots = Partitions(folder, 1 << (bits - low), np.uint32, np.uint64)
+    shards: list[_Shingled] = []
+    docs = [np.zeros(0, np.int32)]
+    sentences = documents = shingles = 0
+    for c in tokenised:
+        size, hashes, digest = _shingles(c, include)
+        shards.append(_Shingled(size.astype(np.int32), digest, shingles))
+        file.write(hashes.tobytes())
+        owner = np.repeat(np.arange(sentences, sentences + len(size), dtype=np.uint32), size)
+        for first in range(0, len(hashes), _ROWS_AT_ONCE):
+            some = slice(first, first + _ROWS_AT_ONCE)
+            which = np.flatnonzero(hashes[some])
+            own = hashes[some][which]
+            part = (own & np.uint64((1 << bits) - 1)) >> np.uint64(low)
+            slots.add(part, owner[some][which], own)
+        docs.append((c.sentence_doc + documents).astype(np.int32))
+        sentences, documents = sentences + len(size), documents + len(c.doc_ids)
+        shingles += len(hashes)
+    shared, doc = np.zeros(sentences, np.int32), joined(docs)
+    for sentence, hashes in slots:
+        count_shared(hashes, sentence, doc, np.uint64((1 << low) - 1), shared)
+    edges = offsets_of([len(own.size) for own in shards])
+    return shards, [shared[a:b] for a, b in pairwise(edges.tolist())]
 
 
 def _shingles(

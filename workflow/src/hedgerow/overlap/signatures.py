@@ -118,9 +118,14 @@ def minhash(
     shingles: np.ndarray, offset: np.ndarray, permutations: int = PERMUTATIONS
 ) -> np.ndarray:
     """Return uint32[D, permutations]: the MinHash signatures of sets of shingles."""
+    return minhash_rows(shingles, offset, 0, permutations)
+
+
+def minhash_rows(shingles: np.ndarray, offset: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Return uint32[D, last - first]: these elements of `minhash`."""
     numbers = np.random.default_rng(_SEED).integers(0, 1 << 32, (2, PERMUTATIONS), np.uint32)
-    numbers = numbers[:, :permutations]
-    return _minhash(shingles, offset, numbers[0] | np.uint32(1), numbers[1])
+    factor, term = (np.ascontiguousarray(row[first:last]) for row in numbers)
+    return _minhash(shingles, offset, factor | np.uint32(1), term)
 
 
 class SignedShards:
