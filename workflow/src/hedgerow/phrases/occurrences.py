@@ -82,7 +82,7 @@ def occurrences_of(search: PhraseSearch, tokenised: TokenisedCorpus) -> Occurren
     """Return all occurrences in the text for which `search` was compiled, or in a part of it."""
     matches = search.find(tokenised)
     sentence = np.searchsorted(tokenised.sentence_token, matches.first, side="right") - 1
-    doc = np.searchsorted(tokenised.doc_token, matches.first, side="right") - 1
+    doc = tokenised.sentence_doc[sentence]
     place = _places(tokenised, matches.first, sentence, doc)
     found = Occurrences(matches.phrase, matches.first, matches.last, doc, sentence, place)
     unmeasured = np.isin(tokenised.block_kind[tokenised.sentence_block[sentence]], UNMEASURED)

@@ -66,9 +66,12 @@ def code_points(text: str) -> np.ndarray:
     >>> code_points("tea").tolist()
     [116, 101, 97]
     """
-    if text.isascii():  # a byte each, which are widened in a tenth of the time
-        return np.frombuffer(text.encode(), np.uint8).astype(np.uint32)
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if not text.isascii():
+        return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    # A byte a character is widened in a tenth of the time.
+    points = np.frombuffer(text.encode(), np.uint8).astype(np.uint32)
+    points.flags.writeable = False  # as those above: kernels are compiled for one kind of array
+    return points
 
 
 @cache
