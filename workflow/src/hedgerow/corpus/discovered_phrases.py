@@ -174,7 +174,7 @@ class _Counted:
 
     @classmethod
     def of(cls, text: Vocabulary, counts: WordCounts, included: pd.Index) -> _Counted:
-        inside = np.isin(np.array(text.doc_ids, object).astype(str), included.to_numpy(str))
+        inside = included.get_indexer(pd.Index(text.doc_ids)) >= 0
         return cls(text.doc_ids, counts, inside, text.word_text, ItemHashes.of(text, counts))
 
     def uses(self) -> tuple[np.ndarray, np.ndarray]:
@@ -231,6 +231,7 @@ def _of_part(owner: np.ndarray, first: int, number: np.ndarray) -> tuple[np.ndar
         first: first document of the part.
         number: int64[PART], of each document among those included, -1 for the others.
     """
-    begin, end = np.searchsorted(owner, (first, first + len(number)))
+    # of the type of `owner`, which would be converted whole
+    begin, end = np.searchsorted(owner, np.array([first, first + len(number)], owner.dtype))
     doc = number[owner[begin:end] - first]
     return np.flatnonzero(doc >= 0) + begin, doc[doc >= 0]

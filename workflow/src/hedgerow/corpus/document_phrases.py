@@ -235,7 +235,8 @@ class _Uses:
     ) -> list[pa.Table]:
         found = occurrences_of(search, part)
         doc, phrase, count, pair = self._pairs(found)
-        size = np.array([here.size[d] if d in here.kept else -1 for d in part.doc_ids])
+        size = here.size[part.doc_ids].to_numpy()
+        size = np.where([doc_id in here.kept for doc_id in part.doc_ids], size, -1)
         inside = size[doc] >= 0
         self._add(phrase[inside], count[inside], size[doc[inside]])
         own = [here.of(doc_id) for doc_id in part.doc_ids]

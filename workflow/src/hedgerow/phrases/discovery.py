@@ -286,32 +286,27 @@ def _chosen(
         np.concatenate([of_rows, of_new])
         for of_rows, of_new in ((rows.n, size), (rows.prose, none), (rows.title, none))
     )
-    score = np.full(len(n), np.inf)
     hints = np.zeros((2, len(n)), bool)
-    score[ranked.row], hints[0, ranked.row], hints[1, ranked.row] = (
-        ranked.score,
-        ranked.in_title,
-        ranked.in_name,
-    )
+    hints[0, ranked.row], hints[1, ranked.row] = ranked.in_title, ranked.in_name
     new_edges = np.searchsorted(targets.doc, np.arange(len(ranked.edges)))
     new_rows = np.arange(len(rows.n), len(n))
     for hint, stream in zip(hints, streams, strict=True):
         hint[new_rows] = inside(new_rows, new_edges, begin, n, words, *stream)
-    compared = np.concatenate([ranked.row, new_rows])
+    with_score = ~(ranked.score <= 0)
+    others = ranked.row[with_score]
+    compared = np.concatenate([others, targets.row])
     size = n[compared]
     place = np.arange(size.sum()) + np.repeat(begin[compared] - offsets_of(size)[:-1], size)
-    stem = known.stems(words[place])
     best, edges = chosen(
         targets.row,
         targets.edges,
-        ranked.row,
-        ranked.edges,
-        score,
+        others,
+        offsets_of(with_score)[ranked.edges],
         prose + title,
         begin,
         n,
         words,
-        stem,
+        known.stems(words[place]),
         top,
     )
     why = zip(*(column[best].tolist() for column in (*hints, title, prose)), strict=True)

@@ -69,7 +69,7 @@ class Trie:
             token_type: int32[T].
             block_token: int64[B + 1], first token of each block.
         """
-        size = max(1024, len(token_type) // 8)
+        size = max(1024, len(token_type) // 2)
         trie: list[Any] = [getattr(self, field.name) for field in fields(self)]
         while True:
             phrase, first, last = (np.empty(size, t) for t in (np.int32, np.int64, np.int64))

@@ -47,11 +47,16 @@ def best_rows(
                 at += 1
             elif not _precedes(row, out[at - 1], score, begin, n, words, rank):
                 continue
-            place = at - 1
-            while place > first and _precedes(row, out[place - 1], score, begin, n, words, rank):
+            low, high = first, at - 1
+            while low < high:
+                middle = (low + high) // 2
+                if _precedes(row, out[middle], score, begin, n, words, rank):
+                    high = middle
+                else:
+                    low = middle + 1
+            for place in range(at - 1, low, -1):
                 out[place] = out[place - 1]
-                place -= 1
-            out[place] = row
+            out[low] = row
         ends[d + 1] = at
     return out[:at].copy(), ends
 
@@ -163,7 +168,6 @@ def chosen(
     first_edges: np.ndarray,
     ranked: np.ndarray,
     edges: np.ndarray,
-    score: np.ndarray,
     count: np.ndarray,
     begin: np.ndarray,
     n: np.ndarray,
@@ -173,13 +177,12 @@ def chosen(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows that are kept of each document, and their edges.
 
-    All of `first` come before those of `ranked` with a score. Of rows with the same key, the stems
-    of their content words, the best is kept; one of `ranked` inside a better one needs one and a
-    half times as many occurrences.
+    All of `first` come before those of `ranked`. Of rows with the same key, the stems of their
+    content words, the best is kept; one of `ranked` inside a better one needs one and a half times
+    as many occurrences.
 
     Args:
         first, ranked: int64, rows by document, the best first.
-        score: float64, by row.
         count: int64, by row.
         stem: int32, by word: number of the stem, -1 without content.
         top: rows of a document.
@@ -200,9 +203,7 @@ def chosen(
             size[kept] = _write_key(words, begin[row], n[row], stem, keys[kept])
             if _is_known(keys, size, kept):
                 continue
-            if i >= targets and (
-                score[row] <= 0 or _belongs(row, out[begin_of_doc:at], count, begin, n, words)
-            ):
+            if i >= targets and _belongs(row, out[begin_of_doc:at], count, begin, n, words):
                 continue
             out[at] = row
             at += 1

@@ -152,7 +152,7 @@ def _frequent(texts: Callable[[], Iterator[str]], least: float) -> set[str]:
     """
     hashes, times = np.unique(np.fromiter(map(hash, texts()), np.int64), return_counts=True)
     often = set(hashes[times >= least].tolist())
-    counted = Counter(text for text in texts() if hash(text) in often)
+    counted = Counter(text for text in texts() if hash(text) in often) if often else {}
     return {text for text, n in counted.items() if n >= least}
 
 
