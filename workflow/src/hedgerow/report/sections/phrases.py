@@ -146,15 +146,19 @@ def first_occurrences(results: Results, number: int) -> DataFrame:
 
     Listed phrases come before discovered ones, and phrases with unnatural occurrences first.
     """
-    key = ["doc_id", "phrase", "start"]
-    frame = results.columns("phrases", [*key, "natural"])
-    frame["_fits"] = frame.pop("natural").fillna(True).astype(bool)
-    frame["_fit"] = frame.groupby(["doc_id", "phrase"])["_fits"].transform("all")
-    origins = results.columns("phrase_documents", ["doc_id", "phrase", "origin"])
-    frame = frame.merge(origins, on=["doc_id", "phrase"], how="left")
-    frame["_discovered"] = frame["origin"] == "discovered"
-    first = frame.sort_values(["_fit", "_discovered", *key]).head(number)[[*key, "origin"]]
-    return first.merge(results.rows_of("phrases", set(first["doc_id"])), on=key, how="left")
+    pair, order = ["doc_id", "phrase"], ["_fits", "_discovered", "doc_id", "phrase"]
+    parts = (
+        part[part["count"] > 0].assign(
+            _fits=part["unnatural"] == 0, _discovered=part["origin"] == "discovered"
+        )
+        for part in results.streamed("phrase_documents", [*pair, "origin", "count", "unnatural"])
+    )
+    # Each of these pairs of document and phrase has an occurrence.
+    pairs, _ = first_rows(parts, order, [True] * len(order), number)
+    found = pairs[[*order, "origin"]].merge(
+        results.rows_of("phrases", set(pairs["doc_id"])), on=pair
+    )
+    return found.sort_values([*order, "start"]).head(number)
 
 
 def _all_occurrences(results: Results, links: Links) -> ReportTable:
