@@ -6,13 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 _DIGITS = 6
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?")
 
 
-@cache
 def slug(doc_id: str, digits: int = _DIGITS) -> str:
     """Return a name of a document for addresses: readable, safe, with digits of its hash."""
     words = re.sub(r"[^a-z0-9]+", "-", doc_id.rsplit(".", 1)[0].lower()).strip("-")[:48]
@@ -32,10 +30,10 @@ def slugs(doc_ids: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     for doc_id in sorted(doc_ids):
         digits = _DIGITS
-        while slug(doc_id, digits) in taken:
+        while (name := slug(doc_id, digits)) in taken:
             digits += 2
-        names[doc_id] = slug(doc_id, digits)
-        taken.add(names[doc_id])
+        names[doc_id] = name
+        taken.add(name)
     return names
 
 

@@ -190,6 +190,10 @@ class Results:
         """Return some columns of the table of all documents, in its order."""
         return selected(self.path("documents"), names).to_pandas()
 
+    def document_ids(self) -> set[str]:
+        """Return the ids of all documents."""
+        return set(self.of_documents(["doc_id"])["doc_id"].astype(str))
+
     def of_included(self, names: Sequence[str]) -> DataFrame:
         """Return some columns of the documents that enter the statistics of the corpus, by id."""
         frame = self.of_documents(list(dict.fromkeys([*names, "included", "doc_id"])))

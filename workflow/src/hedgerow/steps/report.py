@@ -32,6 +32,5 @@ def run(
     return_freed_memory()
     with step("report") as notes:
         content = Results.read(results / "tables", results / "summary.json", settings, compare)
-        wanted = set(content.of_documents(["doc_id"])["doc_id"].astype(str))
-        made = write_report(content, read_texts(texts, wanted), out)
+        made = write_report(content, read_texts(texts, content.document_ids()), out)
         notes += [count_of(made["pages"], "document"), f"{made['bytes'] / 1e6:.1f} MB"]
