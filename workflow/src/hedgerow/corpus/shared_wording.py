@@ -17,6 +17,7 @@ from hedgerow.overlap.repeated_sentences import repeated_sentences
 from hedgerow.overlap.shared_sequences import Spans, shared_sequences
 from hedgerow.overlap.signatures import Signatures
 from hedgerow.tables.freed_memory import trim_freed_memory
+from hedgerow.tables.io import to_arrow
 from hedgerow.tables.scratch import Scratch
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -79,7 +80,7 @@ class Shared:
     """Wording that documents share.
 
     Attributes:
-        tables: rows of CORPUS["templates"], ["repeated_sentences"] and ["openings"].
+        tables: rows of CORPUS["templates"] and ["openings"].
         share: doc_id and template_share of the documents compared.
     """
 
@@ -98,7 +99,7 @@ def shared_wording(
     Args:
         include: the documents to compare.
         settings: the settings under `templates`.
-        scratch: receives the rows of the table passages.
+        scratch: receives the rows of the tables passages and repeated_sentences.
     """
     least = settings["min_documents"]
 
@@ -115,11 +116,12 @@ def shared_wording(
         keep=keep,
     )
     trim_freed_memory()
-    rows = {
-        "templates": found.rows,
-        "repeated_sentences": repeated_sentences(texts, include, folder=scratch.folder),
-        "openings": shared_openings(texts, include, least),
-    }
+    table = CORPUS["repeated_sentences"]
+    repeated = repeated_sentences(texts, include, folder=scratch.folder)
+    scratch.add(table, to_arrow(table, repeated))
+    del repeated
+    trim_freed_memory()
+    rows = {"templates": found.rows, "openings": shared_openings(texts, include, least)}
     tables = {
         name: pd.DataFrame(columns, columns=list(CORPUS[name].names))
         for name, columns in rows.items()

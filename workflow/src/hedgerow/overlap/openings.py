@@ -85,7 +85,8 @@ def _openings(
     again = (code[:, 1:] == _CONTENT) & (code[:, :-1] == _CONTENT)
     code, word = _packed(code, word, np.c_[np.ones(len(code), bool), ~again] & (code != _NOTHING))
     doc_ids = [tokenised.doc_ids[d] for d in tokenised.sentence_doc[sentence].tolist()]
-    return code[:, :_LONGEST], sentence, word[:, :_LONGEST], doc_ids
+    # copies: the rows of all shards are held
+    return code[:, :_LONGEST].copy(), sentence, word[:, :_LONGEST].astype(np.int32), doc_ids
 
 
 def _packed(code: np.ndarray, word: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
