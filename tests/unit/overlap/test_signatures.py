@@ -16,7 +16,6 @@ from hedgerow.overlap.duplicates import (
     candidate_pairs,
     find_duplicates,
     find_originals,
-    first_connected,
 )
 from hedgerow.overlap.signatures import (
     SignedShards,
@@ -210,13 +209,6 @@ def test_clusters_hang_together_by_related_pairs():
                      found.similar["kind"], strict=True))  # fmt: skip
     assert kinds["b", "d"] == "slight"
     assert kinds["e", "f"] == "exact"
-
-
-def test_a_long_chain_of_pairs_hangs_together():
-    order = np.random.default_rng(3).permutation(1_000)
-    even, odd = order[order % 2 == 0], order[order % 2 == 1]
-    a, b = np.append(even[:-1], odd[1:]), np.append(even[1:], odd[:-1])
-    assert first_connected(1_001, a, b).tolist() == [0, 1] * 500 + [1_000]
 
 
 def test_a_copy_of_a_copy_is_a_copy():

@@ -242,37 +242,18 @@ def _kinds(exact: np.ndarray, value: np.ndarray, near: float, related: float) ->
 
 def _clusters(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return int64[n]: the cluster of each document, 0 where it is alone."""
-    known, member, size = np.unique(
-        first_connected(n, a, b), return_inverse=True, return_counts=True
-    )
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if n == 0:
+        return np.zeros(0, np.int64)
+    _, label = connected_components(coo_array((np.ones(len(a)), (a, b)), shape=(n, n)), False)
+    known, first, size = np.unique(label, return_index=True, return_counts=True)
     number = np.zeros(len(known), np.int64)
-    order = np.argsort(-size, kind="stable")
+    order = np.lexsort((first, -size))
     order = order[size[order] > 1]
     number[order] = np.arange(1, len(order) + 1)
-    return number[member]
-
-
-def first_connected(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return int64[n]: the first of the documents that each is connected with by pairs.
-
-    All pairs at once: of two roots the later is hung below the earlier, and each document below the
-    root of its root, until no pair has two roots (Shiloach and Vishkin 1982).
-
-    Args:
-        a, b: int64[P], documents from 0 to n - 1.
-
-    >>> first_connected(5, np.array([3, 1]), np.array([4, 3])).tolist()
-    [0, 1, 2, 1, 1]
-    """
-    root = np.arange(n)
-    while True:
-        one, other = root[a], root[b]
-        apart = one != other
-        if not apart.any():
-            return root
-        np.minimum.at(root, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
-        while (root[root] != root).any():
-            root = root[root]
+    return number[label]
 
 
 def _first_with_digest(signatures: Signatures) -> np.ndarray:

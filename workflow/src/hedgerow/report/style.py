@@ -59,7 +59,6 @@ HOUSE: dict[str, Any] = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "svg.fonttype": "none",
-    "pdf.fonttype": 3,
     "svg.hashsalt": "hedgerow",
     "image.cmap": "cividis",
 }

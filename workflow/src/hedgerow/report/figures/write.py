@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
@@ -66,26 +64,9 @@ def write_figures(
     return reasons
 
 
-_UNUSED = "fontTools.subset"
-"""What Matplotlib loads to embed fonts of a type (42) that the house style does not ask for."""
-
-
 def _load_matplotlib() -> None:
-    """Load what draws, once for all processes, without what would take half of that time.
-
-    That is the help texts on the properties of every class, and what is not used.
-    """
-    from matplotlib import artist
-
-    describe, artist.kwdoc = artist.kwdoc, lambda _: ""
-    stand_in = ModuleType(_UNUSED)
-    known = sys.modules.setdefault(_UNUSED, stand_in)
-    try:
-        from matplotlib.backends import backend_agg, backend_pdf, backend_svg  # noqa: F401
-    finally:
-        artist.kwdoc = describe
-        if known is stand_in:
-            del sys.modules[_UNUSED]
+    """Load what draws, once for all processes."""
+    from matplotlib.backends import backend_agg, backend_pdf, backend_svg  # noqa: F401
 
 
 def _laid_out(figure: Figure) -> Figure:
