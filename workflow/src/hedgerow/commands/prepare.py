@@ -96,9 +96,11 @@ def _measure_in_memory(folder: Path) -> None:
     from hedgerow.api.corpus import corpus
     from hedgerow.api.measures import phrases
     from hedgerow.commands.findings import Options, Thresholds, checked_file
+    from hedgerow.corpus.explanations import rests_on
     from hedgerow.planning.home import defaults
 
     options = Options(Thresholds(1.0, 0, 0), [], [], "careful", defaults())
     list(checked_file(folder / "a.txt", options))
     phrases(_SAMPLE, _PHRASES)
+    rests_on(["A quiet room helps."])
     _ = corpus(folder).boilerplate
