@@ -31,11 +31,8 @@ def run() -> None:
 
 def _run_rules(root: Path) -> None:
     """Run the rules up to the tables of a corpus, as a run does."""
-    import numpy as np
-
     from hedgerow.labels.sentence_labels import LABELLERS
     from hedgerow.planning.home import defaults
-    from hedgerow.report.packed.word_positions import WordPositions
     from hedgerow.sources.inventory import fingerprint, inventory
     from hedgerow.steps import (
         boilerplate,
@@ -48,6 +45,7 @@ def _run_rules(root: Path) -> None:
         summarise,
         textstat,
     )
+    from hedgerow.steps.passage_files import read_passages, write_boilerplate
 
     source, shard = root / "source", root / "shards/1/00"
     source.mkdir()
@@ -71,24 +69,40 @@ def _run_rules(root: Path) -> None:
     boilerplate.run(
         [text], [passages], [signatures], 0.5, True, hashes, passed, families, differences
     )
-    readability.run(
-        text, at("readability"), at("sections"), at("sentences"), at("hard_words"), at("oov_words"),
-        1, 10, boilerplate=hashes,
-    )  # fmt: skip
-    for labeller in LABELLERS:
-        hedging.run(text, at("cues"), at("claims"), [], hashes, labeller)
-    keywords.run(
-        text, phrases, at("phrases"), at("phrase_documents"), at("unnatural"),
-        shard / "words.arrow", boilerplate=hashes,
-    )  # fmt: skip
+    some = root / "some_boilerplate.txt"
+    write_boilerplate(some, read_passages(passages).hash[-1:])
+    for left_out in (some, hashes):  # a text without some of its sentences is other arrays
+        readability.run(
+            text, at("readability"), at("sections"), at("sentences"), at("hard_words"),
+            at("oov_words"), 1, 10, boilerplate=left_out,
+        )  # fmt: skip
+        for labeller in LABELLERS:
+            hedging.run(text, at("cues"), at("claims"), [], left_out, labeller)
+        keywords.run(
+            text, phrases, at("phrases"), at("phrase_documents"), at("unnatural"),
+            shard / "words.arrow", boilerplate=left_out,
+        )  # fmt: skip
     textstat.run([text], 2, scores, hashes)
     settings = defaults() | {"phrases": str(phrases)}
     tables, summary = root / "tables", root / "summary.json"
     summarise.run(shard.parent, scores, hashes, repeated, None, settings, tables, summary)
+    _run_on_large_texts(root)
+
+
+def _run_on_large_texts(folder: Path) -> None:
+    """Run what only texts of many words need."""
+    import numpy as np
+
+    from hedgerow.report.packed.word_positions import WordPositions
+    from hedgerow.text.tokens.tokens import TypeTable
+
+    many = " ".join(map(str, range(20_000)))
+    TypeTable().code(many, np.array([0]), np.array([len(many)]))
     # the report indexes the words of a corpus whose texts are beside the page
-    words = WordPositions(root)
-    words.add([_SAMPLE.encode()], [np.zeros((0, 4), np.int64)])
-    list(words.parts())
+    words = WordPositions(folder)
+    words.add([many.encode()], [np.array([[0, len(many), 0, 0]])])
+    for parts in (words.parts(), words.breaks(), words.labels()):
+        list(parts)
 
 
 def _measure_in_memory(folder: Path) -> None:

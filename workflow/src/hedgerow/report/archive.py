@@ -45,6 +45,7 @@ def write_archive(folder: Path, out: Path | None) -> None:
             entry.external_attr = 0o644 << 16
             entry.file_size = path.stat().st_size
             with path.open("rb") as content, archive.open(entry, "w") as stored:
+                # zipfile takes no strategy; without it, time alone is lost
                 stored._compressor = _compressor(path)  # type: ignore[attr-defined]
                 shutil.copyfileobj(content, stored, 1 << 20)
     temporary.replace(out)
