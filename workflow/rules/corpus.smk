@@ -76,7 +76,7 @@ rule summarise:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(600, 28),
+        mem_mb=memory(700, 20),
         runtime=60,
     params:
         shards=lambda wildcards, input: str(Path(input.documents[0]).parents[1]),
@@ -185,7 +185,7 @@ rule report:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=memory(500, 10),
+        mem_mb=memory(500, 4),
         runtime=30,
     params:
         results=lambda wildcards, output: str(Path(output.report).parent),
