@@ -14,7 +14,6 @@ from hedgerow.phrases.numbered_words import NumberedWords
 from hedgerow.phrases.stuffing import stuffing
 from hedgerow.phrases.title_clues import page_clues
 from hedgerow.phrases.word_counts import count_words, word_flags
-from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -48,19 +47,9 @@ def _discovered(text: TokenisedCorpus, title: str | None, top: int) -> list[str]
         for w in counts.word.tolist()
     ]
     single = np.flatnonzero(content)
-    n = np.concatenate([counts.seq_n, np.ones(len(single), np.uint8)]).astype(np.int64)
-    count = np.concatenate([counts.seq_count, counts.uses[single]])
+    every = np.arange(len(counts.seq_n))
     found = discover(
-        Sequences(
-            doc=np.zeros(len(n), np.int64),
-            begin=offsets_of(n)[:-1],
-            n=n,
-            words=np.concatenate([counts.seq_words, counts.word[single]]),
-            count=count,
-            prose=np.concatenate([counts.seq_prose, counts.uses[single]]),
-            title=np.concatenate([counts.seq_title, np.zeros(len(single), np.int64)]),
-            total=count,
-        ),
+        Sequences.of(counts, every, single, np.zeros(len(every) + len(single), np.int64)),
         NumberedWords(text.word_text),
         doc_words=measuring.word_columns(text)["words_all"],
         top=top,

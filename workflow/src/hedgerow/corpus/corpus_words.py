@@ -13,6 +13,7 @@ from numba import njit
 from hedgerow.overlap.signatures import mix
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.arrays import joined
+from hedgerow.tables.partitions import Partitions
 from hedgerow.tables.spans import offsets_of
 
 _ROWS = 1 << 18
@@ -49,25 +50,19 @@ class CorpusWords:
     Attributes:
         words: the words.
         total: int64[W], uses of each.
-        files: files of counts, and where in each those of each part of the words begin.
+        counts: document, word and uses of the counts, in partitions by word.
     """
 
     words: list[str]
     total: np.ndarray
-    files: list[tuple[Path, np.ndarray]]
+    counts: Partitions
 
-    def parts(self) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    def parts(self) -> Iterator[tuple[np.ndarray, ...]]:
         """Yield document, word and uses of the counts of some words at a time, int32[R] each.
 
         A document is its place among those counted, a word its place in `words`.
         """
-        for bucket in range(_BUCKETS):
-            rows = [np.zeros((0, 3), np.int32)]
-            for path, edges in self.files:
-                begin, end = edges[bucket : bucket + 2].tolist()
-                held = np.fromfile(path, np.int32, 3 * (end - begin), offset=12 * begin)
-                rows.append(held.reshape(-1, 3))
-            yield tuple(np.ascontiguousarray(joined(rows).T))
+        yield from self.counts
 
 
 def join_words(shards: Shards, doc_ids: Sequence[str], folder: Path) -> CorpusWords:
@@ -80,7 +75,7 @@ def join_words(shards: Shards, doc_ids: Sequence[str], folder: Path) -> CorpusWo
     known: dict[str, int] = {}
     number = {doc_id: i for i, doc_id in enumerate(doc_ids)}
     total = np.zeros(0, np.int64)
-    files: list[tuple[Path, np.ndarray]] = []
+    held = Partitions(folder, _BUCKETS, np.int32, np.int32, np.int32)
     for text, counts in shards:
         of_doc = np.array([number.get(doc_id, -1) for doc_id in text.doc_ids], np.int32)
         of_row = of_doc[owners(counts.doc_words)]
@@ -88,14 +83,12 @@ def join_words(shards: Shards, doc_ids: Sequence[str], folder: Path) -> CorpusWo
         total = np.pad(total, (0, len(known) - len(total)))
         for first in range(0, len(of_row), _ROWS):
             some = slice(first, first + _ROWS)
-            rows = np.stack([of_row[some], place[counts.word[some]], counts.uses[some]], 1)
-            rows = rows[rows[:, 0] >= 0].astype(np.int32, copy=False)
-            total += np.bincount(rows[:, 1], rows[:, 2], len(known)).astype(np.int64)
-            bucket = (rows[:, 1] % _BUCKETS).astype(np.uint8)
-            path = folder / f"words.{len(files)}"
-            rows[np.argsort(bucket, kind="stable")].tofile(path)
-            files.append((path, offsets_of(np.bincount(bucket, minlength=_BUCKETS))))
-    return CorpusWords(list(known), total, files)
+            inside = of_row[some] >= 0
+            doc, word = of_row[some][inside], place[counts.word[some][inside]]
+            uses = counts.uses[some][inside]
+            total += np.bincount(word, uses, len(known)).astype(np.int64)
+            held.add(word % _BUCKETS, doc, word, uses)
+    return CorpusWords(list(known), total, held)
 
 
 def owners(numbers: np.ndarray) -> np.ndarray:

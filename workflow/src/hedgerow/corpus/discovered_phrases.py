@@ -198,7 +198,6 @@ class _Counted:
         content = np.array([is_content(word) for word in self.words], bool)
         of_word, of_sequence = np.split(totals.of(shard, self._hashes()), [len(self.words)])
         sequence_doc, word_doc = owners(counts.doc_sequences), owners(counts.doc_words)
-        spelled = offsets_of(counts.seq_n)
         for first in range(0, len(self.doc_ids), PART):
             inside = np.flatnonzero(self.included[first : first + PART])
             number = np.full(PART, -1)
@@ -207,20 +206,9 @@ class _Counted:
             words, doc_of_word = _of_part(word_doc, first, number)
             kept = content[counts.word[words]]
             words, doc_of_word = words[kept], doc_of_word[kept]
-            begin, end = spelled[sequences[[0, -1]] + [0, 1]] if len(sequences) else (0, 0)
-            uses, none = counts.uses[words].astype(np.int64), np.zeros(len(words), np.int64)
-            pairs = (
-                (doc, doc_of_word),
-                (spelled[sequences] - begin, end - begin + np.arange(len(words))),
-                (counts.seq_n[sequences].astype(np.int64), none + 1),
-                (counts.seq_words[begin:end], counts.word[words]),
-                (counts.seq_count[sequences], uses),
-                (counts.seq_prose[sequences], uses),
-                (counts.seq_title[sequences], none),
-                (of_sequence[sequences], of_word[counts.word[words]]),
-            )
-            rows = Sequences(*(np.concatenate(pair) for pair in pairs))
-            yield inside + first, rows
+            owner = np.concatenate([doc, doc_of_word])
+            total = np.concatenate([of_sequence[sequences], of_word[counts.word[words]]])
+            yield inside + first, Sequences.of(counts, sequences, words, owner, total)
 
 
 def _of_part(owner: np.ndarray, first: int, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -28,7 +28,7 @@ from hedgerow.labels.feature_space import (
 from hedgerow.labels.lexicon_matcher import Marks, class_words
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.tables.spans import offsets_of
+from hedgerow.tables.spans import offsets_of, span_places
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION
 
@@ -68,8 +68,7 @@ class FeatureSink:
         """Add the pairs of each part a[i] with b[low[i]:high[i]], which belong to unit[i]."""
         if self.table is None:
             size = high - low
-            token = np.arange(size.sum()) + np.repeat(low - np.cumsum(size) + size, size)
-            unit, a, b = np.repeat(unit, size), np.repeat(a, size), b[token]
+            unit, a, b = np.repeat(unit, size), np.repeat(a, size), b[span_places(low, size)]
             there = (a >= 0) & (b >= 0)
             unit, key = unit[there], feature_key(template, a[there], b[there])
         elif self.wants(template):

@@ -160,9 +160,9 @@ class Lexicon:
         return self._values[value]
 
     def _column(self, name: str) -> np.ndarray:
-        if name not in self._columns:
-            self._columns[name] = np.array([getattr(entry, name) for entry in self.entries], str)
-        return self._columns[name]
+        if name not in self._values:
+            self._values[name] = np.array([getattr(entry, name) for entry in self.entries], str)
+        return self._values[name]
 
     @cached_property
     def conditions(self) -> dict[Condition, np.ndarray]:
@@ -174,11 +174,7 @@ class Lexicon:
         return users
 
     @cached_property
-    def _columns(self) -> dict[str, np.ndarray]:
-        return {}
-
-    @cached_property
-    def _values(self) -> dict[Callable[[Entry], Any], np.ndarray]:
+    def _values(self) -> dict[str | Callable[[Entry], Any], np.ndarray]:
         return {}
 
 

@@ -19,8 +19,8 @@ from hedgerow.phrases.phrase_ranking import best_rows, chosen, heaviest_around, 
 from hedgerow.phrases.question_forms import is_question_form
 from hedgerow.phrases.target_phrases import asked_words, target_phrases
 from hedgerow.phrases.title_clues import PageClues
-from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT
-from hedgerow.tables.spans import offsets_of
+from hedgerow.phrases.word_counts import QUESTION_WORDS, TITLE_WEIGHT, WordCounts
+from hedgerow.tables.spans import offsets_of, span_places
 
 Words = tuple[str, ...]
 
@@ -46,6 +46,38 @@ class Sequences:
     prose: np.ndarray  # int64[R], of these in prose
     title: np.ndarray  # int64[R], of these in titles and headings
     total: np.ndarray  # int64[R], occurrences in the corpus
+
+    @classmethod
+    def of(
+        cls,
+        counts: WordCounts,
+        sequences: np.ndarray,
+        single: np.ndarray,
+        doc: np.ndarray,
+        total: np.ndarray | None = None,
+    ) -> Sequences:
+        """Return some sequences of the counts of a text, and after them some single words.
+
+        Args:
+            sequences, single: int64, their places in the counts.
+            doc: int64[R], the document of each.
+            total: int64[R], their occurrences in the corpus; those in the text if not given.
+        """
+        length = counts.seq_n[sequences].astype(np.int64)
+        place = span_places(offsets_of(counts.seq_n)[sequences], length)
+        uses, none = counts.uses[single].astype(np.int64), np.zeros(len(single), np.int64)
+        n = np.concatenate([length, none + 1])
+        count = np.concatenate([counts.seq_count[sequences], uses])
+        return cls(
+            doc=doc,
+            begin=offsets_of(n)[:-1],
+            n=n,
+            words=np.concatenate([counts.seq_words[place], counts.word[single]]),
+            count=count,
+            prose=np.concatenate([counts.seq_prose[sequences], uses]),
+            title=np.concatenate([counts.seq_title[sequences], none]),
+            total=count if total is None else total,
+        )
 
     def spelled(self, known: NumberedWords, rows: np.ndarray) -> list[Words]:
         """Return the words of some rows."""
@@ -295,8 +327,7 @@ def _chosen(
     with_score = ~(ranked.score <= 0)
     others = ranked.row[with_score]
     compared = np.concatenate([others, targets.row])
-    size = n[compared]
-    place = np.arange(size.sum()) + np.repeat(begin[compared] - offsets_of(size)[:-1], size)
+    place = span_places(begin[compared], n[compared])
     best, edges = chosen(
         targets.row,
         targets.edges,

@@ -21,6 +21,16 @@ def offsets_of(lengths: np.ndarray | Sequence[int]) -> np.ndarray:
     return offsets
 
 
+def span_places(begin: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return int64: the places in spans of these lengths, one span after another.
+
+    >>> span_places(np.array([7, 2]), np.array([2, 3])).tolist()
+    [7, 8, 2, 3, 4]
+    """
+    offsets = offsets_of(lengths)
+    return np.arange(offsets[-1]) + np.repeat(begin - offsets[:-1], lengths)
+
+
 @njit(cache=True)
 def span_counts(flags: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     """Return int64[n]: how many of bool[rows] are set in the rows offsets[i]:offsets[i + 1].

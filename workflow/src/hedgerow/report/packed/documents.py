@@ -69,9 +69,6 @@ _NEEDED = (
 )
 """Columns of `documents` that the page needs beside those of the heat table."""
 
-_HALFWAY = 1e-4
-"""Distance from half a last digit within which a value is rounded by its decimals."""
-
 
 def documents_index(
     results: Results, links: Links, parts: Sequence[int]
@@ -127,15 +124,10 @@ def _measure(shown: Shown) -> dict[str, Any]:
 
 def _values(found: Series, column: str) -> list[float | int | None]:
     """Return values with the decimals that are needed to print and rank them."""
-    import numpy as np
-
     digits = measure(column).digits + (3 if measure(column).unit == "share" else 1)
-    exact = found.to_numpy(float, na_value=np.nan)
-    exact = np.where(np.isfinite(exact), exact, np.nan)
-    scaled = exact * 10**digits
-    rounded = np.rint(scaled) / 10**digits
-    # Where a product is about halfway, its own rounding may have decided.
-    for k in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < _HALFWAY).tolist():
-        rounded[k] = round(float(exact[k]), digits)
-    pairs = zip(rounded.tolist(), np.isfinite(exact).tolist(), strict=True)
-    return [(int(v) if v.is_integer() else v) if defined else None for v, defined in pairs]
+    return [_short(value, digits) if numbers.defined(value) else None for value in values(found)]
+
+
+def _short(value: Any, digits: int) -> float | int:
+    rounded = round(float(value), digits)
+    return int(rounded) if rounded.is_integer() else rounded
