@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from hedgerow.corpus.schemas import CORPUS, SHARD
@@ -11,10 +12,11 @@ from hedgerow.errors import UserError
 from hedgerow.labels.contradictions import contradiction_candidates, difference
 from hedgerow.labels.document_rates import document_measures
 from hedgerow.labels.schemas import DOCUMENT_COLUMNS
+from hedgerow.labels.sentence_labels import LABELLERS, label_sentences
 from hedgerow.lexicons.load import load_lexicon
 from hedgerow.lexicons.vocabulary import CUE_TYPES
 from hedgerow.steps import hedging, label
-from hedgerow.tables.io import read_table
+from hedgerow.tables.io import read_table, to_arrow
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document, document_from_text
 from hedgerow.text.tokens.token_file import write_tokens
@@ -283,3 +285,38 @@ def test_both_labellers_give_a_probability(tmp_path, labeller):
     label.run(tmp_path / "in.jsonl", tmp_path / "out.jsonl", labeller)
     (line,) = [json.loads(x) for x in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert 0 <= line["claim_probability"] <= 1
+
+
+def labelled(texts: dict[str, str], labeller: str) -> dict[str, list[tuple]]:
+    """Return the rows of the claims of each document, labelled together."""
+    text = encode([document_from_text(name, content) for name, content in texts.items()])
+    labels = label_sentences(text, load_lexicon([]), labeller=labeller)
+    columns = hedging.claim_columns(text, labels, np.arange(len(text.sentence_start)))
+    table = to_arrow(SHARD["claims"], columns)
+    rows: dict[str, list[tuple]] = {name: [] for name in texts}
+    for row in table.to_pylist():
+        rows[row["doc_id"]].append(tuple(row.values()))
+    return rows
+
+
+@pytest.mark.parametrize("labeller", LABELLERS)
+def test_a_sentence_has_the_same_labels_whatever_stands_around_its_document(labeller):
+    # without a stop, the words of two documents stand side by side
+    texts = [
+        "The leaf supports calm and helps", "Too much of the tea may also trigger",
+        "Insomnia follows", "Less pain was reported", "So avoid the extract", "Studies in",
+        "The Journal of Sleep", "Tea reduces and", "not only anxiety", "Smith et", "al. found it",
+    ]  # fmt: skip
+    alone = {text: labelled({"d": text}, labeller)["d"] for text in texts}
+    for last in texts:
+        pairs = {f"{k:02}": text for k, text in enumerate(t for f in texts for t in (last, f))}
+        together = labelled(pairs, labeller)
+        for name, text in pairs.items():
+            assert [row[1:] for row in together[name]] == [row[1:] for row in alone[text]], text
+
+
+def test_the_outcome_of_the_next_sentence_chooses_no_effect_word():
+    text = "The leaf may lift your mood and helps.\n\nPain is common."
+    (first, _) = labelled({"d": text}, "fast")["d"]
+    (alone,) = labelled({"d": text.partition("\n")[0]}, "fast")["d"]
+    assert first == alone

@@ -59,7 +59,10 @@ def _opens_clause(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     at = np.arange(len(colon)) - tokenised.sentence_token[:-1][tokenised.token_sentence]
     opens[1:] |= (colon & (at <= _TOPIC_WORDS))[:-1]  # "Diet: avoid salt"
     so = class_tokens(tokenised, "=so", lexicon)
-    opens[2:] |= so[1:-1] & comma[:-2]
+    begins = np.zeros(len(so), bool)
+    begins[1:] = comma[:-1]
+    begins[first] = True
+    opens[1:] |= (so & begins)[:-1]
     return opens
 
 

@@ -31,9 +31,9 @@ class Sites:
 def claim_sites(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> tuple[Sites, Sites]:
     """Return the effect word and the word of association that carry the claim of each sentence.
 
-    The first effect verb with an outcome within eight tokens after it, else the first effect word
-    with one, else the first verb, else the first noun ("effects on"); a plain "help" gives way to
-    the effect word that follows it within three tokens.
+    The first effect verb with an outcome of its sentence within eight tokens after it, else the
+    first effect word with one, else the first verb, else the first noun ("effects on"); a plain
+    "help" gives way to the effect word that follows it within three tokens.
     """
     n = len(tokenised.sentence_start)
     effects = np.flatnonzero(of_table(marks, lexicon, "effects"))
@@ -44,7 +44,8 @@ def claim_sites(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks) -> t
     ahead = np.append(outcomes, np.iinfo(np.int64).max)[
         np.searchsorted(outcomes, marks.last[effects], "right")
     ]
-    near = effects[ahead - marks.last[effects] <= _NEAR_OUTCOME]
+    end = tokenised.sentence_token[tokenised.token_sentence[marks.first[effects]] + 1]
+    near = effects[(ahead - marks.last[effects] <= _NEAR_OUTCOME) & (ahead < end)]
     noun = of_table(marks.where(near), lexicon, "effects", label="noun")
     best = np.where(verb >= 0, verb, best)
     for chosen in (near, near[~noun]):

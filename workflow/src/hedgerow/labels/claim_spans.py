@@ -6,6 +6,7 @@ import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.lexicon_marks import (
+    beside,
     class_tokens,
     clause_boundaries,
     last_at,
@@ -31,7 +32,6 @@ def claim_phrases(
     sentence or is embedded by a word of saying or showing ("studies suggest that kratom ..."), else
     the noun phrase that opens the sentence, after an opening adverbial.
     """
-    size = len(tokenised.token_type)
     agent = np.full((len(site.mark), 2), -1, np.int64)
     effect = np.full((len(site.mark), 2), -1, np.int64)
     there = np.flatnonzero(site.mark >= 0)
@@ -41,7 +41,7 @@ def claim_phrases(
     low, high = tokenised.sentence_token[there], tokenised.sentence_token[there + 1]
     boundary = clause_boundaries(tokenised, lexicon)
     joins = class_tokens(tokenised, "=and|or", lexicon)
-    stop = np.minimum(next_flag(boundary | joins, np.minimum(site.last + 1, size - 1)), high)
+    stop = np.minimum(next_flag(boundary | joins, site.last + 1), high)
     stop = np.minimum(stop, site.first + _EFFECT_WORDS) - 1
     effect[there] = np.stack([site.first, np.maximum(stop, site.last)], 1)
     clause = _agent_clause(tokenised, lexicon, marks, low, site)
@@ -64,8 +64,7 @@ def _agent_clause(
     reports = np.zeros(len(that), bool)
     for table in ("cues", "attribution"):
         reports[marks.last[of_table(marks, lexicon, table)]] = True
-    after = reports.copy()
-    after[1:] |= reports[:-1]
+    after = reports | beside(tokenised, reports, -1)
     embedded = last_at(that & after, site.first)
     leads = class_words(tokenised, "preposition", lexicon) | class_words(
         tokenised, "subordinator", lexicon
@@ -122,7 +121,7 @@ def outcome_spans(
     light = class_words(tokenised, "function", lexicon) | class_words(tokenised, "be", lexicon)
     skip = tokens_with(tokenised, light) | (tokenised.token_kind > 3)
     skip[marks.last[of_table(marks, lexicon, "outcomes")]] = False
-    first = next_flag(~skip, np.clip(site.last + 1, 0, size - 1))
+    first = next_flag(~skip, site.last + 1)
     last = effect[:, 1].copy()
     outcome = marks.where(of_table(marks, lexicon, "outcomes"))
     outcome = outcome.where(np.argsort(outcome.last, kind="stable"))

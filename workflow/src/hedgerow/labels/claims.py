@@ -13,7 +13,7 @@ import numpy as np
 
 from hedgerow.labels.claim_sites import Sites
 from hedgerow.labels.claim_spans import claim_phrases
-from hedgerow.labels.lexicon_marks import class_tokens, next_flag, of_table
+from hedgerow.labels.lexicon_marks import beside, class_tokens, next_flag, of_table
 from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.lexicons.load import Lexicon
 from hedgerow.lexicons.vocabulary import CLAIMS, GOVERNING_TYPES
@@ -75,7 +75,7 @@ def _plain(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks, site: Sit
     near = (ahead - site.last <= 5) & (ahead < tokenised.sentence_token[1:])
     gap = site.first - agent[:, 1]
     shown = class_tokens(tokenised, _REPORTED, lexicon)
-    shown = np.append(shown, False)[np.maximum(site.first - 2, 0)]
+    shown = np.append(beside(tokenised, shown, -2), False)[site.first]
     close = (gap <= 3) | (shown & (gap <= _SHOWN_TO))
     return (site.mark >= 0) & verb & near & (agent[:, 0] >= 0) & close
 
@@ -135,13 +135,11 @@ def _about_the_text(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     will = class_tokens(tokenised, "=will|can|may|join", lexicon)
     invites = class_tokens(tokenised, "=join", lexicon)
     us = class_tokens(tokenised, "=us", lexicon)
-    named = np.zeros(size, bool)
-    named[1:] = points[:-1] & noun[1:]
-    found = np.flatnonzero(named)
+    found = np.flatnonzero(beside(tokenised, points, -1) & noun)
     ahead = next_flag(verb, found)
     end = tokenised.sentence_token[1:][tokenised.token_sentence[found]]
     found = found[(ahead - found <= _TEXT_VERB) & (ahead < end)]
-    pair = np.flatnonzero((reader[:-1] & will[1:]) | (invites[:-1] & us[1:]))
+    pair = (reader & beside(tokenised, will, 1)) | (invites & beside(tokenised, us, 1))
     out = np.zeros(n, bool)
-    out[tokenised.token_sentence[np.concatenate([found, pair])]] = True
+    out[tokenised.token_sentence[np.concatenate([found, np.flatnonzero(pair)])]] = True
     return out

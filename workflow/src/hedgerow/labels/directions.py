@@ -63,10 +63,10 @@ def lowered_outcomes(tokenised: TokenisedCorpus, lexicon: Lexicon, marks: Marks)
     joint = class_tokens(tokenised, "=of|in|from", lexicon)
     bad = of_table(outcome, lexicon, "outcomes", label="bad")
     for gap in (0, 1, 2):
-        at = outcome.first - 1 - gap
-        fits = (at >= 1) & joint[at] & noun[at - 1]
+        at = np.maximum(outcome.first - 1 - gap, 1)
+        fits = (at < outcome.first - gap) & joint[at] & noun[at - 1]
         sentence = tokenised.token_sentence[outcome.first]
-        fits &= tokenised.token_sentence[np.maximum(at - 1, 0)] == sentence
+        fits &= tokenised.token_sentence[at - 1] == sentence
         worth = np.where(bad, DIRECTIONS.index("benefit"), DIRECTIONS.index("harm"))
         out[sentence[fits]] = worth[fits]
     return out

@@ -65,6 +65,21 @@ def next_flag(flags: np.ndarray, at: np.ndarray) -> np.ndarray:
     return flagged[np.searchsorted(flagged, at)]
 
 
+def beside(tokenised: TokenisedCorpus, flags: np.ndarray, by: int) -> np.ndarray:
+    """Return bool[T]: the token `by` places further on is flagged, and of the same sentence.
+
+    Args:
+        flags: bool[T].
+        by: below 0 for tokens before.
+    """
+    out, sentence = np.zeros(len(flags), bool), tokenised.token_sentence
+    here, there = slice(None, -by), slice(by, None)
+    if by < 0:
+        here, there = slice(-by, None), slice(None, by)
+    out[here] = flags[there] & (sentence[here] == sentence[there])
+    return out
+
+
 def last_at(flags: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Return int64[n]: the last flagged token at or before each token `at`, -1 where there is none.
 

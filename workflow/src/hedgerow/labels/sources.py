@@ -7,15 +7,15 @@ from collections.abc import Callable
 import numpy as np
 
 from hedgerow.labels.lexicon_marks import (
+    beside,
     class_tokens,
     has,
     has_flag,
     last_at,
     next_flag,
     of_table,
-    tokens_with,
 )
-from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.labels.lexicon_matcher import Marks
 from hedgerow.labels.once import once_a_text
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
 from hedgerow.lexicons.load import Lexicon
@@ -66,7 +66,7 @@ def citations(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     author = _names(tokenised) & ~months
     named = last_at(author, at - 1) >= bracket
     others = _with_others(tokenised, lexicon, author)
-    before = (bracket == at - 1) & (author | others)[np.maximum(bracket - 1, 0)]
+    before = (bracket == at - 1) & beside(tokenised, author | others, -1)[bracket]
     return has(tokenised, np.concatenate([at[same & (named | before)], np.flatnonzero(others)]))
 
 
@@ -76,10 +76,8 @@ def _with_others(tokenised: TokenisedCorpus, lexicon: Lexicon, author: np.ndarra
     for first, second in (("=et", "=al|al."), ("=and", "=colleagues|coworkers|co-workers")):
         a = class_tokens(tokenised, first, lexicon)
         b = class_tokens(tokenised, second, lexicon)
-        out[2:] |= author[:-2] & a[1:-1] & b[2:]
-    stop = _signs(tokenised, ".")
-    out[1:] |= out[:-1] & stop[1:]
-    return out
+        out |= beside(tokenised, author, -2) & beside(tokenised, a, -1) & b
+    return out | (beside(tokenised, out, -1) & _signs(tokenised, "."))
 
 
 def _type_flags(
@@ -150,8 +148,7 @@ def inner_names(tokenised: TokenisedCorpus) -> np.ndarray:
 def name_pairs(tokenised: TokenisedCorpus) -> np.ndarray:
     """Return bool[S]: two capitalised words in a row, as in a full name."""
     capital = capitalised(tokenised)
-    same = tokenised.token_sentence[1:] == tokenised.token_sentence[:-1]
-    return has_flag(tokenised, capital[1:] & capital[:-1] & same)
+    return has_flag(tokenised, capital & beside(tokenised, capital, -1))
 
 
 @once_a_text
@@ -159,36 +156,28 @@ def named_speakers(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: a verb of speech beside the name of a person: says Westbrook, Dr Lund
     explains.
     """
-    size = len(tokenised.token_type)
-    if size < 2:
-        return np.zeros(len(tokenised.sentence_start), bool)
     speech = class_tokens(tokenised, _SPEECH, lexicon)
-    first = _opening(tokenised)
     shape = tokenised.type_shape[tokenised.token_type]
     name = capitalised(tokenised) & (shape != UPPER)
     title = class_tokens(tokenised, "title_noun", lexicon) & capitalised(tokenised)
     degree = class_tokens(tokenised, _DEGREES, lexicon) & (shape > 0)
     comma = class_tokens(tokenised, "=,", lexicon)
-    full = np.zeros(size, bool)
-    full[1:] = name[1:] & (name[:-1] | title[:-1])
+    full = name & beside(tokenised, name | title, -1)
     full &= ~class_tokens(tokenised, _BODIES, lexicon)
-    speaks = np.zeros(size, bool)
-    speaks[1:] |= speech[:-1] & (name | title)[1:] & ~first[1:]
-    speaks[:-1] |= full[:-1] & speech[1:]
-    speaks[2:] |= degree[2:] & comma[1:-1] & name[:-2]
-    same = np.append(tokenised.token_sentence[1:] == tokenised.token_sentence[:-1], False)
-    return has_flag(tokenised, speaks & (same | degree | full | name))
+    speaks = beside(tokenised, speech, -1) & (name | title)
+    speaks |= full & beside(tokenised, speech, 1)
+    speaks |= degree & beside(tokenised, comma, -1) & beside(tokenised, name, -2)
+    goes_on = beside(tokenised, np.ones(len(speaks), bool), 1)
+    return has_flag(tokenised, speaks & (goes_on | degree | full | name))
 
 
 @once_a_text
 def named_bodies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     """Return bool[S]: a verb of speech after the name of a body: the Sleep Foundation notes."""
-    size = len(tokenised.token_type)
+    capital = capitalised(tokenised)
     speech = class_tokens(tokenised, _SPEECH, lexicon)
-    body = class_tokens(tokenised, _BODIES, lexicon) & capitalised(tokenised)
-    speaks = np.zeros(size, bool)
-    if size > 2:
-        speaks[1:-1] = capitalised(tokenised)[:-2] & body[1:-1] & speech[2:]
+    body = class_tokens(tokenised, _BODIES, lexicon) & capital
+    speaks = beside(tokenised, capital, -1) & body & beside(tokenised, speech, 1)
     return has_flag(tokenised, speaks)
 
 
@@ -205,28 +194,25 @@ def works(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     name before study, trial, review or survey.
     """
     capital = capitalised(tokenised)
-    size = len(capital)
     first = _opening(tokenised)
     found = class_tokens(tokenised, "institution", lexicon) & capital
     found &= ~(first & class_tokens(tokenised, "=science|nature", lexicon))
     inner = _names(tokenised) & ~first
     into = class_tokens(tokenised, "=in|by|from|of|the|journal", lexicon)
     published = class_tokens(tokenised, "=published|journal|review|reviewed|research", lexicon)
-    if size > 2:
-        somewhere = class_tokens(tokenised, "=research", lexicon)[:-1]
-        somewhere = somewhere & class_tokens(tokenised, "=in", lexicon)[1:]
-        opens = published[:-1] & into[1:] & ~somewhere  # "research in Spain" names a place
-        found[2:] |= opens[:-1] & inner[2:]
-        found[3:] |= opens[:-2] & into[2:-1] & inner[3:]
-        work = class_words(
-            tokenised, "=study|trial|trials|reviews|survey|cohort|monograph", lexicon
-        )
-        people = _type_flags(
-            tokenised,
-            lambda text: text in _COUNTRIES or text.endswith(_PEOPLES),
-            _capitalised_types(tokenised),
-        )
-        found[1:] |= (inner & ~people)[:-1] & tokens_with(tokenised, work)[1:]
+    somewhere = class_tokens(tokenised, "=research", lexicon)
+    somewhere &= beside(tokenised, class_tokens(tokenised, "=in", lexicon), 1)
+    # "research in Spain" names a place
+    opens = published & beside(tokenised, into, 1) & ~somewhere
+    found |= beside(tokenised, opens, -2) & inner
+    found |= beside(tokenised, opens, -3) & beside(tokenised, into, -1) & inner
+    work = class_tokens(tokenised, "=study|trial|trials|reviews|survey|cohort|monograph", lexicon)
+    people = _type_flags(
+        tokenised,
+        lambda text: text in _COUNTRIES or text.endswith(_PEOPLES),
+        _capitalised_types(tokenised),
+    )
+    found |= beside(tokenised, inner & ~people, -1) & work
     return has_flag(tokenised, found)
 
 
@@ -237,16 +223,14 @@ def references(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     noun of a study (the 2018 Marsh trial, Marsh 2018 review), a number by which works are found
     (PMID, DOI), or the name of a journal (the journal Sleep).
     """
-    if len(tokenised.token_type) < 3:
-        return np.zeros(len(tokenised.sentence_start), bool)
     number = class_tokens(tokenised, "=pmid|pmcid|doi", lexicon)
     first = _opening(tokenised)
     inner = capitalised(tokenised) & ~first
     found = number | _dated_studies(tokenised, lexicon)
-    found[1:] |= class_tokens(tokenised, "=journal", lexicon)[:-1] & inner[1:]
+    found |= beside(tokenised, class_tokens(tokenised, "=journal", lexicon), -1) & inner
     initials = _names_with_initials(tokenised)
     others = class_tokens(tokenised, "=et", lexicon)
-    found[3:] |= initials[:-3] & others[3:]
+    found |= beside(tokenised, initials, -3) & others
     pairs = span_counts(initials, tokenised.sentence_token)
     return has_flag(tokenised, found) | (pairs >= 2)
 
@@ -258,9 +242,7 @@ def _names_with_initials(tokenised: TokenisedCorpus) -> np.ndarray:
     surname &= ~_type_flags(tokenised, _LETTERED.__contains__, _capitalised_types(tokenised))
     initials = _type_flags(tokenised, str.isupper, tokenised.type_length <= 3)
     ends = _signs(tokenised, ",.")
-    out = np.zeros(len(shape), bool)
-    out[:-2] = surname[:-2] & initials[1:-1] & ends[2:]
-    return out
+    return surname & beside(tokenised, initials, 1) & beside(tokenised, ends, 2)
 
 
 def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
@@ -273,14 +255,12 @@ def _dated_studies(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
         lambda text: text in _NO_NAMES or text.endswith(_PEOPLES),
         _capitalised_types(tokenised),
     )
-    dated = np.zeros(len(year), bool)
-    dated[1:] = (year[:-1] & name[1:]) | (name[:-1] & year[1:])
+    dated = (beside(tokenised, year, -1) & name) | (beside(tokenised, name, -1) & year)
     noun = "=study|trial|trials|review|meta-analysis|report|survey|analysis|cohort|rct"
     study = class_tokens(tokenised, noun, lexicon)
     out = np.zeros(len(year), bool)
-    same = tokenised.token_sentence
     for gap in range(1, _FROM_NAME_TO_STUDY + 1):
-        out[gap:] |= study[gap:] & dated[:-gap] & (same[gap:] == same[:-gap])
+        out |= study & beside(tokenised, dated, -gap)
     return out
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.labels.lexicon_marks import (
+    beside,
     class_tokens,
     has,
     has_flag,
@@ -105,9 +106,7 @@ def _new_predicates(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     out = class_tokens(tokenised, "=and", lexicon)
     modal = class_words(tokenised, f"={_MODALS}|actually|also|instead", lexicon)
     modal = tokens_with(tokenised, modal)
-    out[:-1] &= modal[1:]
-    out[-1:] = False
-    return out
+    return out & beside(tokenised, modal, 1)
 
 
 def _covered(first: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -143,8 +142,7 @@ def _after_failing(tokenised: TokenisedCorpus, lexicon: Lexicon, effects: Marks)
     """Return bool[E]: "fails to" or "failed to" is right before the effect word."""
     fails = class_tokens(tokenised, "=fail|fails|failed|failing", lexicon)
     to = class_tokens(tokenised, "=to", lexicon)
-    at = np.maximum(effects.first, 2)
-    return (effects.first >= 2) & to[at - 1] & fails[at - 2] if len(to) > 2 else at < 0
+    return (beside(tokenised, to, -1) & beside(tokenised, fails, -2))[effects.first]
 
 
 def _turning(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
@@ -159,7 +157,7 @@ def _turning(tokenised: TokenisedCorpus, lexicon: Lexicon) -> np.ndarray:
     turns |= class_tokens(tokenised, "=although|though", lexicon)
     stop = class_tokens(tokenised, "=,|;", lexicon)
     pronoun = class_tokens(tokenised, "=they|it|he|she", lexicon)
-    turns[1:] |= stop[:-1] & pronoun[1:]
+    turns |= beside(tokenised, stop, -1) & pronoun
     return has_flag(tokenised, turns)
 
 
