@@ -4,10 +4,10 @@
 
 counts the words, sentences and syllables of texts (the corpus of the benchmark; other ones in each
 round, since textstat remembers texts) by a plain loop, by textstat, TextDescriptives and LFTK in
-.tools/peers (`make peers`; both on spaCy's sentencizer), by R's tokenizers where R has it (Debian:
-r-cran-tokenizers; it counts no syllables), and by Hedgerow's rules `normalise` and `readability`,
-which do more; and splits the texts by `re.findall` and `wc -w`. The first round loads modules and
-is left out. Only ratios of processor time within a round are given.
+.tools/peers (`make peers`; both on spaCy's sentencizer), by quanteda.textstats and tokenizers where
+R has them (Debian has r-cran-tokenizers, which counts no syllables), and by Hedgerow's rules
+`normalise` and `readability`, which do more; and splits the texts by `re.findall` and `wc -w`. The
+first round loads modules and is left out. Only ratios of processor time within a round are given.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
 PEERS = ROOT / ".tools" / "peers" / "bin" / "python"
 PACKAGES = {"textstat": "textstat", "TextDescriptives": "textdescriptives", "LFTK": "lftk"}
+IN_R = ("quanteda.textstats", "tokenizers")
 HEDGEROW = "Hedgerow, normalise and readability"
 _SPLITS = 20
 """How often the texts are split in a round: once takes too little time to be measured well."""
@@ -101,24 +102,24 @@ class OtherPackages:
         self._process.communicate()
 
 
-def in_r(paths: list[Path]) -> Result:
-    """Count by R's tokenizers; return what `OtherPackages.count` returns."""
+def in_r(package: str, paths: list[Path]) -> Result:
+    """Count by a package of R; return what `OtherPackages.count` returns."""
     script = str(Path(__file__).with_name("peer_counts.R"))
     try:
         done = subprocess.run(
-            ["Rscript", script, *map(str, paths)], capture_output=True, text=True, check=True
+            ["Rscript", script, package, *map(str, paths)],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     except FileNotFoundError:
         return {"missing": "R is not installed"}
     except subprocess.CalledProcessError as error:
         return {"missing": error.stderr.strip().partition("\n")[0]}
-    seconds, version, words, sentences = done.stdout.split()
-    return {
-        "seconds": float(seconds),
-        "version": version,
-        "words": float(words),
-        "sentences": float(sentences),
-    }
+    seconds, version, *counts = done.stdout.split()
+    kinds = zip(("words", "sentences", "syllables"), counts, strict=True)
+    counted = {kind: float(count) for kind, count in kinds if count != "NA"}
+    return {"seconds": float(seconds), "version": version, **counted}
 
 
 def one_round(folder: Path, texts: list[str], others: OtherPackages) -> dict[str, Result]:
@@ -142,7 +143,7 @@ def one_round(folder: Path, texts: list[str], others: OtherPackages) -> dict[str
             counted = run()
         found[name] = {**counted, "seconds": (processor_seconds() - begun) / times}
     found |= {name: others.count(module, texts) for name, module in PACKAGES.items()}
-    return found | {"R, tokenizers": in_r(paths)}
+    return found | {f"R, {package}": in_r(package, paths) for package in IN_R}
 
 
 def as_table(rounds: list[dict[str, Result]], documents: int) -> str:
