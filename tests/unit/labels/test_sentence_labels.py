@@ -94,6 +94,33 @@ def test_items_of_lists_that_state_something_are_labelled_apart_from_prose(tmp_p
     assert rates["list_advice"].tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    "text", [LISTED, "Benefits of the tea:\n\n- green leaves\n- old teapots\n"]
+)
+def test_sentences_of_the_tables_have_the_rows_that_they_have_among_all_others(text):
+    tokenised = encode([document_from_text(name, text) for name in ("a", "b")])
+    found: dict[str, dict[bool, list]] = {"cues": {}, "claims": {}}
+    for everything in (True, False):
+        parts: dict[str, list] = {"cues": [], "claims": []}
+        write = {name: parts[name].append for name in parts}
+        hedging.measure(tokenised, load_lexicon(), "fast", write, outside_prose=everything)
+        for name in parts:
+            (part,) = parts[name]
+            found[name][everything] = to_arrow(SHARD[name], part).to_pylist()
+    stated = {
+        (doc, int(tokenised.sentence_start[s]))
+        for s in np.flatnonzero(tokenised.sentence_stated).tolist()
+        for doc in (tokenised.doc_ids[tokenised.sentence_doc[s]],)
+    }
+    number = {(row["doc_id"], row["sentence"]): row["start"] for row in found["claims"][True]}
+    assert len(number) == len(tokenised.sentence_start)
+    for rows in found.values():
+        wanted = [
+            r for r in rows[True] if (r["doc_id"], number[r["doc_id"], r["sentence"]]) in stated
+        ]
+        assert rows[False] == wanted
+
+
 def test_documents_of_lists_alone_have_no_rates():
     claims = {
         "doc_id": ["a"], "prose": [False], "hedged": [True], "certainty": [2.0],

@@ -12,6 +12,7 @@ from hedgerow.labels.fast_labels import FastScores
 from hedgerow.labels.lexicon_marks import first_per_sentence
 from hedgerow.lexicons.vocabulary import CLAIMS
 from hedgerow.tables.strings import Choices
+from hedgerow.text.tokens.excerpts import excerpts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -33,7 +34,7 @@ class Grounds:
         made = claim[chosen] != CLAIMS.index("none")
         sentences = chosen[made]
         names = [CLAIMS[code] for code in claim[sentences].tolist()]
-        site = self._surfaces(self.site.first[sentences], self.site.last[sentences])
+        site = self._surfaces(sentences, self.site.first[sentences], self.site.last[sentences])
         at = np.append(np.flatnonzero(self.cues.hedges), -1)
         first = first_per_sentence(
             at[:-1], self.tokenised.token_sentence[self.cues.first[at[:-1]]], len(claim)
@@ -43,15 +44,17 @@ class Grounds:
         why = [""] * len(names)
         if self.fast is not None:
             why = self.fast.reasons(sentences, "claim", names, 3)
-        texts = list(map(_in_words, names, site, self._surfaces(*cue), why))
+        texts = list(map(_in_words, names, site, self._surfaces(sentences, *cue), why))
         return Choices(np.where(made, np.cumsum(made) - 1, -1), texts)
 
-    def _surfaces(self, first: np.ndarray, last: np.ndarray) -> list[str]:
-        """Return the text of spans of tokens, "" where the first is below 0."""
-        return [
-            surface(self.tokenised, i, j) if i >= 0 else ""
-            for i, j in zip(first.tolist(), last.tolist(), strict=True)
-        ]
+    def _surfaces(self, sentences: np.ndarray, first: np.ndarray, last: np.ndarray) -> list[str]:
+        """Return the text of a span of tokens of each sentence, "" where the first is below 0."""
+        edges = np.zeros((2, len(first)), np.int64)
+        there = first >= 0
+        edges[0, there] = self.tokenised.token_start[first[there]]
+        edges[1, there] = self.tokenised.token_end[last[there]]
+        doc = self.tokenised.sentence_doc[sentences]
+        return excerpts(self.tokenised, doc, edges, joined=False)[0].take(np.arange(len(first)))
 
 
 def _in_words(claim: str, site: str, hedge: str, why: str) -> str:

@@ -20,9 +20,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from hedgerow.phrases.excerpts import excerpts
 from hedgerow.phrases.phrase_matcher import PhraseSearch, compile_phrases
 from hedgerow.text.blocks.block import HEADING, TITLE, TOC, UNMEASURED
+from hedgerow.text.tokens.excerpts import excerpts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 PLACES = ("title", "heading", "toc", "introduction", "body", "conclusion")

@@ -15,7 +15,6 @@ from numba import njit
 
 from hedgerow.lean_kernels import LEAN
 from hedgerow.lexicons.function_words import FUNCTION_WORDS
-from hedgerow.phrases.excerpts import excerpts
 from hedgerow.phrases.occurrences import PLACES, Occurrences
 from hedgerow.phrases.phrase_forms import FORMS, form_of, synonyms
 from hedgerow.phrases.phrase_list import has_letter
@@ -23,6 +22,7 @@ from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.statistics.dispersion import dp
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS, HEADING
+from hedgerow.text.tokens.excerpts import excerpts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import QUOTATION
 

@@ -21,13 +21,14 @@ from hedgerow.lexicons.vocabulary import (
     DIRECTIONS,
     STANCES,
 )
-from hedgerow.phrases.excerpts import excerpts
 from hedgerow.steps.passage_files import read_measured_text
 from hedgerow.steps.places import place_columns
 from hedgerow.steps.progress import Progress, count_of, step
 from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.strings import Choices, Spelled
 from hedgerow.text.blocks.block import BLOCK_KINDS
+from hedgerow.text.tokens.excerpts import excerpts
+from hedgerow.text.tokens.sentence_filter import without_sentences
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 
@@ -72,7 +73,7 @@ def measure(
     n_sentences = n_cues = 0
     progress = Progress("hedging", len(tokenised.doc_ids))
     for part in tokenised.parts():
-        sentences, cues = _measure_part(_indexed(part), lexicon, labeller, write, outside_prose)
+        sentences, cues = _measure_part(part, lexicon, labeller, write, outside_prose)
         n_sentences += sentences
         n_cues += cues
         progress.add(len(part.doc_ids))
@@ -86,13 +87,19 @@ def _measure_part(
     write: Mapping[str, Callable[[Columns], None]],
     outside_prose: bool,
 ) -> tuple[int, int]:
-    """Do the same for one part, of which nothing is left in memory but what is written."""
-    labelled = label_sentences(part, lexicon, labeller=labeller)
+    """Do the same for one part, of which nothing is left in memory but what is written.
+
+    The labels of a sentence rest on its own words, so those that no table has are left out first.
+    """
     chosen = part.sentence_stated | outside_prose
-    found = labelled.cues.where(chosen[part.token_sentence[labelled.cues.first]])
-    write["cues"](cue_columns(part, lexicon, found))
-    write["claims"](claim_columns(part, labelled, np.flatnonzero(chosen)))
-    return int(chosen.sum()), len(found.first)
+    places = place_columns(part, np.flatnonzero(chosen))
+    text = _indexed(without_sentences(part, ~chosen))
+    labelled = label_sentences(text, lexicon, labeller=labeller)
+    cues = labelled.cues
+    number = places["sentence"][text.token_sentence[cues.first]]
+    write["cues"](cue_columns(text, lexicon, cues) | {"sentence": number})
+    write["claims"](claim_columns(text, labelled, np.arange(len(text.sentence_start))) | places)
+    return len(text.sentence_start), len(cues.first)
 
 
 def _indexed(part: TokenisedCorpus) -> TokenisedCorpus:

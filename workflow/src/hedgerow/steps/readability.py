@@ -11,7 +11,6 @@ import numpy as np
 from hedgerow.lexicons.familiar import familiar_words
 from hedgerow.lexicons.frequency import word_frequencies
 from hedgerow.lexicons.pronunciations import pronunciations
-from hedgerow.phrases.excerpts import excerpts
 from hedgerow.readability import schemas, word_features
 from hedgerow.readability.editing_gain import HardWords, hard_words, sentence_gains
 from hedgerow.readability.formulas import formula_scores
@@ -26,6 +25,7 @@ from hedgerow.tables.io import Columns, writing
 from hedgerow.tables.spans import offsets_of
 from hedgerow.tables.strings import Choices, Spelled, Speller
 from hedgerow.text.blocks.block import HEADING
+from hedgerow.text.tokens.excerpts import excerpts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
 _GRADE = "flesch_kincaid_grade"

@@ -35,7 +35,8 @@ def without_sentences(tokenised: TokenisedCorpus, dropped: np.ndarray) -> Tokeni
     first[~empty[block]] = np.flatnonzero(opens)
     renumbered = offsets_of(kept)
     block_sentence = np.append(renumbered[first], renumbered[-1])
-    last = np.flatnonzero(kept)[np.maximum(block_sentence[1:] - 1, 0)]
+    # of a text that loses all its sentences empty blocks stay
+    last = np.append(np.flatnonzero(kept), 0)[np.maximum(block_sentence[1:] - 1, 0)]
     whole_start = empty[block] | (first == tokenised.block_sentence[block])
     whole_end = empty[block] | (last == tokenised.block_sentence[block + 1] - 1)
     token_kept = np.repeat(kept, np.diff(tokenised.sentence_token))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from hedgerow.lean_kernels import LEAN
 from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.lazy_strings import LazyStrings
 from hedgerow.text.tokens.tokens import WORD
@@ -131,16 +132,21 @@ class TokenisedCorpus:
 
     def piece(self, d: int, start: int, end: int) -> str:
         """Return characters start to end of document d, decoding only these where possible."""
-        if self.doc_block[d + 1] > self.doc_block[d]:
-            data = self.doc_text.utf8(d)
-            if len(data) == self.block_end[self.doc_block[d + 1] - 1]:  # one byte a character
-                return str(data[start:end], "ascii")
+        if self.doc_ascii[d]:
+            return str(self.doc_text.utf8(d)[start:end], "ascii")
         return self.text(d)[start:end]
 
     @cached_property
     def utf8(self) -> tuple[np.ndarray, np.ndarray]:
         """uint8[...], the texts of all documents, and int64[D + 1], the offset of each."""
         return self.doc_text.data, self.doc_text.offset
+
+    @cached_property
+    def doc_ascii(self) -> np.ndarray:
+        """bool[D]: whether the text of a document has one byte per character."""
+        ascii_only = np.zeros(len(self.doc_ids), bool)
+        _find_ascii(*self.utf8, ascii_only)
+        return ascii_only
 
     @cached_property
     def token_word(self) -> np.ndarray:
@@ -276,6 +282,15 @@ class TokenisedCorpus:
     def word_ids(self) -> dict[str, int]:
         """Folded word -> its id."""
         return {word: i for i, word in enumerate(self.word_text)}
+
+
+@njit(**LEAN)
+def _find_ascii(data, begins, out):
+    for d in range(len(out)):
+        seen = 0
+        for i in range(begins[d], begins[d + 1]):
+            seen |= data[i]
+        out[d] = seen < 128
 
 
 @njit(cache=True)

@@ -25,12 +25,8 @@ def excerpts(
         joined: replace line breaks by spaces.
     """
     data, begins = tokenised.utf8
-    size = np.diff(begins)
-    characters = np.zeros(len(size), np.int64)
-    filled = np.flatnonzero(np.diff(tokenised.doc_block))
-    characters[filled] = tokenised.block_end[tokenised.doc_block[filled + 1] - 1]
     columns = []
-    for begin, end in pairwise(_byte_offsets(data, begins, size == characters, doc, edges)):
+    for begin, end in pairwise(_byte_offsets(data, begins, tokenised.doc_ascii, doc, edges)):
         offset = np.zeros(len(doc) + 1, np.int64)
         np.cumsum(end - begin, out=offset[1:])
         text = np.empty(offset[-1], np.uint8)
