@@ -18,6 +18,7 @@ from hedgerow.labels.encoder import HEADS, TOKEN_HEADS, Scores, best_spans, scor
 from hedgerow.labels.encoder_file import VERSION, WEIGHTS, read_encoder, write_encoder
 from hedgerow.labels.encoder_kernels import SIZE, WIDTH, attend
 from hedgerow.labels.influence import influential_tokens
+from hedgerow.labels.whole_products import ABOVE_ZERO, multiply, pack
 from hedgerow.labels.wordpieces import MOST_PIECES, WordPieces, parts
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
@@ -137,8 +138,9 @@ class TestSameScores:
         """The largest sums that can occur are whole numbers in single precision."""
         for layer in small.layers:
             for product in (layer.attention, layer.out, layer.up, layer.down):
-                assert np.abs(product.weight).max() <= 127
-                assert len(product.weight) * 127 * 127 < 2**24
+                weight = product.weight.weight
+                assert np.abs(weight.astype(int)).max() <= 127
+                assert weight.size // len(product.scale) * 127 * 127 < 2**24
 
     def test_under_other_instruction_sets(self, tmp_path):
         """Scores have the same bytes with BLAS and kernels held to older processors."""
@@ -232,12 +234,24 @@ class TestWeightsFile:
         assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
+@pytest.mark.parametrize("rows", [0, 1, 5, 6, 7, 50])
+@pytest.mark.parametrize(("inputs", "outputs"), [(64, 192), (768, 64)])
+def test_products_of_whole_numbers(rows, inputs, outputs):
+    """For any number of rows, with the largest sums among them."""
+    rng = np.random.default_rng(7)
+    values = rng.integers(1, 256, (rows, inputs)).astype(np.uint8)
+    weight = rng.integers(-127, 128, (inputs, outputs)).astype(np.int8)
+    values[:1], weight[:, 0], weight[:, -1] = 255, 127, -127
+    found = multiply(values, pack(weight))
+    assert np.array_equal(found, (values.astype(int) - ABOVE_ZERO) @ weight.astype(int))
+
+
 def test_attention_is_the_weighted_mean_of_the_values():
     """Against the formula in double precision (Vaswani et al. 2017), one window of five pieces."""
     rng = np.random.default_rng(2)
     product = rng.integers(-40, 40, (5, 3 * WIDTH)).astype(np.float32)
     row, column = np.full(5, 0.1, np.float32), np.full(3 * WIDTH, 0.2, np.float32)
-    q, scale = np.empty((5, WIDTH), np.float32), np.empty(5, np.float32)
+    q, scale = np.empty((5, WIDTH), np.uint8), np.empty(5, np.float32)
     attend(product, row, column, np.zeros(3 * WIDTH, np.float32), np.array([0, 5]), q, scale)
     values = product.astype(float) * 0.02
     expected = np.empty((5, WIDTH))
@@ -245,7 +259,8 @@ def test_attention_is_the_weighted_mean_of_the_values():
         a, k, v = (values[:, i * WIDTH + first :][:, :SIZE] for i in range(3))
         weight = np.exp(a @ k.T - (a @ k.T).max(axis=1, keepdims=True))
         expected[:, first : first + SIZE] = weight @ v / weight.sum(axis=1, keepdims=True)
-    assert np.abs(q * scale[:, None] - expected).max() < np.abs(expected).max() / 100
+    found = (q - float(ABOVE_ZERO)) * scale[:, None]
+    assert np.abs(found - expected).max() < np.abs(expected).max() / 100
 
 
 def test_claim_stance_and_direction_fit_each_other(small):

@@ -2,11 +2,10 @@
 
 A small transformer (Devlin et al. 2019; Wang et al. 2020) of a few layers, distilled from a larger
 one (tools/train_encoder.py, docs/model-card.md). Its matrix products multiply whole numbers: the
-weights have eight bits, and so have the values of each piece, scaled by the largest of them. A sum
-of K products is at most 127 * 127 * K, which single precision holds exactly up to K = 1040: a
-product by any BLAS library, with any number of threads and any vector width, is the same number.
-What stands between the products has a fixed order too (encoder_kernels.py), so that a sentence has
-the same scores on every machine, alone or among others.
+weights have eight bits, and so have the values of each piece, scaled by the largest of them. They
+are exact on every processor (whole_products.py). What stands between the products has a fixed order
+(encoder_kernels.py), so that a sentence has the same scores on every machine, alone or among
+others.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ import numpy as np
 from hedgerow.labels import encoder_kernels as kernels
 from hedgerow.labels.encoder_file import Encoder, Head, Layer, Product, read_encoder
 from hedgerow.labels.score_kernels import below_greatest, likeliest_together, make_shares
+from hedgerow.labels.whole_products import multiply
 from hedgerow.labels.wordpieces import FIRST, LAST
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 
@@ -65,8 +65,8 @@ _SCALE = 10**DIGITS
 
 _NEVER = np.float32(-20)
 
-_BATCH = 4096
-"""Pieces that are computed at once: the arrays of a layer stay within 30 MB."""
+_BATCH = 256
+"""Pieces that are computed at once: the arrays of a layer stay within a processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def _encode(
 ) -> np.ndarray:
     """Return float32[T, WIDTH], the last layer's values of pieces in windows."""
     size, width = len(piece), kernels.WIDTH
-    x, q = np.empty((size, width), np.float32), np.empty((size, width), np.float32)
+    x, q = np.empty((size, width), np.float32), np.empty((size, width), np.uint8)
     scale = np.empty(size, np.float32)
     kernels.embed(
         piece, place, encoder.words, encoder.word_scale, encoder.places,
@@ -214,18 +214,18 @@ def _layer(
         return product.scale, product.bias
 
     part = layer.attention
-    kernels.attend(q @ part.weight, scale.copy(), *of(part), window, q, scale)
+    kernels.attend(multiply(q, part.weight), scale.copy(), *of(part), window, q, scale)
     part, norm = layer.out, layer.norm1
     kernels.add_and_normalise(
-        q @ part.weight, scale.copy(), *of(part), norm.weight, norm.bias, x, q, scale
+        multiply(q, part.weight), scale.copy(), *of(part), norm.weight, norm.bias, x, q, scale
     )
     part = layer.up
-    inner = q @ part.weight
-    wide, wide_scale = np.empty_like(inner), np.empty_like(scale)
+    inner = multiply(q, part.weight)
+    wide, wide_scale = np.empty(inner.shape, np.uint8), np.empty_like(scale)
     kernels.activate(inner, scale, *of(part), wide, wide_scale)
     part, norm = layer.down, layer.norm2
     kernels.add_and_normalise(
-        wide @ part.weight, wide_scale, *of(part), norm.weight, norm.bias, x, q, scale
+        multiply(wide, part.weight), wide_scale, *of(part), norm.weight, norm.bias, x, q, scale
     )
 
 

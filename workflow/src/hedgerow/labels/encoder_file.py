@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from hedgerow.errors import UserError
+from hedgerow.labels.whole_products import Packed, pack
 from hedgerow.labels.wordpieces import WordPieces
 
 VERSION = 1
@@ -30,9 +31,9 @@ MENDING = "Reinstall Hedgerow, or train it with `python tools/train_encoder.py`.
 
 @dataclass(frozen=True)
 class Product:
-    """A matrix product: whole numbers held as float32, one scale for each output, and its bias."""
+    """A matrix product: whole numbers, one scale for each output, and its bias."""
 
-    weight: np.ndarray  # float32[inputs, outputs], from -127 to 127
+    weight: Packed  # of int8[inputs, outputs], from -127 to 127
     scale: np.ndarray  # float32[outputs]
     bias: np.ndarray  # float32[outputs]
 
@@ -128,8 +129,8 @@ def _load(path: Path) -> Encoder:
 
 def _encoder(arrays: dict[str, np.ndarray], about: dict[str, Any]) -> Encoder:
     def product(name: str) -> Product:
-        weight = np.ascontiguousarray(arrays[f"{name}.weight"].astype(np.float32))
-        return Product(weight, arrays[f"{name}.scale"], arrays[f"{name}.bias"])
+        weight, scale, bias = (arrays[f"{name}.{part}"] for part in ("weight", "scale", "bias"))
+        return Product(pack(weight), scale, bias)
 
     def norm(name: str) -> Norm:
         return Norm(arrays[f"{name}.weight"], arrays[f"{name}.bias"])

@@ -1,9 +1,8 @@
 """Kernels of the encoder: what stands between its matrix products.
 
-Every result is the same bit for bit on any processor. The matrix products are of whole numbers that
-single precision holds exactly, so the order of their sums does not matter (see encoder.py); all
-other sums have a fixed order, here in lanes that any vector width can hold; exponentials and the
-error function come from tables.
+Every result is the same bit for bit on any processor. The matrix products are of whole numbers
+(whole_products.py), so the order of their sums does not matter; all other sums have a fixed order,
+here in lanes that any vector width can hold; exponentials and the error function come from tables.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ import math
 
 import numpy as np
 from numba import njit
+
+from hedgerow.labels.whole_products import ABOVE_ZERO
 
 WIDTH, HEADS, SIZE = 384, 12, 32
 """Numbers of a piece, attention heads and the numbers of each."""
@@ -62,7 +63,7 @@ def _normalise(row, weight, bias):
 
 @njit(cache=True, inline="always")
 def _quantise(row, out):
-    """Fill `out` with whole numbers from -127 to 127 and return what one of them is worth."""
+    """Fill `out` with whole numbers from -127 to 127, 128 added, and return what one is worth."""
     lanes = np.zeros(_LANES, np.float32)
     for i in range(0, len(row), _LANES):
         for j in range(_LANES):
@@ -72,7 +73,7 @@ def _quantise(row, out):
         top = max(top, lanes[j])
     by = np.float32(127) / top
     for i in range(len(row)):
-        out[i] = np.rint(row[i] * by)
+        out[i] = np.int32(np.rint(row[i] * by)) + np.int32(ABOVE_ZERO)
     return top / np.float32(127)
 
 
@@ -133,14 +134,16 @@ def attend(
                 s = row_scale[first + j]
                 for d in range(SIZE):
                     c = WIDTH + h * SIZE + d
-                    key[d, j] = product[first + j, c] * (s * column_scale[c]) + bias[c]
+                    key[d, j] = np.float32(product[first + j, c]) * (s * column_scale[c]) + bias[c]
                     c += WIDTH
-                    value[j, d] = product[first + j, c] * (s * column_scale[c]) + bias[c]
+                    value[j, d] = (
+                        np.float32(product[first + j, c]) * (s * column_scale[c]) + bias[c]
+                    )
             for i in range(n):
                 s = row_scale[first + i]
                 for d in range(SIZE):
                     c = h * SIZE + d
-                    query[d] = product[first + i, c] * (s * column_scale[c]) + bias[c]
+                    query[d] = np.float32(product[first + i, c]) * (s * column_scale[c]) + bias[c]
                 _attend_one(query, key, value, n, share, mixed[i, h * SIZE : (h + 1) * SIZE])
         for i in range(n):
             scale[first + i] = _quantise(mixed[i], q[first + i])
@@ -202,7 +205,7 @@ def add_and_normalise(
     for t in range(len(x)):
         s = row_scale[t]
         for i in range(WIDTH):
-            x[t, i] += product[t, i] * (s * column_scale[i]) + bias[i]
+            x[t, i] += np.float32(product[t, i]) * (s * column_scale[i]) + bias[i]
         _normalise(x[t], weight, shift)
         scale[t] = _quantise(x[t], q[t])
 
@@ -216,17 +219,18 @@ def activate(
     q: np.ndarray,
     scale: np.ndarray,
 ) -> None:
-    """Turn a product into GELU of its values, in place, and quantise them."""
+    """Quantise GELU of the values of a product."""
     n = product.shape[1]
+    row = np.empty(n, np.float32)
     reach = np.float32(_GELU_REACH)
     for t in range(len(product)):
         s = row_scale[t]
         for i in range(n):
-            y = product[t, i] * (s * column_scale[i]) + bias[i]
+            y = np.float32(product[t, i]) * (s * column_scale[i]) + bias[i]
             inside = min(max(y, -reach), reach)
             step = np.int64(np.rint((inside + reach) * np.float32(_GELU_STEPS)))
-            product[t, i] = y if y > reach else GELU[step]
-        scale[t] = _quantise(product[t], q[t])
+            row[i] = y if y > reach else GELU[step]
+        scale[t] = _quantise(row, q[t])
 
 
 @njit(cache=True)
