@@ -117,9 +117,8 @@ def shared_wording(
     )
     trim_freed_memory()
     table = CORPUS["repeated_sentences"]
-    repeated = repeated_sentences(texts, include, folder=scratch.folder)
-    scratch.add(table, to_arrow(table, repeated))
-    del repeated
+    for repeated in repeated_sentences(texts, include, folder=scratch.folder):
+        scratch.add(table, to_arrow(table, repeated))
     trim_freed_memory()
     rows = {"templates": found.rows, "openings": shared_openings(texts, include, least)}
     tables = {

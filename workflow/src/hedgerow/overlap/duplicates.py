@@ -8,23 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import (
-    PERMUTATIONS,
-    Signatures,
-    SignedShards,
-    jaccard,
-    minhash_rows,
-)
+from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
 
 NEAR = 0.8
 RELATED = 0.5
-_ALL_PAIRS = 400
-_ROWS = 4
-_CROWD = 64
-_NEIGHBOURS = 8
-_HELD = 2_000_000
-"""Pairs whose similarities are held at once."""
-
+ALL_PAIRS = 400
+ROWS = 4
+CROWD = 64
+NEIGHBOURS = 8
 LISTED = 40
 """Number of documents up to which all pairs with a common shingle are listed."""
 
@@ -53,7 +44,7 @@ def candidate_pairs(
 
 def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
     """Return the pairs among the documents `which` by their MinHash signatures, as above."""
-    if len(which) <= _ALL_PAIRS:
+    if len(which) <= ALL_PAIRS:
         return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
     keys = _pair_keys(_bands(minhash, which), len(which))
     return _pairs_of(keys, which)
@@ -81,27 +72,13 @@ def _pairs_of(keys: np.ndarray, which: np.ndarray) -> np.ndarray:
     return np.column_stack([which[a], which[b]])
 
 
-def _pairs_in_parts(signatures: Signatures, which: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield the candidate pairs, some at a time."""
-    if len(which) <= _ALL_PAIRS:
-        yield candidate_pairs(signatures, which)
-        return
-    rows = (
-        minhash_rows(signatures.shingles, signatures.offset, first, first + _ROWS)[which]
-        for first in range(0, PERMUTATIONS, _ROWS)
-    )
-    keys = _pair_keys((_band(r, k * _ROWS) for k, r in enumerate(rows)), len(which))
-    for start in range(0, len(keys), _HELD):
-        yield _pairs_of(keys[start : start + _HELD], which)
-
-
 def _bands(minhash: np.ndarray, which: np.ndarray) -> Iterator[np.ndarray]:
     """Yield one 64-bit key for each of the documents `which`, band by band."""
-    for first in range(0, minhash.shape[1], _ROWS):
-        yield _band(minhash[which, first : first + _ROWS], first)
+    for first in range(0, minhash.shape[1], ROWS):
+        yield band_keys(minhash[which, first : first + ROWS], first)
 
 
-def _band(rows: np.ndarray, first: int) -> np.ndarray:
+def band_keys(rows: np.ndarray, first: int) -> np.ndarray:
     """Return one 64-bit key for each document from a band of its signature, `first` on."""
     key = np.full(len(rows), first, np.uint64)
     for row in rows.T:
@@ -118,12 +95,12 @@ def _band_pairs(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     begin = np.flatnonzero(first)
     size = np.diff(np.append(begin, len(keys)))
     rank = np.arange(len(keys)) - np.repeat(begin, size)
-    reach = np.repeat(np.where(size > _CROWD, _NEIGHBOURS, size - 1), size)
+    reach = np.repeat(np.where(size > CROWD, NEIGHBOURS, size - 1), size)
     back = np.minimum(rank, reach)
     later = np.repeat(np.arange(len(keys)), back)
     step = np.arange(len(later)) - np.repeat(np.cumsum(back) - back, back) + 1
     a, b = order[later - step], order[later]
-    crowd = np.flatnonzero((rank > _NEIGHBOURS) & (np.repeat(size, size) > _CROWD))
+    crowd = np.flatnonzero((rank > NEIGHBOURS) & (np.repeat(size, size) > CROWD))
     a = np.concatenate([a, order[(crowd - rank[crowd])]])
     return a.astype(np.int64), np.concatenate([b, order[crowd]]).astype(np.int64)
 
@@ -190,27 +167,10 @@ def find_duplicates(
     )
 
 
-def find_originals(signatures: Signatures, near: float = NEAR) -> tuple[np.ndarray, np.ndarray]:
-    """Return what `find_duplicates` does of `original` and `original_jaccard`, and nothing else.
-
-    For many short texts: of their similar pairs no more than a part is in memory, and of their
-    MinHash signatures, which are made here, no more than a band.
-    """
-    n = len(signatures)
-    first, exact = _exact(signatures)
-    near_pairs, values = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
-    for part in _pairs_in_parts(signatures, np.flatnonzero(first == np.arange(n))):
-        value = jaccard(signatures, part[:, 0], part[:, 1])
-        kept = value >= near
-        near_pairs.append(part[kept])
-        values.append(value[kept])
-    a, b = np.concatenate(near_pairs).T
-    return _originals(n, first, exact, a, b, np.concatenate(values), near)
-
-
 def _exact(signatures: Signatures) -> tuple[np.ndarray, np.ndarray]:
     """Return the first document with the same words of each, and those that are not the first."""
-    first = _first_with_digest(signatures)
+    first = first_with_digest(signatures.digest)
+    first[np.diff(signatures.offset) == 0] = -1
     return first, np.flatnonzero((first >= 0) & (first != np.arange(len(first))))
 
 
@@ -256,15 +216,18 @@ def _clusters(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return number[label]
 
 
-def _first_with_digest(signatures: Signatures) -> np.ndarray:
-    """Return int64[D]: first document with the same words, -1 for a document without words."""
-    order = np.lexsort((np.arange(len(signatures)), *signatures.digest.T))
-    digest = signatures.digest[order]
+def first_with_digest(digest: np.ndarray) -> np.ndarray:
+    """Return int64[D]: the first text with the same words as each.
+
+    Args:
+        digest: uint64[D, 2], as in `Signatures`.
+    """
+    order = np.lexsort((np.arange(len(digest)), *digest.T))
+    digest = digest[order]
     new = np.ones(len(order), bool)
     new[1:] = (digest[1:] != digest[:-1]).any(1)
     first = np.empty(len(order), np.int64)
     first[order] = order[np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))]
-    first[np.diff(signatures.offset) == 0] = -1
     return first
 
 
