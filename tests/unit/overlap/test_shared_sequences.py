@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.overlap import shared_positions, word_stream
-from hedgerow.overlap import shared_sequences as shared_sequences_module
+from hedgerow.overlap import maximal_sequences, shared_positions, word_stream
 from hedgerow.overlap.shared_sequences import shared_sequences
 from hedgerow.text.blocks.document import document_from_text
 from hedgerow.text.tokens.tokeniser import encode
@@ -181,7 +180,9 @@ def test_parts_have_the_sequences_of_the_whole(monkeypatch):
     whole = found_in([code(texts)])
     assert len(rows(whole)) > 3
     monkeypatch.setattr(shared_positions, "AT_ONCE", 64)
-    monkeypatch.setattr(shared_sequences_module, "AT_ONCE", 64)
+    monkeypatch.setattr(maximal_sequences, "_POSITIONS_AT_ONCE", 64)
+    monkeypatch.setattr(maximal_sequences, "_WORDS_AT_ONCE", 32)
+    monkeypatch.setattr(maximal_sequences, "_BESIDE", 1)
     monkeypatch.setattr(word_stream, "_CHUNK", 100)
     parts = found_in([code(texts)])
     assert rows(parts) == rows(whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numba import njit
@@ -18,18 +18,17 @@ class CoveredWords:
         """Take the number of words; none is covered."""
         self._bits = np.zeros(-(-size // 8), np.uint8)
 
-    def cover(self, positions: Iterable[np.ndarray], n: int) -> None:
-        """Cover the n words from each position on.
+    def cover(self, begin: np.ndarray, end: np.ndarray) -> None:
+        """Cover the words from each begin to its end.
 
         Args:
-            positions: int64, ascending within a part and from part to part.
+            begin, end: int64, both ascending.
         """
-        for part in positions:
-            if not len(part):
-                continue
-            first, end = part[0] // 8, -(-(part[-1] + n) // 8)
-            covered = np.packbits(_covered((end - first) * 8, part - first * 8, n))
-            self._bits[first:end] |= covered[: len(self._bits) - first]
+        if not len(begin):
+            return
+        first, last = begin[0] // 8, -(-end[-1] // 8)
+        covered = np.packbits(_covered((last - first) * 8, begin - first * 8, end - first * 8))
+        self._bits[first:last] |= covered
 
     def between(self, a: int, b: int) -> np.ndarray:
         """Return bool[b - a]: which words from a to b are covered."""
@@ -38,13 +37,13 @@ class CoveredWords:
 
 
 @njit(cache=True)
-def _covered(size: int, position: np.ndarray, n: int) -> np.ndarray:
+def _covered(size: int, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
     out = np.zeros(size, np.bool_)
     done = 0
-    for p in position:
-        for i in range(max(p, done), p + n):
+    for r in range(len(begin)):
+        for i in range(max(begin[r], done), end[r]):
             out[i] = True
-        done = p + n
+        done = end[r]
     return out
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import mmap
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
 
 import numpy as np
-from numpy.typing import DTypeLike
 
-from hedgerow.tables.freed_memory import forget_pages
 from hedgerow.tables.spans import offsets_of
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
@@ -33,6 +29,7 @@ class WordStream:
     word: np.ndarray  # uint32[T], place in `known`
     opens: np.ndarray  # bool[T], first word of its block
     known: np.ndarray  # uint64[W], sorted hashes of the words
+    mapped: tuple[mmap.mmap, ...]  # the files, where they have words
 
     def doc(self, position: np.ndarray) -> np.ndarray:
         """Return int32: the document of each of these positions."""
@@ -40,8 +37,9 @@ class WordStream:
 
     def forget(self) -> None:
         """Take out of memory what was read of the words."""
-        forget_pages(self.word)
-        forget_pages(self.opens)
+        for file in self.mapped:
+            if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+                file.madvise(mmap.MADV_DONTNEED)
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         """Yield the first document, and one past the last, of parts of about a million words."""
@@ -87,16 +85,13 @@ def word_stream(
                 words.write(of_word[c.type_word[c.token_type[a:b][keep]]].tobytes())
                 openings.seek(place[doc_id])
                 openings.write(opening[a:b][keep].tobytes())
-    word, opens = _mapped(words, np.uint32), _mapped(openings, np.bool_)
-    return WordStream(doc_ids, doc_start, word, opens, known)
-
-
-def _mapped(file: IO[bytes], kind: DTypeLike) -> np.ndarray:
-    """Return the content of a file as numbers that cannot be changed."""
-    file.flush()
-    if not os.fstat(file.fileno()).st_size:
-        return np.frombuffer(b"", kind)
-    return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), kind)
+    words.flush()
+    openings.flush()
+    if not doc_start[-1]:
+        return WordStream(doc_ids, doc_start, np.zeros(0, np.uint32), np.zeros(0, bool), known, ())
+    word, opens = (mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) for f in (words, openings))
+    views = (np.frombuffer(word, np.uint32), np.frombuffer(opens, np.bool_))
+    return WordStream(doc_ids, doc_start, *views, known, (word, opens))
 
 
 def characters(
