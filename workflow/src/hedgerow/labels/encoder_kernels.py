@@ -2,7 +2,8 @@
 
 Every result is the same bit for bit on any processor. The matrix products are of whole numbers
 (whole_products.py), so the order of their sums does not matter; all other sums have a fixed order,
-here in lanes that any vector width can hold; exponentials and the error function come from tables.
+in lanes that any processor can hold (lanes.py); exponentials and the error function come from
+tables.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import math
 import numpy as np
 from numba import njit
 
+from hedgerow.labels import lanes
 from hedgerow.labels.whole_products import ABOVE_ZERO
 
 WIDTH, HEADS, SIZE = 384, 12, 32
 """Numbers of a piece, attention heads and the numbers of each."""
 
-_LANES = 16
+_LANES, _TILE = lanes.SIZE, 4
 _EXP_STEPS, _EXP_REACH = 256, 16
 _GELU_STEPS, _GELU_REACH = 512, 6
 
@@ -38,43 +40,47 @@ GELU = np.array(
 
 
 @njit(cache=True, inline="always")
-def _normalise(row, weight, bias):
-    """Layer normalisation in place (Ba et al. 2016)."""
-    lanes = np.zeros(_LANES, np.float32)
+def _normalise(x, at, weight, bias):
+    """Layer normalisation of WIDTH values from `at` on, in place (Ba et al. 2016)."""
+    sums = lanes.spread(np.float32(0))
     for i in range(0, WIDTH, _LANES):
-        for j in range(_LANES):
-            lanes[j] += row[i + j]
-    total = np.float32(0)
-    for j in range(_LANES):
-        total += lanes[j]
-        lanes[j] = 0
-    mean = total / np.float32(WIDTH)
+        sums = lanes.add(sums, lanes.load(x, at + i))
+    mean = lanes.spread(lanes.total(sums) / np.float32(WIDTH))
+    sums = lanes.spread(np.float32(0))
     for i in range(0, WIDTH, _LANES):
-        for j in range(_LANES):
-            d = row[i + j] - mean
-            lanes[j] += d * d
-    total = np.float32(0)
-    for j in range(_LANES):
-        total += lanes[j]
-    by = np.float32(1) / np.sqrt(total / np.float32(WIDTH) + np.float32(1e-12))
-    for i in range(WIDTH):
-        row[i] = (row[i] - mean) * by * weight[i] + bias[i]
+        off = lanes.subtract(lanes.load(x, at + i), mean)
+        sums = lanes.add(sums, lanes.multiply(off, off))
+    variance = lanes.total(sums) / np.float32(WIDTH)
+    by = lanes.spread(np.float32(1) / np.sqrt(variance + np.float32(1e-12)))
+    for i in range(0, WIDTH, _LANES):
+        off = lanes.multiply(lanes.subtract(lanes.load(x, at + i), mean), by)
+        value = lanes.add(lanes.multiply(off, lanes.load(weight, i)), lanes.load(bias, i))
+        lanes.store(x, at + i, value)
 
 
 @njit(cache=True, inline="always")
-def _quantise(row, out):
-    """Fill `out` with whole numbers from -127 to 127, 128 added, and return what one is worth."""
-    lanes = np.zeros(_LANES, np.float32)
-    for i in range(0, len(row), _LANES):
-        for j in range(_LANES):
-            lanes[j] = max(lanes[j], abs(row[i + j]))
-    top = np.float32(1e-9)
-    for j in range(_LANES):
-        top = max(top, lanes[j])
-    by = np.float32(127) / top
-    for i in range(len(row)):
-        out[i] = np.int32(np.rint(row[i] * by)) + np.int32(ABOVE_ZERO)
+def _quantise(x, at, out, to, n):
+    """Quantise n values from `at` on: whole numbers from -127 to 127, 128 added, from `to` on.
+
+    Returns:
+        What one of them is worth.
+    """
+    tops = lanes.spread(np.float32(1e-9))
+    for i in range(0, n, _LANES):
+        tops = lanes.larger(tops, lanes.absolute(lanes.load(x, at + i)))
+    top = lanes.largest(tops)
+    by, above = lanes.spread(np.float32(127) / top), lanes.spread(np.float32(ABOVE_ZERO))
+    for i in range(0, n, _LANES):
+        whole = lanes.rounded(lanes.multiply(lanes.load(x, at + i), by))
+        lanes.store(out, to + i, lanes.add(whole, above))
     return top / np.float32(127)
+
+
+@njit(cache=True, inline="always")
+def _values(product, at, by, column_scale, bias, i):
+    """Sixteen values of a row of a product: what the whole numbers are worth, and the bias."""
+    worth = lanes.multiply(by, lanes.load(column_scale, i))
+    return lanes.add(lanes.multiply(lanes.load(product, at + i), worth), lanes.load(bias, i))
 
 
 @njit(cache=True)
@@ -94,11 +100,13 @@ def embed(
     quantised form.
     """
     for t in range(len(piece)):
-        by = word_scale[piece[t]]
-        for i in range(WIDTH):
-            x[t, i] = np.float32(words[piece[t], i]) * by + places[place[t], i]
-        _normalise(x[t], weight, bias)
-        scale[t] = _quantise(x[t], q[t])
+        word, at, row = np.int64(piece[t]) * WIDTH, np.int64(place[t]) * WIDTH, t * WIDTH
+        by = lanes.spread(word_scale[piece[t]])
+        for i in range(0, WIDTH, _LANES):
+            value = lanes.multiply(lanes.load(words, word + i), by)
+            lanes.store(x, row + i, lanes.add(value, lanes.load(places, at + i)))
+        _normalise(x, row, weight, bias)
+        scale[t] = _quantise(x, row, q, row, WIDTH)
 
 
 @njit(cache=True)
@@ -117,76 +125,77 @@ def attend(
     longest = 0
     for w in range(len(window) - 1):
         longest = max(longest, window[w + 1] - window[w])
-    longest = (longest + 7) // 8 * 8
-    keys = np.empty((SIZE, longest), np.float32)
-    values = np.empty((longest, SIZE), np.float32)
-    shares, query = np.empty(longest, np.float32), np.empty(SIZE, np.float32)
-    mixed = np.empty((longest, WIDTH), np.float32)
+    longest += _TILE - 1
+    values = np.zeros((longest, 3 * WIDTH), np.float32)
+    mixed = np.empty((longest + _LANES, WIDTH), np.float32)
+    query, taken = np.zeros((SIZE, _LANES), np.float32), np.empty((SIZE, _LANES), np.float32)
+    shares, steps = np.empty(longest * _LANES, np.float32), np.empty(longest * _LANES, np.uint32)
     for w in range(len(window) - 1):
         first = window[w]
         n = window[w + 1] - first
-        padded = (n + 7) // 8 * 8
-        key, value, share = keys[:, :padded], values[:padded], shares[:padded]
-        key[:, n:] = 0
-        value[n:] = 0
-        for h in range(HEADS):
-            for j in range(n):
-                s = row_scale[first + j]
-                for d in range(SIZE):
-                    c = WIDTH + h * SIZE + d
-                    key[d, j] = np.float32(product[first + j, c]) * (s * column_scale[c]) + bias[c]
-                    c += WIDTH
-                    value[j, d] = (
-                        np.float32(product[first + j, c]) * (s * column_scale[c]) + bias[c]
-                    )
-            for i in range(n):
-                s = row_scale[first + i]
-                for d in range(SIZE):
-                    c = h * SIZE + d
-                    query[d] = np.float32(product[first + i, c]) * (s * column_scale[c]) + bias[c]
-                _attend_one(query, key, value, n, share, mixed[i, h * SIZE : (h + 1) * SIZE])
+        for j in range(n):
+            by, at = lanes.spread(row_scale[first + j]), (first + j) * 3 * WIDTH
+            for i in range(0, 3 * WIDTH, _LANES):
+                value = _values(product, at, by, column_scale, bias, i)
+                lanes.store(values, j * 3 * WIDTH + i, value)
+        for some in range(0, n, _LANES):
+            for head in range(0, WIDTH, SIZE):
+                for i in range(min(_LANES, n - some)):
+                    for d in range(SIZE):
+                        query[d, i] = values[some + i, head + d]
+                _attend_some(query, values, head, n, shares, steps, taken)
+                for i in range(_LANES):
+                    for d in range(SIZE):
+                        mixed[some + i, head + d] = taken[d, i]
         for i in range(n):
-            scale[first + i] = _quantise(mixed[i], q[first + i])
+            scale[first + i] = _quantise(mixed, i * WIDTH, q, (first + i) * WIDTH, WIDTH)
 
 
 @njit(cache=True, inline="always")
-def _add_products(factor, table, first, out):
-    """Add factor[i] * table[i] of eight rows from `first` on to `out`, in that order.
+def _attend_some(query, values, head, n, shares, steps, out):
+    """Mix the values of n pieces for sixteen queries, the columns of `query`, into those of `out`.
 
-    Eight at once, so that each value of `out` is loaded and stored once for eight rows.
+    Four pieces, then four values, are summed up at once, each sum in the order of its parts.
     """
-    a, b, c, d = table[first], table[first + 1], table[first + 2], table[first + 3]
-    e, f, g, h = table[first + 4], table[first + 5], table[first + 6], table[first + 7]
-    s, t, u, v = factor[first], factor[first + 1], factor[first + 2], factor[first + 3]
-    w, x, y, z = factor[first + 4], factor[first + 5], factor[first + 6], factor[first + 7]
-    for j in range(len(out)):
-        sum_ = out[j] + s * a[j] + t * b[j] + u * c[j] + v * d[j]
-        out[j] = sum_ + w * e[j] + x * f[j] + y * g[j] + z * h[j]
-
-
-@njit(cache=True, inline="always")
-def _attend_one(query, key, value, n, share, out):
-    """Mix the values of n pieces for one query; pieces are padded with zeros to eights."""
-    for j in range(len(share)):
-        share[j] = 0
-    for first in range(0, SIZE, 8):
-        _add_products(query, key, first, share)
-    top = share[0]
-    for j in range(1, n):
-        top = max(top, share[j])
-    total = np.float32(0)
+    top = lanes.spread(np.float32(-np.inf))
+    key, value = head + WIDTH, head + 2 * WIDTH
+    zero = lanes.spread(np.float32(0))
+    for j in range(0, n, _TILE):
+        a = b = c = e = zero
+        for d in range(SIZE):
+            each = lanes.load(query, d * _LANES)
+            a = lanes.add(a, lanes.multiply(each, lanes.spread(values[j, key + d])))
+            b = lanes.add(b, lanes.multiply(each, lanes.spread(values[j + 1, key + d])))
+            c = lanes.add(c, lanes.multiply(each, lanes.spread(values[j + 2, key + d])))
+            e = lanes.add(e, lanes.multiply(each, lanes.spread(values[j + 3, key + d])))
+        lanes.store(shares, j * _LANES, a)
+        lanes.store(shares, (j + 1) * _LANES, b)
+        lanes.store(shares, (j + 2) * _LANES, c)
+        lanes.store(shares, (j + 3) * _LANES, e)
     for j in range(n):
-        steps = np.int32((top - share[j]) * np.float32(_EXP_STEPS) + np.float32(0.5))
-        share[j] = EXP[min(steps, np.int32(_EXP_STEPS * _EXP_REACH))]
-        total += share[j]
-    for j in range(n, len(share)):
-        share[j] = 0
-    for d in range(SIZE):
-        out[d] = 0
-    for first in range(0, len(share), 8):
-        _add_products(share, value, first, out)
-    for d in range(SIZE):
-        out[d] /= total
+        top = lanes.larger(top, lanes.load(shares, j * _LANES))
+    sums, most = zero, lanes.spread(np.float32(_EXP_STEPS * _EXP_REACH))
+    fine, half = lanes.spread(np.float32(_EXP_STEPS)), lanes.spread(np.float32(0.5))
+    for j in range(n):
+        below = lanes.subtract(top, lanes.load(shares, j * _LANES))
+        step = lanes.add(lanes.multiply(below, fine), half)
+        lanes.store(steps, j * _LANES, lanes.smaller(step, most))
+    for i in range(n * _LANES):
+        shares[i] = EXP[steps[i]]
+    for j in range(n):
+        sums = lanes.add(sums, lanes.load(shares, j * _LANES))
+    for d in range(0, SIZE, _TILE):
+        a = b = c = e = zero
+        for j in range(n):
+            share = lanes.load(shares, j * _LANES)
+            a = lanes.add(a, lanes.multiply(share, lanes.spread(values[j, value + d])))
+            b = lanes.add(b, lanes.multiply(share, lanes.spread(values[j, value + d + 1])))
+            c = lanes.add(c, lanes.multiply(share, lanes.spread(values[j, value + d + 2])))
+            e = lanes.add(e, lanes.multiply(share, lanes.spread(values[j, value + d + 3])))
+        lanes.store(out, d * _LANES, lanes.divide(a, sums))
+        lanes.store(out, (d + 1) * _LANES, lanes.divide(b, sums))
+        lanes.store(out, (d + 2) * _LANES, lanes.divide(c, sums))
+        lanes.store(out, (d + 3) * _LANES, lanes.divide(e, sums))
 
 
 @njit(cache=True)
@@ -203,11 +212,12 @@ def add_and_normalise(
 ) -> None:
     """Add a product to float32[T, WIDTH] `x`, normalise it, and quantise the result."""
     for t in range(len(x)):
-        s = row_scale[t]
-        for i in range(WIDTH):
-            x[t, i] += np.float32(product[t, i]) * (s * column_scale[i]) + bias[i]
-        _normalise(x[t], weight, shift)
-        scale[t] = _quantise(x[t], q[t])
+        by, row = lanes.spread(row_scale[t]), t * WIDTH
+        for i in range(0, WIDTH, _LANES):
+            value = _values(product, row, by, column_scale, bias, i)
+            lanes.store(x, row + i, lanes.add(lanes.load(x, row + i), value))
+        _normalise(x, row, weight, shift)
+        scale[t] = _quantise(x, row, q, row, WIDTH)
 
 
 @njit(cache=True)
@@ -221,16 +231,20 @@ def activate(
 ) -> None:
     """Quantise GELU of the values of a product."""
     n = product.shape[1]
-    row = np.empty(n, np.float32)
-    reach = np.float32(_GELU_REACH)
+    values, steps = np.empty(n, np.float32), np.empty(n, np.uint32)
+    reach, fine = lanes.spread(np.float32(_GELU_REACH)), lanes.spread(np.float32(_GELU_STEPS))
+    least = lanes.spread(np.float32(-_GELU_REACH))
     for t in range(len(product)):
-        s = row_scale[t]
+        by, row = lanes.spread(row_scale[t]), t * n
+        for i in range(0, n, _LANES):
+            value = _values(product, row, by, column_scale, bias, i)
+            inside = lanes.smaller(lanes.larger(value, least), reach)
+            step = lanes.multiply(lanes.add(inside, reach), fine)
+            lanes.store(values, i, value)
+            lanes.store(steps, i, lanes.rounded(step))
         for i in range(n):
-            y = np.float32(product[t, i]) * (s * column_scale[i]) + bias[i]
-            inside = min(max(y, -reach), reach)
-            step = np.int64(np.rint((inside + reach) * np.float32(_GELU_STEPS)))
-            row[i] = y if y > reach else GELU[step]
-        scale[t] = _quantise(row, q[t])
+            values[i] = values[i] if values[i] > np.float32(_GELU_REACH) else GELU[steps[i]]
+        scale[t] = _quantise(values, 0, q, row, n)
 
 
 @njit(cache=True)
@@ -269,13 +283,38 @@ def average(pooled: np.ndarray, count: np.ndarray) -> None:
 @njit(cache=True)
 def outputs(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """Return float32[N, K]: x @ weight + bias, each sum in the order of the inputs."""
-    out = np.empty((len(x), len(bias)), np.float32)
-    for n in range(len(x)):
-        out[n] = bias
-        for i in range(x.shape[1]):
-            for k in range(len(bias)):
-                out[n, k] += x[n, i] * weight[i, k]
+    n, inputs = x.shape
+    out = np.empty((n, len(bias)), np.float32)
+    columns = np.zeros((inputs + 1, _LANES), np.float32)
+    found = np.empty((_TILE, _LANES), np.float32)
+    for first in range(0, len(bias), _LANES):
+        size = min(_LANES, len(bias) - first)
+        columns[0, :size] = bias[first : first + size]
+        columns[1:, :size] = weight[:, first : first + size]
+        for t in range(0, n, _TILE):
+            _outputs_of_four(x, t, columns, found)
+            for r in range(min(_TILE, n - t)):
+                for k in range(size):
+                    out[t + r, first + k] = found[r, k]
     return out
+
+
+@njit(cache=True, inline="always")
+def _outputs_of_four(x, t, columns, out):
+    """Fill `out` with the sums of four rows from `t` on; beyond the last row, of the last."""
+    last = len(x) - 1
+    r, s, u, v = min(t, last), min(t + 1, last), min(t + 2, last), min(t + 3, last)
+    a = b = c = e = lanes.load(columns, 0)
+    for i in range(x.shape[1]):
+        each = lanes.load(columns, (i + 1) * _LANES)
+        a = lanes.add(a, lanes.multiply(each, lanes.spread(x[r, i])))
+        b = lanes.add(b, lanes.multiply(each, lanes.spread(x[s, i])))
+        c = lanes.add(c, lanes.multiply(each, lanes.spread(x[u, i])))
+        e = lanes.add(e, lanes.multiply(each, lanes.spread(x[v, i])))
+    lanes.store(out, 0, a)
+    lanes.store(out, _LANES, b)
+    lanes.store(out, 2 * _LANES, c)
+    lanes.store(out, 3 * _LANES, e)
 
 
 @njit(cache=True)

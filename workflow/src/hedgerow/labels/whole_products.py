@@ -21,10 +21,8 @@ from numba.core import cgutils
 from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
+from hedgerow.labels.lanes import ir, spread_number
 from hedgerow.lean_kernels import LEAN
-
-ir = cgutils.ir
-"""What numba writes code with, of the version that it needs."""
 
 ABOVE_ZERO = 128
 """What is added to the values of pieces."""
@@ -147,20 +145,13 @@ def _emit_tile(
         ]
         for r in range(_ROWS):
             four = at(values, (builder.add(row, size(r)), inputs), (loop.index, size(_FOUR)))
-            spread = _spread(builder, load(four, int32), vector)
+            spread = spread_number(builder, load(four, int32), vector)
             for c in range(_COLUMNS):
                 added = builder.call(add_products, [builder.load(sums[r, c]), spread, weights[c]])
                 builder.store(added, sums[r, c])
     for r, c in tile:
         to = at(out, (builder.add(row, size(r)), outputs), (panel, width), (size(c), size(LANES)))
         builder.store(builder.load(sums[r, c]), builder.bitcast(to, vector.as_pointer()), align=1)
-
-
-def _spread(builder: Any, number: Any, vector: Any) -> Any:
-    """Return a vector of one number."""
-    none, first = ir.Constant(vector, ir.Undefined), ir.IntType(32)(0)
-    places = ir.Constant(ir.VectorType(ir.IntType(32), vector.count), None)
-    return builder.shuffle_vector(builder.insert_element(none, number, first), none, places)
 
 
 @njit(**LEAN)
