@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hedgerow.labels.feature_kernels import strongest
-from hedgerow.labels.feature_places import places_of, put_in_order, spans_with
+from hedgerow.labels.feature_places import empty_places, places_of, put_in_order, spans_with
 from hedgerow.labels.feature_space import TEMPLATE_NUMBER, feature_key, open_space, stem
 from hedgerow.labels.features import prepare, sentence_features
 from hedgerow.labels.lexicon_matcher import class_words, find_terms
@@ -101,13 +101,17 @@ def test_places_of_keys_are_those_of_a_search():
     assert unit.tolist() == np.repeat(np.arange(45), 45)[there].tolist()
 
 
-@pytest.mark.parametrize("size", [0, 1, 20, 25, 400])
-@pytest.mark.parametrize("largest", [-1, 200, 70_000])
-def test_places_are_put_into_order_without_repeats(size, largest):
-    out = np.random.default_rng(size).integers(0, max(largest, 90) + 1, size + 2)
-    wanted = sorted(set(out[1:-1].tolist()))
-    end = put_in_order(out, 1, size + 1, largest, np.empty(size, np.int64), np.empty(257, np.int64))
-    assert out[1:end].tolist() == wanted
+@pytest.mark.parametrize("places", [200, 70_000])
+def test_places_are_put_into_order_without_repeats(places):
+    table = places_of(np.arange(places) + (TEMPLATE_NUMBER["word"] << 48))
+    empty = empty_places(table)
+    for size in (0, 1, 20, 400):
+        out = np.random.default_rng(size).integers(0, places, size + 2)
+        out[1:-1:7] = places - 1
+        wanted = sorted(set(out[1:-1].tolist()))
+        end = put_in_order(out, 1, size + 1, empty)
+        assert out[1:end].tolist() == wanted
+        assert not any(bits.any() for bits in empty)
 
 
 def test_what_rules_share_is_computed_once_for_a_text_and_only_read():

@@ -9,6 +9,7 @@ from numba import njit
 
 from hedgerow.labels.feature_places import (
     Places,
+    empty_places,
     put,
     put_in_order,
     put_taken,
@@ -16,6 +17,7 @@ from hedgerow.labels.feature_places import (
     settle_listed,
 )
 from hedgerow.labels.feature_space import TEMPLATE_NUMBER
+from hedgerow.lean_kernels import LEAN
 from hedgerow.text.tokens.tokens import NUMBER, QUOTATION, WORD
 
 _WORD, _WORDS, _GAP, _OPEN = (TEMPLATE_NUMBER[name] for name in ("word", "words", "gap", "open"))
@@ -23,7 +25,7 @@ _STEM, _STEMS, _SKIP = (TEMPLATE_NUMBER[name] for name in ("stem", "stems", "ski
 _CLASS, _TWICE, _NEAR = (TEMPLATE_NUMBER[name] for name in ("class", "twice", "near"))
 _NEXT, _PREV = TEMPLATE_NUMBER["next"], TEMPLATE_NUMBER["prev"]
 _OPENCLASS, _TERM, _LONG = (TEMPLATE_NUMBER[name] for name in ("openclass", "term", "long"))
-_OF_TOKEN, _OF_MARK = 8, 6
+_OF_TOKEN, _OF_MARK = 8, 7
 """Features that a token and a mark have at most."""
 
 
@@ -108,7 +110,6 @@ def mean_letters(kind: np.ndarray, letters: np.ndarray, sentence_token: np.ndarr
     return words, total / np.maximum(words, 1)
 
 
-@njit(cache=True)
 def list_features(
     table: Places,
     sentence_token: np.ndarray,
@@ -118,41 +119,59 @@ def list_features(
     terms: tuple[np.ndarray, np.ndarray],
     length: np.ndarray,
     flagged: tuple[np.ndarray, np.ndarray],
-) -> Any:
-    """Return the features of each sentence, sorted: int64[N], and their offsets, int64[S + 1].
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features of each sentence: int64[N], and their offsets, int64[S + 1].
+
+    Places are sorted and without repeats, keys are not. A class that a mark has is in `marked.has`
+    as well: it is taken from the marks.
 
     Args:
         table: Places. word, stem: int64[T], places in the space, -1 for unknown.
         marked: MarkedText.
         terms: entries of all lexicon marks, int64[...], and int64[S + 1], those of each sentence.
         length: int64[S], the class of the sentence's length.
-        flagged: bool[S, R], int64[R]: more classes, beside those in `marked`.
+        flagged: bool[S, R], int64[R]: more classes, beside those of the marks.
     """
-    entry, entry_begin = terms
-    # arrays alone: what holds arrays is counted in and out wherever it is looked into
-    known, cell, shape, slot, bits, taken = table
-    cells, hashed = (cell, shape), (known, slot, bits, taken)
-    cls, first, last, begin, has = marked
-    marks = (cls, first, last)
-    size = len(word) * _OF_TOKEN + len(cls) * _OF_MARK + len(entry)
-    flags, flag_class = flagged
-    size += len(length) * (2 + has.shape[1] + len(flag_class))
+    marks = (marked.cls, marked.first, marked.last)
+    size = len(word) * _OF_TOKEN + len(marked.cls) * _OF_MARK + len(terms[0])
+    size += len(length) * 2 + int(flagged[0].sum())
     out = np.empty(size + 1, np.int64)
     offsets = np.zeros(len(sentence_token), np.int64)
-    seen = np.zeros(has.shape[1], np.int64)
-    spare, count = np.empty_like(out), np.empty(257, np.int64)
+    _list_all(
+        table,
+        (sentence_token, word, stem, length),
+        (*marks, marked.begin),
+        terms,
+        flagged,
+        np.zeros(marked.has.shape[1], np.int64),
+        empty_places(table),
+        out,
+        offsets,
+    )
+    return out[: offsets[-1]].copy(), offsets
+
+
+@njit(**LEAN)
+def _list_all(table, text, marked, terms, flagged, seen, places, out, offsets):
+    known, cell, shape, slot, bits, taken, wanted = table
+    cells, hashed = (cell, shape), (known, slot, bits, taken)
+    sentence_token, word, stem, length = text
+    cls, first, last, begin = marked
+    marks = (cls, first, last)
+    entry, entry_begin = terms
+    has, classes = flagged
     n = 0
     for s in range(len(length)):
         low, high = sentence_token[s], sentence_token[s + 1]
         n = _list_parts(cells, _WORD, word, low, high, out, n)
-        n = _list_pairs(hashed, _WORDS, word, low, high, (1, 1), out, n)
-        n = _list_pairs(hashed, _GAP, word, low, high, (2, 2), out, n)
+        if wanted[_WORDS]:
+            n = _list_pairs(hashed, _WORDS, word, low, high, (1, 1), out, n)
+        if wanted[_GAP]:
+            n = _list_pairs(hashed, _GAP, word, low, high, (2, 2), out, n)
         n = _list_parts(cells, _OPEN, word, low, min(low + 1, high), out, n)
-        start = n
-        for c in range(has.shape[1]):
-            n = put(_CLASS, c if has[s, c] else -1, 0, out, n)
-        for c in range(len(flag_class)):
-            n = put(_CLASS, flag_class[c] if flags[s, c] else -1, 0, out, n)
+        start = n = _list_parts(cells, _CLASS, cls, begin[s], begin[s + 1], out, n)
+        for c in range(len(classes)):
+            n = put(_CLASS, classes[c] if has[s, c] else -1, 0, out, n)
         n = settle_listed(cells, _CLASS, out, start, n)
         n = _list_marks(
             cells, hashed, (low, high), word, marks, (begin[s], begin[s + 1]), seen, out, n
@@ -160,14 +179,15 @@ def list_features(
         n = _list_parts(cells, _TERM, entry, entry_begin[s], entry_begin[s + 1], out, n)
         n = _list_parts(cells, _LONG, length, s, s + 1, out, n)
         n = _list_parts(cells, _STEM, stem, low, high, out, n)
-        n = _list_pairs(hashed, _STEMS, stem, low, high, (1, 1), out, n)
+        if wanted[_STEMS]:
+            n = _list_pairs(hashed, _STEMS, stem, low, high, (1, 1), out, n)
         n = _list_pairs(hashed, _SKIP, stem, low, high, (1, 3), out, n)
-        n = put_in_order(out, offsets[s], n, len(known) - 1, spare, count)
+        if len(known):
+            n = put_in_order(out, offsets[s], n, places)
         offsets[s + 1] = n
-    return out[:n].copy(), offsets
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def _list_parts(cells, template, values, begin, end, out, n):
     """List the features of one part: the values begin:end."""
     start = n
@@ -176,7 +196,7 @@ def _list_parts(cells, template, values, begin, end, out, n):
     return settle_listed(cells, template, out, start, n)
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def _list_pairs(hashed, template, values, begin, end, gaps, out, n):
     """List the pairs of the values begin:end that are gaps[0] to gaps[1] apart."""
     taken = hashed[3]
@@ -187,7 +207,7 @@ def _list_pairs(hashed, template, values, begin, end, gaps, out, n):
     return settle(hashed, out, start, n)
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def _list_marks(cells, hashed, tokens, word, marks, span, seen, out, n):
     """List the classes of a sentence, marks of a span, by what is around them."""
     low, high = tokens
@@ -218,24 +238,29 @@ def _list_marks(cells, hashed, tokens, word, marks, span, seen, out, n):
     return settle_listed(cells, _OPENCLASS, out, start, n)
 
 
-@njit(cache=True)
-def add_weights(unit: np.ndarray, place: np.ndarray, weights: np.ndarray, out: np.ndarray) -> None:
-    """Add the weights of each pair (unit, place) to the row of its unit in float64 `out`.
+@njit(**LEAN)
+def add_weights(
+    unit: np.ndarray, place: np.ndarray, weights: np.ndarray, total: np.ndarray, out: np.ndarray
+) -> None:
+    """Put the sums of the weights of each pair (unit, place) into the row of its unit in `out`.
 
     The pairs of a unit stand together.
+
+    Args:
+        weights: float[F, K]. total: float64[K], to add in. out: float64[units, K].
     """
-    columns = weights.shape[1]
-    total = np.empty(columns)
     i = 0
     while i < len(unit):
         u = unit[i]
-        total[:] = out[u]
+        for column in range(len(total)):
+            total[column] = 0
         while i < len(unit) and unit[i] == u:
-            row = weights[place[i]]
-            for column in range(columns):
-                total[column] += row[column]
+            row = place[i]
+            for column in range(len(total)):
+                total[column] += weights[row, column]
             i += 1
-        out[u] = total
+        for column in range(len(total)):
+            out[u, column] = total[column]
 
 
 @njit(cache=True)

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from hedgerow.labels.feature_space import TEMPLATE_NUMBER
+from hedgerow.lean_kernels import LEAN
 
 _PART = (1 << 24) - 1  # a part of a key, see feature_key
 _LISTED = tuple(
@@ -18,8 +19,11 @@ _LISTED = tuple(
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys over a table
 _FILTER = 20
 """Bits of the hashes that are marked as taken: the marks stay in the processor's cache."""
-_FEW = 24
-"""Features that are put into order one by one; more are sorted by bytes."""
+_DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
+"""Every six bits of it in a row are different: it tells which bit of a number is set."""
+_BIT = np.zeros(64, np.int64)
+for _bit in range(64):
+    _BIT[(0x03F79D71B4CB0A89 << _bit & (1 << 64) - 1) >> 58] = _bit
 
 
 class Places(NamedTuple):
@@ -31,6 +35,7 @@ class Places(NamedTuple):
     slot: np.ndarray  # int32[2 ** bits], places of the others by the hash of the key; -1 where free
     bits: int
     taken: np.ndarray  # uint8[...], a bit for each hash of _FILTER bits, set if a key has it
+    wanted: np.ndarray  # bool[templates], there are keys of the template
 
 
 def places_of(known: np.ndarray | None) -> Places:
@@ -39,7 +44,7 @@ def places_of(known: np.ndarray | None) -> Places:
     shape = np.zeros((n, 3), np.int64)
     if known is None:
         all_taken = np.full(1 << _FILTER - 3, 255, np.uint8)
-        return Places(np.zeros(0, np.int64), none, shape, none, 0, all_taken)
+        return Places(np.zeros(0, np.int64), none, shape, none, 0, all_taken, np.ones(n, bool))
     first = np.searchsorted(known, np.arange(n + 1) << 48)
     cells = 0
     for template in _LISTED:
@@ -55,12 +60,13 @@ def places_of(known: np.ndarray | None) -> Places:
         np.full(1 << bits, -1, np.int32),
         bits,
         np.zeros(1 << _FILTER - 3, np.uint8),
+        np.diff(first) > 0,
     )
     _fill(table, np.isin(np.arange(n), _LISTED))
     return table
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def _hash(key, bits):
     return np.int64((np.uint64(key) * _MIX) >> np.uint64(64 - bits))
 
@@ -86,14 +92,14 @@ def _fill(table, listed):
 # overwritten by the next if it is not.
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def put(template: int, a: int, b: int, out: np.ndarray, n: int) -> Any:
     """Write the key of a feature at out[n]; return the next n, the same if a part is unknown."""
     out[n] = (template << 48) | (a << 24) | b
     return n + ((a >= 0) & (b >= 0))
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def put_taken(taken: np.ndarray, template: int, a: int, b: int, out: np.ndarray, n: int) -> Any:
     """Write the key of a feature that is hashed, as `put`, unless no wanted key has its hash."""
     key = (template << 48) | (a << 24) | b
@@ -102,61 +108,45 @@ def put_taken(taken: np.ndarray, template: int, a: int, b: int, out: np.ndarray,
     return n + ((a >= 0) & (b >= 0) & (taken[bit >> 3] >> (bit & 7)) & 1)
 
 
-@njit(cache=True)
-def _sort(out, begin, end):
-    out[begin:end].sort()
+def empty_places(table: Places) -> tuple[np.ndarray, np.ndarray]:
+    """Return a set of places without any: a bit for each place, and one for each 64 of them."""
+    words = len(table.known) // 64 + 1
+    return np.zeros(words, np.uint64), np.zeros(words // 64 + 1, np.uint64)
 
 
-@njit(cache=True)
-def _by_bytes(out, begin, end, largest, spare, count):
-    """Sort out[begin:end], numbers from 0 to the largest, by one byte after the other."""
-    size, shift = end - begin, 0
-    while largest >> shift:
-        count[:] = 0
-        for i in range(begin, end):
-            count[(out[i] >> shift & 255) + 1] += 1
-        for byte in range(256):
-            count[byte + 1] += count[byte]
-        for i in range(begin, end):
-            byte = out[i] >> shift & 255
-            spare[count[byte]] = out[i]
-            count[byte] += 1
-        for i in range(size):
-            out[begin + i] = spare[i]
-        shift += 8
+@njit(**LEAN, inline="always")
+def _lowest(bits):
+    """Return the place of the lowest bit that is set."""
+    return _BIT[((bits & (~bits + np.uint64(1))) * _DE_BRUIJN) >> np.uint64(58)]
 
 
-@njit(cache=True)
-def put_in_order(
-    out: np.ndarray, begin: int, end: int, largest: int, spare: np.ndarray, count: np.ndarray
-) -> Any:
+@njit(**LEAN)
+def put_in_order(out: np.ndarray, begin: int, end: int, places: Any) -> Any:
     """Sort the places out[begin:end] and leave repeats out; return the new end.
 
     Args:
-        largest: the largest place; below 0 for keys in their stead.
-        spare: int64[...], as many as there are places. count: int64[257].
+        places: what `empty_places` returned; it is left empty.
     """
-    if largest < 0:
-        _sort(out, begin, end)
-    elif end - begin > _FEW:
-        _by_bytes(out, begin, end, largest, spare, count)
-    else:
-        for i in range(begin + 1, end):
-            value, j = out[i], i
-            while j > begin and out[j - 1] > value:
-                out[j] = out[j - 1]
-                j -= 1
-            out[j] = value
-    n, last = begin, np.int64(-1)
+    bit, some = places
+    one, n = np.uint64(1), begin
     for i in range(begin, end):
-        value = out[i]
-        out[n] = value
-        n += value != last
-        last = value
+        at = out[i] >> 6
+        bit[at] |= one << np.uint64(out[i] & 63)
+        some[at >> 6] |= one << np.uint64(at & 63)
+    for k in range(len(some)):
+        while some[k]:
+            at = k * 64 + _lowest(some[k])
+            rest = bit[at]
+            while rest:
+                out[n] = at * 64 + _lowest(rest)
+                rest &= rest - one
+                n += 1
+            bit[at] = 0
+            some[k] &= some[k] - one
     return n
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def settle_listed(cells: Any, template: int, out: np.ndarray, begin: int, end: int) -> Any:
     """Put places for the keys out[begin:end], all of a template in _LISTED.
 
@@ -178,7 +168,7 @@ def settle_listed(cells: Any, template: int, out: np.ndarray, begin: int, end: i
     return n
 
 
-@njit(cache=True, inline="always")
+@njit(**LEAN, inline="always")
 def settle(hashed: Any, out: np.ndarray, begin: int, end: int) -> Any:
     """Put places for the keys out[begin:end], of hashed templates, as above.
 

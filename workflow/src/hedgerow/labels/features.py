@@ -17,6 +17,7 @@ from hedgerow.labels.feature_kernels import (
 )
 from hedgerow.labels.feature_places import places_of, spans_with
 from hedgerow.labels.feature_space import (
+    QUOTE_CLASSES,
     QUOTE_PARTS,
     TEMPLATE_NUMBER,
     WORD_CLASSES,
@@ -33,6 +34,8 @@ from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, PUNCTUATION, QUOTATION
 
 _HEALTH = ("outcome.bad", "outcome.good", "professional", "health_noun")
+_OF_SENTENCES = ("technical", "short", "health", "headline", *QUOTE_CLASSES)
+"""Classes of a sentence that no mark in it has."""
 _PLACE_BITS = 24
 """Bits for the place of a feature among those with weights."""
 
@@ -92,11 +95,15 @@ class FeatureSink:
             pair = np.sort((unit << _PLACE_BITS) | key)
             pair = pair[np.diff(pair, prepend=-1) != 0]
             return pair >> _PLACE_BITS, pair & ((1 << _PLACE_BITS) - 1)
-        order = np.lexsort((key, unit))
-        unit, key = unit[order], key[order]
-        new = np.ones(len(unit), bool)
-        new[1:] = (np.diff(unit) != 0) | (np.diff(key) != 0)
-        return unit[new], key[new]
+        return _unique_pairs(unit, key)
+
+
+def _unique_pairs(unit: np.ndarray, key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    order = np.lexsort((key, unit))
+    unit, key = unit[order], key[order]
+    new = np.ones(len(unit), bool)
+    new[1:] = (np.diff(unit) != 0) | (np.diff(key) != 0)
+    return unit[new], key[new]
 
 
 @dataclass(frozen=True)
@@ -224,6 +231,7 @@ def sentence_features(
     """
     n = len(tokenised.sentence_start)
     size = np.diff(tokenised.sentence_token)
+    flags = [ready.has[:, space.classes.index(name)] for name in _OF_SENTENCES]
     found, offsets = list_features(
         places_of(known),
         tokenised.sentence_token,
@@ -233,11 +241,12 @@ def sentence_features(
         ready.terms,
         np.floor(2 * np.log2(np.maximum(size, 1))).astype(np.int64),
         (
-            np.stack([*rules.values()], axis=1),
-            np.array([space.classes.index(name) for name in rules], np.int64),
+            np.stack([*flags, *rules.values()], axis=1),
+            np.array([space.classes.index(name) for name in (*_OF_SENTENCES, *rules)], np.int64),
         ),
     )
-    return np.repeat(np.arange(n), np.diff(offsets)), found
+    unit = np.repeat(np.arange(n), np.diff(offsets))
+    return (unit, found) if known is not None else _unique_pairs(unit, found)
 
 
 def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) -> np.ndarray:
@@ -248,5 +257,5 @@ def score(unit: np.ndarray, place: np.ndarray, units: int, weights: np.ndarray) 
         weights: float64[F, outputs], or float32.
     """
     out = np.zeros((units, weights.shape[1]))
-    add_weights(unit, place, weights, out)
+    add_weights(unit, place, weights, np.empty(weights.shape[1]), out)
     return out

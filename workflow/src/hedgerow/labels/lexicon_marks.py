@@ -6,8 +6,8 @@ import numpy as np
 from numba import njit
 
 from hedgerow.labels.lexicon_matcher import Marks, class_words
+from hedgerow.lean_kernels import LEAN
 from hedgerow.lexicons.load import Lexicon
-from hedgerow.tables.spans import span_counts
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import PUNCTUATION
 
@@ -24,21 +24,21 @@ def class_tokens(tokenised: TokenisedCorpus, words: str, lexicon: Lexicon) -> np
 
 def tokens_with(tokenised: TokenisedCorpus, flags: np.ndarray) -> np.ndarray:
     """Return bool[T]: the tokens whose folded word without ending is flagged in bool[W]."""
-    return _flag(*tokenised.base_tokens, np.flatnonzero(flags))
+    out = np.zeros(len(tokenised.token_type), bool)
+    _flag(*tokenised.base_tokens, np.flatnonzero(flags), out)
+    return out
 
 
-@njit(cache=True)
-def _flag(tokens, begin, words):
-    out = np.zeros(len(tokens), np.bool_)
+@njit(**LEAN)
+def _flag(tokens, begin, words, out):
     for word in words:
         for k in range(begin[word], begin[word + 1]):
             out[tokens[k]] = True
-    return out
 
 
 def has_flag(tokenised: TokenisedCorpus, flags: np.ndarray) -> np.ndarray:
     """Return bool[S]: a token of the sentence is flagged in `flags`, bool[T] or its beginning."""
-    return span_counts(flags, np.minimum(tokenised.sentence_token, len(flags))) > 0
+    return has(tokenised, np.flatnonzero(flags))
 
 
 def has(tokenised: TokenisedCorpus, at: np.ndarray) -> np.ndarray:
@@ -72,12 +72,17 @@ def beside(tokenised: TokenisedCorpus, flags: np.ndarray, by: int) -> np.ndarray
         flags: bool[T].
         by: below 0 for tokens before.
     """
-    out, sentence = np.zeros(len(flags), bool), tokenised.token_sentence
-    here, there = slice(None, -by), slice(by, None)
-    if by < 0:
-        here, there = slice(-by, None), slice(None, by)
-    out[here] = flags[there] & (sentence[here] == sentence[there])
+    out = np.zeros(len(flags), bool)
+    _shift(flags, tokenised.sentence_token, by, out)
     return out
+
+
+@njit(**LEAN)
+def _shift(flags, sentence_token, by, out):
+    for s in range(len(sentence_token) - 1):
+        low, high = sentence_token[s], sentence_token[s + 1]
+        for i in range(max(low, low - by), min(high, high - by)):
+            out[i] = flags[i + by]
 
 
 def last_at(flags: np.ndarray, at: np.ndarray) -> np.ndarray:
