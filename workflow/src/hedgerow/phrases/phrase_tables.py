@@ -20,6 +20,7 @@ from hedgerow.phrases.phrase_forms import FORMS, form_of, synonyms
 from hedgerow.phrases.phrase_list import has_letter
 from hedgerow.phrases.phrase_matcher import phrase_words
 from hedgerow.statistics.dispersion import dp
+from hedgerow.tables.distinct import distinct
 from hedgerow.tables.strings import Choices
 from hedgerow.text.blocks.block import BLOCK_KINDS, HEADING
 from hedgerow.text.tokens.excerpts import excerpts
@@ -77,13 +78,9 @@ def occurrence_forms(
     tokenised: TokenisedCorpus, found: Occurrences, phrases: Sequence[str]
 ) -> Choices:
     """Return the form of each occurrence, one of `phrase_forms.FORMS`."""
-    code = np.full(len(found), np.uint64(0x9E3779B97F4A7C15))
-    for k in range(int((found.last - found.first).max(initial=-1)) + 1):
-        inside = np.flatnonzero(found.first + k <= found.last)
-        types = tokenised.token_type[found.first[inside] + k].astype(np.uint64)
-        code[inside] = mix_words(code[inside], types)
-    code = mix_words(code, found.phrase.astype(np.uint64))
-    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    code = np.empty(len(found), np.uint64)
+    _mix(tokenised.token_type, found.first, found.last, found.phrase, code)
+    first, group = distinct(code)
     listed = phrase_words([synonyms(phrase)[0] for phrase in phrases])
     forms = []
     for i in first.tolist():
@@ -93,13 +90,19 @@ def occurrence_forms(
         words = [tokenised.word_text[w] for w in ids.tolist()]
         bases = [tokenised.word_text[w] for w in tokenised.word_base[ids].tolist()]
         forms.append(FORMS.index(form_of(words, bases, listed[found.phrase[i]])))
-    return Choices(np.array(forms, np.int64)[group.reshape(-1)], FORMS)
+    return Choices(np.array(forms, np.int64)[group], FORMS)
 
 
-def mix_words(code: np.ndarray, word: np.ndarray) -> np.ndarray:
-    """Return hashes extended by one word each."""
-    code = (code ^ (code >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) + word + np.uint64(1)
-    return code ^ (code >> np.uint64(32))
+@njit(**LEAN)
+def _mix(token_type, first, last, phrase, code):
+    """Write a hash of the types of each occurrence and of its phrase to `code`."""
+    for n in range(len(code)):
+        mixed = np.uint64(phrase[n]) + np.uint64(0x9E3779B97F4A7C15)
+        for i in range(first[n], last[n] + 1):
+            mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+            mixed += np.uint64(token_type[i]) + np.uint64(1)
+            mixed ^= mixed >> np.uint64(32)
+        code[n] = mixed
 
 
 def unnatural_rows(
@@ -160,7 +163,7 @@ def phrase_documents(
     size, content = (of_phrase[phrase] for of_phrase in _sizes(tuple(phrases)))
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(words > 0, 100 * count / words, np.nan)
-        first = np.where(words > 0, _earliest(index, row, len(doc)) / words, np.nan)
+        first = np.where(words > 0, index[new] / words, np.nan)
     density = yoast_density(terms, content)
     headed = _heading_share(tokenised, tokenised.sentence_block[found.sentence], row, doc)
     in_place = _tally(row, found.place, len(doc), len(PLACES))
@@ -174,7 +177,7 @@ def phrase_documents(
         "density_terms": terms,
         "density_words": terms * size,
         "first": first,
-        "evenness": _evenness(index, row, words),
+        "evenness": _evenness(index, row, doc, words),
         **dict(zip(PLACES, in_place.T, strict=True)),
         "unnatural": np.bincount(row[unnatural], minlength=len(doc)),
         "yoast_density": density,
@@ -187,11 +190,10 @@ def phrase_documents(
 def _forms_per_row(form: np.ndarray, row: np.ndarray, n_rows: int) -> Choices:
     """Return the numbers of the forms in each row, as "exact 7; plural 2"."""
     counts = _tally(row, form, n_rows, len(FORMS))
-    group = np.zeros(n_rows, np.int64)
+    first, group = np.zeros((2, n_rows), np.int64)
     for column in counts.T:
         if column.any():
-            _, group = np.unique(group * (column.max() + 1) + column, return_inverse=True)
-    _, first = np.unique(group, return_index=True)
+            first, group = distinct(group * (column.max() + 1) + column)
     texts = [
         "; ".join(f"{form} {n}" for form, n in zip(FORMS, numbers, strict=True) if n)
         for numbers in counts[first].tolist()
@@ -205,38 +207,41 @@ def _tally(row: np.ndarray, category: np.ndarray, n_rows: int, n: int) -> np.nda
     return np.bincount(cell, minlength=n_rows * n).reshape(n, n_rows).T
 
 
-def _earliest(index: np.ndarray, row: np.ndarray, n_rows: int) -> np.ndarray:
-    earliest = np.full(n_rows, np.iinfo(np.int64).max)
-    np.minimum.at(earliest, row, index)
-    return earliest
-
-
-def _evenness(index: np.ndarray, row: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _evenness(index: np.ndarray, row: np.ndarray, doc: np.ndarray, words: np.ndarray) -> np.ndarray:
     """Return float64[R]: DP over ten slices; word w of W is in slice floor(10 w / W).
 
     Args:
         index: words of the document before each occurrence.
-        row: row of each occurrence.
-        words: int64[R], words in the document of each row.
+        row: row of each occurrence, rising.
+        doc, words: int64[R], document of each row and the words in it.
     """
-    counts, sizes = np.zeros((2, len(words), _SLICES))
-    _fill_slices(index, row, words, counts, sizes)
-    return np.where(words > 0, dp(counts, sizes), np.nan)
+    total = np.maximum(words, 1)
+    # a number after the last word belongs to the slice of that word
+    part = np.minimum(index, total[row] - 1) * _SLICES // total[row]
+    # most rows have one occurrence, and the same DP as others in this slice of the document
+    begin = np.searchsorted(row, np.arange(len(words) + 1))
+    single = np.diff(begin) == 1
+    own = len(doc) * _SLICES + np.arange(len(doc))
+    some, number = distinct(np.where(single, doc * _SLICES + part[begin[:-1]], own))
+    counts, sizes = np.zeros((2, len(some), _SLICES))
+    _fill_slices(part, begin[some], begin[some + 1], total[some], counts, sizes)
+    return np.where(words > 0, dp(counts, sizes)[number], np.nan)
 
 
 @njit(**LEAN)
-def _fill_slices(index, row, words, counts, sizes):
-    """Count the occurrences and the words of each slice, to float64[R, _SLICES]."""
+def _fill_slices(part, begin, end, words, counts, sizes):
+    """Count the occurrences and the words of each slice, to float64[n, _SLICES].
+
+    part: slice of each occurrence; begin, end: occurrences of each row.
+    """
     for r in range(len(words)):
-        begin = 0
+        low = 0
         for k in range(_SLICES):  # the next slice begins at the first word w with 10 w >= (k + 1) W
-            end = (max(words[r], 1) * (k + 1) + _SLICES - 1) // _SLICES
-            sizes[r, k] = end - begin
-            begin = end
-    for i in range(len(index)):
-        total = max(words[row[i]], 1)
-        # a number after the last word belongs to the slice of that word
-        counts[row[i], min(index[i], total - 1) * _SLICES // total] += 1
+            high = (words[r] * (k + 1) + _SLICES - 1) // _SLICES
+            sizes[r, k] = high - low
+            low = high
+        for i in range(begin[r], end[r]):
+            counts[r, part[i]] += 1
 
 
 def _heading_share(

@@ -129,14 +129,14 @@ def count_words(tokenised: TokenisedCorpus, flags: np.ndarray) -> WordCounts:
 
 def word_flags(words: Sequence[str]) -> np.ndarray:
     """Return uint8[W]: the roles that each word may have in a sequence."""
-    flags = np.zeros(len(words), np.uint8)
-    for i, word in enumerate(words):
-        content = word not in FUNCTION_WORDS
-        flags[i] = (
-            _CONTENT * (content and not word.isdigit())
-            | _MAY_OPEN * (content or word in _OPENERS)
-            | _MAY_CLOSE * (content or word in _CLOSERS)
-        )
+    function, digits = (
+        np.fromiter(map(test, words), bool, len(words))
+        for test in (FUNCTION_WORDS.__contains__, str.isdigit)
+    )
+    flags = np.where(function, 0, _MAY_OPEN | _MAY_CLOSE).astype(np.uint8)
+    flags[~function & ~digits] |= _CONTENT
+    for i in np.flatnonzero(function).tolist():
+        flags[i] = _MAY_OPEN * (words[i] in _OPENERS) | _MAY_CLOSE * (words[i] in _CLOSERS)
     return flags
 
 

@@ -65,7 +65,7 @@ def _byte_offsets(data, begins, ascii_only, doc, edges):
 def _copy_spans(data, begin, end, offset, line_break, out):
     """Copy spans of UTF-8 one after another, with `line_break` instead of each line feed."""
     for r in range(len(begin)):
-        position = offset[r]
-        for i in range(begin[r], end[r]):
-            out[position] = data[i] if data[i] != _LINE_FEED else line_break
-            position += 1
+        # counted from 0, the places are copied many at a time
+        span, place = data[begin[r] : end[r]], out[offset[r] : offset[r + 1]]
+        for i in range(len(span)):
+            place[i] = span[i] if span[i] != _LINE_FEED else line_break
