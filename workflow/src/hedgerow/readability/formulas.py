@@ -269,5 +269,5 @@ def formula_scores(counts: Counts, names: Sequence[str]) -> dict[str, np.ndarray
         for name in names:
             score = FORMULAS[name].function(c)
             defined = np.isfinite(score) & (c["sentences"] >= FORMULAS[name].fewest_sentences)
-            result[name] = np.where(defined, score, np.nan)
+            result[name] = score if defined.all() else np.where(defined, score, np.nan)
     return result

@@ -55,4 +55,4 @@ def hedgerow_grade(c: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return the grade from the counts that `grade_terms` needs; NaN without words."""
     weights = grade_coefficients()
     terms = grade_terms(c)
-    return weights["constant"] + np.sum([weights[name] * v for name, v in terms.items()], axis=0)
+    return weights["constant"] + sum(weights[name] * v for name, v in terms.items())

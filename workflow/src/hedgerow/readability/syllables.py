@@ -162,18 +162,20 @@ def word_syllables(words: Sequence[str], known: Mapping[str, int]) -> Syllables:
     >>> word_syllables(["café", "pains", "it'll"], {"cafe": 2, "pain": 1, "it": 1}).count.tolist()
     [2, 1, 2]
     """
-    by_rule: dict[str, int] = {}
-    pairs = [_of_word(word, known, lambda part: by_rule.setdefault(part, 0)) for word in words]
+    count = list(map(known.get, words))
+    is_known = [True] * len(words)
+    others = [i for i, n in enumerate(count) if n is None]
     # the rule takes all unknown words at once; then the words that contain them are counted again
+    by_rule: dict[str, int] = {}
+    for i in others:
+        count[i], is_known[i] = _of_word(words[i], known, lambda part: by_rule.setdefault(part, 0))
     by_rule = dict(zip(by_rule, syllables_by_rule(list(by_rule)), strict=True))
-    for i, (word, (_, is_known)) in enumerate(zip(words, pairs, strict=True)):
-        if not is_known or not word.isascii():
-            alone = by_rule.get(word)
-            if alone is None:
-                pairs[i] = _of_word(word, known, by_rule.__getitem__)
-            else:
-                pairs[i] = (alone, False)
-    return Syllables(
-        count=np.array([n for n, _ in pairs], np.int16).reshape(-1),
-        known=np.array([k for _, k in pairs], bool).reshape(-1),
-    )
+    for i in others:
+        word = words[i]
+        if is_known[i] and word.isascii():
+            continue
+        if word in by_rule:
+            count[i], is_known[i] = by_rule[word], False
+        else:
+            count[i], is_known[i] = _of_word(word, known, by_rule.__getitem__)
+    return Syllables(np.array(count, np.int16).reshape(-1), np.array(is_known, bool).reshape(-1))

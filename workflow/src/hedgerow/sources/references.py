@@ -54,7 +54,7 @@ def records(text: str, source: Source) -> Iterator[Record] | None:
     head = text[:_HEAD]
     if _MEDLINE.match(head):
         return _records(map(_chosen, _tagged(text, first="PMID")), source)
-    if _RIS.search(head):
+    if "TY  - " in head and _RIS.search(head):
         return _records(map(_chosen, _tagged(text, first="TY")), source)
     if _PUBMED.match(head) and _PMID.search(text):
         return _records(_abstracts(text), source)

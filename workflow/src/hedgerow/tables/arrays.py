@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,17 +46,21 @@ def joined(parts: list[np.ndarray]) -> np.ndarray:
     return whole
 
 
-def _string_array(values: Sequence[str | None]) -> pa.Array:
+def _string_array(values: Sequence[Any]) -> pa.Array:
     """Build a large_string array from Python strings; lone surrogates become question marks."""
+    missing = None
     try:
-        encoded = [None if v is None else v.encode() for v in values]
-    except UnicodeEncodeError:
-        encoded = [None if v is None else v.encode("utf-8", "replace") for v in values]
-    lengths = np.fromiter((0 if v is None else len(v) for v in encoded), np.int64, len(encoded))
+        encoded = list(map(str.encode, values))
+    except (TypeError, UnicodeEncodeError):
+        # pandas marks a missing string by NaN
+        missing = np.fromiter((v is None or v != v for v in values), bool, len(values))
+        encoded = [
+            b"" if absent else str(v).encode("utf-8", "replace")
+            for v, absent in zip(values, missing.tolist(), strict=True)
+        ]
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    data = b"".join(v for v in encoded if v is not None)
-    missing = np.fromiter((v is None for v in encoded), bool, len(encoded))
-    return large_strings(offsets, data, missing)
+    return large_strings(offsets, b"".join(encoded), missing)
 
 
 def large_strings(
@@ -102,8 +106,7 @@ def arrow_array(
     if kind == "str" and hasattr(values, "arrow"):
         return values.arrow()
     if kind == "str":
-        # pandas marks a missing string by NaN
-        return _string_array([None if v is None or v != v else str(v) for v in values])
+        return _string_array(values)
     if kind is None:
         array = np.ascontiguousarray(values)
         type_ = _from_numpy()[array.dtype]

@@ -214,8 +214,11 @@ def sentence_flags(surfaces: list[str], kinds: np.ndarray) -> np.ndarray:
     True
     """
     listed = _listed()
-    return np.fromiter(
-        (_flags_of(s, k, listed) for s, k in zip(surfaces, kinds.tolist(), strict=True)),
-        np.int64,
-        len(surfaces),
-    )
+    flags = [
+        # most types are words of small letters
+        flag.LOWER | listed.get(s, 0)
+        if k == WORD and s.islower() and s.isalpha() and s.isascii() and len(s) > 1
+        else _flags_of(s, k, listed)
+        for s, k in zip(surfaces, kinds.tolist(), strict=True)
+    ]
+    return np.array(flags, np.int64)

@@ -96,11 +96,9 @@ def word_forms(surfaces: list[str], kinds: np.ndarray) -> WordForms:
         The forms; letters and characters (letters and digits) are 0 for types that are no words.
     """
     words: dict[str, int] = {}
-    word = np.fromiter(
-        (words.setdefault(fold(s), len(words)) for s in surfaces), np.int32, len(surfaces)
-    )
-    bases = [base_of(w) for w in list(words)]
-    base = np.fromiter((words.setdefault(b, len(words)) for b in bases), np.int32, len(bases))
+    word = np.array([words.setdefault(f, len(words)) for f in map(fold, surfaces)], np.int32)
+    bases = list(map(base_of, words))
+    base = np.array([words.setdefault(b, len(words)) for b in bases], np.int32)
     added = np.arange(len(bases), len(words), dtype=np.int32)
     is_word = (kinds == WORD).tolist()
     length = list(map(len, surfaces))
@@ -112,7 +110,7 @@ def word_forms(surfaces: list[str], kinds: np.ndarray) -> WordForms:
     return WordForms(
         type_text=surfaces,
         kind=kinds,
-        shape=np.fromiter(map(_shape_of, surfaces), np.uint8, len(surfaces)),
+        shape=np.array([LOWER if s.islower() else _shape_of(s) for s in surfaces], np.uint8),
         letters=np.array(letters, np.int32),
         characters=np.array(characters, np.int32),
         length=np.array(length, np.int32),
