@@ -55,4 +55,5 @@ def hedgerow_grade(c: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return the grade from the counts that `grade_terms` needs; NaN without words."""
     weights = grade_coefficients()
     terms = grade_terms(c)
-    return weights["constant"] + sum(weights[name] * v for name, v in terms.items())
+    first, *others = (weights[name] * values for name, values in terms.items())
+    return weights["constant"] + sum(others, first)

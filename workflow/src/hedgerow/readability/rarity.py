@@ -66,13 +66,15 @@ def new_words(tokenised: TokenisedCorpus, rarity: np.ndarray) -> tuple[np.ndarra
     n_sentences = len(tokenised.sentence_start)
     new, total = np.zeros(n_sentences), np.zeros(n_sentences)
     is_word = tokenised.type_kind == WORD
+    n_words = len(tokenised.word_text)
     _add_new_words(
         tokenised.token_type,
-        np.where(is_word, tokenised.word_base[tokenised.type_word], -1),
-        np.ascontiguousarray(rarity),
+        # all that is no word has one number beyond the words
+        np.where(is_word, tokenised.word_base[tokenised.type_word], n_words).astype(np.int32),
+        rarity / 100,
         tokenised.sentence_token,
         tokenised.sentence_doc,
-        np.full(len(tokenised.word_text), -1, np.int32),
+        np.full(n_words + 1, -1, np.int32),
         new,
         total,
     )
@@ -81,18 +83,24 @@ def new_words(tokenised: TokenisedCorpus, rarity: np.ndarray) -> tuple[np.ndarra
 
 @njit(**LEAN)
 def _add_new_words(token_type, base, rarity, sentence_token, sentence_doc, last, new, total):
-    """Add to new and total. base: the base word of each type, -1 for none; last: scratch, -1."""
+    """Add to new and total. base: the base word of each type; last: scratch, -1.
+
+    Whether a word is new cannot be predicted, so it is a factor rather than a branch.
+    """
     position = begin = 0
     doc = -1
+    none = len(last) - 1
     for s in range(len(sentence_doc)):
         if sentence_doc[s] != doc:
             doc, begin = sentence_doc[s], position
+        fresh, rare = 0, 0.0
         for i in range(sentence_token[s], sentence_token[s + 1]):
-            word = base[token_type[i]]
-            if word < 0:
-                continue
-            if last[word] < begin or position - last[word] > MEMORY:
-                new[s] += 1
-                total[s] += rarity[token_type[i]] / 100
+            t = token_type[i]
+            word = base[t]
+            before = last[word]
+            is_new = (word != none) & ((before < begin) | (position - before > MEMORY))
+            fresh += is_new
+            rare += is_new * rarity[t]
             last[word] = position
-            position += 1
+            position += word != none
+        new[s], total[s] = fresh, rare

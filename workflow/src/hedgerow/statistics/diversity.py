@@ -155,6 +155,7 @@ def _measure(
     longest = 0
     for i in range(n):
         longest = max(longest, offsets[i + 1] - offsets[i])
+    most = _most_types(longest, threshold)
     number = np.full(n_ids, -1, np.int32)
     numbered = np.empty(longest, np.int32)
     count = np.zeros(longest, np.int64)
@@ -164,8 +165,8 @@ def _measure(
         doc = _numbered(ids[offsets[i] : offsets[i + 1]], number, numbered)
         types[i], draw[i] = _types_and_hdd(doc, count, draws)
         moving[i] = _mattr(doc, count, window)
-        forward, stamp = _factors(doc, seen, stamp, threshold)
-        backward, stamp = _factors(doc[::-1], seen, stamp, threshold)
+        forward, stamp = _factors(doc, seen, stamp, most, threshold)
+        backward, stamp = _factors(doc[::-1], seen, stamp, most, threshold)
         if forward > 0 and backward > 0:
             factors[i] = (doc.size / forward + doc.size / backward) / 2
     return types, moving, factors, draw
@@ -233,18 +234,34 @@ def _mattr(doc: Ids, count: Integers, window: int) -> float:
 
 
 @njit(cache=True)
-def _factors(doc: Ids, seen: Integers, stamp: int, threshold: float) -> tuple[float, int]:
-    """Return the number of factors and the last stamp, which marks the words of the last factor."""
+def _most_types(longest: int, threshold: float) -> Integers:
+    """Return for each number of tokens the most types that are a share of at most `threshold`."""
+    most = np.zeros(longest + 1, np.int64)
+    for tokens in range(1, longest + 1):
+        most[tokens] = most[tokens - 1]
+        while (most[tokens] + 1) / tokens <= threshold:
+            most[tokens] += 1
+    return most
+
+
+@njit(cache=True)
+def _factors(
+    doc: Ids, seen: Integers, stamp: int, most: Integers, threshold: float
+) -> tuple[float, int]:
+    """Return the number of factors and the last stamp, which marks the words of the last factor.
+
+    Args:
+        most: `_most_types`, which saves a division a word.
+    """
     factors = 0.0
     stamp += 1
     types = 0
     tokens = 0
     for word in doc:
         tokens += 1
-        if seen[word] != stamp:
-            seen[word] = stamp
-            types += 1
-        if types / tokens <= threshold:
+        types += seen[word] != stamp
+        seen[word] = stamp
+        if types <= most[tokens]:
             factors += 1.0
             stamp += 1
             types = 0

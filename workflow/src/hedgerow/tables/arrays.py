@@ -46,7 +46,7 @@ def joined(parts: list[np.ndarray]) -> np.ndarray:
     return whole
 
 
-def _string_array(values: Sequence[Any]) -> pa.Array:
+def _string_array(values: np.ndarray | Sequence[Any]) -> pa.Array:
     """Build a large_string array from Python strings; lone surrogates become question marks."""
     missing = None
     try:
