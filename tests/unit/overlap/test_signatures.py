@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hedgerow.corpus.shared_wording import find_copies
 from hedgerow.errors import UserError
-from hedgerow.overlap.duplicates import candidate_pairs, find_duplicates
+from hedgerow.overlap.duplicates import agreeing_pairs, candidate_pairs, find_duplicates
 from hedgerow.overlap.near_originals import near_originals
 from hedgerow.overlap.signatures import (
     SignedShards,
@@ -291,6 +291,18 @@ def test_a_copy_with_another_number_is_near_whatever_copies_come_between(old, ne
     }
     found = find_duplicates(signed(again), near=0.75)
     assert (found.kind[4], int(found.original[4])) == ("near", 2)
+
+
+@pytest.mark.parametrize("number", [40, 200])
+def test_pairs_that_hardly_agree_are_left_out(number):
+    texts = {f"{i:03}{n}": edited(words(120, i), n, i) for i in range(number) for n in (0, 3, 12)}
+    s = signed({key: " ".join(text) for key, text in texts.items()})
+    pairs = candidate_pairs(s)
+    agreement = (s.minhash[pairs[:, 0]] == s.minhash[pairs[:, 1]]).mean(1)
+    for least in (0.3, 0.7):
+        kept = agreeing_pairs(s.minhash, np.arange(len(s)), least)
+        assert 0 < len(kept) < len(pairs)
+        assert kept.tolist() == pairs[agreement >= least].tolist()
 
 
 def test_a_crowd_is_not_paired_with_itself_in_full():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
+from hedgerow.overlap.signatures import Signatures, jaccard
 
 NEAR = 0.8
 RELATED = 0.5
@@ -16,13 +16,14 @@ ALL_PAIRS = 400
 ROWS = 4
 CROWD = 64
 NEIGHBOURS = 8
+_COMPARED = 4_000
+"""Pairs whose signatures are in memory at once."""
+
 LISTED = 40
 """Number of documents up to which all pairs with a common shingle are listed."""
 
 
-def candidate_pairs(
-    signatures: Signatures | SignedShards, which: np.ndarray | None = None
-) -> np.ndarray:
+def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> np.ndarray:
     """Return the pairs of documents to be compared exactly.
 
     Up to 400 documents these are all pairs. Beyond, they are those whose MinHash signatures agree
@@ -39,19 +40,55 @@ def candidate_pairs(
     """
     if which is None:
         which = np.flatnonzero(np.diff(signatures.offset) > 0)
-    return banded_pairs(signatures.minhash, np.asarray(which, np.int64))
-
-
-def banded_pairs(minhash: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """Return the pairs among the documents `which` by their MinHash signatures, as above."""
+    which = np.asarray(which, np.int64)
     if len(which) <= ALL_PAIRS:
-        return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
-    keys = _pair_keys(_bands(minhash, which), len(which))
-    return _pairs_of(keys, which)
+        return _all_pairs(which)
+    return _pairs_of(_pair_keys(_bands(signatures.minhash, which), len(which)), which)
 
 
-def _pair_keys(bands: Iterable[np.ndarray], documents: int) -> np.ndarray:
-    """Return one number for each pair with an equal band, sorted."""
+def agreeing_pairs(minhash: np.ndarray, which: np.ndarray, least: float) -> np.ndarray:
+    """Return the candidate pairs whose signatures agree in a share of at least `least`, sorted.
+
+    Those that chance brought into one band grow with the square of the documents; they are left out
+    band by band.
+
+    Args:
+        minhash: uint32[D, 4 k], signatures of all documents.
+        which: int64[n], ascending, the documents to pair.
+    """
+    if len(which) <= ALL_PAIRS:
+        pairs = _all_pairs(which)
+        return pairs[_agreement(minhash, pairs) >= least]
+
+    def agreeing(keys: np.ndarray) -> np.ndarray:
+        return keys[_agreement(minhash, _pairs_of(keys, which)) >= least]
+
+    return _pairs_of(_pair_keys(_bands(minhash, which), len(which), agreeing), which)
+
+
+def _all_pairs(which: np.ndarray) -> np.ndarray:
+    return np.column_stack([which[i] for i in np.triu_indices(len(which), 1)]).astype(np.int64)
+
+
+def _agreement(minhash: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    """Return float64[P]: the share of the signatures of pairs that is equal, a part at a time."""
+    shares = np.empty(len(pairs))
+    for first in range(0, len(pairs), _COMPARED):
+        a, b = pairs[first : first + _COMPARED].T
+        shares[first : first + _COMPARED] = (minhash[a] == minhash[b]).mean(1)
+    return shares
+
+
+def _pair_keys(
+    bands: Iterable[np.ndarray],
+    documents: int,
+    kept: Callable[[np.ndarray], np.ndarray] = lambda keys: keys,
+) -> np.ndarray:
+    """Return one number for each pair with an equal band, sorted.
+
+    Args:
+        kept: returns those of some numbers that are wanted.
+    """
     size = np.int64(documents)
     keys = np.zeros(0, np.int64)
     for band in bands:
@@ -61,7 +98,7 @@ def _pair_keys(bands: Iterable[np.ndarray], documents: int) -> np.ndarray:
             # most bands find the same pairs
             place = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
             found = found[keys[place] != found]
-        keys = np.concatenate([keys, found])
+        keys = np.concatenate([keys, kept(found)])
         keys.sort(kind="stable")
     return keys
 

@@ -8,7 +8,9 @@ Documents are joined (single linkage) where one of three holds:
 - their texts have one of at least 0.5, and at least 90 % of their words are equal when they are
   aligned: pages that differ in a word that is no name.
 
-All blocks count, and so do documents too short for the averages.
+Texts are compared by all of their shingles where MinHash estimates a similarity of at least 0.2; a
+pair of similarity 0.5 has a lower estimate once in 10^11 times. All blocks count, and so do
+documents too short for the averages.
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.duplicates import NEAR, RELATED, banded_pairs, candidate_pairs
+from hedgerow.overlap.duplicates import NEAR, RELATED, agreeing_pairs
 from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokens import NUMBER, WORD
 
+_LIKELY = 0.2
 _ALIGNED = 0.9
 _MOST_ALIGNMENTS = 500
 """Pairs that are aligned to decide whether they are one family."""
@@ -99,12 +103,12 @@ def families_of(
         a, b = root(a), root(b)
         parent[max(a, b)] = min(a, b)
 
-    pairs = candidate_pairs(signatures)
+    worded = np.flatnonzero(np.diff(signatures.offset) > 0)
+    pairs = agreeing_pairs(signatures.minhash, worded, _LIKELY)
     value = _similarity(signatures, pairs)
     framed = np.flatnonzero((signatures.frame != _EMPTY).any(1))
-    frames = banded_pairs(signatures.frame, framed)
-    equal = _equal_share(signatures.frame, frames)
-    for a, b in [*pairs[value >= near].tolist(), *frames[equal >= near].tolist()]:
+    frames = agreeing_pairs(signatures.frame, framed, near)
+    for a, b in [*pairs[value >= near].tolist(), *frames.tolist()]:
         join(a, b)
     open_pairs = np.flatnonzero((value >= related) & (value < near))
     open_pairs = open_pairs[np.argsort(-value[open_pairs], kind="stable")]
@@ -130,12 +134,6 @@ def _similarity(signatures: Signatures | SignedShards, pairs: np.ndarray) -> np.
         a, b = place.reshape(-1, 2).T
         values[part] = jaccard(signatures.take(which), a, b)
     return values
-
-
-def _equal_share(minhash: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-    """Return float64[P]: the estimated Jaccard similarity of pairs, a part at a time."""
-    parts = np.array_split(pairs, max(1, len(pairs) // 100_000))
-    return np.concatenate([(minhash[p[:, 0]] == minhash[p[:, 1]]).mean(1) for p in parts])
 
 
 def _numbered(root: np.ndarray) -> np.ndarray:
@@ -178,8 +176,11 @@ def family_tables(doc_ids: Sequence[str], family: np.ndarray, texts: Texts) -> F
             "family", "doc_a", "start_a", "end_a", "text_a", "doc_b", "start_b", "end_b", "text_b",
         )
     }  # fmt: skip
-    for number in range(1, int(family.max(initial=0)) + 1):
-        ids = [doc_ids[i] for i in np.flatnonzero(family == number).tolist()]
+    # the documents of one family after the other, each family in the order of the ids
+    order = np.argsort(family, kind="stable")
+    bounds = np.searchsorted(family[order], np.arange(1, int(family.max(initial=0)) + 2))
+    for number, (first, last) in enumerate(pairwise(bounds.tolist()), 1):
+        ids = [doc_ids[i] for i in order[first:last].tolist()]
         model = texts.words(ids[0])
         for k, doc_id in enumerate(ids):
             equal: float | None = None if k else 1.0
