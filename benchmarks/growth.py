@@ -4,10 +4,10 @@
 
 makes a corpus of each size (the corpus of the benchmark), runs the whole workflow over it, a job on
 each core, sentences labelled by the linear models, and reads what Snakemake measured of each job
-(`benchmark:`): the most memory (resident set, which counts the pages of mapped files) and the
-processor time. With `--publish` two tables go into docs/performance.md: the figures at each size,
-and of the last two the growth with a thousand documents; and the straight lines through these two,
-drawn on to ten million documents.
+(`benchmark:`), which it is made to look at every half second: the most memory (resident set, which
+counts the pages of mapped files) and the processor time. With `--publish` two tables go into
+docs/performance.md: the figures at each size, and of the last two the growth with a thousand
+documents; and the straight lines through these two, drawn on to ten million documents.
 """
 
 from __future__ import annotations

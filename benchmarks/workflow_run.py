@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT / "workflow" / "src"))
 from hedgerow.errors import UserError  # noqa: E402
 
 _CORPUS = "benchmark"
+_SNAKEMAKE = Path(__file__).with_name("watched_snakemake.py")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Job:
 
     Attributes:
         megabytes: the most resident memory, which counts the pages of mapped files.
-        seconds: processor time.
+        seconds: processor time; up to half a second before the end of the job is left out.
     """
 
     megabytes: float
@@ -42,7 +43,7 @@ def run_workflow(folder: Path, source: Path, *arguments: str, jobs: int = 1) -> 
         UserError: the run failed.
     """
     command = [
-        *(sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile")),
+        *(sys.executable, str(_SNAKEMAKE), "--snakefile", str(ROOT / "Snakefile")),
         *("--directory", str(folder), f"-j{jobs}", "--config"),
         *(f"corpus={_CORPUS}", f"source={source}", *arguments),
     ]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -257,3 +258,16 @@ def test_a_start_is_told_as_a_multiple_of_an_empty_snakefile() -> None:
     table = start.as_table([{start.EMPTY: 1.0, "a run": 8.0}, {start.EMPTY: 2.0, "a run": 20.0}])
     assert "| a run | 9 | 8 to 10 |" in table
     assert f"| {start.EMPTY} | 1 | 1 to 1 |" in table
+
+
+def test_a_job_is_watched_to_its_end(monkeypatch) -> None:
+    from snakemake import benchmark
+
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import watched_snakemake
+
+    measured = benchmark.benchmarked.__wrapped__
+    monkeypatch.setattr(measured, "__defaults__", measured.__defaults__)
+    assert signature(benchmark.benchmarked).parameters["interval"].default > 1
+    watched_snakemake.watch_closely()
+    assert signature(benchmark.benchmarked).parameters["interval"].default == 0.5
