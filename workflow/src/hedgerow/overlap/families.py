@@ -76,7 +76,8 @@ class Texts:
     def characters(self, doc_id: str, start: int, end: int) -> str:
         """Return characters of a document, line breaks as blanks."""
         s, d = self._position[doc_id]
-        return " ".join(self._tokenised[s].piece(d, start, end).split())
+        # `piece` would read the texts of all documents from disk
+        return " ".join(self._tokenised[s].text(d)[start:end].split())
 
 
 def families_of(

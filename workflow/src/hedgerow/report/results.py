@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from hedgerow.corpus.schemas import CORPUS, SUMMARY_LAYOUT
 from hedgerow.errors import UserError
+from hedgerow.report.numbers import count
 from hedgerow.report.summary_shape import misshapen
 from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.io import CSV_ROWS, read_arrow
@@ -269,6 +271,16 @@ class Results:
     def titles(self) -> dict[str, str | None]:
         """Title of each document, None without one."""
         return _titles(self.of_documents(["doc_id", "title"]))
+
+    @cached_property
+    def input_hash(self) -> str:
+        """A short hash of the names and sizes of all input documents."""
+        frame = self.of_documents(["doc_id", "bytes"]).sort_values("doc_id")
+        lines = "".join(
+            f"{doc_id}\t{count(size)}\n"
+            for doc_id, size in zip(frame["doc_id"], frame["bytes"], strict=True)
+        )
+        return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def titles_of(self, doc_ids: Collection[str]) -> dict[str, str | None]:
         """Return the titles of some documents."""

@@ -58,8 +58,9 @@ def _filtered(data: pa.Table, only: Mapping[str, frozenset[Any]]) -> pa.Table:
         column = data[name].combine_chunks()
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
-        kept = pa.array([value in values for value in column.dictionary.to_pylist()], pa.bool_())
-        data = data.filter(kept.take(column.indices))
+        kept = [value in values for value in column.dictionary.to_pylist()]
+        if column.null_count or not all(kept):
+            data = data.filter(pa.array(kept, pa.bool_()).take(column.indices))
     return data
 
 

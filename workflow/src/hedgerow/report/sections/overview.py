@@ -50,16 +50,6 @@ def settings_hash(results: Results) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-def input_hash(results: Results) -> str:
-    """Return a short hash of the names and sizes of all input documents."""
-    frame = results.of_documents(["doc_id", "bytes"]).sort_values("doc_id")
-    lines = "".join(
-        f"{doc_id}\t{numbers.count(size)}\n"
-        for doc_id, size in zip(frame["doc_id"], frame["bytes"], strict=True)
-    )
-    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
 def _domain(unit: str, values: list[float]) -> tuple[float, float]:
     """Return the ends of the axis of a tile."""
     if unit == "share":
@@ -122,7 +112,7 @@ def header(results: Results) -> dict[str, Any]:
         "words": totals.get("words"),
         "groups": results.part("groups") if results.grouped else {},
         "settings_hash": settings_hash(results),
-        "input_hash": input_hash(results),
+        "input_hash": results.input_hash,
     }
 
 
