@@ -108,3 +108,10 @@ def test_a_family_of_exact_copies_differs_in_nothing():
     assert tables.members["equal"] == [1.0, 1.0]
     assert tables.members["differs"] == [None, None]
     assert tables.differences["family"] == []
+
+
+def test_a_passage_is_read_without_the_other_texts():
+    documents = doorway(prose(30, 1, 6), ["Chile", "Peru"], "a")
+    tokenised = encode(documents)
+    assert Texts([tokenised]).characters("a/01.txt", 4, 20) == documents[1].text[4:20]
+    assert "doc_ascii" not in vars(tokenised)
