@@ -90,11 +90,14 @@ def _originals(
     distinct = np.flatnonzero(first == np.arange(len(first)))
     offset = offsets_of(found.size[distinct])
     shingles = _shingles_of(made, found.place[distinct], offset)
+    places = (found.shard, found.sentence, found.doc)
+    # what is not needed any more, before the most is in memory
+    del made, found
     near_one, similar = near_originals(shingles, offset, near)
     original, similarity = first, np.ones(len(first))
     original[distinct] = np.where(near_one >= 0, distinct[near_one], -1)
     similarity[distinct] = similar
-    return found.shard, found.sentence, found.doc, original, similarity
+    return *places, original, similarity
 
 
 @dataclass(frozen=True)
