@@ -72,7 +72,7 @@ def merged(
     columns = [key[0], *(name for name in names if name != key[0])]
     with TemporaryDirectory(prefix="hedgerow-") as scratch:
         sorted_paths = [_in_order(p, key, Path(scratch) / str(i)) for i, p in enumerate(paths)]
-        share = max(256, min(_READ, rows // max(1, len(paths))))
+        share = max(256, min(_READ, rows // max(1, 2 * len(paths))))
         cursors = [_Cursor(path, columns, share) for path in sorted_paths]
         waiting: list[pa.Table] = []
         while any(not cursor.ended or len(cursor.rows) for cursor in cursors):
@@ -80,7 +80,8 @@ def merged(
             bound = min((cursor.last for cursor in open_ones if len(cursor.rows)), default=None)
             waiting += [cursor.take(bound) for cursor in cursors]
             for cursor in open_ones:
-                if not len(cursor.rows) or cursor.last == bound:
+                # every file moves on with each bound, not only the one that the bound comes from
+                if len(cursor.rows) < share or cursor.last == bound:
                     cursor.read()
             if sum(map(len, waiting)) >= rows:
                 yield pa.concat_tables(waiting).sort_by(order).select(names)
