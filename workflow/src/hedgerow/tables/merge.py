@@ -84,10 +84,16 @@ def merged(
                 if len(cursor.rows) < share or cursor.last == bound:
                     cursor.read()
             if sum(map(len, waiting)) >= rows:
-                yield pa.concat_tables(waiting).sort_by(order).select(names)
+                yield _sorted(waiting, order).select(names)
                 waiting.clear()
         if waiting:
-            yield pa.concat_tables(waiting).sort_by(order).select(names)
+            yield _sorted(waiting, order).select(names)
+
+
+def _sorted(parts: Sequence[pa.Table], order: list[tuple[str, str]]) -> pa.Table:
+    """Return the rows of all parts in an order."""
+    # in one piece first: rows are found slowly among many
+    return pa.concat_tables(parts).combine_chunks().sort_by(order)
 
 
 def regrouped(parts: Iterable[pa.Table], rows: int) -> Iterator[pa.Table]:
