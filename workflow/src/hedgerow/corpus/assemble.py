@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -206,12 +207,12 @@ def _flags(documents: pd.DataFrame) -> pd.Series:
         > LONG_SENTENCES_LIMIT * documents["words"],
         "diversity_few_words": documents["words"] < 100,
     }
-    marks = pd.DataFrame({name: test.fillna(False) for name, test in tests.items()})
+    marks = zip(*(test.fillna(False).tolist() for test in tests.values()), strict=True)
     measured = documents["sentences"].notna()
     return pd.Series(
         [
-            ";".join(name for name in marks.columns if row[name]) or None if known else None
-            for row, known in zip(marks.to_dict("records"), measured, strict=True)
+            ";".join(compress(tests, row)) or None if known else None
+            for row, known in zip(marks, measured, strict=True)
         ],
         index=documents.index,
         dtype=object,

@@ -15,6 +15,18 @@ from hedgerow.corpus.estimates import percent
 FEWEST = 2
 """A share of fewer sentences fails no criterion: one sentence is not a pattern."""
 
+_READ = (
+    *("included", "consensus_grade", "consensus_grade_low", "consensus_grade_high"),
+    *("direct_causal", "conditional_causal", "overstatement"),
+    *("direct_unattributed", "direct_unattributed_share"),
+    *("research_attributions", "research_named", "research_named_share"),
+    *("stuffed", "stuffing_reasons", "template_share"),
+)
+"""Columns of the documents that the criteria read."""
+
+_AT_ONCE = 4_096
+"""Documents that are Python objects at once."""
+
 
 def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, Any]) -> pd.DataFrame:
     """Return the columns failed and failed_reasons.
@@ -23,7 +35,10 @@ def failed_criteria(documents: pd.DataFrame, criteria: Mapping[str, Any]) -> pd.
         documents: rows of CORPUS["documents"]; undefined measures fail nothing.
         criteria: the lines by criterion; a criterion without a line (null) fails nothing.
     """
-    reasons = [_reasons(row, criteria) for row in documents.to_dict("records")]
+    # a few rows at once as Python objects: all of them are many times as large as the table
+    read = documents[list(_READ)]
+    parts = (read.iloc[first : first + _AT_ONCE] for first in range(0, len(read), _AT_ONCE))
+    reasons = [_reasons(row, criteria) for part in parts for row in part.to_dict("records")]
     return pd.DataFrame(
         {
             "failed": [len(r) for r in reasons],
