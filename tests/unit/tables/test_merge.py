@@ -98,3 +98,14 @@ def test_parts_are_cut_to_size() -> None:
     parts = list(regrouped([whole.slice(0, 1), whole.slice(1)], 4))
     assert [len(part) for part in parts] == [4, 4, 1]
     assert pa.concat_tables(parts).equals(whole)
+
+
+@pytest.mark.parametrize("key", [("text",), ("doc_id", "place")])
+def test_the_order_of_the_rows_leaves_no_trace(tmp_path: Path, key: tuple[str, ...]) -> None:
+    table = Table("things", "a thing", key, SCHEMA.columns)
+    rows = pa.table({"place": [0, 1, 0], "doc_id": ["a", "a", "b"], "text": ["x", "y", "z"]})
+    for name, order in (("in order", [0, 1, 2]), ("mixed", [2, 1, 0])):
+        write_arrow_table(tmp_path / name, table, rows.take(order))
+    for name in ("things.parquet", "things.csv"):
+        one, other = (tmp_path / folder / name for folder in ("in order", "mixed"))
+        assert one.read_bytes() == other.read_bytes(), name

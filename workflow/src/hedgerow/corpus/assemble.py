@@ -166,6 +166,8 @@ def _hedging(
                 lexicon,
             )
             measured.append(pd.DataFrame({"doc_id": some, **columns}))
+    del ids, claims, cues
+    trim_freed_memory()
     return pd.concat(measured, ignore_index=True), pd.DataFrame(candidates)
 
 

@@ -174,7 +174,11 @@ def write_arrow_table(folder: Path, table: Table, data: pa.Table) -> None:
 
     Rows are sorted by the key of the schema, so that shards leave no trace.
     """
-    data = data.sort_by([(name, "ascending") for name in table.key])
+    from hedgerow.tables.merge import is_sorted
+
+    # a sorted copy of a wide table would be a second one in memory
+    if len(table.key) > 1 or not is_sorted(data[table.key[0]]):
+        data = data.sort_by([(name, "ascending") for name in table.key])
     write_parquet(folder / f"{table.name}.parquet", data)
     target = folder / f"{table.name}.csv"
     if data.num_rows < CSV_ROWS:
