@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from hedgerow.corpus.corpus_words import Vocabulary
-from hedgerow.overlap.signatures import Signatures
+from hedgerow.overlap.signatures import SignedShards
 from hedgerow.phrases.word_counts import WordCounts
 from hedgerow.tables.selection import Only
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
@@ -42,14 +42,15 @@ class JoinedShards:
         key: the columns by which the rows of a table are sorted, by name of the table.
         words: returns documents, words and the counts of words and word sequences of each shard,
             the sequences if they are wanted; read one by one, without the text.
-        signatures: returns the signatures of all documents, in the order of their ids.
+        signatures: returns the signatures of all documents, in the order of their ids; their
+            shingles are read when they are asked for.
     """
 
     texts: Sequence[TokenisedCorpus]
     tables: ShardTables
     key: Callable[[str], Sequence[str]]
     words: ShardWords
-    signatures: Callable[[], Signatures]
+    signatures: Callable[[], SignedShards]
 
     def joined(
         self, name: str, without: Collection[str] = (), only: Only | None = None

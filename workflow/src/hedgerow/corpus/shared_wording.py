@@ -15,7 +15,7 @@ from hedgerow.overlap.duplicates import find_duplicates
 from hedgerow.overlap.openings import shared_openings
 from hedgerow.overlap.repeated_sentences import repeated_sentences
 from hedgerow.overlap.shared_sequences import Spans, shared_sequences
-from hedgerow.overlap.signatures import Signatures
+from hedgerow.overlap.signatures import Signatures, SignedShards
 from hedgerow.tables.freed_memory import trim_freed_memory
 from hedgerow.tables.io import to_arrow
 from hedgerow.tables.scratch import Scratch
@@ -40,7 +40,7 @@ class Copies:
     clusters: pd.DataFrame
 
 
-def find_copies(signatures: Signatures, near: float) -> Copies:
+def find_copies(signatures: Signatures | SignedShards, near: float) -> Copies:
     """Compare the documents with each other.
 
     Args:

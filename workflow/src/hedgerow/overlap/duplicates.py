@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hedgerow.overlap.signatures import Signatures, jaccard
+from hedgerow.overlap.signatures import Signatures, SignedShards, jaccard
 
 NEAR = 0.8
 RELATED = 0.5
@@ -156,15 +156,15 @@ class Duplicates:
 
 
 def find_duplicates(
-    signatures: Signatures, near: float = NEAR, related: float = RELATED
+    signatures: Signatures | SignedShards, near: float = NEAR, related: float = RELATED
 ) -> Duplicates:
     """Return the documents that repeat an earlier one, and the similar pairs.
 
-    Documents are in the order of their ids (as `signatures.join` returns them). A document with the
-    same words as an earlier one is an exact duplicate of the first such document. Of the others, a
-    document whose Jaccard similarity on 5-word shingles with an earlier one, itself a duplicate or
-    not, is at least `near` is a near duplicate of the most similar of these (of ties, the first).
-    Documents without words repeat none.
+    Documents are in the order of their ids. A document with the same words as an earlier one is an
+    exact duplicate of the first such document. Of the others, a document whose Jaccard similarity
+    on 5-word shingles with an earlier one, itself a duplicate or not, is at least `near` is a near
+    duplicate of the most similar of these (of ties, the first). Documents without words repeat
+    none.
 
     The table `similar` has the pairs of distinct documents with a similarity of at least `related`
     (up to 40 documents, all pairs with a common shingle), and each exact duplicate with its
@@ -204,7 +204,7 @@ def find_duplicates(
     )
 
 
-def _exact(signatures: Signatures) -> tuple[np.ndarray, np.ndarray]:
+def _exact(signatures: Signatures | SignedShards) -> tuple[np.ndarray, np.ndarray]:
     """Return the first document with the same words of each, and those that are not the first."""
     first = first_with_digest(signatures.digest)
     first[np.diff(signatures.offset) == 0] = -1

@@ -38,8 +38,6 @@ _MOST_COMPARED = 200
 _NAMED_DIFFERENCES = 5
 _SHOWN_CHARACTERS = 60
 _EMPTY = 0xFFFFFFFF
-_AT_ONCE = 1_000
-"""Pairs whose shingles are in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def families_of(
 
     worded = np.flatnonzero(np.diff(signatures.offset) > 0)
     pairs = agreeing_pairs(signatures.minhash, worded, _LIKELY)
-    value = _similarity(signatures, pairs)
+    value = jaccard(signatures, *pairs.T)
     framed = np.flatnonzero((signatures.frame != _EMPTY).any(1))
     frames = agreeing_pairs(signatures.frame, framed, near)
     for a, b in [*pairs[value >= near].tolist(), *frames.tolist()]:
@@ -124,17 +122,6 @@ def families_of(
         if _aligned_share(texts, signatures.doc_ids[a], signatures.doc_ids[b]) >= _ALIGNED:
             join(a, b)
     return _numbered(np.array([root(i) for i in range(n)], np.int64))
-
-
-def _similarity(signatures: Signatures | SignedShards, pairs: np.ndarray) -> np.ndarray:
-    """Return float64[P]: the exact Jaccard similarity of pairs, a part at a time."""
-    values = np.zeros(len(pairs))
-    for first in range(0, len(pairs), _AT_ONCE):
-        part = slice(first, first + _AT_ONCE)
-        which, place = np.unique(pairs[part], return_inverse=True)
-        a, b = place.reshape(-1, 2).T
-        values[part] = jaccard(signatures.take(which), a, b)
-    return values
 
 
 def _numbered(root: np.ndarray) -> np.ndarray:

@@ -45,21 +45,6 @@ class Signatures:
     def __len__(self) -> int:
         return len(self.doc_ids)
 
-    def take(self, which: np.ndarray) -> Signatures:
-        """Return the signatures of the documents at `which`, int[k], in that order."""
-        size = np.diff(self.offset)[which]
-        offset = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
-        source = np.repeat(self.offset[which] - offset[:-1], size) + np.arange(offset[-1])
-        ids = [self.doc_ids[i] for i in np.asarray(which).tolist()]
-        return Signatures(
-            ids,
-            self.digest[which],
-            self.minhash[which],
-            offset,
-            self.shingles[source],
-            self.frame[which],
-        )
-
     def of(self, d: int) -> np.ndarray:
         """Return uint64[k]: the shingles of document d."""
         return self.shingles[self.offset[d] : self.offset[d + 1]]
@@ -131,7 +116,7 @@ def minhash_rows(shingles: np.ndarray, offset: np.ndarray, first: int, last: int
 class SignedShards:
     """The documents of several shards in the order of their ids, as `Signatures` has them.
 
-    Shingles, by far the largest part, stay where they are: `take` reads those of some documents.
+    Shingles, by far the largest part, stay where they are and are read when they are compared.
 
     Args:
         parts: each may be read when it is needed.
@@ -171,16 +156,16 @@ class SignedShards:
                 shingles[offset[k] : offset[k + 1]] = part.of(d)
         return shingles
 
-    def take(self, which: np.ndarray) -> Signatures:
-        """Return the signatures of the documents at `which`, int[k], in that order."""
-        return Signatures(
-            [self.doc_ids[i] for i in which.tolist()],
-            self.digest[which],
-            self.minhash[which],
-            offsets_of(np.diff(self.offset)[which]),
-            self.shingles(which),
-            self.frame[which],
-        )
+    def jaccard(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """Return float64[P]: the similarity of documents a[p] and b[p], two parts at a time."""
+        values = np.zeros(len(a))
+        of = np.stack([self._part[a], self._part[b]])
+        order = np.lexsort(of)
+        edges = 1 + np.flatnonzero(np.diff(of[:, order]).any(0))
+        for rows in np.split(order, edges) if len(order) else ():
+            one, other = (self._parts[p] for p in of[:, rows[0]].tolist())
+            values[rows] = _jaccard(one, other, self._place[a[rows]], self._place[b[rows]])
+        return values
 
 
 def join(parts: Sequence[Signatures]) -> Signatures:
@@ -307,16 +292,19 @@ def _minhash(shingles, offset, factor, term):
 
 
 @njit(cache=True)
-def _overlap(shingles, offset, a, b):
-    """Return the Jaccard similarity of pairs of documents: sorted shingles are merged."""
+def _overlap(one, one_offset, other, other_offset, a, b):
+    """Return the Jaccard similarity of documents a of one set and b of another.
+
+    Sorted shingles are merged.
+    """
     out = np.zeros(len(a), np.float64)
     for p in range(len(a)):
-        i, i_end = offset[a[p]], offset[a[p] + 1]
-        j, j_end = offset[b[p]], offset[b[p] + 1]
+        i, i_end = one_offset[a[p]], one_offset[a[p] + 1]
+        j, j_end = other_offset[b[p]], other_offset[b[p] + 1]
         total = i_end - i + j_end - j
         common = 0
         while i < i_end and j < j_end:
-            x, y = shingles[i], shingles[j]
+            x, y = one[i], other[j]
             common += x == y
             i += x <= y
             j += y <= x
@@ -325,14 +313,24 @@ def _overlap(shingles, offset, a, b):
     return out
 
 
-def jaccard(signatures: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def jaccard(signatures: Signatures | SignedShards, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return float64[P]: the exact Jaccard similarity of the shingles of documents a[p] and b[p].
 
     0 where neither has words.
     """
-    return _overlap(
-        signatures.shingles,
-        signatures.offset,
-        np.ascontiguousarray(a, np.int64),  # a column of pairs would be another kernel
-        np.ascontiguousarray(b, np.int64),
-    )
+    if isinstance(signatures, SignedShards):
+        return signatures.jaccard(a, b)
+    return _jaccard(signatures, signatures, a, b)
+
+
+def _jaccard(one: Signatures, other: Signatures, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return float64[P]: the similarity of documents a[p] of one set and b[p] of another."""
+    # a column of pairs, and an array that can be written, would each be another kernel
+    sets = (_unwritable(x) for s in (one, other) for x in (s.shingles, s.offset))
+    return _overlap(*sets, *(np.ascontiguousarray(side, np.int64) for side in (a, b)))
+
+
+def _unwritable(array: np.ndarray) -> np.ndarray:
+    view = array.view()
+    view.flags.writeable = False
+    return view

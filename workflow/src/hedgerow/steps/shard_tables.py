@@ -15,7 +15,7 @@ from hedgerow.corpus.joined_shards import JoinedShards
 from hedgerow.corpus.schemas import SHARD
 from hedgerow.errors import UserError
 from hedgerow.overlap.passage_hashes import repeated_passages
-from hedgerow.overlap.signatures import join
+from hedgerow.overlap.signatures import SignedShards
 from hedgerow.steps.signature_files import SignatureFiles
 from hedgerow.steps.word_files import read_words
 from hedgerow.tables.freed_memory import forget_pages, trim_freed_memory
@@ -137,5 +137,5 @@ def read_shards(folder: Path, boilerplate: np.ndarray, scratch: Path) -> JoinedS
             )
             for shard in folders
         ),
-        signatures=lambda: join(SignatureFiles([s / "signatures.arrow" for s in folders])),
+        signatures=lambda: SignedShards(SignatureFiles([s / "signatures.arrow" for s in folders])),
     )
