@@ -58,7 +58,9 @@ class FastModel:
         """Return float64[sentences, K] from pairs (sentence, place in `keys`)."""
         count = np.bincount(unit, minlength=sentences)
         values = score(unit, place, sentences, self.weights)
-        return values / np.sqrt(np.maximum(count, 1))[:, None] + self.intercept
+        values /= np.sqrt(np.maximum(count, 1))[:, None]
+        values += self.intercept
+        return values
 
 
 @dataclass(frozen=True)
