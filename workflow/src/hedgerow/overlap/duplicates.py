@@ -23,7 +23,9 @@ LISTED = 40
 """Number of documents up to which all pairs with a common shingle are listed."""
 
 
-def candidate_pairs(signatures: Signatures, which: np.ndarray | None = None) -> np.ndarray:
+def candidate_pairs(
+    signatures: Signatures | SignedShards, which: np.ndarray | None = None
+) -> np.ndarray:
     """Return the pairs of documents to be compared exactly.
 
     Up to 400 documents these are all pairs. Beyond, they are those whose MinHash signatures agree
