@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
@@ -17,30 +16,13 @@ def write_process(path: Path) -> None:
     path.write_text(str(os.getpid()))
 
 
-def meet(here: Path, there: Path) -> None:
-    """Write one file, and wait for another."""
-    write_process(here)
-    until = time.monotonic() + 60
-    while not there.exists():
-        if time.monotonic() > until:
-            raise TimeoutError(there)
-        time.sleep(0.01)
-
-
-@pytest.mark.parametrize("processes", [1, 2, 9])
-def test_every_task_is_done(tmp_path: Path, processes: int) -> None:
-    paths = [tmp_path / str(k) for k in range(300)]
+@pytest.mark.parametrize(("processes", "different"), [(1, 1), (2, 2), (9, 5)])
+def test_tasks_are_dealt_out_to_processes(tmp_path: Path, processes: int, different: int) -> None:
+    paths = [tmp_path / str(k) for k in range(5)]
     side_by_side([partial(write_process, path) for path in paths], processes)
-    assert all(path.exists() for path in paths)
-    assert len({path.read_text() for path in paths}) <= processes
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no safe fork")
-def test_two_processes_work_at_once(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    side_by_side([partial(meet, one, other), partial(meet, other, one)], 2)
-    assert str(os.getpid()) in {one.read_text(), other.read_text()}
-    assert one.read_text() != other.read_text()
+    found = {path.read_text() for path in paths}
+    assert len(found) == (different if sys.platform.startswith("linux") else 1)
+    assert str(os.getpid()) in found
 
 
 def test_an_error_of_another_process_is_raised_in_this_one(tmp_path: Path) -> None:

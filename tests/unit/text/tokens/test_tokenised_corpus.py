@@ -275,15 +275,12 @@ def test_words_of_prose_are_those_of_its_sentences() -> None:
     assert offsets.tolist() == [0, 18, 18, 20]
 
 
-def test_a_piece_is_cut_from_any_text(tmp_path) -> None:
+def test_texts_of_one_byte_a_character_are_known(tmp_path) -> None:
     texts = ["A plain line.\n\nAnother one.", "", "Café au lait — naïve.\n\nIt is."]
     tokenised = encode([document_from_text(str(i), text) for i, text in enumerate(texts)])
     write_tokens(tmp_path / "text.arrow", tokenised)
     for either in (tokenised, read_tokens(tmp_path / "text.arrow")):
-        for d in range(3):
-            whole = either.text(d)
-            assert either.piece(d, 0, len(whole)) == whole
-            assert either.piece(d, 2, 9) == whole[2:9]
+        assert either.doc_ascii.tolist() == [True, True, False]
 
 
 def test_a_compact_text_keeps_what_it_uses_and_reads_the_same() -> None:

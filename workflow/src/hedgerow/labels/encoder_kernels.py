@@ -119,8 +119,8 @@ def attend(
     q: np.ndarray,
     scale: np.ndarray,
 ) -> None:
-    """Attention within each window: from the product with the query, key and value weights,
-    float32[T, 3 WIDTH], to the quantised values that each piece takes in (Vaswani et al. 2017).
+    """Attention within each window (Vaswani et al. 2017): from the product with the query, key and
+    value weights, int32 or float32[T, 3 WIDTH], to the quantised values that each piece takes in.
     """
     longest = 0
     for w in range(len(window) - 1):

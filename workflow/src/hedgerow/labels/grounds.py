@@ -67,11 +67,3 @@ def _in_words(claim: str, site: str, hedge: str, why: str) -> str:
     if why:
         text += f"; strongest features {why}"
     return text
-
-
-def surface(tokenised: TokenisedCorpus, first: int, last: int) -> str:
-    """Return the text from token `first` to token `last`."""
-    if first == last:
-        return tokenised.type_text[tokenised.token_type[first]]
-    d = int(tokenised.sentence_doc[tokenised.token_sentence[first]])
-    return tokenised.piece(d, int(tokenised.token_start[first]), int(tokenised.token_end[last]))

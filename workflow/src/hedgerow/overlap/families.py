@@ -9,7 +9,7 @@ Documents are joined (single linkage) where one of three holds:
   aligned: pages that differ in a word that is no name.
 
 Texts are compared by all of their shingles where MinHash estimates a similarity of at least 0.2; a
-pair of similarity 0.5 has a lower estimate once in 10^11 times. All blocks count, and so do
+pair of similarity 0.5 has a lower estimate once in 10^12 times. All blocks count, and so do
 documents too short for the averages.
 """
 
@@ -74,7 +74,6 @@ class Texts:
     def characters(self, doc_id: str, start: int, end: int) -> str:
         """Return characters of a document, line breaks as blanks."""
         s, d = self._position[doc_id]
-        # `piece` would read the texts of all documents from disk
         return " ".join(self._tokenised[s].text(d)[start:end].split())
 
 

@@ -111,11 +111,8 @@ def unnatural_rows(
     """Return the columns of the table `unnatural`: each unnatural occurrence and its sentence."""
     which = np.flatnonzero(reasons.code >= 0)
     found = found.take(which)
-    spans = zip(
-        found.doc.tolist(),
-        tokenised.sentence_start[found.sentence].tolist(),
-        tokenised.sentence_end[found.sentence].tolist(),
-        strict=True,
+    edges = np.stack(
+        [tokenised.sentence_start[found.sentence], tokenised.sentence_end[found.sentence]]
     )
     return {
         "doc_id": Choices(found.doc, tokenised.doc_ids),
@@ -124,7 +121,7 @@ def unnatural_rows(
         "end": tokenised.token_end[found.last],
         "sentence": found.sentence - tokenised.doc_sentence[found.doc],
         "reason": Choices(reasons.code[which], reasons.values),
-        "text": [tokenised.piece(d, a, b).replace("\n", " ") for d, a, b in spans],
+        "text": excerpts(tokenised, found.doc, edges, joined=True)[0],
     }
 
 

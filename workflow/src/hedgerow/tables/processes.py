@@ -13,10 +13,6 @@ from pathlib import Path
 
 Task = Callable[[], object]
 
-_DIGITS = 2
-"""Bytes of the number of a task in the pipe from which processes take them: a pipe holds at least
-4,096 bytes, which is 2,048 tasks."""
-
 
 def start_of(pid: int) -> str:
     """Return the start of a process, which a later process of the same number does not share.
@@ -51,47 +47,37 @@ def this_machine() -> str:
 
 
 def side_by_side(tasks: Sequence[Task], processes: int) -> None:
-    """Do tasks that write files in several processes that share what is in memory.
+    """Do tasks that write files, dealt out to several processes that share what is in memory.
 
-    Each process takes the next task as it ends one, so that none waits long for another. One after
-    the other where the system has no safe fork (Windows, macOS). What another process could not do
-    is done again here, so that its error is raised here.
+    One after the other where the system has no safe fork (Windows, macOS). What another process
+    could not do is done again here, so that its error is raised here.
 
     Args:
         processes: this one and those that it starts.
     """
     if not sys.platform.startswith("linux"):
         processes = 1
-    waiting, numbers = os.pipe()
-    os.write(numbers, b"".join(k.to_bytes(_DIGITS) for k in range(len(tasks))))
-    os.close(numbers)
-    started = [_in_another_process(tasks, waiting) for _ in range(min(processes, len(tasks)) - 1)]
-    done = _do_waiting(tasks, waiting)
-    os.close(waiting)
-    failed = [os.waitpid(process, 0)[1] != 0 for process in started]
-    if any(failed):
-        for k in sorted(set(range(len(tasks))) - done):
-            tasks[k]()
+    others = [tasks[k::processes] for k in range(1, min(processes, len(tasks)))]
+    started = [(_in_another_process(part), part) for part in others]
+    _do(tasks[::processes])
+    for process, part in started:
+        if os.waitpid(process, 0)[1] != 0:
+            _do(part)
 
 
-def _in_another_process(tasks: Sequence[Task], waiting: int) -> int:
-    """Start a process that does waiting tasks and ends with status 0 if all went well."""
+def _in_another_process(tasks: Sequence[Task]) -> int:
+    """Start a process that does the tasks and ends with status 0 if all went well."""
     process = os.fork()
     if process == 0:
         status = 1
         try:
-            _do_waiting(tasks, waiting)
+            _do(tasks)
             status = 0
         finally:
             os._exit(status)
     return process
 
 
-def _do_waiting(tasks: Sequence[Task], waiting: int) -> set[int]:
-    """Do tasks whose numbers wait in a pipe, until it is empty; return their numbers."""
-    done = set()
-    while number := os.read(waiting, _DIGITS):
-        k = int.from_bytes(number)
-        tasks[k]()
-        done.add(k)
-    return done
+def _do(tasks: Sequence[Task]) -> None:
+    for task in tasks:
+        task()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hedgerow.report.figures import FIGURES, FigureData, FigureSpec, NothingToDraw
 from hedgerow.report.names import document_titles
@@ -66,18 +65,8 @@ def write_figures(
 
 
 def _load_matplotlib() -> None:
-    """Load what draws, once for all processes.
-
-    Matplotlib writes the manual of each of its classes as it makes them, by looking through all
-    their methods: a sixth of the time that it takes to load. Nobody reads it here.
-    """
-    artist: Any = import_module("matplotlib.artist")
-    manual = artist.kwdoc
-    artist.kwdoc = lambda _: ""
-    try:
-        from matplotlib.backends import backend_agg, backend_pdf, backend_svg  # noqa: F401
-    finally:
-        artist.kwdoc = manual
+    """Load what draws, once for all processes."""
+    from matplotlib.backends import backend_agg, backend_pdf, backend_svg  # noqa: F401
 
 
 def _laid_out(figure: Figure) -> Figure:

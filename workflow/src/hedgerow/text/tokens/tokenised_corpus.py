@@ -130,12 +130,6 @@ class TokenisedCorpus:
         """Return the clean text of document d."""
         return str(self.doc_text[d])
 
-    def piece(self, d: int, start: int, end: int) -> str:
-        """Return characters start to end of document d, decoding only these where possible."""
-        if self.doc_ascii[d]:
-            return str(self.doc_text.utf8(d)[start:end], "ascii")
-        return self.text(d)[start:end]
-
     @cached_property
     def utf8(self) -> tuple[np.ndarray, np.ndarray]:
         """uint8[...], the texts of all documents, and int64[D + 1], the offset of each."""
