@@ -61,7 +61,7 @@ def coded_sentences(
     left = dict(codes)
     for s, d in enumerate(text.sentence_doc.tolist()):
         start, end = int(text.sentence_start[s]), int(text.sentence_end[s])
-        sentence = text.piece(d, start, end).strip()
+        sentence = text.text(d)[start:end].strip()
         row = left.pop(sentence_key(sentence), None)
         if row is None:
             continue

@@ -10,7 +10,6 @@ from hedgerow.labels.claim_sites import claim_sites
 from hedgerow.labels.claim_spans import claim_phrases, outcome_spans
 from hedgerow.labels.claims import settle_claims
 from hedgerow.labels.directions import claim_directions
-from hedgerow.labels.grounds import surface
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.labels.sentence_labels import label_sentences
 from hedgerow.lexicons.load import load_lexicon
@@ -19,6 +18,7 @@ from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokenised_corpus import TokenisedCorpus
 from hedgerow.text.tokens.tokeniser import encode
+from spans import surface
 
 LEXICON = load_lexicon()
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from hedgerow.labels.cues import cue_candidates, find_cues, plain_cues
-from hedgerow.labels.grounds import surface
 from hedgerow.labels.lexicon_matcher import find_terms
 from hedgerow.lexicons.load import Lexicon, Weights, load_lexicon
 from hedgerow.lexicons.vocabulary import CUE_TYPES, HEDGE_TYPES
 from hedgerow.text.blocks.block import Block
 from hedgerow.text.blocks.document import Document
 from hedgerow.text.tokens.tokeniser import encode
+from spans import surface
 
 LEXICON = load_lexicon()
 RULES = Lexicon(LEXICON.entries, LEXICON.classes, Weights())
