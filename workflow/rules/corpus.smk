@@ -119,7 +119,7 @@ rule figures:
         "../../environment.yml"
     threads: 2
     resources:
-        mem_mb=memory(500, 2),
+        mem_mb=memory(550, 2),
         runtime=30,
     params:
         documents=documents,
