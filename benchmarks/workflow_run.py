@@ -53,11 +53,17 @@ def run_workflow(folder: Path, source: Path, *arguments: str, jobs: int = 1) -> 
         raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
 
 
-def jobs_in(folder: Path) -> dict[str, list[Job]]:
-    """Return the jobs of each rule of the runs in a folder, from the files of `benchmark:`."""
+def jobs_in(folder: Path, since: float = 0) -> dict[str, list[Job]]:
+    """Return the jobs of each rule of the runs in a folder, from the files of `benchmark:`.
+
+    Args:
+        since: seconds of the clock; jobs that ended before are left out.
+    """
     found: dict[str, list[Job]] = defaultdict(list)
     base = folder / "results" / _CORPUS / "benchmarks"
     for path in sorted(base.rglob("*.tsv")):
+        if path.stat().st_mtime < since:
+            continue
         rule = path.relative_to(base).parts[0].removesuffix(".tsv")
         with path.open(newline="") as file:
             found[rule] += [
