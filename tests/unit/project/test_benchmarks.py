@@ -271,3 +271,22 @@ def test_a_job_is_watched_to_its_end(monkeypatch) -> None:
     assert signature(benchmark.benchmarked).parameters["interval"].default > 1
     watched_snakemake.watch_closely()
     assert signature(benchmark.benchmarked).parameters["interval"].default == 0.5
+
+
+def test_jobs_that_ended_before_are_left_out(corpus, tmp_path) -> None:
+    import workflow_run
+
+    base = tmp_path / "results" / "benchmark" / "benchmarks"
+    for name, ended in {
+        "hedging/2/00.tsv": 100,
+        "hedging/2/01.tsv": 300,
+        "report.tsv": 100,
+    }.items():
+        path = base / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"max_rss\tcpu_time\n{ended}\t-\n", "utf-8")
+        os.utime(path, (ended, ended))
+    everything = workflow_run.jobs_in(tmp_path)
+    assert {rule: len(jobs) for rule, jobs in everything.items()} == {"hedging": 2, "report": 1}
+    again = workflow_run.jobs_in(tmp_path, since=200)
+    assert again == {"hedging": [workflow_run.Job(300, 0)]}
