@@ -21,6 +21,8 @@ from hedgerow.errors import UserError  # noqa: E402
 from hedgerow.tables.marked_sections import write_part  # noqa: E402
 
 PAGE = ROOT / "docs" / "performance.md"
+TIMES_THE_LOOP = {"normalise + readability + keywords": 150, "all five rules": 60}
+"""How many times as fast as the loop rules should be, each a process."""
 
 
 def cell(row: str, column: int) -> str:
@@ -57,18 +59,17 @@ class Goal:
         return figure >= self.asked if self.at_least else figure <= self.asked
 
 
-_THREE = r"normalise \+ readability \+ keywords"
-_FIVE = "[^|\n]+, from nothing to the report"
+_THREE, _FIVE = TIMES_THE_LOOP
 GOALS = (
-    Goal("`normalise`, `readability` and `keywords`: times the loop",
-         150, True, "measured", cell(_THREE, 1)),
-    Goal("all rules of a shard: times the loop", 60, True, "measured", cell("all five rules", 1)),
-    Goal("all rules of a shard: share of the speed of re.findall",
-         0.3, True, "measured", cell("all five rules", 4)),
+    Goal(f"{_THREE}: times the loop",
+         TIMES_THE_LOOP[_THREE], True, "measured", cell(re.escape(_THREE), 1)),
+    Goal(f"{_FIVE}: times the loop", TIMES_THE_LOOP[_FIVE], True, "measured", cell(_FIVE, 1)),
+    Goal(f"{_FIVE}: share of the speed of re.findall", 0.3, True, "measured", cell(_FIVE, 4)),
     Goal("`hedgerow --version`: s", 0.25, False, "start", cell("`hedgerow --version`", 3)),
     Goal("nothing to do: times an empty Snakefile",
          1, False, "start", cell("the same again: nothing to do", 1)),
-    Goal("five articles with their report: s", 7, False, "start", cell(_FIVE, 3)),
+    Goal("five articles with their report: s", 7, False, "start",
+         cell("5 articles, from nothing to the report", 3)),
     Goal("one changed document in 20,000: s",
          8, False, "changed", r"20,000 documents .* after the change ([\d,]+) s"),
     Goal("20,000 documents with their report: s",
@@ -106,7 +107,7 @@ def figure_of(goal: Goal, part: str) -> float | None:
     if not found:
         return None
     number = float(found[1].replace(",", ""))
-    return 0 - number if "less" in found.groups() else number
+    return 0 - number if "less" in found.groups() else number  # -0 would be printed as it is
 
 
 def as_table(page: str) -> str:
@@ -115,7 +116,6 @@ def as_table(page: str) -> str:
     for goal in GOALS:
         part = part_of(page, goal.part)
         figure = figure_of(goal, part)
-        command = re.match(r"Written by (`[^`]+`)", part)
         asked = f"{'at least' if goal.at_least else 'at most'} {goal.asked:,}"
         verdict = "not measured"
         if figure is not None:
@@ -125,7 +125,7 @@ def as_table(page: str) -> str:
             asked,
             "" if figure is None else f"{figure:,.10g}",
             verdict,
-            command[1] if command else "",
+            f"`{part.split('`')[1]}`",  # "Written by `command`: ..."
         ]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(

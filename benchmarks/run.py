@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT / "workflow" / "src"))
 import loop  # noqa: E402
 import table  # noqa: E402
 from corpus import make_phrases, read_pieces, write_corpus  # noqa: E402
+from reach import TIMES_THE_LOOP  # noqa: E402
 from rules import RULES, SAME_WORK, Shards, in_process_of_its_own, in_this_process  # noqa: E402
 
 from hedgerow.errors import UserError  # noqa: E402
@@ -35,7 +36,6 @@ from hedgerow.text.tokens.token_file import read_tokens  # noqa: E402
 
 SAME = " + ".join(SAME_WORK)
 ALL = "all five rules"
-ASKED = {("process", SAME): 150, ("process", ALL): 60}
 """Times the loop on one core that the project asks of itself."""
 SEED = 1
 PHRASES = 600
@@ -289,7 +289,7 @@ def _rows(found: dict[str, Work], bench: Bench) -> list[dict]:
                 "documents_per_second": 1 / (middle * mean),
                 "megabytes_per_second": 1 / (middle * 1e6),
                 "against": against,
-                "asked": ASKED.get((group, name)),
+                "asked": TIMES_THE_LOOP.get(name) if group == "process" else None,
                 "times": {"median": times.median, "least": times.least, "most": times.most},
                 "processor_seconds": {n: found[n].processor for n in names},
                 "wall_seconds": {n: found[n].wall for n in names},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ sys.path.insert(0, str(ROOT / "workflow" / "src"))
 
 from hedgerow.errors import UserError  # noqa: E402
 
+FAST = "hedging={labels: fast}"
+"""Of `--config`: the linear models label the sentences."""
 _CORPUS = "benchmark"
 _SNAKEMAKE = Path(__file__).with_name("watched_snakemake.py")
 
@@ -31,8 +34,8 @@ class Job:
     seconds: float
 
 
-def run_workflow(folder: Path, source: Path, *arguments: str, jobs: int = 1) -> None:
-    """Run the workflow in a folder.
+def run_workflow(folder: Path, source: Path, *arguments: str, jobs: int = 1) -> float:
+    """Run the workflow in a folder; return the seconds by the clock.
 
     Args:
         source: the corpus.
@@ -47,10 +50,12 @@ def run_workflow(folder: Path, source: Path, *arguments: str, jobs: int = 1) -> 
         *("--directory", str(folder), f"-j{jobs}", "--config"),
         *(f"corpus={_CORPUS}", f"source={source}", *arguments),
     ]
+    begun = time.perf_counter()
     with (folder / "snakemake.log").open("w") as log:
         done = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         raise UserError(f"the run failed; see {folder / 'snakemake.log'}")
+    return time.perf_counter() - begun
 
 
 def jobs_in(folder: Path, since: float = 0) -> dict[str, list[Job]]:
